@@ -1,0 +1,69 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// The targets tell the story from top to bottom: what happened, make it happen, say it,
+// understand it, exchange it, tell it, draw it. Arrows point down only, and Simulation and
+// TraceAnalysis never import each other: they meet in the log.
+let package = Package(
+  name: "Meanwhile",
+  products: [
+    .executable(name: "meanwhile", targets: ["meanwhile"]),
+    .library(
+      name: "Meanwhile",
+      targets: ["EventLog", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats"]
+        + ["Typography", "Reports", "Graphviz", "Diagrams"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // What happened.
+    .target(name: "EventLog"),
+
+    // Make it happen, and say what is to happen.
+    .target(name: "Simulation", dependencies: ["EventLog"]),
+    .target(name: "Scenarios", dependencies: ["EventLog", "Simulation", "Yams"]),
+
+    // Understand it, wherever it came from.
+    .target(name: "TraceAnalysis", dependencies: ["EventLog"]),
+    .target(name: "TraceFormats", dependencies: ["EventLog"]),
+
+    // Tell it.
+    .target(name: "Typography"),
+    .target(name: "Reports", dependencies: ["EventLog", "TraceAnalysis", "Typography"]),
+
+    // Draw it. The installed Graphviz library is a target only for the flags of pkg-config.
+    .systemLibrary(
+      name: "GraphvizLibrary", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"])]),
+    .target(
+      name: "CGraphviz", dependencies: ["GraphvizLibrary"],
+      cSettings: [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]),
+    .target(name: "Graphviz", dependencies: ["CGraphviz", "Typography"]),
+    .target(
+      name: "Diagrams",
+      dependencies: ["EventLog", "TraceAnalysis", "Reports", "Graphviz", "Typography"]),
+
+    // The command.
+    .executableTarget(
+      name: "meanwhile",
+      dependencies: [
+        "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats", "Typography",
+        "Reports", "Diagrams", "Graphviz",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "Typography"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+// Every Swift target is built with the same, strict settings.
+for target in package.targets where target.type != .system && target.name != "CGraphviz" {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),  // SE-0335: `any` where a type is erased
+    .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409: imports do not leak
+    .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444: import what you use
+    .treatAllWarnings(as: .error),
+  ]
+}

@@ -1,0 +1,90 @@
+internal import Graphviz
+internal import Typography
+
+/// A picture with places of its own: boxes, texts and lines, in points from the top left corner.
+///
+/// It hides how Graphviz wants them (`nop2`): middles instead of corners, inches for sizes, *y*
+/// upwards, whole points for widths, and a node at each end of a line.
+struct Canvas {
+  private(set) var graph: DOTGraph
+  private let height: Double
+  private var lines = 0
+  private var texts = 0
+
+  init(_ id: DOTID, height: Double) {
+    graph = DOTGraph(id, [.pad: 0.15, .bgcolor: .color(0xFFFFFF), .overlap: "true"])
+    graph.nodeDefaults = [
+      .shape: "box", .fixedsize: true, .label: .text(""), .fontname: .sansSerif, .fontsize: 11,
+      .margin: 0.02,
+    ]
+    graph.edgeDefaults = [.dir: "none", .penwidth: 1]
+    self.height = height
+  }
+
+  /// A rectangle with at least a point of width; `title` is shown when the pointer rests on it.
+  mutating func box(
+    _ id: DOTID, x: Double, y: Double, width: Double, height: Double, title: String,
+    label: String, _ attributes: DOTAttributes
+  ) {
+    let left = x.rounded()
+    let width = max(1, (x + width).rounded() - left)
+    var attributes = attributes
+    attributes[.pos] = .point(DOTPoint(x: left + width / 2, y: self.height - y - height / 2))
+    attributes[.width] = .number(width / 72)
+    attributes[.height] = .number(height / 72)
+    attributes[.label] = .text(label)
+    graph.addNode(id, title: title, attributes)
+  }
+
+  /// Where a text stands: right of, left of or around its place.
+  enum Anchor { case start, middle, end }
+
+  /// A line of text at the middle of its height, cut to a width.
+  mutating func text(
+    _ text: String, x: Double, y: Double, anchor: Anchor = .start, size: Double = 11,
+    width: Double = 2_000, isBold: Bool = false, class role: DOTValue = "ink",
+    color: DOTValue = Palette.ink
+  ) {
+    let shown = text.truncated(toWidth: width / Self.reserve, fontSize: size)
+    guard !shown.isEmpty else { return }
+    let space = (shown.textWidth(fontSize: size) * Self.reserve + 6).rounded(.up)
+    let middle =
+      switch anchor {
+      case .start: x + space / 2
+      case .middle: x
+      case .end: x - space / 2
+      }
+    let alignment: DOTValue.LineAlignment =
+      switch anchor {
+      case .start: .left
+      case .middle: .center
+      case .end: .right
+      }
+    texts += 1
+    graph.addNode(
+      DOTID("text", texts),
+      [
+        .shape: "plain", .class: role, .label: .lines([shown], alignment), .fontcolor: color,
+        .fontsize: .number(size), .fontname: isBold ? .boldSansSerif : .sansSerif,
+        .pos: .point(DOTPoint(x: middle, y: height - y)), .width: .number(space / 72),
+        .height: .number(size * 1.4 / 72),
+      ])
+  }
+
+  /// A line through some corners.
+  mutating func line(_ corners: [(x: Double, y: Double)], _ attributes: DOTAttributes) {
+    lines += 1
+    let points = corners.map { DOTPoint(x: $0.x, y: height - $0.y) }
+    let ends = [DOTID("end", lines, 1), DOTID("end", lines, 2)]
+    for (end, point) in [(ends[0], points[0]), (ends[1], points[points.count - 1])] {
+      graph.addNode(
+        end, [.shape: "plain", .style: "invis", .width: 0, .height: 0, .pos: .point(point)])
+    }
+    var attributes = attributes
+    attributes[.pos] = .path(through: points, arrowSize: 0)
+    graph.addEdge(DOTID("line", lines), from: ends[0], to: ends[1], attributes)
+  }
+
+  /// How much wider than the estimate a text may come out in the fonts of PNG and PDF.
+  static let reserve = 1.14
+}

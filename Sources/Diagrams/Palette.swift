@@ -1,0 +1,41 @@
+internal import Graphviz
+
+/// The colours of all pictures, after Okabe and Ito (2008): told apart by all kinds of eyes.
+///
+/// No colour stands alone: what it says is also said by a label, a border or a pattern of dashes.
+enum Palette {
+  /// Fills of bars and boxes that dark text can stand on.
+  static let fills: [DOTValue] = [
+    .color(0xE69F00), .color(0x56B4E9), .color(0x009E73), .color(0xF0E442), .color(0xCC79A7),
+    .color(0xD55E00),
+  ]
+
+  /// The fill of everything, where there are more components than colours.
+  static let plainFill: DOTValue = .color(0x56B4E9)
+
+  static let ink: DOTValue = .color(0x1A1A1A)
+  static let faint: DOTValue = .color(0x8A8A8A)
+  static let hairline: DOTValue = .color(0xC8C8C8)
+  static let queue: DOTValue = .color(0xFFFFFF, opacity: 0)
+  static let bound: DOTValue = .color(0x0072B2)
+  static let gain: DOTValue = .color(0x009E73)
+  static let loss: DOTValue = .color(0xD55E00)
+
+  static func fill(of component: Int, among count: Int) -> DOTValue {
+    count <= fills.count ? fills[component] : plainFill
+  }
+
+  /// What changes in the dark: text and lines that stand on the page itself.
+  static let style = """
+    .ink text { fill: #1a1a1a } .faint text { fill: #5c5c5c } .bound text { fill: #0072b2 }
+    .gain text { fill: #00704f } .loss text { fill: #a94a00 }
+    @media (prefers-color-scheme: dark) {
+      .ink text { fill: #ececec } .faint text { fill: #b4b4b4 } .bound text { fill: #6fc3f7 }
+      .gain text { fill: #3fd0a4 } .loss text { fill: #ff9a4d }
+      .line path { stroke: #b4b4b4 } .line polygon { stroke: #b4b4b4; fill: #b4b4b4 }
+      .hairline path { stroke: #4a4a4a } .outline polygon, .outline path { stroke: #ececec }
+      .strong path { stroke: #ececec } .strong polygon { stroke: #ececec; fill: #ececec }
+      .bound path { stroke: #6fc3f7 } .gain path { stroke: #3fd0a4 } .loss path { stroke: #ff9a4d }
+    }
+    """
+}

@@ -1,0 +1,54 @@
+public import Graphviz
+public import Reports
+internal import TraceAnalysis
+
+/// A picture of a run, in any of the formats that can be written.
+public enum Picture: Sendable {
+  /// Who ran when.
+  case gantt(Comparison)
+  /// What came after what.
+  case dependencies(Comparison)
+
+  /// The formats of pictures.
+  public enum Format: String, CaseIterable, Sendable {
+    case svg, png, pdf, dot
+  }
+
+  /// Draws the picture.
+  ///
+  /// - Throws: `GraphvizError`.
+  public func render(as format: Format) throws(GraphvizError) -> [UInt8] {
+    switch self {
+    case .gantt(let comparison):
+      try Self.render(GanttChart(comparison).graph, .nop2, format, comparison, "Gantt chart")
+    case .dependencies(let comparison):
+      try Self.render(
+        DependencyDiagram(comparison).graph, .dot, format, comparison, "Dependency diagram")
+    }
+  }
+
+  private static func render(
+    _ graph: DOTGraph, _ layout: GraphvizRenderer.Layout, _ format: Format,
+    _ comparison: Comparison, _ what: String
+  ) throws(GraphvizError) -> [UInt8] {
+    switch format {
+    case .svg:
+      let options = SVGOptions(
+        title: comparison.answer, description: ["\(what) of \(comparison.name)."] + words(comparison),
+        style: Palette.style)
+      return try GraphvizRenderer.render(graph, layout: layout, as: .svg(options))
+    case .png: return try GraphvizRenderer.render(graph, layout: layout, as: .png(dotsPerInch: 144))
+    case .pdf: return try GraphvizRenderer.render(graph, layout: layout, as: .pdf)
+    case .dot: return try GraphvizRenderer.render(graph, layout: layout, as: .dot)
+    }
+  }
+
+  /// What the picture shows, for those who do not see it.
+  private static func words(_ comparison: Comparison) -> [String] {
+    let path = comparison.run.criticalPath.parts.prefix(12).map {
+      comparison.run.title(of: $0.call)
+    }
+    let critical = comparison.run.measures.floor == nil ? "not known" : path.joined(separator: ", ")
+    return comparison.sentences.map { $0 + "." } + ["Critical path: \(critical)."]
+  }
+}

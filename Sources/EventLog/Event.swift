@@ -1,0 +1,92 @@
+/// A length or an instant of time in whole nanoseconds; instants count from the start of the run.
+public typealias Nanoseconds = Int64
+
+/// The number of a call, in the order in which calls were requested, from 1; 0 stands for none.
+///
+/// In a run of a flow, call 1 is the flow itself.
+public typealias CallNumber = UInt32
+
+/// One thing that happened, at an instant, to a component or one of its calls.
+///
+/// An event's number (`seq`) is its index in `Log.events`. An event is flat and small (32 bytes):
+/// names are interned in the log's `NameTable`, its causes lie in `Log.causes`.
+public struct Event: Equatable, Sendable {
+  /// The instant at which it happened.
+  public var at: Nanoseconds
+  /// What happened, with the fields of that kind.
+  public var kind: Kind
+  /// The component it happened to, or `Name.none`.
+  public var component: Name
+  /// The call it happened to, or 0.
+  public var call: CallNumber
+
+  /// Makes an event.
+  public init(
+    at: Nanoseconds, kind: Kind, component: Name = .none, call: CallNumber = 0
+  ) {
+    self.at = at
+    self.kind = kind
+    self.component = component
+    self.call = call
+  }
+}
+
+extension Event {
+  /// What happened: a noun and what was done to it, with fields of its own.
+  ///
+  /// Fields are at most 12 bytes, so that an event stays 32 bytes large.
+  public enum Kind: Equatable, Sendable {
+    /// The log begins; its fields are in `Log.header`.
+    case logOpened
+    /// The log is complete.
+    case logClosed
+    /// A machine exists, with so many slots.
+    case machineDeclared(machine: Name, slots: UInt32)
+    /// A component exists; `machine` is the declared machine it runs on, if any.
+    case componentDeclared(machine: Name, traits: ComponentTraits)
+    /// A call was asked for, by `parent`, at that step of the parent's flow (0: no step).
+    case callRequested(parent: CallNumber, step: UInt32, arguments: Name)
+    /// A call has to wait before it can start.
+    case callQueued
+    /// A call runs, on that slot (from 1) of that declared machine, if it has one.
+    case callStarted(machine: Name, slot: UInt32)
+    /// A call waits, without running, for the end of another.
+    case callBlocked(on: CallNumber)
+    /// A blocked call runs on.
+    case callResumed
+    /// A call ended well.
+    case callSucceeded
+    /// A call ended badly.
+    case callFailed(reason: Name)
+    /// A call was ended from outside.
+    case callStopped(reason: Name)
+    /// A slot of a machine became free.
+    case machineReleased(machine: Name, slot: UInt32)
+    /// The run was cut off at a limit.
+    case runLimited(limit: Name)
+  }
+
+  /// Whether this event ends its call.
+  public var endsCall: Bool {
+    switch kind {
+    case .callSucceeded, .callFailed, .callStopped: true
+    default: false
+    }
+  }
+}
+
+/// What is true of every call of a component.
+public struct ComponentTraits: OptionSet, Hashable, Sendable {
+  /// The bits, as stored.
+  public let rawValue: UInt8
+
+  /// Makes traits from their stored bits.
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// The component is a flow: it calls others and takes no machine.
+  public static let flow = ComponentTraits(rawValue: 1)
+  /// A call to it returns at once.
+  public static let parallel = ComponentTraits(rawValue: 2)
+  /// Its calls never end by themselves: a server, a dashboard.
+  public static let forever = ComponentTraits(rawValue: 4)
+}

@@ -1,0 +1,137 @@
+/// One run: every event that happened, in order, each with its causes.
+///
+/// Events lie in one flat array, their causes in another beside it. Every cause comes before its
+/// effect, so going through `events` in order is going through the run in topological order.
+public struct Log: Sendable {
+  /// What ran, and how.
+  public internal(set) var header: LogHeader
+  /// The texts that events refer to.
+  public internal(set) var names = NameTable()
+  /// The events; the index is the event's number.
+  public internal(set) var events: [Event] = []
+  /// All causes, event by event.
+  public internal(set) var causes: [Cause] = []
+  /// Where the causes of each event begin in `causes`.
+  var causeStarts: [UInt32] = []
+
+  init(header: LogHeader) { self.header = header }
+
+  /// The causes of an event, by ascending number.
+  public func causes(of seq: Int) -> ArraySlice<Cause> {
+    causes[causeRange(of: seq)]
+  }
+
+  /// Where in `causes` the causes of an event lie.
+  public func causeRange(of seq: Int) -> Range<Int> {
+    let end = seq + 1 < causeStarts.count ? Int(causeStarts[seq + 1]) : causes.count
+    return Int(causeStarts[seq])..<end
+  }
+
+  /// Whether the log says of itself that it is complete.
+  public var isClosed: Bool { events.last?.kind == .logClosed }
+
+  /// Whether the run was cut off at a limit.
+  public var isCutOff: Bool {
+    events.suffix(2).contains { if case .runLimited = $0.kind { true } else { false } }
+  }
+
+  /// The last instant of the log; 0 if it is empty.
+  public var end: Nanoseconds { events.last?.at ?? 0 }
+}
+
+/// Writes down a run, event by event.
+///
+///     var builder = LogBuilder(header: header)
+///     let train = builder.intern("train")
+///     builder.append(.callRequested(parent: 1, step: 1, arguments: .none), at: 0, train, call: 2)
+///     builder.cause(1, .program)
+///     let log = builder.close()
+public struct LogBuilder: Sendable {
+  private var log: Log
+
+  /// Begins a log; its first event is there already.
+  public init(header: LogHeader) {
+    log = Log(header: header)
+    append(.logOpened, at: 0)
+  }
+
+  /// Goes on writing a log; if it was closed, it is open again.
+  fileprivate init(continuing log: Log) {
+    self.log = log
+    guard log.isClosed else { return }
+    self.log.events.removeLast()
+    self.log.causeStarts.removeLast()
+  }
+
+  /// How many events there are.
+  public var count: Int { log.events.count }
+
+  /// The name of a text.
+  public mutating func intern(_ text: String) -> Name { log.names.intern(text) }
+
+  /// Makes room for that many events and causes.
+  public mutating func reserveCapacity(events: Int, causes: Int) {
+    log.events.reserveCapacity(events)
+    log.causeStarts.reserveCapacity(events)
+    log.causes.reserveCapacity(causes)
+  }
+
+  /// Adds an event.
+  ///
+  /// - Precondition: `at` is not before the event before it.
+  /// - Returns: The event's number.
+  @discardableResult
+  public mutating func append(
+    _ kind: Event.Kind, at: Nanoseconds, _ component: Name = .none, call: CallNumber = 0
+  ) -> Int {
+    precondition(at >= log.end, "events are appended in order of time")
+    log.causeStarts.append(UInt32(log.causes.count))
+    log.events.append(Event(at: at, kind: kind, component: component, call: call))
+    return log.events.count - 1
+  }
+
+  /// Gives the last event a cause, keeping its causes in order.
+  ///
+  /// - Precondition: `seq` is an earlier event.
+  public mutating func cause(_ seq: Int, _ edge: Edge, isInferred: Bool = false) {
+    precondition(seq < log.events.count - 1, "a cause comes before its effect")
+    let cause = Cause(seq, edge, isInferred: isInferred)
+    let start = Int(log.causeStarts[log.events.count - 1])
+    var place = log.causes.count
+    while place > start && cause < log.causes[place - 1] { place -= 1 }
+    if place > start && log.causes[place - 1] == cause { return }
+    log.causes.insert(cause, at: place)
+  }
+
+  /// Ends the log, at the instant of its last event.
+  public consuming func close() -> Log {
+    append(.logClosed, at: log.end)
+    return log
+  }
+}
+
+extension Log {
+  /// The log with every call that is still open stopped at its last instant.
+  ///
+  /// A log that was cut off says nothing of how its calls went on. To measure it, they are taken to
+  /// end where it ends.
+  ///
+  /// - Complexity: O(*n*) in the number of events if a call is open or the log is.
+  public func endingOpenCalls() -> Log {
+    var last: [(event: Int, component: Name)] = []
+    for (seq, event) in events.enumerated() where event.call > 0 {
+      while last.count < event.call { last.append((0, .none)) }
+      if case .machineReleased = event.kind { continue }
+      last[Int(event.call) - 1] = (seq, event.component)
+    }
+    guard last.contains(where: { !events[$0.event].endsCall }) else { return self }
+    var builder = LogBuilder(continuing: self)
+    let reason = builder.intern("the log ends")
+    for (index, call) in last.enumerated() where !events[call.event].endsCall {
+      builder.append(
+        .callStopped(reason: reason), at: end, call.component, call: CallNumber(index + 1))
+      builder.cause(call.event, .program)
+    }
+    return builder.close()
+  }
+}

@@ -1,0 +1,125 @@
+internal import Glibc
+
+/// Why a file could not be read or written.
+public struct FileError: Error, Equatable, Sendable {
+  /// The file.
+  public var path: String
+  /// What was tried, such as `read`.
+  public var action: String
+  /// The operating system's number for the reason (`errno`).
+  public var code: Int32
+
+  /// Makes an error with the operating system's number for the reason.
+  public init(path: String, action: String, code: Int32) {
+    self.path = path
+    self.action = action
+    self.code = code
+  }
+
+  /// Whether the file does not exist.
+  public var isMissing: Bool { code == ENOENT }
+
+  /// The whole sentence.
+  public var description: String {
+    "\(path): cannot \(action): \(String(cString: strerror(code)).lowercased())."
+  }
+}
+
+/// Reads and writes whole files, durably.
+public enum LogFile {
+  /// The bytes of a file, or of standard input for `-`.
+  ///
+  /// - Throws: `FileError`.
+  public static func read(_ path: String) throws(FileError) -> [UInt8] {
+    let file = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw FileError(path: path, action: "read", code: errno) }
+    defer { if file != STDIN_FILENO { close(file) } }
+    var information = stat()
+    let size = fstat(file, &information) == 0 ? Int(information.st_size) : 0
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(size)
+    let chunkSize = 1 << 20
+    var chunk = [UInt8](repeating: 0, count: chunkSize)
+    while true {
+      let count = chunk.withUnsafeMutableBytes { Glibc.read(file, $0.baseAddress, chunkSize) }
+      if count == 0 { return bytes }
+      if count > 0 {
+        bytes += chunk[..<count]
+      } else if errno != EINTR {
+        throw FileError(path: path, action: "read", code: errno)
+      }
+    }
+  }
+
+  /// Writes a file aside, makes it durable, and only then gives it its name.
+  ///
+  /// A reader never sees half of it, and a file that was there before stays whole until then. What
+  /// is no ordinary file (a pipe, `/dev/null`) is written to directly.
+  ///
+  /// - Throws: `FileError`.
+  public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    var information = stat()
+    let exists = stat(path, &information) == 0
+    if exists, information.st_mode & S_IFMT != S_IFREG {
+      return try write(bytes, to: path, flags: O_WRONLY, synchronise: false)
+    }
+    let aside = "\(path).partial"
+    try write(bytes, to: aside, flags: O_WRONLY | O_CREAT | O_TRUNC, synchronise: true)
+    guard rename(aside, path) == 0 else {
+      let code = errno
+      unlink(aside)
+      throw FileError(path: path, action: "write", code: code)
+    }
+  }
+
+  /// Writes all bytes to an open file; a closed pipe ends the process as the system wants it.
+  ///
+  /// - Throws: `FileError`.
+  public static func write(_ bytes: [UInt8], to file: Int32, path: String) throws(FileError) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if count >= 0 {
+        written += count
+      } else if errno != EINTR {
+        throw FileError(path: path, action: "write", code: errno)
+      }
+    }
+  }
+
+  /// Cuts a file's torn tail off, after keeping it in a file of its own.
+  ///
+  /// - Returns: The file that holds the tail: `FILE.torn`, or `FILE.torn-2` and so on if that is
+  ///   there already.
+  /// - Throws: `FileError`; the log is then as it was.
+  public static func cut(_ tail: [UInt8], from path: String, at size: Int) throws(FileError)
+    -> String
+  {
+    var kept = "\(path).torn"
+    var number = 1
+    while access(kept, F_OK) == 0 {
+      number += 1
+      kept = "\(path).torn-\(number)"
+    }
+    try write(tail, to: kept, flags: O_WRONLY | O_CREAT | O_EXCL, synchronise: true)
+    let file = open(path, O_WRONLY | O_CLOEXEC)
+    guard file >= 0 else { throw FileError(path: path, action: "repair", code: errno) }
+    defer { close(file) }
+    guard ftruncate(file, off_t(size)) == 0, fsync(file) == 0 else {
+      throw FileError(path: path, action: "repair", code: errno)
+    }
+    return kept
+  }
+
+  private static func write(
+    _ bytes: [UInt8], to path: String, flags: Int32, synchronise: Bool
+  ) throws(FileError) {
+    let file = open(path, flags | O_CLOEXEC, 0o666)
+    guard file >= 0 else { throw FileError(path: path, action: "write", code: errno) }
+    defer { close(file) }
+    try write(bytes, to: file, path: path)
+    guard !synchronise || fsync(file) == 0 else {
+      throw FileError(path: path, action: "write", code: errno)
+    }
+  }
+}

@@ -1,0 +1,128 @@
+/// Reads one line of a log, from left to right, in canonical form only.
+struct LogLine {
+  /// Where a line is not what it should be.
+  struct Fault: Error {
+    /// Bytes from the start of the line.
+    var offset: Int
+    /// What should be there.
+    var expected: String
+  }
+
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private(set) var offset = 0
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+  var isAtEnd: Bool { offset == bytes.count }
+
+  func fault(_ expected: String) -> Fault { Fault(offset: offset, expected: expected) }
+
+  /// Goes past a text, if it comes next.
+  mutating func skip(_ text: StaticString) -> Bool {
+    let count = text.utf8CodeUnitCount
+    guard bytes.count - offset >= count else { return false }
+    for index in 0..<count where bytes[offset + index] != text.utf8Start[index] { return false }
+    offset += count
+    return true
+  }
+
+  mutating func expect(_ text: StaticString) throws(Fault) {
+    guard skip(text) else { throw fault("`\(text)`") }
+  }
+
+  /// Goes past `,"key":`, if it comes next.
+  mutating func skipKey(_ key: StaticString) -> Bool {
+    let start = offset
+    if skip(",\""), skip(key), skip("\":") { return true }
+    offset = start
+    return false
+  }
+
+  mutating func expectKey(_ key: StaticString) throws(Fault) {
+    guard skipKey(key) else { throw fault("the key \"\(key)\"") }
+  }
+
+  /// A whole number that is not negative, without leading zeros.
+  mutating func integer<Integer: FixedWidthInteger>(
+    _ type: Integer.Type = Integer.self
+  ) throws(Fault) -> Integer {
+    let start = offset
+    var value: Integer = 0
+    while offset < bytes.count, case let digit = bytes[offset] &- UInt8(ascii: "0"), digit < 10 {
+      let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+      let (sum, carry) = product.addingReportingOverflow(Integer(digit))
+      guard !overflow, !carry else { throw fault("a number up to \(Integer.max)") }
+      value = sum
+      offset += 1
+    }
+    guard offset > start, offset == start + 1 || bytes[start] != UInt8(ascii: "0") else {
+      offset = start
+      throw fault("a whole number")
+    }
+    return value
+  }
+
+  /// The value of a count that may be left out; it is then 0.
+  mutating func count(_ key: StaticString) throws(Fault) -> UInt32 {
+    guard skipKey(key) else { return 0 }
+    let start = offset
+    let value = try integer(UInt32.self)
+    guard value > 0 else { throw Fault(offset: start, expected: "a number above 0, or no field") }
+    return value
+  }
+
+  /// The value of a flag that may be left out; it is then false.
+  mutating func flag(_ key: StaticString) throws(Fault) -> Bool {
+    guard skipKey(key) else { return false }
+    try expect("true")
+    return true
+  }
+
+  /// The value of a text that must be there.
+  mutating func text(_ key: StaticString) throws(Fault) -> String {
+    try expectKey(key)
+    return try string()
+  }
+
+  /// A JSON string in canonical form.
+  mutating func string() throws(Fault) -> String {
+    try expect("\"")
+    let start = offset
+    while offset < bytes.count, bytes[offset] != UInt8(ascii: "\""),
+      bytes[offset] != UInt8(ascii: "\\"), bytes[offset] >= 0x20
+    { offset += 1 }
+    var decoded = Array(bytes[start..<offset])
+    while !skip("\"") { decoded.append(try character()) }
+    guard let text = String(validating: decoded, as: UTF8.self) else {
+      throw Fault(offset: start, expected: "UTF-8")
+    }
+    return text
+  }
+
+  private mutating func character() throws(Fault) -> UInt8 {
+    guard offset < bytes.count, bytes[offset] >= 0x20 else { throw fault("the string to end") }
+    let byte = bytes[offset]
+    offset += 1
+    guard byte == UInt8(ascii: "\\") else { return byte }
+    if skip("\"") { return UInt8(ascii: "\"") }
+    if skip("\\") { return UInt8(ascii: "\\") }
+    let start = offset - 1
+    if skip("u00"), let high = hexDigit(), let low = hexDigit(), high < 2 {
+      return high << 4 | low
+    }
+    throw Fault(offset: start, expected: "one of the escapes \\\", \\\\ and \\u0000 to \\u001f")
+  }
+
+  /// The value of a lower-case hexadecimal digit, if one comes next.
+  mutating func hexDigit() -> UInt8? {
+    guard offset < bytes.count else { return nil }
+    let value: UInt8
+    switch bytes[offset] {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): value = bytes[offset] - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): value = bytes[offset] - UInt8(ascii: "a") + 10
+    default: return nil
+    }
+    offset += 1
+    return value
+  }
+}

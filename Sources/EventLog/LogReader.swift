@@ -1,0 +1,134 @@
+internal import Glibc
+
+/// What reading a log gives: the run, and what had to be left out.
+public struct LogReading: Sendable {
+  /// The run, as far as it was written.
+  public var log: Log
+  /// The bytes of an unterminated last line, which was never wholly written; empty if none.
+  public var tornTail: Range<Int>
+}
+
+/// Why bytes are not a sound log: what was expected, and where.
+public struct LogDamage: Error, Equatable, Sendable {
+  /// The line, from 1.
+  public var line: Int
+  /// The byte of the file, from 0.
+  public var byte: Int
+  /// What was found, or should have been, as a sentence without its full stop.
+  public var problem: String
+
+  /// The whole sentence, with the file it is about and what to do.
+  public func description(of file: String) -> String {
+    let place = "\(file):\(line): byte \(byte): \(problem)."
+    return line == 1
+      ? "\(place) No line of it can be relied on."
+      : "\(place) The lines before it are sound; restore the rest from a copy."
+  }
+}
+
+extension Log {
+  /// Reads a log from the bytes of its file.
+  ///
+  /// Any bytes may be given. An unterminated last line was never written; it is left out and told
+  /// in `tornTail`. A terminated line that is broken is damage.
+  ///
+  /// - Throws: `LogDamage` at the first broken line.
+  /// - Complexity: O(*n*) in the number of bytes.
+  public static func read(_ bytes: [UInt8]) throws(LogDamage) -> LogReading {
+    try bytes.withUnsafeBufferPointer { buffer throws(LogDamage) in
+      var reader = LogReader(bytes: buffer)
+      return try reader.read()
+    }
+  }
+}
+
+private struct LogReader {
+  let bytes: UnsafeBufferPointer<UInt8>
+  var decoder = LogDecoder()
+  var crc = CRC32C()
+  var lineStart = 0
+  var lineNumber = 1
+
+  /// `,"crc":"01234567"}` without the line's end.
+  static let checksumLength = 18
+
+  mutating func read() throws(LogDamage) -> LogReading {
+    while let end = lineEnd() {
+      try readLine(upTo: end)
+      lineStart = end + 1
+      lineNumber += 1
+    }
+    guard let log = decoder.log else {
+      let problem = "expected a first line {\"seq\":0,\"at\":0,\"kind\":\"log.opened\",…}, found "
+      throw damage(at: 0, problem + (bytes.isEmpty ? "an empty file" : "no whole line"))
+    }
+    return LogReading(log: log, tornTail: lineStart..<bytes.count)
+  }
+
+  private func lineEnd() -> Int? {
+    guard lineStart < bytes.count, let base = bytes.baseAddress,
+      let end = memchr(base + lineStart, 0x0A, bytes.count - lineStart)
+    else { return nil }
+    return UnsafeRawPointer(end) - UnsafeRawPointer(base)
+  }
+
+  private mutating func readLine(upTo end: Int) throws(LogDamage) {
+    let checksumStart = end - Self.checksumLength
+    guard checksumStart > lineStart else {
+      throw damage(at: lineStart, "expected an event, found \(end - lineStart) bytes")
+    }
+    try readChecksum(at: checksumStart, upTo: end)
+    var line = LogLine(UnsafeBufferPointer(rebasing: bytes[lineStart..<checksumStart]))
+    do throws(LogLine.Fault) {
+      try decoder.decode(&line)
+      guard line.isAtEnd else { throw line.fault("the end of the event") }
+    } catch {
+      throw damage(at: lineStart + error.offset, "expected \(error.expected)")
+    }
+  }
+
+  private mutating func readChecksum(at start: Int, upTo end: Int) throws(LogDamage) {
+    var line = LogLine(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+    var found: UInt32 = 0
+    guard line.skip(",\"crc\":\"") else {
+      throw damage(at: start, "expected the line to end in ,\"crc\":\"…\"}")
+    }
+    for _ in 0..<8 {
+      guard let digit = line.hexDigit() else {
+        throw damage(at: start + line.offset, "expected 8 hexadecimal digits of a checksum")
+      }
+      found = found << 4 | UInt32(digit)
+    }
+    guard line.skip("\"}"), line.isAtEnd else {
+      throw damage(at: start + line.offset, "expected the line to end after its checksum")
+    }
+    crc.update(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[lineStart..<start])))
+    guard crc.value == found else { throw mismatch(found) }
+    crc.update(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[start...end])))
+  }
+
+  /// Names the likeliest reason why a line does not fit what comes before it.
+  private func mismatch(_ found: UInt32) -> LogDamage {
+    let expected = decoder.log?.events.count ?? 0
+    var line = LogLine(UnsafeBufferPointer(rebasing: bytes[lineStart...]))
+    if line.skip("{\"seq\":"), let seq = try? line.integer(Int.self), seq != expected {
+      let place = "expected seq \(expected), found \(seq): "
+      return damage(
+        at: lineStart,
+        place + (seq > expected ? "lines are missing" : "a line stands here again or out of order"))
+    }
+    return damage(
+      at: lineStart,
+      "expected the checksum \(hexadecimal(crc.value)), found \(hexadecimal(found)): "
+        + "a byte of this line was changed")
+  }
+
+  private func hexadecimal(_ value: UInt32) -> String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 8 - digits.count) + digits
+  }
+
+  private func damage(at byte: Int, _ problem: String) -> LogDamage {
+    LogDamage(line: lineNumber, byte: byte, problem: problem)
+  }
+}

@@ -1,0 +1,182 @@
+/// The state of a run at an instant: a fold over the events up to then.
+///
+///     var state = RunState()
+///     for event in log.events.prefix(while: { $0.at <= instant }) { try state.apply(event) }
+///
+/// `apply` also holds each event against the life of a call, so a log that folds without an error
+/// is one in which no call ends before it started and no slot is used twice at once.
+public struct RunState: Sendable {
+  /// How far a call has come.
+  public enum Status: UInt8, Sendable {
+    case requested, queued, running, blocked, succeeded, failed, stopped
+
+    /// Whether nothing more can happen to the call.
+    public var isFinal: Bool { rawValue >= Status.succeeded.rawValue }
+  }
+
+  /// What is known of a call.
+  public struct Call: Sendable {
+    /// The component that was called.
+    public var component: Name
+    /// The call that asked for it, or 0.
+    public var parent: CallNumber
+    /// How far it has come.
+    public var status: Status
+    /// The declared machine it runs on, or `Name.none`.
+    public var machine = Name.none
+    /// The slot of that machine, or of the lane it was put on; from 1.
+    public var slot: UInt32 = 0
+  }
+
+  /// What is known of a machine.
+  struct Machine: Sendable {
+    /// How many slots it has; 0 if it was not declared.
+    var slots: UInt32 = 0
+    /// The call on each slot, or 0.
+    var occupants: [CallNumber] = []
+  }
+
+  /// All calls requested so far; call *n* is at index *n* − 1.
+  public private(set) var calls: [Call] = []
+  private var components: [ComponentTraits?] = []
+  private var machines: [Machine] = []
+
+  /// The state before the first event.
+  public init() {}
+
+  /// The call with that number, if it has been requested.
+  public func call(_ number: CallNumber) -> Call? {
+    number >= 1 && number <= calls.count ? calls[Int(number) - 1] : nil
+  }
+
+  /// The call that holds a slot of a machine, or 0.
+  public func occupant(of machine: Name, slot: UInt32) -> CallNumber {
+    guard !machine.isNone, machine.index < machines.count else { return 0 }
+    let occupants = machines[Int(machine.index)].occupants
+    return slot >= 1 && slot <= occupants.count ? occupants[Int(slot) - 1] : 0
+  }
+
+  /// Takes in the next event.
+  ///
+  /// - Throws: `RunStateError` if the event cannot happen in this state, which is then unchanged.
+  /// - Complexity: O(1), amortised.
+  public mutating func apply(_ event: Event) throws(RunStateError) {
+    switch event.kind {
+    case .logOpened, .logClosed, .runLimited: return
+    case .machineDeclared(let machine, let slots):
+      try declare(machine, slots: slots)
+    case .componentDeclared(let machine, let traits):
+      try declare(event.component, on: machine, traits)
+    case .callRequested(let parent, _, _):
+      try request(event, parent: parent)
+    case .callQueued:
+      try move(event, from: [.requested], to: .queued)
+    case .callStarted(let machine, let slot):
+      try start(event, on: machine, slot: slot)
+    case .callBlocked(let other):
+      guard call(other) != nil else { throw .unknownCall(other) }
+      try move(event, from: [.running], to: .blocked)
+    case .callResumed: try move(event, from: [.blocked], to: .running)
+    case .callSucceeded: try move(event, from: [.running], to: .succeeded)
+    case .callFailed:
+      try move(event, from: [.requested, .queued, .running, .blocked], to: .failed)
+    case .callStopped:
+      try move(event, from: [.requested, .queued, .running, .blocked], to: .stopped)
+    case .machineReleased(let machine, let slot):
+      try release(machine, slot: slot)
+    }
+  }
+
+  private mutating func declare(_ machine: Name, slots: UInt32) throws(RunStateError) {
+    if self.machine(machine).slots > 0 { throw .declaredTwice(machine) }
+    guard slots > 0 else { throw .noSlots(machine) }
+    machines[Int(machine.index)].slots = slots
+  }
+
+  private mutating func declare(
+    _ component: Name, on machine: Name, _ traits: ComponentTraits
+  ) throws(RunStateError) {
+    let index = Int(component.index)
+    if index < components.count, components[index] != nil { throw .declaredTwice(component) }
+    if !machine.isNone, self.machine(machine).slots == 0 { throw .unknownMachine(machine) }
+    while components.count <= index { components.append(nil) }
+    components[index] = traits
+  }
+
+  private mutating func request(_ event: Event, parent: CallNumber) throws(RunStateError) {
+    guard Int(event.call) == calls.count + 1 else {
+      throw .callOutOfOrder(event.call, expected: CallNumber(calls.count + 1))
+    }
+    guard parent < event.call else { throw .unknownCall(parent) }
+    calls.append(Call(component: event.component, parent: parent, status: .requested))
+  }
+
+  private mutating func start(_ event: Event, on machine: Name, slot: UInt32)
+    throws(RunStateError)
+  {
+    guard !machine.isNone else { return try move(event, from: [.requested, .queued], to: .running) }
+    let slots = self.machine(machine).slots
+    guard slot >= 1, slots == 0 || slot <= slots else { throw .unknownSlot(slot, of: machine) }
+    let holder = occupant(of: machine, slot: slot)
+    guard holder == 0 else { throw .slotTaken(slot, of: machine, by: holder) }
+    try move(event, from: [.requested, .queued], to: .running)
+    let index = Int(machine.index)
+    while machines[index].occupants.count < slot { machines[index].occupants.append(0) }
+    machines[index].occupants[Int(slot) - 1] = event.call
+    calls[Int(event.call) - 1].machine = machine
+    calls[Int(event.call) - 1].slot = slot
+  }
+
+  private mutating func release(_ machine: Name, slot: UInt32) throws(RunStateError) {
+    guard occupant(of: machine, slot: slot) != 0 else { throw .slotFree(slot, of: machine) }
+    machines[Int(machine.index)].occupants[Int(slot) - 1] = 0
+  }
+
+  private mutating func move(
+    _ event: Event, from: Set<Status>, to status: Status
+  ) throws(RunStateError) {
+    guard let call = call(event.call) else { throw .unknownCall(event.call) }
+    guard call.component == event.component else {
+      throw .otherComponent(event.call, called: call.component)
+    }
+    guard from.contains(call.status) else { throw .impossible(event.call, while: call.status) }
+    calls[Int(event.call) - 1].status = status
+  }
+
+  private mutating func machine(_ name: Name) -> Machine {
+    while machines.count <= Int(name.index) { machines.append(Machine()) }
+    return machines[Int(name.index)]
+  }
+}
+
+/// Why an event cannot happen in the state the run is in.
+public enum RunStateError: Error, Equatable, Sendable {
+  case declaredTwice(Name)
+  case noSlots(Name)
+  case unknownMachine(Name)
+  case unknownSlot(UInt32, of: Name)
+  case slotTaken(UInt32, of: Name, by: CallNumber)
+  case slotFree(UInt32, of: Name)
+  case unknownCall(CallNumber)
+  case callOutOfOrder(CallNumber, expected: CallNumber)
+  case otherComponent(CallNumber, called: Name)
+  case impossible(CallNumber, while: RunState.Status)
+
+  /// The error in words, with the names of the log it was found in.
+  public func description(in names: NameTable) -> String {
+    switch self {
+    case .declaredTwice(let name): "\(names[name]) is declared twice"
+    case .noSlots(let name): "machine \(names[name]) has no slots"
+    case .unknownMachine(let name): "no machine \(names[name]) is declared before"
+    case .unknownSlot(let slot, let name): "machine \(names[name]) has no slot \(slot)"
+    case .slotTaken(let slot, let name, let call):
+      "slot \(slot) of machine \(names[name]) is held by call \(call)"
+    case .slotFree(let slot, let name): "slot \(slot) of machine \(names[name]) is free already"
+    case .unknownCall(let call): "no call \(call) was requested before"
+    case .callOutOfOrder(let call, let expected):
+      "call \(call) is requested where call \(expected) comes next"
+    case .otherComponent(let call, let name): "call \(call) is a call of \(names[name])"
+    case .impossible(let call, let status): "call \(call) is \(status) and this cannot happen then"
+    }
+  }
+}

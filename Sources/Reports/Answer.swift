@@ -1,0 +1,41 @@
+internal import EventLog
+internal import TraceAnalysis
+internal import Typography
+
+extension Comparison {
+  /// The first line of every report: what parallelism saved, and what is left to save.
+  ///
+  ///     toy_two_parallel: 9 s → 4 s in parallel, saved 5 s (2.25×); floor 4 s, reached
+  ///     toy_app: 6 s, nothing ran in parallel; floor 4 s, 2 s above it
+  public var answer: String { "\(name.visibleText): \(gain); \(room)" }
+
+  private var gain: String {
+    let parallel = timeText(parallelTime)
+    switch serial {
+    case .unknown(let reason): return "\(parallel) in parallel; \(reason)"
+    case .twin, .work:
+      if run.measures.peak <= 1 { return "\(parallel), nothing ran in parallel" }
+      let serial = timeText(serialTime ?? 0)
+      let basis = if case .work = self.serial { "\(serial) of work" } else { serial }
+      return "\(basis) → \(parallel) in parallel, \(savedText)"
+    case .input:
+      return "\(timeText(serialTime ?? 0)) → \(parallel), \(savedText)"
+    }
+  }
+
+  /// `saved 5 s (2.25×)`, `lost 1 s (0.857×)` or `saved nothing`.
+  public var savedText: String {
+    guard let serialTime, let saved else { return "saved an unknown time" }
+    if saved == 0 { return "saved nothing" }
+    let ratio = parallelTime > 0 ? " (\(ratioText(serialTime, parallelTime))×)" : ""
+    let atMost = if case .work = serial { "at most " } else { "" }
+    return saved > 0
+      ? "saved \(atMost)\(timeText(saved))\(ratio)" : "lost \(timeText(-saved))\(ratio)"
+  }
+
+  private var room: String {
+    guard let floor = run.measures.floor else { return "floor unknown: dependencies not recorded" }
+    let above = parallelTime - floor
+    return "floor \(timeText(floor)), " + (above == 0 ? "reached" : "\(timeText(above)) above it")
+  }
+}

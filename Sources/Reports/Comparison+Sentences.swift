@@ -1,0 +1,74 @@
+internal import EventLog
+internal import TraceAnalysis
+
+extension Comparison {
+  /// Why the run went as it did, a sentence each: what the flow did, what did not end, what is
+  /// unusual. Names are given as they are in the log.
+  public var sentences: [String] { flowSentences + waitingSentences + unfinishedSentences }
+
+  /// How the flow came from step to step: only the flags of earlier calls matter.
+  private var flowSentences: [String] {
+    let story = FlowStory(run)
+    var sentences = story.passages.prefix(Self.most).map { passage in
+      let name = run.title(of: passage.previous)
+      let time = timeText(passage.at)
+      return passage.waited
+        ? "flow step \(passage.step) waited until \(time), because \(name) is not parallel"
+        : "flow step \(passage.step) went on at \(time), because \(name) is parallel"
+    }
+    if story.passages.count > Self.most {
+      sentences.append("… and \(story.passages.count - Self.most) more steps")
+    }
+    if story.stuckOn > 0 {
+      let started = run.table[story.stuckOn].startedAt != nil
+      sentences.append(
+        "the flow never got past \(run.title(of: story.stuckOn)), which never "
+          + (started ? "ends" : "starts"))
+    }
+    return sentences
+  }
+
+  /// Which calls waited for a machine, and for how long, the longest wait first.
+  private var waitingSentences: [String] {
+    let waits = run.table.intervals.filter {
+      $0.activity == .queued && $0.start < $0.end && run.table[$0.call].startedAt != nil
+    }.sorted { ($1.end - $1.start, $0.call) < ($0.end - $0.start, $1.call) }
+    var sentences = waits.prefix(Self.most).map { wait in
+      let machine = run.table[wait.call].machine
+      let what = machine.isNone ? "its turn" : "machine \(run.log.names[machine])"
+      return
+        "\(run.title(of: wait.call)) waited \(timeText(wait.end - wait.start)) for \(what)"
+    }
+    if waits.count > Self.most { sentences.append("… and \(waits.count - Self.most) more waits") }
+    return sentences
+  }
+
+  /// What did not come to an end of its own.
+  private var unfinishedSentences: [String] {
+    var sentences: [String] = []
+    if run.log.isCutOff {
+      sentences.append(
+        "the run was cut off at its limit at \(timeText(run.log.end)); its measures are of what "
+          + "was done by then")
+    } else if !run.isFinished {
+      sentences.append("the log was not closed; its measures are of what was written by then")
+    }
+    for call in run.calls {
+      guard let ended = call.ended else { continue }
+      let event = run.log.events[ended]
+      if case .callFailed(let reason) = event.kind {
+        let why = reason.isNone ? "" : ": \(run.log.names[reason])"
+        sentences.append("\(run.title(of: call.number)) failed at \(timeText(event.at))\(why)")
+      } else if call.isEndless, call.startedAt != nil {
+        sentences.append(
+          "\(run.title(of: call.number)) never ends; it counts in neither work nor time")
+      } else if call.startedAt == nil, case .callStopped(let reason) = event.kind {
+        sentences.append("\(run.title(of: call.number)) never ran: \(run.log.names[reason])")
+      }
+    }
+    return sentences
+  }
+
+  /// The most sentences of one kind.
+  private static let most = 12
+}

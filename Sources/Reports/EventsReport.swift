@@ -1,0 +1,96 @@
+public import EventLog
+internal import Typography
+
+/// The events of a log, for people and for tables; for programs there is the log itself.
+public struct EventsReport: Sendable {
+  private let log: Log
+
+  /// Makes the report of a log.
+  public init(_ log: Log) { self.log = log }
+
+  /// The report for people: an event a line, with its causes.
+  public var text: String {
+    var table = Table([.right, .right, .left, .left, .left])
+    table.add("seq", "at", "kind", "component", "causes")
+    for (seq, event) in log.events.enumerated() {
+      table.add(
+        String(seq), timeText(event.at), "\(event.kind.word)", subject(of: event),
+        causes(of: seq))
+    }
+    return ([heading, ""] + table.lines).joined(separator: "\n") + "\n"
+  }
+
+  private var heading: String {
+    "\(log.header.name.visibleText): \(log.events.count) events in \(timeText(log.end))"
+  }
+
+  /// The report for tables.
+  public var csv: String {
+    let header = ["seq", "at_ns", "kind", "component", "call", "causes"]
+    return csvText(
+      [header]
+        + log.events.enumerated().map { seq, event in
+          [
+            "\(seq)", "\(event.at)", "\(event.kind.word)", log.names[event.component],
+            event.call > 0 ? "\(event.call)" : "", causes(of: seq),
+          ]
+        })
+  }
+
+  fileprivate func subject(of event: Event) -> String {
+    let name = log.names[event.component]
+    switch event.kind {
+    case .machineDeclared(let machine, let slots):
+      return "machine \(log.names[machine]), \(slots == 1 ? "1 slot" : "\(slots) slots")"
+    case .componentDeclared: return name
+    case .callStarted(let machine, let slot) where !machine.isNone:
+      return "\(name) (call \(event.call)) on \(log.names[machine]) \(slot)"
+    case .callRequested(_, _, let arguments) where !arguments.isNone:
+      return "\(name) (call \(event.call)) with \(log.names[arguments])"
+    case .callBlocked(let other): return "\(name) (call \(event.call)) on call \(other)"
+    case .callFailed(let reason), .callStopped(let reason):
+      return "\(name) (call \(event.call))" + (reason.isNone ? "" : ": \(log.names[reason])")
+    case .runLimited(let limit): return log.names[limit]
+    default: return event.call > 0 ? "\(name) (call \(event.call))" : name
+    }
+  }
+
+  private func causes(of seq: Int) -> String {
+    log.causes(of: seq).map {
+      "\($0.edge.word) \($0.seq)" + ($0.isInferred ? " inferred" : "")
+    }.joined(separator: ", ")
+  }
+}
+
+/// The first place where a log and its replay say something else, for people.
+public struct DifferenceReport: Sendable {
+  /// The report.
+  public let text: String
+
+  /// Makes the report of a difference; the expected log is the recorded one.
+  public init(_ difference: LogDifference, expected: Log, actual: Log) {
+    var lines = ["first difference at seq \(difference.seq):"]
+    let sides = [
+      ("expected", expected, difference.isExpected), ("actual", actual, difference.isActual),
+    ]
+    for (word, log, isThere) in sides {
+      lines.append("  \(word):")
+      guard isThere else {
+        lines.append("    no such event: the log ends after seq \(difference.seq - 1)")
+        continue
+      }
+      lines.append("    " + Self.line(difference.seq, of: log))
+      for cause in log.causes(of: difference.seq) {
+        lines.append("      because (\(cause.edge.word)) " + Self.line(Int(cause.seq), of: log))
+      }
+      if log.causes(of: difference.seq).isEmpty { lines.append("      without a cause") }
+    }
+    text = lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func line(_ seq: Int, of log: Log) -> String {
+    let event = log.events[seq]
+    let subject = EventsReport(log).subject(of: event).visibleText
+    return "\(seq)  \(timeText(event.at))  \(event.kind.word)  \(subject)"
+  }
+}

@@ -1,0 +1,157 @@
+internal import EventLog
+internal import TraceAnalysis
+internal import Typography
+
+/// Every measure with its formula, in the run's own numbers.
+public struct Explanation: Sendable {
+  private let comparison: Comparison
+  private var run: Analysis { comparison.run }
+  private var measures: Measures { comparison.run.measures }
+
+  /// Explains a comparison.
+  public init(_ comparison: Comparison) { self.comparison = comparison }
+
+  /// The explanation, a measure a paragraph.
+  public var text: String {
+    let paragraphs = [
+      makespan, work, span, floor, machines, lowerBound, greedyBound, parallelism, serial, saved,
+      slack, drag, observed,
+    ]
+    return paragraphs.map { "  " + $0.visibleText + "\n" }.joined()
+  }
+
+  private var makespan: String {
+    let last = run.table.calls.first { !$0.isEndless && $0.endedAt == measures.makespan }
+    let whose = last.map { ", the end of \(run.title(of: $0.number))" } ?? ""
+    return "makespan = end of the last call − 0 = \(timeText(measures.makespan))\(whose)"
+  }
+
+  private var work: String {
+    let terms = run.calls.filter { $0.running > 0 }.map {
+      "\(timeText($0.running)) (\(run.title(of: $0.number)))"
+    }
+    return "work T₁ = Σ running = \(sum(terms)) = \(timeText(measures.work))"
+  }
+
+  private var span: String {
+    let terms = run.criticalPath.parts.map {
+      "\(timeText($0.end - $0.start)) (\(run.title(of: $0.call)))"
+    }
+    return "span T∞ = the heaviest chain over all edges but machines = \(sum(terms)) = "
+      + "\(timeText(measures.span)); this chain is the critical path"
+  }
+
+  private var floor: String {
+    guard let floor = measures.floor else {
+      return "floor = unknown: the trace does not record what depends on what"
+    }
+    return "floor = the heaviest chain without blocking edges, as if everything were parallel on "
+      + "machines without limit = \(timeText(floor))"
+  }
+
+  private var machines: String {
+    measures.areMachinesInferred
+      ? "machines P = the most calls at once = \(measures.machines), since the log declares none"
+      : "machines P = the slots of the machines that its calls may use = \(measures.machines)"
+  }
+
+  private var lowerBound: String {
+    let share = (measures.work + Nanoseconds(measures.machines) - 1) / Nanoseconds(measures.machines)
+    var terms = [timeText(share)]
+    if let floor = measures.floor { terms.append(timeText(floor)) }
+    terms.append(timeText(measures.longestCall))
+    let floorWord = measures.floor == nil ? "" : "floor, "
+    return "lower bound = max(⌈T₁/P⌉, \(floorWord)longest call) = max(⌈\(timeText(measures.work))/"
+      + "\(measures.machines)⌉, \(terms.dropFirst().joined(separator: ", "))) = "
+      + "max(\(terms.joined(separator: ", "))) = \(timeText(measures.lowerBound))"
+  }
+
+  private var greedyBound: String {
+    "greedy upper bound (Graham–Brent) = not known here: it holds for task graphs on identical "
+      + "workers only"
+  }
+
+  private var parallelism: String {
+    guard measures.span > 0 else { return "parallelism = T₁/T∞ = not defined: nothing ran" }
+    guard measures.floor != nil else {
+      return "parallelism = T₁/T∞ = unknown: the trace does not record what depends on what"
+    }
+    return "parallelism = T₁/T∞ = \(timeText(measures.work))/\(timeText(measures.span)) = "
+      + ratioText(measures.work, measures.span)
+  }
+
+  private var serial: String {
+    let time = comparison.serialTime.map(timeText) ?? "unknown"
+    switch comparison.serial {
+    case .twin: return "serial = the makespan of the same scenario with nothing parallel = \(time)"
+    case .input(let other): return "serial = the makespan of \(other.name), the first input = \(time)"
+    case .work: return "serial = T₁ = \(time): a trace has no twin; contention may inflate its work"
+    case .unknown(let reason): return "serial = unknown: \(reason)"
+    }
+  }
+
+  private var saved: String {
+    guard let serialTime = comparison.serialTime, let saved = comparison.saved else {
+      return "saved = serial − parallel = unknown, as serial is"
+    }
+    let (serial, parallel) = (timeText(serialTime), timeText(comparison.parallelTime))
+    let difference = "saved = serial − parallel = \(serial) − \(parallel) = \(timeText(saved))"
+    guard comparison.parallelTime > 0 else { return difference }
+    let speedup = ratioText(serialTime, comparison.parallelTime)
+    return difference + "; speedup = serial/parallel = \(serial)/\(parallel) = \(speedup)×"
+      + "; efficiency = speedup/P = \(speedup)/\(measures.machines) = "
+      + (comparison.efficiencyText ?? "")
+  }
+
+  /// Slack and free float, at the call that has most of it.
+  private var slack: String {
+    let ran = run.calls.filter { $0.startedAt != nil && !$0.isEndless }
+    let most = ran.max {
+      let (left, right) = (run.slack.total[Int($0.number) - 1], run.slack.total[Int($1.number) - 1])
+      return left < right
+    }
+    guard let call = most, let started = call.started, let ended = call.ended else {
+      return "slack = latest start − earliest start: nothing ran"
+    }
+    let slack = run.slack.total[Int(call.number) - 1]
+    let earliest = run.timing.earliest[started]
+    return "slack of \(run.title(of: call.number)) = latest start − earliest start = "
+      + "\(timeText(earliest + slack)) − \(timeText(earliest)) = \(timeText(slack)); its free float = "
+      + "earliest start of what follows − its earliest end = "
+      + "\(timeText(run.timing.earliest[ended] + run.slack.free[Int(call.number) - 1])) − "
+      + "\(timeText(run.timing.earliest[ended])) = "
+      + timeText(run.slack.free[Int(call.number) - 1])
+  }
+
+  /// Drag, at the call that has most of it.
+  private var drag: String {
+    let most = run.calls.max {
+      run.slack.drag[Int($0.number) - 1] < run.slack.drag[Int($1.number) - 1]
+    }
+    guard let call = most, run.slack.drag[Int(call.number) - 1] > 0 else {
+      return "drag = T∞ − T∞ with one call taking no time = 0 s for every call: several chains are "
+        + "equally heavy"
+    }
+    let drag = run.slack.drag[Int(call.number) - 1]
+    return "drag of \(run.title(of: call.number)) = T∞ − T∞ with it taking no time = "
+      + "\(timeText(measures.span)) − \(timeText(measures.span - drag)) = \(timeText(drag))"
+  }
+
+  private var observed: String {
+    var times: [ObservedPath.Kind: Nanoseconds] = [:]
+    for part in run.observedPath.parts { times[part.kind, default: 0] += part.end - part.start }
+    let words: [(ObservedPath.Kind, String)] = [
+      (.running, "running"), (.waitingForMachine, "waiting for a machine"),
+      (.unexplained, "unexplained"),
+    ]
+    let terms = words.compactMap { kind, word in times[kind].map { "\(timeText($0)) \(word)" } }
+    return "observed path = \(sum(terms)) = \(timeText(measures.makespan)), the makespan"
+  }
+
+  /// Terms with plus signs; of many, the first ones and how many more.
+  private func sum(_ terms: [String]) -> String {
+    guard !terms.isEmpty else { return "0 s" }
+    let shown = terms.prefix(6).joined(separator: " + ")
+    return terms.count > 6 ? "\(shown) + … (\(terms.count - 6) more)" : shown
+  }
+}

@@ -1,0 +1,132 @@
+internal import EventLog
+public import TraceAnalysis
+internal import Typography
+
+/// The two paths of a run: what bounds it on machines without limit, and what it waited for.
+public struct PathReport: Sendable {
+  let run: Analysis
+
+  /// Makes the report of a run.
+  public init(_ run: Analysis) { self.run = run }
+
+  /// The report for people.
+  public var text: String {
+    let span = timeText(run.measures.span)
+    let makespan = timeText(run.measures.makespan)
+    let heading = "\(run.name.visibleText): \(span) of dependencies, \(makespan) observed"
+    let critical =
+      run.measures.floor == nil
+      ? ["critical path: unknown, since dependencies are not recorded; the longest call is"]
+      : ["critical path (dependencies alone, machines without limit):"]
+    return
+      ([heading, ""] + critical + criticalLines + [
+        "", "observed path (what this run waited for, from start to end):",
+      ] + observedLines).joined(separator: "\n") + "\n"
+  }
+
+  /// The critical path, a part a line.
+  var criticalLines: [String] {
+    var table = Table([.right, .left, .right, .right, .left])
+    for part in run.criticalPath.parts {
+      let drag = run.slack.drag[Int(part.call) - 1]
+      table.add(
+        timeText(part.start), "–", timeText(part.end), timeText(part.end - part.start),
+        "\(run.title(of: part.call))" + (drag > 0 ? ", drag \(timeText(drag))" : ""))
+    }
+    return table.lines + ["  = \(timeText(run.measures.span)), the span"]
+  }
+
+  /// The observed path, a part a line, and their sum; of long ones the middle is left out.
+  var observedLines: [String] {
+    var table = Table([.right, .left, .right, .right, .left])
+    let parts = run.observedPath.parts
+    let hidden = parts.count > Self.most ? parts.count - Self.most : 0
+    for (index, part) in parts.enumerated() {
+      if hidden > 0, index == Self.most / 2 {
+        table.add("", "…", "", "", "\(hidden) more parts; --format csv shows all")
+      }
+      if hidden > 0, index >= Self.most / 2, index < Self.most / 2 + hidden { continue }
+      table.add(
+        timeText(part.start), "–", timeText(part.end), timeText(part.end - part.start),
+        description(of: part))
+    }
+    return table.lines + ["  = \(timeText(run.measures.makespan)), the makespan"]
+  }
+
+  private static let most = 40
+
+  private func description(of part: ObservedPath.Part) -> String {
+    switch part.kind {
+    case .running:
+      let via: [Edge: String] = [
+        .blocking: ", waited for because it is not parallel", .data: ", waited for its data",
+        .queue: ", waited for by the next call of it", .time: ", by a timer",
+      ]
+      return "\(run.title(of: part.call)) ran" + (part.via.flatMap { via[$0] } ?? "")
+    case .waitingForMachine:
+      let machine = run.table[part.call].machine
+      let name = machine.isNone ? "a machine" : "machine \(run.log.names[machine])"
+      let behind = part.behind > 0 ? ", held by \(run.title(of: part.behind))" : ""
+      return "\(run.title(of: part.call)) waited for \(name)\(behind)"
+    case .unexplained: return "nothing the log explains"
+    }
+  }
+
+  /// The report for programs.
+  public var json: String {
+    JSONValue.object([
+      ("schema", .integer(1)), ("name", .string(run.name)),
+      ("span_ns", .integer(run.measures.span)), ("makespan_ns", .integer(run.measures.makespan)),
+      ("critical_path", criticalJSON), ("observed_path", observedJSON),
+    ]).text
+  }
+
+  var criticalJSON: JSONValue {
+    .array(
+      run.criticalPath.parts.map { part in
+        .object([
+          ("call", JSONValue(count: part.call)), ("component", component(of: part.call)),
+          ("start_ns", .integer(part.start)), ("end_ns", .integer(part.end)),
+        ])
+      })
+  }
+
+  var observedJSON: JSONValue {
+    .array(
+      run.observedPath.parts.map { part in
+        .object([
+          ("kind", .string(part.kind.rawValue)), ("start_ns", .integer(part.start)),
+          ("end_ns", .integer(part.end)), ("call", call(part.call)),
+          ("component", component(of: part.call)), ("via", JSONValue(part.via?.word)),
+          ("behind", call(part.behind)),
+        ])
+      })
+  }
+
+  private func call(_ call: CallNumber) -> JSONValue {
+    call > 0 ? JSONValue(count: call) : .null
+  }
+
+  private func component(of call: CallNumber) -> JSONValue {
+    call > 0 ? .string(run.component(of: call)) : .null
+  }
+
+  /// The report for tables: both paths, a part a row.
+  public var csv: String {
+    let header = ["path", "kind", "start_ns", "end_ns", "call", "component", "via", "behind"]
+    let critical = run.criticalPath.parts.map { part in
+      [
+        "critical", "running", "\(part.start)", "\(part.end)", "\(part.call)",
+        run.component(of: part.call), "", "",
+      ]
+    }
+    let observed = run.observedPath.parts.map { part in
+      [
+        "observed", part.kind.rawValue, "\(part.start)", "\(part.end)",
+        part.call > 0 ? "\(part.call)" : "", run.component(of: part.call), part.via?.word ?? "",
+        part.behind > 0 ? "\(part.behind)" : "",
+      ]
+    }
+    return csvText([header] + critical + observed)
+  }
+}

@@ -1,0 +1,74 @@
+internal import EventLog
+public import TraceAnalysis
+internal import Typography
+
+/// How much room each call has, the critical ones first.
+public struct SlackReport: Sendable {
+  private let run: Analysis
+  private let calls: [CallRecord]
+
+  /// Makes the report of a run.
+  public init(_ run: Analysis) {
+    self.run = run
+    calls = run.calls.filter { $0.startedAt != nil && !$0.isEndless }.sorted {
+      let (left, right) = (Int($0.number) - 1, Int($1.number) - 1)
+      let (slack, drag) = (run.slack.total, run.slack.drag)
+      return (slack[left], drag[right], left) < (slack[right], drag[left], right)
+    }
+  }
+
+  /// The report for people.
+  public var text: String {
+    let critical = calls.filter { run.slack.total[Int($0.number) - 1] == 0 }.count
+    let are = critical == 1 ? "is" : "are"
+    let answer =
+      "\(run.name.visibleText): \(critical) of \(counted(calls.count, "call")) \(are) critical; "
+      + "span \(timeText(run.measures.span))"
+    var table = Table([.left, .right, .right, .right, .right])
+    table.add("call", "running", "slack", "free float", "drag")
+    for call in calls {
+      let index = Int(call.number) - 1
+      table.add(
+        run.title(of: call.number), timeText(call.running), timeText(run.slack.total[index]),
+        timeText(run.slack.free[index]), timeText(run.slack.drag[index]))
+    }
+    var lines = [answer, ""] + table.lines
+    if run.measures.floor == nil {
+      lines += ["", "  Dependencies are not recorded: of this, only the running times are known."]
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The report for programs.
+  public var json: String {
+    JSONValue.object([
+      ("schema", .integer(1)), ("name", .string(run.name)),
+      ("span_ns", .integer(run.measures.span)),
+      (
+        "slack",
+        .array(
+          calls.map { call in
+            .object(zip(Self.keys, fields(of: call)).map { ($0, $1) })
+          })
+      ),
+    ]).text
+  }
+
+  /// The report for tables: a call a row.
+  public var csv: String {
+    csvText([Self.keys] + calls.map { fields(of: $0).map(\.plainText) })
+  }
+
+  private static let keys = [
+    "call", "component", "running_ns", "slack_ns", "free_float_ns", "drag_ns",
+  ]
+
+  private func fields(of call: CallRecord) -> [JSONValue] {
+    let index = Int(call.number) - 1
+    return [
+      JSONValue(count: call.number), .string(run.component(of: call.number)),
+      .integer(call.running), .integer(run.slack.total[index]), .integer(run.slack.free[index]),
+      .integer(run.slack.drag[index]),
+    ]
+  }
+}

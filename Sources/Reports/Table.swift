@@ -1,0 +1,40 @@
+internal import Typography
+
+/// Rows of words set in columns for a terminal.
+struct Table {
+  enum Alignment { case left, right }
+
+  private let alignments: [Alignment]
+  private var rows: [[String]] = []
+  private let indentation: String
+
+  /// A table with columns so aligned; the last column is not cut and not padded.
+  init(_ alignments: [Alignment], indentation: Int = 2) {
+    self.alignments = alignments
+    self.indentation = String(repeating: " ", count: indentation)
+  }
+
+  mutating func add(_ cells: String...) { rows.append(cells) }
+
+  /// The lines of the table; names in it cannot move the cursor or the text beside them.
+  var lines: [String] {
+    let shown = rows.map { $0.map { $0.visibleText.truncated(toColumns: Self.widest) } }
+    let widths = alignments.indices.map { column in
+      shown.lazy.map { column < $0.count ? $0[column].terminalColumns : 0 }.max() ?? 0
+    }
+    return shown.map { row in
+      var line = indentation
+      for (column, cell) in row.enumerated() {
+        let padding = String(repeating: " ", count: widths[column] - cell.terminalColumns)
+        let isLast = column == row.count - 1
+        line += alignments[column] == .right ? padding + cell : isLast ? cell : cell + padding
+        if !isLast { line += "  " }
+      }
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+  }
+
+  /// The most columns of the terminal that a cell may take.
+  private static let widest = 100
+}

@@ -1,0 +1,81 @@
+public import EventLog
+
+/// A time as people read it.
+///
+/// The largest of ns, µs, ms and s that is at least 1, with at most 3 decimals and no zeros at the
+/// end; from 120 s in minutes and seconds, from an hour in hours too.
+///
+///     timeText(4_000_000_000)      // 4 s
+///     timeText(150_000_000)        // 150 ms
+///     timeText(123_500_000_000)    // 2 min 3.5 s
+///     timeText(5_400_000_000_000)  // 1 h 30 min
+public func timeText(_ time: Nanoseconds) -> String {
+  let magnitude = time.magnitude
+  let sign = time < 0 ? "−" : ""
+  let units: [(name: String, length: UInt64)] = [
+    ("ns", 1), ("µs", 1_000), ("ms", 1_000_000), ("s", 1_000_000_000),
+  ]
+  for (index, unit) in units.enumerated() where index < 3 && magnitude < units[index + 1].length {
+    // A thousandth of this unit, rounded; it may round up to one of the next unit.
+    let thousandths = rounded(UInt64(magnitude) * 1_000, by: unit.length)
+    if thousandths < 1_000_000 {
+      return magnitude == 0 ? "0 s" : "\(sign)\(decimal(thousandths)) \(unit.name)"
+    }
+  }
+  let milliseconds = rounded(UInt64(magnitude), by: 1_000_000)
+  if milliseconds < 120_000 { return "\(sign)\(decimal(milliseconds)) s" }
+  let (minutes, rest) = milliseconds.quotientAndRemainder(dividingBy: 60_000)
+  let seconds = rest > 0 ? " \(decimal(rest)) s" : ""
+  if minutes < 60 { return "\(sign)\(minutes) min\(seconds)" }
+  let (hours, remainder) = minutes.quotientAndRemainder(dividingBy: 60)
+  let shownMinutes = remainder > 0 || rest > 0 ? " \(remainder) min" : ""
+  return "\(sign)\(hours) h\(shownMinutes)\(seconds)"
+}
+
+/// A ratio of two times with 3 significant digits and no zeros at the end.
+///
+///     ratioText(9_000_000_000, 4_000_000_000)  // 2.25
+///     ratioText(6, 7)                          // 0.857
+///
+/// - Precondition: `denominator` is above 0, `numerator` not below.
+public func ratioText(_ numerator: Nanoseconds, _ denominator: Nanoseconds) -> String {
+  precondition(numerator >= 0 && denominator > 0)
+  guard numerator > 0 else { return "0" }
+  // The number of decimals that leaves 3 digits: the ratio times 10^decimals is below 1000.
+  var decimals = 0
+  var scaled = Int128(numerator)
+  let unit = Int128(denominator)
+  while scaled * 10 / unit < 1_000, decimals < 18 {
+    scaled *= 10
+    decimals += 1
+  }
+  var digits = (scaled + unit / 2) / unit
+  var power: Int128 = 1
+  while digits >= 1_000 * power { power *= 10 }
+  digits = (digits + power / 2) / power * power
+  var text = String(digits)
+  guard decimals > 0 else { return text }
+  text = String(repeating: "0", count: max(0, decimals + 1 - text.count)) + text
+  let whole = text.dropLast(decimals)
+  let fraction = text.suffix(decimals).trimmingZeros
+  return fraction.isEmpty ? String(whole) : "\(whole).\(fraction)"
+}
+
+private func rounded(_ value: UInt64, by unit: UInt64) -> UInt64 {
+  value / unit + (value % unit * 2 >= unit ? 1 : 0)
+}
+
+/// Thousandths as a decimal number without zeros at the end.
+private func decimal(_ thousandths: UInt64) -> String {
+  let (whole, fraction) = thousandths.quotientAndRemainder(dividingBy: 1_000)
+  guard fraction > 0 else { return String(whole) }
+  return "\(whole).\(String(1_000 + fraction).dropFirst().trimmingZeros)"
+}
+
+extension Substring {
+  fileprivate var trimmingZeros: Substring {
+    var trimmed = self
+    while trimmed.last == "0" { trimmed.removeLast() }
+    return trimmed
+  }
+}

@@ -1,0 +1,91 @@
+internal import EventLog
+internal import Simulation
+
+/// Why a text is not a length of time.
+enum DurationProblem: Error, Equatable {
+  case noUnit
+  case notADuration
+  case negative
+  case tooLong
+  case tooFine
+
+  func description(of text: String) -> String {
+    let found = "found \(Complaint.quote(text))"
+    switch self {
+    case .noUnit:
+      return "A length of time needs a unit: expected \(Self.example), \(found)."
+    case .notADuration: return "Expected a length of time \(Self.example), \(found)."
+    case .negative: return "A length of time cannot be negative, \(found)."
+    case .tooLong:
+      return "Longer than 100 years, the longest time that is simulated, \(found)."
+    case .tooFine: return "The smallest length of time is 1ns, \(found)."
+    }
+  }
+
+  private static let example = "such as `4s`, `150ms` or `1h30m`"
+}
+
+/// The nanoseconds that a text such as `4s`, `1.5 ms` or `1h30m` stands for.
+///
+/// One or more numbers with their units, the larger first; decimals are exact.
+///
+/// - Complexity: O(length of `text`).
+func nanoseconds(in text: String) throws(DurationProblem) -> Nanoseconds {
+  var rest = text.utf8[...]
+  if rest.first == UInt8(ascii: "-") { throw .negative }
+  var total: Nanoseconds = 0
+  var largest = Nanoseconds.max
+  repeat {
+    let number = rest.prefix { isDigit($0) || $0 == UInt8(ascii: ".") }
+    rest = rest[number.endIndex...].drop { $0 == UInt8(ascii: " ") }
+    let word = rest.prefix { !isDigit($0) && $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: ".") }
+    rest = rest[word.endIndex...].drop { $0 == UInt8(ascii: " ") }
+    guard !number.isEmpty else { throw .notADuration }
+    guard !word.isEmpty else { throw .noUnit }
+    guard let unit = unitLengths[String(Substring(word))], unit < largest else {
+      throw .notADuration
+    }
+    largest = unit
+    let part = try product(of: number, unit)
+    let (sum, overflow) = total.addingReportingOverflow(part)
+    guard !overflow, sum <= Limits.longestTime else { throw .tooLong }
+    total = sum
+  } while !rest.isEmpty
+  return total
+}
+
+/// The lengths of the units, in nanoseconds.
+private let unitLengths: [String: Nanoseconds] = [
+  "ns": 1, "us": 1_000, "µs": 1_000, "μs": 1_000, "ms": 1_000_000, "s": 1_000_000_000,
+  "m": 60_000_000_000, "min": 60_000_000_000, "h": 3_600_000_000_000, "d": 86_400_000_000_000,
+]
+
+private func product(
+  of number: Substring.UTF8View.SubSequence, _ unit: Nanoseconds
+) throws(DurationProblem) -> Nanoseconds {
+  let parts = number.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+  guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty }) else { throw .notADuration }
+  let (whole, overflow) = try integer(parts[0]).multipliedReportingOverflow(by: unit)
+  guard !overflow else { throw .tooLong }
+  guard parts.count == 2, let last = parts[1].lastIndex(where: { $0 != UInt8(ascii: "0") }) else {
+    return whole
+  }
+  let decimals = parts[1][...last]
+  guard decimals.count <= 15 else { throw .tooFine }
+  let scale = (0..<decimals.count).reduce(Int128(1)) { scale, _ in scale * 10 }
+  let (fraction, remainder) = (Int128(try integer(decimals)) * Int128(unit))
+    .quotientAndRemainder(dividingBy: scale)
+  guard remainder == 0 else { throw .tooFine }
+  return whole + Nanoseconds(fraction)
+}
+
+private func integer(
+  _ digits: Substring.UTF8View.SubSequence
+) throws(DurationProblem) -> Nanoseconds {
+  guard let value = Nanoseconds(Substring(digits)) else { throw .tooLong }
+  return value
+}
+
+private func isDigit(_ byte: UInt8) -> Bool {
+  byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+}

@@ -1,0 +1,71 @@
+/// Why a text is not a scenario, and where.
+public struct ScenarioError: Error, Equatable, Sendable {
+  /// The line, from 1.
+  public var line: Int
+  /// The column, from 1, counted in Unicode scalars.
+  public var column: Int
+  /// What was wrong, in one or more sentences.
+  public var problem: String
+
+  /// The whole message, with the file it is about.
+  public func description(of file: String) -> String { "\(file):\(line):\(column): \(problem)" }
+}
+
+/// The words of scenario errors, in one place.
+enum Complaint {
+  static func unknown(_ word: String, _ what: String, valid: [String]) -> String {
+    if valid.isEmpty { return "There is no \(what) \(quote(word)); none is declared." }
+    if let nearest = nearestWord(to: word, in: valid) {
+      return "There is no \(what) \(quote(word)). Did you mean \(quote(nearest))?"
+    }
+    let shown = valid.prefix(8).map(quote).joined(separator: ", ")
+    let more = valid.count > 8 ? " and \(valid.count - 8) more" : ""
+    return "There is no \(what) \(quote(word)). There are: \(shown)\(more)."
+  }
+
+  static func wrongType(_ found: String, expected: String) -> String {
+    "Expected \(expected), found \(found)."
+  }
+
+  static func missing(_ key: String, in place: String, example: String) -> String {
+    "\(place) has no \(quote(key)). Add one, such as \(quote(example))."
+  }
+
+  /// A word in backquotes, cut to a readable length.
+  static func quote(_ word: String) -> String {
+    let shown = word.count > 60 ? word.prefix(57) + "…" : word[...]
+    return "`" + shown.map { $0.isNewline ? "\\n" : String($0) }.joined() + "`"
+  }
+}
+
+/// The valid word that is a few letters away from another, if there is one.
+///
+/// Distance is that of Levenshtein; at most a third of the letters may differ.
+///
+/// - Complexity: O(*m* *n* *k*) for words of *m* and *n* letters, *k* of them; words of more than
+///   64 letters are passed over.
+func nearestWord(to word: String, in valid: [String]) -> String? {
+  guard word.utf8.count <= 64 else { return nil }
+  let letters = Array(word.lowercased().utf8)
+  var best: (word: String, distance: Int)?
+  for candidate in valid where candidate.utf8.count <= 64 {
+    let distance = editDistance(letters, Array(candidate.lowercased().utf8))
+    guard distance <= max(1, max(letters.count, candidate.utf8.count) / 3) else { continue }
+    if best.map({ distance < $0.distance }) ?? true { best = (candidate, distance) }
+  }
+  return best?.word
+}
+
+private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+  var row = Array(0...right.count)
+  for (line, letter) in left.enumerated() {
+    var diagonal = row[0]
+    row[0] = line + 1
+    for (column, other) in right.enumerated() {
+      let change = letter == other ? diagonal : min(diagonal, row[column], row[column + 1]) + 1
+      diagonal = row[column + 1]
+      row[column + 1] = change
+    }
+  }
+  return row[right.count]
+}

@@ -1,0 +1,188 @@
+internal import EventLog
+
+/// Every call of a run, and the log that tells of them.
+///
+/// It knows for each call the events that the next one follows from; it decides nothing.
+struct CallRegister {
+  private struct Call {
+    var component: Int
+    /// The call's last event.
+    var last: Int
+    var slot: UInt32 = 0
+    var isStarted = false
+    var isEnded = false
+  }
+
+  /// The calls of a component that have not ended, first in line first, and its last ending.
+  private struct Line {
+    var calls: [CallNumber] = []
+    var head = 0
+    var lastEnd: Int?
+
+    var first: CallNumber? { head < calls.count ? calls[head] : nil }
+  }
+
+  private let model: Model
+  private(set) var log: LogBuilder
+  private let flowName: Name
+  private let names: [Name]
+  private let machineNames: [Name]
+  /// Call *n* is at *n* − 1; the flow is call 1.
+  private var calls: [Call] = []
+  private var lines: [Line]
+
+  /// Begins the log with what there is: machines, the flow, components.
+  init(_ model: Model, header: LogHeader) {
+    self.model = model
+    lines = Array(repeating: Line(), count: model.components.count)
+    var log = LogBuilder(header: header)
+    var machineNames: [Name] = []
+    for machine in model.machines {
+      let name = log.intern(machine.name)
+      log.append(.machineDeclared(machine: name, slots: machine.slots), at: 0)
+      machineNames.append(name)
+    }
+    flowName = log.intern(Model.flowName)
+    log.append(.componentDeclared(machine: .none, traits: .flow), at: 0, flowName)
+    var names: [Name] = []
+    for component in model.components {
+      let name = log.intern(component.name)
+      let machine = component.machine.map { machineNames[$0] } ?? .none
+      log.append(.componentDeclared(machine: machine, traits: component.traits), at: 0, name)
+      names.append(name)
+    }
+    self.log = log
+    self.names = names
+    self.machineNames = machineNames
+  }
+
+  /// The number of the last call requested.
+  var count: CallNumber { CallNumber(calls.count) }
+
+  func component(of call: CallNumber) -> Int { calls[Int(call) - 1].component }
+
+  // MARK: The flow
+
+  mutating func beginFlow() {
+    let requested = log.append(
+      .callRequested(parent: 0, step: 0, arguments: .none), at: 0, flowName, call: 1)
+    calls.append(Call(component: -1, last: requested, isStarted: true))
+    record(.callStarted(machine: .none, slot: 0), of: 1, at: 0)
+  }
+
+  mutating func blockFlow(on call: CallNumber, at time: Nanoseconds) {
+    record(.callBlocked(on: call), of: 1, at: time)
+  }
+
+  mutating func resumeFlow(after call: CallNumber, at time: Nanoseconds) {
+    record(.callResumed, of: 1, at: time)
+    log.cause(calls[Int(call) - 1].last, .blocking)
+  }
+
+  mutating func endFlow(at time: Nanoseconds) {
+    record(.callSucceeded, of: 1, at: time)
+    calls[0].isEnded = true
+  }
+
+  // MARK: Calls of components
+
+  mutating func request(_ step: Int, at time: Nanoseconds) -> CallNumber {
+    let component = model.flow[step].component
+    let call = count + 1
+    let arguments = model.flow[step].arguments.map { log.intern($0) } ?? .none
+    let requested = log.append(
+      .callRequested(parent: 1, step: UInt32(step + 1), arguments: arguments), at: time,
+      names[component], call: call)
+    log.cause(calls[0].last, .program)
+    calls.append(Call(component: component, last: requested))
+    lines[component].calls.append(call)
+    return call
+  }
+
+  func isFirstInLine(_ call: CallNumber, of component: Int) -> Bool {
+    lines[component].first == call
+  }
+
+  func nextInLine(of component: Int) -> CallNumber? { lines[component].first }
+
+  mutating func queueUnlessStarted(_ call: CallNumber, at time: Nanoseconds) {
+    guard !calls[Int(call) - 1].isStarted else { return }
+    record(.callQueued, of: call, at: time)
+  }
+
+  mutating func start(_ assignment: MachinePool.Assignment, at time: Nanoseconds) {
+    let index = Int(assignment.call) - 1
+    let component = calls[index].component
+    let machine = model.components[component].machine.map { machineNames[$0] } ?? .none
+    record(
+      .callStarted(machine: machine, slot: assignment.slot), of: assignment.call, at: time)
+    if let end = lines[component].lastEnd { log.cause(end, .queue) }
+    if let release = assignment.release { log.cause(release, .machine) }
+    calls[index].slot = assignment.slot
+    calls[index].isStarted = true
+  }
+
+  /// Ends a call well; gives back the slot it held and the event that released it.
+  mutating func end(_ call: CallNumber, at time: Nanoseconds) -> (slot: UInt32, event: Int)? {
+    let index = Int(call) - 1
+    let component = calls[index].component
+    record(.callSucceeded, of: call, at: time)
+    calls[index].isEnded = true
+    lines[component].lastEnd = calls[index].last
+    lines[component].head += 1
+    guard let machine = model.components[component].machine else { return nil }
+    let slot = calls[index].slot
+    let event = log.append(
+      .machineReleased(machine: machineNames[machine], slot: slot), at: time, names[component],
+      call: call)
+    log.cause(calls[index].last, .program)
+    return (slot, event)
+  }
+
+  // MARK: The end
+
+  /// Stops what is left when nothing more can happen, saying why.
+  mutating func stopWhatNeverEnds(at time: Nanoseconds) {
+    for call in 1...count where !calls[Int(call) - 1].isEnded {
+      let reason = log.intern(reasonForStopping(call))
+      record(.callStopped(reason: reason), of: call, at: time)
+    }
+  }
+
+  mutating func cutOff(at limit: String, _ time: Nanoseconds) {
+    let name = log.intern(limit)
+    log.append(.runLimited(limit: name), at: time)
+  }
+
+  private func reasonForStopping(_ call: CallNumber) -> String {
+    if call == 1 {
+      let awaited = model.components[component(of: count)].name
+      let fate = calls[Int(count) - 1].isStarted ? "never ends" : "never starts"
+      return "it waited for \(awaited), which \(fate)"
+    }
+    let component = component(of: call)
+    if calls[Int(call) - 1].isStarted { return "the run ended" }
+    if let first = lines[component].first, first != call {
+      return "it waited for call \(first) of \(model.components[component].name), which never ends"
+    }
+    let machine = model.components[component].machine.map { model.machines[$0].name } ?? ""
+    return "it waited for machine \(machine), which is never free again"
+  }
+
+  private mutating func record(_ kind: Event.Kind, of call: CallNumber, at time: Nanoseconds) {
+    let index = Int(call) - 1
+    let name = call == 1 ? flowName : names[calls[index].component]
+    let previous = calls[index].last
+    calls[index].last = log.append(kind, at: time, name, call: call)
+    log.cause(previous, .program)
+  }
+}
+
+extension Model.Component {
+  fileprivate var traits: ComponentTraits {
+    var traits = ComponentTraits()
+    if isParallel { traits.insert(.parallel) }
+    if takes == .forever { traits.insert(.forever) }
+    return traits
+  }
+}

@@ -1,0 +1,64 @@
+public import EventLog
+
+/// A virtual clock and what is still to happen on it.
+///
+/// All entries that are due at one instant form a round and leave it by priority, then in the order
+/// in which they were scheduled; what they schedule for the same instant joins the next round. So
+/// nothing depends on anything but the calls made to it.
+struct Kernel<Entry> {
+  /// The instant of the entry that was given out last.
+  private(set) var now: Nanoseconds = 0
+  /// Whether an entry was due after the time limit.
+  private(set) var isPastLimit = false
+  private let timeLimit: Nanoseconds
+  private var round: UInt32 = 0
+  private var sequence: UInt64 = 0
+  private var queue = EventQueue<Entry>()
+
+  /// Starts at 0, never to go past a limit.
+  init(timeLimit: Nanoseconds) { self.timeLimit = timeLimit }
+
+  /// Enters what is to happen; lower priorities come first in a round.
+  ///
+  /// - Precondition: `time` is not in the past.
+  /// - Complexity: O(log *n*) in the number of entries.
+  mutating func schedule(_ entry: Entry, at time: Nanoseconds, priority: UInt8) {
+    precondition(time >= now, "the past cannot be changed")
+    queue.insert(
+      entry,
+      at: .init(
+        time: time, round: time == now ? round + 1 : 0, priority: priority, sequence: sequence))
+    sequence += 1
+  }
+
+  /// The next entry, after setting the clock to its instant; nil if there is none up to the limit.
+  ///
+  /// - Complexity: O(log *n*) in the number of entries.
+  mutating func next() -> Entry? {
+    guard let key = queue.first?.key else { return nil }
+    guard key.time <= timeLimit else {
+      isPastLimit = true
+      return nil
+    }
+    now = key.time
+    round = key.round
+    return queue.removeFirst()?.element
+  }
+}
+
+/// How far a simulation may go before it is cut off.
+public struct Limits: Equatable, Sendable {
+  /// The most events it may log.
+  public var events: Int
+  /// The last instant it may reach.
+  public var time: Nanoseconds
+
+  /// One hundred years, the longest time of a simulation and of a single call.
+  public static let longestTime: Nanoseconds = 100 * 365 * 86_400 * 1_000_000_000
+
+  /// Makes limits; by default 50 million events and one hundred years.
+  public init(events: Int = 50_000_000, time: Nanoseconds = Limits.longestTime) {
+    self.events = events
+    self.time = min(time, Limits.longestTime)
+  }
+}

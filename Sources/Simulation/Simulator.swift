@@ -1,0 +1,146 @@
+public import EventLog
+
+/// Runs a model on a virtual clock and writes down what happens.
+///
+/// The run depends on the model and the setup alone: same input, same log.
+public struct Simulator {
+  /// What is due on the kernel's queue.
+  private enum Entry {
+    case callEnds(CallNumber)
+    case flowSteps
+    case dispatch
+
+    /// The order within a round: endings and releases, steps of flows, dispatch. (1 is kept for
+    /// timers and deliveries.)
+    var priority: UInt8 {
+      switch self {
+      case .callEnds: 0
+      case .flowSteps: 2
+      case .dispatch: 3
+      }
+    }
+  }
+
+  private let model: Model
+  private let limits: Limits
+  private var kernel: Kernel<Entry>
+  private var calls: CallRegister
+  private var flow: FlowMachine
+  private var machines: [MachinePool]
+  /// Calls of components with a machine of their own that can start at the next dispatch.
+  private var ready: [CallNumber] = []
+  /// Calls requested since the last dispatch.
+  private var fresh: [CallNumber] = []
+  private var isDispatchDue = false
+  /// The call that the flow waits for.
+  private var awaited: CallNumber = 0
+
+  /// Runs a model to its end.
+  ///
+  /// - Complexity: O(*e* log *c*) for *e* events and *c* calls at once.
+  public static func run(_ model: Model, _ setup: LogHeader.Setup, limits: Limits = Limits()) -> Log
+  {
+    var simulator = Simulator(model.running(as: setup.mode), setup, limits)
+    simulator.runToEnd()
+    return simulator.calls.log.close()
+  }
+
+  private init(_ model: Model, _ setup: LogHeader.Setup, _ limits: Limits) {
+    self.model = model
+    self.limits = limits
+    kernel = Kernel(timeLimit: limits.time)
+    calls = CallRegister(model, header: LogHeader(name: model.name, origin: .scenario(setup)))
+    flow = FlowMachine(waits: model.flow.map { !model.components[$0.component].isParallel })
+    machines = model.machines.map { MachinePool(slots: $0.slots) }
+  }
+
+  private mutating func runToEnd() {
+    calls.beginFlow()
+    schedule(.flowSteps, at: 0)
+    while let entry = kernel.next() {
+      guard calls.log.count < limits.events else { return calls.cutOff(at: "events", kernel.now) }
+      switch entry {
+      case .callEnds(let call): end(call)
+      case .flowSteps: stepFlow()
+      case .dispatch: dispatch()
+      }
+    }
+    if kernel.isPastLimit { return calls.cutOff(at: "time", kernel.now) }
+    calls.stopWhatNeverEnds(at: kernel.now)
+  }
+
+  private mutating func schedule(_ entry: Entry, at time: Nanoseconds) {
+    kernel.schedule(entry, at: time, priority: entry.priority)
+  }
+
+  private mutating func scheduleDispatch() {
+    guard !isDispatchDue else { return }
+    isDispatchDue = true
+    schedule(.dispatch, at: kernel.now)
+  }
+
+  private mutating func stepFlow() {
+    var action = flow.handle(awaited > 0 ? .returned : .goOn)
+    if awaited > 0 {
+      calls.resumeFlow(after: awaited, at: kernel.now)
+      awaited = 0
+    }
+    while true {
+      switch action {
+      case .call(let step):
+        request(step)
+        action = flow.handle(.goOn)
+      case .wait:
+        awaited = calls.count
+        return calls.blockFlow(on: awaited, at: kernel.now)
+      case .finish:
+        return calls.endFlow(at: kernel.now)
+      }
+    }
+  }
+
+  private mutating func request(_ step: Int) {
+    let component = model.flow[step].component
+    let call = calls.request(step, at: kernel.now)
+    fresh.append(call)
+    if calls.isFirstInLine(call, of: component) { makeReady(call) }
+    scheduleDispatch()
+  }
+
+  private mutating func makeReady(_ call: CallNumber) {
+    guard let machine = model.components[calls.component(of: call)].machine else {
+      return ready.append(call)
+    }
+    machines[machine].enqueue(call, ready: kernel.now)
+  }
+
+  private mutating func dispatch() {
+    isDispatchDue = false
+    var starting = ready.map { MachinePool.Assignment(call: $0, slot: 0) }
+    ready.removeAll(keepingCapacity: true)
+    for index in machines.indices {
+      while let assignment = machines[index].assign() { starting.append(assignment) }
+    }
+    starting.sort { $0.call < $1.call }
+    for assignment in starting {
+      calls.start(assignment, at: kernel.now)
+      let component = model.components[calls.component(of: assignment.call)]
+      if case .constant(let time) = component.takes {
+        schedule(.callEnds(assignment.call), at: kernel.now + time)
+      }
+    }
+    for call in fresh { calls.queueUnlessStarted(call, at: kernel.now) }
+    fresh.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func end(_ call: CallNumber) {
+    let component = calls.component(of: call)
+    if let released = calls.end(call, at: kernel.now), let machine = model.components[component].machine
+    {
+      machines[machine].release(slot: released.slot, by: released.event)
+    }
+    if let next = calls.nextInLine(of: component) { makeReady(next) }
+    if call == awaited { schedule(.flowSteps, at: kernel.now) }
+    scheduleDispatch()
+  }
+}

@@ -1,0 +1,64 @@
+public import EventLog
+
+/// The heaviest chain of a run, on machines without limit.
+public struct CriticalPath: Sendable {
+  /// A part of a call that lies on the path.
+  public struct Part: Equatable, Sendable {
+    /// The call.
+    public var call: CallNumber
+    /// When it begins, on machines without limit.
+    public var start: Nanoseconds
+    /// When it is over, on machines without limit.
+    public var end: Nanoseconds
+  }
+
+  /// The running parts along the path, first to last; they follow one another from 0 to the span.
+  public let parts: [Part]
+  /// The edges along the path: the place of each in `Log.causes`, and the event it leads to.
+  let edges: [(cause: Int, effect: Int)]
+
+  /// Follows the path back from its end; ties go to what starts earliest, then to the lower event.
+  ///
+  /// - Complexity: O(*n*) in the number of events and causes.
+  init(_ graph: RunGraph, _ timing: Timing) {
+    let log = graph.log
+    let earliest = timing.earliest
+    func start(of seq: Int) -> Nanoseconds {
+      let call = log.events[seq].call
+      guard call > 0, let started = graph.table[call].started else { return earliest[seq] }
+      return earliest[started]
+    }
+    var end = 0
+    for seq in earliest.indices where earliest[seq] == timing.span {
+      if earliest[end] < timing.span || start(of: seq) < start(of: end) { end = seq }
+    }
+    var edges: [(cause: Int, effect: Int)] = []
+    var effect = end
+    while earliest[effect] > 0 {
+      var best: Int?
+      for index in log.causeRange(of: effect) where !log.causes[index].edge.isResource {
+        let cause = log.causes[index]
+        let seq = Int(cause.seq)
+        guard earliest[seq] + graph.weight(of: cause, to: effect) == earliest[effect] else {
+          continue
+        }
+        if let known = best, start(of: Int(log.causes[known].seq)) <= start(of: seq) { continue }
+        best = index
+      }
+      guard let best else { break }
+      edges.append((best, effect))
+      effect = Int(log.causes[best].seq)
+    }
+    self.edges = edges.reversed()
+    parts = self.edges.reduce(into: []) { parts, edge in
+      let cause = Int(log.causes[edge.cause].seq)
+      guard earliest[cause] < earliest[edge.effect] else { return }
+      let call = log.events[cause].call
+      if let last = parts.last, last.call == call, last.end == earliest[cause] {
+        parts[parts.count - 1].end = earliest[edge.effect]
+      } else {
+        parts.append(Part(call: call, start: earliest[cause], end: earliest[edge.effect]))
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+public import EventLog
+
+/// The numbers of one run. All times are in nanoseconds.
+public struct Measures: Equatable, Sendable {
+  /// The end of the last call; calls that never end do not count.
+  public let makespan: Nanoseconds
+  /// T₁: the running of all calls together, on any machine.
+  public let work: Nanoseconds
+  /// T∞: the heaviest chain; no number of machines makes the program as it is faster.
+  public let span: Nanoseconds
+  /// What making everything parallel on machines without limit could reach; nil if the trace does
+  /// not say what depends on what.
+  public let floor: Nanoseconds?
+  /// The running of the longest call.
+  public let longestCall: Nanoseconds
+  /// P: the slots of all machines that the calls may use, or the most calls at once.
+  public let machines: Int
+  /// Whether `machines` is the most calls at once, since the log declares none.
+  public let areMachinesInferred: Bool
+  /// The most calls that ran at once.
+  public let peak: Int
+  /// How many calls there were, flows not counted.
+  public let calls: Int
+
+  /// max(⌈T₁/P⌉, floor, longest call): with so many machines nothing can be faster.
+  public var lowerBound: Nanoseconds {
+    let machines = Nanoseconds(machines)
+    return max((work + machines - 1) / machines, floor ?? 0, longestCall)
+  }
+
+  /// T₁/T∞: how many machines the program could keep busy; nil if nothing ran.
+  public var parallelism: Double? { span > 0 ? Double(work) / Double(span) : nil }
+
+  init(_ graph: RunGraph, _ timing: Timing) {
+    let table = graph.table
+    let components = table.calls.filter { !$0.isFlow }
+    makespan = table.calls.lazy.filter { !$0.isEndless }.compactMap(\.endedAt).max() ?? 0
+    work = table.calls.reduce(0) { $0 + $1.running }
+    span = timing.span
+    longestCall = table.calls.lazy.map(\.running).max() ?? 0
+    calls = components.count
+    floor =
+      graph.hasDependencies
+      ? graph.earliestTimes { !$0.edge.isResource && $0.edge != .blocking }.max() ?? 0 : nil
+    peak = table.mostRunningAtOnce
+    areMachinesInferred = !components.contains(where: \.isDeclared)
+    machines = areMachinesInferred ? max(1, peak) : table.slotsInUse
+  }
+}
+
+extension RunGraph {
+  /// Whether the log says what depends on what. A simulated run always does.
+  fileprivate var hasDependencies: Bool {
+    if case .scenario = log.header.origin { return true }
+    return log.events.indices.contains { effect in
+      log.causes(of: effect).contains { cause in
+        !cause.edge.isResource && log.events[Int(cause.seq)].call != log.events[effect].call
+      }
+    }
+  }
+}
+
+extension CallTable {
+  /// The slots of the machines that calls of the run may use; a machine of one's own counts 1.
+  fileprivate var slotsInUse: Int {
+    var machines = Set<Name>()
+    var own = Set<Name>()
+    for call in calls where !call.isFlow {
+      if call.machine.isNone { own.insert(call.component) } else { machines.insert(call.machine) }
+    }
+    return max(1, own.count + machines.reduce(0) { $0 + Int(slots[$1] ?? 0) })
+  }
+
+  /// The most calls that ran at one time; what is over at an instant no longer runs then.
+  fileprivate var mostRunningAtOnce: Int {
+    var changes: [(at: Nanoseconds, change: Int)] = []
+    for interval in intervals
+    where interval.activity == .running && interval.start < interval.end
+      && !calls[Int(interval.call) - 1].isEndless
+    {
+      changes.append((interval.start, 1))
+      changes.append((interval.end, -1))
+    }
+    changes.sort { ($0.at, $0.change) < ($1.at, $1.change) }
+    var running = 0
+    return changes.reduce(0) { most, change in
+      running += change.change
+      return max(most, running)
+    }
+  }
+}

@@ -1,0 +1,40 @@
+public import EventLog
+
+/// A trace of another tool as a run, with all that had to be decided on the way.
+public struct Import: Sendable {
+  /// The run, from time 0.
+  public var log: Log
+  /// What was left out, repaired or worked out, each with its count.
+  public var notes: [ImportNote]
+  /// How many builds or runs the file holds; the log is of one of them.
+  public var parts: Int
+}
+
+/// Something that an importer did on its own account.
+public struct ImportNote: Equatable, Sendable {
+  /// What kind of decision it was.
+  public enum Kind: Sendable {
+    /// Part of the input is not in the run.
+    case skipped
+    /// The trace does not record it; it was worked out.
+    case inferred
+  }
+
+  /// What kind of decision it was.
+  public var kind: Kind
+  /// How often.
+  public var count: Int
+  /// The whole sentence, with the count and the place of the first example.
+  public var sentence: String
+}
+
+/// Why a trace cannot be read at all.
+public struct ImportError: Error, Equatable, Sendable {
+  /// The line, from 1.
+  public var line: Int
+  /// What was wrong, what was expected, what to do.
+  public var problem: String
+
+  /// The whole message, with the file it is about.
+  public func description(of file: String) -> String { "\(file):\(line): \(problem)" }
+}

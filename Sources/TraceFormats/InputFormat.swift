@@ -1,0 +1,41 @@
+/// The kinds of input that are known, told by their content.
+public enum InputFormat: Equatable, Sendable {
+  /// An event log of this package.
+  case eventLog
+  /// The log of the build tool ninja.
+  case ninjaLog
+  /// A scenario in YAML.
+  case scenario
+
+  /// Tells what the bytes of a file are; nil if they are nothing that is known.
+  ///
+  /// - Complexity: O(*n*) at most, in the length of the first lines that are comments.
+  public init?(of bytes: [UInt8]) {
+    if bytes.starts(with: "{\"seq\":".utf8) {
+      self = .eventLog
+    } else if bytes.starts(with: "# ninja log v".utf8) {
+      self = .ninjaLog
+    } else if InputFormat.looksLikeScenario(bytes) {
+      self = .scenario
+    } else {
+      return nil
+    }
+  }
+
+  /// The formats as people know them, for messages.
+  public static let known =
+    "a scenario (YAML with `components` and `flow`), an event log (.events.jsonl) and a .ninja_log"
+
+  /// Whether a line begins with a key, as one of a YAML mapping does.
+  private static func looksLikeScenario(_ bytes: [UInt8]) -> Bool {
+    let keys = ["components", "flow", "machines", "name"]
+    return bytes.split(separator: UInt8(ascii: "\n")).contains { line in
+      let trimmed = line.drop { " {\"'".utf8.contains($0) }
+      return keys.contains { key in
+        trimmed.starts(with: key.utf8)
+          && trimmed.dropFirst(key.utf8.count).first { !" \"'".utf8.contains($0) }
+            == UInt8(ascii: ":")
+      }
+    }
+  }
+}

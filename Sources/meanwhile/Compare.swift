@@ -1,0 +1,48 @@
+import ArgumentParser
+import EventLog
+import Reports
+import TraceAnalysis
+
+struct Compare: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Hold a run against its serial side.",
+    discussion: """
+      With one input, a scenario is run serially, as declared and all parallel. With two, the first
+      is the serial side.
+
+      EXAMPLES
+        meanwhile compare traces/toy_two_parallel.yaml
+        meanwhile compare traces/build.j1.ninja_log traces/build.j2.ninja_log
+      """)
+
+  @Argument(help: "A scenario, an event log or a trace; of two, the serial one.", completion: .file())
+  var first: String
+
+  @Argument(help: "The run to hold against the first.", completion: .file())
+  var second: String?
+
+  @Flag(help: "Explain each measure by its formula in the run's own numbers.")
+  var explain = false
+
+  @OptionGroup var report: ReportOptions
+  @OptionGroup var options: InputOptions
+
+  func run() throws {
+    let first = try Input(self.first, options)
+    guard let second else {
+      try report.write(first.comparison, isExplained: explain)
+      if first.log.isCutOff { throw Failure(.no) }
+      return
+    }
+    let other = try Input(second, options)
+    let (serial, run) = (Analysis(first.log), Analysis(other.log))
+    if serial.measures.calls != run.measures.calls {
+      Files.note(
+        "note: \(self.first) has \(serial.measures.calls) calls and \(second) has "
+          + "\(run.measures.calls): they did not do the same work.")
+    }
+    let name = "\(Input.name(of: self.first)) → \(Input.name(of: second))"
+    try report.write(Comparison(name: name, run: run, serial: .input(serial)), isExplained: explain)
+    if first.log.isCutOff || other.log.isCutOff { throw Failure(.no) }
+  }
+}

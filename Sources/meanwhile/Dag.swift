@@ -1,0 +1,25 @@
+import ArgumentParser
+import Diagrams
+
+struct Dag: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Draw what came after what.",
+    discussion: """
+      Without -o, the dependencies are listed in the terminal.
+
+      EXAMPLES
+        meanwhile dag traces/toy_app.yaml
+        meanwhile dag traces/toy_app.yaml -o dag.svg
+      """)
+
+  @Argument(help: "A scenario, an event log or a trace.", completion: .file())
+  var input: String
+
+  @OptionGroup var picture: PictureOptions
+  @OptionGroup var options: InputOptions
+
+  func run() throws {
+    let comparison = try Input(input, options).comparison
+    try picture.write(.dependencies(comparison)) { DependencyDiagram(comparison).text() }
+  }
+}

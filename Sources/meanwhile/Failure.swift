@@ -1,0 +1,36 @@
+import EventLog
+import Glibc
+import Graphviz
+
+/// Why the command ends without having done what it was asked for.
+struct Failure: Error {
+  /// The numbers by which scripts tell failures apart, as in `sysexits.h`.
+  enum Status: Int32 {
+    case no = 1
+    case usage = 64
+    case badInput = 65
+    case missingInput = 66
+    case fault = 70
+    case inputOutput = 74
+  }
+
+  var status: Status
+  /// Whole sentences for the person who reads them; empty if all has been said.
+  var message: String
+
+  init(_ status: Status, _ message: String = "") {
+    self.status = status
+    self.message = message
+  }
+
+  init(_ error: FileError) {
+    self.init(error.isMissing ? .missingInput : .inputOutput, error.description)
+  }
+
+  init(_ error: GraphvizError) { self.init(.fault, error.description) }
+
+  func leave() -> Never {
+    if !message.isEmpty { Files.note("error: \(message)") }
+    exit(status.rawValue)
+  }
+}

@@ -1,0 +1,43 @@
+import EventLog
+import Glibc
+import Typography
+
+/// Where inputs come from, and where results and notes go.
+enum Files {
+  /// Writes a result to a file, or to standard output.
+  static func write(_ bytes: [UInt8], to path: String?) throws(Failure) {
+    do {
+      if let path, path != "-" {
+        try LogFile.write(bytes, to: path)
+      } else {
+        try LogFile.write(bytes, to: STDOUT_FILENO, path: "standard output")
+      }
+    } catch {
+      throw Failure(.inputOutput, error.description)
+    }
+  }
+
+  /// The bytes of an input.
+  static func read(_ path: String) throws(Failure) -> [UInt8] {
+    do { return try LogFile.read(path) } catch { throw Failure(error) }
+  }
+
+  static func write(_ text: String, to path: String? = nil) throws(Failure) {
+    try write(Array(text.utf8), to: path)
+  }
+
+  /// Tells a person something beside the result; one line, on standard error.
+  static func note(_ text: String) {
+    let line = text.split(separator: "\n").map { $0.visibleText }.joined(separator: "\n")
+    try? LogFile.write(Array("\(line)\n".utf8), to: STDERR_FILENO, path: "standard error")
+  }
+
+  /// The columns of the terminal, or 80 where the output goes elsewhere.
+  static var columns: Int {
+    var size = winsize()
+    guard isatty(STDOUT_FILENO) == 1,
+      ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+    else { return 80 }
+    return Int(size.ws_col)
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import Diagrams
+
+struct Gantt: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Draw who ran when, below the serial side.",
+    discussion: """
+      Without -o, the chart is drawn in the terminal.
+
+      EXAMPLES
+        meanwhile gantt traces/toy_two_parallel.yaml
+        meanwhile gantt traces/build.j2.ninja_log -o build.png
+      """)
+
+  @Argument(help: "A scenario, an event log or a trace.", completion: .file())
+  var input: String
+
+  @OptionGroup var picture: PictureOptions
+  @OptionGroup var options: InputOptions
+
+  func run() throws {
+    let comparison = try Input(input, options).comparison
+    try picture.write(.gantt(comparison)) {
+      GanttChart(comparison).text(columns: Files.columns)
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import ArgumentParser
+import EventLog
+import Reports
+import Scenarios
+import Simulation
+import TraceAnalysis
+import TraceFormats
+
+/// How inputs are read; the same for every verb that reads them.
+struct InputOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The seed of a scenario's random draws.", valueName: "number"))
+  var seed: UInt64 = 0
+
+  @Option(help: ArgumentHelp("Which build of a log that holds several; the last by default.", valueName: "n"))
+  var build: Int?
+
+  @Flag(help: "Refuse an input if anything of it was left out, repaired or inferred.")
+  var strict = false
+}
+
+/// A run that was read or made, and what can be run again to compare it with.
+struct Input {
+  /// What files are called without their endings, in the order in which endings are tried.
+  private static let endings = [".events.jsonl", ".jsonl", ".ninja_log", ".yaml", ".yml"]
+
+  let path: String
+  let log: Log
+  /// What a log or scenario says is to be simulated; nil for traces of other tools.
+  let setup: LogHeader.Setup?
+  let model: Model?
+
+  /// Reads an input, telling what had to be decided on the way.
+  ///
+  /// - Throws: `Failure`.
+  init(_ path: String, _ options: InputOptions) throws {
+    self.path = path
+    let bytes = try Files.read(path)
+    switch InputFormat(of: bytes) {
+    case .eventLog:
+      log = try Self.readLog(bytes, path, isStrict: options.strict)
+      guard case .scenario(let setup) = log.header.origin,
+        log.header.semantics == LogHeader.currentSemantics
+      else {
+        (setup, model) = (nil, nil)
+        return
+      }
+      self.setup = setup
+      model = try? Scenario.read(setup.text, name: log.header.name)
+    case .ninjaLog:
+      log = try Self.readNinjaLog(bytes, path, options)
+      (setup, model) = (nil, nil)
+    case .scenario:
+      let (text, model) = try Self.readScenario(bytes, path)
+      let setup = LogHeader.Setup(text: text, seed: options.seed)
+      self.model = model
+      self.setup = setup
+      log = Simulator.run(model, setup)
+    case nil:
+      throw Failure(
+        .badInput,
+        "\(path): this is nothing that can be read. Expected \(InputFormat.known).")
+    }
+  }
+
+  /// The name of a file without its folder and its ending; for a bare `.ninja_log` its folder's.
+  static func name(of path: String) -> String {
+    if path == "-" { return "standard input" }
+    var parts = path.split(separator: "/").map(String.init)
+    guard var name = parts.popLast() else { return path }
+    for ending in endings where name.hasSuffix(ending) {
+      name.removeLast(ending.count)
+      break
+    }
+    return name.isEmpty ? parts.last ?? "build" : name
+  }
+
+  /// The same scenario run in another mode; nil for traces of other tools.
+  func run(as mode: RunMode) -> Log? {
+    guard let model, var setup else { return nil }
+    setup.mode = mode
+    return Simulator.run(model, setup)
+  }
+
+  /// The run against its serial twin, or against its work if it has none.
+  var comparison: Comparison {
+    let run = Analysis(log)
+    if let serial = self.run(as: .serial) {
+      return Comparison(
+        run: run, serial: .twin(Analysis(serial)),
+        allParallel: self.run(as: .parallel).map(Analysis.init))
+    }
+    if case .trace = log.header.origin { return Comparison(run: run, serial: .work) }
+    let reason =
+      log.header.semantics == LogHeader.currentSemantics
+      ? "its scenario cannot be read again"
+      : "it was simulated under semantics \(log.header.semantics), and this version has "
+        + "\(LogHeader.currentSemantics)"
+    return Comparison(run: run, serial: .unknown(reason: reason))
+  }
+
+  // MARK: Formats
+
+  /// Reads a log; torn or unclosed, it is read as far as it goes, with a note.
+  static func readLog(_ bytes: [UInt8], _ path: String, isStrict: Bool) throws -> Log {
+    let reading: LogReading
+    do { reading = try Log.read(bytes) } catch {
+      throw Failure(.badInput, error.description(of: path))
+    }
+    var notes: [String] = []
+    if !reading.tornTail.isEmpty {
+      notes.append(
+        "the last \(reading.tornTail.count) bytes are a torn line and were left out; "
+          + "`meanwhile check` says more.")
+    }
+    if !reading.log.isClosed {
+      notes.append("the log was not closed; what is told is told of what was written by then.")
+    }
+    try tell(notes, of: path, isStrict: isStrict)
+    return reading.log
+  }
+
+  private static func readNinjaLog(
+    _ bytes: [UInt8], _ path: String, _ options: InputOptions
+  ) throws -> Log {
+    let trace: Import
+    do { trace = try NinjaLog.read(bytes, name: name(of: path), build: options.build) } catch {
+      throw Failure(.badInput, error.description(of: path))
+    }
+    try tell(trace.notes.map(\.sentence), of: path, isStrict: options.strict)
+    return trace.log
+  }
+
+  static func readScenario(_ bytes: [UInt8], _ path: String) throws -> (String, Model) {
+    do throws(ScenarioError) {
+      let text = try Scenario.text(of: bytes)
+      return (text, try Scenario.read(text, name: name(of: path)))
+    } catch {
+      throw Failure(.badInput, error.description(of: path))
+    }
+  }
+
+  private static func tell(_ notes: [String], of path: String, isStrict: Bool) throws {
+    if isStrict, let first = notes.first {
+      let more = notes.count > 1 ? " (and \(notes.count - 1) more)" : ""
+      throw Failure(.badInput, "\(path): \(first)\(more) With --strict that is an error.")
+    }
+    for note in notes { Files.note("note: \(path): \(note)") }
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+
+/// The formats of reports.
+enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
+  case text, json, csv
+}
+
+/// How a report is written; the same for every verb that writes one.
+struct ReportOptions: ParsableArguments {
+  @Option(help: "For people, programs or tables.")
+  var format: ReportFormat = .text
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
+    completion: .file())
+  var output: String?
+
+  /// Writes the form of a report that was asked for.
+  func write(text: () -> String, json: () -> String, csv: () -> String) throws {
+    switch format {
+    case .text: try Files.write(text(), to: output)
+    case .json: try Files.write(json(), to: output)
+    case .csv: try Files.write(csv(), to: output)
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import EventLog
+import Reports
+
+struct Summary: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "What parallelism saved, and what is left to save.",
+    discussion: """
+      The first line is the answer. --explain adds every measure with its formula, in the numbers of
+      the run.
+
+      EXAMPLES
+        meanwhile summary traces/toy_two_parallel.yaml --explain
+        meanwhile summary build/.ninja_log --format json
+      """)
+
+  @Argument(help: "A scenario, an event log or a trace.", completion: .file())
+  var input: String
+
+  @Flag(help: "Explain each measure by its formula in the run's own numbers.")
+  var explain = false
+
+  @OptionGroup var report: ReportOptions
+  @OptionGroup var options: InputOptions
+
+  func run() throws {
+    let input = try Input(self.input, options)
+    try report.write(input.comparison, isExplained: explain)
+    if input.log.isCutOff { throw Failure(.no) }
+  }
+}
+
+extension ReportOptions {
+  /// Writes the summary of a comparison.
+  func write(_ comparison: Comparison, isExplained: Bool) throws {
+    let summary = SummaryReport(comparison)
+    try write(
+      text: {
+        summary.text
+          + (isExplained ? "\nhow it is measured:\n\(Explanation(comparison).text)" : "")
+      }, json: { summary.json }, csv: { summary.csv })
+  }
+}
