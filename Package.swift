@@ -53,7 +53,31 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // What the software promises; each test target is named after what it tests.
+    .target(
+      name: "TestSupport", dependencies: ["EventLog", "Simulation"], path: "Tests/TestSupport"),
+    .testTarget(name: "EventLogTests", dependencies: ["EventLog", "Simulation", "TestSupport"]),
+    .testTarget(name: "SimulationTests", dependencies: ["EventLog", "Simulation", "TestSupport"]),
+    .testTarget(
+      name: "ScenariosTests", dependencies: ["EventLog", "Scenarios", "Simulation", "TestSupport"]),
+    .testTarget(
+      name: "TraceAnalysisTests",
+      dependencies: ["EventLog", "Simulation", "TraceAnalysis", "TraceFormats", "TestSupport"]),
+    .testTarget(
+      name: "TraceFormatsTests",
+      dependencies: ["EventLog", "TraceAnalysis", "TraceFormats", "TestSupport"]),
+    .testTarget(name: "TypographyTests", dependencies: ["Typography"]),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["EventLog", "Simulation", "TraceAnalysis", "Reports", "TestSupport"]),
     .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "Typography"]),
+    .testTarget(
+      name: "DiagramsTests",
+      dependencies: [
+        "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "Reports", "Diagrams", "Graphviz",
+        "TestSupport",
+      ], exclude: ["Goldens"]),
+    .testTarget(name: "MeanwhileTests", dependencies: ["TestSupport"], exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import Testing
+import Typography
 
 @testable import Graphviz
 

@@ -1,4 +1,4 @@
-import Graphviz
+import Typography
 import Testing
 
 @Suite struct TextTests {

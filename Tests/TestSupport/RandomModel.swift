@@ -1,0 +1,56 @@
+public import EventLog
+public import Simulation
+
+/// A scenario that a seed stands for: a few machines, components and steps, of all kinds.
+///
+/// Durations are small whole seconds, so that ties, zero lengths and waiting are common.
+public func randomModel(seed: UInt64) -> Model {
+  var generator = SeededGenerator(seed: seed)
+  let machines = (0..<Int.random(in: 0...3, using: &generator)).map {
+    Model.Machine(name: "machine_\($0)", slots: UInt32.random(in: 1...3, using: &generator))
+  }
+  let components = (0..<Int.random(in: 1...6, using: &generator)).map { index in
+    let isEndless = Int.random(in: 0..<15, using: &generator) == 0
+    let seconds = Nanoseconds.random(in: 0...5, using: &generator)
+    return Model.Component(
+      name: "component_\(index)",
+      takes: isEndless ? .forever : .constant(seconds * 1_000_000_000),
+      isParallel: Bool.random(using: &generator),
+      machine: machines.isEmpty || Bool.random(using: &generator)
+        ? nil : Int.random(in: machines.indices, using: &generator))
+  }
+  let flow = (0..<Int.random(in: 1...12, using: &generator)).map { _ in
+    Model.Step(component: Int.random(in: components.indices, using: &generator))
+  }
+  return Model(name: "seed_\(seed)", machines: machines, components: components, flow: flow)
+}
+
+extension Model {
+  /// The model as the text of a scenario.
+  public var yaml: String {
+    var lines = ["name: \(name)", "components:"]
+    for component in components {
+      var fields: [String] = []
+      switch component.takes {
+      case .forever: fields.append("takes: forever")
+      case .constant(let time): fields.append("takes: \(time)ns")
+      }
+      if component.isParallel { fields.append("parallel: true") }
+      if let machine = component.machine { fields.append("machine: \(machines[machine].name)") }
+      lines.append("  \(component.name): { \(fields.joined(separator: ", ")) }")
+    }
+    if !machines.isEmpty { lines.append("machines:") }
+    for machine in machines { lines.append("  \(machine.name): { slots: \(machine.slots) }") }
+    lines.append("flow:")
+    for step in flow {
+      lines.append("  - run: \(components[step.component].name)")
+      if let arguments = step.arguments { lines.append("    with: \(arguments)") }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Runs the model, with itself as the scenario in the log's first line.
+  public func run(as mode: RunMode = .declared, limits: Limits = Limits()) -> Log {
+    Simulator.run(self, LogHeader.Setup(text: yaml, mode: mode), limits: limits)
+  }
+}
