@@ -11,7 +11,8 @@ struct Canvas {
   private var lines = 0
   private var texts = 0
 
-  init(_ id: DOTID, height: Double) {
+  /// A canvas of that size, all of which is in the picture, whatever is drawn on it.
+  init(_ id: DOTID, width: Double, height: Double) {
     graph = DOTGraph(id, [.pad: 0.15, .bgcolor: .color(0xFFFFFF), .overlap: "true"])
     graph.nodeDefaults = [
       .shape: "box", .fixedsize: true, .label: .text(""), .fontname: .sansSerif, .fontsize: 11,
@@ -19,6 +20,14 @@ struct Canvas {
     ]
     graph.edgeDefaults = [.dir: "none", .penwidth: 1]
     self.height = height
+    for (index, corner) in [(0.0, 0.0), (width, height)].enumerated() {
+      addPoint(DOTID("corner", index + 1), at: DOTPoint(x: corner.0, y: corner.1))
+    }
+  }
+
+  private mutating func addPoint(_ id: DOTID, at point: DOTPoint) {
+    graph.addNode(
+      id, [.shape: "none", .style: "invis", .width: 0, .height: 0, .pos: .point(point)])
   }
 
   /// A rectangle with at least a point of width; `title` is shown when the pointer rests on it.
@@ -45,9 +54,10 @@ struct Canvas {
     width: Double = 2_000, isBold: Bool = false, class role: DOTValue = "ink",
     color: DOTValue = Palette.ink
   ) {
-    let shown = text.truncated(toWidth: width / Self.reserve, fontSize: size)
+    let reserve = isBold ? Self.boldReserve : Self.reserve
+    let shown = text.truncated(toWidth: width / reserve, fontSize: size)
     guard !shown.isEmpty else { return }
-    let space = (shown.textWidth(fontSize: size) * Self.reserve + 6).rounded(.up)
+    let space = (shown.textWidth(fontSize: size) * reserve + 6).rounded(.up)
     let middle =
       switch anchor {
       case .start: x + space / 2
@@ -64,7 +74,8 @@ struct Canvas {
     graph.addNode(
       DOTID("text", texts),
       [
-        .shape: "plain", .class: role, .label: .lines([shown], alignment), .fontcolor: color,
+        .shape: "none", .margin: 0, .class: role, .label: .lines([shown], alignment),
+        .fontcolor: color,
         .fontsize: .number(size), .fontname: isBold ? .boldSansSerif : .sansSerif,
         .pos: .point(DOTPoint(x: middle, y: height - y)), .width: .number(space / 72),
         .height: .number(size * 1.4 / 72),
@@ -76,10 +87,8 @@ struct Canvas {
     lines += 1
     let points = corners.map { DOTPoint(x: $0.x, y: height - $0.y) }
     let ends = [DOTID("end", lines, 1), DOTID("end", lines, 2)]
-    for (end, point) in [(ends[0], points[0]), (ends[1], points[points.count - 1])] {
-      graph.addNode(
-        end, [.shape: "plain", .style: "invis", .width: 0, .height: 0, .pos: .point(point)])
-    }
+    addPoint(ends[0], at: points[0])
+    addPoint(ends[1], at: points[points.count - 1])
     var attributes = attributes
     attributes[.pos] = .path(through: points, arrowSize: 0)
     graph.addEdge(DOTID("line", lines), from: ends[0], to: ends[1], attributes)
@@ -87,4 +96,5 @@ struct Canvas {
 
   /// How much wider than the estimate a text may come out in the fonts of PNG and PDF.
   static let reserve = 1.14
+  private static let boldReserve = 1.3
 }

@@ -14,7 +14,7 @@ extension DependencyDiagram {
       [
         .rankdir: "LR", .bgcolor: .color(0xFFFFFF), .pad: 0.2, .nodesep: 0.25, .ranksep: 0.5,
         .label: .lines(titleLines, .left), .labelloc: "t", .labeljust: "l", .fontsize: 13,
-        .fontname: .sansSerif, .class: "ink",
+        .fontname: .sansSerif,
       ])
     graph.nodeDefaults = [
       .shape: "box", .style: "rounded,filled", .fixedsize: true, .fontname: .sansSerif,
@@ -25,8 +25,8 @@ extension DependencyDiagram {
       .class: "faint line", .arrowsize: 0.7,
     ]
     let numbers = componentNumbers
-    for call in run.table.calls where call.isFlow && links.contains(where: { $0.from == call.number })
-    {
+    for call in run.table.calls
+    where call.isFlow && links.contains(where: { $0.from == call.number }) {
       graph.addNode(
         id(of: call.number), title: "the start of the flow",
         [
@@ -36,7 +36,9 @@ extension DependencyDiagram {
     }
     for isCritical in [false, true] {
       for call in calls where critical.contains(call.number) == isCritical {
-        add(call, to: &graph, fill: Palette.fill(of: numbers[call.component] ?? 0, among: numbers.count))
+        add(
+          call, to: &graph,
+          fill: Palette.fill(of: numbers[call.component] ?? 0, among: numbers.count))
       }
     }
     for isCritical in [false, true] {

@@ -49,6 +49,7 @@ public struct GanttChart: Sendable {
   }
 
   private static func lanes(of run: Analysis, _ colours: inout ComponentNumbers) -> [Lane] {
+    for call in run.calls { _ = colours.number(of: run.log.names[call.component]) }
     let critical = Set(run.criticalPath.parts.map(\.call))
     let isCriticalKnown = run.measures.floor != nil
     var order = LaneOrder()

@@ -46,7 +46,7 @@ extension GanttChart {
         }
       for cell in first..<last { cells[cell] = fill }
       isNewBar.toggle()
-      let name = bar.title.visibleText
+      let name = bar.activity == .blocked ? "blocked" : bar.title.visibleText
       if name.terminalColumns == name.count, name.count + 2 <= last - first {
         for (offset, character) in " \(name) ".enumerated() where offset < last - first - 1 {
           cells[first + 1 + offset] = character

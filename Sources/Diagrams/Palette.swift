@@ -15,8 +15,8 @@ enum Palette {
 
   static let ink: DOTValue = .color(0x1A1A1A)
   static let faint: DOTValue = .color(0x8A8A8A)
-  static let hairline: DOTValue = .color(0xC8C8C8)
-  static let queue: DOTValue = .color(0xFFFFFF, opacity: 0)
+  /// Between bars that touch.
+  static let seam: DOTValue = .color(0xFFFFFF, opacity: 0.85)
   static let bound: DOTValue = .color(0x0072B2)
   static let gain: DOTValue = .color(0x009E73)
   static let loss: DOTValue = .color(0xD55E00)
@@ -27,13 +27,13 @@ enum Palette {
 
   /// What changes in the dark: text and lines that stand on the page itself.
   static let style = """
-    .ink text { fill: #1a1a1a } .faint text { fill: #5c5c5c } .bound text { fill: #0072b2 }
-    .gain text { fill: #00704f } .loss text { fill: #a94a00 }
+    .graph > text, .ink > text { fill: #1a1a1a } .faint > text { fill: #5c5c5c }
+    .bound > text { fill: #0072b2 } .gain > text { fill: #00704f } .loss > text { fill: #a94a00 }
     @media (prefers-color-scheme: dark) {
-      .ink text { fill: #ececec } .faint text { fill: #b4b4b4 } .bound text { fill: #6fc3f7 }
-      .gain text { fill: #3fd0a4 } .loss text { fill: #ff9a4d }
+      .graph > text, .ink > text { fill: #ececec } .faint > text { fill: #b4b4b4 }
+      .bound > text { fill: #6fc3f7 } .gain > text { fill: #3fd0a4 } .loss > text { fill: #ff9a4d }
       .line path { stroke: #b4b4b4 } .line polygon { stroke: #b4b4b4; fill: #b4b4b4 }
-      .hairline path { stroke: #4a4a4a } .outline polygon, .outline path { stroke: #ececec }
+      .dashes polygon { stroke: #b4b4b4 } .outline polygon, .outline path { stroke: #ececec }
       .strong path { stroke: #ececec } .strong polygon { stroke: #ececec; fill: #ececec }
       .bound path { stroke: #6fc3f7 } .gain path { stroke: #3fd0a4 } .loss path { stroke: #ff9a4d }
     }

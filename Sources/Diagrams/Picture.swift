@@ -34,7 +34,8 @@ public enum Picture: Sendable {
     switch format {
     case .svg:
       let options = SVGOptions(
-        title: comparison.answer, description: ["\(what) of \(comparison.name)."] + words(comparison),
+        title: comparison.answer,
+        description: ["\(what) of \(comparison.name)."] + words(comparison),
         style: Palette.style)
       return try GraphvizRenderer.render(graph, layout: layout, as: .svg(options))
     case .png: return try GraphvizRenderer.render(graph, layout: layout, as: .png(dotsPerInch: 144))

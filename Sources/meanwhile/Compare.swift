@@ -15,7 +15,8 @@ struct Compare: ParsableCommand {
         meanwhile compare traces/build.j1.ninja_log traces/build.j2.ninja_log
       """)
 
-  @Argument(help: "A scenario, an event log or a trace; of two, the serial one.", completion: .file())
+  @Argument(
+    help: "A scenario, an event log or a trace; of two, the serial one.", completion: .file())
   var first: String
 
   @Argument(help: "The run to hold against the first.", completion: .file())

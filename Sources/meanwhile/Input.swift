@@ -11,7 +11,9 @@ struct InputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The seed of a scenario's random draws.", valueName: "number"))
   var seed: UInt64 = 0
 
-  @Option(help: ArgumentHelp("Which build of a log that holds several; the last by default.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Which build of a log that holds several; the last by default.", valueName: "n"))
   var build: Int?
 
   @Flag(help: "Refuse an input if anything of it was left out, repaired or inferred.")

@@ -36,12 +36,14 @@ struct Replay: ParsableCommand {
           + "it with the version that wrote it, or record it again.")
     }
     let name = recorded.header.name
-    let (text, model) = try scenario.map { try Input.readScenario(try Files.read($0), $0) }
+    let (text, model) =
+      try scenario.map { try Input.readScenario(try Files.read($0), $0) }
       ?? (setup.text, recordedModel(setup, name))
     let hasChanged = text != setup.text
     setup.text = text
     let actual = Simulator.run(model, setup)
-    let difference = recorded.isClosed
+    let difference =
+      recorded.isClosed
       ? recorded.firstDifference(from: actual)
       : recorded.firstDifference(from: actual).flatMap { $0.isExpected ? $0 : nil }
     if let difference {
@@ -59,7 +61,8 @@ struct Replay: ParsableCommand {
   private func recordedModel(_ setup: LogHeader.Setup, _ name: String) throws -> Model {
     do { return try Scenario.read(setup.text, name: name) } catch {
       throw Failure(
-        .badInput, "\(log): the scenario in its first line cannot be read: "
+        .badInput,
+        "\(log): the scenario in its first line cannot be read: "
           + error.description(of: "scenario"))
     }
   }
