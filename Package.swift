@@ -53,6 +53,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // How fast it is: no product, run by tools/bench.
+    .executableTarget(
+      name: "benchmarks", dependencies: ["EventLog", "Simulation", "TraceAnalysis"],
+      path: "Sources/Benchmarks"),
+
     // What the software promises; each test target is named after what it tests.
     .target(
       name: "TestSupport", dependencies: ["EventLog", "Simulation"], path: "Tests/TestSupport"),
@@ -77,7 +82,8 @@ let package = Package(
         "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "Reports", "Diagrams", "Graphviz",
         "TestSupport",
       ], exclude: ["Goldens"]),
-    .testTarget(name: "MeanwhileTests", dependencies: ["TestSupport"], exclude: ["Goldens"]),
+    .testTarget(
+      name: "MeanwhileTests", dependencies: ["meanwhile", "TestSupport"], exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6]
 )

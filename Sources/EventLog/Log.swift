@@ -32,7 +32,14 @@ public struct Log: Sendable {
 
   /// Whether the run was cut off at a limit.
   public var isCutOff: Bool {
-    events.suffix(2).contains { if case .runLimited = $0.kind { true } else { false } }
+    for event in events.reversed() {
+      switch event.kind {
+      case .runLimited: return true
+      case .logClosed, .callStopped: continue
+      default: return false
+      }
+    }
+    return false
   }
 
   /// The last instant of the log; 0 if it is empty.

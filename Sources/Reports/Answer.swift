@@ -11,6 +11,7 @@ extension Comparison {
 
   private var gain: String {
     let parallel = timeText(parallelTime)
+    if run.log.isCutOff { return "cut off at its limit after \(parallel)" }
     switch serial {
     case .unknown(let reason): return "\(parallel) in parallel; \(reason)"
     case .twin, .work:

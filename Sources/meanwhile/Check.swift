@@ -5,8 +5,8 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say whether event logs are whole.",
     discussion: """
-      A log is sound if no line was lost, changed or moved, nothing happens in it that cannot, and it
-      was closed. --repair cuts a torn last line off and keeps it in FILE.torn; nothing else is ever
+      A log is sound if no line was lost, changed or moved, nothing happens in it that cannot, and it \
+      was closed. --repair cuts a torn last line off and keeps it in FILE.torn; nothing else is ever \
       changed.
 
       EXAMPLE

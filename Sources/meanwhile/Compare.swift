@@ -7,7 +7,7 @@ struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Hold a run against its serial side.",
     discussion: """
-      With one input, a scenario is run serially, as declared and all parallel. With two, the first
+      With one input, a scenario is run serially, as declared and all parallel. With two, the first \
       is the serial side.
 
       EXAMPLES
@@ -29,13 +29,13 @@ struct Compare: ParsableCommand {
   @OptionGroup var options: InputOptions
 
   func run() throws {
-    let first = try Input(self.first, options)
+    let first = try options.read(self.first)
     guard let second else {
       try report.write(first.comparison, isExplained: explain)
       if first.log.isCutOff { throw Failure(.no) }
       return
     }
-    let other = try Input(second, options)
+    let other = try options.read(second)
     let (serial, run) = (Analysis(first.log), Analysis(other.log))
     if serial.measures.calls != run.measures.calls {
       Files.note(

@@ -20,7 +20,7 @@ struct Events: ParsableCommand {
   @OptionGroup var options: InputOptions
 
   func run() throws {
-    let log = try Input(input, options).log
+    let log = try options.read(input).log
     let events = EventsReport(log)
     try report.write(
       text: { events.text }, json: { String(decoding: log.encoded(), as: UTF8.self) },

@@ -19,7 +19,7 @@ struct Gantt: ParsableCommand {
   @OptionGroup var options: InputOptions
 
   func run() throws {
-    let comparison = try Input(input, options).comparison
+    let comparison = try options.read(input).comparison
     try picture.write(.gantt(comparison)) {
       GanttChart(comparison).text(columns: Files.columns)
     }

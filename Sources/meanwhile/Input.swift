@@ -6,10 +6,15 @@ import Simulation
 import TraceAnalysis
 import TraceFormats
 
-/// How inputs are read; the same for every verb that reads them.
-struct InputOptions: ParsableArguments {
+/// What a scenario is run with; the same for every verb that runs one.
+struct ScenarioOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The seed of a scenario's random draws.", valueName: "number"))
   var seed: UInt64 = 0
+}
+
+/// How inputs are read; the same for every verb that reads any.
+struct InputOptions: ParsableArguments {
+  @OptionGroup var scenario: ScenarioOptions
 
   @Option(
     help: ArgumentHelp(
@@ -18,6 +23,13 @@ struct InputOptions: ParsableArguments {
 
   @Flag(help: "Refuse an input if anything of it was left out, repaired or inferred.")
   var strict = false
+
+  /// Reads an input.
+  ///
+  /// - Throws: `Failure`.
+  func read(_ path: String) throws -> Input {
+    try Input(path, seed: scenario.seed, build: build, isStrict: strict)
+  }
 }
 
 /// A run that was read or made, and what can be run again to compare it with.
@@ -34,12 +46,12 @@ struct Input {
   /// Reads an input, telling what had to be decided on the way.
   ///
   /// - Throws: `Failure`.
-  init(_ path: String, _ options: InputOptions) throws {
+  init(_ path: String, seed: UInt64, build: Int? = nil, isStrict: Bool = false) throws {
     self.path = path
     let bytes = try Files.read(path)
     switch InputFormat(of: bytes) {
     case .eventLog:
-      log = try Self.readLog(bytes, path, isStrict: options.strict)
+      log = try Self.readLog(bytes, path, isStrict: isStrict)
       guard case .scenario(let setup) = log.header.origin,
         log.header.semantics == LogHeader.currentSemantics
       else {
@@ -49,11 +61,11 @@ struct Input {
       self.setup = setup
       model = try? Scenario.read(setup.text, name: log.header.name)
     case .ninjaLog:
-      log = try Self.readNinjaLog(bytes, path, options)
+      log = try Self.readNinjaLog(bytes, path, build: build, isStrict: isStrict)
       (setup, model) = (nil, nil)
     case .scenario:
       let (text, model) = try Self.readScenario(bytes, path)
-      let setup = LogHeader.Setup(text: text, seed: options.seed)
+      let setup = LogHeader.Setup(text: text, seed: seed)
       self.model = model
       self.setup = setup
       log = Simulator.run(model, setup)
@@ -122,13 +134,13 @@ struct Input {
   }
 
   private static func readNinjaLog(
-    _ bytes: [UInt8], _ path: String, _ options: InputOptions
+    _ bytes: [UInt8], _ path: String, build: Int?, isStrict: Bool
   ) throws -> Log {
     let trace: Import
-    do { trace = try NinjaLog.read(bytes, name: name(of: path), build: options.build) } catch {
+    do { trace = try NinjaLog.read(bytes, name: name(of: path), build: build) } catch {
       throw Failure(.badInput, error.description(of: path))
     }
-    try tell(trace.notes.map(\.sentence), of: path, isStrict: options.strict)
+    try tell(trace.notes.map(\.sentence), of: path, isStrict: isStrict)
     return trace.log
   }
 

@@ -6,21 +6,28 @@ struct Meanwhile: ParsableCommand {
     commandName: "meanwhile",
     abstract: "Run components in parallel in virtual time, and see exactly what it saves.",
     discussion: """
-      INPUT is a scenario (YAML; it is run first), an event log (.events.jsonl) or a trace of
-      another tool (.ninja_log), told by its content; - reads standard input.
+      INPUT is a scenario (YAML; it is run first), an event log
+      (.events.jsonl) or a trace of another tool (.ninja_log), told by its
+      content; - reads standard input.
 
       EXAMPLES
         meanwhile summary traces/toy_two_parallel.yaml
         meanwhile gantt traces/toy_two_parallel.yaml -o gantt.svg
         meanwhile run traces/toy_two_parallel.yaml -o out
         meanwhile replay out/toy_two_parallel.events.jsonl
-        meanwhile compare build.j1.ninja_log build.j2.ninja_log
+        meanwhile compare traces/build.j1.ninja_log traces/build.j2.ninja_log
 
       EXIT STATUS
-        0 done; 1 the check or replay says no, or a run hit a limit; 64 usage; 65 bad input;
-        66 no such input; 70 a fault of the program; 74 input or output failed.
+         0  done
+         1  the check or the replay says no, or a run hit a limit
+        64  the command was not understood
+        65  an input was not understood
+        66  there is no such input
+        70  a fault of the program
+        74  reading or writing failed
 
-      Completion for your shell: meanwhile --generate-completion-script bash|zsh|fish
+      COMPLETION FOR YOUR SHELL
+        meanwhile --generate-completion-script bash|zsh|fish
       """,
     version: "0.1.0",
     subcommands: [

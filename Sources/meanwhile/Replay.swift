@@ -3,12 +3,13 @@ import EventLog
 import Reports
 import Scenarios
 import Simulation
+import TraceFormats
 
 struct Replay: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run again what a log holds, and compare event by event.",
     discussion: """
-      The first difference is shown as expected and actual, each with its causes. With a scenario,
+      The first difference is shown as expected and actual, each with its causes. With a scenario, \
       that is run instead of the one in the log, to see what a change to it does.
 
       EXAMPLES
@@ -23,7 +24,12 @@ struct Replay: ParsableCommand {
   var scenario: String?
 
   func run() throws {
-    let recorded = try Input.readLog(try Files.read(log), log, isStrict: false)
+    let bytes = try Files.read(log)
+    if let format = InputFormat(of: bytes), format != .eventLog {
+      throw Failure(
+        .badInput, "\(log): this is no event log. `meanwhile run` makes one of a scenario.")
+    }
+    let recorded = try Input.readLog(bytes, log, isStrict: false)
     guard case .scenario(var setup) = recorded.header.origin else {
       throw Failure(
         .badInput, "\(log): this log was imported from a trace; only a simulated run runs again.")

@@ -8,7 +8,7 @@ struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run a scenario three ways and keep the logs.",
     discussion: """
-      Writes NAME.events.jsonl (as declared), NAME.serial.events.jsonl (nothing parallel) and
+      Writes NAME.events.jsonl (as declared), NAME.serial.events.jsonl (nothing parallel) and \
       NAME.parallel.events.jsonl (everything parallel), and tells what parallelism saved.
 
       EXAMPLE
@@ -23,10 +23,10 @@ struct Run: ParsableCommand {
     completion: .directory)
   var output = "."
 
-  @OptionGroup var options: InputOptions
+  @OptionGroup var options: ScenarioOptions
 
   func run() throws {
-    let input = try Input(scenario, options)
+    let input = try Input(scenario, seed: options.seed)
     guard case .scenario(let setup) = input.log.header.origin, input.model != nil,
       setup.mode == .declared
     else {

@@ -7,7 +7,7 @@ struct ShowCriticalPath: ParsableCommand {
     commandName: "critical-path",
     abstract: "The chain that bounds the run, and what the run waited for.",
     discussion: """
-      The critical path holds for machines without limit; the observed path is what this run waited
+      The critical path holds for machines without limit; the observed path is what this run waited \
       for at every instant, machines included.
 
       EXAMPLE
@@ -21,7 +21,7 @@ struct ShowCriticalPath: ParsableCommand {
   @OptionGroup var options: InputOptions
 
   func run() throws {
-    let path = PathReport(Analysis(try Input(input, options).log))
+    let path = PathReport(Analysis(try options.read(input).log))
     try report.write(text: { path.text }, json: { path.json }, csv: { path.csv })
   }
 }

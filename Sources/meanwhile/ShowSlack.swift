@@ -7,8 +7,8 @@ struct ShowSlack: ParsableCommand {
     commandName: "slack",
     abstract: "How late each call may be, and what it adds to the whole.",
     discussion: """
-      Slack: how much later a call may be without making the whole later. Free float: without making
-      any other call later. Drag: how much shorter the whole would be if the call took no time. All
+      Slack: how much later a call may be without making the whole later. Free float: without making \
+      any other call later. Drag: how much shorter the whole would be if the call took no time. All \
       three hold for machines without limit.
 
       EXAMPLE
@@ -22,7 +22,7 @@ struct ShowSlack: ParsableCommand {
   @OptionGroup var options: InputOptions
 
   func run() throws {
-    let slack = SlackReport(Analysis(try Input(input, options).log))
+    let slack = SlackReport(Analysis(try options.read(input).log))
     try report.write(text: { slack.text }, json: { slack.json }, csv: { slack.csv })
   }
 }

@@ -6,7 +6,7 @@ struct Summary: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "What parallelism saved, and what is left to save.",
     discussion: """
-      The first line is the answer. --explain adds every measure with its formula, in the numbers of
+      The first line is the answer. --explain adds every measure with its formula, in the numbers of \
       the run.
 
       EXAMPLES
@@ -24,7 +24,7 @@ struct Summary: ParsableCommand {
   @OptionGroup var options: InputOptions
 
   func run() throws {
-    let input = try Input(self.input, options)
+    let input = try options.read(self.input)
     try report.write(input.comparison, isExplained: explain)
     if input.log.isCutOff { throw Failure(.no) }
   }

@@ -1,0 +1,85 @@
+import Foundation
+import TestSupport
+
+/// The command as a person runs it: words in; what it printed and how it ended out.
+struct Command {
+  struct Result {
+    var output: String
+    var errors: String
+    var status: Int32
+  }
+
+  /// The command that was built beside these tests.
+  private static let executable =
+    Bundle.allBundles.lazy
+    .map { $0.bundleURL.deletingLastPathComponent().appendingPathComponent("meanwhile") }
+    .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+    ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    .appendingPathComponent("meanwhile")
+
+  /// Where the command is.
+  static var path: String { executable.path }
+
+  /// Runs the command in the project's folder.
+  @discardableResult
+  static func run(
+    _ words: String..., input: String? = nil, environment: [String: String] = [:]
+  ) throws -> Result {
+    try run(list: words, input: input, environment: environment)
+  }
+
+  /// Runs the command in the project's folder.
+  static func run(
+    list words: [String], input: String? = nil, environment: [String: String] = [:]
+  ) throws -> Result {
+    let process = Process()
+    process.executableURL = executable
+    process.arguments = words
+    process.currentDirectoryURL = Project.root
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    let folder = try TemporaryFolder()
+    let (output, errors) = (folder.path("output"), folder.path("errors"))
+    for file in [output, errors] { _ = FileManager.default.createFile(atPath: file, contents: nil) }
+    process.standardOutput = FileHandle(forWritingAtPath: output)
+    process.standardError = FileHandle(forWritingAtPath: errors)
+    if let input {
+      try Data(input.utf8).write(to: URL(fileURLWithPath: folder.path("input")))
+      process.standardInput = FileHandle(forReadingAtPath: folder.path("input"))
+    } else {
+      process.standardInput = FileHandle.nullDevice
+    }
+    try process.run()
+    process.waitUntilExit()
+    return Result(
+      output: try String(contentsOfFile: output, encoding: .utf8),
+      errors: try String(contentsOfFile: errors, encoding: .utf8),
+      status: process.terminationStatus)
+  }
+}
+
+/// A folder that is gone when nothing refers to it any more.
+final class TemporaryFolder {
+  private let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  func path(_ name: String) -> String { url.appendingPathComponent(name).path }
+
+  func write(_ text: String, to name: String) throws -> String {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path(name)))
+    return path(name)
+  }
+
+  func bytes(_ name: String) throws -> Data {
+    try Data(contentsOf: URL(fileURLWithPath: path(name)))
+  }
+
+  var names: [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []).sorted()
+  }
+}

@@ -1,0 +1,72 @@
+import TestSupport
+import Testing
+
+/// What the scenarios of the mission teach, as the command tells it.
+@Suite struct MissionTests {
+  @Test(arguments: [
+    ("toy_app", "toy_app: 6 s, nothing ran in parallel; floor 4 s, 2 s above it"),
+    ("toy_parallel", "toy_parallel: 6 s → 4 s in parallel, saved 2 s (1.5×); floor 4 s, reached"),
+    (
+      "toy_two_parallel_not_started",
+      "toy_two_parallel_not_started: 9 s, nothing ran in parallel; floor 4 s, 5 s above it"
+    ),
+    (
+      "toy_two_parallel",
+      "toy_two_parallel: 9 s → 4 s in parallel, saved 5 s (2.25×); floor 4 s, reached"
+    ),
+    (
+      "toy_blocking_first",
+      "toy_blocking_first: 6 s, nothing ran in parallel; floor 4 s, 2 s above it"
+    ),
+    (
+      "shared_machine",
+      "shared_machine: 9 s → 7 s in parallel, saved 2 s (1.29×); floor 4 s, 3 s above it"
+    ),
+    (
+      "dashboard",
+      "dashboard: 4 s in parallel; one after the other it never gets past dashboard, which never "
+        + "ends; floor 4 s, reached"
+    ),
+  ])
+  func `the first line is the answer`(scenario: String, answer: String) throws {
+    for verb in ["summary", "compare", "gantt", "dag"] {
+      let result = try Command.run(verb, "traces/\(scenario).yaml")
+      #expect(result.status == 0)
+      #expect(result.errors.isEmpty)
+      #expect(result.output.split(separator: "\n").first.map(String.init) == answer)
+    }
+  }
+
+  @Test(arguments: Project.scenarios)
+  func `every scenario is reported as it was when we looked at it`(scenario: String) throws {
+    let input = "traces/\(scenario).yaml"
+    let text = try Command.run("summary", input, "--explain").output
+    let json = try Command.run("summary", input, "--format", "json").output
+    let path = try Command.run("critical-path", input).output
+    let slack = try Command.run("slack", input).output
+    let events = try Command.run("events", input).output
+    expectGolden(
+      [text, json, path, slack, events].joined(separator: "\n"), "\(scenario).report.txt")
+  }
+
+  @Test func `two recorded builds tell what a second job saved`() throws {
+    let result = try Command.run(
+      "compare", "traces/build.j1.ninja_log", "traces/build.j2.ninja_log")
+    #expect(result.status == 0)
+    #expect(
+      result.output.hasPrefix(
+        "build.j1 → build.j2: 9.352 s → 4.828 s, saved 4.524 s (1.94×); floor unknown: dependencies "
+          + "not recorded\n"))
+    #expect(result.errors.contains("lanes and 30 edges between commands on one lane were inferred"))
+  }
+
+  @Test func `the last of several builds is told, the others are counted`() throws {
+    let last = try Command.run("summary", "traces/rebuilds.ninja_log")
+    #expect(last.errors.contains("The log holds 3 builds; this is the last, with 5 commands."))
+    let first = try Command.run("summary", "traces/rebuilds.ninja_log", "--build", "1")
+    #expect(first.output.contains("32 calls in all"))
+    let none = try Command.run("summary", "traces/rebuilds.ninja_log", "--build", "4")
+    #expect(none.status == 65)
+    #expect(none.errors.contains("The log holds 3 builds; there is no build 4. They count from 1."))
+  }
+}

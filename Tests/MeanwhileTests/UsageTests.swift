@@ -1,0 +1,89 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// How the command answers what it cannot do.
+@Suite struct UsageTests {
+  @Test(arguments: [
+    (["summary"], 64, "Missing expected argument '<input>'"),
+    (["summary", "no/such.yaml"], 66, "no/such.yaml: cannot read: no such file or directory."),
+    (["summary", "traces"], 74, "traces: cannot read: is a directory."),
+    (["summary", "README.md"], 65, "README.md: this is nothing that can be read. Expected a scen"),
+    (["summary", "traces/toy_app.yaml", "-o", "/no/such/file"], 74, "/no/such/file"),
+    (["gantt", "traces/toy_app.yaml", "-o", "x.gif"], 64, "end it in .svg, .png, .pdf or .dot"),
+    (["gantt", "traces/toy_app.yaml", "--format", "png"], 64, "The value 'png' is invalid"),
+    (["run", "traces/build.j1.ninja_log"], 65, "this is no scenario"),
+    (["replay", "traces/toy_app.yaml"], 65, "this is no event log"),
+    (["sumary", "traces/toy_app.yaml"], 64, "Error"),
+  ])
+  func `a mistake is named and has a status of its own`(
+    words: [String], status: Int32, message: String
+  ) throws {
+    let result = try Command.run(list: words)
+    #expect(result.status == status)
+    #expect(result.errors.contains(message), "\(result.errors)")
+    #expect(result.output.isEmpty)
+  }
+
+  @Test func `a bad scenario is told with file, line and column`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      """
+      components:
+        train: { takes: 4s }
+      flow:
+        - run: trian
+      """, to: "bad.yaml")
+    let result = try Command.run("run", path)
+    #expect(result.status == 65)
+    #expect(
+      result.errors
+        == "error: \(path):4:10: There is no component `trian`. Did you mean `train`?\n")
+  }
+
+  @Test func `a run that is cut off says so and ends with 1`() throws {
+    let result = try Command.run(
+      "summary", "-",
+      input: """
+        components:
+          age: { takes: 60000d }
+        """.replacing("60000d", with: "36000d") + "\nflow: [{ run: age }, { run: age }]\n")
+    #expect(result.status == 1)
+    #expect(result.output.contains("the run was cut off at its limit"))
+  }
+
+  @Test func `results go to standard output and notes to standard error`() throws {
+    let result = try Command.run("summary", "traces/build.j2.ninja_log", "--format", "json")
+    #expect(throws: Never.self) {
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+    }
+    #expect(result.errors.hasPrefix("note: traces/build.j2.ninja_log: "))
+    let strict = try Command.run("summary", "traces/build.j2.ninja_log", "--strict")
+    #expect(strict.status == 65)
+    #expect(strict.errors.contains("With --strict that is an error."))
+  }
+
+  @Test(arguments: ["svg", "png", "pdf", "dot"])
+  func `a picture goes to the file that was named`(ending: String) throws {
+    let folder = try TemporaryFolder()
+    for verb in ["gantt", "dag"] {
+      let result = try Command.run(
+        verb, "traces/toy_app.yaml", "-o", folder.path("\(verb).\(ending)"))
+      #expect(result.status == 0)
+      #expect(result.output.isEmpty)
+      #expect(try folder.bytes("\(verb).\(ending)").count > 300)
+    }
+    #expect(folder.names.count == 2)
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func `shells can complete the verbs`(shell: String) throws {
+    let result = try Command.run("--generate-completion-script", shell)
+    #expect(result.status == 0)
+    #expect(result.output.contains("critical-path"))
+  }
+
+  @Test func `help shows every verb, examples and statuses`() throws {
+    expectGolden(try Command.run("--help").output, "help.txt")
+  }
+}

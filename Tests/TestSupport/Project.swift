@@ -1,0 +1,19 @@
+public import Foundation
+
+/// Where things of the project are, seen from the tests.
+public enum Project {
+  /// The project's folder.
+  public static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// A file of the project as text.
+  public static func text(_ path: String) throws -> String {
+    try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+  }
+
+  /// The scenarios in `traces`, by name.
+  public static var scenarios: [String] {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: root.path + "/traces")) ?? []
+    return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+  }
+}
