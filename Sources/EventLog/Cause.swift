@@ -36,7 +36,9 @@ public enum Edge: UInt8, CaseIterable, Sendable {
   case machine
 
   /// The word for it in logs and reports.
-  public var word: String {
+  public var word: String { staticWord.description }
+
+  var staticWord: StaticString {
     switch self {
     case .program: "program"
     case .blocking: "blocking"

@@ -2,57 +2,62 @@
 ///
 /// Fields that are false, empty or unknown are left out. Each line ends in the CRC-32C of all
 /// bytes of the file before it, so that a lost, changed or moved line shows.
-struct LogEncoder {
-  private(set) var bytes: [UInt8] = []
+struct LogEncoder: ~Copyable {
+  private var sink = ByteSink()
   private var crc = CRC32C()
   private var summed = 0
   /// The names of the log as JSON strings, one after the other, and where each ends.
   private var quoted: [UInt8] = []
   private var quotedEnds: [Int] = []
 
+  /// Everything written so far.
+  var bytes: [UInt8] { sink.bytes }
+
   /// Appends the line of an event.
   ///
   /// - Complexity: O(length of the line).
-  mutating func append(_ seq: Int, of log: Log) {
+  mutating func append(_ seq: Int, of log: borrowing Log) {
     let event = log.events[seq]
+    let causes = log.causeRange(of: seq)
     quoteNames(of: log.names)
-    text("{\"seq\":")
-    number(seq)
-    text(",\"at\":")
-    number(event.at)
-    text(",\"kind\":\"")
-    text(event.kind.word)
-    text("\"")
+    // Keys and numbers take less than 256 bytes, a cause less than 40; names are as long as they are.
+    sink.reserve(256 + 40 * causes.count)
+    sink.write("{\"seq\":")
+    sink.write(UInt64(seq))
+    sink.write(",\"at\":")
+    sink.write(UInt64(event.at))
+    sink.write(",\"kind\":\"")
+    sink.write(event.kind.word)
+    sink.write("\"")
     name("component", event.component)
     count("call", event.call)
     if case .callRequested(let parent, _, _) = event.kind { count("parent", parent) }
-    append(causes: log.causes(of: seq))
+    append(log.causes, in: causes)
     appendFields(of: event, seq: seq, header: log.header)
-    bytes.withUnsafeBytes { crc.update(UnsafeRawBufferPointer(rebasing: $0[summed...])) }
-    summed = bytes.count
-    text(",\"crc\":\"")
-    for shift in stride(from: 28, through: 0, by: -4) {
-      bytes.append(JSONText.hexDigits[Int(crc.value >> UInt32(shift)) & 15])
-    }
-    text("\"}\n")
+    crc.update(sink.written(from: summed))
+    summed = sink.count
+    sink.write(",\"crc\":\"")
+    sink.write(hexadecimal: crc.value)
+    sink.write("\"}\n")
   }
 
-  private mutating func append(causes: ArraySlice<Cause>) {
-    guard !causes.isEmpty else { return }
-    text(",\"causes\":")
+  private mutating func append(_ causes: borrowing [Cause], in range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    sink.write(",\"causes\":")
     var separator: StaticString = "[["
-    for cause in causes {
-      text(separator)
-      number(cause.seq)
-      text(",\"")
-      bytes.append(contentsOf: cause.edge.word.utf8)
-      text(cause.isInferred ? "\",\"inferred\"" : "\"")
+    for index in range {
+      let cause = causes[index]
+      sink.write(separator)
+      sink.write(UInt64(cause.seq))
+      sink.write(",\"")
+      sink.write(cause.edge.staticWord)
+      sink.write(cause.isInferred ? "\",\"inferred\"" : "\"")
       separator = "],["
     }
-    text("]]")
+    sink.write("]]")
   }
 
-  private mutating func appendFields(of event: Event, seq: Int, header: LogHeader) {
+  private mutating func appendFields(of event: Event, seq: Int, header: borrowing LogHeader) {
     switch event.kind {
     case .logOpened: append(header)
     case .logClosed: count("events", UInt32(seq + 1))
@@ -77,72 +82,68 @@ struct LogEncoder {
     }
   }
 
-  private mutating func append(_ header: LogHeader) {
-    text(",\"format\":")
-    number(LogHeader.currentFormat)
-    text(",\"semantics\":")
-    number(header.semantics)
-    text(",\"name\":")
-    JSONText.append(header.name, to: &bytes)
+  private mutating func append(_ header: borrowing LogHeader) {
+    sink.write(",\"format\":")
+    sink.write(UInt64(LogHeader.currentFormat))
+    sink.write(",\"semantics\":")
+    sink.write(UInt64(header.semantics))
+    string("name", header.name)
     switch header.origin {
     case .scenario(let setup):
-      text(",\"scenario\":")
-      JSONText.append(setup.text, to: &bytes)
-      text(",\"seed\":")
-      number(setup.seed)
-      text(",\"mode\":")
-      JSONText.append(setup.mode.rawValue, to: &bytes)
-      text(",\"profile\":")
-      JSONText.append(setup.profile.rawValue, to: &bytes)
-      text(",\"clock\":\"virtual\"")
+      string("scenario", setup.text)
+      sink.write(",\"seed\":")
+      sink.write(setup.seed)
+      string("mode", setup.mode.rawValue)
+      string("profile", setup.profile.rawValue)
+      sink.write(",\"clock\":\"virtual\"")
     case .trace(let format, let part):
-      text(",\"trace\":")
-      JSONText.append(format, to: &bytes)
+      string("trace", format)
       count("part", UInt32(part))
-      text(",\"clock\":\"wall\"")
+      sink.write(",\"clock\":\"wall\"")
     }
-    text(",\"unit\":\"ns\"")
+    sink.write(",\"unit\":\"ns\"")
   }
 
-  private mutating func quoteNames(of names: NameTable) {
+  private mutating func quoteNames(of names: borrowing NameTable) {
     while quotedEnds.count < names.texts.count {
       JSONText.append(names.texts[quotedEnds.count], to: &quoted)
       quotedEnds.append(quoted.count)
     }
   }
 
-  private mutating func text(_ text: StaticString) {
-    bytes.append(
-      contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-  }
-
-  private mutating func number(_ number: some BinaryInteger) {
-    JSONText.append(number, to: &bytes)
-  }
-
   private mutating func key(_ key: StaticString) {
-    text(",\"")
-    text(key)
-    text("\":")
+    sink.write(",\"")
+    sink.write(key)
+    sink.write("\":")
+  }
+
+  private mutating func string(_ key: StaticString, _ text: String) {
+    var value: [UInt8] = []
+    JSONText.append(text, to: &value)
+    sink.reserve(value.count + 256)
+    self.key(key)
+    value.withUnsafeBytes { sink.write($0) }
   }
 
   private mutating func name(_ key: StaticString, _ name: Name) {
     guard !name.isNone else { return }
-    self.key(key)
     let index = Int(name.index)
-    bytes += quoted[(index == 0 ? 0 : quotedEnds[index - 1])..<quotedEnds[index]]
+    let range = (index == 0 ? 0 : quotedEnds[index - 1])..<quotedEnds[index]
+    sink.reserve(range.count + 256)
+    self.key(key)
+    quoted.withUnsafeBytes { sink.write(UnsafeRawBufferPointer(rebasing: $0[range])) }
   }
 
   private mutating func count(_ key: StaticString, _ count: UInt32) {
     guard count != 0 else { return }
     self.key(key)
-    number(count)
+    sink.write(UInt64(count))
   }
 
   private mutating func flag(_ key: StaticString, _ flag: Bool) {
     guard flag else { return }
     self.key(key)
-    text("true")
+    sink.write("true")
   }
 }
 
