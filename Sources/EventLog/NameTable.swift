@@ -15,10 +15,13 @@ public struct Name: Hashable, Sendable {
 }
 
 /// Every text of a log, once, in the order of first use.
+///
+/// Texts are the same if their bytes are: what Unicode holds to be equivalent, such as the two ways
+/// of writing é, is two names here, so that a log is written as it was read.
 public struct NameTable: Equatable, Sendable {
   /// The texts; a name's index is its place here.
   public private(set) var texts: [String] = []
-  private var indices: [String: UInt32] = [:]
+  private var indices: [ExactText: UInt32] = [:]
 
   /// Makes an empty table.
   public init() {}
@@ -32,10 +35,10 @@ public struct NameTable: Equatable, Sendable {
   ///
   /// - Complexity: O(length of `text`), amortised.
   public mutating func intern(_ text: String) -> Name {
-    if let index = indices[text] { return Name(index: index) }
+    if let index = indices[ExactText(text: text)] { return Name(index: index) }
     let index = UInt32(texts.count)
     texts.append(text)
-    indices[text] = index
+    indices[ExactText(text: text)] = index
     return Name(index: index)
   }
 
@@ -43,9 +46,26 @@ public struct NameTable: Equatable, Sendable {
   ///
   /// - Complexity: O(length of `text`).
   public func find(_ text: String) -> Name {
-    indices[text].map(Name.init(index:)) ?? .none
+    indices[ExactText(text: text)].map(Name.init(index:)) ?? .none
   }
 
   /// Whether both hold the same texts in the same order.
-  public static func == (left: NameTable, right: NameTable) -> Bool { left.texts == right.texts }
+  public static func == (left: NameTable, right: NameTable) -> Bool {
+    left.texts.elementsEqual(right.texts) { ExactText(text: $0) == ExactText(text: $1) }
+  }
+}
+
+/// A text that is equal only to one of the same bytes.
+private struct ExactText: Hashable {
+  var text: String
+
+  static func == (left: ExactText, right: ExactText) -> Bool {
+    left.text.utf8.elementsEqual(right.text.utf8)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    hasher.combine(text.utf8.count)
+  }
 }
