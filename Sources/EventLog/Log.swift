@@ -32,7 +32,14 @@ public struct Log: Sendable {
 
   /// Whether the run was cut off at a limit.
   public var isCutOff: Bool {
-    events.suffix(2).contains { if case .runLimited = $0.kind { true } else { false } }
+    let last = events.last { event in
+      switch event.kind {
+      case .logClosed, .callStopped: false
+      default: true
+      }
+    }
+    if case .runLimited = last?.kind { return true }
+    return false
   }
 
   /// The last instant of the log; 0 if it is empty.

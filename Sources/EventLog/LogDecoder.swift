@@ -27,7 +27,7 @@ struct LogDecoder {
       throw line.fault("\(word) with the fields of its kind")
     }
     do { try state.apply(event) } catch {
-      throw line.fault("what can happen then: \(error.description(in: log.names))")
+      throw line.fault("an event that can happen here, but \(error.description(in: log.names))")
     }
     log.events.append(event)
     self.log = log
