@@ -32,13 +32,13 @@ public struct Log: Sendable {
 
   /// Whether the run was cut off at a limit.
   public var isCutOff: Bool {
-    for event in events.reversed() {
+    let last = events.last { event in
       switch event.kind {
-      case .runLimited: return true
-      case .logClosed, .callStopped: continue
-      default: return false
+      case .logClosed, .callStopped: false
+      default: true
       }
     }
+    if case .runLimited = last?.kind { return true }
     return false
   }
 

@@ -1,36 +1,38 @@
 /// Makes events of lines, in the order of the file.
 struct LogDecoder {
-  private(set) var log: Log?
+  /// The run so far; it means nothing before its first line.
+  private(set) var log = Log(header: LogHeader(name: "", origin: .trace(format: "", part: 0)))
   private var state = RunState()
+
+  /// Whether the first line has been read.
+  var isOpen: Bool { !log.events.isEmpty }
 
   /// Takes in the next line, up to its checksum.
   mutating func decode(_ line: inout LogLine) throws(LogLine.Fault) {
-    let seq = log?.events.count ?? 0
+    let seq = log.events.count
     try line.expect("{\"seq\":")
     guard try line.integer(Int.self) == seq else { throw line.fault("seq \(seq)") }
     try line.expect(",\"at\":")
     let at = try line.integer(Nanoseconds.self)
     try line.expect(",\"kind\":")
-    guard var log else { return try open(&line, at: at) }
+    guard isOpen else { return try open(&line, at: at) }
     guard at >= log.end else { throw line.fault("no time before \(log.end), the line before") }
     guard !log.isClosed else { throw line.fault("nothing after log.closed") }
-    self.log = nil  // so that `log` is the only owner and appending does not copy
-    let word = try line.string()
-    let component = try name("component", &line, &log)
+    let word = try decodeWord(&line)
+    let component = try name("component", &line)
     let call = try line.count("call")
-    let parent = word == "call.requested" ? try line.count("parent") : 0
+    let parent = word == .callRequested ? try line.count("parent") : 0
     log.causeStarts.append(UInt32(log.causes.count))
-    try decodeCauses(&line, seq: seq, into: &log)
-    let kind = try decodeKind(word, parent: parent, &line, &log)
+    try decodeCauses(&line, seq: seq)
+    let kind = try decodeKind(word, parent: parent, &line)
     let event = Event(at: at, kind: kind, component: component, call: call)
-    guard kind.isOfCall == (call > 0), kind.hasComponent == !component.isNone else {
-      throw line.fault("\(word) with the fields of its kind")
+    guard word.isOfCall == (call > 0), word.hasComponent == !component.isNone else {
+      throw line.fault("\(kind.word) with the fields of its kind")
     }
     do { try state.apply(event) } catch {
-      throw line.fault("what can happen then: \(error.description(in: log.names))")
+      throw line.fault("an event that can happen here, but \(error.description(in: log.names))")
     }
     log.events.append(event)
-    self.log = log
   }
 
   private mutating func open(_ line: inout LogLine, at: Nanoseconds) throws(LogLine.Fault) {
@@ -44,12 +46,10 @@ struct LogDecoder {
     let name = try line.text("name")
     let origin = try decodeOrigin(&line)
     try line.expect(",\"unit\":\"ns\"")
-    var header = LogHeader(name: name, origin: origin)
-    header.semantics = semantics
-    var log = Log(header: header)
+    log.header = LogHeader(name: name, origin: origin)
+    log.header.semantics = semantics
     log.events.append(Event(at: 0, kind: .logOpened))
     log.causeStarts.append(0)
-    self.log = log
   }
 
   private func decodeOrigin(_ line: inout LogLine) throws(LogLine.Fault) -> LogHeader.Origin {
@@ -74,9 +74,7 @@ struct LogDecoder {
     return .scenario(setup)
   }
 
-  private func decodeCauses(
-    _ line: inout LogLine, seq: Int, into log: inout Log
-  ) throws(LogLine.Fault) {
+  private mutating func decodeCauses(_ line: inout LogLine, seq: Int) throws(LogLine.Fault) {
     guard line.skipKey("causes") else { return }
     try line.expect("[")
     let first = log.causes.count
@@ -106,72 +104,111 @@ struct LogDecoder {
     throw line.fault("an edge: \(Edge.allCases.map(\.word).joined(separator: ", "))")
   }
 
-  private func decodeKind(
-    _ word: String, parent: CallNumber, _ line: inout LogLine, _ log: inout Log
+  /// The word for a kind of event, as it stands in a line.
+  private enum Word: CaseIterable {
+    // The most frequent come first.
+    case callStarted, callSucceeded, callRequested, machineReleased, callQueued, callBlocked
+    case callResumed, componentDeclared, machineDeclared, callFailed, callStopped, runLimited
+    case logClosed
+
+    var quoted: StaticString {
+      switch self {
+      case .callStarted: "\"call.started\""
+      case .callSucceeded: "\"call.succeeded\""
+      case .callRequested: "\"call.requested\""
+      case .machineReleased: "\"machine.released\""
+      case .callQueued: "\"call.queued\""
+      case .callBlocked: "\"call.blocked\""
+      case .callResumed: "\"call.resumed\""
+      case .componentDeclared: "\"component.declared\""
+      case .machineDeclared: "\"machine.declared\""
+      case .callFailed: "\"call.failed\""
+      case .callStopped: "\"call.stopped\""
+      case .runLimited: "\"run.limited\""
+      case .logClosed: "\"log.closed\""
+      }
+    }
+
+    var isOfCall: Bool {
+      switch self {
+      case .logClosed, .machineDeclared, .componentDeclared, .runLimited: false
+      default: true
+      }
+    }
+
+    var hasComponent: Bool { self == .componentDeclared || isOfCall }
+
+    static let all = Array(allCases)
+  }
+
+  private func decodeWord(_ line: inout LogLine) throws(LogLine.Fault) -> Word {
+    for word in Word.all where line.skip(word.quoted) { return word }
+    let start = line
+    let found = try line.string()
+    throw start.fault("a kind of event that this version knows, not \"\(found)\"")
+  }
+
+  private mutating func decodeKind(
+    _ word: Word, parent: CallNumber, _ line: inout LogLine
   ) throws(LogLine.Fault) -> Event.Kind {
     switch word {
-    case "log.closed":
+    case .logClosed:
       let count = try line.count("events")
       guard count == log.events.count + 1 else {
         throw line.fault("a count of \(log.events.count + 1) events")
       }
       return .logClosed
-    case "machine.declared":
-      let machine = try requiredName("machine", &line, &log)
+    case .machineDeclared:
+      let machine = try requiredName("machine", &line)
       return .machineDeclared(machine: machine, slots: try line.count("slots"))
-    case "component.declared":
-      let machine = try name("machine", &line, &log)
+    case .componentDeclared:
+      let machine = try name("machine", &line)
       var traits = ComponentTraits()
       if try line.flag("flow") { traits.insert(.flow) }
       if try line.flag("parallel") { traits.insert(.parallel) }
       if try line.flag("forever") { traits.insert(.forever) }
       return .componentDeclared(machine: machine, traits: traits)
-    case "call.requested":
+    case .callRequested:
       let step = try line.count("step")
-      let arguments = try name("with", &line, &log)
+      let arguments = try name("with", &line)
       return .callRequested(parent: parent, step: step, arguments: arguments)
-    case "call.queued": return .callQueued
-    case "call.started":
-      let machine = try name("machine", &line, &log)
+    case .callQueued: return .callQueued
+    case .callStarted:
+      let machine = try name("machine", &line)
       return .callStarted(machine: machine, slot: try line.count("slot"))
-    case "call.blocked": return .callBlocked(on: try line.count("on"))
-    case "call.resumed": return .callResumed
-    case "call.succeeded": return .callSucceeded
-    case "call.failed": return .callFailed(reason: try name("reason", &line, &log))
-    case "call.stopped": return .callStopped(reason: try name("reason", &line, &log))
-    case "machine.released":
-      let machine = try requiredName("machine", &line, &log)
+    case .callBlocked: return .callBlocked(on: try line.count("on"))
+    case .callResumed: return .callResumed
+    case .callSucceeded: return .callSucceeded
+    case .callFailed: return .callFailed(reason: try name("reason", &line))
+    case .callStopped: return .callStopped(reason: try name("reason", &line))
+    case .machineReleased:
+      let machine = try requiredName("machine", &line)
       return .machineReleased(machine: machine, slot: try line.count("slot"))
-    case "run.limited": return .runLimited(limit: try requiredName("limit", &line, &log))
-    default: throw line.fault("a kind of event that this version knows, not \"\(word)\"")
+    case .runLimited: return .runLimited(limit: try requiredName("limit", &line))
     }
   }
 
-  private func requiredName(
-    _ key: StaticString, _ line: inout LogLine, _ log: inout Log
+  private mutating func requiredName(
+    _ key: StaticString, _ line: inout LogLine
   ) throws(LogLine.Fault) -> Name {
-    log.names.intern(try line.text(key))
+    try line.expectKey(key)
+    return try name(&line)
   }
 
-  private func name(
-    _ key: StaticString, _ line: inout LogLine, _ log: inout Log
+  private mutating func name(
+    _ key: StaticString, _ line: inout LogLine
   ) throws(LogLine.Fault) -> Name {
-    line.skipKey(key) ? log.names.intern(try line.string()) : .none
+    line.skipKey(key) ? try name(&line) : .none
   }
-}
 
-extension Event.Kind {
-  fileprivate var isOfCall: Bool {
-    switch self {
-    case .logOpened, .logClosed, .machineDeclared, .componentDeclared, .runLimited: false
-    case .callRequested, .callQueued, .callStarted, .callBlocked, .callResumed, .callSucceeded,
-      .callFailed, .callStopped, .machineReleased:
-      true
+  /// The name that a JSON string stands for; nothing is decoded for one that was there before.
+  private mutating func name(_ line: inout LogLine) throws(LogLine.Fault) -> Name {
+    let start = line
+    if let bytes = line.plainString() {
+      let name = log.names.find(bytes: bytes)
+      if !name.isNone { return name }
     }
-  }
-
-  fileprivate var hasComponent: Bool {
-    if case .componentDeclared = self { return true }
-    return isOfCall
+    line = start
+    return log.names.intern(try line.string())
   }
 }

@@ -54,7 +54,7 @@ public enum LogFile {
   /// Writes a file aside, makes it durable, and only then gives it its name.
   ///
   /// A reader never sees half of it, and a file that was there before stays whole until then. What
-  /// is no ordinary file (a pipe, `/dev/null`) is written to directly.
+  /// is no ordinary file (a pipe, `/dev/null`) is written to directly; a link is followed.
   ///
   /// - Throws: `FileError`.
   public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
@@ -63,9 +63,10 @@ public enum LogFile {
     if exists, information.st_mode & S_IFMT != S_IFREG {
       return try write(bytes, to: path, flags: O_WRONLY, synchronise: false)
     }
-    let aside = "\(path).partial"
+    let target = target(of: path)
+    let aside = "\(target).partial"
     try write(bytes, to: aside, flags: O_WRONLY | O_CREAT | O_TRUNC, synchronise: true)
-    guard rename(aside, path) == 0 else {
+    guard rename(aside, target) == 0 else {
       let code = errno
       unlink(aside)
       throw FileError(path: path, action: "write", code: code)
@@ -109,6 +110,13 @@ public enum LogFile {
       throw FileError(path: path, action: "repair", code: errno)
     }
     return kept
+  }
+
+  /// The file that links lead to; the path as it is if it leads to none.
+  private static func target(of path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 
   private static func write(

@@ -84,6 +84,18 @@ struct LogLine {
     return try string()
   }
 
+  /// The bytes of a JSON string without escapes, if one comes next.
+  mutating func plainString() -> UnsafeRawBufferPointer? {
+    guard skip("\"") else { return nil }
+    let start = offset
+    while offset < bytes.count, bytes[offset] != UInt8(ascii: "\""),
+      bytes[offset] != UInt8(ascii: "\\"), bytes[offset] >= 0x20
+    { offset += 1 }
+    let end = offset
+    guard skip("\"") else { return nil }
+    return UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+  }
+
   /// A JSON string in canonical form.
   mutating func string() throws(Fault) -> String {
     try expect("\"")

@@ -58,11 +58,11 @@ private struct LogReader {
       lineStart = end + 1
       lineNumber += 1
     }
-    guard let log = decoder.log else {
+    guard decoder.isOpen else {
       let problem = "expected a first line {\"seq\":0,\"at\":0,\"kind\":\"log.opened\",…}, found "
       throw damage(at: 0, problem + (bytes.isEmpty ? "an empty file" : "no whole line"))
     }
-    return LogReading(log: log, tornTail: lineStart..<bytes.count)
+    return LogReading(log: decoder.log, tornTail: lineStart..<bytes.count)
   }
 
   private func lineEnd() -> Int? {
@@ -109,7 +109,7 @@ private struct LogReader {
 
   /// Names the likeliest reason why a line does not fit what comes before it.
   private func mismatch(_ found: UInt32) -> LogDamage {
-    let expected = decoder.log?.events.count ?? 0
+    let expected = decoder.log.events.count
     var line = LogLine(UnsafeBufferPointer(rebasing: bytes[lineStart...]))
     if line.skip("{\"seq\":"), let seq = try? line.integer(Int.self), seq != expected {
       let place = "expected seq \(expected), found \(seq): "

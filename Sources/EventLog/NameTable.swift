@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A name in a log's `NameTable`.
 ///
 /// Two names of one log are equal exactly if their texts are.
@@ -21,7 +23,10 @@ public struct Name: Hashable, Sendable {
 public struct NameTable: Equatable, Sendable {
   /// The texts; a name's index is its place here.
   public private(set) var texts: [String] = []
-  private var indices: [ExactText: UInt32] = [:]
+  /// An open hash table: the index of a text plus 1, or 0; always at most half full.
+  ///
+  /// Where a text lies depends on the seed of hashing; its index does not.
+  private var slots: [UInt32] = Array(repeating: 0, count: 16)
 
   /// Makes an empty table.
   public init() {}
@@ -35,37 +40,64 @@ public struct NameTable: Equatable, Sendable {
   ///
   /// - Complexity: O(length of `text`), amortised.
   public mutating func intern(_ text: String) -> Name {
-    if let index = indices[ExactText(text: text)] { return Name(index: index) }
-    let index = UInt32(texts.count)
-    texts.append(text)
-    indices[ExactText(text: text)] = index
-    return Name(index: index)
+    var text = text
+    let place: Int = text.withUTF8 { bytes in slot(of: UnsafeRawBufferPointer(bytes)) }
+    return slots[place] > 0 ? Name(index: slots[place] - 1) : enter(text, in: place)
   }
 
   /// The name of a text, or `Name.none` if the log does not use it.
   ///
   /// - Complexity: O(length of `text`).
   public func find(_ text: String) -> Name {
-    indices[ExactText(text: text)].map(Name.init(index:)) ?? .none
+    var text = text
+    return text.withUTF8 { find(bytes: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The name of a text by its UTF-8 bytes, or `Name.none` if the log does not use it.
+  ///
+  /// - Complexity: O(number of bytes).
+  func find(bytes: UnsafeRawBufferPointer) -> Name {
+    let slot = slot(of: bytes)
+    return slots[slot] > 0 ? Name(index: slots[slot] - 1) : .none
   }
 
   /// Whether both hold the same texts in the same order.
   public static func == (left: NameTable, right: NameTable) -> Bool {
-    left.texts.elementsEqual(right.texts) { ExactText(text: $0) == ExactText(text: $1) }
-  }
-}
-
-/// A text that is equal only to one of the same bytes.
-private struct ExactText: Hashable {
-  var text: String
-
-  static func == (left: ExactText, right: ExactText) -> Bool {
-    left.text.utf8.elementsEqual(right.text.utf8)
+    left.texts.elementsEqual(right.texts) { $0.utf8.elementsEqual($1.utf8) }
   }
 
-  func hash(into hasher: inout Hasher) {
-    var text = text
-    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-    hasher.combine(text.utf8.count)
+  /// The slot where a text is, or where it belongs.
+  private func slot(of bytes: UnsafeRawBufferPointer) -> Int {
+    var hasher = Hasher()
+    hasher.combine(bytes: bytes)
+    let mask = slots.count - 1
+    var slot = hasher.finalize() & mask
+    while slots[slot] > 0, !hasBytes(bytes, texts[Int(slots[slot]) - 1]) { slot = (slot + 1) & mask }
+    return slot
+  }
+
+  private func hasBytes(_ bytes: UnsafeRawBufferPointer, _ text: String) -> Bool {
+    text.utf8.count == bytes.count
+      && text.utf8.withContiguousStorageIfAvailable { text in
+        guard let left = text.baseAddress, let right = bytes.baseAddress else { return true }
+        return memcmp(left, right, bytes.count) == 0
+      } ?? text.utf8.elementsEqual(bytes)
+  }
+
+  private mutating func enter(_ text: String, in slot: Int) -> Name {
+    let name = Name(index: UInt32(texts.count))
+    texts.append(text)
+    slots[slot] = UInt32(texts.count)
+    if texts.count * 2 > slots.count { grow() }
+    return name
+  }
+
+  private mutating func grow() {
+    slots = Array(repeating: 0, count: slots.count * 4)
+    for index in texts.indices {
+      var text = texts[index]
+      let place = text.withUTF8 { slot(of: UnsafeRawBufferPointer($0)) }
+      slots[place] = UInt32(index + 1)
+    }
   }
 }

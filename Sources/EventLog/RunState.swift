@@ -10,6 +10,11 @@ public struct RunState: Sendable {
   public enum Status: UInt8, Sendable {
     case requested, queued, running, blocked, succeeded, failed, stopped
 
+    /// All in which something can still happen to the call.
+    static let open: [Status] = [.requested, .queued, .running, .blocked]
+    /// Those in which the call has not started.
+    static let waiting: [Status] = [.requested, .queued]
+
     /// Whether nothing more can happen to the call.
     public var isFinal: Bool { rawValue >= Status.succeeded.rawValue }
   }
@@ -32,8 +37,8 @@ public struct RunState: Sendable {
   struct Machine: Sendable {
     /// How many slots it has; 0 if it was not declared.
     var slots: UInt32 = 0
-    /// The call on each slot, or 0.
-    var occupants: [CallNumber] = []
+    /// The call on each slot that is taken; no array, for a log may name any slot.
+    var occupants: [UInt32: CallNumber] = [:]
   }
 
   /// All calls requested so far; call *n* is at index *n* − 1.
@@ -52,8 +57,7 @@ public struct RunState: Sendable {
   /// The call that holds a slot of a machine, or 0.
   public func occupant(of machine: Name, slot: UInt32) -> CallNumber {
     guard !machine.isNone, machine.index < machines.count else { return 0 }
-    let occupants = machines[Int(machine.index)].occupants
-    return slot >= 1 && slot <= occupants.count ? occupants[Int(slot) - 1] : 0
+    return machines[Int(machine.index)].occupants[slot] ?? 0
   }
 
   /// Takes in the next event.
@@ -79,11 +83,11 @@ public struct RunState: Sendable {
     case .callResumed: try move(event, from: [.blocked], to: .running)
     case .callSucceeded: try move(event, from: [.running], to: .succeeded)
     case .callFailed:
-      try move(event, from: [.requested, .queued, .running, .blocked], to: .failed)
+      try move(event, from: Status.open, to: .failed)
     case .callStopped:
-      try move(event, from: [.requested, .queued, .running, .blocked], to: .stopped)
+      try move(event, from: Status.open, to: .stopped)
     case .machineReleased(let machine, let slot):
-      try release(machine, slot: slot)
+      try release(event, machine, slot: slot)
     }
   }
 
@@ -114,26 +118,31 @@ public struct RunState: Sendable {
   private mutating func start(_ event: Event, on machine: Name, slot: UInt32)
     throws(RunStateError)
   {
-    guard !machine.isNone else { return try move(event, from: [.requested, .queued], to: .running) }
+    guard !machine.isNone else {
+      return try move(event, from: Status.waiting, to: .running)
+    }
     let slots = self.machine(machine).slots
     guard slot >= 1, slots == 0 || slot <= slots else { throw .unknownSlot(slot, of: machine) }
     let holder = occupant(of: machine, slot: slot)
     guard holder == 0 else { throw .slotTaken(slot, of: machine, by: holder) }
-    try move(event, from: [.requested, .queued], to: .running)
+    try move(event, from: Status.waiting, to: .running)
     let index = Int(machine.index)
-    while machines[index].occupants.count < slot { machines[index].occupants.append(0) }
-    machines[index].occupants[Int(slot) - 1] = event.call
+    machines[index].occupants[slot] = event.call
     calls[Int(event.call) - 1].machine = machine
     calls[Int(event.call) - 1].slot = slot
   }
 
-  private mutating func release(_ machine: Name, slot: UInt32) throws(RunStateError) {
-    guard occupant(of: machine, slot: slot) != 0 else { throw .slotFree(slot, of: machine) }
-    machines[Int(machine.index)].occupants[Int(slot) - 1] = 0
+  private mutating func release(
+    _ event: Event, _ machine: Name, slot: UInt32
+  ) throws(RunStateError) {
+    let holder = occupant(of: machine, slot: slot)
+    guard holder != 0 else { throw .slotFree(slot, of: machine) }
+    guard holder == event.call else { throw .slotTaken(slot, of: machine, by: holder) }
+    machines[Int(machine.index)].occupants[slot] = nil
   }
 
   private mutating func move(
-    _ event: Event, from: Set<Status>, to status: Status
+    _ event: Event, from: [Status], to status: Status
   ) throws(RunStateError) {
     guard let call = call(event.call) else { throw .unknownCall(event.call) }
     guard call.component == event.component else {

@@ -55,5 +55,5 @@ func sealed(_ lines: [String]) -> [UInt8] {
   return bytes
 }
 
-/// `,"crc":"01234567"}`
+/// The length of `,"crc":"01234567"}`.
 private let checksumLength = 18
