@@ -41,6 +41,12 @@ import Testing
     }
   }
 
+  @Test(arguments: Project.scenarios)
+  func `every scenario gives the log it gave when we looked at it`(scenario: String) throws {
+    let log = try Command.run("events", "traces/\(scenario).yaml", "--format", "json")
+    expectGolden(log.output, "\(scenario).events.jsonl")
+  }
+
   @Test func `a torn log is told, read with a note, and repaired without losing a byte`() throws {
     let whole = try Data(contentsOf: URL(fileURLWithPath: log))
     let torn = whole.dropLast(40)

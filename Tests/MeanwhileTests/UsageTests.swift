@@ -8,7 +8,7 @@ import Testing
     (["summary"], 64, "Missing expected argument '<input>'"),
     (["summary", "no/such.yaml"], 66, "no/such.yaml: cannot read: no such file or directory."),
     (["summary", "traces"], 74, "traces: cannot read: is a directory."),
-    (["summary", "README.md"], 65, "README.md: this is nothing that can be read. Expected a scen"),
+    (["summary", "LICENSE"], 65, "LICENSE: this is nothing that can be read. Expected a scen"),
     (["summary", "traces/toy_app.yaml", "-o", "/no/such/file"], 74, "/no/such/file"),
     (["gantt", "traces/toy_app.yaml", "-o", "x.gif"], 64, "end it in .svg, .png, .pdf or .dot"),
     (["gantt", "traces/toy_app.yaml", "--format", "png"], 64, "The value 'png' is invalid"),

@@ -1,0 +1,50 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What the README shows is what the command does.
+@Suite struct ReadmeTests {
+  /// A command that the README shows, and the output that it shows below it.
+  struct Session: CustomTestStringConvertible {
+    var words: [String]
+    var output: String
+    var testDescription: String { words.joined(separator: " ") }
+  }
+
+  static let sessions: [Session] = {
+    let readme = (try? Project.text("README.md")) ?? ""
+    return readme.split(separator: "```console\n").dropFirst().compactMap { rest in
+      guard let block = rest.split(separator: "```").first, block.hasPrefix("$ meanwhile ") else {
+        return nil
+      }
+      let lines = block.split(separator: "\n", omittingEmptySubsequences: false)
+      let words = lines[0].split(separator: " ").dropFirst(2).map(String.init)
+      return Session(words: words, output: lines.dropFirst().joined(separator: "\n"))
+    }
+  }()
+
+  @Test func `the README shows sessions`() { #expect(Self.sessions.count >= 2) }
+
+  @Test(arguments: sessions)
+  func `a session of the README is what the command prints`(session: Session) throws {
+    let result = try Command.run(list: session.words)
+    #expect(result.status == 0)
+    #expect(result.output.hasPrefix(session.output))
+  }
+
+  @Test func `the scenario of the README is the one in traces`() throws {
+    let scenario = try Project.text("traces/toy_two_parallel.yaml")
+    let body = scenario.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
+    #expect(try Project.text("README.md").contains(body.joined(separator: "\n")))
+  }
+
+  @Test(arguments: ["README.md", "CONTRIBUTING.md"])
+  func `every path that is linked to is there`(document: String) throws {
+    for part in try Project.text(document).split(separator: "](").dropFirst() {
+      guard let path = part.split(separator: ")").first, !path.hasPrefix("http") else { continue }
+      #expect(throws: Never.self) {
+        _ = try Project.root.appendingPathComponent(String(path)).checkResourceIsReachable()
+      }
+    }
+  }
+}
