@@ -56,33 +56,33 @@ public struct DependencyDiagram: Sendable {
     removeRepeats()
     links.sort { ($0.to, $0.from, $0.edge.rawValue) < ($1.to, $1.from, $1.edge.rawValue) }
     let onPath = run.criticalPath.parts.map(\.call)
-    let steps = zip([0] + onPath, onPath)
-    for link in links where link.edge.isResource == false && critical.contains(link.to) {
-      let isStep = steps.contains { from, to in
-        to == link.to && (from == link.from || (from == 0 && run.table[link.from].isFlow))
-      }
-      if isStep { criticalLinks.insert(link) }
-    }
+    let steps = Set(zip(onPath, onPath.dropFirst()).map { Pair(from: $0, to: $1) })
+    criticalLinks = Set(
+      links.filter { link in
+        guard !critical.isEmpty, !link.edge.isResource else { return false }
+        return steps.contains(Pair(from: link.from, to: link.to))
+          || (link.to == onPath.first && run.table[link.from].isFlow)
+      })
   }
 
   /// Of two links between the same calls, one by queue says nothing that the other does not.
   private mutating func removeRepeats() {
-    let blocking = Set(links.filter { $0.edge != .queue && !$0.edge.isResource }.map(Pair.init))
-    let ordered = Set(links.filter { !$0.edge.isResource }.map(Pair.init))
+    let blocking = pairs { $0.edge != .queue && !$0.edge.isResource }
+    let ordered = pairs { !$0.edge.isResource }
     links.removeAll {
-      ($0.edge == .queue && blocking.contains(Pair($0)))
-        || ($0.edge.isResource && ordered.contains(Pair($0)))
+      let pair = Pair(from: $0.from, to: $0.to)
+      return ($0.edge == .queue && blocking.contains(pair))
+        || ($0.edge.isResource && ordered.contains(pair))
     }
+  }
+
+  private func pairs(where isMeant: (Link) -> Bool) -> Set<Pair> {
+    Set(links.lazy.filter(isMeant).map { Pair(from: $0.from, to: $0.to) })
   }
 
   private struct Pair: Hashable {
     var from: CallNumber
     var to: CallNumber
-
-    init(_ link: Link) {
-      from = link.from
-      to = link.to
-    }
   }
 
   /// For each event of a flow, the call after which the flow went on, and by which edge.

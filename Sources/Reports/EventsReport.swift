@@ -42,7 +42,12 @@ public struct EventsReport: Sendable {
     switch event.kind {
     case .machineDeclared(let machine, let slots):
       return "machine \(log.names[machine]), \(slots == 1 ? "1 slot" : "\(slots) slots")"
-    case .componentDeclared: return name
+    case .componentDeclared(let machine, let traits):
+      var words = [name]
+      if traits.contains(.parallel) { words.append("parallel") }
+      if traits.contains(.forever) { words.append("never ends") }
+      if !machine.isNone { words.append("on machine \(log.names[machine])") }
+      return words.joined(separator: ", ")
     case .callStarted(let machine, let slot) where !machine.isNone:
       return "\(name) (call \(event.call)) on \(log.names[machine]) \(slot)"
     case .callRequested(_, _, let arguments) where !arguments.isNone:
