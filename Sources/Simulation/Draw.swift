@@ -1,0 +1,66 @@
+/// What a random draw is for; draws for different purposes have nothing to do with each other.
+enum DrawPurpose: UInt64 {
+  /// How long a call runs.
+  case takes = 1
+}
+
+/// The random words of one draw, named by what the draw is for.
+///
+/// The key is the seed, the name of the component, the number of the call among the calls of that
+/// component, and the purpose: never the order of draws. So the second call of `train` takes the same
+/// time in a run and its serial twin, and whatever other components are added or taken away.
+///
+///     var draw = Draw(seed: 7, component: "train", call: 2, purpose: .takes)
+///     draw.next()   // the same on every machine
+///
+/// The words are blocks 0, 1, … of `Philox` under the key (seed, hash of the name) at the counter
+/// (block, call, purpose, 0), each block from its first word to its fourth. Names are hashed by 64-bit
+/// FNV-1a over their UTF-8 bytes.
+struct Draw: RandomNumberGenerator {
+  private let key: (UInt64, UInt64)
+  private var counter: SIMD4<UInt64>
+  private var block = SIMD4<UInt64>()
+  private var used = 4
+
+  /// Names a draw; calls of a component are numbered from 1.
+  ///
+  /// - Complexity: O(*n*) in the length of the name.
+  init(seed: UInt64, component: String, call: Int, purpose: DrawPurpose) {
+    key = (seed, stableHash(component))
+    counter = SIMD4(0, UInt64(call), purpose.rawValue, 0)
+  }
+
+  /// The next 64 random bits.
+  mutating func next() -> UInt64 {
+    if used == 4 {
+      block = Philox.block(counter, key: key)
+      counter[0] += 1
+      used = 0
+    }
+    defer { used += 1 }
+    return block[used]
+  }
+
+  /// A number strictly between 0 and 1: an odd multiple of 2⁻⁵³, each as likely as the others.
+  mutating func unit() -> Double { (Double(next() >> 12) + 0.5) * 0x1p-52 }
+
+  /// A whole number from 0 up to, but not including, a bound that is greater than 0.
+  ///
+  /// It is the whole part of a fraction of 128 bits times the bound. No number's share differs from
+  /// that of another by more than 2⁻¹²⁸, so nothing has to be drawn again.
+  mutating func index(below bound: UInt64) -> UInt64 {
+    let upper = next().multipliedFullWidth(by: bound)
+    let lower = next().multipliedFullWidth(by: bound)
+    let (_, carries) = upper.low.addingReportingOverflow(lower.high)
+    return upper.high + (carries ? 1 : 0)
+  }
+}
+
+/// The 64-bit FNV-1a hash of a text's UTF-8 bytes: the same in every process, unlike `Hasher`.
+///
+/// Source: Fowler, Noll and Vo, http://www.isthe.com/chongo/tech/comp/fnv/.
+///
+/// - Complexity: O(*n*) in the length of the text.
+func stableHash(_ text: String) -> UInt64 {
+  text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+}

@@ -1,0 +1,27 @@
+/// Philox4x64-10: four random words for every counter and key, without any state.
+///
+/// Ten rounds of two wide multiplications turn a counter of 256 bits into 256 random bits. It is a
+/// bijection of counters for each key, and passes BigCrush. Because any block can be asked for at any
+/// time, a draw can be named by what it is for, instead of by how many draws came before it.
+///
+/// Source: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC '11. The
+/// tests hold it against the known answers that the authors publish.
+enum Philox {
+  private static let multipliers: (UInt64, UInt64) = (0xD2E7_470E_E14C_6C93, 0xCA5A_8263_9512_1157)
+  private static let weyl: (UInt64, UInt64) = (0x9E37_79B9_7F4A_7C15, 0xBB67_AE85_84CA_A73B)
+
+  /// The random block of a counter under a key.
+  ///
+  /// - Complexity: O(1), twenty multiplications.
+  static func block(_ counter: SIMD4<UInt64>, key: (UInt64, UInt64)) -> SIMD4<UInt64> {
+    var (words, key) = (counter, key)
+    for _ in 0..<10 {
+      let first = words[0].multipliedFullWidth(by: multipliers.0)
+      let third = words[2].multipliedFullWidth(by: multipliers.1)
+      words = SIMD4(
+        third.high ^ words[1] ^ key.0, third.low, first.high ^ words[3] ^ key.1, first.low)
+      key = (key.0 &+ weyl.0, key.1 &+ weyl.1)
+    }
+    return words
+  }
+}
