@@ -105,6 +105,9 @@ struct CallRegister {
 
   func nextInLine(of component: Int) -> CallNumber? { lines[component].first }
 
+  /// The number, among the calls of its component, of the one that is first in line; from 1.
+  func numberOfFirstInLine(of component: Int) -> Int { lines[component].head + 1 }
+
   mutating func queueUnlessStarted(_ call: CallNumber, at time: Nanoseconds) {
     guard !calls[Int(call) - 1].isStarted else { return }
     record(.callQueued, of: call, at: time)

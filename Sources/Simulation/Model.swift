@@ -66,6 +66,8 @@ public struct Model: Equatable, Sendable {
   public enum RunningTime: Equatable, Sendable {
     /// Always that long; not negative.
     case constant(Nanoseconds)
+    /// Drawn anew for every call, from the seed, the component's name and the call's number alone.
+    indirect case random(Distribution)
     /// Until the run ends: a server, a dashboard.
     case forever
   }

@@ -22,6 +22,7 @@ public struct Simulator {
   }
 
   private let model: Model
+  private let seed: UInt64
   private let limits: Limits
   private var kernel: Kernel<Entry>
   private var calls: CallRegister
@@ -48,6 +49,7 @@ public struct Simulator {
   private init(_ model: Model, _ setup: LogHeader.Setup, _ limits: Limits) {
     self.model = model
     self.limits = limits
+    seed = setup.seed
     kernel = Kernel(timeLimit: limits.time)
     calls = CallRegister(model, header: LogHeader(name: model.name, origin: .scenario(setup)))
     flow = FlowMachine(waits: model.flow.map { !model.components[$0.component].isParallel })
@@ -124,13 +126,27 @@ public struct Simulator {
     starting.sort { $0.call < $1.call }
     for assignment in starting {
       calls.start(assignment, at: kernel.now)
-      let component = model.components[calls.component(of: assignment.call)]
-      if case .constant(let time) = component.takes {
+      if let time = runningTime(of: assignment.call) {
         schedule(.callEnds(assignment.call), at: kernel.now + time)
       }
     }
     for call in fresh { calls.queueUnlessStarted(call, at: kernel.now) }
     fresh.removeAll(keepingCapacity: true)
+  }
+
+  /// How long a call that starts now will run; nil for ever.
+  private func runningTime(of call: CallNumber) -> Nanoseconds? {
+    let component = calls.component(of: call)
+    switch model.components[component].takes {
+    case .constant(let time): return time
+    case .forever: return nil
+    case .random(let distribution):
+      // A component runs one call at a time, so the one that starts is the first in its line.
+      var draw = Draw(
+        seed: seed, component: model.components[component].name,
+        call: calls.numberOfFirstInLine(of: component), purpose: .takes)
+      return distribution.time(from: &draw)
+    }
   }
 
   private mutating func end(_ call: CallNumber) {

@@ -34,6 +34,7 @@ extension Model {
       switch component.takes {
       case .forever: fields.append("takes: forever")
       case .constant(let time): fields.append("takes: \(time)ns")
+      case .random(let distribution): fields.append("takes: \(distribution.yaml)")
       }
       if component.isParallel { fields.append("parallel: true") }
       if let machine = component.machine { fields.append("machine: \(machines[machine].name)") }
