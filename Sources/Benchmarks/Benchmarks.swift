@@ -59,7 +59,9 @@ enum Benchmarks {
   ) {
     let rate = String(format: "%6.2f", events / seconds / 1e6)
     let share = String(format: "%5.0f", seconds / events * 1e9)
-    let ratio = peer.map { String(format: ", %.1f× Foundation's JSON coder", $0 * events / seconds) }
+    let ratio = peer.map {
+      String(format: ", %.1f× Foundation's JSON coder", $0 * events / seconds)
+    }
     let padded = what.padding(toLength: 9, withPad: " ", startingAt: 0)
     print("  \(padded) \(rate) M events/s, \(share) ns an event\(ratio ?? "") [\(digest)]")
   }

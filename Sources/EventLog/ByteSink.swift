@@ -77,7 +77,8 @@ struct ByteSink: ~Copyable {
     precondition(capacity - count >= 8)
     for digit in 0..<8 {
       let nibble = UInt8(truncatingIfNeeded: value >> UInt32(28 - 4 * digit)) & 15
-      base[count + digit] = nibble < 10 ? nibble + UInt8(ascii: "0") : nibble - 10 + UInt8(ascii: "a")
+      base[count + digit] =
+        nibble < 10 ? nibble + UInt8(ascii: "0") : nibble - 10 + UInt8(ascii: "a")
     }
     count += 8
   }

@@ -48,7 +48,9 @@ public struct SummaryReport: Sendable {
   private var runningText: String {
     let parallel = comparison.run.parallelComponents
     guard case .scenario(let setup) = comparison.run.log.header.origin else { return "this run" }
-    if setup.mode != .declared { return "run with \(setup.mode == .serial ? "nothing" : "everything") parallel" }
+    if setup.mode != .declared {
+      return "run with \(setup.mode == .serial ? "nothing" : "everything") parallel"
+    }
     if parallel.isEmpty { return "nothing is parallel" }
     let shown = parallel.prefix(4).joined(separator: ", ")
     return shown + (parallel.count > 4 ? " and \(parallel.count - 4) more" : "") + " parallel"

@@ -17,6 +17,7 @@ public enum Scenario {
   /// - Parameters:
   ///   - text: The scenario.
   ///   - name: The name of the run if the scenario has none, such as its file's.
+  /// - Returns: The model, ready to be simulated.
   /// - Throws: `ScenarioError` with the place of the first problem; any text may be given.
   /// - Complexity: O(*n*) in the length of the text.
   public static func read(_ text: String, name: String) throws(ScenarioError) -> Model {

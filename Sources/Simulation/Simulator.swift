@@ -135,7 +135,8 @@ public struct Simulator {
 
   private mutating func end(_ call: CallNumber) {
     let component = calls.component(of: call)
-    if let released = calls.end(call, at: kernel.now), let machine = model.components[component].machine
+    if let released = calls.end(call, at: kernel.now),
+      let machine = model.components[component].machine
     {
       machines[machine].release(slot: released.slot, by: released.event)
     }
