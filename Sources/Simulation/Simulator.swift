@@ -89,6 +89,8 @@ public struct Simulator {
       switch action {
       case .call(let step):
         request(step)
+        // The dispatch that was just scheduled is where the run is cut off.
+        guard calls.log.count < limits.events else { return }
         action = flow.handle(.goOn)
       case .wait:
         awaited = calls.count
@@ -135,7 +137,8 @@ public struct Simulator {
 
   private mutating func end(_ call: CallNumber) {
     let component = calls.component(of: call)
-    if let released = calls.end(call, at: kernel.now), let machine = model.components[component].machine
+    if let released = calls.end(call, at: kernel.now),
+      let machine = model.components[component].machine
     {
       machines[machine].release(slot: released.slot, by: released.event)
     }
