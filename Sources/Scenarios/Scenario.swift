@@ -17,6 +17,7 @@ public enum Scenario {
   /// - Parameters:
   ///   - text: The scenario.
   ///   - name: The name of the run if the scenario has none, such as its file's.
+  /// - Returns: The model.
   /// - Throws: `ScenarioError` with the place of the first problem; any text may be given.
   /// - Complexity: O(*n*) in the length of the text.
   public static func read(_ text: String, name: String) throws(ScenarioError) -> Model {
@@ -25,9 +26,9 @@ public enum Scenario {
     return try reader.read(name: name)
   }
 
-  /// Reads the model that the bytes of a scenario's file describe.
+  /// The text that the bytes of a scenario's file hold, without a mark of the order of bytes.
   ///
-  /// - Throws: `ScenarioError`, also where the bytes are not UTF-8.
+  /// - Throws: `ScenarioError` where the bytes are not UTF-8.
   public static func text(of bytes: [UInt8]) throws(ScenarioError) -> String {
     if let text = String(validating: bytes, as: UTF8.self) {
       return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text

@@ -54,4 +54,13 @@ import Testing
   @Test func `what never ends is stopped after what it did last`() {
     #expect(story("s=*p a=1 | s a").last == "14: 1 s 2 call.stopped ← program 9")
   }
+
+  @Test func `at one instant calls end first, then flows go on, then calls start`() {
+    let atTwo = story("p=1p@m a=1@m c=1 m:1 | p p a c").filter { $0.contains(": 2 ") }
+    #expect(
+      atTwo.map { $0.split(separator: " ")[2...4].joined(separator: " ") } == [
+        "a 4 call.succeeded", "a 4 machine.released", "flow 1 call.resumed", "c 5 call.requested",
+        "flow 1 call.blocked", "p 3 call.started", "c 5 call.started",
+      ])
+  }
 }
