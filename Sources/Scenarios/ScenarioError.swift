@@ -41,6 +41,11 @@ enum Complaint {
     "\(place) has no \(quote(key)). Write, for example, \(quote(example))."
   }
 
+  static let explicitKey = """
+    So many keys that begin with `?` are not read in a scenario. Write `key: value`, or fewer \
+    question marks.
+    """
+
   /// A value as it was found.
   static func found(_ text: String) -> String { text.isEmpty ? "an empty text" : quote(text) }
 

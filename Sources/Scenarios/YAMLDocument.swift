@@ -78,7 +78,7 @@ struct YAMLNode {
 ///
 /// - Throws: `ScenarioError` with the place of the first problem.
 func composeYAML(_ text: String) throws(ScenarioError) -> YAMLNode {
-  try refuseManyAliases(in: text)
+  try refuseWhatGrows(in: text)
   do {
     let parser = try Parser(yaml: text, encoding: .utf8)
     // Nodes know their anchors only as long as the parser is there.
@@ -112,22 +112,23 @@ private func refuseAnchors(in root: Node) throws(ScenarioError) {
   }
 }
 
-/// Refuses texts with so many aliases that reading them could take for ever.
+/// Refuses texts with so many aliases, or keys after a `?`, that reading them could take for ever.
 ///
 /// The parser puts the value of an alias in its place, so *n* aliases can stand for 3^(*n*/3)
-/// values. What looks like one within a quoted text counts too: a scenario has no use for so many.
-private func refuseManyAliases(in text: String) throws(ScenarioError) {
+/// values; and it goes through a key that is a mapping once for each mapping around it. What looks
+/// like one within a quoted text counts too: a scenario has no use for so many.
+private func refuseWhatGrows(in text: String) throws(ScenarioError) {
   let scalars = text.unicodeScalars
   var (beforePrevious, previous): (Unicode.Scalar, Unicode.Scalar) = (" ", " ")
-  var aliases = 0
+  var (aliases, keys) = (0, 0)
   for index in scalars.indices {
     let scalar = scalars[index]
-    if isAliasLetter(scalar), previous == "*", !isAliasLetter(beforePrevious) {
-      aliases += 1
-      guard aliases <= 12 else {
-        let (line, column) = text.place(of: scalars.index(before: index))
-        throw ScenarioError(line: line, column: column, problem: Complaint.anchor)
-      }
+    if previous == "*", isAliasLetter(scalar), !isAliasLetter(beforePrevious) { aliases += 1 }
+    if previous == "?", !isAliasLetter(beforePrevious) || beforePrevious == "-" { keys += 1 }
+    guard aliases <= 12, keys <= 64 else {
+      let (line, column) = text.place(of: scalars.index(before: index))
+      let problem = aliases > 12 ? Complaint.anchor : Complaint.explicitKey
+      throw ScenarioError(line: line, column: column, problem: problem)
     }
     (beforePrevious, previous) = (previous, scalar)
   }

@@ -114,7 +114,8 @@ import Testing
         BadScenario("flow: []\nflow: []"), .flow("flow: [{ run: train, run: train }]"),
         .components("  é: { takes: 4s }\n  \"e\\u0301\": { takes: 4s }"),
         BadScenario("l0: &l0 [lol]\n" + laughs.joined(separator: "\n")),
-        BadScenario("a: &a [*a]"),
+        BadScenario("a: &a [*a]"), BadScenario(String(repeating: "? ", count: 900) + "[1, 2]"),
+        BadScenario("[" + String(repeating: "?[", count: 900)),
       ], "not_used")
   }
 
