@@ -17,7 +17,7 @@ public enum Scenario {
   /// - Parameters:
   ///   - text: The scenario.
   ///   - name: The name of the run if the scenario has none, such as its file's.
-  /// - Returns: The model, ready to be simulated.
+  /// - Returns: The model.
   /// - Throws: `ScenarioError` with the place of the first problem; any text may be given.
   /// - Complexity: O(*n*) in the length of the text.
   public static func read(_ text: String, name: String) throws(ScenarioError) -> Model {
@@ -26,20 +26,27 @@ public enum Scenario {
     return try reader.read(name: name)
   }
 
-  /// Reads the model that the bytes of a scenario's file describe.
+  /// The text that the bytes of a scenario's file hold, without a mark of the order of bytes.
   ///
-  /// - Throws: `ScenarioError`, also where the bytes are not UTF-8.
+  /// - Throws: `ScenarioError` where the bytes are not UTF-8.
   public static func text(of bytes: [UInt8]) throws(ScenarioError) -> String {
     if let text = String(validating: bytes, as: UTF8.self) {
       return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
     }
-    let shown = String(decoding: bytes, as: UTF8.self)
-    let before = shown.unicodeScalars.prefix { $0 != "\u{FFFD}" }
-    let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
+    let before = String(decoding: bytes[..<firstInvalidByte(of: bytes)], as: UTF8.self)
+    let (line, column) = before.place(of: before.endIndex)
     throw ScenarioError(
-      line: lines.count, column: (lines.last?.count ?? 0) + 1,
+      line: line, column: column,
       problem: "Expected UTF-8, found a byte that cannot stand here. Save the file as UTF-8.")
   }
+}
+
+/// Where bytes cease to be UTF-8.
+private func firstInvalidByte(of bytes: [UInt8]) -> Int {
+  do throws(UTF8.ValidationError) {
+    _ = try UTF8Span(validating: bytes.span)
+    return bytes.count
+  } catch { return error.byteOffsets.lowerBound }
 }
 
 private struct ScenarioReader {
@@ -56,11 +63,12 @@ private struct ScenarioReader {
     if let machines = fields["machines"] { try readMachines(machines) }
     guard let components = fields["components"] else {
       throw root.error(
-        Complaint.missing("components", in: "The scenario", example: "train: { takes: 4s }"))
+        Complaint.missing(
+          "components", in: "The scenario", example: "components: { train: { takes: 4s } }"))
     }
     try readComponents(components)
     guard let flow = fields["flow"] else {
-      let example = "- run: \(self.components[0].name)"
+      let example = "flow: [{ run: \(self.components[0].name) }]"
       throw root.error(Complaint.missing("flow", in: "The scenario", example: example))
     }
     return Model(
@@ -140,7 +148,7 @@ private struct ScenarioReader {
 
   private func readMachine(_ node: YAMLNode?) throws(ScenarioError) -> Int? {
     guard let node else { return nil }
-    let name = try node.text(expected: "the name of a machine")
+    let name = try self.name(node, of: "machine")
     guard let index = machineIndices[name] else {
       throw node.error(Complaint.unknown(name, "machine", valid: machines.map(\.name)))
     }
@@ -163,7 +171,7 @@ private struct ScenarioReader {
     guard let run = fields["run"] else {
       throw node.error(Complaint.missing("run", in: "The step", example: "run: train"))
     }
-    let name = try run.text(expected: "the name of a component")
+    let name = try self.name(run, of: "component")
     guard let component = componentIndices[name] else {
       throw run.error(Complaint.unknown(name, "component", valid: components.map(\.name)))
     }
@@ -173,7 +181,9 @@ private struct ScenarioReader {
 
   private func name(_ key: YAMLNode, of what: String) throws(ScenarioError) -> String {
     let name = try key.text(expected: "the name of a \(what)")
-    guard !name.isEmpty else { throw key.error("A \(what) needs a name that is not empty.") }
+    guard !name.isEmpty else {
+      throw key.error(Complaint.wrongType(key.found, expected: "the name of a \(what)"))
+    }
     return name
   }
 }

@@ -156,17 +156,21 @@ struct CallRegister {
 
   private func reasonForStopping(_ call: CallNumber) -> String {
     if call == 1 {
-      let awaited = model.components[component(of: count)].name
-      let fate = calls[Int(count) - 1].isStarted ? "never ends" : "never starts"
-      return "it waited for \(awaited), which \(fate)"
+      let name = model.components[component(of: count)].name
+      return "it waited for \(name), which \(fate(of: count))"
     }
     let component = component(of: call)
     if calls[Int(call) - 1].isStarted { return "the run ended" }
     if let first = lines[component].first, first != call {
-      return "it waited for call \(first) of \(model.components[component].name), which never ends"
+      let name = model.components[component].name
+      return "it waited for call \(first) of \(name), which \(fate(of: first))"
     }
     let machine = model.components[component].machine.map { model.machines[$0].name } ?? ""
     return "it waited for machine \(machine), which is never free again"
+  }
+
+  private func fate(of call: CallNumber) -> String {
+    calls[Int(call) - 1].isStarted ? "never ends" : "never starts"
   }
 
   private mutating func record(_ kind: Event.Kind, of call: CallNumber, at time: Nanoseconds) {

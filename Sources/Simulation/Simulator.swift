@@ -89,6 +89,8 @@ public struct Simulator {
       switch action {
       case .call(let step):
         request(step)
+        // The dispatch that was just scheduled is where the run is cut off.
+        guard calls.log.count < limits.events else { return }
         action = flow.handle(.goOn)
       case .wait:
         awaited = calls.count
