@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import TraceAnalysis
 
-/// Scenarios worked out by hand. Times are in seconds.
+/// Scenarios worked out by hand, all times in seconds.
 @Suite struct MeasureTests {
   struct Example: CustomTestStringConvertible {
     var testDescription: String
