@@ -53,6 +53,12 @@ import TraceAnalysis
     #expect(slow.saved == -1_000_000_000)
   }
 
+  @Test func `time that was neither saved nor lost is told as nothing`() {
+    let run = Analysis(model("x", [6], parallel: false).run())
+    let same = Comparison(name: "x", run: run, serial: .input(run))
+    #expect(same.answer == "x: 6 s → 6 s, saved nothing; floor 6 s, reached")
+  }
+
   @Test func `twins that make other calls are never subtracted`() {
     var other = model("m", [4, 2], parallel: true)
     let run = Analysis(other.run())

@@ -34,6 +34,14 @@ import TraceAnalysis
     #expect(measures.machines == 2 && measures.areMachinesInferred)
   }
 
+  @Test func `the lowest lane that is free is taken`() throws {
+    let rows = "0\t10\t0\ta\t1\n0\t20\t0\tb\t2\n0\t20\t0\tc\t3\n20\t30\t0\td\t4\n20\t31\t0\te\t5\n"
+    #expect(
+      try calls(read(rows)) == [
+        "a 0-10 job 1", "b 0-20 job 2", "c 0-20 job 3", "d 20-30 job 1", "e 20-31 job 2",
+      ])
+  }
+
   @Test func `several outputs of one command are one call`() throws {
     let trace = try read("0\t5\t0\ta.h\tff\n0\t5\t0\ta.c\tff\n0\t5\t0\tb\tfe\n")
     #expect(calls(trace) == ["a.h 0-5 job 1", "b 0-5 job 2"])
