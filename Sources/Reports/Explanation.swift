@@ -68,8 +68,14 @@ public struct Explanation: Sendable {
   }
 
   private var greedyBound: String {
-    "greedy upper bound (Graham–Brent) = not known here: it holds for task graphs on identical "
-      + "workers only"
+    guard let bound = measures.greedyBound else {
+      return "greedy upper bound (Graham–Brent) = not known here: it holds for task graphs on "
+        + "identical workers only"
+    }
+    let (work, span) = (timeText(measures.work), timeText(measures.span))
+    return
+      "greedy upper bound (Graham–Brent) = T₁/P + (1 − 1/P) T∞ = \(work)/\(measures.machines) + "
+      + "(1 − 1/\(measures.machines)) \(span) = \(timeText(bound))"
   }
 
   private var parallelism: String {

@@ -49,7 +49,8 @@ private func firstInvalidByte(of bytes: [UInt8]) -> Int {
   } catch { return error.byteOffsets.lowerBound }
 }
 
-private struct ScenarioReader {
+/// Reads a scenario, key by key.
+struct ScenarioReader {
   let root: YAMLNode
   var machines: [Model.Machine] = []
   var components: [Model.Component] = []
@@ -58,9 +59,15 @@ private struct ScenarioReader {
 
   mutating func read(name: String) throws(ScenarioError) -> Model {
     let fields = try root.fields(
-      ["name", "components", "machines", "flow"], of: "a mapping with `components` and `flow`")
+      ["name", "components", "machines", "flow", "tasks", "workers", "policy"],
+      of: "a mapping with `components` and `flow`, or with `tasks`")
     let given = try fields["name"]?.text(expected: "a name")
     if let machines = fields["machines"] { try readMachines(machines) }
+    if fields["tasks"] != nil { return try readTaskGraph(fields, name: given ?? name) }
+    for key in ["workers", "policy"] {
+      guard let node = fields[key] else { continue }
+      throw node.error("`\(key)` is for `tasks`. Components of a flow have machines.")
+    }
     guard let components = fields["components"] else {
       throw root.error(
         Complaint.missing(
@@ -85,7 +92,7 @@ private struct ScenarioReader {
     }
   }
 
-  private func readSlots(_ node: YAMLNode?) throws(ScenarioError) -> UInt32 {
+  func readSlots(_ node: YAMLNode?) throws(ScenarioError) -> UInt32 {
     guard let node else { return 1 }
     let expected = "a whole number of slots from 1 to 100000"
     let text = try node.text(expected: expected)
@@ -123,7 +130,7 @@ private struct ScenarioReader {
       isParallel: try readFlag(fields["parallel"]), machine: try readMachine(fields["machine"]))
   }
 
-  private func readRunningTime(_ node: YAMLNode) throws(ScenarioError) -> Model.RunningTime {
+  func readRunningTime(_ node: YAMLNode) throws(ScenarioError) -> Model.RunningTime {
     let text = try node.text(expected: "a length of time such as `4s`, or `forever`")
     if text == "forever" { return .forever }
     do { return .constant(try nanoseconds(in: text)) } catch {
@@ -146,7 +153,7 @@ private struct ScenarioReader {
     }
   }
 
-  private func readMachine(_ node: YAMLNode?) throws(ScenarioError) -> Int? {
+  func readMachine(_ node: YAMLNode?) throws(ScenarioError) -> Int? {
     guard let node else { return nil }
     let name = try self.name(node, of: "machine")
     guard let index = machineIndices[name] else {
@@ -179,7 +186,7 @@ private struct ScenarioReader {
     return Model.Step(component: component, arguments: try with.text(expected: "one text"))
   }
 
-  private func name(_ key: YAMLNode, of what: String) throws(ScenarioError) -> String {
+  func name(_ key: YAMLNode, of what: String) throws(ScenarioError) -> String {
     let name = try key.text(expected: "the name of a \(what)")
     guard !name.isEmpty else {
       throw key.error(Complaint.wrongType(key.found, expected: "the name of a \(what)"))
