@@ -46,7 +46,7 @@ extension Comparison {
   /// What did not come to an end of its own.
   private var unfinishedSentences: [String] {
     var sentences: [String] = []
-    if run.log.isCutOff {
+    if run.isCutOff {
       sentences.append(
         "the run was cut off at its limit at \(timeText(run.log.end)); its measures are of what "
           + "was done by then")

@@ -56,8 +56,7 @@ public struct Explanation: Sendable {
   }
 
   private var lowerBound: String {
-    let share = (measures.work + Nanoseconds(measures.machines) - 1) / Nanoseconds(measures.machines)
-    var terms = [timeText(share)]
+    var terms = [timeText(measures.workPerMachine)]
     if let floor = measures.floor { terms.append(timeText(floor)) }
     terms.append(timeText(measures.longestCall))
     let floorWord = measures.floor == nil ? "" : "floor, "
@@ -84,7 +83,8 @@ public struct Explanation: Sendable {
     let time = comparison.serialTime.map(timeText) ?? "unknown"
     switch comparison.serial {
     case .twin: return "serial = the makespan of the same scenario with nothing parallel = \(time)"
-    case .input(let other): return "serial = the makespan of \(other.name), the first input = \(time)"
+    case .input(let other):
+      return "serial = the makespan of \(other.name), the first input = \(time)"
     case .work: return "serial = T₁ = \(time): a trace has no twin; contention may inflate its work"
     case .unknown(let reason): return "serial = unknown: \(reason)"
     }
