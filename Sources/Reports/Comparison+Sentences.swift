@@ -14,8 +14,7 @@ extension Comparison {
     let measures = run.measures
     guard run.isTaskGraph, measures.work > 0 else { return [] }
     let workers = counted(measures.machines, "worker")
-    let share =
-      (measures.work + Nanoseconds(measures.machines) - 1) / Nanoseconds(measures.machines)
+    let share = measures.workPerMachine
     if measures.makespan == measures.span {
       return [
         "bound by its longest chain: no number of workers makes it faster than "
@@ -75,7 +74,7 @@ extension Comparison {
   /// What did not come to an end of its own.
   private var unfinishedSentences: [String] {
     var sentences: [String] = []
-    if run.log.isCutOff {
+    if run.isCutOff {
       sentences.append(
         "the run was cut off at its limit at \(timeText(run.log.end)); its measures are of what "
           + "was done by then")

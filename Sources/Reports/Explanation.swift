@@ -56,9 +56,7 @@ public struct Explanation: Sendable {
   }
 
   private var lowerBound: String {
-    let share =
-      (measures.work + Nanoseconds(measures.machines) - 1) / Nanoseconds(measures.machines)
-    var terms = [timeText(share)]
+    var terms = [timeText(measures.workPerMachine)]
     if let floor = measures.floor { terms.append(timeText(floor)) }
     terms.append(timeText(measures.longestCall))
     let floorWord = measures.floor == nil ? "" : "floor, "

@@ -4,7 +4,7 @@ public import EventLog
 public struct Measures: Equatable, Sendable {
   /// The end of the last call; calls that never end do not count.
   public let makespan: Nanoseconds
-  /// T₁: the running of all calls together, on any machine.
+  /// T₁: the running of all calls together, on any machine; at most `Nanoseconds.max`.
   public let work: Nanoseconds
   /// T∞: the heaviest chain; no number of machines makes the program as it is faster.
   public let span: Nanoseconds
@@ -28,9 +28,12 @@ public struct Measures: Equatable, Sendable {
   public let calls: Int
 
   /// max(⌈T₁/P⌉, floor, longest call): with so many machines nothing can be faster.
-  public var lowerBound: Nanoseconds {
-    let machines = Nanoseconds(machines)
-    return max((work + machines - 1) / machines, floor ?? 0, longestCall)
+  public var lowerBound: Nanoseconds { max(workPerMachine, floor ?? 0, longestCall) }
+
+  /// ⌈T₁/P⌉: what each machine has to do where the work is shared out evenly.
+  public var workPerMachine: Nanoseconds {
+    let (share, rest) = work.quotientAndRemainder(dividingBy: Nanoseconds(machines))
+    return share + (rest > 0 ? 1 : 0)
   }
 
   /// T₁/T∞: how many machines the program could keep busy; nil if nothing ran.
@@ -40,7 +43,10 @@ public struct Measures: Equatable, Sendable {
     let table = graph.table
     let components = table.calls.filter { !$0.isFlow }
     makespan = table.calls.lazy.filter { !$0.isEndless }.compactMap(\.endedAt).max() ?? 0
-    work = table.calls.reduce(0) { $0 + $1.running }
+    work = table.calls.reduce(0) { work, call in
+      let (sum, isTooMuch) = work.addingReportingOverflow(call.running)
+      return isTooMuch ? .max : sum
+    }
     span = timing.span
     longestCall = table.calls.lazy.map(\.running).max() ?? 0
     calls = components.count
@@ -49,12 +55,13 @@ public struct Measures: Equatable, Sendable {
       ? graph.earliestTimes { !$0.edge.isResource && $0.edge != .blocking }.max() ?? 0 : nil
     peak = table.mostRunningAtOnce
     areMachinesInferred = !components.contains(where: \.isDeclared)
-    let machines = areMachinesInferred ? max(1, peak) : table.slotsInUse
+    // A trace may run more calls at once than it declares slots.
+    let machines = max(1, peak, areMachinesInferred ? 0 : table.slotsInUse)
     self.machines = machines
     greedyBound =
       table.runsOnIdenticalWorkers
       ? Nanoseconds(
-        (Int128(work) + Int128(machines - 1) * Int128(span)) / Int128(machines)) : nil
+        clamping: (Int128(work) + Int128(machines - 1) * Int128(span)) / Int128(machines)) : nil
   }
 }
 
@@ -85,7 +92,7 @@ extension CallTable {
     for call in calls where !call.isFlow {
       if call.machine.isNone { own.insert(call.component) } else { machines.insert(call.machine) }
     }
-    return max(1, own.count + machines.reduce(0) { $0 + Int(slots[$1] ?? 0) })
+    return own.count + machines.reduce(0) { $0 + Int(slots[$1] ?? 0) }
   }
 
   /// The most calls that ran at one time; what is over at an instant no longer runs then.
