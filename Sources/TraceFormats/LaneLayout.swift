@@ -34,12 +34,17 @@ struct LaneLayout {
   var notes: [ImportNote] {
     var sentence = "Dependencies are not recorded in this format, so the floor is unknown."
     if edges > 0 {
+      let (lanes, edges) = (counted(lanes, "lane"), counted(edges, "edge"))
       sentence +=
-        " Which job ran a command is not recorded either: \(lanes) lanes and \(edges) edges between "
+        " Which job ran a command is not recorded either: \(lanes) and \(edges) between "
         + "commands on one lane were inferred."
     }
     return [ImportNote(kind: .inferred, count: edges, sentence: sentence)]
   }
+}
+
+private func counted(_ count: Int, _ noun: String) -> String {
+  count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
 }
 
 private struct LaneWriter {
@@ -51,10 +56,9 @@ private struct LaneWriter {
 
   var builder: LogBuilder
   private(set) var edges = 0
-  /// For each lane the event that set it free, or nil while it is busy or was never used.
+  /// For each lane the event that set it free, or nil until its first command ends.
   private(set) var releases: [Int?] = []
-  private var isBusy: [Bool] = []
-  private var lowestFree = 0
+  private var free = FreeLanes()
   private var running: [Running] = []
   private let machine: Name
 
@@ -91,17 +95,42 @@ private struct LaneWriter {
     releases[lane] = builder.append(
       .machineReleased(machine: machine, slot: UInt32(lane + 1)), at: time, component, call: call)
     builder.cause(ended, .program)
-    isBusy[lane] = false
-    lowestFree = min(lowestFree, lane)
+    free.insert(lane)
   }
 
   private mutating func takeLane() -> Int {
-    while lowestFree < isBusy.count, isBusy[lowestFree] { lowestFree += 1 }
-    if lowestFree == isBusy.count {
-      isBusy.append(false)
-      releases.append(nil)
+    if let lane = free.removeLowest() { return lane }
+    releases.append(nil)
+    return releases.count - 1
+  }
+}
+
+/// The lanes that were used and are free: a binary heap, the lowest lane first.
+private struct FreeLanes {
+  private var heap: [Int] = []
+
+  /// - Complexity: O(log *n*) in the number of free lanes.
+  mutating func insert(_ lane: Int) {
+    heap.append(lane)
+    var child = heap.count - 1
+    while child > 0, case let parent = (child - 1) / 2, heap[child] < heap[parent] {
+      heap.swapAt(child, parent)
+      child = parent
     }
-    isBusy[lowestFree] = true
-    return lowestFree
+  }
+
+  /// - Complexity: O(log *n*) in the number of free lanes.
+  mutating func removeLowest() -> Int? {
+    guard let last = heap.popLast() else { return nil }
+    guard let lowest = heap.first else { return last }
+    heap[0] = last
+    var parent = 0
+    while case let left = 2 * parent + 1, left < heap.count {
+      let child = left + 1 < heap.count && heap[left + 1] < heap[left] ? left + 1 : left
+      guard heap[child] < heap[parent] else { break }
+      heap.swapAt(child, parent)
+      parent = child
+    }
+    return lowest
   }
 }
