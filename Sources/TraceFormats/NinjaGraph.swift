@@ -45,6 +45,7 @@ public struct NinjaGraph: Sendable {
   ///   - bytes: The file; any bytes may be given.
   ///   - file: Its name, for messages.
   ///   - include: Gives the file that an `include` or `subninja` names, or nil if there is none.
+  /// - Returns: The graph, with what was left out or decided in `notes`.
   /// - Throws: `NinjaGraphError` if a statement cannot be read.
   /// - Complexity: O(*n*) in the number of bytes, of all files and of what their variables expand
   ///   to, which is at most 16 times as much and 4 MiB.

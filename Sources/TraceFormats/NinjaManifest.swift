@@ -271,7 +271,7 @@ struct NinjaManifest {
     at == bytes.count || bytes[at] == .newline || isReturn(at)
   }
 
-  /// Goes to the next line. The last line of a file may lack its end.
+  /// Goes to the next line; the last one of a file may lack its end.
   private mutating func endLine() {
     guard at < bytes.count else { return }
     at += bytes[at] == .newline ? 1 : 2

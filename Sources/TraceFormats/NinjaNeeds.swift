@@ -21,9 +21,10 @@ struct NinjaNeeds {
   /// How many dependencies there are between commands.
   var count: Int { needs.reduce(0) { $0 + $1.count } }
 
+  /// Finds what each command waited for; `budget` is how many dependencies may be passed on.
+  ///
   /// - Complexity: O(*n*) in the size of the graph and the number of commands, but for sorting the
   ///   few that each command needs.
-  /// - Parameter budget: How many dependencies are kept on the way, for tests.
   init(_ commands: [NinjaCommand], _ graph: NinjaGraph, budget: Int? = nil) {
     needs = Array(repeating: [], count: commands.count)
     ranks = Array(repeating: 0, count: commands.count)

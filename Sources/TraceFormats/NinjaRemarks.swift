@@ -16,7 +16,7 @@ struct NinjaRemarks {
 
   var hasMissingFile: Bool { remarks[.missingFile] != nil || remarks[.endlessInclude] != nil }
 
-  /// - Parameter place: File and line.
+  /// Counts something that was met at a place, which is a file and a line.
   mutating func add(_ kind: Kind, _ what: String, at place: String) {
     if remarks[kind] == nil {
       remarks[kind] = Remark(count: 1, first: what, place: place)
@@ -25,7 +25,7 @@ struct NinjaRemarks {
     }
   }
 
-  /// - Parameter first: The paths of a circle, each of which needs the next; the last is the first.
+  /// Tells of circles that were cut: `first` is one of them, as paths that each need the next.
   mutating func circles(_ count: Int, _ first: [String]) {
     let shown = first.count > 9 ? first.prefix(8) + ["…", first[first.count - 1]] : first[...]
     let what = count == 1 ? "1 dependency was" : "\(count) dependencies were"
