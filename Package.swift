@@ -64,7 +64,8 @@ let package = Package(
     .testTarget(name: "EventLogTests", dependencies: ["EventLog", "Simulation", "TestSupport"]),
     .testTarget(name: "SimulationTests", dependencies: ["EventLog", "Simulation", "TestSupport"]),
     .testTarget(
-      name: "ScenariosTests", dependencies: ["EventLog", "Scenarios", "Simulation", "TestSupport"]),
+      name: "ScenariosTests", dependencies: ["EventLog", "Scenarios", "Simulation", "TestSupport"],
+      exclude: ["Goldens"]),
     .testTarget(
       name: "TraceAnalysisTests",
       dependencies: ["EventLog", "Simulation", "TraceAnalysis", "TraceFormats", "TestSupport"]),

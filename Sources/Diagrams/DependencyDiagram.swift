@@ -27,6 +27,9 @@ public struct DependencyDiagram: Sendable {
   /// The links along the critical path.
   private(set) var criticalLinks: Set<Link> = []
 
+  /// Numbers of components in the order of their calls, for colours.
+  let colourNumbers: [Name: Int]
+
   var run: Analysis { comparison.run }
 
   /// Arranges a run.
@@ -36,6 +39,9 @@ public struct DependencyDiagram: Sendable {
     self.comparison = comparison
     let run = comparison.run
     calls = run.calls
+    colourNumbers = calls.reduce(into: [:]) { numbers, call in
+      if numbers[call.component] == nil { numbers[call.component] = numbers.count }
+    }
     critical = run.measures.floor == nil ? [] : Set(run.criticalPath.parts.map(\.call))
     let origins = Self.flowOrigins(of: run)
     var seen = Set<Link>()

@@ -62,6 +62,12 @@ public struct GanttChart: Sendable {
         title: run.component(of: call.number),
         component: colours.number(of: run.component(of: call.number)))
       order.add(bar, of: call, in: run)
+      guard interval.activity == .running else { continue }
+      for slot in run.table.otherSlots[call.number] ?? [] {
+        var again = call
+        again.slot = slot
+        order.add(bar, of: again, in: run)
+      }
     }
     return order.lanes
   }

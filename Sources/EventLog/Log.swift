@@ -128,7 +128,10 @@ extension Log {
     var last: [(event: Int, component: Name)] = []
     for (seq, event) in events.enumerated() where event.call > 0 {
       while last.count < event.call { last.append((0, .none)) }
-      if case .machineReleased = event.kind { continue }
+      switch event.kind {
+      case .machineTaken, .machineReleased: continue
+      default: break
+      }
       last[Int(event.call) - 1] = (seq, event.component)
     }
     guard last.contains(where: { !events[$0.event].endsCall }) else { return self }

@@ -108,7 +108,8 @@ struct LogDecoder {
   private enum Word: CaseIterable {
     // The most frequent come first.
     case callStarted, callSucceeded, callRequested, machineReleased, callQueued, callBlocked
-    case callResumed, componentDeclared, machineDeclared, callFailed, callStopped, runLimited
+    case callResumed, machineTaken, componentDeclared, machineDeclared, callFailed, callStopped,
+      runLimited
     case logClosed
 
     var quoted: StaticString {
@@ -120,6 +121,7 @@ struct LogDecoder {
       case .callQueued: "\"call.queued\""
       case .callBlocked: "\"call.blocked\""
       case .callResumed: "\"call.resumed\""
+      case .machineTaken: "\"machine.taken\""
       case .componentDeclared: "\"component.declared\""
       case .machineDeclared: "\"machine.declared\""
       case .callFailed: "\"call.failed\""
@@ -181,6 +183,9 @@ struct LogDecoder {
     case .callSucceeded: return .callSucceeded
     case .callFailed: return .callFailed(reason: try name("reason", &line))
     case .callStopped: return .callStopped(reason: try name("reason", &line))
+    case .machineTaken:
+      let machine = try requiredName("machine", &line)
+      return .machineTaken(machine: machine, slot: try line.count("slot"))
     case .machineReleased:
       let machine = try requiredName("machine", &line)
       return .machineReleased(machine: machine, slot: try line.count("slot"))

@@ -2,9 +2,38 @@ internal import EventLog
 internal import TraceAnalysis
 
 extension Comparison {
-  /// Why the run went as it did, a sentence each: what the flow did, what did not end, what is
-  /// unusual. Names are given as they are in the log.
-  public var sentences: [String] { flowSentences + waitingSentences + unfinishedSentences }
+  /// Why the run went as it did, a sentence each.
+  ///
+  /// What the flow did, who waited, what did not end; names are as they are in the log.
+  public var sentences: [String] {
+    flowSentences + boundSentences + waitingSentences + unfinishedSentences
+  }
+
+  /// What bound a task graph: its longest chain, or the workers.
+  private var boundSentences: [String] {
+    let measures = run.measures
+    guard run.isTaskGraph, measures.work > 0 else { return [] }
+    let workers = counted(measures.machines, "worker")
+    let share =
+      (measures.work + Nanoseconds(measures.machines) - 1) / Nanoseconds(measures.machines)
+    if measures.makespan == measures.span {
+      return [
+        "bound by its longest chain: no number of workers makes it faster than "
+          + "\(timeText(measures.span))"
+      ]
+    }
+    if share >= measures.span {
+      return [
+        "bound by its workers: \(timeText(measures.work)) of work take \(workers) at least "
+          + "\(timeText(share)); with enough workers its longest chain would take "
+          + "\(timeText(measures.span))"
+      ]
+    }
+    return [
+      "bound by its longest chain of \(timeText(measures.span)) and by waiting for one of "
+        + "\(workers), which made it \(timeText(measures.makespan - measures.span)) longer"
+    ]
+  }
 
   /// How the flow came from step to step: only the flags of earlier calls matter.
   private var flowSentences: [String] {

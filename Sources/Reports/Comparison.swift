@@ -76,7 +76,8 @@ public struct Comparison: Sendable {
     }
     if let blocker = twin.endlessBlocker {
       return .unknown(
-        reason: "one after the other it never gets past \(twin.title(of: blocker)), which never ends"
+        reason:
+          "one after the other it never gets past \(twin.title(of: blocker)), which never ends"
       )
     }
     guard twin.finishedCalls == run.finishedCalls else {

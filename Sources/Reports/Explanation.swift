@@ -56,7 +56,8 @@ public struct Explanation: Sendable {
   }
 
   private var lowerBound: String {
-    let share = (measures.work + Nanoseconds(measures.machines) - 1) / Nanoseconds(measures.machines)
+    let share =
+      (measures.work + Nanoseconds(measures.machines) - 1) / Nanoseconds(measures.machines)
     var terms = [timeText(share)]
     if let floor = measures.floor { terms.append(timeText(floor)) }
     terms.append(timeText(measures.longestCall))
@@ -67,8 +68,14 @@ public struct Explanation: Sendable {
   }
 
   private var greedyBound: String {
-    "greedy upper bound (Graham–Brent) = not known here: it holds for task graphs on identical "
-      + "workers only"
+    guard let bound = measures.greedyBound else {
+      return "greedy upper bound (Graham–Brent) = not known here: it holds for task graphs on "
+        + "identical workers only"
+    }
+    let (work, span) = (timeText(measures.work), timeText(measures.span))
+    return
+      "greedy upper bound (Graham–Brent) = T₁/P + (1 − 1/P) T∞ = \(work)/\(measures.machines) + "
+      + "(1 − 1/\(measures.machines)) \(span) = \(timeText(bound))"
   }
 
   private var parallelism: String {
@@ -84,7 +91,8 @@ public struct Explanation: Sendable {
     let time = comparison.serialTime.map(timeText) ?? "unknown"
     switch comparison.serial {
     case .twin: return "serial = the makespan of the same scenario with nothing parallel = \(time)"
-    case .input(let other): return "serial = the makespan of \(other.name), the first input = \(time)"
+    case .input(let other):
+      return "serial = the makespan of \(other.name), the first input = \(time)"
     case .work: return "serial = T₁ = \(time): a trace has no twin; contention may inflate its work"
     case .unknown(let reason): return "serial = unknown: \(reason)"
     }

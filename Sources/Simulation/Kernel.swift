@@ -48,7 +48,7 @@ struct Kernel<Entry> {
 
 /// How far a simulation may go before it is cut off.
 public struct Limits: Equatable, Sendable {
-  /// The most events it may log.
+  /// The number of events from which on nothing new is begun.
   public var events: Int
   /// The last instant it may reach.
   public var time: Nanoseconds

@@ -1,6 +1,6 @@
 public import EventLog
 
-/// The numbers of one run. All times are in nanoseconds.
+/// The numbers of one run, all times in nanoseconds.
 public struct Measures: Equatable, Sendable {
   /// The end of the last call; calls that never end do not count.
   public let makespan: Nanoseconds
@@ -15,6 +15,11 @@ public struct Measures: Equatable, Sendable {
   public let longestCall: Nanoseconds
   /// P: the slots of all machines that the calls may use, or the most calls at once.
   public let machines: Int
+  /// (T₁ + (P − 1) T∞)/P: no schedule that keeps workers busy where it can takes longer; known only
+  /// for a task graph on identical workers.
+  ///
+  /// Graham (1969), Brent (1974).
+  public let greedyBound: Nanoseconds?
   /// Whether `machines` is the most calls at once, since the log declares none.
   public let areMachinesInferred: Bool
   /// The most calls that ran at once.
@@ -44,12 +49,17 @@ public struct Measures: Equatable, Sendable {
       ? graph.earliestTimes { !$0.edge.isResource && $0.edge != .blocking }.max() ?? 0 : nil
     peak = table.mostRunningAtOnce
     areMachinesInferred = !components.contains(where: \.isDeclared)
-    machines = areMachinesInferred ? max(1, peak) : table.slotsInUse
+    let machines = areMachinesInferred ? max(1, peak) : table.slotsInUse
+    self.machines = machines
+    greedyBound =
+      table.runsOnIdenticalWorkers
+      ? Nanoseconds(
+        (Int128(work) + Int128(machines - 1) * Int128(span)) / Int128(machines)) : nil
   }
 }
 
 extension RunGraph {
-  /// Whether the log says what depends on what. A simulated run always does.
+  /// Whether the log says what depends on what, as that of a simulated run always does.
   fileprivate var hasDependencies: Bool {
     if case .scenario = log.header.origin { return true }
     return log.events.indices.contains { effect in
@@ -61,6 +71,13 @@ extension RunGraph {
 }
 
 extension CallTable {
+  /// Whether this is a task graph of which each task takes one slot of the same machine.
+  fileprivate var runsOnIdenticalWorkers: Bool {
+    guard let first = calls.first, first.isDeclared, !first.machine.isNone else { return false }
+    return otherSlots.isEmpty
+      && calls.allSatisfy { !$0.isFlow && $0.isDeclared && $0.machine == first.machine }
+  }
+
   /// The slots of the machines that calls of the run may use; a machine of one's own counts 1.
   fileprivate var slotsInUse: Int {
     var machines = Set<Name>()

@@ -24,12 +24,14 @@ public enum InputFormat: Equatable, Sendable {
 
   /// The formats as people know them, for messages.
   public static let known =
-    "a scenario (YAML with `components` and `flow`), an event log (.events.jsonl) and a .ninja_log"
+    "a scenario (YAML with `components` and `flow`, or `tasks`), an event log (.events.jsonl) and a .ninja_log"
 
   /// Whether a line begins with a key, as one of a YAML mapping does.
   private static func looksLikeScenario(_ bytes: [UInt8]) -> Bool {
-    let keys = ["components", "flow", "machines", "name"]
-    return bytes.split(separator: UInt8(ascii: "\n")).contains { line in
+    let keys = ["components", "flow", "machines", "name", "tasks"]
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]  // of UTF-8, as some editors write it
+    let text = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
+    return text.split(separator: UInt8(ascii: "\n")).contains { line in
       let trimmed = line.drop { " {\"'".utf8.contains($0) }
       return keys.contains { key in
         trimmed.starts(with: key.utf8)

@@ -18,7 +18,7 @@ public enum NinjaLog {
   ///   - name: The name of the run.
   ///   - build: Which build of the file, from 1; the last if nil.
   ///   - graph: What needs what, as the `build.ninja` of the build says; nil if it is not known.
-  /// - Returns: The build as a run.
+  /// - Returns: The run of the build, and notes on what was left out or worked out.
   /// - Throws: `ImportError` if no build can be read.
   /// - Complexity: O(*n* log *n*) in the number of rows and dependencies.
   public static func read(
