@@ -56,19 +56,19 @@ extension Comparison {
     return sentences
   }
 
-  /// Which calls waited for a machine, and for how long, the longest wait first.
+  /// Which calls waited for a machine, and for how long, the longest wait first; of many, only that.
   private var waitingSentences: [String] {
     let waits = run.table.intervals.filter {
       $0.activity == .queued && $0.start < $0.end && run.table[$0.call].startedAt != nil
     }.sorted { ($1.end - $1.start, $0.call) < ($0.end - $0.start, $1.call) }
-    var sentences = waits.prefix(Self.most).map { wait in
+    let sentences = waits.prefix(Self.most).map { wait in
       let machine = run.table[wait.call].machine
       let what = machine.isNone ? "its turn" : "machine \(run.log.names[machine])"
       return
         "\(run.title(of: wait.call)) waited \(timeText(wait.end - wait.start)) for \(what)"
     }
-    if waits.count > Self.most { sentences.append("… and \(waits.count - Self.most) more waits") }
-    return sentences
+    guard waits.count > Self.most else { return sentences }
+    return ["\(waits.count) calls waited for a machine or their turn; longest, \(sentences[0])"]
   }
 
   /// What did not come to an end of its own.
