@@ -114,7 +114,7 @@ struct NinjaGraphReader {
     var outputs: [Int32] = []
     var inputs: [Int32] = []
     for path in build.paths {
-      let number = try enter(path.text, of: statement, in: here.scope)
+      guard let number = try enter(path.text, of: statement, in: here.scope) else { continue }
       switch path.role {
       case .output, .implicitOutput:
         if graph.makers[Int(number)] < 0 {
@@ -139,11 +139,16 @@ struct NinjaGraphReader {
         outputs: outputs, inputs: inputs, isPhony: isPhony, reportsHeaders: reports))
   }
 
+  /// The number of a path; nil if it expands to nothing.
   private mutating func enter(
     _ text: NinjaManifest.Text, of edge: NinjaVariables.Edge, in scope: NinjaVariables.Scope
-  ) throws(NinjaVariables.ExpansionError) -> Int32 {
+  ) throws(NinjaVariables.ExpansionError) -> Int32? {
     path.removeAll(keepingCapacity: true)
     try variables.expand(text, of: edge, in: scope, into: &path)
+    guard !path.isEmpty else {
+      remarks.add(.emptyPath, "`\(String(decoding: edge.bytes[text], as: UTF8.self))`", at: place)
+      return nil
+    }
     let number = graph.paths.enter(NinjaPath.canonical(path[...]))
     if number == graph.makers.count { graph.makers.append(-1) }
     return Int32(number)

@@ -1,7 +1,7 @@
 /// What was met in a `build.ninja` that is left out or mended: how often, and where first.
 struct NinjaRemarks {
   enum Kind: CaseIterable {
-    case missingFile, endlessInclude, unknownRule, madeTwice, dynamic
+    case missingFile, endlessInclude, unknownRule, emptyPath, madeTwice, dynamic
   }
 
   private struct Remark {
@@ -55,6 +55,9 @@ struct NinjaRemarks {
       case .unknownRule:
         (count == 1 ? "1 build statement names" : "\(count) build statements name")
           + " a rule that is not there, the first \(first) at \(place)."
+      case .emptyPath:
+        (count == 1 ? "1 path was" : "\(count) paths were")
+          + " left out because nothing is left of it, the first \(first) at \(place)."
       case .madeTwice:
         (count == 1 ? "1 output is" : "\(count) outputs are")
           + " made by two build statements, the first \(first) at \(place); the earlier statement "

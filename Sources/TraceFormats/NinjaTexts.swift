@@ -61,7 +61,7 @@ enum NinjaPath {
   ///
   /// - Complexity: O(*n*) in its length.
   static func canonical(_ path: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    guard needsWork(path) else { return path }
+    guard !path.isEmpty, needsWork(path) else { return path }
     let isAbsolute = path.first == .slash
     var result: [UInt8] = isAbsolute ? [.slash] : []
     // Where the parts begin that a `..` can take away.
