@@ -37,6 +37,7 @@ public struct SummaryReport: Sendable {
     let run = comparison.run
     switch comparison.serial {
     case .input: table.add("this run", timeText(run.measures.makespan), "\(run.name)")
+    case .work: table.add("this run", timeText(run.measures.makespan), "as recorded")
     default: table.add("as declared", timeText(run.measures.makespan), runningText)
     }
     if let allParallel = comparison.allParallel {
@@ -48,7 +49,9 @@ public struct SummaryReport: Sendable {
   private var runningText: String {
     let parallel = comparison.run.parallelComponents
     guard case .scenario(let setup) = comparison.run.log.header.origin else { return "this run" }
-    if setup.mode != .declared { return "run with \(setup.mode == .serial ? "nothing" : "everything") parallel" }
+    if setup.mode != .declared {
+      return "run with \(setup.mode == .serial ? "nothing" : "everything") parallel"
+    }
     if parallel.isEmpty { return "nothing is parallel" }
     let shown = parallel.prefix(4).joined(separator: ", ")
     return shown + (parallel.count > 4 ? " and \(parallel.count - 4) more" : "") + " parallel"
@@ -91,7 +94,7 @@ extension Comparison {
   /// Speedup by machine with 3 digits.
   var efficiencyText: String? {
     guard let serialTime, parallelTime > 0 else { return nil }
-    return ratioText(serialTime, parallelTime * Nanoseconds(run.measures.machines))
+    return ratioText(Int128(serialTime), Int128(parallelTime) * Int128(run.measures.machines))
   }
 }
 

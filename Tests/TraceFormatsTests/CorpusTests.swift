@@ -34,8 +34,10 @@ struct CorpusTests {
     #expect(measures.work == reference.work * 1_000_000)
   }
 
-  /// These logs hold the rows of several builds. The reference takes all rows together, so its
-  /// work is that of all builds, and its makespan is the latest end of any of them.
+  /// These logs hold the rows of several builds.
+  ///
+  /// The reference takes all rows together, so its work is that of all builds, and its makespan is
+  /// the latest end of any of them.
   @Test(arguments: Corpus.ninjaLogs.filter { !$0.hasPrefix("measured") })
   func `the work of all builds together is that of the reference`(path: String) throws {
     let reference = try #require(try Corpus.reference(of: path))
