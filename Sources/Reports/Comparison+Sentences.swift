@@ -2,8 +2,10 @@ internal import EventLog
 internal import TraceAnalysis
 
 extension Comparison {
-  /// Why the run went as it did, a sentence each: what the flow did, what did not end, what is
-  /// unusual. Names are given as they are in the log.
+  /// Why the run went as it did, a sentence each.
+  ///
+  /// They tell what the flow did, what did not end, what is unusual. Names are given as they are in
+  /// the log.
   public var sentences: [String] { flowSentences + waitingSentences + unfinishedSentences }
 
   /// How the flow came from step to step: only the flags of earlier calls matter.

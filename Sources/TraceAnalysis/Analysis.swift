@@ -6,7 +6,7 @@ public import EventLog
 ///     analysis.measures.makespan   // 4_000_000_000
 ///     analysis.criticalPath.parts  // [train, 0 to 4 s]
 public struct Analysis: Sendable {
-  /// The run. If it was cut off, its open calls end where it ends.
+  /// The run; if it was cut off, its open calls end where it ends.
   public let log: Log
   /// The calls and what they did.
   public let table: CallTable

@@ -1,6 +1,6 @@
 public import EventLog
 
-/// The numbers of one run. All times are in nanoseconds.
+/// The numbers of one run; all times are in nanoseconds.
 public struct Measures: Equatable, Sendable {
   /// The end of the last call; calls that never end do not count.
   public let makespan: Nanoseconds
@@ -56,7 +56,7 @@ public struct Measures: Equatable, Sendable {
 }
 
 extension RunGraph {
-  /// Whether the log says what depends on what. A simulated run always does.
+  /// Whether the log says what depends on what; that of a simulated run always does.
   fileprivate var hasDependencies: Bool {
     if case .scenario = log.header.origin { return true }
     return log.events.indices.contains { effect in

@@ -15,6 +15,7 @@ public enum NinjaLog {
   ///   - bytes: The file; any bytes may be given.
   ///   - name: The name of the run.
   ///   - build: Which build of the file, from 1; the last if nil.
+  /// - Returns: The build as a run, and what had to be decided to read it.
   /// - Throws: `ImportError` if no build can be read.
   /// - Complexity: O(*n* log *n*) in the number of rows.
   public static func read(

@@ -7,6 +7,7 @@ extension StringProtocol {
   /// This text, or its beginning and an ellipsis if it takes more columns than that.
   ///
   /// - Parameter columns: The most columns the result may take; at least 1.
+  /// - Returns: Text that takes no more columns than that.
   /// - Complexity: O(*n*) in the number of characters.
   public func truncated(toColumns columns: Int) -> String {
     guard terminalColumns > columns else { return String(self) }

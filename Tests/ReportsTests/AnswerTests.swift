@@ -93,6 +93,17 @@ import TraceAnalysis
         "the run was cut off at its limit at 4 s; its measures are of what was done by then"))
   }
 
+  @Test func `a log that was not closed is not held against a whole run`() throws {
+    let lines = toyApp.run().encoded().split(separator: UInt8(ascii: "\n")).dropLast(4)
+    let log = try Log.read(lines.flatMap { $0 + [UInt8(ascii: "\n")] }).log
+    let comparison = Comparison(
+      run: Analysis(log), serial: .twin(Analysis(toyApp.run(as: .serial))))
+    #expect(comparison.answer == "toy_app: 4 s; its log was not closed; floor 4 s, reached")
+    #expect(
+      comparison.sentences.contains(
+        "the log was not closed; its measures are of what was written by then"))
+  }
+
   @Test func `a call that would have ended is not told as one that never does`() {
     let limited = toyApp.comparison(limits: Limits(time: 5 * second))
     #expect(!limited.sentences.contains { $0.contains("never ends") })
