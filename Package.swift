@@ -75,7 +75,9 @@ let package = Package(
     .testTarget(name: "TypographyTests", dependencies: ["Typography"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["EventLog", "Simulation", "TraceAnalysis", "Reports", "TestSupport"]),
+      dependencies: [
+        "EventLog", "Simulation", "TraceAnalysis", "TraceFormats", "Reports", "TestSupport",
+      ], exclude: ["Goldens"]),
     .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "Typography"]),
     .testTarget(
       name: "DiagramsTests",

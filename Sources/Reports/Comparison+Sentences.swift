@@ -81,20 +81,29 @@ extension Comparison {
     } else if !run.isFinished {
       sentences.append("the log was not closed; its measures are of what was written by then")
     }
-    for call in run.calls {
-      guard let ended = call.ended else { continue }
-      let event = run.log.events[ended]
-      if case .callFailed(let reason) = event.kind {
-        let why = reason.isNone ? "" : ": \(run.log.names[reason])"
-        sentences.append("\(run.title(of: call.number)) failed at \(timeText(event.at))\(why)")
-      } else if call.isEndless, call.startedAt != nil {
-        sentences.append(
-          "\(run.title(of: call.number)) never ends; it counts in neither work nor time")
-      } else if call.startedAt == nil, case .callStopped(let reason) = event.kind {
-        sentences.append("\(run.title(of: call.number)) never ran: \(run.log.names[reason])")
-      }
+    let fates = run.calls.compactMap(fate(of:))
+    sentences += fates.prefix(Self.most)
+    if fates.count > Self.most {
+      sentences.append("… and \(fates.count - Self.most) more that did not end well")
     }
     return sentences
+  }
+
+  /// How a call ended that did not end well; nil for one that did.
+  private func fate(of call: CallRecord) -> String? {
+    guard let ended = call.ended else { return nil }
+    let (title, event) = (run.title(of: call.number), run.log.events[ended])
+    if case .callFailed(let reason) = event.kind {
+      let why = reason.isNone ? "" : ": \(run.log.names[reason])"
+      return "\(title) failed at \(timeText(event.at))\(why)"
+    }
+    if call.isEndless, call.startedAt != nil {
+      return "\(title) never ends; it counts in neither work nor time"
+    }
+    if call.startedAt == nil, case .callStopped(let reason) = event.kind {
+      return "\(title) never ran: \(run.log.names[reason])"
+    }
+    return nil
   }
 
   /// The most sentences of one kind.

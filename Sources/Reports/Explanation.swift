@@ -134,6 +134,9 @@ public struct Explanation: Sendable {
     let most = run.calls.max {
       run.slack.drag[Int($0.number) - 1] < run.slack.drag[Int($1.number) - 1]
     }
+    guard measures.span > 0 else {
+      return "drag = T∞ − T∞ with one call taking no time: nothing ran"
+    }
     guard let call = most, run.slack.drag[Int(call.number) - 1] > 0 else {
       return "drag = T∞ − T∞ with one call taking no time = 0 s for every call: several chains are "
         + "equally heavy"

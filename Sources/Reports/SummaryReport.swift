@@ -39,6 +39,7 @@ public struct SummaryReport: Sendable {
     let run = comparison.run
     switch comparison.serial {
     case .input: table.add("this run", timeText(run.measures.makespan), "\(run.name)")
+    case .work: table.add("this run", timeText(run.measures.makespan), "as recorded")
     default: table.add("as declared", timeText(run.measures.makespan), runningText)
     }
     if let allParallel = comparison.allParallel {
@@ -103,7 +104,7 @@ extension Comparison {
   /// Speedup by machine with 3 digits.
   var efficiencyText: String? {
     guard let serialTime, parallelTime > 0 else { return nil }
-    return ratioText(serialTime, parallelTime * Nanoseconds(run.measures.machines))
+    return ratioText(Int128(serialTime), Int128(parallelTime) * Int128(run.measures.machines))
   }
 }
 

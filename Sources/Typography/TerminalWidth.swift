@@ -23,6 +23,8 @@ extension StringProtocol {
 extension Character {
   /// Two columns for what fills an em, none for what only marks the character before it.
   fileprivate var terminalColumns: Int {
+    // The ellipsis fills an em of Helvetica, but one column of a terminal.
+    if self == "…" { return 1 }
     if unicodeScalars.contains(where: \.fillsAnEm) { return 2 }
     return unicodeScalars.contains { !$0.isMark } ? 1 : 0
   }

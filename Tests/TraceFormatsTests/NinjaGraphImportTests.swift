@@ -270,11 +270,12 @@ import TraceAnalysis
 
   private static let corpus = ProcessInfo.processInfo.environment["MEANWHILE_CORPUS"]
 
-  /// Work, span and makespan are those of the reference to the millisecond. It counts 470 tasks, one
-  /// for each row: the two links to a library are two rows of one edge, and one call here. Its 1880
-  /// edges are those of ninja's own drawing, phony statements and files included.
   /// Work, span and makespan are those of the reference, to the millisecond.
   ///
+  /// It counts 470 tasks, one for each row: the two links to a library are two rows of one edge, and
+  /// one call here. Its 1880 edges are those of ninja's own drawing, phony statements and files
+  /// included.
+  @Test(
     .enabled(if: corpus != nil, "set MEANWHILE_CORPUS to a folder of real traces to run this"),
     arguments: ["j1-cold", "j1-warm", "j2", "j2-logformat-v7"])
   func `real builds have the span of the reference`(name: String) throws {
