@@ -157,11 +157,6 @@ extension Log {
     for seq in events.indices { encoder.append(seq, of: self) }
     return encoder.bytes
   }
-
-  /// The lines of some events, as they stand in the file of the whole log.
-  public func encodedLines() -> [String] {
-    String(decoding: encoded(), as: UTF8.self).split(separator: "\n").map(String.init)
-  }
 }
 
 extension Event.Kind {
