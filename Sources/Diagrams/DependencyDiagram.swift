@@ -98,7 +98,9 @@ public struct DependencyDiagram: Sendable {
     var origins: [Int: (call: CallNumber, edge: Edge)] = [:]
     for (seq, event) in run.log.events.enumerated()
     where event.call > 0 && run.table[event.call].isFlow {
-      let awaited = run.log.causes(of: seq).first { $0.edge != .program }
+      let awaited = run.log.causes(of: seq).first {
+        $0.edge != .program && run.log.events[Int($0.seq)].call > 0
+      }
       if let awaited {
         origins[seq] = (run.log.events[Int(awaited.seq)].call, awaited.edge)
       } else if let previous = run.log.causes(of: seq).first {

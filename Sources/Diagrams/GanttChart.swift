@@ -92,8 +92,10 @@ public struct GanttChart: Sendable {
     case .work:
       var start: Nanoseconds = 0
       for interval in comparison.run.runningIntervals {
+        let (next, isTooFar) = start.addingReportingOverflow(interval.end - interval.start)
+        guard !isTooFar else { break }
         add(comparison.run, interval, at: start)
-        start += interval.end - interval.start
+        start = next
       }
     }
     var lanes = packed(bars, title: "serial")

@@ -27,6 +27,9 @@ public struct Log: Sendable {
     return Int(causeStarts[seq])..<end
   }
 
+  /// One hundred years: no run and no call takes longer.
+  public static let longestTime: Nanoseconds = 100 * 365 * 86_400 * 1_000_000_000
+
   /// Whether the log says of itself that it is complete.
   public var isClosed: Bool { events.last?.kind == .logClosed }
 

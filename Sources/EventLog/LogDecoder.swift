@@ -14,6 +14,7 @@ struct LogDecoder {
     guard try line.integer(Int.self) == seq else { throw line.fault("seq \(seq)") }
     try line.expect(",\"at\":")
     let at = try line.integer(Nanoseconds.self)
+    guard at <= Log.longestTime else { throw line.fault("a time of at most one hundred years") }
     try line.expect(",\"kind\":")
     guard isOpen else { return try open(&line, at: at) }
     guard at >= log.end else { throw line.fault("no time before \(log.end), the line before") }

@@ -54,7 +54,7 @@ public struct Limits: Equatable, Sendable {
   public var time: Nanoseconds
 
   /// One hundred years, the longest time of a simulation and of a single call.
-  public static let longestTime: Nanoseconds = 100 * 365 * 86_400 * 1_000_000_000
+  public static let longestTime = Log.longestTime
 
   /// Makes limits; by default 50 million events and one hundred years.
   public init(events: Int = 50_000_000, time: Nanoseconds = Limits.longestTime) {

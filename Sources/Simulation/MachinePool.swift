@@ -22,7 +22,8 @@ struct MachinePool {
     var releasedAt: Nanoseconds = 0
   }
 
-  private var slots: [Slot]
+  /// The slots that were used so far; there may be many more.
+  private var slots: [Slot] = []
   private var free: Int
   private var lastRelease: Int?
   /// No slot below this index is free.
@@ -31,7 +32,6 @@ struct MachinePool {
   private var head = 0
 
   init(slots: UInt32) {
-    self.slots = Array(repeating: Slot(), count: Int(slots))
     free = Int(slots)
   }
 
@@ -67,7 +67,8 @@ struct MachinePool {
   }
 
   private mutating func takeSlot(for assignment: inout Assignment) -> Slot {
-    while !slots[lowestFree].isFree { lowestFree += 1 }
+    while lowestFree < slots.count, !slots[lowestFree].isFree { lowestFree += 1 }
+    if lowestFree == slots.count { slots.append(Slot()) }
     if let release = slots[lowestFree].release { assignment.releases.append(release) }
     slots[lowestFree].isFree = false
     free -= 1

@@ -33,6 +33,9 @@ public struct Simulator {
   private var ready: [CallNumber] = []
   /// Calls requested since the last dispatch.
   private var fresh: [CallNumber] = []
+  /// The machines on which something changed since the last dispatch.
+  private var dueMachines: [Int] = []
+  private var isDue: [Bool]
   private var isDispatchDue = false
   private var areTasksDue = false
   /// The call that the flow waits for.
@@ -55,6 +58,7 @@ public struct Simulator {
     calls = CallRegister(model, header: LogHeader(name: model.name, origin: .scenario(setup)))
     flow = FlowMachine(waits: model.flow.map { !model.components[$0.component].isParallel })
     tasks = model.tasks.map(TaskProgress.init)
+    isDue = Array(repeating: false, count: model.machines.count)
     machines = model.machines.map { MachinePool(slots: $0.slots) }
   }
 
@@ -137,17 +141,27 @@ public struct Simulator {
   private mutating func makeReady(_ call: CallNumber) {
     let component = calls.component(of: call)
     guard let machine = model.components[component].machine else { return ready.append(call) }
+    visit(machine)
     machines[machine].enqueue(
       call, ready: kernel.now, slots: model.components[component].slots)
+  }
+
+  /// Sees to it that the next dispatch looks at a machine.
+  private mutating func visit(_ machine: Int) {
+    guard !isDue[machine] else { return }
+    isDue[machine] = true
+    dueMachines.append(machine)
   }
 
   private mutating func dispatch() {
     isDispatchDue = false
     var starting = ready.map { MachinePool.Assignment(call: $0) }
     ready.removeAll(keepingCapacity: true)
-    for index in machines.indices {
+    for index in dueMachines {
+      isDue[index] = false
       while let assignment = machines[index].assign(at: kernel.now) { starting.append(assignment) }
     }
+    dueMachines.removeAll(keepingCapacity: true)
     starting.sort { $0.call < $1.call }
     for assignment in starting {
       calls.start(assignment, at: kernel.now)
@@ -164,6 +178,7 @@ public struct Simulator {
     let component = calls.component(of: call)
     for released in calls.end(call, at: kernel.now) {
       guard let machine = model.components[component].machine else { break }
+      visit(machine)
       machines[machine].release(slot: released.slot, by: released.event, at: kernel.now)
     }
     if let next = calls.nextInLine(of: component) { makeReady(next) }

@@ -24,7 +24,7 @@ public enum InputFormat: Equatable, Sendable {
 
   /// The formats as people know them, for messages.
   public static let known =
-    "a scenario (YAML with `components` and `flow`, or `tasks`), an event log (.events.jsonl) and a .ninja_log"
+    "a scenario (YAML with `components` and `flow`, or `tasks`), an event log (.events.jsonl) or a .ninja_log"
 
   /// Whether a line begins with a key, as one of a YAML mapping does.
   private static func looksLikeScenario(_ bytes: [UInt8]) -> Bool {

@@ -108,6 +108,11 @@ struct Input {
     return name.isEmpty ? parts.last ?? "build" : name
   }
 
+  /// Ends with a status of its own if the run was cut off at a limit; called when all has been told.
+  func checkEnd() throws(Failure) {
+    if log.isCutOff { throw Failure(.no) }
+  }
+
   /// The same scenario run in another mode; nil for traces of other tools.
   func run(as mode: RunMode) -> Log? {
     guard let model, var setup else { return nil }

@@ -40,6 +40,15 @@ import Testing
     #expect(runs(log) == ["t0 0-1 on 1", "t1 0-3 on 2", "t2 1-3 on 1", "t3 3-4 on 1"])
   }
 
+  @Test func `slots that nobody uses cost nothing`() {
+    let machines = (0..<5_000).map { Model.Machine(name: "m\($0)", slots: .max) }
+    let model = Model(
+      name: "m", machines: machines,
+      components: [.init(name: "a", takes: .constant(1), machine: 4_999)],
+      flow: [.init(component: 0)])
+    #expect(model.run().end == 1)
+  }
+
   @Test func `who waits for several workers is not overtaken`() {
     let log = model([(2, [], 1), (1, [], 2), (1, [], 1)], workers: 2).run()
     #expect(runs(log) == ["t0 0-2 on 1", "t1 2-3 on 1+2", "t2 3-4 on 1"])
