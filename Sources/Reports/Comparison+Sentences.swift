@@ -58,17 +58,30 @@ extension Comparison {
 
   /// Which calls waited for a machine, and for how long, the longest wait first; of many, only that.
   private var waitingSentences: [String] {
-    let waits = run.table.intervals.filter {
-      $0.activity == .queued && $0.start < $0.end && run.table[$0.call].startedAt != nil
-    }.sorted { ($1.end - $1.start, $0.call) < ($0.end - $0.start, $1.call) }
+    let waits = run.table.intervals.filter { $0.activity == .queued }.flatMap(waits)
+      .sorted { ($1.time, $0.call) < ($0.time, $1.call) }
     let sentences = waits.prefix(Self.most).map { wait in
-      let machine = run.table[wait.call].machine
-      let what = machine.isNone ? "its turn" : "machine \(run.log.names[machine])"
-      return
-        "\(run.title(of: wait.call)) waited \(timeText(wait.end - wait.start)) for \(what)"
+      "\(run.title(of: wait.call)) waited \(timeText(wait.time)) for \(wait.what)"
     }
     guard waits.count > Self.most else { return sentences }
     return ["\(waits.count) calls waited for a machine or their turn; longest, \(sentences[0])"]
+  }
+
+  /// What a queued call waited for: first its turn, until the call before it of the same component
+  /// has ended, and then a machine.
+  private func waits(
+    in interval: Interval
+  ) -> [(call: CallNumber, time: Nanoseconds, what: String)] {
+    let call = run.table[interval.call]
+    guard let started = call.started else { return [] }
+    let previous = run.log.causes(of: started).last { $0.edge == .queue }
+    let turn = previous.map { run.log.events[Int($0.seq)].at } ?? interval.start
+    let ready = min(max(turn, interval.start), interval.end)
+    let machine = call.machine.isNone ? "a machine" : "machine \(run.log.names[call.machine])"
+    return [
+      (call.number, ready - interval.start, "its turn"),
+      (call.number, interval.end - ready, machine),
+    ].filter { $0.1 > 0 }
   }
 
   /// What did not come to an end of its own.
