@@ -64,7 +64,8 @@ let package = Package(
     .testTarget(name: "EventLogTests", dependencies: ["EventLog", "Simulation", "TestSupport"]),
     .testTarget(name: "SimulationTests", dependencies: ["EventLog", "Simulation", "TestSupport"]),
     .testTarget(
-      name: "ScenariosTests", dependencies: ["EventLog", "Scenarios", "Simulation", "TestSupport"]),
+      name: "ScenariosTests", dependencies: ["EventLog", "Scenarios", "Simulation", "TestSupport"],
+      exclude: ["Goldens"]),
     .testTarget(
       name: "TraceAnalysisTests",
       dependencies: ["EventLog", "Simulation", "TraceAnalysis", "TraceFormats", "TestSupport"]),
@@ -74,7 +75,9 @@ let package = Package(
     .testTarget(name: "TypographyTests", dependencies: ["Typography"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["EventLog", "Simulation", "TraceAnalysis", "Reports", "TestSupport"]),
+      dependencies: [
+        "EventLog", "Simulation", "TraceAnalysis", "TraceFormats", "Reports", "TestSupport",
+      ], exclude: ["Goldens"]),
     .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "Typography"]),
     .testTarget(
       name: "DiagramsTests",

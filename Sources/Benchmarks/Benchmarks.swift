@@ -13,12 +13,12 @@ enum Benchmarks {
   static func main() throws {
     let sizes = CommandLine.arguments.dropFirst().compactMap { Int($0) }
     for size in sizes.isEmpty ? [10_000, 100_000, 1_000_000] : sizes {
-      try measure(calls: size)
+      try measure("flow", flow(calls: size), calls: size)
+      try measure("task graph", tasks(count: size), calls: size)
     }
   }
 
-  private static func measure(calls: Int) throws {
-    let model = model(calls: calls)
+  private static func measure(_ what: String, _ model: Model, calls: Int) throws {
     let simulation = time { Simulator.run(model, LogHeader.Setup(text: "")) }
     let log = simulation.result
     let writing = time { log.encoded() }
@@ -26,7 +26,9 @@ enum Benchmarks {
     let analysis = time { Analysis(log) }
     let peer = try PeerLog.measure(log)
     let events = Double(log.events.count)
-    print("\(calls) calls, \(log.events.count) events, \(writing.result.count / 1_000_000) MB")
+    print(
+      "\(what) of \(calls) calls, \(log.events.count) events, \(writing.result.count / 1_000_000) MB"
+    )
     report("simulate", simulation.seconds, events, digest: UInt64(log.causes.count))
     report(
       "write", writing.seconds, events, digest: UInt64(writing.result.count),
@@ -39,7 +41,7 @@ enum Benchmarks {
   }
 
   /// Waves of a hundred parallel calls on eight slots, each wave after one call that is not parallel.
-  private static func model(calls: Int) -> Model {
+  private static func flow(calls: Int) -> Model {
     var components: [Model.Component] = []
     for index in 0..<100 {
       let takes = Nanoseconds(index % 7 + 1) * 1_000_000
@@ -53,13 +55,36 @@ enum Benchmarks {
       flow: (0..<calls).map { Model.Step(component: $0 % 100) })
   }
 
+  /// Up to three needs among the 200 tasks before, 1 to 1,000 s, on sixteen workers.
+  private static func tasks(count: Int) -> Model {
+    var state: UInt64 = 42
+    func random(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    var graph = TaskGraph()
+    var components: [Model.Component] = []
+    for task in 0..<count {
+      let wanted = (0..<random(4)).map { _ in task - 1 - random(200) }
+      graph.append(needing: Set(wanted.filter { $0 >= 0 }).sorted())
+      let takes = Nanoseconds(random(1_000) + 1) * 1_000_000_000
+      components.append(
+        Model.Component(name: "task_\(task)", takes: .constant(takes), machine: 0))
+    }
+    return Model(
+      name: "tasks", machines: [.init(name: "worker", slots: 16)], components: components,
+      tasks: graph)
+  }
+
   private static func report(
     _ what: String, _ seconds: Double, _ events: Double, digest: UInt64,
     against peer: Double? = nil
   ) {
     let rate = String(format: "%6.2f", events / seconds / 1e6)
     let share = String(format: "%5.0f", seconds / events * 1e9)
-    let ratio = peer.map { String(format: ", %.1f× Foundation's JSON coder", $0 * events / seconds) }
+    let ratio = peer.map {
+      String(format: ", %.1f× Foundation's JSON coder", $0 * events / seconds)
+    }
     let padded = what.padding(toLength: 9, withPad: " ", startingAt: 0)
     print("  \(padded) \(rate) M events/s, \(share) ns an event\(ratio ?? "") [\(digest)]")
   }

@@ -74,7 +74,8 @@ static bool is_too_large(picture *picture, double dots_per_inch) {
   boxf box = GD_bb(picture->graph);
   double width = (box.UR.x - box.LL.x) * dots_per_inch / POINTS_PER_INCH;
   double height = (box.UR.y - box.LL.y) * dots_per_inch / POINTS_PER_INCH;
-  if (width * height <= MEANWHILE_GRAPHVIZ_PIXELS_MAX) return false;
+  // Cairo draws bitmaps of at most 32,767 pixels a side.
+  if (width * height <= MEANWHILE_GRAPHVIZ_PIXELS_MAX && width < 32768 && height < 32768) return false;
   meanwhile_messages_add("It would have %.0f by %.0f pixels; %d in all are the most that is drawn",
                          width, height, MEANWHILE_GRAPHVIZ_PIXELS_MAX);
   return true;

@@ -27,6 +27,9 @@ public struct DependencyDiagram: Sendable {
   /// The links along the critical path.
   private(set) var criticalLinks: Set<Link> = []
 
+  /// Numbers of components in the order of their calls, for colours.
+  let colourNumbers: [Name: Int]
+
   var run: Analysis { comparison.run }
 
   /// Arranges a run.
@@ -36,6 +39,9 @@ public struct DependencyDiagram: Sendable {
     self.comparison = comparison
     let run = comparison.run
     calls = run.calls
+    colourNumbers = calls.reduce(into: [:]) { numbers, call in
+      if numbers[call.component] == nil { numbers[call.component] = numbers.count }
+    }
     critical = run.measures.floor == nil ? [] : Set(run.criticalPath.parts.map(\.call))
     let origins = Self.flowOrigins(of: run)
     var seen = Set<Link>()
@@ -92,7 +98,9 @@ public struct DependencyDiagram: Sendable {
     var origins: [Int: (call: CallNumber, edge: Edge)] = [:]
     for (seq, event) in run.log.events.enumerated()
     where event.call > 0 && run.table[event.call].isFlow {
-      let awaited = run.log.causes(of: seq).first { $0.edge != .program }
+      let awaited = run.log.causes(of: seq).first {
+        $0.edge != .program && run.log.events[Int($0.seq)].call > 0
+      }
       if let awaited {
         origins[seq] = (run.log.events[Int(awaited.seq)].call, awaited.edge)
       } else if let previous = run.log.causes(of: seq).first {

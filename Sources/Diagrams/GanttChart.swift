@@ -62,6 +62,12 @@ public struct GanttChart: Sendable {
         title: run.component(of: call.number),
         component: colours.number(of: run.component(of: call.number)))
       order.add(bar, of: call, in: run)
+      guard interval.activity == .running else { continue }
+      for slot in run.table.otherSlots[call.number] ?? [] {
+        var again = call
+        again.slot = slot
+        order.add(bar, of: again, in: run)
+      }
     }
     return order.lanes
   }
@@ -86,8 +92,10 @@ public struct GanttChart: Sendable {
     case .work:
       var start: Nanoseconds = 0
       for interval in comparison.run.runningIntervals {
+        let (next, isTooFar) = start.addingReportingOverflow(interval.end - interval.start)
+        guard !isTooFar else { break }
         add(comparison.run, interval, at: start)
-        start += interval.end - interval.start
+        start = next
       }
     }
     var lanes = packed(bars, title: "serial")
@@ -167,8 +175,36 @@ private struct LaneOrder {
 
   var lanes: [GanttChart.Lane] {
     groups.sorted { $0.key < $1.key }.flatMap { key, lane in
-      GanttChart.packed(lane.bars, title: lane.title)
+      let lanes = GanttChart.packed(lane.bars, title: lane.title)
+      return key.isQueue && lanes.count > Self.mostQueueLanes ? [folded(lane)] : lanes
     }
+  }
+
+  /// A queue longer than this is drawn as one lane that says how long it got.
+  private static let mostQueueLanes = 4
+
+  /// A queue on one lane: a bar for each while in which somebody waited.
+  private func folded(_ lane: GanttChart.Lane) -> GanttChart.Lane {
+    var changes = lane.bars.flatMap { [($0.start, 1), ($0.end, -1)] }
+    changes.sort { $0 < $1 }
+    var folded = GanttChart.Lane(title: lane.title)
+    var (waiting, most) = (0, 0)
+    for (time, change) in changes {
+      if waiting == 0, let last = folded.bars.last, last.end == time {
+        folded.bars[folded.bars.count - 1].end = .max
+      } else if waiting == 0 {
+        folded.bars.append(lane.bars[0])
+        folded.bars[folded.bars.count - 1].start = time
+        most = 0
+      }
+      waiting += change
+      most = max(most, waiting)
+      if waiting == 0 {
+        folded.bars[folded.bars.count - 1].end = time
+        folded.bars[folded.bars.count - 1].title = "up to \(most) calls"
+      }
+    }
+    return folded
   }
 }
 

@@ -124,9 +124,13 @@ struct GanttDrawing {
     switch bar.activity {
     case .running:
       let fill = Palette.fill(of: bar.component, among: chart.componentCount)
+      // A border must not fill its bar; a sample in the legend has no width of its own.
+      let isNarrow = bar.start < bar.end && width(of: bar) < 8
+      let border: DOTValue = isNarrow ? .number(max(0.6, width(of: bar) / 3)) : 2.5
       return bar.isCritical
         ? [
-          .style: "filled", .fillcolor: fill, .penwidth: 2.5, .color: Palette.ink,
+          .style: "filled", .fillcolor: fill,
+          .penwidth: border, .color: Palette.ink,
           .class: "outline",
         ]
         : [.style: "filled", .fillcolor: fill, .penwidth: 0.6, .color: Palette.seam]

@@ -13,6 +13,9 @@ enum Palette {
   /// The fill of everything, where there are more components than colours.
   static let plainFill: DOTValue = .color(0x56B4E9)
 
+  /// The fill of a box that stands for several calls.
+  static let group: DOTValue = .color(0xD9D9D9)
+
   static let ink: DOTValue = .color(0x1A1A1A)
   static let faint: DOTValue = .color(0x8A8A8A)
   /// Between bars that touch.

@@ -38,10 +38,25 @@ public enum Picture: Sendable {
         description: ["\(what) of \(comparison.name)."] + words(comparison),
         style: Palette.style)
       return try GraphvizRenderer.render(graph, layout: layout, as: .svg(options))
-    case .png: return try GraphvizRenderer.render(graph, layout: layout, as: .png(dotsPerInch: 144))
+    case .png: return try renderBitmap(graph, layout)
     case .pdf: return try GraphvizRenderer.render(graph, layout: layout, as: .pdf)
     case .dot: return try GraphvizRenderer.render(graph, layout: layout, as: .dot)
     }
+  }
+
+  /// A bitmap as fine as it can be: very large pictures are coarser.
+  private static func renderBitmap(
+    _ graph: DOTGraph, _ layout: GraphvizRenderer.Layout
+  ) throws(GraphvizError) -> [UInt8] {
+    for dotsPerInch in [144.0, 72, 36] {
+      do {
+        return try GraphvizRenderer.render(
+          graph, layout: layout, as: .png(dotsPerInch: dotsPerInch))
+      } catch {
+        guard case .tooLarge = error else { throw error }
+      }
+    }
+    return try GraphvizRenderer.render(graph, layout: layout, as: .png(dotsPerInch: 18))
   }
 
   /// What the picture shows, for those who do not see it.

@@ -9,11 +9,21 @@ struct ByteSink: ~Copyable {
   private(set) var count = 0
 
   init(capacity: Int = 1 << 16) {
-    base = .allocate(capacity: capacity)
+    base = Self.resized(nil, to: capacity)
     self.capacity = capacity
   }
 
-  deinit { base.deallocate() }
+  deinit { free(base) }
+
+  /// Room for that many bytes with the bytes of the old one; the system moves pages, not bytes.
+  private static func resized(
+    _ old: UnsafeMutablePointer<UInt8>?, to capacity: Int
+  ) -> UnsafeMutablePointer<UInt8> {
+    guard let new = realloc(old, capacity) else {
+      fatalError("out of memory: \(capacity) bytes for a log")
+    }
+    return new.assumingMemoryBound(to: UInt8.self)
+  }
 
   /// Everything written so far.
   var bytes: [UInt8] { Array(UnsafeBufferPointer(start: base, count: count)) }
@@ -27,10 +37,7 @@ struct ByteSink: ~Copyable {
   mutating func reserve(_ more: Int) {
     guard count + more > capacity else { return }
     capacity = max(capacity * 2, count + more)
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-    larger.update(from: base, count: count)
-    base.deallocate()
-    base = larger
+    base = Self.resized(base, to: capacity)
   }
 
   /// - Precondition: There is room.
@@ -77,7 +84,8 @@ struct ByteSink: ~Copyable {
     precondition(capacity - count >= 8)
     for digit in 0..<8 {
       let nibble = UInt8(truncatingIfNeeded: value >> UInt32(28 - 4 * digit)) & 15
-      base[count + digit] = nibble < 10 ? nibble + UInt8(ascii: "0") : nibble - 10 + UInt8(ascii: "a")
+      base[count + digit] =
+        nibble < 10 ? nibble + UInt8(ascii: "0") : nibble - 10 + UInt8(ascii: "a")
     }
     count += 8
   }

@@ -60,6 +60,8 @@ extension Event {
     case callFailed(reason: Name)
     /// A call was ended from outside.
     case callStopped(reason: Name)
+    /// A call that has just started holds another slot of its machine too.
+    case machineTaken(machine: Name, slot: UInt32)
     /// A slot of a machine became free.
     case machineReleased(machine: Name, slot: UInt32)
     /// The run was cut off at a limit.

@@ -27,6 +27,9 @@ public struct Log: Sendable {
     return Int(causeStarts[seq])..<end
   }
 
+  /// One hundred years: no run and no call takes longer.
+  public static let longestTime: Nanoseconds = 100 * 365 * 86_400 * 1_000_000_000
+
   /// Whether the log says of itself that it is complete.
   public var isClosed: Bool { events.last?.kind == .logClosed }
 
@@ -128,7 +131,10 @@ extension Log {
     var last: [(event: Int, component: Name)] = []
     for (seq, event) in events.enumerated() where event.call > 0 {
       while last.count < event.call { last.append((0, .none)) }
-      if case .machineReleased = event.kind { continue }
+      switch event.kind {
+      case .machineTaken, .machineReleased: continue
+      default: break
+      }
       last[Int(event.call) - 1] = (seq, event.component)
     }
     guard last.contains(where: { !events[$0.event].endsCall }) else { return self }

@@ -58,6 +58,8 @@ private struct NameTranslation {
       event.kind = .callStarted(machine: translate(machine), slot: slot)
     case .callFailed(let reason): event.kind = .callFailed(reason: translate(reason))
     case .callStopped(let reason): event.kind = .callStopped(reason: translate(reason))
+    case .machineTaken(let machine, let slot):
+      event.kind = .machineTaken(machine: translate(machine), slot: slot)
     case .machineReleased(let machine, let slot):
       event.kind = .machineReleased(machine: translate(machine), slot: slot)
     case .runLimited(let limit): event.kind = .runLimited(limit: translate(limit))

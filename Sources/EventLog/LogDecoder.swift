@@ -14,6 +14,7 @@ struct LogDecoder {
     guard try line.integer(Int.self) == seq else { throw line.fault("seq \(seq)") }
     try line.expect(",\"at\":")
     let at = try line.integer(Nanoseconds.self)
+    guard at <= Log.longestTime else { throw line.fault("a time of at most one hundred years") }
     try line.expect(",\"kind\":")
     guard isOpen else { return try open(&line, at: at) }
     guard at >= log.end else { throw line.fault("no time before \(log.end), the line before") }
@@ -108,7 +109,8 @@ struct LogDecoder {
   private enum Word: CaseIterable {
     // The most frequent come first.
     case callStarted, callSucceeded, callRequested, machineReleased, callQueued, callBlocked
-    case callResumed, componentDeclared, machineDeclared, callFailed, callStopped, runLimited
+    case callResumed, machineTaken, componentDeclared, machineDeclared, callFailed, callStopped,
+      runLimited
     case logClosed
 
     var quoted: StaticString {
@@ -120,6 +122,7 @@ struct LogDecoder {
       case .callQueued: "\"call.queued\""
       case .callBlocked: "\"call.blocked\""
       case .callResumed: "\"call.resumed\""
+      case .machineTaken: "\"machine.taken\""
       case .componentDeclared: "\"component.declared\""
       case .machineDeclared: "\"machine.declared\""
       case .callFailed: "\"call.failed\""
@@ -181,6 +184,9 @@ struct LogDecoder {
     case .callSucceeded: return .callSucceeded
     case .callFailed: return .callFailed(reason: try name("reason", &line))
     case .callStopped: return .callStopped(reason: try name("reason", &line))
+    case .machineTaken:
+      let machine = try requiredName("machine", &line)
+      return .machineTaken(machine: machine, slot: try line.count("slot"))
     case .machineReleased:
       let machine = try requiredName("machine", &line)
       return .machineReleased(machine: machine, slot: try line.count("slot"))

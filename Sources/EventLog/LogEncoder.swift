@@ -72,7 +72,8 @@ struct LogEncoder: ~Copyable {
     case .callRequested(_, let step, let arguments):
       count("step", step)
       name("with", arguments)
-    case .callStarted(let machine, let slot), .machineReleased(let machine, let slot):
+    case .callStarted(let machine, let slot), .machineTaken(let machine, let slot),
+      .machineReleased(let machine, let slot):
       name("machine", machine)
       count("slot", slot)
     case .callBlocked(let call): count("on", call)
@@ -156,11 +157,6 @@ extension Log {
     for seq in events.indices { encoder.append(seq, of: self) }
     return encoder.bytes
   }
-
-  /// The lines of some events, as they stand in the file of the whole log.
-  public func encodedLines() -> [String] {
-    String(decoding: encoded(), as: UTF8.self).split(separator: "\n").map(String.init)
-  }
 }
 
 extension Event.Kind {
@@ -179,6 +175,7 @@ extension Event.Kind {
     case .callSucceeded: "call.succeeded"
     case .callFailed: "call.failed"
     case .callStopped: "call.stopped"
+    case .machineTaken: "machine.taken"
     case .machineReleased: "machine.released"
     case .runLimited: "run.limited"
     }

@@ -64,13 +64,28 @@ public enum LogFile {
       return try write(bytes, to: path, flags: O_WRONLY, synchronise: false)
     }
     let target = target(of: path)
-    let aside = "\(target).partial"
-    try write(bytes, to: aside, flags: O_WRONLY | O_CREAT | O_TRUNC, synchronise: true)
-    guard rename(aside, target) == 0 else {
-      let code = errno
+    // A name that nothing has, so that no file and no other writer is in the way.
+    var aside = Array("\(target).XXXXXX".utf8CString)
+    let file = mkstemp(&aside)
+    guard file >= 0 else { throw FileError(path: path, action: "write", code: errno) }
+    defer { close(file) }
+    do throws(FileError) {
+      try write(bytes, to: file, path: path)
+      let mode = exists ? information.st_mode & 0o7777 : 0o666 & ~currentMask()
+      guard fchmod(file, mode) == 0, fsync(file) == 0, rename(aside, target) == 0 else {
+        throw FileError(path: path, action: "write", code: errno)
+      }
+    } catch {
       unlink(aside)
-      throw FileError(path: path, action: "write", code: code)
+      throw error
     }
+  }
+
+  /// What this process takes away from the permissions of new files.
+  private static func currentMask() -> mode_t {
+    let mask = umask(0o022)
+    umask(mask)
+    return mask
   }
 
   /// Writes all bytes to an open file; a closed pipe ends the process as the system wants it.

@@ -72,7 +72,9 @@ public struct NameTable: Equatable, Sendable {
     hasher.combine(bytes: bytes)
     let mask = slots.count - 1
     var slot = hasher.finalize() & mask
-    while slots[slot] > 0, !hasBytes(bytes, texts[Int(slots[slot]) - 1]) { slot = (slot + 1) & mask }
+    while slots[slot] > 0, !hasBytes(bytes, texts[Int(slots[slot]) - 1]) {
+      slot = (slot + 1) & mask
+    }
     return slot
   }
 

@@ -86,6 +86,8 @@ public struct RunState: Sendable {
       try move(event, from: Status.open, to: .failed)
     case .callStopped:
       try move(event, from: Status.open, to: .stopped)
+    case .machineTaken(let machine, let slot):
+      try take(event, machine, slot: slot)
     case .machineReleased(let machine, let slot):
       try release(event, machine, slot: slot)
     }
@@ -115,21 +117,30 @@ public struct RunState: Sendable {
     calls.append(Call(component: event.component, parent: parent, status: .requested))
   }
 
-  private mutating func start(_ event: Event, on machine: Name, slot: UInt32)
-    throws(RunStateError)
-  {
-    guard !machine.isNone else {
-      return try move(event, from: Status.waiting, to: .running)
-    }
+  private mutating func start(
+    _ event: Event, on machine: Name, slot: UInt32
+  ) throws(RunStateError) {
+    guard !machine.isNone else { return try move(event, from: Status.waiting, to: .running) }
+    try checkFree(machine, slot: slot)
+    try move(event, from: Status.waiting, to: .running)
+    machines[Int(machine.index)].occupants[slot] = event.call
+    calls[Int(event.call) - 1].machine = machine
+    calls[Int(event.call) - 1].slot = slot
+  }
+
+  private mutating func take(
+    _ event: Event, _ machine: Name, slot: UInt32
+  ) throws(RunStateError) {
+    try checkFree(machine, slot: slot)
+    try move(event, from: [.running], to: .running)
+    machines[Int(machine.index)].occupants[slot] = event.call
+  }
+
+  private mutating func checkFree(_ machine: Name, slot: UInt32) throws(RunStateError) {
     let slots = self.machine(machine).slots
     guard slot >= 1, slots == 0 || slot <= slots else { throw .unknownSlot(slot, of: machine) }
     let holder = occupant(of: machine, slot: slot)
     guard holder == 0 else { throw .slotTaken(slot, of: machine, by: holder) }
-    try move(event, from: Status.waiting, to: .running)
-    let index = Int(machine.index)
-    machines[index].occupants[slot] = event.call
-    calls[Int(event.call) - 1].machine = machine
-    calls[Int(event.call) - 1].slot = slot
   }
 
   private mutating func release(

@@ -7,13 +7,13 @@ extension Comparison {
   ///
   ///     toy_two_parallel: 9 s → 4 s in parallel, saved 5 s (2.25×); floor 4 s, reached
   ///     toy_app: 6 s, nothing ran in parallel; floor 4 s, 2 s above it
-  public var answer: String { "\(name.visibleText): \(gain); \(room)" }
+  public var answer: String { "\(name): \(gain); \(room)".visibleText }
 
   private var gain: String {
     let parallel = timeText(parallelTime)
-    if run.log.isCutOff { return "cut off at its limit after \(parallel)" }
     switch serial {
-    case .unknown(let reason): return "\(parallel) in parallel; \(reason)"
+    case .unknown(let reason):
+      return parallel + (run.measures.peak > 1 ? " in parallel; " : "; ") + reason
     case .twin, .work:
       if run.measures.peak <= 1 { return "\(parallel), nothing ran in parallel" }
       let serial = timeText(serialTime ?? 0)

@@ -2,9 +2,37 @@ internal import EventLog
 internal import TraceAnalysis
 
 extension Comparison {
-  /// Why the run went as it did, a sentence each: what the flow did, what did not end, what is
-  /// unusual. Names are given as they are in the log.
-  public var sentences: [String] { flowSentences + waitingSentences + unfinishedSentences }
+  /// Why the run went as it did, a sentence each.
+  ///
+  /// What the flow did, who waited, what did not end; names are as they are in the log.
+  public var sentences: [String] {
+    flowSentences + boundSentences + waitingSentences + unfinishedSentences
+  }
+
+  /// What bound a task graph: its longest chain, or the workers.
+  private var boundSentences: [String] {
+    let measures = run.measures
+    guard run.isTaskGraph, measures.work > 0 else { return [] }
+    let workers = counted(measures.machines, "worker")
+    let share = measures.workPerMachine
+    if measures.makespan == measures.span {
+      return [
+        "bound by its longest chain: no number of workers makes it faster than "
+          + "\(timeText(measures.span))"
+      ]
+    }
+    if share >= measures.span {
+      return [
+        "bound by its workers: \(timeText(measures.work)) of work take \(workers) at least "
+          + "\(timeText(share)); with enough workers its longest chain would take "
+          + "\(timeText(measures.span))"
+      ]
+    }
+    return [
+      "bound by its longest chain of \(timeText(measures.span)) and by waiting for one of "
+        + "\(workers), which made it \(timeText(measures.makespan - measures.span)) longer"
+    ]
+  }
 
   /// How the flow came from step to step: only the flags of earlier calls matter.
   private var flowSentences: [String] {
@@ -28,45 +56,67 @@ extension Comparison {
     return sentences
   }
 
-  /// Which calls waited for a machine, and for how long, the longest wait first.
+  /// Which calls waited for a machine, and for how long, the longest wait first; of many, only that.
   private var waitingSentences: [String] {
-    let waits = run.table.intervals.filter {
-      $0.activity == .queued && $0.start < $0.end && run.table[$0.call].startedAt != nil
-    }.sorted { ($1.end - $1.start, $0.call) < ($0.end - $0.start, $1.call) }
-    var sentences = waits.prefix(Self.most).map { wait in
-      let machine = run.table[wait.call].machine
-      let what = machine.isNone ? "its turn" : "machine \(run.log.names[machine])"
-      return
-        "\(run.title(of: wait.call)) waited \(timeText(wait.end - wait.start)) for \(what)"
+    let waits = run.table.intervals.filter { $0.activity == .queued }.flatMap(waits)
+      .sorted { ($1.time, $0.call) < ($0.time, $1.call) }
+    let sentences = waits.prefix(Self.most).map { wait in
+      "\(run.title(of: wait.call)) waited \(timeText(wait.time)) for \(wait.what)"
     }
-    if waits.count > Self.most { sentences.append("… and \(waits.count - Self.most) more waits") }
-    return sentences
+    guard waits.count > Self.most else { return sentences }
+    return ["\(waits.count) calls waited for a machine or their turn; longest, \(sentences[0])"]
+  }
+
+  /// What a queued call waited for: first its turn, until the call before it of the same component
+  /// has ended, and then a machine.
+  private func waits(
+    in interval: Interval
+  ) -> [(call: CallNumber, time: Nanoseconds, what: String)] {
+    let call = run.table[interval.call]
+    guard let started = call.started else { return [] }
+    let previous = run.log.causes(of: started).last { $0.edge == .queue }
+    let turn = previous.map { run.log.events[Int($0.seq)].at } ?? interval.start
+    let ready = min(max(turn, interval.start), interval.end)
+    let machine = call.machine.isNone ? "a machine" : "machine \(run.log.names[call.machine])"
+    return [
+      (call.number, ready - interval.start, "its turn"),
+      (call.number, interval.end - ready, machine),
+    ].filter { $0.1 > 0 }
   }
 
   /// What did not come to an end of its own.
   private var unfinishedSentences: [String] {
     var sentences: [String] = []
-    if run.log.isCutOff {
+    if run.isCutOff {
       sentences.append(
         "the run was cut off at its limit at \(timeText(run.log.end)); its measures are of what "
           + "was done by then")
     } else if !run.isFinished {
       sentences.append("the log was not closed; its measures are of what was written by then")
     }
-    for call in run.calls {
-      guard let ended = call.ended else { continue }
-      let event = run.log.events[ended]
-      if case .callFailed(let reason) = event.kind {
-        let why = reason.isNone ? "" : ": \(run.log.names[reason])"
-        sentences.append("\(run.title(of: call.number)) failed at \(timeText(event.at))\(why)")
-      } else if call.isEndless, call.startedAt != nil {
-        sentences.append(
-          "\(run.title(of: call.number)) never ends; it counts in neither work nor time")
-      } else if call.startedAt == nil, case .callStopped(let reason) = event.kind {
-        sentences.append("\(run.title(of: call.number)) never ran: \(run.log.names[reason])")
-      }
+    let fates = run.calls.compactMap(fate(of:))
+    sentences += fates.prefix(Self.most)
+    if fates.count > Self.most {
+      sentences.append("… and \(fates.count - Self.most) more that did not end well")
     }
     return sentences
+  }
+
+  /// How a call ended that did not end well; nil for one that did.
+  private func fate(of call: CallRecord) -> String? {
+    guard let ended = call.ended else { return nil }
+    let (title, event) = (run.title(of: call.number), run.log.events[ended])
+    if case .callFailed(let reason) = event.kind {
+      let why = reason.isNone ? "" : ": \(run.log.names[reason])"
+      return "\(title) failed at \(timeText(event.at))\(why)"
+    }
+    if call.isEndless, call.startedAt != nil {
+      return "\(title) never ends; it counts in neither work nor time"
+    }
+    if call.startedAt == nil, case .callStopped(let reason) = event.kind {
+      return "\(title) never ran: \(run.log.names[reason])"
+    }
+    return nil
   }
 
   /// The most sentences of one kind.

@@ -68,15 +68,21 @@ public struct Comparison: Sendable {
     }
   }
 
-  /// Twins with different calls are not compared: their difference would say nothing.
+  /// Twins with different calls are not compared, nor is a run that did not come to its end: their
+  /// difference would say nothing.
   private static func comparable(_ serial: SerialSide, with run: Analysis) -> SerialSide {
     guard case .twin(let twin) = serial else { return serial }
+    guard run.isFinished else {
+      return .unknown(
+        reason: run.isCutOff ? "the run was cut off at its limit" : "its log was not closed")
+    }
     guard twin.isFinished else {
       return .unknown(reason: "one after the other it does not end within the limits")
     }
     if let blocker = twin.endlessBlocker {
       return .unknown(
-        reason: "one after the other it never gets past \(twin.title(of: blocker)), which never ends"
+        reason:
+          "one after the other it never gets past \(twin.title(of: blocker)), which never ends"
       )
     }
     guard twin.finishedCalls == run.finishedCalls else {

@@ -48,6 +48,8 @@ public struct EventsReport: Sendable {
       if traits.contains(.forever) { words.append("never ends") }
       if !machine.isNone { words.append("on machine \(log.names[machine])") }
       return words.joined(separator: ", ")
+    case .machineTaken(let machine, let slot):
+      return "\(name) (call \(event.call)) on \(log.names[machine]) \(slot) too"
     case .callStarted(let machine, let slot) where !machine.isNone:
       return "\(name) (call \(event.call)) on \(log.names[machine]) \(slot)"
     case .callRequested(_, _, let arguments) where !arguments.isNone:
@@ -96,6 +98,7 @@ public struct DifferenceReport: Sendable {
   private static func line(_ seq: Int, of log: Log) -> String {
     let event = log.events[seq]
     let subject = EventsReport(log).subject(of: event).visibleText
-    return "\(seq)  \(timeText(event.at))  \(event.kind.word)  \(subject)"
+    return "\(seq)  \(timeText(event.at))  \(event.kind.word)"
+      + (subject.isEmpty ? "" : "  \(subject)")
   }
 }

@@ -56,8 +56,7 @@ public struct Explanation: Sendable {
   }
 
   private var lowerBound: String {
-    let share = (measures.work + Nanoseconds(measures.machines) - 1) / Nanoseconds(measures.machines)
-    var terms = [timeText(share)]
+    var terms = [timeText(measures.workPerMachine)]
     if let floor = measures.floor { terms.append(timeText(floor)) }
     terms.append(timeText(measures.longestCall))
     let floorWord = measures.floor == nil ? "" : "floor, "
@@ -67,8 +66,14 @@ public struct Explanation: Sendable {
   }
 
   private var greedyBound: String {
-    "greedy upper bound (Graham–Brent) = not known here: it holds for task graphs on identical "
-      + "workers only"
+    guard let bound = measures.greedyBound else {
+      return "greedy upper bound (Graham–Brent) = not known here: it holds for task graphs on "
+        + "identical workers only"
+    }
+    let (work, span) = (timeText(measures.work), timeText(measures.span))
+    return
+      "greedy upper bound (Graham–Brent) = T₁/P + (1 − 1/P) T∞ = \(work)/\(measures.machines) + "
+      + "(1 − 1/\(measures.machines)) \(span) = \(timeText(bound))"
   }
 
   private var parallelism: String {
@@ -84,7 +89,8 @@ public struct Explanation: Sendable {
     let time = comparison.serialTime.map(timeText) ?? "unknown"
     switch comparison.serial {
     case .twin: return "serial = the makespan of the same scenario with nothing parallel = \(time)"
-    case .input(let other): return "serial = the makespan of \(other.name), the first input = \(time)"
+    case .input(let other):
+      return "serial = the makespan of \(other.name), the first input = \(time)"
     case .work: return "serial = T₁ = \(time): a trace has no twin; contention may inflate its work"
     case .unknown(let reason): return "serial = unknown: \(reason)"
     }
@@ -127,6 +133,9 @@ public struct Explanation: Sendable {
   private var drag: String {
     let most = run.calls.max {
       run.slack.drag[Int($0.number) - 1] < run.slack.drag[Int($1.number) - 1]
+    }
+    guard measures.span > 0 else {
+      return "drag = T∞ − T∞ with one call taking no time: nothing ran"
     }
     guard let call = most, run.slack.drag[Int(call.number) - 1] > 0 else {
       return "drag = T∞ − T∞ with one call taking no time = 0 s for every call: several chains are "

@@ -65,8 +65,9 @@ func csvText(_ rows: [[String]]) -> String {
   rows.map { row in
     row.map { field in
       guard field.utf8.contains(where: { "\",\n\r".utf8.contains($0) }) else { return field }
-      return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(
-        separator: "\"\"") + "\""
+      // By scalars, for a mark behind a quotation mark makes one character of both.
+      let parts = field.unicodeScalars.split(separator: "\"", omittingEmptySubsequences: false)
+      return "\"" + parts.map(String.init).joined(separator: "\"\"") + "\""
     }.joined(separator: ",") + "\n"
   }.joined()
 }

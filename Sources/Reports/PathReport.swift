@@ -13,7 +13,9 @@ public struct PathReport: Sendable {
   public var text: String {
     let span = timeText(run.measures.span)
     let makespan = timeText(run.measures.makespan)
-    let heading = "\(run.name.visibleText): \(span) of dependencies, \(makespan) observed"
+    let dependencies =
+      run.measures.floor == nil ? "dependencies not recorded" : "\(span) of dependencies"
+    let heading = "\(run.name.visibleText): \(dependencies), \(makespan) observed"
     let critical =
       run.measures.floor == nil
       ? ["critical path: unknown, since dependencies are not recorded; the longest call is"]

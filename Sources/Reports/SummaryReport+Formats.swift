@@ -25,8 +25,7 @@ extension SummaryReport {
       ("span_ns", .integer(measures.span)),
       ("floor_ns", JSONValue(measures.floor)),
       ("lower_bound_ns", .integer(measures.lowerBound)),
-      // Known only for task graphs on identical workers.
-      ("greedy_bound_ns", .null),
+      ("greedy_bound_ns", JSONValue(measures.greedyBound)),
       ("serial_ns", JSONValue(comparison.serialTime)),
       ("serial_basis", JSONValue(comparison.serialBasis)),
       ("parallel_ns", .integer(comparison.parallelTime)),

@@ -25,7 +25,9 @@ public struct SummaryReport: Sendable {
     var table = Table([.left, .right, .left])
     switch comparison.serial {
     case .twin(let twin):
-      table.add("serial", timeText(twin.measures.makespan), "nothing parallel")
+      table.add(
+        "serial", timeText(twin.measures.makespan),
+        comparison.run.isTaskGraph ? "one worker" : "nothing parallel")
     case .input(let other):
       table.add("serial", timeText(other.measures.makespan), "\(other.name), the first input")
     case .work:
@@ -37,10 +39,13 @@ public struct SummaryReport: Sendable {
     let run = comparison.run
     switch comparison.serial {
     case .input: table.add("this run", timeText(run.measures.makespan), "\(run.name)")
+    case .work: table.add("this run", timeText(run.measures.makespan), "as recorded")
     default: table.add("as declared", timeText(run.measures.makespan), runningText)
     }
     if let allParallel = comparison.allParallel {
-      table.add("all parallel", timeText(allParallel.measures.makespan), "everything parallel")
+      table.add(
+        "all parallel", timeText(allParallel.measures.makespan),
+        comparison.run.isTaskGraph ? "workers without limit" : "everything parallel")
     }
     return table
   }
@@ -48,7 +53,12 @@ public struct SummaryReport: Sendable {
   private var runningText: String {
     let parallel = comparison.run.parallelComponents
     guard case .scenario(let setup) = comparison.run.log.header.origin else { return "this run" }
-    if setup.mode != .declared { return "run with \(setup.mode == .serial ? "nothing" : "everything") parallel" }
+    if setup.mode != .declared {
+      return "run with \(setup.mode == .serial ? "nothing" : "everything") parallel"
+    }
+    if comparison.run.isTaskGraph {
+      return counted(comparison.run.measures.machines, "worker")
+    }
     if parallel.isEmpty { return "nothing is parallel" }
     let shown = parallel.prefix(4).joined(separator: ", ")
     return shown + (parallel.count > 4 ? " and \(parallel.count - 4) more" : "") + " parallel"
@@ -67,6 +77,9 @@ public struct SummaryReport: Sendable {
       "lower bound", timeText(measures.lowerBound),
       "on \(counted(measures.machines, "machine"))\(measures.areMachinesInferred ? ", the most calls at once" : "")"
     )
+    if let bound = measures.greedyBound {
+      table.add("greedy bound", timeText(bound), "no busy schedule takes longer")
+    }
     if measures.span > 0, measures.floor != nil {
       table.add(
         "parallelism", ratioText(measures.work, measures.span), "machines it could keep busy")
@@ -91,11 +104,17 @@ extension Comparison {
   /// Speedup by machine with 3 digits.
   var efficiencyText: String? {
     guard let serialTime, parallelTime > 0 else { return nil }
-    return ratioText(serialTime, parallelTime * Nanoseconds(run.measures.machines))
+    return ratioText(Int128(serialTime), Int128(parallelTime) * Int128(run.measures.machines))
   }
 }
 
 extension Analysis {
+  /// Whether this is a simulated run of tasks that need each other, without a flow that calls them.
+  var isTaskGraph: Bool {
+    guard case .scenario = log.header.origin else { return false }
+    return !table.calls.isEmpty && !table.calls.contains(where: \.isFlow)
+  }
+
   /// The names of the components that are parallel in this run and were called.
   var parallelComponents: [String] {
     var seen = Set<Name>()

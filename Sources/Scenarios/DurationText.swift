@@ -10,15 +10,15 @@ enum DurationProblem: Error, Equatable {
   case tooFine
 
   func description(of text: String) -> String {
-    let found = "found \(Complaint.quote(text))"
+    let found = "found \(Complaint.found(text))"
     switch self {
     case .noUnit:
-      return "A length of time needs a unit: expected \(Self.example), \(found)."
+      return "Expected a length of time with its unit, \(Self.example), \(found)."
     case .notADuration: return "Expected a length of time \(Self.example), \(found)."
-    case .negative: return "A length of time cannot be negative, \(found)."
+    case .negative: return "Expected a length of time that is not negative, \(found)."
     case .tooLong:
-      return "Longer than 100 years, the longest time that is simulated, \(found)."
-    case .tooFine: return "The smallest length of time is 1ns, \(found)."
+      return "Expected at most 100 years, the longest time that is simulated, \(found)."
+    case .tooFine: return "Expected whole nanoseconds, \(found)."
     }
   }
 

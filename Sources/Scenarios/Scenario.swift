@@ -17,6 +17,7 @@ public enum Scenario {
   /// - Parameters:
   ///   - text: The scenario.
   ///   - name: The name of the run if the scenario has none, such as its file's.
+  /// - Returns: The model.
   /// - Throws: `ScenarioError` with the place of the first problem; any text may be given.
   /// - Complexity: O(*n*) in the length of the text.
   public static func read(_ text: String, name: String) throws(ScenarioError) -> Model {
@@ -25,23 +26,31 @@ public enum Scenario {
     return try reader.read(name: name)
   }
 
-  /// Reads the model that the bytes of a scenario's file describe.
+  /// The text that the bytes of a scenario's file hold, without a mark of the order of bytes.
   ///
-  /// - Throws: `ScenarioError`, also where the bytes are not UTF-8.
+  /// - Throws: `ScenarioError` where the bytes are not UTF-8.
   public static func text(of bytes: [UInt8]) throws(ScenarioError) -> String {
     if let text = String(validating: bytes, as: UTF8.self) {
       return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
     }
-    let shown = String(decoding: bytes, as: UTF8.self)
-    let before = shown.unicodeScalars.prefix { $0 != "\u{FFFD}" }
-    let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
+    let before = String(decoding: bytes[..<firstInvalidByte(of: bytes)], as: UTF8.self)
+    let (line, column) = before.place(of: before.endIndex)
     throw ScenarioError(
-      line: lines.count, column: (lines.last?.count ?? 0) + 1,
+      line: line, column: column,
       problem: "Expected UTF-8, found a byte that cannot stand here. Save the file as UTF-8.")
   }
 }
 
-private struct ScenarioReader {
+/// Where bytes cease to be UTF-8.
+private func firstInvalidByte(of bytes: [UInt8]) -> Int {
+  do throws(UTF8.ValidationError) {
+    _ = try UTF8Span(validating: bytes.span)
+    return bytes.count
+  } catch { return error.byteOffsets.lowerBound }
+}
+
+/// Reads a scenario, key by key.
+struct ScenarioReader {
   let root: YAMLNode
   var machines: [Model.Machine] = []
   var components: [Model.Component] = []
@@ -50,16 +59,23 @@ private struct ScenarioReader {
 
   mutating func read(name: String) throws(ScenarioError) -> Model {
     let fields = try root.fields(
-      ["name", "components", "machines", "flow"], of: "a mapping with `components` and `flow`")
+      ["name", "components", "machines", "flow", "tasks", "workers", "policy"],
+      of: "a mapping with `components` and `flow`, or with `tasks`")
     let given = try fields["name"]?.text(expected: "a name")
     if let machines = fields["machines"] { try readMachines(machines) }
+    if fields["tasks"] != nil { return try readTaskGraph(fields, name: given ?? name) }
+    for key in ["workers", "policy"] {
+      guard let node = fields[key] else { continue }
+      throw node.error("`\(key)` is for `tasks`. Components of a flow have machines.")
+    }
     guard let components = fields["components"] else {
       throw root.error(
-        Complaint.missing("components", in: "The scenario", example: "train: { takes: 4s }"))
+        Complaint.missing(
+          "components", in: "The scenario", example: "components: { train: { takes: 4s } }"))
     }
     try readComponents(components)
     guard let flow = fields["flow"] else {
-      let example = "- run: \(self.components[0].name)"
+      let example = "flow: [{ run: \(self.components[0].name) }]"
       throw root.error(Complaint.missing("flow", in: "The scenario", example: example))
     }
     return Model(
@@ -76,7 +92,7 @@ private struct ScenarioReader {
     }
   }
 
-  private func readSlots(_ node: YAMLNode?) throws(ScenarioError) -> UInt32 {
+  func readSlots(_ node: YAMLNode?) throws(ScenarioError) -> UInt32 {
     guard let node else { return 1 }
     let expected = "a whole number of slots from 1 to 100000"
     let text = try node.text(expected: expected)
@@ -114,7 +130,7 @@ private struct ScenarioReader {
       isParallel: try readFlag(fields["parallel"]), machine: try readMachine(fields["machine"]))
   }
 
-  private func readRunningTime(_ node: YAMLNode) throws(ScenarioError) -> Model.RunningTime {
+  func readRunningTime(_ node: YAMLNode) throws(ScenarioError) -> Model.RunningTime {
     let text = try node.text(expected: "a length of time such as `4s`, or `forever`")
     if text == "forever" { return .forever }
     do { return .constant(try nanoseconds(in: text)) } catch {
@@ -137,9 +153,9 @@ private struct ScenarioReader {
     }
   }
 
-  private func readMachine(_ node: YAMLNode?) throws(ScenarioError) -> Int? {
+  func readMachine(_ node: YAMLNode?) throws(ScenarioError) -> Int? {
     guard let node else { return nil }
-    let name = try node.text(expected: "the name of a machine")
+    let name = try self.name(node, of: "machine")
     guard let index = machineIndices[name] else {
       throw node.error(Complaint.unknown(name, "machine", valid: machines.map(\.name)))
     }
@@ -162,7 +178,7 @@ private struct ScenarioReader {
     guard let run = fields["run"] else {
       throw node.error(Complaint.missing("run", in: "The step", example: "run: train"))
     }
-    let name = try run.text(expected: "the name of a component")
+    let name = try self.name(run, of: "component")
     guard let component = componentIndices[name] else {
       throw run.error(Complaint.unknown(name, "component", valid: components.map(\.name)))
     }
@@ -170,9 +186,11 @@ private struct ScenarioReader {
     return Model.Step(component: component, arguments: try with.text(expected: "one text"))
   }
 
-  private func name(_ key: YAMLNode, of what: String) throws(ScenarioError) -> String {
+  func name(_ key: YAMLNode, of what: String) throws(ScenarioError) -> String {
     let name = try key.text(expected: "the name of a \(what)")
-    guard !name.isEmpty else { throw key.error("A \(what) needs a name that is not empty.") }
+    guard !name.isEmpty else {
+      throw key.error(Complaint.wrongType(key.found, expected: "the name of a \(what)"))
+    }
     return name
   }
 }

@@ -13,6 +13,16 @@ public struct ScenarioError: Error, Equatable, Sendable {
 
 /// The words of scenario errors, in one place.
 enum Complaint {
+  static let emptyScenario = """
+    The scenario is empty. Say what runs and in which order, such as \
+    `components: { train: { takes: 4s } }` and `flow: [{ run: train }]`.
+    """
+
+  static let anchor = """
+    Anchors (`&name`) and aliases (`*name`) are not read in a scenario. Write the value out, or \
+    put quotes around a text that begins with & or *.
+    """
+
   static func unknown(_ word: String, _ what: String, valid: [String]) -> String {
     if valid.isEmpty { return "There is no \(what) \(quote(word)); none is declared." }
     if let nearest = nearestWord(to: word, in: valid) {
@@ -28,19 +38,28 @@ enum Complaint {
   }
 
   static func missing(_ key: String, in place: String, example: String) -> String {
-    "\(place) has no \(quote(key)). Add one, such as \(quote(example))."
+    "\(place) has no \(quote(key)). Write, for example, \(quote(example))."
   }
+
+  static let explicitKey = """
+    So many keys that begin with `?` are not read in a scenario. Write `key: value`, or fewer \
+    question marks.
+    """
+
+  /// A value as it was found.
+  static func found(_ text: String) -> String { text.isEmpty ? "an empty text" : quote(text) }
 
   /// A word in backquotes, cut to a readable length.
   static func quote(_ word: String) -> String {
-    let shown = word.count > 60 ? word.prefix(57) + "…" : word[...]
+    let scalars = word.unicodeScalars
+    let shown = scalars.count > 60 ? String(scalars.prefix(57)) + "…" : word
     return "`" + shown.map { $0.isNewline ? "\\n" : String($0) }.joined() + "`"
   }
 }
 
 /// The valid word that is a few letters away from another, if there is one.
 ///
-/// Distance is that of Levenshtein; at most a third of the letters may differ.
+/// Distance is that of Levenshtein, two neighbours that changed places counting one; at most a third of the letters may differ.
 ///
 /// - Complexity: O(*m* *n* *k*) for words of *m* and *n* letters, *k* of them; words of more than
 ///   64 letters are passed over.
@@ -57,15 +76,19 @@ func nearestWord(to word: String, in valid: [String]) -> String? {
 }
 
 private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+  var above = [Int](repeating: 0, count: right.count + 1)
   var row = Array(0...right.count)
-  for (line, letter) in left.enumerated() {
-    var diagonal = row[0]
-    row[0] = line + 1
-    for (column, other) in right.enumerated() {
-      let change = letter == other ? diagonal : min(diagonal, row[column], row[column + 1]) + 1
-      diagonal = row[column + 1]
-      row[column + 1] = change
+  for line in left.indices {
+    var next = [line + 1]
+    for column in right.indices {
+      let isSame = left[line] == right[column]
+      var distance = min(row[column] + (isSame ? 0 : 1), row[column + 1] + 1, next[column] + 1)
+      if line > 0, column > 0, left[line] == right[column - 1], left[line - 1] == right[column] {
+        distance = min(distance, above[column - 1] + 1)
+      }
+      next.append(distance)
     }
+    (above, row) = (row, next)
   }
   return row[right.count]
 }

@@ -15,7 +15,7 @@ struct YAMLNode {
   var found: String {
     switch node {
     case .scalar(let scalar):
-      isNull ? "nothing" : Complaint.quote(scalar.string)
+      isNull ? "nothing" : Complaint.found(scalar.string)
     case .mapping(let mapping): mapping.isEmpty ? "an empty mapping" : "a mapping"
     case .sequence(let sequence): sequence.isEmpty ? "an empty list" : "a list"
     case .alias: "an alias"
@@ -78,82 +78,63 @@ struct YAMLNode {
 ///
 /// - Throws: `ScenarioError` with the place of the first problem.
 func composeYAML(_ text: String) throws(ScenarioError) -> YAMLNode {
-  try refuseManyAliases(in: text)
-  let root: Node?
-  do { root = try compose(yaml: text, .default, .default, .utf8) } catch let error as YamlError {
-    throw ScenarioError(error)
+  try refuseWhatGrows(in: text)
+  do {
+    let parser = try Parser(yaml: text, encoding: .utf8)
+    // Nodes know their anchors only as long as the parser is there.
+    defer { withExtendedLifetime(parser) {} }
+    guard let root = try parser.singleRoot() else {
+      throw ScenarioError(line: 1, column: 1, problem: Complaint.emptyScenario)
+    }
+    try refuseAnchors(in: root)
+    return YAMLNode(node: root)
+  } catch let error as YamlError {
+    throw ScenarioError(error, in: text)
+  } catch let error as ScenarioError {
+    throw error
   } catch {
     throw ScenarioError(line: 1, column: 1, problem: "This is not YAML: \(error).")
   }
-  guard let root else {
-    throw ScenarioError(line: 1, column: 1, problem: "The scenario is empty.")
-  }
-  try refuseAnchors(in: root)
-  return YAMLNode(node: root)
 }
 
-private let aliasProblem = """
-  Anchors (`&name`) and aliases (`*name`) are not read in a scenario. Write the value out, or put \
-  quotes around a text that begins with & or *.
-  """
-
+/// Refuses the first anchor of a text.
+///
+/// Nodes are looked at in the order of the text, so an anchor is found before any alias of it.
 private func refuseAnchors(in root: Node) throws(ScenarioError) {
   var open = [root]
-  var anchored: [ScenarioError] = []
   while let node = open.popLast() {
-    if node.anchor != nil { anchored.append(YAMLNode(node: node).error(aliasProblem)) }
+    if node.anchor != nil { throw YAMLNode(node: node).error(Complaint.anchor) }
     switch node {
-    case .mapping(let mapping): open += mapping.flatMap { [$0.key, $0.value] }
-    case .sequence(let sequence): open += sequence
+    case .mapping(let mapping): open += mapping.reversed().flatMap { [$0.value, $0.key] }
+    case .sequence(let sequence): open += sequence.reversed()
     case .scalar, .alias: break
     }
   }
-  if let first = anchored.min(by: { ($0.line, $0.column) < ($1.line, $1.column) }) { throw first }
 }
 
-/// Refuses texts with so many aliases that reading them could take for ever.
+/// Refuses texts with so many aliases, or keys after a `?`, that reading them could take for ever.
 ///
 /// The parser puts the value of an alias in its place, so *n* aliases can stand for 3^(*n*/3)
-/// values. What looks like one within a quoted text counts too: a scenario has no use for so many.
-private func refuseManyAliases(in text: String) throws(ScenarioError) {
-  var line = 1
-  var column = 1
-  var previous: Unicode.Scalar = " "
-  var aliases = 0
-  for (scalar, next) in zip(text.unicodeScalars, text.unicodeScalars.dropFirst()) {
-    if scalar == "*", " \t\r\n[{,:-".unicodeScalars.contains(previous),
-      !" \t\r\n*".unicodeScalars.contains(next)
-    {
-      aliases += 1
-      guard aliases <= 32 else {
-        throw ScenarioError(line: line, column: column, problem: aliasProblem)
-      }
+/// values; and it goes through a key that is a mapping once for each mapping around it. What looks
+/// like one within a quoted text counts too: a scenario has no use for so many.
+private func refuseWhatGrows(in text: String) throws(ScenarioError) {
+  let scalars = text.unicodeScalars
+  var (beforePrevious, previous): (Unicode.Scalar, Unicode.Scalar) = (" ", " ")
+  var (aliases, keys) = (0, 0)
+  for index in scalars.indices {
+    let scalar = scalars[index]
+    if previous == "*", isAliasLetter(scalar), !isAliasLetter(beforePrevious) { aliases += 1 }
+    if previous == "?", !isAliasLetter(beforePrevious) || beforePrevious == "-" { keys += 1 }
+    guard aliases <= 12, keys <= 64 else {
+      let (line, column) = text.place(of: scalars.index(before: index))
+      let problem = aliases > 12 ? Complaint.anchor : Complaint.explicitKey
+      throw ScenarioError(line: line, column: column, problem: problem)
     }
-    (line, column) = scalar == "\n" ? (line + 1, 1) : (line, column + 1)
-    previous = scalar
+    (beforePrevious, previous) = (previous, scalar)
   }
 }
 
-extension ScenarioError {
-  fileprivate init(_ error: YamlError) {
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      let clean = problem.split(separator: ", set with").first.map(String.init) ?? problem
-      self.init(line: mark.line, column: mark.column, problem: "This is not YAML: \(clean).")
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      let names = duplicates.map { Complaint.quote($0) }.joined(separator: ", ")
-      self.init(
-        line: context.mark.line, column: context.mark.column,
-        problem: "The key \(names) stands here more than once. Give each entry its own name.")
-    case .reader(let problem, let offset, _, let yaml):
-      let before = yaml.prefix(offset ?? 0)
-      let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
-      self.init(
-        line: lines.count, column: (lines.last?.unicodeScalars.count ?? 0) + 1,
-        problem: "This is not YAML: \(problem).")
-    default:
-      self.init(line: 1, column: 1, problem: "This is not YAML: \(error).")
-    }
-  }
+private func isAliasLetter(_ scalar: Unicode.Scalar) -> Bool {
+  scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+    || scalar == "_" || scalar == "-"
 }

@@ -9,17 +9,17 @@ struct CallRegister {
     /// The call's last event.
     var last: Int
     var slot: UInt32 = 0
+    /// The next call of the same component, or 0.
+    var next: CallNumber = 0
     var isStarted = false
     var isEnded = false
   }
 
-  /// The calls of a component that have not ended, first in line first, and its last ending.
+  /// The calls of a component that have not ended, a list through the calls, and its last ending.
   private struct Line {
-    var calls: [CallNumber] = []
-    var head = 0
-    var lastEnd: Int?
-
-    var first: CallNumber? { head < calls.count ? calls[head] : nil }
+    var first: CallNumber = 0
+    var last: CallNumber = 0
+    var lastEnd = -1
   }
 
   private let model: Model
@@ -30,6 +30,8 @@ struct CallRegister {
   /// Call *n* is at *n* − 1; the flow is call 1.
   private var calls: [Call] = []
   private var lines: [Line]
+  /// The slots of calls that hold several, but for their lowest.
+  private var otherSlots: [CallNumber: [UInt32]] = [:]
 
   /// Begins the log with what there is: machines, the flow, components.
   init(_ model: Model, header: LogHeader) {
@@ -42,8 +44,10 @@ struct CallRegister {
       log.append(.machineDeclared(machine: name, slots: machine.slots), at: 0)
       machineNames.append(name)
     }
-    flowName = log.intern(Model.flowName)
-    log.append(.componentDeclared(machine: .none, traits: .flow), at: 0, flowName)
+    flowName = model.tasks == nil ? log.intern(Model.flowName) : .none
+    if model.tasks == nil {
+      log.append(.componentDeclared(machine: .none, traits: .flow), at: 0, flowName)
+    }
     var names: [Name] = []
     for component in model.components {
       let name = log.intern(component.name)
@@ -86,16 +90,35 @@ struct CallRegister {
 
   // MARK: Calls of components
 
-  mutating func request(_ step: Int, at time: Nanoseconds) -> CallNumber {
-    let component = model.flow[step].component
-    let call = count + 1
+  /// Asks for the call of a step of the flow.
+  mutating func request(step: Int, at time: Nanoseconds) -> CallNumber {
     let arguments = model.flow[step].arguments.map { log.intern($0) } ?? .none
-    let requested = log.append(
-      .callRequested(parent: 1, step: UInt32(step + 1), arguments: arguments), at: time,
-      names[component], call: call)
+    let call = request(
+      model.flow[step].component,
+      .callRequested(parent: 1, step: UInt32(step + 1), arguments: arguments), at: time)
     log.cause(calls[0].last, .program)
+    return call
+  }
+
+  /// Asks for the call of a task, all that it needs having ended.
+  mutating func request(task: Int, of graph: TaskGraph, at time: Nanoseconds) -> CallNumber {
+    let call = request(task, .callRequested(parent: 0, step: 0, arguments: .none), at: time)
+    for need in graph.needs(of: task) { log.cause(lines[Int(need)].lastEnd, .data) }
+    return call
+  }
+
+  private mutating func request(
+    _ component: Int, _ kind: Event.Kind, at time: Nanoseconds
+  ) -> CallNumber {
+    let call = count + 1
+    let requested = log.append(kind, at: time, names[component], call: call)
     calls.append(Call(component: component, last: requested))
-    lines[component].calls.append(call)
+    if lines[component].first == 0 {
+      lines[component].first = call
+    } else {
+      calls[Int(lines[component].last) - 1].next = call
+    }
+    lines[component].last = call
     return call
   }
 
@@ -103,10 +126,9 @@ struct CallRegister {
     lines[component].first == call
   }
 
-  func nextInLine(of component: Int) -> CallNumber? { lines[component].first }
-
-  /// The number, among the calls of its component, of the one that is first in line; from 1.
-  func numberOfFirstInLine(of component: Int) -> Int { lines[component].head + 1 }
+  func nextInLine(of component: Int) -> CallNumber? {
+    lines[component].first > 0 ? lines[component].first : nil
+  }
 
   mutating func queueUnlessStarted(_ call: CallNumber, at time: Nanoseconds) {
     guard !calls[Int(call) - 1].isStarted else { return }
@@ -119,34 +141,45 @@ struct CallRegister {
     let machine = model.components[component].machine.map { machineNames[$0] } ?? .none
     record(
       .callStarted(machine: machine, slot: assignment.slot), of: assignment.call, at: time)
-    if let end = lines[component].lastEnd { log.cause(end, .queue) }
-    if let release = assignment.release { log.cause(release, .machine) }
+    if lines[component].lastEnd >= 0 { log.cause(lines[component].lastEnd, .queue) }
+    for release in assignment.releases { log.cause(release, .machine) }
     calls[index].slot = assignment.slot
     calls[index].isStarted = true
+    guard !assignment.others.isEmpty else { return }
+    otherSlots[assignment.call] = assignment.others
+    for slot in assignment.others {
+      log.append(
+        .machineTaken(machine: machine, slot: slot), at: time, names[component],
+        call: assignment.call)
+      log.cause(calls[index].last, .program)
+    }
   }
 
-  /// Ends a call well; gives back the slot it held and the event that released it.
-  mutating func end(_ call: CallNumber, at time: Nanoseconds) -> (slot: UInt32, event: Int)? {
+  /// Ends a call well; gives back the slots it held and the events that released them.
+  mutating func end(_ call: CallNumber, at time: Nanoseconds) -> [(slot: UInt32, event: Int)] {
     let index = Int(call) - 1
     let component = calls[index].component
     record(.callSucceeded, of: call, at: time)
     calls[index].isEnded = true
     lines[component].lastEnd = calls[index].last
-    lines[component].head += 1
-    guard let machine = model.components[component].machine else { return nil }
-    let slot = calls[index].slot
-    let event = log.append(
-      .machineReleased(machine: machineNames[machine], slot: slot), at: time, names[component],
-      call: call)
-    log.cause(calls[index].last, .program)
-    return (slot, event)
+    lines[component].first = calls[index].next
+    guard let machine = model.components[component].machine else { return [] }
+    var released: [(slot: UInt32, event: Int)] = []
+    for slot in [calls[index].slot] + (otherSlots.removeValue(forKey: call) ?? []) {
+      let event = log.append(
+        .machineReleased(machine: machineNames[machine], slot: slot), at: time, names[component],
+        call: call)
+      log.cause(calls[index].last, .program)
+      released.append((slot, event))
+    }
+    return released
   }
 
   // MARK: The end
 
   /// Stops what is left when nothing more can happen, saying why.
   mutating func stopWhatNeverEnds(at time: Nanoseconds) {
-    for call in 1...count where !calls[Int(call) - 1].isEnded {
+    for call in 1..<count + 1 where !calls[Int(call) - 1].isEnded {
       let reason = log.intern(reasonForStopping(call))
       record(.callStopped(reason: reason), of: call, at: time)
     }
@@ -158,23 +191,28 @@ struct CallRegister {
   }
 
   private func reasonForStopping(_ call: CallNumber) -> String {
-    if call == 1 {
-      let awaited = model.components[component(of: count)].name
-      let fate = calls[Int(count) - 1].isStarted ? "never ends" : "never starts"
-      return "it waited for \(awaited), which \(fate)"
+    if calls[Int(call) - 1].component < 0 {
+      let name = model.components[component(of: count)].name
+      return "it waited for \(name), which \(fate(of: count))"
     }
     let component = component(of: call)
     if calls[Int(call) - 1].isStarted { return "the run ended" }
-    if let first = lines[component].first, first != call {
-      return "it waited for call \(first) of \(model.components[component].name), which never ends"
+    if case let first = lines[component].first, first != call {
+      let name = model.components[component].name
+      return "it waited for call \(first) of \(name), which \(fate(of: first))"
     }
     let machine = model.components[component].machine.map { model.machines[$0].name } ?? ""
     return "it waited for machine \(machine), which is never free again"
   }
 
+  private func fate(of call: CallNumber) -> String {
+    calls[Int(call) - 1].isStarted ? "never ends" : "never starts"
+  }
+
   private mutating func record(_ kind: Event.Kind, of call: CallNumber, at time: Nanoseconds) {
     let index = Int(call) - 1
-    let name = call == 1 ? flowName : names[calls[index].component]
+    let component = calls[index].component
+    let name = component < 0 ? flowName : names[component]
     let previous = calls[index].last
     calls[index].last = log.append(kind, at: time, name, call: call)
     log.cause(previous, .program)

@@ -25,7 +25,7 @@ struct Draw: RandomNumberGenerator {
   /// Names a draw; calls of a component are numbered from 1.
   ///
   /// - Complexity: O(*n*) in the length of the name.
-  init(seed: UInt64, component: String, call: Int, purpose: DrawPurpose) {
+  init(seed: UInt64, component: String, call: UInt32, purpose: DrawPurpose) {
     key = (seed, stableHash(component))
     counter = SIMD4(0, UInt64(call), purpose.rawValue, 0)
   }

@@ -4,60 +4,86 @@ internal import EventLog
 ///
 /// Ready calls queue by the time they became ready, then by their number; the lowest free slot wins.
 struct MachinePool {
-  /// A call that has got a slot.
+  /// A call that has got its slots.
   struct Assignment {
     var call: CallNumber
-    /// From 1.
-    var slot: UInt32
-    /// The event that set the slot free, if it was used before.
-    var release: Int?
+    /// The lowest of its slots, from 1; 0 on a machine of its own.
+    var slot: UInt32 = 0
+    /// Its other slots, ascending.
+    var others: [UInt32] = []
+    /// The events that set its slots free, where they were used before; and if it waited only because
+    /// it may not overtake, the one that let the queue move.
+    var releases: [Int] = []
   }
 
   private struct Slot {
     var isFree = true
     var release: Int?
+    var releasedAt: Nanoseconds = 0
   }
 
-  private var slots: [Slot]
+  /// The slots that were used so far; there may be many more.
+  private var slots: [Slot] = []
   private var free: Int
+  private var lastRelease: Int?
   /// No slot below this index is free.
   private var lowestFree = 0
-  private var waiting: [(ready: Nanoseconds, call: CallNumber)] = []
+  private var waiting: [(ready: Nanoseconds, call: CallNumber, slots: UInt32)] = []
   private var head = 0
 
   init(slots: UInt32) {
-    self.slots = Array(repeating: Slot(), count: Int(slots))
     free = Int(slots)
   }
 
-  /// Lets a call queue that became ready now.
-  mutating func enqueue(_ call: CallNumber, ready: Nanoseconds) {
+  /// Lets a call queue that became ready now and needs so many slots.
+  mutating func enqueue(_ call: CallNumber, ready: Nanoseconds, slots: UInt32 = 1) {
     var place = waiting.count
     while place > head, waiting[place - 1].ready == ready, waiting[place - 1].call > call {
       place -= 1
     }
-    waiting.insert((ready, call), at: place)
+    waiting.insert((ready, call, slots), at: place)
   }
 
-  /// Gives the first waiting call the lowest free slot, if there are both.
-  mutating func assign() -> Assignment? {
-    guard free > 0, head < waiting.count else { return nil }
-    while !slots[lowestFree].isFree { lowestFree += 1 }
-    let index = lowestFree
-    let call = waiting[head].call
+  /// Gives the first waiting call the lowest free slots, if there are as many as it needs.
+  ///
+  /// Who comes first is never overtaken, even by a call that needs fewer slots.
+  mutating func assign(at now: Nanoseconds) -> Assignment? {
+    guard head < waiting.count, free >= waiting[head].slots else { return nil }
+    var assignment = Assignment(call: waiting[head].call, slot: 0)
+    var wasReleasedNow = false
+    for _ in 0..<waiting[head].slots {
+      let slot = takeSlot(for: &assignment)
+      if slot.release != nil, slot.releasedAt == now { wasReleasedNow = true }
+    }
+    if waiting[head].ready < now, !wasReleasedNow, let lastRelease {
+      assignment.releases.append(lastRelease)
+    }
     head += 1
     if head > 64, head * 2 > waiting.count {
       waiting.removeFirst(head)
       head = 0
     }
-    slots[index].isFree = false
+    return assignment
+  }
+
+  private mutating func takeSlot(for assignment: inout Assignment) -> Slot {
+    while lowestFree < slots.count, !slots[lowestFree].isFree { lowestFree += 1 }
+    if lowestFree == slots.count { slots.append(Slot()) }
+    if let release = slots[lowestFree].release { assignment.releases.append(release) }
+    slots[lowestFree].isFree = false
     free -= 1
-    return Assignment(call: call, slot: UInt32(index + 1), release: slots[index].release)
+    if assignment.slot == 0 {
+      assignment.slot = UInt32(lowestFree + 1)
+    } else {
+      assignment.others.append(UInt32(lowestFree + 1))
+    }
+    return slots[lowestFree]
   }
 
   /// Takes a slot back, set free by that event.
-  mutating func release(slot: UInt32, by event: Int) {
-    slots[Int(slot) - 1] = Slot(isFree: true, release: event)
+  mutating func release(slot: UInt32, by event: Int, at now: Nanoseconds) {
+    slots[Int(slot) - 1] = Slot(isFree: true, release: event, releasedAt: now)
+    lastRelease = event
     free += 1
     lowestFree = min(lowestFree, Int(slot) - 1)
   }

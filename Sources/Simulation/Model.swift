@@ -1,6 +1,6 @@
 public import EventLog
 
-/// What is to be simulated: machines, components, and the flow that calls them.
+/// What is to be simulated: machines, components, and what calls them: a flow, or what they need.
 public struct Model: Equatable, Sendable {
   /// The name of the run.
   public var name: String
@@ -8,10 +8,25 @@ public struct Model: Equatable, Sendable {
   public var machines: [Machine]
   /// The components, in the order of their declaration.
   public var components: [Component]
-  /// The steps of the flow.
-  public var flow: [Step]
+  /// The steps of the flow; none in a task graph.
+  public var flow: [Step] = []
+  /// What each component needs, if it is a task that is called once all that is done.
+  public var tasks: TaskGraph?
 
-  /// Makes a model.
+  /// Makes a task graph: each component is called once, when all that it needs has ended.
+  ///
+  /// - Precondition: Every index in `components` and `tasks` is one of this model, and no component
+  ///   takes more slots than its machine has.
+  public init(name: String, machines: [Machine] = [], components: [Component], tasks: TaskGraph) {
+    precondition(components.allSatisfy { $0.machine.map(machines.indices.contains) ?? true })
+    precondition(components.count == tasks.count)
+    self.name = name
+    self.machines = machines
+    self.components = components
+    self.tasks = tasks
+  }
+
+  /// Makes a flow.
   ///
   /// - Precondition: Every index in `components` and `flow` is one of this model.
   public init(name: String, machines: [Machine] = [], components: [Component], flow: [Step]) {
@@ -50,15 +65,19 @@ public struct Model: Equatable, Sendable {
     public var isParallel: Bool
     /// The index of the machine it runs on, or nil for a machine of its own with one slot.
     public var machine: Int?
+    /// How many slots of its machine a call takes; at least 1.
+    public var slots: UInt32 = 1
 
     /// Makes a component.
     public init(
-      name: String, takes: RunningTime, isParallel: Bool = false, machine: Int? = nil
+      name: String, takes: RunningTime, isParallel: Bool = false, machine: Int? = nil,
+      slots: UInt32 = 1
     ) {
       self.name = name
       self.takes = takes
       self.isParallel = isParallel
       self.machine = machine
+      self.slots = slots
     }
   }
 
@@ -88,9 +107,26 @@ public struct Model: Equatable, Sendable {
 }
 
 extension Model {
-  /// The same model with other components parallel.
+  /// Whether the seed has a say: some component's calls take a random time.
+  ///
+  /// - Complexity: O(components).
+  public var isRandom: Bool {
+    components.contains {
+      if case .random = $0.takes { true } else { false }
+    }
+  }
+
+  /// The same model with other components parallel; a task graph on one worker, or on any number.
   public func running(as mode: RunMode) -> Model {
     var model = self
+    if tasks != nil, mode != .declared {
+      model.machines = mode == .serial ? [Machine(name: "worker")] : []
+      for index in components.indices {
+        model.components[index].machine = mode == .serial ? 0 : nil
+        model.components[index].slots = 1
+      }
+      return model
+    }
     for index in components.indices where mode != .declared {
       model.components[index].isParallel = mode == .parallel
     }

@@ -8,6 +8,7 @@ public struct Simulator {
   private enum Entry {
     case callEnds(CallNumber)
     case flowSteps
+    case tasksAreReady
     case dispatch
 
     /// The order within a round: endings and releases, steps of flows, dispatch. (1 is kept for
@@ -15,7 +16,7 @@ public struct Simulator {
     var priority: UInt8 {
       switch self {
       case .callEnds: 0
-      case .flowSteps: 2
+      case .flowSteps, .tasksAreReady: 2
       case .dispatch: 3
       }
     }
@@ -27,12 +28,19 @@ public struct Simulator {
   private var kernel: Kernel<Entry>
   private var calls: CallRegister
   private var flow: FlowMachine
+  private var tasks: TaskProgress?
   private var machines: [MachinePool]
   /// Calls of components with a machine of their own that can start at the next dispatch.
   private var ready: [CallNumber] = []
   /// Calls requested since the last dispatch.
   private var fresh: [CallNumber] = []
+  /// The machines on which something changed since the last dispatch.
+  private var dueMachines: [Int] = []
+  private var isDue: [Bool]
+  /// How many calls of each component have drawn their time; empty where no time is random.
+  private var drawn: [UInt32]
   private var isDispatchDue = false
+  private var areTasksDue = false
   /// The call that the flow waits for.
   private var awaited: CallNumber = 0
 
@@ -50,20 +58,28 @@ public struct Simulator {
     self.model = model
     self.limits = limits
     seed = setup.seed
+    drawn = Array(repeating: 0, count: model.isRandom ? model.components.count : 0)
     kernel = Kernel(timeLimit: limits.time)
     calls = CallRegister(model, header: LogHeader(name: model.name, origin: .scenario(setup)))
     flow = FlowMachine(waits: model.flow.map { !model.components[$0.component].isParallel })
+    tasks = model.tasks.map(TaskProgress.init)
+    isDue = Array(repeating: false, count: model.machines.count)
     machines = model.machines.map { MachinePool(slots: $0.slots) }
   }
 
   private mutating func runToEnd() {
-    calls.beginFlow()
-    schedule(.flowSteps, at: 0)
+    if model.tasks == nil {
+      calls.beginFlow()
+      schedule(.flowSteps, at: 0)
+    } else {
+      schedule(.tasksAreReady, at: 0)
+    }
     while let entry = kernel.next() {
       guard calls.log.count < limits.events else { return calls.cutOff(at: "events", kernel.now) }
       switch entry {
       case .callEnds(let call): end(call)
       case .flowSteps: stepFlow()
+      case .tasksAreReady: requestTasks()
       case .dispatch: dispatch()
       }
     }
@@ -81,6 +97,12 @@ public struct Simulator {
     schedule(.dispatch, at: kernel.now)
   }
 
+  private mutating func scheduleTasks() {
+    guard !areTasksDue else { return }
+    areTasksDue = true
+    schedule(.tasksAreReady, at: kernel.now)
+  }
+
   private mutating func stepFlow() {
     var action = flow.handle(awaited > 0 ? .returned : .goOn)
     if awaited > 0 {
@@ -91,6 +113,8 @@ public struct Simulator {
       switch action {
       case .call(let step):
         request(step)
+        // The dispatch that was just scheduled is where the run is cut off.
+        guard calls.log.count < limits.events else { return }
         action = flow.handle(.goOn)
       case .wait:
         awaited = calls.count
@@ -102,27 +126,47 @@ public struct Simulator {
   }
 
   private mutating func request(_ step: Int) {
-    let component = model.flow[step].component
-    let call = calls.request(step, at: kernel.now)
+    enter(calls.request(step: step, at: kernel.now))
+  }
+
+  private mutating func requestTasks() {
+    areTasksDue = false
+    guard let graph = model.tasks, let ready = tasks?.takeReady() else { return }
+    for task in ready where calls.log.count < limits.events {
+      enter(calls.request(task: task, of: graph, at: kernel.now))
+    }
+  }
+
+  private mutating func enter(_ call: CallNumber) {
     fresh.append(call)
-    if calls.isFirstInLine(call, of: component) { makeReady(call) }
+    if calls.isFirstInLine(call, of: calls.component(of: call)) { makeReady(call) }
     scheduleDispatch()
   }
 
   private mutating func makeReady(_ call: CallNumber) {
-    guard let machine = model.components[calls.component(of: call)].machine else {
-      return ready.append(call)
-    }
-    machines[machine].enqueue(call, ready: kernel.now)
+    let component = calls.component(of: call)
+    guard let machine = model.components[component].machine else { return ready.append(call) }
+    visit(machine)
+    machines[machine].enqueue(
+      call, ready: kernel.now, slots: model.components[component].slots)
+  }
+
+  /// Sees to it that the next dispatch looks at a machine.
+  private mutating func visit(_ machine: Int) {
+    guard !isDue[machine] else { return }
+    isDue[machine] = true
+    dueMachines.append(machine)
   }
 
   private mutating func dispatch() {
     isDispatchDue = false
-    var starting = ready.map { MachinePool.Assignment(call: $0, slot: 0) }
+    var starting = ready.map { MachinePool.Assignment(call: $0) }
     ready.removeAll(keepingCapacity: true)
-    for index in machines.indices {
-      while let assignment = machines[index].assign() { starting.append(assignment) }
+    for index in dueMachines {
+      isDue[index] = false
+      while let assignment = machines[index].assign(at: kernel.now) { starting.append(assignment) }
     }
+    dueMachines.removeAll(keepingCapacity: true)
     starting.sort { $0.call < $1.call }
     for assignment in starting {
       calls.start(assignment, at: kernel.now)
@@ -135,28 +179,31 @@ public struct Simulator {
   }
 
   /// How long a call that starts now will run; nil for ever.
-  private func runningTime(of call: CallNumber) -> Nanoseconds? {
+  private mutating func runningTime(of call: CallNumber) -> Nanoseconds? {
     let component = calls.component(of: call)
     switch model.components[component].takes {
     case .constant(let time): return time
     case .forever: return nil
     case .random(let distribution):
-      // A component runs one call at a time, so the one that starts is the first in its line.
+      // Calls of a component start in the order in which they were requested.
+      drawn[component] += 1
       var draw = Draw(
-        seed: seed, component: model.components[component].name,
-        call: calls.numberOfFirstInLine(of: component), purpose: .takes)
+        seed: seed, component: model.components[component].name, call: drawn[component],
+        purpose: .takes)
       return distribution.time(from: &draw)
     }
   }
 
   private mutating func end(_ call: CallNumber) {
     let component = calls.component(of: call)
-    if let released = calls.end(call, at: kernel.now), let machine = model.components[component].machine
-    {
-      machines[machine].release(slot: released.slot, by: released.event)
+    for released in calls.end(call, at: kernel.now) {
+      guard let machine = model.components[component].machine else { break }
+      visit(machine)
+      machines[machine].release(slot: released.slot, by: released.event, at: kernel.now)
     }
     if let next = calls.nextInLine(of: component) { makeReady(next) }
     if call == awaited { schedule(.flowSteps, at: kernel.now) }
+    if tasks?.end(component) == true { scheduleTasks() }
     scheduleDispatch()
   }
 }

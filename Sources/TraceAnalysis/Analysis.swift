@@ -6,7 +6,7 @@ public import EventLog
 ///     analysis.measures.makespan   // 4_000_000_000
 ///     analysis.criticalPath.parts  // [train, 0 to 4 s]
 public struct Analysis: Sendable {
-  /// The run. If it was cut off, its open calls end where it ends.
+  /// The run; if it was cut off, its open calls end where it ends.
   public let log: Log
   /// The calls and what they did.
   public let table: CallTable
@@ -22,6 +22,8 @@ public struct Analysis: Sendable {
   public let measures: Measures
   /// Whether the run came to its end: it was neither cut off nor is its log unclosed.
   public let isFinished: Bool
+  /// Whether the run was cut off at a limit.
+  public let isCutOff: Bool
   /// The components that were called more than once.
   private let calledAgain: Set<Name>
 
@@ -29,6 +31,7 @@ public struct Analysis: Sendable {
   ///
   /// - Complexity: O(*n*) in the number of events and causes (see `Slack` for one exception).
   public init(_ log: Log) {
+    isCutOff = log.isCutOff
     isFinished = log.isClosed && !log.isCutOff
     self.log = log.endingOpenCalls()
     table = CallTable(self.log)

@@ -8,6 +8,8 @@ public struct CallTable: Sendable {
   public private(set) var intervals: [Interval] = []
   /// For each event, whether its call runs from then on; never so for calls that never end.
   private(set) var runsAfter: [Bool]
+  /// The slots of calls that hold several, but for their lowest.
+  public private(set) var otherSlots: [CallNumber: [UInt32]] = [:]
   /// Slots of the declared machines, by name.
   private(set) var slots: [Name: UInt32] = [:]
 
@@ -31,6 +33,7 @@ public struct CallTable: Sendable {
       case .callQueued, .callStarted, .callBlocked, .callResumed, .callSucceeded, .callFailed,
         .callStopped:
         record(event, seq)
+      case .machineTaken(_, let slot): otherSlots[event.call, default: []].append(slot)
       case .logOpened, .logClosed, .machineReleased, .runLimited: break
       }
     }

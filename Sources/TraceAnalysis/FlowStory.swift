@@ -16,7 +16,8 @@ public struct FlowStory: Sendable {
 
   /// The steps after the first, in order.
   public private(set) var passages: [Passage] = []
-  /// The call that the flow waited for when the run ended, or 0.
+  /// The call that the flow waited for when the run came to its end, or 0; how a run that was cut
+  /// off would have gone on is not known.
   public private(set) var stuckOn: CallNumber = 0
 
   /// Reads the story off a run.
@@ -28,7 +29,8 @@ public struct FlowStory: Sendable {
     for event in analysis.log.events {
       switch event.kind {
       case .callBlocked(let other) where analysis.table[event.call].isFlow: awaited = other
-      case .callStopped where analysis.table[event.call].isFlow: stuckOn = awaited
+      case .callStopped where analysis.isFinished && analysis.table[event.call].isFlow:
+        stuckOn = awaited
       case .callRequested(let parent, let step, _) where parent > 0 && step > 0:
         if let before = previous[parent] {
           passages.append(

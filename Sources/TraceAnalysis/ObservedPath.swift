@@ -104,7 +104,9 @@ extension RunGraph {
 
   /// From the start of a call that only a machine kept waiting to the end of the one before.
   private func stepBackToHolder(_ holder: Cause?, _ event: Int) -> Step? {
-    guard let holder, let end = table[log.events[Int(holder.seq)].call].ended else { return nil }
+    guard let holder, case let call = log.events[Int(holder.seq)].call, call > 0,
+      let end = table[call].ended, end < event
+    else { return nil }
     let (from, to) = (log.events[end].at, log.events[event].at)
     let part = ObservedPath.Part(kind: .unexplained, start: from, end: to, call: 0)
     return Step(part: from < to ? part : nil, next: end, via: nil)

@@ -18,18 +18,24 @@ public struct Slack: Sendable {
     total = calls.map { timing.span - ($0.ended.map { timing.earliest[$0] } ?? 0) }
     free = total
     drag = Array(repeating: 0, count: calls.count)
-    for interval in graph.table.intervals
-    where interval.activity == .running && graph.table.runsAfter[interval.from] {
-      let index = Int(interval.call) - 1
-      let room =
-        timing.latest[interval.to] - timing.earliest[interval.from]
-        - (interval.end - interval.start)
-      total[index] = min(total[index], room)
-    }
     let successors = graph.earliestSuccessors(timing)
     for call in calls {
       guard let ended = call.ended else { continue }
       free[Int(call.number) - 1] = successors[ended] - timing.earliest[ended]
+    }
+    let log = graph.log
+    for effect in log.events.indices {
+      for cause in log.causes(of: effect)
+      where cause.edge == .program && graph.table.runsAfter[Int(cause.seq)] {
+        let call = log.events[Int(cause.seq)].call
+        let index = Int(call) - 1
+        let end = timing.earliest[Int(cause.seq)] + graph.weight(of: cause, to: effect)
+        total[index] = min(total[index], timing.latest[effect] - end)
+        // What a call asks for while it runs follows from it as well as what comes after its end.
+        if log.events[effect].call != call {
+          free[index] = min(free[index], successors[effect] - end)
+        }
+      }
     }
     for (call, saved) in graph.drags(timing, path) { drag[Int(call) - 1] = saved }
   }

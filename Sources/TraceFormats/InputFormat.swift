@@ -9,7 +9,7 @@ public enum InputFormat: Equatable, Sendable {
 
   /// Tells what the bytes of a file are; nil if they are nothing that is known.
   ///
-  /// - Complexity: O(*n*) at most, in the length of the first lines that are comments.
+  /// - Complexity: O(*n*) in the length of the file, at most.
   public init?(of bytes: [UInt8]) {
     if bytes.starts(with: "{\"seq\":".utf8) {
       self = .eventLog
@@ -24,12 +24,13 @@ public enum InputFormat: Equatable, Sendable {
 
   /// The formats as people know them, for messages.
   public static let known =
-    "a scenario (YAML with `components` and `flow`), an event log (.events.jsonl) and a .ninja_log"
+    "a scenario (YAML with `components` and `flow`, or `tasks`), an event log (.events.jsonl) or a .ninja_log"
 
   /// Whether a line begins with a key, as one of a YAML mapping does.
   private static func looksLikeScenario(_ bytes: [UInt8]) -> Bool {
-    let keys = ["components", "flow", "machines", "name"]
-    return bytes.split(separator: UInt8(ascii: "\n")).contains { line in
+    let keys = ["components", "flow", "machines", "name", "tasks"]
+    let text = bytes.starts(with: "\u{FEFF}".utf8) ? bytes.dropFirst(3) : bytes[...]
+    return text.split(separator: UInt8(ascii: "\n")).contains { line in
       let trimmed = line.drop { " {\"'".utf8.contains($0) }
       return keys.contains { key in
         trimmed.starts(with: key.utf8)

@@ -67,7 +67,9 @@ struct NinjaBuilds {
 
   /// Rows without a time go to the last build.
   private static func byBeginning(_ rows: [NinjaRow]) -> [[NinjaRow]] {
-    let timed = rows.filter { $0.modified > 0 }.sorted { ($0.origin, $0.line) < ($1.origin, $1.line) }
+    let timed = rows.filter { $0.modified > 0 }.sorted {
+      ($0.origin, $0.line) < ($1.origin, $1.line)
+    }
     var builds: [[NinjaRow]] = []
     var lastOrigin = Int64.min / 2
     for row in timed {

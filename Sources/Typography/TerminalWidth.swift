@@ -7,6 +7,7 @@ extension StringProtocol {
   /// This text, or its beginning and an ellipsis if it takes more columns than that.
   ///
   /// - Parameter columns: The most columns the result may take; at least 1.
+  /// - Returns: Text that takes no more columns.
   /// - Complexity: O(*n*) in the number of characters.
   public func truncated(toColumns columns: Int) -> String {
     guard terminalColumns > columns else { return String(self) }
@@ -22,6 +23,8 @@ extension StringProtocol {
 extension Character {
   /// Two columns for what fills an em, none for what only marks the character before it.
   fileprivate var terminalColumns: Int {
+    // The ellipsis fills an em of Helvetica, but one column of a terminal.
+    if self == "…" { return 1 }
     if unicodeScalars.contains(where: \.fillsAnEm) { return 2 }
     return unicodeScalars.contains { !$0.isMark } ? 1 : 0
   }

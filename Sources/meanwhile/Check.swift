@@ -19,6 +19,12 @@ struct Check: ParsableCommand {
   @Flag(help: "Cut a torn last line off, keeping it in FILE.torn.")
   var repair = false
 
+  func validate() throws {
+    guard !repair || !logs.contains("-") else {
+      throw ValidationError("Standard input cannot be repaired; name a file.")
+    }
+  }
+
   func run() throws {
     var isSound = true
     for path in logs { isSound = try check(path) && isSound }

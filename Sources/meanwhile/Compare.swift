@@ -32,7 +32,7 @@ struct Compare: ParsableCommand {
     let first = try options.read(self.first)
     guard let second else {
       try report.write(first.comparison, isExplained: explain)
-      if first.log.isCutOff { throw Failure(.no) }
+      try first.checkEnd()
       return
     }
     let other = try options.read(second)
@@ -44,6 +44,7 @@ struct Compare: ParsableCommand {
     }
     let name = "\(Input.name(of: self.first)) → \(Input.name(of: second))"
     try report.write(Comparison(name: name, run: run, serial: .input(serial)), isExplained: explain)
-    if first.log.isCutOff || other.log.isCutOff { throw Failure(.no) }
+    try first.checkEnd()
+    try other.checkEnd()
   }
 }

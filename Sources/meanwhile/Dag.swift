@@ -19,7 +19,9 @@ struct Dag: ParsableCommand {
   @OptionGroup var options: InputOptions
 
   func run() throws {
-    let comparison = try options.read(input).comparison
+    let input = try options.read(self.input)
+    let comparison = input.comparison
     try picture.write(.dependencies(comparison)) { DependencyDiagram(comparison).text() }
+    try input.checkEnd()
   }
 }

@@ -20,10 +20,12 @@ struct Events: ParsableCommand {
   @OptionGroup var options: InputOptions
 
   func run() throws {
-    let log = try options.read(input).log
+    let input = try options.read(self.input)
+    let log = input.log
     let events = EventsReport(log)
     try report.write(
       text: { events.text }, json: { String(decoding: log.encoded(), as: UTF8.self) },
       csv: { events.csv })
+    try input.checkEnd()
   }
 }

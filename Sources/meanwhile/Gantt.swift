@@ -19,9 +19,11 @@ struct Gantt: ParsableCommand {
   @OptionGroup var options: InputOptions
 
   func run() throws {
-    let comparison = try options.read(input).comparison
+    let input = try options.read(self.input)
+    let comparison = input.comparison
     try picture.write(.gantt(comparison)) {
       GanttChart(comparison).text(columns: Files.columns)
     }
+    try input.checkEnd()
   }
 }

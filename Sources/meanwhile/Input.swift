@@ -21,14 +21,30 @@ struct InputOptions: ParsableArguments {
       "Which build of a log that holds several; the last by default.", valueName: "n"))
   var build: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "The build.ninja of a ninja log; by default the one beside the log.", valueName: "file"),
+    completion: .file())
+  var graph: String?
+
+  @Flag(name: .customLong("no-graph"), help: "Read a ninja log without its build.ninja.")
+  var isWithoutGraph = false
+
   @Flag(help: "Refuse an input if anything of it was left out, repaired or inferred.")
   var strict = false
+
+  func validate() throws {
+    if isWithoutGraph, graph != nil {
+      throw ValidationError("Choose one of --graph and --no-graph.")
+    }
+  }
 
   /// Reads an input.
   ///
   /// - Throws: `Failure`.
   func read(_ path: String) throws -> Input {
-    try Input(path, seed: scenario.seed, build: build, isStrict: strict)
+    let graph = graph.map(NinjaFiles.Choice.named) ?? (isWithoutGraph ? .none : .beside)
+    return try Input(path, seed: scenario.seed, build: build, graph: graph, isStrict: strict)
   }
 }
 
@@ -46,7 +62,10 @@ struct Input {
   /// Reads an input, telling what had to be decided on the way.
   ///
   /// - Throws: `Failure`.
-  init(_ path: String, seed: UInt64, build: Int? = nil, isStrict: Bool = false) throws {
+  init(
+    _ path: String, seed: UInt64, build: Int? = nil, graph: NinjaFiles.Choice = .beside,
+    isStrict: Bool = false
+  ) throws {
     self.path = path
     let bytes = try Files.read(path)
     switch InputFormat(of: bytes) {
@@ -61,7 +80,8 @@ struct Input {
       self.setup = setup
       model = try? Scenario.read(setup.text, name: log.header.name)
     case .ninjaLog:
-      log = try Self.readNinjaLog(bytes, path, build: build, isStrict: isStrict)
+      let graph = try NinjaFiles.graph(for: path, graph, isStrict: isStrict)
+      log = try Self.readNinjaLog(bytes, path, build: build, graph, isStrict: isStrict)
       (setup, model) = (nil, nil)
     case .scenario:
       let (text, model) = try Self.readScenario(bytes, path)
@@ -86,6 +106,11 @@ struct Input {
       break
     }
     return name.isEmpty ? parts.last ?? "build" : name
+  }
+
+  /// Ends with a status of its own if the run was cut off at a limit; called when all has been told.
+  func checkEnd() throws(Failure) {
+    if log.isCutOff { throw Failure(.no) }
   }
 
   /// The same scenario run in another mode; nil for traces of other tools.
@@ -134,11 +159,17 @@ struct Input {
   }
 
   private static func readNinjaLog(
-    _ bytes: [UInt8], _ path: String, build: Int?, isStrict: Bool
+    _ bytes: [UInt8], _ path: String, build: Int?, _ graph: NinjaGraph?, isStrict: Bool
   ) throws -> Log {
     let trace: Import
-    do { trace = try NinjaLog.read(bytes, name: name(of: path), build: build) } catch {
+    do {
+      trace = try NinjaLog.read(bytes, name: name(of: path), build: build, graph: graph)
+    } catch {
       throw Failure(.badInput, error.description(of: path))
+    }
+    if let graph {
+      Files.note(
+        "note: \(path): what needs what is read from \(graph.file); order-only dependencies count.")
     }
     try tell(trace.notes.map(\.sentence), of: path, isStrict: isStrict)
     return trace.log

@@ -34,7 +34,8 @@ struct Run: ParsableCommand {
         .badInput, "\(scenario): this is no scenario. `meanwhile replay` runs a log again.")
     }
     guard mkdir(output, 0o777) == 0 || errno == EEXIST else {
-      throw Failure(FileError(path: output, action: "make the folder", code: errno))
+      let error = FileError(path: output, action: "make the folder", code: errno)
+      throw Failure(.inputOutput, error.description)
     }
     let name = Input.name(of: scenario)
     var written: [String] = []
@@ -47,6 +48,6 @@ struct Run: ParsableCommand {
     try Files.write(
       SummaryReport(input.comparison).text + "\nlogs:\n"
         + written.map { "  \($0)\n" }.joined())
-    if input.log.isCutOff { throw Failure(.no) }
+    try input.checkEnd()
   }
 }

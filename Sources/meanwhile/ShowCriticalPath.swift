@@ -21,7 +21,9 @@ struct ShowCriticalPath: ParsableCommand {
   @OptionGroup var options: InputOptions
 
   func run() throws {
-    let path = PathReport(Analysis(try options.read(input).log))
+    let input = try options.read(self.input)
+    let path = PathReport(Analysis(input.log))
     try report.write(text: { path.text }, json: { path.json }, csv: { path.csv })
+    try input.checkEnd()
   }
 }

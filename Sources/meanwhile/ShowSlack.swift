@@ -22,7 +22,9 @@ struct ShowSlack: ParsableCommand {
   @OptionGroup var options: InputOptions
 
   func run() throws {
-    let slack = SlackReport(Analysis(try options.read(input).log))
+    let input = try options.read(self.input)
+    let slack = SlackReport(Analysis(input.log))
     try report.write(text: { slack.text }, json: { slack.json }, csv: { slack.csv })
+    try input.checkEnd()
   }
 }

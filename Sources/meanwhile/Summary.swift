@@ -26,7 +26,7 @@ struct Summary: ParsableCommand {
   func run() throws {
     let input = try options.read(self.input)
     try report.write(input.comparison, isExplained: explain)
-    if input.log.isCutOff { throw Failure(.no) }
+    try input.checkEnd()
   }
 }
 

@@ -89,4 +89,17 @@ import TraceAnalysis
     }
     #expect(Set(diagram.links).count == diagram.links.count, "seed \(seed)")
   }
+
+  @Test func `a long queue is one lane that says how long it got`() {
+    let model = Model(
+      name: "queue", machines: [.init(name: "box")],
+      components: (0..<9).map {
+        .init(
+          name: "c\($0)", takes: .constant(1_000_000_000), isParallel: true, machine: 0)
+      }, flow: (0..<9).map { .init(component: $0) })
+    let lanes = GanttChart(comparison(of: model)).lanes.filter { $0.title == "waiting for box" }
+    #expect(lanes.count == 1)
+    #expect(lanes.first?.bars.map(\.title) == ["up to 8 calls"])
+    #expect(lanes.first?.bars.map(\.end) == [8_000_000_000])
+  }
 }

@@ -37,10 +37,12 @@ import Testing
 
   @Test func `the file before stays whole until the new one is complete`() throws {
     try LogFile.write([1, 2], to: "\(folder)/a")
-    try FileManager.default.createDirectory(
-      atPath: "\(folder)/a.partial", withIntermediateDirectories: false)
-    #expect(throws: FileError.self) { try LogFile.write([3], to: "\(folder)/a") }
-    #expect(try LogFile.read("\(folder)/a") == [1, 2])
+    // Another name for the old file: it would change too if the bytes were written over.
+    try FileManager.default.linkItem(atPath: "\(folder)/a", toPath: "\(folder)/old")
+    try LogFile.write([3], to: "\(folder)/a")
+    #expect(try LogFile.read("\(folder)/a") == [3])
+    #expect(try LogFile.read("\(folder)/old") == [1, 2])
+    #expect(files == ["a", "old"])
   }
 
   @Test func `what is no ordinary file is written to directly`() throws {

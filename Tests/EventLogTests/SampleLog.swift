@@ -1,3 +1,4 @@
+import TestSupport
 import EventLog
 
 /// A small log that holds every kind of event, every edge, and names that need escaping.

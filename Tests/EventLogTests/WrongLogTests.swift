@@ -59,6 +59,8 @@ import Testing
     Edit(12, #"[10,"program"]"#, #"[1,"machine"]"#, "causes in ascending order"),
     Edit(13, #""at":4000000000"#, #""at":1"#, "no time before 2, the line before"),
     Edit(
+      13, #""at":4000000000"#, #""at":9223372036854775807"#, "a time of at most one hundred years"),
+    Edit(
       13, "call.succeeded", "call.resumed", but("call 2 is running and this cannot happen then")),
     Edit(14, #""slot":1"#, #""slot":3"#, but("slot 3 of machine box \u{1}\u{7f} is free already")),
     Edit(

@@ -55,8 +55,8 @@ import Testing
     #expect(result.status == 0)
     #expect(
       result.output.hasPrefix(
-        "build.j1 → build.j2: 9.352 s → 4.828 s, saved 4.524 s (1.94×); floor unknown: dependencies "
-          + "not recorded\n"))
+        "build.j1 → build.j2: 9.352 s → 4.828 s, saved 4.524 s (1.94×); floor 1.972 s, 2.856 s "
+          + "above it\n"))
     #expect(result.errors.contains("lanes and 30 edges between commands on one lane were inferred"))
   }
 

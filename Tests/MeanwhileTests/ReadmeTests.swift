@@ -41,7 +41,9 @@ import Testing
   @Test(arguments: ["README.md", "CONTRIBUTING.md"])
   func `every path that is linked to is there`(document: String) throws {
     for part in try Project.text(document).split(separator: "](").dropFirst() {
-      guard let path = part.split(separator: ")").first, !path.hasPrefix("http") else { continue }
+      guard let link = part.split(separator: ")").first, !link.hasPrefix("http"),
+        let path = link.split(separator: "#").first
+      else { continue }
       #expect(throws: Never.self) {
         _ = try Project.root.appendingPathComponent(String(path)).checkResourceIsReachable()
       }

@@ -52,6 +52,29 @@ import Testing
     #expect(result.output.contains("the run was cut off at its limit"))
   }
 
+  @Test(arguments: ["gantt", "dag", "slack", "critical-path", "events", "compare"])
+  func `every verb ends with 1 after a run that was cut off`(verb: String) throws {
+    let scenario = "components: { age: { takes: 36000d } }\nflow: [{ run: age }, { run: age }]\n"
+    let result = try Command.run(verb, "-", input: scenario)
+    #expect(result.status == 1)
+    #expect(!result.output.isEmpty)
+  }
+
+  @Test func `centuries of work are told and drawn`() throws {
+    let component = "{ takes: 36500d, parallel: true }"
+    let scenario = """
+      components: { a: \(component), b: \(component), c: \(component) }
+      flow: [{ run: a }, { run: b }, { run: c }]
+      """
+    for verb in ["summary", "gantt", "dag", "slack", "critical-path"] {
+      #expect(try Command.run(verb, "-", input: scenario).status == 0)
+    }
+  }
+
+  @Test func `standard input cannot be repaired`() throws {
+    #expect(try Command.run("check", "--repair", "-", input: "").status == 64)
+  }
+
   @Test func `results go to standard output and notes to standard error`() throws {
     let result = try Command.run("summary", "traces/build.j2.ninja_log", "--format", "json")
     #expect(throws: Never.self) {

@@ -55,3 +55,22 @@ extension Model {
     Simulator.run(self, LogHeader.Setup(text: yaml, mode: mode), limits: limits)
   }
 }
+
+/// A task graph that a seed stands for: up to thirty tasks on a few workers, some taking several.
+public func randomTasks(seed: UInt64, severalSlots: Bool = true) -> Model {
+  var generator = SeededGenerator(seed: seed)
+  let workers = UInt32.random(in: 1...4, using: &generator)
+  let count = Int.random(in: 1...30, using: &generator)
+  let components = (0..<count).map { index in
+    Model.Component(
+      name: "task_\(index)",
+      takes: .constant(Nanoseconds.random(in: 0...5, using: &generator) * 1_000_000_000),
+      machine: 0, slots: severalSlots ? UInt32.random(in: 1...workers, using: &generator) : 1)
+  }
+  let rows = (0..<count).map { task in
+    (0..<task).filter { _ in Int.random(in: 0..<5, using: &generator) == 0 }
+  }
+  return Model(
+    name: "tasks_\(seed)", machines: [.init(name: "worker", slots: workers)],
+    components: components, tasks: TaskGraph(rows))
+}

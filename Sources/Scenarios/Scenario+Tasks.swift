@@ -1,0 +1,129 @@
+internal import Simulation
+
+/// The form of a scenario that says what each task needs, instead of a flow that calls components.
+///
+///     tasks:
+///       compile: { takes: 3s }
+///       test:    { takes: 2s, needs: [compile], slots: 2 }
+///       render:  { takes: 4s, machine: gpu }
+///     workers: 2
+///     machines: { gpu: { slots: 1 } }
+///     policy: fifo
+extension ScenarioReader {
+  /// The name of the machine that `workers` declares.
+  private static let workers = "worker"
+
+  mutating func readTaskGraph(
+    _ fields: [String: YAMLNode], name: String
+  ) throws(ScenarioError) -> Model {
+    guard let node = fields["tasks"] else { preconditionFailure("there are no tasks to read") }
+    for (key, value) in [("components", fields["components"]), ("flow", fields["flow"])] {
+      guard let value else { continue }
+      throw value.error(
+        "A scenario has `components` and a `flow`, or `tasks`. This one has `tasks` and `\(key)`.")
+    }
+    try readWorkers(fields["workers"])
+    try readPolicy(fields["policy"])
+    var needs: [YAMLNode?] = []
+    var keys: [YAMLNode] = []
+    for (key, value) in try node.pairs(expected: "tasks such as `test: { takes: 2s }`") {
+      let name = try self.name(key, of: "task")
+      componentIndices[name] = components.count
+      keys.append(key)
+      needs.append(try readTask(name, value, at: key))
+    }
+    guard !components.isEmpty else {
+      throw node.error("There are no tasks. Add one, such as `test: { takes: 2s }`.")
+    }
+    let graph = try readNeeds(needs)
+    try refuseCycles(of: graph, keys)
+    return Model(name: name, machines: machines, components: components, tasks: graph)
+  }
+
+  private mutating func readWorkers(_ node: YAMLNode?) throws(ScenarioError) {
+    guard let node else { return }
+    let slots = try readSlots(node)
+    guard machineIndices[Self.workers] == nil else {
+      throw node.error("`workers` and the machine `worker` are the same. Declare one of them.")
+    }
+    machineIndices[Self.workers] = machines.count
+    machines.append(Model.Machine(name: Self.workers, slots: slots))
+  }
+
+  private func readPolicy(_ node: YAMLNode?) throws(ScenarioError) {
+    guard let node else { return }
+    let word = try node.text(expected: "a policy such as `fifo`")
+    guard word == "fifo" else {
+      throw node.error(Complaint.unknown(word, "policy", valid: ["fifo"]))
+    }
+  }
+
+  /// Reads a task; gives back what it needs.
+  private mutating func readTask(
+    _ name: String, _ node: YAMLNode, at key: YAMLNode
+  ) throws(ScenarioError) -> YAMLNode? {
+    let fields = try node.fields(
+      ["takes", "needs", "machine", "slots"],
+      of: "a task such as `{ takes: 2s, needs: [compile] }`")
+    guard let takes = fields["takes"] else {
+      throw key.error(
+        Complaint.missing("takes", in: "Task \(Complaint.quote(name))", example: "takes: 2s"))
+    }
+    let machine = try readMachine(fields["machine"]) ?? machineIndices[Self.workers]
+    let slots = try readSlots(fields["slots"])
+    if let node = fields["slots"] {
+      guard let machine else {
+        throw node.error("A task takes slots of a machine. Give it a `machine`, or add `workers`.")
+      }
+      guard slots <= machines[machine].slots else {
+        let name = Complaint.quote(machines[machine].name)
+        throw node.error(
+          "Machine \(name) has \(machines[machine].slots) slots, fewer than the \(slots) that this "
+            + "task takes: it could never run.")
+      }
+    }
+    components.append(
+      Model.Component(
+        name: name, takes: try readRunningTime(takes), machine: machine, slots: slots))
+    return fields["needs"]
+  }
+
+  private func readNeeds(_ nodes: [YAMLNode?]) throws(ScenarioError) -> TaskGraph {
+    var graph = TaskGraph()
+    for node in nodes {
+      var row: [Int] = []
+      var seen = Set<Int>()
+      if let node, !node.isNull {
+        for element in try node.elements(expected: "a list of tasks such as `[compile]`") {
+          let need = try readNeed(element)
+          guard seen.insert(need).inserted else {
+            throw element.error("\(element.found) is needed twice. Name it once.")
+          }
+          row.append(need)
+        }
+      }
+      graph.append(needing: row)
+    }
+    return graph
+  }
+
+  private func readNeed(_ node: YAMLNode) throws(ScenarioError) -> Int {
+    let name = try node.text(expected: "the name of a task")
+    guard let need = componentIndices[name] else {
+      throw node.error(Complaint.unknown(name, "task", valid: components.map(\.name)))
+    }
+    guard components[need].takes != .forever else {
+      throw node.error("\(node.found) never ends, so what needs it could never run.")
+    }
+    return need
+  }
+
+  private func refuseCycles(of graph: TaskGraph, _ keys: [YAMLNode]) throws(ScenarioError) {
+    guard let cycle = graph.cycle() else { return }
+    let names = cycle.map { Complaint.quote(components[$0].name) }
+    let shown = names.count > 10 ? names.prefix(9) + ["…"] : names[...]
+    throw keys[cycle[0]].error(
+      "Tasks need each other in a circle: \((shown + [names[0]]).joined(separator: " needs ")). "
+        + "Take one of these needs away.")
+  }
+}

@@ -1,0 +1,136 @@
+internal import Yams
+
+// The parser says what it expected by the names of YAML's grammar, and sometimes where it gave up
+// instead of where the mistake is. Here that becomes a sentence with a way out.
+
+extension ScenarioError {
+  /// What the parser of YAML found wrong, told to somebody who does not know its grammar.
+  init(_ error: YamlError, in text: String) {
+    switch error {
+    case .scanner(let context, let problem, let mark, _),
+      .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      self = Self.problem(problem, context, mark, in: text)
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      let names = duplicates.map { Complaint.quote($0) }.joined(separator: ", ")
+      self.init(
+        line: context.mark.line, column: context.mark.column,
+        problem: "The key \(names) stands here more than once. Keep one, or give each entry a name "
+          + "of its own.")
+    case .reader(_, let offset, let value, _):
+      let index = text.index(text.startIndex, offsetBy: offset ?? 0, limitedBy: text.endIndex)
+      let (line, column) = text.place(of: index ?? text.startIndex)
+      let digits = String(value, radix: 16, uppercase: true)
+      let code = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+      self.init(
+        line: line, column: column,
+        problem: "The character U+\(code) cannot stand in a scenario. Remove it.")
+    default:
+      self.init(line: 1, column: 1, problem: "This is not YAML: \(error).")
+    }
+  }
+
+  private static func problem(
+    _ problem: String, _ context: YamlError.Context?, _ mark: Mark, in text: String
+  ) -> ScenarioError {
+    let place = context?.text ?? ""
+    let sign = text.scalar(line: mark.line, column: mark.column)
+    let isAtStart =
+      problem == "found unexpected end of stream" || problem == "could not find expected ':'"
+    let shown = isAtStart ? context?.mark ?? mark : mark
+    return ScenarioError(
+      line: shown.line, column: shown.column,
+      problem: sentence(for: problem, place, opening: context?.mark.line, sign))
+  }
+
+  private static func sentence(
+    for problem: String, _ context: String, opening: Int?, _ sign: Unicode.Scalar?
+  ) -> String {
+    let found = sign.map { Complaint.quote(String($0)) } ?? ""
+    switch problem {
+    case "found character that cannot start any token" where sign == "\t":
+      return "A tab cannot stand here. Indent with spaces."
+    case "found character that cannot start any token":
+      return "A value cannot begin with \(found) here. Put quotes around it."
+    case "found unexpected end of stream":
+      return "The quote that begins here is never closed. Put another at the end of the text."
+    case "did not find expected ',' or '}'", "did not find expected ',' or ']'":
+      let close = problem.contains("}") ? "}" : "]"
+      let open = close == "}" ? "{" : "["
+      return "Expected `,` or `\(close)`: the `\(open)` of line \(opening ?? 1) is not closed yet."
+    case "did not find expected node content":
+      return "Expected a value, or the end of the list or mapping that was begun in brackets."
+    case "mapping values are not allowed in this context":
+      return "A `:` cannot stand here. Begin a new line, put braces around the keys and values, as "
+        + "in `{ takes: 4s }`, or put quotes around a text with a colon."
+    case "block sequence entries are not allowed in this context":
+      return "A list cannot begin here. Begin a new line with `-`."
+    case "did not find expected key" where sign == "}" || sign == "]":
+      return "This \(found) closes nothing. Remove it."
+    case "did not find expected key":
+      return "Expected a key and its value, such as `takes: 4s`, indented like those before it."
+    case "did not find expected '-' indicator":
+      return
+        "Expected `-` and the next element of the list, or a key that is indented like those of "
+        + "the element before."
+    case "could not find expected ':'":
+      return "Expected a key and its value, such as `takes: 4s`: there is no `:` in this line."
+    case "found undefined alias": return Complaint.anchor
+    case "but found another document":
+      return "A scenario is one document; here another one begins. Remove one of them."
+    case "did not find expected <document start>":
+      return "The scenario is complete before this. Remove what follows, or indent it like what it "
+        + "belongs to."
+    case _ where problem.hasPrefix("Maximum nesting level"):
+      return "Lists and mappings stand in each other a thousand deep here; a scenario needs four."
+    case _ where context.contains("anchor") || context.contains("alias"): return Complaint.anchor
+    case _ where problem.contains("tag") || context.contains("tag"):
+      return "A value cannot begin with `!` here. Put quotes around it."
+    case _ where problem.contains("YAML") || context.contains("directive"):
+      return "A line that begins with `%` is not read in a scenario. Remove it."
+    case _ where problem.contains("escape") || context.contains("quoted scalar"):
+      return "After a backslash in double quotes, this stands for no character. Write `\\\\` for a "
+        + "backslash, or use single quotes."
+    case _ where context.contains("block scalar"):
+      return
+        "A text of several lines begins on the line after the `|` or `>`, indented with spaces."
+    default: return "This is not YAML: \(problem)."
+    }
+  }
+}
+
+extension String {
+  /// The line and column of a place, from 1, columns counted in Unicode scalars.
+  ///
+  /// - Complexity: O(*n*) in the length of the text before it.
+  func place(of index: Index) -> (line: Int, column: Int) {
+    var place = TextPlace()
+    for scalar in unicodeScalars[..<index] { place.advance(past: scalar) }
+    return (place.line, place.column)
+  }
+
+  /// What stands at a place, or nil if nothing does.
+  fileprivate func scalar(line: Int, column: Int) -> Unicode.Scalar? {
+    var place = TextPlace()
+    return unicodeScalars.first { scalar in
+      defer { place.advance(past: scalar) }
+      return (place.line, place.column) == (line, column)
+    }
+  }
+}
+
+/// A place in a text, counted as the parser of YAML counts.
+private struct TextPlace {
+  var line = 1
+  var column = 1
+  private var previous: Unicode.Scalar = " "
+
+  mutating func advance(past scalar: Unicode.Scalar) {
+    defer { previous = scalar }
+    switch scalar {
+    case "\n" where previous == "\r": return
+    case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": (line, column) = (line + 1, 1)
+    default: column += 1
+    }
+  }
+}

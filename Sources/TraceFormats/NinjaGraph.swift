@@ -1,0 +1,134 @@
+/// What needs what in a build: the graph that a `build.ninja` describes.
+///
+///     let graph = try NinjaGraph.read(bytes, file: "build.ninja") { path in nil }
+///     let build = try NinjaLog.read(log, name: "build", graph: graph)
+///
+/// An edge is a build statement: it makes its outputs from its inputs. All inputs count, order-only
+/// ones too, since ninja waits for them as well; validations do not. What no edge makes is a source.
+public struct NinjaGraph: Sendable {
+  /// A build statement.
+  struct Edge: Equatable, Sendable {
+    /// What it makes and needs, in the order in which it is written, each by its number in `paths`.
+    var outputs: [Int32]
+    var inputs: [Int32]
+    /// Whether it only gives a name to its inputs, and runs nothing.
+    var isPhony: Bool
+    /// Whether its command says, while it runs, which headers it needs.
+    var reportsHeaders: Bool
+  }
+
+  /// What was left out or decided on the way, each with its count and its first place.
+  public internal(set) var notes: [ImportNote] = []
+  /// The file it was read from.
+  public let file: String
+
+  var edges: [Edge] = []
+  /// All outputs and inputs, as ninja writes them in its log.
+  var paths = NinjaTexts()
+  /// For each path the edge that makes it; -1 for sources.
+  var makers: [Int32] = []
+  /// The edges, each behind those that it needs.
+  var order: [Int32] = []
+  /// The folder that relative paths start from, with a `/` at its end; empty if it is not known.
+  var folder: [UInt8] = []
+  /// Whether some rules are in a file that is missing, so that not all is known of commands.
+  var lacksRules = false
+
+  init(file: String) { self.file = file }
+
+  /// How many build statements run a command.
+  public var commandCount: Int { edges.lazy.filter { !$0.isPhony }.count }
+
+  /// Reads a graph.
+  ///
+  /// - Parameters:
+  ///   - bytes: The file; any bytes may be given.
+  ///   - file: Its name, for messages.
+  ///   - include: Gives the file that an `include` or `subninja` names, or nil if there is none.
+  /// - Returns: The graph, with what was left out or decided in `notes`.
+  /// - Throws: `NinjaGraphError` if a statement cannot be read.
+  /// - Complexity: O(*n*) in the number of bytes, of all files and of what their variables expand
+  ///   to, which is at most 16 times as much and 4 MiB.
+  public static func read(
+    _ bytes: [UInt8], file: String, include: (String) -> [UInt8]?
+  ) throws(NinjaGraphError) -> NinjaGraph {
+    var reader = NinjaGraphReader(file: file)
+    try reader.read(bytes, include: include)
+    return reader.finish()
+  }
+
+  /// The edge that makes a path as it stands in a log; nil if none does.
+  func edge(making output: String) -> Int? {
+    let path = NinjaPath.canonical(Array(output.utf8)[...])
+    if let found = maker(of: path) { return found }
+    if folder.isEmpty { return nil }
+    return path.starts(with: folder)
+      ? maker(of: path.dropFirst(folder.count)) : maker(of: (folder + path)[...])
+  }
+
+  /// What an edge is called: its first output.
+  func name(of edge: Int) -> String { paths.string(Int(edges[edge].outputs[0])) }
+
+  private func maker(of path: ArraySlice<UInt8>) -> Int? {
+    guard let number = paths.find(path), makers[number] >= 0 else { return nil }
+    return Int(makers[number])
+  }
+}
+
+/// Why a `build.ninja` cannot be read.
+public struct NinjaGraphError: Error, Equatable, Sendable {
+  /// The file, which may be one that was included.
+  public var file: String
+  /// The line, from 1.
+  public var line: Int
+  /// The byte of the line, from 1.
+  public var column: Int
+  /// What was wrong, what was expected.
+  public var problem: String
+
+  /// The whole message.
+  public var description: String { "\(file):\(line):\(column): \(problem)" }
+}
+
+extension NinjaGraph {
+  /// Puts the edges in order, and cuts what goes round in a circle.
+  ///
+  /// A walk in depth with a stack of its own: an edge comes behind all that it reaches. Where it
+  /// meets an edge that it is still inside of, the way from there to here is a circle.
+  ///
+  /// - Complexity: O(*n*) in the number of edges and their inputs.
+  /// - Returns: How many circles were cut, and the first as its paths.
+  mutating func putInOrder() -> (count: Int, first: [String]) {
+    enum Mark { case new, open, done }
+    var marks = [Mark](repeating: .new, count: edges.count)
+    var circles: (count: Int, first: [String]) = (0, [])
+    order.reserveCapacity(edges.count)
+    for start in edges.indices where marks[start] == .new {
+      var stack = [(edge: start, input: 0)]
+      marks[start] = .open
+      while let (edge, input) = stack.last {
+        guard input < edges[edge].inputs.count else {
+          marks[edge] = .done
+          order.append(Int32(edge))
+          stack.removeLast()
+          continue
+        }
+        stack[stack.count - 1].input += 1
+        let maker = Int(makers[Int(edges[edge].inputs[input])])
+        guard maker >= 0, marks[maker] != .done else { continue }
+        if marks[maker] == .new {
+          marks[maker] = .open
+          stack.append((maker, 0))
+        } else {
+          if circles.count == 0 {
+            let from = stack.lastIndex { $0.edge == maker } ?? 0
+            let needs = stack[from...].map { edges[$0.edge].inputs[$0.input - 1] }
+            circles.first = ([needs[needs.count - 1]] + needs).map { paths.string(Int($0)) }
+          }
+          circles.count += 1
+        }
+      }
+    }
+    return circles
+  }
+}

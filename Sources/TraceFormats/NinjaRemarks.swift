@@ -1,0 +1,72 @@
+/// What was met in a `build.ninja` that is left out or mended: how often, and where first.
+struct NinjaRemarks {
+  enum Kind: CaseIterable {
+    case missingFile, endlessInclude, unknownRule, emptyPath, madeTwice, dynamic
+  }
+
+  private struct Remark {
+    var count: Int
+    /// What it was, and where.
+    var first: String
+    var place: String
+  }
+
+  private var remarks: [Kind: Remark] = [:]
+  private var circles: ImportNote?
+
+  var hasMissingFile: Bool { remarks[.missingFile] != nil || remarks[.endlessInclude] != nil }
+
+  /// Counts something that was met at a place, which is a file and a line.
+  mutating func add(_ kind: Kind, _ what: String, at place: String) {
+    if remarks[kind] == nil {
+      remarks[kind] = Remark(count: 1, first: what, place: place)
+    } else {
+      remarks[kind]?.count += 1
+    }
+  }
+
+  /// Tells of circles that were cut: `first` is one of them, as paths that each need the next.
+  mutating func circles(_ count: Int, _ first: [String]) {
+    let shown = first.count > 9 ? first.prefix(8) + ["…", first[first.count - 1]] : first[...]
+    let what = count == 1 ? "1 dependency was" : "\(count) dependencies were"
+    circles = ImportNote(
+      kind: .skipped, count: count,
+      sentence: "\(what) left out because they go round in a circle, the first in "
+        + shown.joined(separator: " → ") + " (each needs the next).")
+  }
+
+  /// The sentences, in one order.
+  var notes: [ImportNote] {
+    let notes = Kind.allCases.compactMap { kind in remarks[kind].map { Self.note(kind, $0) } }
+    return notes + (circles.map { [$0] } ?? [])
+  }
+
+  private static func note(_ kind: Kind, _ remark: Remark) -> ImportNote {
+    let (count, first, place) = (remark.count, remark.first, remark.place)
+    let sentence =
+      switch kind {
+      case .missingFile:
+        (count == 1 ? "1 included file is" : "\(count) included files are")
+          + " missing, the first \(first) at \(place): what it says is not known."
+      case .endlessInclude:
+        (count == 1 ? "1 include was" : "\(count) includes were")
+          + " left out, the first of \(first) at \(place): it includes itself, lies more than 100 "
+          + "deep or was read 100 times."
+      case .unknownRule:
+        (count == 1 ? "1 build statement names" : "\(count) build statements name")
+          + " a rule that is not there, the first \(first) at \(place)."
+      case .emptyPath:
+        (count == 1 ? "1 path was" : "\(count) paths were")
+          + " left out because nothing is left of it, the first \(first) at \(place)."
+      case .madeTwice:
+        (count == 1 ? "1 output is" : "\(count) outputs are")
+          + " made by two build statements, the first \(first) at \(place); the earlier statement "
+          + "counts."
+      case .dynamic:
+        (count == 1 ? "1 build statement finds" : "\(count) build statements find")
+          + " more dependencies while the build runs (dyndep), the first at \(place): those are "
+          + "not read."
+      }
+    return ImportNote(kind: .skipped, count: count, sentence: sentence)
+  }
+}

@@ -1,0 +1,89 @@
+import Scenarios
+import Simulation
+import TestSupport
+import Testing
+
+/// Scenarios that say what tasks need.
+@Suite struct TaskScenarioTests {
+  @Test func `tasks run on the workers unless they name a machine`() throws {
+    let model = try Scenario.read(
+      """
+      tasks:
+        a: { takes: 3s }
+        b: { takes: 2s, needs: [a], slots: 2 }
+        c: { takes: 1s, machine: gpu }
+      workers: 2
+      machines: { gpu: {} }
+      policy: fifo
+      """, name: "x")
+    #expect(model.machines.map(\.name) == ["gpu", "worker"])
+    #expect(model.components.map(\.machine) == [1, 1, 0])
+    #expect(model.components.map(\.slots) == [1, 2, 1])
+    #expect(model.tasks == TaskGraph([[], [0], []]))
+  }
+
+  @Test func `without workers every task has its own`() throws {
+    let model = try Scenario.read("tasks: { a: { takes: 1s }, b: { takes: 1s } }", name: "x")
+    #expect(model.components.allSatisfy { $0.machine == nil })
+  }
+
+  static let bad: [(String, String)] = [
+    ("tasks: {}", "1:8: There are no tasks. Add one, such as `test: { takes: 2s }`."),
+    (
+      "tasks: { a: { takes: 1s, needs: [b] }, b: { takes: 1s, needs: [a] } }",
+      "1:10: Tasks need each other in a circle: `a` needs `b` needs `a`. Take one of these needs "
+        + "away."
+    ),
+    (
+      "tasks: { a: { takes: 1s, needs: [a] } }",
+      "1:10: Tasks need each other in a circle: `a` needs `a`. Take one of these needs away."
+    ),
+    (
+      "tasks: { build: { takes: 1s }, b: { takes: 1s, needs: [biuld] } }",
+      "1:56: There is no task `biuld`. Did you mean `build`?"
+    ),
+    (
+      "tasks: { a: { takes: 1s }, b: { takes: 1s, needs: [a, a] } }",
+      "1:55: `a` is needed twice. Name it once."
+    ),
+    (
+      "tasks: { a: { takes: forever }, b: { takes: 1s, needs: [a] } }",
+      "1:57: `a` never ends, so what needs it could never run."
+    ),
+    (
+      "tasks: { a: { takes: 1s, slots: 3 } }\nworkers: 2",
+      "1:33: Machine `worker` has 2 slots, fewer than the 3 that this task takes: it could never "
+        + "run."
+    ),
+    (
+      "tasks: { a: { takes: 1s, slots: 2 } }",
+      "1:33: A task takes slots of a machine. Give it a `machine`, or add `workers`."
+    ),
+    (
+      "tasks: { a: { takes: 1s } }\nflow: []",
+      "2:7: A scenario has `components` and a `flow`, or `tasks`. This one has `tasks` and `flow`."
+    ),
+    (
+      "components: { a: { takes: 1s } }\nworkers: 2\nflow: [{ run: a }]",
+      "2:10: `workers` is for `tasks`. Components of a flow have machines."
+    ),
+    (
+      "tasks: { a: { takes: 1s } }\npolicy: lifo",
+      "2:9: There is no policy `lifo`. Did you mean `fifo`?"
+    ),
+    (
+      "tasks: { a: { takes: 1s, needs: b } }",
+      "1:33: Expected a list of tasks such as `[compile]`, found `b`."
+    ),
+    (
+      "tasks: { a: { needs: [] } }",
+      "1:10: Task `a` has no `takes`. Write, for example, `takes: 2s`."
+    ),
+  ]
+
+  @Test(arguments: bad)
+  func `a task graph that cannot run is told why, and where`(text: String, sentence: String) {
+    let error = #expect(throws: ScenarioError.self) { try Scenario.read(text, name: "x") }
+    #expect(error?.description(of: "x").dropFirst(2) == sentence[...])
+  }
+}

@@ -1,0 +1,55 @@
+import EventLog
+import Simulation
+import TestSupport
+import Testing
+
+@Suite struct LimitTests {
+  private let steps = model("a=1 | " + String(repeating: "a ", count: 20))
+
+  private func limit(of log: Log) -> String? {
+    if case .runLimited(let limit)? = log.events.dropLast().last?.kind {
+      log.names[limit]
+    } else {
+      nil
+    }
+  }
+
+  @Test(arguments: 1...140)
+  func `a run logs no more events than it may, and then says so`(events: Int) throws {
+    let whole = steps.run()
+    let log = steps.run(limits: Limits(events: events))
+    #expect(log.isClosed && log.events.count <= max(events, 4) + 5)
+    if log.isCutOff {
+      #expect(limit(of: log) == "events")
+      #expect(log.firstDifference(from: whole)?.seq == log.events.count - 2)
+    } else {
+      #expect(log.encoded() == whole.encoded())
+    }
+    #expect(try Log.read(log.encoded()).log.events.count == log.events.count)
+  }
+
+  @Test func `a flow that asks and asks is cut off while it does`() {
+    let many = model("a=1p | " + String(repeating: "a ", count: 10_000))
+    let log = many.run(limits: Limits(events: 50))
+    #expect(limit(of: log) == "events" && log.events.count == 52)
+  }
+
+  @Test func `a run reaches its last instant and none after it`() {
+    for seconds in 0...25 as ClosedRange<Nanoseconds> {
+      let log = steps.run(limits: Limits(time: seconds * second))
+      #expect(log.end == min(seconds, 20) * second)
+      #expect(log.isCutOff == (seconds < 20))
+      #expect(limit(of: log) == (seconds < 20 ? "time" : nil))
+    }
+  }
+
+  @Test func `no limit is longer than a hundred years`() {
+    #expect(Limits(time: .max).time == Limits.longestTime)
+    let long = Model.Component(name: "a", takes: .constant(Limits.longestTime))
+    let twice = Model(
+      name: "x", components: [long],
+      flow: [Model.Step(component: 0), Model.Step(component: 0)])
+    let log = twice.run()
+    #expect(log.end == Limits.longestTime && limit(of: log) == "time")
+  }
+}

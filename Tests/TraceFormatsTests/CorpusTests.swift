@@ -1,0 +1,79 @@
+import EventLog
+import Foundation
+import Testing
+import TraceAnalysis
+import TraceFormats
+
+/// Logs of real builds, held against what an independent program found.
+///
+/// They are not part of the package: MEANWHILE_CORPUS names the folder that holds them, and without
+/// it these tests are skipped.
+@Suite(
+  .enabled(
+    if: Corpus.folder != nil,
+    "MEANWHILE_CORPUS does not name a folder of real traces, so they are not tested"))
+struct CorpusTests {
+  @Test(arguments: Corpus.ninjaLogs)
+  func `every build of every log is sound`(path: String) throws {
+    let bytes = try Corpus.bytes(of: path)
+    let last = try NinjaLog.read(bytes, name: "build")
+    for build in 1...last.parts {
+      try expectSound(try NinjaLog.read(bytes, name: "build", build: build), "build \(build)")
+    }
+    #expect(last.notes.allSatisfy { !$0.sentence.contains("left out") })
+  }
+
+  /// Each of these logs holds one build, which is how the reference reads all of them.
+  @Test(arguments: Corpus.ninjaLogs.filter { $0.hasPrefix("measured") })
+  func `work and makespan are those of the reference`(path: String) throws {
+    let reference = try #require(try Corpus.reference(of: path))
+    let trace = try NinjaLog.read(try Corpus.bytes(of: path), name: "build")
+    let measures = Analysis(trace.log).measures
+    #expect(trace.parts == 1)
+    #expect(measures.makespan == reference.makespan * 1_000_000)
+    #expect(measures.work == reference.work * 1_000_000)
+  }
+
+  /// These logs hold the rows of several builds, which the reference takes together.
+  ///
+  /// So its work is that of all builds, and its makespan is the latest end of any of them.
+  @Test(arguments: Corpus.ninjaLogs.filter { !$0.hasPrefix("measured") })
+  func `the work of all builds together is that of the reference`(path: String) throws {
+    let reference = try #require(try Corpus.reference(of: path))
+    let bytes = try Corpus.bytes(of: path)
+    let parts = try NinjaLog.read(bytes, name: "build").parts
+    let builds = try (1...parts).map {
+      Analysis(try NinjaLog.read(bytes, name: "build", build: $0).log).measures
+    }
+    #expect(builds.reduce(0) { $0 + $1.work } == reference.work * 1_000_000)
+    #expect(builds.allSatisfy { $0.makespan <= reference.makespan * 1_000_000 })
+  }
+}
+
+private enum Corpus {
+  static let folder = ProcessInfo.processInfo.environment["MEANWHILE_CORPUS"]
+
+  /// Every ninja log, by its path in the folder.
+  static let ninjaLogs: [String] = {
+    guard let folder else { return [] }
+    let files = FileManager.default.enumerator(atPath: folder)
+    return (files?.compactMap { $0 as? String } ?? []).filter {
+      $0.contains("ninja") && $0.hasSuffix(".ninja_log")
+    }.sorted()
+  }()
+
+  static func bytes(of path: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder ?? "")/\(path)")))
+  }
+
+  /// Work and makespan in milliseconds.
+  static func reference(of path: String) throws -> (work: Int64, makespan: Int64)? {
+    let table = String(decoding: try bytes(of: "REFERENCE.csv"), as: UTF8.self)
+    for line in table.split(separator: "\n") where line.hasPrefix("\(path),") {
+      let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+      guard let work = Int64(fields[4]), let makespan = Int64(fields[6]) else { return nil }
+      return (work, makespan)
+    }
+    return nil
+  }
+}

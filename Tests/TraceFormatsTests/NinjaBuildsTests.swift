@@ -1,0 +1,83 @@
+import EventLog
+import Testing
+import TraceAnalysis
+@testable import TraceFormats
+
+@Suite struct NinjaBuildsTests {
+  /// Three builds, one after the other: where ends go back, the next begins.
+  private let three = ninjaLog(
+    row(0, 5, "a"), row(5, 5, "b"), row(2, 9, "c"), row(4, 8, "a"), row(4, 9, "c"), row(1, 3, "a"))
+
+  @Test(arguments: [
+    (1, ["a 0–5 on 1", "c 2–9 on 2", "b 5–5 on 1"]), (2, ["a 0–4 on 1", "c 0–5 on 2"]),
+    (3, ["a 0–2 on 1"]), (nil, ["a 0–2 on 1"]),
+  ])
+  func `any of several builds may be read`(build: Int?, calls: [String]) throws {
+    let trace = try NinjaLog.read(three, name: "build", build: build)
+    #expect(trace.words == calls)
+    #expect(trace.parts == 3)
+    #expect(trace.log.header.origin == .trace(format: "ninja log v5", part: build ?? 3))
+    let which = build == 1 || build == 2 ? "number \(build ?? 0)" : "the last"
+    let size = calls.count == 1 ? "1 command" : "\(calls.count) commands"
+    #expect(
+      trace.notes.first
+        == ImportNote(
+          kind: .skipped, count: 2,
+          sentence: "The log holds 3 builds; this is \(which), with \(size). "
+            + "Choose another with --build 1 to 3."))
+    try expectSound(trace)
+  }
+
+  @Test(arguments: [0, -1, 4, .max, .min])
+  func `a build that is not there is an error`(build: Int) {
+    #expect(
+      throws: ImportError(
+        line: 1,
+        problem: "The log holds 3 builds; there is no build \(build). They count from 1.")
+    ) { try NinjaLog.read(three, name: "build", build: build) }
+  }
+
+  /// An output of a build that began at so many seconds since 1970.
+  private func output(_ name: String, of begin: Int64, _ start: Int64, _ end: Int64) -> String {
+    row(start, end, name, modified: (begin * 1_000 + end) * 1_000_000)
+  }
+
+  @Test func `builds of a rewritten log are told apart by when they began`() throws {
+    let bytes = ninjaLog(
+      output("a", of: 100, 0, 50), output("b", of: 100, 0, 20), output("d", of: 200, 0, 70),
+      output("c", of: 100, 20, 90), output("e", of: 200, 10, 20), output("f", of: 200, 20, 30))
+    let first = try NinjaLog.read(bytes, name: "build", build: 1)
+    #expect(first.words == ["b 0–20 on 1", "a 0–50 on 2", "c 20–90 on 1"])
+    let last = try NinjaLog.read(bytes, name: "build")
+    #expect(last.words == ["d 0–70 on 1", "e 10–20 on 2", "f 20–30 on 2"])
+    #expect(last.parts == 2)
+    #expect(last.notes[1].sentence.hasPrefix("ninja has rewritten the log, so the order of its 2"))
+    try expectSound(first)
+    try expectSound(last)
+  }
+
+  @Test func `without times the order of a rewritten log is taken as it stands`() throws {
+    let trace = try NinjaLog.read(
+      ninjaLog(row(0, 50, "a"), row(0, 20, "b"), row(20, 90, "c")), name: "build")
+    #expect(trace.words == ["b 0–20 on 1", "c 20–90 on 1"])
+    #expect(trace.parts == 2)
+  }
+
+  @Test func `outputs that only were touched at the same time do not show a rewritten log`() throws
+  {
+    let touched: Int64 = 100_050_000_000
+    let trace = try NinjaLog.read(
+      ninjaLog(row(0, 50, "a", modified: touched), row(0, 20, "b", modified: touched)),
+      name: "build")
+    #expect(trace.words == ["b 0–20 on 1"])
+    #expect(trace.parts == 2)
+  }
+
+  @Test func `outputs without a time go to the last build of a rewritten log`() throws {
+    let bytes = ninjaLog(
+      output("a", of: 100, 0, 50), output("b", of: 100, 0, 20), row(3, 9, "phony"),
+      output("d", of: 200, 0, 70))
+    let trace = try NinjaLog.read(bytes, name: "build")
+    #expect(trace.words == ["d 0–70 on 1", "phony 3–9 on 2"])
+  }
+}
