@@ -131,6 +131,7 @@ struct ScenarioReader {
   }
 
   func readRunningTime(_ node: YAMLNode) throws(ScenarioError) -> Model.RunningTime {
+    if let distribution = try readDistribution(node) { return .random(distribution) }
     let text = try node.text(expected: "a length of time such as `4s`, or `forever`")
     if text == "forever" { return .forever }
     do { return .constant(try nanoseconds(in: text)) } catch {

@@ -1,0 +1,195 @@
+internal import EventLog
+internal import Simulation
+internal import Yams
+
+/// Random times: what `takes` says of a component whose calls do not all take the same time.
+///
+///     takes: { normal: { mean: 2s, sd: 200ms } }
+///     takes: { empirical: [1s, 2s, 2s, 5s] }
+///     takes: { empirical: { 1s: 1, 2s: 2, 5s: 1 } }
+extension ScenarioReader {
+  /// Reads a distribution; nil if what stands there is none and might be something else.
+  func readDistribution(_ node: YAMLNode) throws(ScenarioError) -> Distribution? {
+    if let word = try? node.text(expected: ""), let family = Family(rawValue: word) {
+      throw node.error(
+        "\(Complaint.quote(word)) needs its parameters. Write, for example, `\(family.example)`.")
+    }
+    let expected = "a distribution such as `\(Family.normal.example)`"
+    guard case .mapping = node.node else { return nil }
+    let pairs = try node.pairs(expected: expected)
+    guard let (key, value) = pairs.first else {
+      throw node.error(Complaint.wrongType(node.found, expected: expected))
+    }
+    let word = try key.text(expected: "the name of a distribution")
+    guard let family = Family(rawValue: word) else {
+      let valid = Family.allCases.map(\.rawValue)
+      throw key.error(Complaint.unknown(word, "distribution", valid: valid))
+    }
+    guard pairs.count == 1 else {
+      throw pairs[1].key.error("Expected one distribution, found \(pairs.count).")
+    }
+    if family == .empirical { return try readEmpirical(value) }
+    return try Parameters(of: family, key, value).distribution()
+  }
+
+  private func readEmpirical(_ node: YAMLNode) throws(ScenarioError) -> Distribution {
+    let expected =
+      "a list of times such as `[1s, 2s, 2s, 5s]`, or times with weights such as "
+      + "`{ 1s: 1, 2s: 3 }`"
+    var values: [Distribution.WeightedTime] = []
+    switch node.node {
+    case .sequence:
+      for element in try node.elements(expected: expected) {
+        values.append(.init(try element.time()))
+      }
+    case .mapping:
+      for (key, value) in try node.pairs(expected: expected) {
+        values.append(.init(try key.time(), weight: try value.weight()))
+      }
+    case .scalar, .alias: break
+    }
+    do { return try Distribution(.empirical(values)) } catch {
+      throw node.error(Complaint.wrongType(node.found, expected: expected))
+    }
+  }
+}
+
+/// The distributions that have parameters, and the empirical list, by their names.
+private enum Family: String, CaseIterable {
+  case uniform, normal, lognormal, exponential, triangular, gamma, empirical
+
+  /// The parameters, each with an example.
+  var parameters: [(key: String, example: String)] {
+    switch self {
+    case .uniform: [("min", "1s"), ("max", "3s")]
+    case .normal: [("mean", "2s"), ("sd", "200ms")]
+    case .lognormal: [("median", "2s"), ("sigma", "0.5")]
+    case .exponential: [("mean", "2s")]
+    case .triangular: [("min", "1s"), ("mode", "2s"), ("max", "5s")]
+    case .gamma: [("shape", "2.5"), ("mean", "3s")]
+    case .empirical: []
+    }
+  }
+
+  var exampleParameters: String {
+    if self == .empirical { return "[1s, 2s, 2s, 5s]" }
+    let fields = parameters.map { "\($0.key): \($0.example)" }.joined(separator: ", ")
+    return "{ \(fields) }"
+  }
+
+  var example: String { "{ \(rawValue): \(exampleParameters) }" }
+}
+
+/// The parameters of a distribution as they stand in a scenario.
+private struct Parameters {
+  private let family: Family
+  private let key: YAMLNode
+  private let fields: [String: YAMLNode]
+
+  init(of family: Family, _ key: YAMLNode, _ value: YAMLNode) throws(ScenarioError) {
+    self.family = family
+    self.key = key
+    fields = try value.fields(
+      family.parameters.map(\.key),
+      of: "the parameters of `\(family.rawValue)` such as `\(family.exampleParameters)`")
+  }
+
+  func distribution() throws(ScenarioError) -> Distribution {
+    let form = try form()
+    do { return try Distribution(form) } catch { throw complaint(of: error) }
+  }
+
+  private func form() throws(ScenarioError) -> Distribution.Form {
+    switch family {
+    case .uniform: .uniform(min: try time("min"), max: try time("max"))
+    case .normal: .normal(mean: try time("mean"), sd: try time("sd"))
+    case .lognormal: .lognormal(median: try time("median"), sigma: try number("sigma"))
+    case .exponential: .exponential(mean: try time("mean"))
+    case .triangular:
+      .triangular(min: try time("min"), mode: try time("mode"), max: try time("max"))
+    case .gamma: .gamma(shape: try number("shape"), mean: try time("mean"))
+    case .empirical: .empirical([])
+    }
+  }
+
+  private func time(_ name: String) throws(ScenarioError) -> Nanoseconds {
+    try parameter(name).time()
+  }
+
+  private func number(_ name: String) throws(ScenarioError) -> Double {
+    let node = try parameter(name)
+    let expected = "a number such as `\(example(of: name))`"
+    guard let number = decimal(in: try node.text(expected: expected)) else {
+      throw node.error(
+        Complaint.wrongType(node.found, expected: "\(expected), of at most 15 digits"))
+    }
+    return number
+  }
+
+  private func parameter(_ name: String) throws(ScenarioError) -> YAMLNode {
+    if let node = fields[name] { return node }
+    throw key.error(
+      Complaint.missing(
+        name, in: "`\(family.rawValue)`", example: "\(name): \(example(of: name))"))
+  }
+
+  private func example(of name: String) -> String {
+    family.parameters.first { $0.key == name }?.example ?? ""
+  }
+
+  /// What is wrong, in words, at the place of the parameter.
+  private func complaint(of problem: DistributionProblem) -> ScenarioError {
+    let node = fields[problem.parameter] ?? key
+    let expected =
+      switch problem.requirement {
+      case .atLeast(let other):
+        "`\(problem.parameter)` to be at least `\(other)`, which is "
+          + (fields[other]?.found ?? "not there")
+      case .notNegative: "a number that is not negative, such as `0.5`"
+      case .positive: "a number greater than 0, such as `2.5`"
+      case .time: "a time from 0s to 100 years"
+      case .notEmpty, .weighted: "a list of times with weights of at least 1"
+      }
+    return node.error(Complaint.wrongType(node.found, expected: expected))
+  }
+}
+
+extension YAMLNode {
+  fileprivate func time() throws(ScenarioError) -> Nanoseconds {
+    let text = try text(expected: "a length of time such as `2s`")
+    do { return try nanoseconds(in: text) } catch { throw self.error(error.description(of: text)) }
+  }
+
+  fileprivate func weight() throws(ScenarioError) -> UInt32 {
+    let expected = "a whole number from 1 to 1000000000 as the weight of a time"
+    let text = try text(expected: expected)
+    guard text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }),
+      let weight = UInt32(text), weight >= 1, weight <= 1_000_000_000
+    else { throw error(Complaint.wrongType(found, expected: expected)) }
+    return weight
+  }
+}
+
+/// The number that a text such as `2.5` or `-3` stands for; nil if it is none of at most 15 digits.
+///
+/// Fifteen digits and their power of ten are whole numbers that a `Double` holds exactly, so one
+/// division gives the nearest `Double` in every locale and with every C library. (Clinger, "How to
+/// read floating point numbers accurately", 1990, calls that the fast path.)
+///
+/// - Complexity: O(length of `text`).
+func decimal(in text: String) -> Double? {
+  let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
+  let parts = digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+  guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
+  let decimals = parts.count == 2 ? parts[1].count : 0
+  let significant = parts.joined().drop { $0 == UInt8(ascii: "0") }
+  guard significant.count <= 15, decimals <= 22 else { return nil }
+  var whole: Int64 = 0
+  for byte in significant {
+    guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
+    whole = whole * 10 + Int64(byte - UInt8(ascii: "0"))
+  }
+  let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
+  let magnitude = Double(whole) / scale
+  return digits.count == text.utf8.count ? magnitude : -magnitude
+}
