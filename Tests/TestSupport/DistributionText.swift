@@ -13,6 +13,8 @@ extension Distribution {
     case .triangular(let min, let mode, let max):
       "{ triangular: { min: \(min)ns, mode: \(mode)ns, max: \(max)ns } }"
     case .gamma(let shape, let mean): "{ gamma: { shape: \(shape), mean: \(mean)ns } }"
+    case .empirical(let values) where values.allSatisfy { $0.weight == 1 }:
+      "{ empirical: [\(values.map { "\($0.time)ns" }.joined(separator: ", "))] }"
     case .empirical(let values):
       "{ empirical: { \(values.map { "\($0.time)ns: \($0.weight)" }.joined(separator: ", ")) } }"
     }
