@@ -28,8 +28,8 @@ enum PortableMath {
     let f = fraction - 1
     let s = f / (2 + f)
     let square = s * s
-    var series = 2.0 / 23
-    for divisor in stride(from: 21.0, through: 3, by: -2) { series = series * square + 2 / divisor }
+    var series = 0.0
+    for divisor in oddNumbers { series = series * square + 2 / divisor }
     series *= square
     let half = f * f * 0.5
     let k = Double(power)
@@ -56,6 +56,9 @@ enum PortableMath {
     let result = 1 + (r + (r * r * series + rest))
     return result * powerOfTwo(power / 2) * powerOfTwo(power - power / 2)
   }
+
+  /// 23 down to 3.
+  private static let oddNumbers: [Double] = [23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3]
 
   /// 13! down to 2!, all of them exact.
   private static let factorials: [Double] = [
