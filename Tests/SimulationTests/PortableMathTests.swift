@@ -86,7 +86,7 @@ import Testing
 
   /// The digests were computed by a second implementation in another language.
   ///
-  /// One multiplication that is fused with an addition somewhere changes them.
+  /// A compiler that fuses multiplications with additions changes them.
   @Test func `ten thousand results of each function have these bits on every processor`() {
     func digest(_ function: (Double) -> Double) -> UInt64 {
       (1...10_000).reduce(0xcbf2_9ce4_8422_2325) {
