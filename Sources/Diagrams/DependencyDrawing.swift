@@ -92,7 +92,7 @@ extension DependencyDiagram {
 
   /// What can be said of several calls at once.
   private func words(for box: Condensation.Box) -> [String] {
-    let work = timeText(box.calls.reduce(0) { sum($0, run.table[$1].running) })
+    let work = timeText(box.calls.reduce(0) { $0.addingClamped(run.table[$1].running) })
     let longest = box.calls.max { run.table[$0].running < run.table[$1].running } ?? box.calls[0]
     let slack = box.calls.lazy.map { run.slack.total[Int($0) - 1] }.min() ?? 0
     let room =
@@ -102,11 +102,6 @@ extension DependencyDiagram {
       "\(box.calls.count) calls, \(work)",
       "longest \(run.title(of: longest)) \(timeText(run.table[longest].running))", room,
     ]
-  }
-
-  private func sum(_ left: Nanoseconds, _ right: Nanoseconds) -> Nanoseconds {
-    let (sum, isTooMuch) = left.addingReportingOverflow(right)
-    return isTooMuch ? .max : sum
   }
 
   /// How long a call ran, in words.

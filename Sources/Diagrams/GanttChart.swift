@@ -52,7 +52,7 @@ public struct GanttChart: Sendable {
     for call in run.calls { _ = colours.number(of: run.log.names[call.component]) }
     let critical = Set(run.criticalPath.parts.map(\.call))
     let isCriticalKnown = run.measures.floor != nil
-    var order = LaneOrder()
+    var order = LaneOrder(run)
     for interval in run.table.intervals where interval.start < interval.end {
       let call = run.table[interval.call]
       let bar = Bar(
@@ -61,12 +61,12 @@ public struct GanttChart: Sendable {
           && critical.contains(call.number),
         title: run.component(of: call.number),
         component: colours.number(of: run.component(of: call.number)))
-      order.add(bar, of: call, in: run)
+      order.add(bar, of: call)
       guard interval.activity == .running else { continue }
       for slot in run.table.otherSlots[call.number] ?? [] {
         var again = call
         again.slot = slot
-        order.add(bar, of: again, in: run)
+        order.add(bar, of: again)
       }
     }
     return order.lanes
@@ -145,31 +145,35 @@ private struct LaneOrder {
     }
   }
 
+  /// The declared machine that a call runs on, or its component's own.
   private struct Place: Hashable {
     var isMachine: Bool
     var name: Name
+
+    init(of call: CallRecord) {
+      isMachine = !call.machine.isNone
+      name = isMachine ? call.machine : call.component
+    }
   }
 
+  private let names: NameTable
   private var firstCalls: [Place: CallNumber] = [:]
   private var groups: [Key: GanttChart.Lane] = [:]
 
-  mutating func add(_ bar: GanttChart.Bar, of call: CallRecord, in run: Analysis) {
-    let place = Place(
-      isMachine: !call.machine.isNone, name: call.machine.isNone ? call.component : call.machine)
-    if firstCalls.isEmpty {
-      for call in run.table.calls {
-        let place = Place(
-          isMachine: !call.machine.isNone,
-          name: call.machine.isNone ? call.component : call.machine)
-        if firstCalls[place] == nil { firstCalls[place] = call.number }
-      }
+  init(_ run: Analysis) {
+    names = run.log.names
+    for call in run.table.calls where firstCalls[Place(of: call)] == nil {
+      firstCalls[Place(of: call)] = call.number
     }
+  }
+
+  mutating func add(_ bar: GanttChart.Bar, of call: CallRecord) {
+    let place = Place(of: call)
     let isQueue = bar.activity == .queued
     let key = Key(
       firstCall: firstCalls[place] ?? call.number, isQueue: isQueue, slot: isQueue ? 0 : call.slot)
-    let name = run.log.names[place.name]
     let slot = place.isMachine ? " \(call.slot)" : ""
-    let title = isQueue ? "waiting for \(name)" : name + slot
+    let title = isQueue ? "waiting for \(names[place.name])" : names[place.name] + slot
     groups[key, default: GanttChart.Lane(title: title)].bars.append(bar)
   }
 
@@ -190,11 +194,10 @@ private struct LaneOrder {
     var folded = GanttChart.Lane(title: lane.title)
     var (waiting, most) = (0, 0)
     for (time, change) in changes {
-      if waiting == 0, let last = folded.bars.last, last.end == time {
-        folded.bars[folded.bars.count - 1].end = .max
-      } else if waiting == 0 {
-        folded.bars.append(lane.bars[0])
-        folded.bars[folded.bars.count - 1].start = time
+      if waiting == 0, folded.bars.last?.end != time {
+        var bar = lane.bars[0]
+        bar.start = time
+        folded.bars.append(bar)
         most = 0
       }
       waiting += change

@@ -32,7 +32,7 @@ extension GanttDrawing {
     defer { y += 30 }
     guard let saved = chart.comparison.saved, saved != 0 else { return }
     let (parallel, serial) = (
-      x(chart.comparison.parallelTime), x(chart.comparison.serialTime ?? 0)
+      scale.x(chart.comparison.parallelTime), scale.x(chart.comparison.serialTime ?? 0)
     )
     let (start, end) = (min(parallel, serial), max(parallel, serial))
     let (color, role): (DOTValue, DOTValue) =
@@ -49,14 +49,16 @@ extension GanttDrawing {
 
   mutating func drawAxis() {
     canvas.line(
-      [(left, y + 4), (left + Self.chartWidth, y + 4)], [.color: Palette.faint, .class: "line"])
+      [(scale.left, y + 4), (scale.left + scale.width, y + 4)],
+      [.color: Palette.faint, .class: "line"])
     for tick in TimeAxis(end: chart.end, steps: 9).ticks {
       canvas.line(
-        [(x(tick.at), y + 4), (x(tick.at), y + 9)], [.color: Palette.faint, .class: "line"])
-      let isCrossed = rules.rules.contains { abs(x($0.at) - x(tick.at)) < 20 }
+        [(scale.x(tick.at), y + 4), (scale.x(tick.at), y + 9)],
+        [.color: Palette.faint, .class: "line"])
+      let isCrossed = rules.rules.contains { abs(scale.x($0.at) - scale.x(tick.at)) < 20 }
       guard !isCrossed else { continue }
       canvas.text(
-        tick.label, x: x(tick.at), y: y + 17, anchor: .middle, size: 10, class: "faint",
+        tick.label, x: scale.x(tick.at), y: y + 17, anchor: .middle, size: 10, class: "faint",
         color: Palette.faint)
     }
     y += 28
@@ -66,11 +68,12 @@ extension GanttDrawing {
   mutating func drawRules(from top: Double) {
     for rule in rules.rules {
       canvas.line(
-        [(x(rule.at), top - 4), (x(rule.at), y + 6)],
+        [(scale.x(rule.at), top - 4), (scale.x(rule.at), y + 6)],
         [.color: Palette.bound, .style: "dashed", .penwidth: 1.2, .class: "bound"])
-      let isRight = x(rule.at) < left + Self.chartWidth / 2
+      let isRight = scale.x(rule.at) < scale.left + scale.width / 2
       canvas.text(
-        rule.words, x: x(rule.at) + (isRight ? 2 : -2), y: y + 4, anchor: isRight ? .start : .end,
+        rule.words, x: scale.x(rule.at) + (isRight ? 2 : -2), y: y + 4,
+        anchor: isRight ? .start : .end,
         size: 10, class: "bound", color: Palette.bound)
       y += 14
     }
@@ -81,8 +84,9 @@ extension GanttDrawing {
   mutating func drawCallouts() {
     for (index, bar) in callouts.enumerated() {
       canvas.text(
-        "\(index + 1)  \(timeText(bar.end - bar.start))  \(bar.title)", x: left, y: y + 4, size: 10,
-        width: Self.chartWidth)
+        "\(index + 1)  \(timeText(bar.end - bar.start))  \(bar.title)", x: scale.left, y: y + 4,
+        size: 10,
+        width: scale.width)
       y += 14
     }
     y += callouts.isEmpty ? 0 : 8
@@ -107,7 +111,7 @@ extension GanttDrawing {
     add("running, on the critical path", .running, isCritical: true)
     add("waiting for a machine or its turn", .queued)
     add("blocked", .blocked)
-    var place = left
+    var place = scale.left
     for (word, sample) in entries {
       boxes += 1
       canvas.box(

@@ -15,43 +15,29 @@ struct GanttDrawing {
   var canvas: Canvas
   /// How far down the picture has come.
   var y = 0.0
-  /// Where the axis begins.
-  let left: Double
   var boxes = 0
+  let scale: GanttScale
   /// The longest calls among those whose bars are too narrow for their names.
-  private(set) var callouts: [GanttChart.Bar] = []
+  let callouts: [GanttChart.Bar]
 
-  static let chartWidth = 840.0
   private static let rowHeight = 26.0
   private static let barHeight = 20.0
 
   init(_ chart: GanttChart) {
     self.chart = chart
-    let titles = (chart.lanes + chart.serialLanes).map {
-      $0.title.textWidth(fontSize: 11) * Canvas.reserve
-    }
-    left = min(170, max(60, (titles.max() ?? 0) + 14)).rounded()
     rules = GanttRules(chart)
-    canvas = Canvas("gantt", width: 0, height: 0)
-    callouts = longestUnnamed
+    scale = GanttScale(chart)
+    callouts = scale.longestUnnamed(of: chart)
     let rows = Double(chart.lanes.count + chart.serialLanes.count)
     canvas = Canvas(
-      "gantt", width: left + Self.chartWidth + 10,
+      "gantt", width: scale.left + scale.width + 10,
       height: rows * Self.rowHeight + Double(callouts.count + rules.rules.count) * 14 + 136)
-  }
-
-  private var longestUnnamed: [GanttChart.Bar] {
-    let unnamed = chart.lanes.lazy.flatMap(\.bars).filter {
-      $0.activity == .running && self.width(of: $0) >= 9 && self.label(of: $0).isEmpty
-    }
-    return Array(
-      unnamed.sorted { ($1.end - $1.start, $0.start) < ($0.end - $0.start, $1.start) }.prefix(6))
   }
 
   /// The picture as a graph whose nodes have places.
   mutating func draw() -> DOTGraph {
     canvas.text(
-      chart.comparison.answer, x: 0, y: y + 10, size: 13, width: left + Self.chartWidth,
+      chart.comparison.answer, x: 0, y: y + 10, size: 13, width: scale.left + scale.width,
       isBold: true)
     y += 34
     for lane in chart.serialLanes { draw(lane) }
@@ -65,21 +51,18 @@ struct GanttDrawing {
     return canvas.graph
   }
 
-  func x(_ time: Nanoseconds) -> Double {
-    left + Self.chartWidth * Double(time) / Double(chart.end)
-  }
-
   // MARK: Lanes
 
   private mutating func draw(_ lane: GanttChart.Lane) {
     canvas.text(
-      lane.title, x: left - 8, y: y + Self.rowHeight / 2, anchor: .end, width: left - 12)
+      lane.title, x: scale.left - 8, y: y + Self.rowHeight / 2, anchor: .end, width: scale.left - 12
+    )
     for bar in lane.bars { draw(bar) }
     y += Self.rowHeight
   }
 
   private mutating func draw(_ bar: GanttChart.Bar) {
-    let (start, end) = (x(bar.start), x(bar.end))
+    let (start, end) = (scale.x(bar.start), scale.x(bar.end))
     boxes += 1
     let number = callouts.firstIndex { $0.call == bar.call && $0.start == bar.start }
     let label = bar.isSerial ? nil : number.map { String($0 + 1) }
@@ -87,25 +70,8 @@ struct GanttDrawing {
     canvas.box(
       DOTID("bar", boxes), x: start, y: y + (Self.rowHeight - Self.barHeight) / 2 + inset,
       width: end - start, height: Self.barHeight - 2 * inset, title: title(of: bar),
-      label: label ?? self.label(of: bar),
+      label: label ?? scale.label(of: bar),
       look(of: bar))
-  }
-
-  private func width(of bar: GanttChart.Bar) -> Double { x(bar.end) - x(bar.start) }
-
-  /// What fits into a bar: name and duration, name, end of a path, beginning of the name, nothing.
-  private func label(of bar: GanttChart.Bar) -> String {
-    let room = (width(of: bar) - 6) / Canvas.reserve
-    guard room >= 14 else { return "" }
-    let name = bar.activity == .blocked ? "blocked" : bar.title
-    let file = name.split(separator: "/").last.map(String.init) ?? name
-    let whole = name.hasRightToLeftText ? name : "\(name) \(timeText(bar.end - bar.start))"
-    let choices = [whole, name, file]
-    if let fitting = choices.first(where: { $0.textWidth(fontSize: 11) <= room }) {
-      return fitting
-    }
-    let part = file.truncated(toWidth: room, fontSize: 11)
-    return part.count > 4 ? part : ""
   }
 
   private func title(of bar: GanttChart.Bar) -> String {
@@ -125,8 +91,8 @@ struct GanttDrawing {
     case .running:
       let fill = Palette.fill(of: bar.component, among: chart.componentCount)
       // A border must not fill its bar; a sample in the legend has no width of its own.
-      let isNarrow = bar.start < bar.end && width(of: bar) < 8
-      let border: DOTValue = isNarrow ? .number(max(0.6, width(of: bar) / 3)) : 2.5
+      let isNarrow = bar.start < bar.end && scale.width(of: bar) < 8
+      let border: DOTValue = isNarrow ? .number(max(0.6, scale.width(of: bar) / 3)) : 2.5
       return bar.isCritical
         ? [
           .style: "filled", .fillcolor: fill,

@@ -1,6 +1,14 @@
 /// A length or an instant of time in whole nanoseconds; instants count from the start of the run.
 public typealias Nanoseconds = Int64
 
+extension Nanoseconds {
+  /// The sum of two times that are not negative, or the longest time there is if it is longer.
+  package func addingClamped(_ other: Nanoseconds) -> Nanoseconds {
+    let (sum, isTooMuch) = addingReportingOverflow(other)
+    return isTooMuch ? .max : sum
+  }
+}
+
 /// The number of a call, in the order in which calls were requested, from 1; 0 stands for none.
 ///
 /// In a run of a flow, call 1 is the flow itself.

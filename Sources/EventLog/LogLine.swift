@@ -84,13 +84,18 @@ struct LogLine {
     return try string()
   }
 
+  /// Goes past the characters of a string up to its end or to what needs decoding.
+  private mutating func skipPlainCharacters() {
+    while offset < bytes.count, bytes[offset] != UInt8(ascii: "\""),
+      bytes[offset] != UInt8(ascii: "\\"), bytes[offset] >= 0x20
+    { offset += 1 }
+  }
+
   /// The bytes of a JSON string without escapes, if one comes next.
   mutating func plainString() -> UnsafeRawBufferPointer? {
     guard skip("\"") else { return nil }
     let start = offset
-    while offset < bytes.count, bytes[offset] != UInt8(ascii: "\""),
-      bytes[offset] != UInt8(ascii: "\\"), bytes[offset] >= 0x20
-    { offset += 1 }
+    skipPlainCharacters()
     let end = offset
     guard skip("\"") else { return nil }
     return UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[start..<end]))
@@ -100,9 +105,7 @@ struct LogLine {
   mutating func string() throws(Fault) -> String {
     try expect("\"")
     let start = offset
-    while offset < bytes.count, bytes[offset] != UInt8(ascii: "\""),
-      bytes[offset] != UInt8(ascii: "\\"), bytes[offset] >= 0x20
-    { offset += 1 }
+    skipPlainCharacters()
     var decoded = Array(bytes[start..<offset])
     while !skip("\"") { decoded.append(try character()) }
     guard let text = String(validating: decoded, as: UTF8.self) else {

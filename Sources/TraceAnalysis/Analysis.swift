@@ -23,7 +23,7 @@ public struct Analysis: Sendable {
   /// Whether the run came to its end: it was neither cut off nor is its log unclosed.
   public let isFinished: Bool
   /// Whether the run was cut off at a limit.
-  public let isCutOff: Bool
+  public var isCutOff: Bool { log.isCutOff }
   /// The components that were called more than once.
   private let calledAgain: Set<Name>
 
@@ -31,7 +31,6 @@ public struct Analysis: Sendable {
   ///
   /// - Complexity: O(*n*) in the number of events and causes (see `Slack` for one exception).
   public init(_ log: Log) {
-    isCutOff = log.isCutOff
     isFinished = log.isClosed && !log.isCutOff
     self.log = log.endingOpenCalls()
     table = CallTable(self.log)

@@ -43,10 +43,7 @@ public struct Measures: Equatable, Sendable {
     let table = graph.table
     let components = table.calls.filter { !$0.isFlow }
     makespan = table.calls.lazy.filter { !$0.isEndless }.compactMap(\.endedAt).max() ?? 0
-    work = table.calls.reduce(0) { work, call in
-      let (sum, isTooMuch) = work.addingReportingOverflow(call.running)
-      return isTooMuch ? .max : sum
-    }
+    work = table.calls.reduce(0) { $0.addingClamped($1.running) }
     span = timing.span
     longestCall = table.calls.lazy.map(\.running).max() ?? 0
     calls = components.count

@@ -19,10 +19,15 @@ struct PictureOptions: ParsableArguments {
     completion: .file(extensions: ["svg", "png", "pdf", "dot"]))
   var output: String?
 
+  /// The format that the ending of the file says; nil if it says none.
+  private var fileFormat: Picture.Format? {
+    guard let output, let dot = output.lastIndex(of: ".") else { return nil }
+    return Picture.Format(rawValue: output[output.index(after: dot)...].lowercased())
+  }
+
   func validate() throws {
     guard let output else { return }
-    let ending = output.split(separator: ".").last.map(String.init) ?? ""
-    guard output.contains("."), let chosen = Picture.Format(rawValue: ending.lowercased()) else {
+    guard let chosen = fileFormat else {
       throw ValidationError(
         "Cannot tell from '\(output)' which picture to write: end it in .svg, .png, .pdf or .dot.")
     }
@@ -34,10 +39,8 @@ struct PictureOptions: ParsableArguments {
   /// Writes the form that was asked for: a picture, or text.
   func write(_ picture: Picture, text: () -> String) throws {
     do {
-      if let output, let ending = output.split(separator: ".").last,
-        let format = Picture.Format(rawValue: ending.lowercased())
-      {
-        return try Files.write(try picture.render(as: format), to: output)
+      if let fileFormat {
+        return try Files.write(try picture.render(as: fileFormat), to: output)
       }
       switch format ?? .text {
       case .text: try Files.write(text())
