@@ -155,24 +155,33 @@ struct CallRegister {
     }
   }
 
-  /// Ends a call well; gives back the slots it held and the events that released them.
-  mutating func end(_ call: CallNumber, at time: Nanoseconds) -> [(slot: UInt32, event: Int)] {
+  /// Ends a call well.
+  mutating func end(_ call: CallNumber, at time: Nanoseconds) {
     let index = Int(call) - 1
     let component = calls[index].component
     record(.callSucceeded, of: call, at: time)
     calls[index].isEnded = true
     lines[component].lastEnd = calls[index].last
     lines[component].first = calls[index].next
-    guard let machine = model.components[component].machine else { return [] }
-    var released: [(slot: UInt32, event: Int)] = []
-    for slot in [calls[index].slot] + (otherSlots.removeValue(forKey: call) ?? []) {
-      let event = log.append(
-        .machineReleased(machine: machineNames[machine], slot: slot), at: time, names[component],
-        call: call)
-      log.cause(calls[index].last, .program)
-      released.append((slot, event))
-    }
-    return released
+  }
+
+  /// The lowest slot that a call holds or held.
+  func slot(of call: CallNumber) -> UInt32 { calls[Int(call) - 1].slot }
+
+  /// The other slots that a call held, which it no longer does.
+  mutating func takeOtherSlots(of call: CallNumber) -> [UInt32] {
+    otherSlots.isEmpty ? [] : otherSlots.removeValue(forKey: call) ?? []
+  }
+
+  /// Gives a slot of a machine back after the end of a call; returns the event that says so.
+  mutating func release(
+    _ slot: UInt32, of machine: Int, after call: CallNumber, at time: Nanoseconds
+  ) -> Int {
+    let event = log.append(
+      .machineReleased(machine: machineNames[machine], slot: slot), at: time,
+      names[component(of: call)], call: call)
+    log.cause(calls[Int(call) - 1].last, .program)
+    return event
   }
 
   // MARK: The end

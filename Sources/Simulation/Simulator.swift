@@ -196,14 +196,20 @@ public struct Simulator {
 
   private mutating func end(_ call: CallNumber) {
     let component = calls.component(of: call)
-    for released in calls.end(call, at: kernel.now) {
-      guard let machine = model.components[component].machine else { break }
+    calls.end(call, at: kernel.now)
+    if let machine = model.components[component].machine {
       visit(machine)
-      machines[machine].release(slot: released.slot, by: released.event, at: kernel.now)
+      release(calls.slot(of: call), of: machine, after: call)
+      for slot in calls.takeOtherSlots(of: call) { release(slot, of: machine, after: call) }
     }
     if let next = calls.nextInLine(of: component) { makeReady(next) }
     if call == awaited { schedule(.flowSteps, at: kernel.now) }
     if tasks?.end(component) == true { scheduleTasks() }
     scheduleDispatch()
+  }
+
+  private mutating func release(_ slot: UInt32, of machine: Int, after call: CallNumber) {
+    let event = calls.release(slot, of: machine, after: call, at: kernel.now)
+    machines[machine].release(slot: slot, by: event, at: kernel.now)
   }
 }

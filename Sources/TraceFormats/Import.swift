@@ -28,6 +28,21 @@ public struct ImportNote: Equatable, Sendable {
   public var sentence: String
 }
 
+extension ImportNote {
+  /// The note that so much was left out or mended; none where it is nothing.
+  ///
+  /// The sentence is the number, what it is a number of, and the rest:
+  ///
+  ///     .skipped(2, "line was", "lines were", " left out, the first at line 7.")
+  static func skipped(
+    _ count: Int, _ one: String, _ many: String, _ rest: @autoclosure () -> String
+  ) -> [ImportNote] {
+    guard count > 0 else { return [] }
+    let sentence = "\(count) \(count == 1 ? one : many)\(rest())"
+    return [ImportNote(kind: .skipped, count: count, sentence: sentence)]
+  }
+}
+
 /// Why a trace cannot be read at all.
 public struct ImportError: Error, Equatable, Sendable {
   /// The line, from 1.

@@ -20,37 +20,27 @@ struct NinjaJoin {
     let needs = NinjaNeeds(commands, graph)
     self.needs = needs
     notes =
-      graph.notes + Self.unknown(unknown, graph) + Self.idle(commands, graph)
+      graph.notes + Self.unknown(unknown) + Self.idle(commands, graph)
       + Self.headers(commands, graph) + needs.notes
   }
 
-  private static func unknown(_ commands: [NinjaCommand], _ graph: NinjaGraph) -> [ImportNote] {
-    guard let first = commands.first else { return [] }
-    let what = commands.count == 1 ? "1 command is" : "\(commands.count) commands are"
-    return [
-      ImportNote(
-        kind: .skipped, count: commands.count,
-        sentence: "\(what) not in the graph, the first making `\(first.outputs[0])`: what it "
-          + "waited for is not known.")
-    ]
+  private static func unknown(_ commands: [NinjaCommand]) -> [ImportNote] {
+    ImportNote.skipped(
+      commands.count, "command is", "commands are",
+      " not in the graph, the first making `\(commands[0].outputs[0])`: what it waited for is not "
+        + "known.")
   }
 
   private static func idle(_ commands: [NinjaCommand], _ graph: NinjaGraph) -> [ImportNote] {
     var ran = graph.edges.map(\.isPhony)
     for case let edge? in commands.lazy.map(\.edge) { ran[edge] = true }
-    let idle = ran.lazy.filter { !$0 }.count
-    guard let first = ran.firstIndex(of: false) else { return [] }
-    let what = idle == 1 ? "1 command" : "\(idle) commands"
-    return [
-      ImportNote(
-        kind: .skipped, count: idle,
-        sentence: "\(what) of the graph did not run in this build, the first for "
-          + "`\(graph.name(of: first))`.")
-    ]
+    let idle = ran.indices.filter { !ran[$0] }
+    return ImportNote.skipped(
+      idle.count, "command", "commands",
+      " of the graph did not run in this build, the first for `\(graph.name(of: idle[0]))`.")
   }
 
   private static func headers(_ commands: [NinjaCommand], _ graph: NinjaGraph) -> [ImportNote] {
-    let reporting = commands.filter { $0.edge.map { graph.edges[$0].reportsHeaders } ?? false }
     if graph.lacksRules {
       return [
         ImportNote(
@@ -60,14 +50,11 @@ struct NinjaJoin {
             + "by the build itself, span and floor may be larger.")
       ]
     }
-    guard let first = reporting.first else { return [] }
-    let what = reporting.count == 1 ? "1 command finds" : "\(reporting.count) commands find"
-    return [
-      ImportNote(
-        kind: .skipped, count: reporting.count,
-        sentence: "\(what) headers while running, the first for `\(first.outputs[0])`: those "
-          + "dependencies are not in the graph. Where headers are made by the build itself, "
-          + "span and floor may be larger.")
-    ]
+    let reporting = commands.filter { $0.edge.map { graph.edges[$0].reportsHeaders } ?? false }
+    return ImportNote.skipped(
+      reporting.count, "command finds", "commands find",
+      " headers while running, the first for `\(reporting[0].outputs[0])`: those dependencies are "
+        + "not in the graph. Where headers are made by the build itself, span and floor may be "
+        + "larger.")
   }
 }

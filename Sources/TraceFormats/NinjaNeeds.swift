@@ -144,33 +144,26 @@ struct NinjaNeeds {
     }
 
     var notes: [ImportNote] {
-      var notes: [ImportNote] = []
-      if dropped > 0 {
-        let what = dropped == 1 ? "1 dependency was" : "\(dropped) dependencies were"
-        notes.append(
-          ImportNote(
-            kind: .skipped, count: dropped,
-            sentence: "\(what) left out because the log contradicts the graph, the first where "
-              + "\(firstDropped)."))
-      }
-      if repeated > 0 {
-        let what = repeated == 1 ? "1 command" : "\(repeated) commands"
-        notes.append(
-          ImportNote(
-            kind: .skipped, count: repeated,
-            sentence: "\(what) ran again in this build, the first making `\(firstRepeated)`: "
-              + "dependencies are those of the last time."))
-      }
-      if shortened > 0 {
-        let what = shortened == 1 ? "1 statement" : "\(shortened) statements"
-        notes.append(
-          ImportNote(
-            kind: .skipped, count: shortened,
-            sentence: "The graph has too many dependencies to keep them all: of those that go "
-              + "through \(what) without a command, only what ended last and the heaviest chain "
-              + "are kept, so slack may be less than is told."))
-      }
-      return notes
+      ImportNote.skipped(
+        dropped, "dependency was", "dependencies were",
+        " left out because the log contradicts the graph, the first where \(firstDropped).")
+        + ImportNote.skipped(
+          repeated, "command", "commands",
+          " ran again in this build, the first making `\(firstRepeated)`: dependencies are those "
+            + "of the last time.")
+        + tooMany
+    }
+
+    private var tooMany: [ImportNote] {
+      guard shortened > 0 else { return [] }
+      let what = shortened == 1 ? "1 statement" : "\(shortened) statements"
+      return [
+        ImportNote(
+          kind: .skipped, count: shortened,
+          sentence: "The graph has too many dependencies to keep them all: of those that go "
+            + "through \(what) without a command, only what ended last and the heaviest chain "
+            + "are kept, so slack may be less than is told.")
+      ]
     }
   }
 }

@@ -12,7 +12,7 @@ struct NinjaRemarks {
   }
 
   private var remarks: [Kind: Remark] = [:]
-  private var circles: ImportNote?
+  private var circles: [ImportNote] = []
 
   var hasMissingFile: Bool { remarks[.missingFile] != nil || remarks[.endlessInclude] != nil }
 
@@ -28,45 +28,47 @@ struct NinjaRemarks {
   /// Tells of circles that were cut: `first` is one of them, as paths that each need the next.
   mutating func circles(_ count: Int, _ first: [String]) {
     let shown = first.count > 9 ? first.prefix(8) + ["…", first[first.count - 1]] : first[...]
-    let what = count == 1 ? "1 dependency was" : "\(count) dependencies were"
-    circles = ImportNote(
-      kind: .skipped, count: count,
-      sentence: "\(what) left out because they go round in a circle, the first in "
+    circles = ImportNote.skipped(
+      count, "dependency was", "dependencies were",
+      " left out because they go round in a circle, the first in "
         + shown.joined(separator: " → ") + " (each needs the next).")
   }
 
   /// The sentences, in one order.
   var notes: [ImportNote] {
-    let notes = Kind.allCases.compactMap { kind in remarks[kind].map { Self.note(kind, $0) } }
-    return notes + (circles.map { [$0] } ?? [])
+    Kind.allCases.flatMap { kind in remarks[kind].map { Self.note(kind, $0) } ?? [] } + circles
   }
 
-  private static func note(_ kind: Kind, _ remark: Remark) -> ImportNote {
+  private static func note(_ kind: Kind, _ remark: Remark) -> [ImportNote] {
     let (count, first, place) = (remark.count, remark.first, remark.place)
-    let sentence =
-      switch kind {
-      case .missingFile:
-        (count == 1 ? "1 included file is" : "\(count) included files are")
-          + " missing, the first \(first) at \(place): what it says is not known."
-      case .endlessInclude:
-        (count == 1 ? "1 include was" : "\(count) includes were")
-          + " left out, the first of \(first) at \(place): it includes itself, lies more than 100 "
-          + "deep or was read 100 times."
-      case .unknownRule:
-        (count == 1 ? "1 build statement names" : "\(count) build statements name")
-          + " a rule that is not there, the first \(first) at \(place)."
-      case .emptyPath:
-        (count == 1 ? "1 path was" : "\(count) paths were")
-          + " left out because nothing is left of it, the first \(first) at \(place)."
-      case .madeTwice:
-        (count == 1 ? "1 output is" : "\(count) outputs are")
-          + " made by two build statements, the first \(first) at \(place); the earlier statement "
-          + "counts."
-      case .dynamic:
-        (count == 1 ? "1 build statement finds" : "\(count) build statements find")
-          + " more dependencies while the build runs (dyndep), the first at \(place): those are "
-          + "not read."
-      }
-    return ImportNote(kind: .skipped, count: count, sentence: sentence)
+    return switch kind {
+    case .missingFile:
+      ImportNote.skipped(
+        count, "included file is", "included files are",
+        " missing, the first \(first) at \(place): what it says is not known.")
+    case .endlessInclude:
+      ImportNote.skipped(
+        count, "include was", "includes were",
+        " left out, the first of \(first) at \(place): it includes itself, lies more than 100 deep "
+          + "or was read 100 times.")
+    case .unknownRule:
+      ImportNote.skipped(
+        count, "build statement names", "build statements name",
+        " a rule that is not there, the first \(first) at \(place).")
+    case .emptyPath:
+      ImportNote.skipped(
+        count, "path was", "paths were",
+        " left out because nothing is left of it, the first \(first) at \(place).")
+    case .madeTwice:
+      ImportNote.skipped(
+        count, "output is", "outputs are",
+        " made by two build statements, the first \(first) at \(place); the earlier statement "
+          + "counts.")
+    case .dynamic:
+      ImportNote.skipped(
+        count, "build statement finds", "build statements find",
+        " more dependencies while the build runs (dyndep), the first at \(place): those are not "
+          + "read.")
+    }
   }
 }

@@ -10,7 +10,7 @@ struct NinjaRows {
   private var firstRenamed = 0
 
   /// One hundred years in milliseconds: no build takes longer.
-  private static let longest: Int64 = 100 * 365 * 86_400_000
+  private static let longest = Log.longestTime / 1_000_000
 
   init(_ bytes: [UInt8]) throws(ImportError) {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -35,23 +35,12 @@ struct NinjaRows {
 
   /// What was left out or changed, with its count and its first place.
   var notes: [ImportNote] {
-    var notes: [ImportNote] = []
-    if skipped > 0 {
-      let subject = skipped == 1 ? "1 line was" : "\(skipped) lines were"
-      notes.append(
-        ImportNote(
-          kind: .skipped, count: skipped,
-          sentence: "\(subject) left out, the first at line \(firstSkipped)."))
-    }
-    if renamed > 0 {
-      let subject = renamed == 1 ? "1 path is" : "\(renamed) paths are"
-      notes.append(
-        ImportNote(
-          kind: .skipped, count: renamed,
-          sentence: "\(subject) not UTF-8, the first at line \(firstRenamed): "
-            + "what could not be read is shown as \u{FFFD}."))
-    }
-    return notes
+    ImportNote.skipped(
+      skipped, "line was", "lines were", " left out, the first at line \(firstSkipped).")
+      + ImportNote.skipped(
+        renamed, "path is", "paths are",
+        " not UTF-8, the first at line \(firstRenamed): what could not be read is shown as "
+          + "\u{FFFD}.")
   }
 
   private mutating func skip(_ number: Int, _ problem: String) {
