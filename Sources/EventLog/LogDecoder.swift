@@ -105,56 +105,18 @@ struct LogDecoder {
     throw line.fault("an edge: \(Edge.allCases.map(\.word).joined(separator: ", "))")
   }
 
-  /// The word for a kind of event, as it stands in a line.
-  private enum Word: CaseIterable {
-    // The most frequent come first.
-    case callStarted, callSucceeded, callRequested, machineReleased, callQueued, callBlocked
-    case callResumed, machineTaken, componentDeclared, machineDeclared, callFailed, callStopped,
-      runLimited
-    case logClosed
-
-    var quoted: StaticString {
-      switch self {
-      case .callStarted: "\"call.started\""
-      case .callSucceeded: "\"call.succeeded\""
-      case .callRequested: "\"call.requested\""
-      case .machineReleased: "\"machine.released\""
-      case .callQueued: "\"call.queued\""
-      case .callBlocked: "\"call.blocked\""
-      case .callResumed: "\"call.resumed\""
-      case .machineTaken: "\"machine.taken\""
-      case .componentDeclared: "\"component.declared\""
-      case .machineDeclared: "\"machine.declared\""
-      case .callFailed: "\"call.failed\""
-      case .callStopped: "\"call.stopped\""
-      case .runLimited: "\"run.limited\""
-      case .logClosed: "\"log.closed\""
-      }
-    }
-
-    var isOfCall: Bool {
-      switch self {
-      case .logClosed, .machineDeclared, .componentDeclared, .runLimited: false
-      default: true
-      }
-    }
-
-    var hasComponent: Bool { self == .componentDeclared || isOfCall }
-
-    static let all = Array(allCases)
-  }
-
-  private func decodeWord(_ line: inout LogLine) throws(LogLine.Fault) -> Word {
-    for word in Word.all where line.skip(word.quoted) { return word }
+  private func decodeWord(_ line: inout LogLine) throws(LogLine.Fault) -> EventWord {
+    for word in EventWord.afterFirst where line.skip(quoted: word.text) { return word }
     let start = line
     let found = try line.string()
     throw start.fault("a kind of event that this version knows, not \"\(found)\"")
   }
 
   private mutating func decodeKind(
-    _ word: Word, parent: CallNumber, _ line: inout LogLine
+    _ word: EventWord, parent: CallNumber, _ line: inout LogLine
   ) throws(LogLine.Fault) -> Event.Kind {
     switch word {
+    case .logOpened: preconditionFailure("no line but the first is read as log.opened")
     case .logClosed:
       let count = try line.count("events")
       guard count == log.events.count + 1 else {

@@ -158,26 +158,3 @@ extension Log {
     return encoder.bytes
   }
 }
-
-extension Event.Kind {
-  /// The word for it in a log, `noun.verbed`.
-  public var word: StaticString {
-    switch self {
-    case .logOpened: "log.opened"
-    case .logClosed: "log.closed"
-    case .machineDeclared: "machine.declared"
-    case .componentDeclared: "component.declared"
-    case .callRequested: "call.requested"
-    case .callQueued: "call.queued"
-    case .callStarted: "call.started"
-    case .callBlocked: "call.blocked"
-    case .callResumed: "call.resumed"
-    case .callSucceeded: "call.succeeded"
-    case .callFailed: "call.failed"
-    case .callStopped: "call.stopped"
-    case .machineTaken: "machine.taken"
-    case .machineReleased: "machine.released"
-    case .runLimited: "run.limited"
-    }
-  }
-}

@@ -26,6 +26,14 @@ struct LogLine {
     return true
   }
 
+  /// Goes past a text in quotation marks, if it comes next.
+  mutating func skip(quoted text: StaticString) -> Bool {
+    let start = offset
+    if skip("\""), skip(text), skip("\"") { return true }
+    offset = start
+    return false
+  }
+
   mutating func expect(_ text: StaticString) throws(Fault) {
     guard skip(text) else { throw fault("`\(text)`") }
   }
