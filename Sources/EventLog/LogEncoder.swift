@@ -157,4 +157,14 @@ extension Log {
     for seq in events.indices { encoder.append(seq, of: self) }
     return encoder.bytes
   }
+
+  /// An event as it stands in the file, but for its checksum.
+  ///
+  /// - Complexity: O(*n*) in the number of names.
+  public func encodedEvent(_ seq: Int) -> String {
+    var encoder = LogEncoder()
+    encoder.append(seq, of: self)
+    let line = String(decoding: encoder.bytes, as: UTF8.self)
+    return line.dropLast(LogReader.checksumLength + 1) + "}"
+  }
 }

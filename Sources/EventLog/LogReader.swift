@@ -42,7 +42,7 @@ extension Log {
   }
 }
 
-private struct LogReader {
+struct LogReader {
   let bytes: UnsafeBufferPointer<UInt8>
   var decoder = LogDecoder()
   var crc = CRC32C()

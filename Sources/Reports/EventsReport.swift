@@ -80,6 +80,10 @@ public struct DifferenceReport: Sendable {
     let sides = [
       ("expected", expected, difference.isExpected), ("actual", actual, difference.isActual),
     ]
+    // What is rounded or left out for people may be all that differs.
+    let looksTheSame =
+      difference.isExpected && difference.isActual
+      && Self.line(difference.seq, of: expected) == Self.line(difference.seq, of: actual)
     for (word, log, isThere) in sides {
       lines.append("  \(word):")
       guard isThere else {
@@ -87,6 +91,7 @@ public struct DifferenceReport: Sendable {
         continue
       }
       lines.append("    " + Self.line(difference.seq, of: log))
+      if looksTheSame { lines.append("    " + log.encodedEvent(difference.seq).visibleText) }
       for cause in log.causes(of: difference.seq) {
         lines.append("      because (\(cause.edge.word)) " + Self.line(Int(cause.seq), of: log))
       }
