@@ -85,6 +85,7 @@ let package = Package(
         "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "Reports", "Diagrams", "Graphviz",
         "TestSupport",
       ], exclude: ["Goldens"]),
+    .testTarget(name: "BenchmarksTests", dependencies: ["benchmarks", "TestSupport"]),
     .testTarget(
       name: "MeanwhileTests", dependencies: ["meanwhile", "TestSupport"], exclude: ["Goldens"]),
   ],

@@ -16,4 +16,13 @@ public enum Project {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: root.path + "/traces")) ?? []
     return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
   }
+
+  /// A program of the project, as it was built beside the tests.
+  public static func product(_ name: String) -> URL {
+    Bundle.allBundles.lazy
+      .map { $0.bundleURL.deletingLastPathComponent().appendingPathComponent(name) }
+      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+      ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+      .appendingPathComponent(name)
+  }
 }
