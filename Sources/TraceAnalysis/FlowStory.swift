@@ -28,7 +28,7 @@ public struct FlowStory: Sendable {
     var previous: [CallNumber: CallNumber] = [:]
     for event in analysis.log.events {
       switch event.kind {
-      case .callBlocked(let other) where analysis.table[event.call].isFlow: awaited = other
+      case .callBlocked(let other, _) where analysis.table[event.call].isFlow: awaited = other
       case .callStopped where analysis.isFinished && analysis.table[event.call].isFlow:
         stuckOn = awaited
       case .callRequested(let parent, let step, _) where parent > 0 && step > 0:
