@@ -72,7 +72,8 @@ public struct Simulator {
 
   /// Runs a model to its end.
   ///
-  /// - Parameter limits: How far to go; by default as far as the model says.
+  /// It goes as far as the model says, or as the limits say that are given.
+  ///
   /// - Complexity: O(*e* log *c*) for *e* events and *c* calls at once.
   public static func run(
     _ model: Model, _ setup: LogHeader.Setup, limits: Limits? = nil
@@ -247,9 +248,8 @@ public struct Simulator {
 
   // MARK: Ends
 
-  /// Ends a call in the way that an event says, and lets go what it held.
-  ///
-  /// - Parameter asking: The event by which it was asked for from outside.
+  /// Ends a call in the way that an event says, and lets go what it held; `asking` is the event by
+  /// which that was asked for from outside.
   mutating func end(_ call: CallNumber, as kind: Event.Kind, askedBy asking: Int? = nil) {
     let component = calls.component(of: call)
     let wasStarted = calls.isStarted(call)
