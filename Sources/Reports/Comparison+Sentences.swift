@@ -5,33 +5,11 @@ extension Comparison {
   /// Why the run went as it did, a sentence each.
   ///
   /// What the flow did, who waited, what did not end; names are as they are in the log.
-  public var sentences: [String] {
-    flowSentences + boundSentences + waitingSentences + unfinishedSentences
-  }
+  public var sentences: [String] { sentences(with: Bottleneck(run).map { BoundText(run, $0) }) }
 
-  /// What bound a task graph: its longest chain, or the workers.
-  private var boundSentences: [String] {
-    let measures = run.measures
-    guard run.isTaskGraph, measures.work > 0 else { return [] }
-    let workers = counted(measures.machines, "worker")
-    let share = measures.workPerMachine
-    if measures.makespan == measures.span {
-      return [
-        "bound by its longest chain: no number of workers makes it faster than "
-          + "\(timeText(measures.span))"
-      ]
-    }
-    if share >= measures.span {
-      return [
-        "bound by its workers: \(timeText(measures.work)) of work take \(workers) at least "
-          + "\(timeText(share)); with enough workers its longest chain would take "
-          + "\(timeText(measures.span))"
-      ]
-    }
-    return [
-      "bound by its longest chain of \(timeText(measures.span)) and by waiting for one of "
-        + "\(workers), which made it \(timeText(measures.makespan - measures.span)) longer"
-    ]
+  /// The same sentences, with those of what bound the run as they are given.
+  func sentences(with bound: BoundText?) -> [String] {
+    flowSentences + (bound?.sentences ?? []) + waitingSentences + unfinishedSentences
   }
 
   /// How the flow came from step to step: only the flags of earlier calls matter.

@@ -42,7 +42,7 @@ public enum NinjaLog {
       name: name, origin: .trace(format: "ninja log v\(file.version)", part: number))
     let lanes = LaneLayout(commands, needs, header: header)
     var notes = file.notes
-    notes += builds.notes(shown: number, commands: commands.count)
+    notes += builds.notes(shown: number, isChosen: build != nil, commands: commands.count)
     notes += join?.notes ?? []
     notes += lanes.notes
     return Import(log: lanes.log, notes: notes, parts: builds.count)

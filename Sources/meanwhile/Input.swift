@@ -30,7 +30,11 @@ struct InputOptions: ParsableArguments {
   @Flag(name: .customLong("no-graph"), help: "Read a ninja log without its build.ninja.")
   var isWithoutGraph = false
 
-  @Flag(help: "Refuse an input if anything of it was left out, repaired or inferred.")
+  @Flag(
+    help: """
+      Refuse an input of which anything was left out, mended or guessed; what its format never \
+      records is no reason.
+      """)
   var strict = false
 
   func validate() throws {
@@ -154,7 +158,8 @@ struct Input {
     if !reading.log.isClosed {
       notes.append("the log was not closed; what is told is told of what was written by then.")
     }
-    try tell(notes, of: path, isStrict: isStrict)
+    if isStrict { try refuse(notes, of: path) }
+    tell(notes, of: path)
     return reading.log
   }
 
@@ -171,7 +176,10 @@ struct Input {
       Files.note(
         "note: \(path): what needs what is read from \(graph.file); order-only dependencies count.")
     }
-    try tell(trace.notes.map(\.sentence), of: path, isStrict: isStrict)
+    if isStrict {
+      try refuse(trace.notes.filter { $0.kind != .expected }.map(\.sentence), of: path)
+    }
+    tell(trace.notes.map(\.sentence), of: path)
     return trace.log
   }
 
@@ -184,11 +192,14 @@ struct Input {
     }
   }
 
-  private static func tell(_ notes: [String], of path: String, isStrict: Bool) throws {
-    if isStrict, let first = notes.first {
-      let more = notes.count > 1 ? " (and \(notes.count - 1) more)" : ""
-      throw Failure(.badInput, "\(path): \(first)\(more) With --strict that is an error.")
-    }
+  private static func tell(_ notes: [String], of path: String) {
     for note in notes { Files.note("note: \(path): \(note)") }
+  }
+
+  /// Refuses an input of which something was left out, mended or guessed.
+  private static func refuse(_ notes: [String], of path: String) throws {
+    guard let first = notes.first else { return }
+    let more = notes.count > 1 ? " (and \(notes.count - 1) more)" : ""
+    throw Failure(.badInput, "\(path): \(first)\(more) With --strict that is an error.")
   }
 }

@@ -81,9 +81,23 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(result.output.utf8))
     }
     #expect(result.errors.hasPrefix("note: traces/build.j2.ninja_log: "))
-    let strict = try Command.run("summary", "traces/build.j2.ninja_log", "--strict")
-    #expect(strict.status == 65)
-    #expect(strict.errors.contains("With --strict that is an error."))
+  }
+
+  /// What no ninja log records is no reason to refuse one; what is lost of this one is.
+  @Test(
+    arguments: [
+      (["traces/build.j2.ninja_log"], 0), (["traces/build.j2.ninja_log", "--no-graph"], 0),
+      (["traces/rebuilds.ninja_log"], 65), (["traces/rebuilds.ninja_log", "--build", "3"], 0),
+      (["-"], 65),
+    ] as [([String], Int32)])
+  func `--strict refuses what was left out, mended or guessed`(
+    words: [String], status: Int32
+  ) throws {
+    let torn = "# ninja log v5\n0\t10\t0\ta\t1\n10\t20"
+    let strict = try Command.run(list: ["summary", "--strict"] + words, input: torn)
+    #expect(strict.status == status)
+    #expect(strict.errors.contains("With --strict that is an error.") == (status == 65))
+    #expect(strict.output.isEmpty == (status == 65))
   }
 
   @Test(arguments: ["svg", "png", "pdf", "dot"])
