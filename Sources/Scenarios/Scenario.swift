@@ -12,6 +12,11 @@ public import Simulation
 ///         with: machine A counting
 ///       - run: analyze
 public enum Scenario {
+  /// The keys of a scenario.
+  package static let keys = [
+    "name", "components", "machines", "flow", "tasks", "workers", "policy",
+  ]
+
   /// Reads the model that a scenario describes.
   ///
   /// - Parameters:
@@ -59,7 +64,7 @@ struct ScenarioReader {
 
   mutating func read(name: String) throws(ScenarioError) -> Model {
     let fields = try root.fields(
-      ["name", "components", "machines", "flow", "tasks", "workers", "policy"],
+      Scenario.keys,
       of: "a mapping with `components` and `flow`, or with `tasks`")
     let given = try fields["name"]?.text(expected: "a name")
     if let machines = fields["machines"] { try readMachines(machines) }

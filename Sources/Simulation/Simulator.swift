@@ -44,13 +44,15 @@ public struct Simulator {
   /// The call that the flow waits for.
   private var awaited: CallNumber = 0
 
-  /// Runs a model to its end.
+  /// Runs a model to its end, telling `progress` how many events there are.
   ///
   /// - Complexity: O(*e* log *c*) for *e* events and *c* calls at once.
-  public static func run(_ model: Model, _ setup: LogHeader.Setup, limits: Limits = Limits()) -> Log
-  {
+  public static func run(
+    _ model: Model, _ setup: LogHeader.Setup, limits: Limits = Limits(),
+    progress: ProgressHook = .none
+  ) -> Log {
     var simulator = Simulator(model.running(as: setup.mode), setup, limits)
-    simulator.runToEnd()
+    simulator.runToEnd(progress)
     return simulator.calls.log.close()
   }
 
@@ -67,7 +69,8 @@ public struct Simulator {
     machines = model.machines.map { MachinePool(slots: $0.slots) }
   }
 
-  private mutating func runToEnd() {
+  private mutating func runToEnd(_ progress: ProgressHook) {
+    var nextReport = ProgressHook.interval
     if model.tasks == nil {
       calls.beginFlow()
       schedule(.flowSteps, at: 0)
@@ -76,6 +79,10 @@ public struct Simulator {
     }
     while let entry = kernel.next() {
       guard calls.log.count < limits.events else { return calls.cutOff(at: "events", kernel.now) }
+      if calls.log.count >= nextReport {
+        progress(calls.log.count)
+        nextReport = calls.log.count + ProgressHook.interval
+      }
       switch entry {
       case .callEnds(let call): end(call)
       case .flowSteps: stepFlow()
