@@ -32,6 +32,7 @@ struct NinjaRows {
         read(line.last == UInt8(ascii: "\r") ? line.dropLast() : line, number: index + 1)
       }
     }
+    progress(bytes.count)
   }
 
   /// What was left out or changed, with its count and its first place.

@@ -16,7 +16,9 @@ enum Files {
         try LogFile.write(bytes, to: STDOUT_FILENO, path: "standard output")
       }
     } catch {
-      throw Failure(.inputOutput, error.description)
+      // Who closed a pipe wants no more, and no complaint either.
+      throw error.code == EPIPE
+        ? Failure(.inputOutput) : Failure(.inputOutput, error.description)
     }
   }
 

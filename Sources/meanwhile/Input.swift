@@ -208,7 +208,8 @@ struct Input {
     _ bytes: [UInt8], _ path: String, build: Int?, _ graph: NinjaGraph?, isStrict: Bool
   ) throws -> Log {
     let trace: Import
-    let progress = ProgressLine.begin("reading \(path)", of: bytes.count)
+    let progress = ProgressLine.begin(
+      "reading \(path)", of: bytes.count, then: "joining \(path) with what needs what")
     do {
       trace = try NinjaLog.read(
         bytes, name: name(of: path), build: build, graph: graph, progress: progress)

@@ -27,6 +27,8 @@ enum ProgressLine {
     var total: Int?
     /// What is counted, where there is no total.
     var unit: String
+    /// What is done once the total is reached; nil if that is the end of it.
+    var next: String?
   }
 
   private static let state = Mutex(State())
@@ -54,12 +56,14 @@ enum ProgressLine {
   ///
   /// - Returns: What to tell how much of the total is done, or how many of a unit.
   @discardableResult
-  static func begin(_ name: String, of total: Int? = nil, unit: String = "") -> ProgressHook {
+  static func begin(
+    _ name: String, of total: Int? = nil, unit: String = "", then next: String? = nil
+  ) -> ProgressHook {
     guard isWanted else { return .none }
     _ = beginning
     let isNew = state.withLock { state in
       done.store(0, ordering: .relaxed)
-      state.work = Work(name: name, total: total, unit: unit)
+      state.work = Work(name: name, total: total, unit: unit, next: next)
       show(&state)
       let isNew = !state.isTicking
       state.isTicking = true
@@ -119,6 +123,7 @@ enum ProgressLine {
   private static func text(of work: Work, after seconds: Int64) -> String {
     let (name, done) = (work.name.visibleText, done.load(ordering: .relaxed))
     if let total = work.total, total > 0 {
+      if done >= total, let next = work.next { return "\(next.visibleText) …  \(seconds) s" }
       let part = min(max(done, 0), total)
       let filled = part * 20 / total
       let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 20 - filled)

@@ -56,4 +56,21 @@ import Testing
       list: words, environment: ["MEANWHILE_PROGRESS_AFTER": "0", "TERM": "xterm"])
     #expect(piped.errors.isEmpty)
   }
+
+  @Test func `who closes the pipe hears no complaint`() throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    // Where a parent ignores SIGPIPE, as Python does, the write fails instead.
+    process.arguments = [
+      "-c", "trap '' PIPE; \"$0\" events traces/rebuilds.ninja_log --no-graph --format json | :",
+      Command.path,
+    ]
+    process.currentDirectoryURL = Project.root
+    let errors = Pipe()
+    process.standardError = errors
+    try process.run()
+    let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(!text.contains("error"), "\(text)")
+  }
 }
