@@ -70,16 +70,17 @@ public struct Simulator {
   /// Whether the run has been ended before all that could happen had happened.
   var isOver = false
 
-  /// Runs a model to its end.
+  /// Runs a model to its end, telling `progress` how many events there are.
   ///
   /// It goes as far as the model says, or as the limits say that are given.
   ///
   /// - Complexity: O(*e* log *c*) for *e* events and *c* calls at once.
   public static func run(
-    _ model: Model, _ setup: LogHeader.Setup, limits: Limits? = nil
+    _ model: Model, _ setup: LogHeader.Setup, limits: Limits? = nil,
+    progress: ProgressHook = .none
   ) -> Log {
     var simulator = Simulator(model.running(as: setup.mode), setup, limits, isKept: true)
-    simulator.runToEnd()
+    simulator.runToEnd(progress)
     return simulator.calls.log.close()
   }
 
@@ -90,7 +91,7 @@ public struct Simulator {
     of model: Model, _ setup: LogHeader.Setup, limits: Limits? = nil
   ) -> Int {
     var simulator = Simulator(model.running(as: setup.mode), setup, limits, isKept: false)
-    simulator.runToEnd()
+    simulator.runToEnd(.none)
     return simulator.calls.log.count + 1
   }
 
@@ -120,7 +121,8 @@ public struct Simulator {
     drawn = Array(repeating: 0, count: model.components.count)
   }
 
-  private mutating func runToEnd() {
+  private mutating func runToEnd(_ progress: ProgressHook) {
+    var nextReport = ProgressHook.interval
     if model.tasks == nil {
       calls.beginFlow()
       openCalls = 1
@@ -132,6 +134,10 @@ public struct Simulator {
       if isOnlyKeptBusy { return conclude() }
       guard let entry = kernel.next() else { break }
       guard calls.log.count < limits.events else { return cutOff(at: "events") }
+      if calls.log.count >= nextReport {
+        progress(calls.log.count)
+        nextReport = calls.log.count + ProgressHook.interval
+      }
       switch entry {
       case .callWakes(let call, let plan): wake(call, plan: plan)
       case .callTimesOut(let call): timeOut(call)

@@ -58,7 +58,8 @@ struct Experiment {
   init(_ model: Model, _ setup: LogHeader.Setup) {
     self.model = model
     self.setup = setup
-    base = Analysis(Simulator.run(model, setup))
+    let base = Analysis(Simulator.run(model, setup))
+    self.base = base
     baseRaces = Set(Self.races(of: base).map(\.key))
     baseReads = ReadOrigins(base.log)
     baseCalls = Self.finishedCalls(of: base)
