@@ -1,6 +1,8 @@
 import ArgumentParser
 import EventLog
 import Reports
+import Simulation
+import TraceFormats
 import WhatIf
 
 struct Advise: ParsableCommand {
@@ -23,7 +25,9 @@ struct Advise: ParsableCommand {
   @OptionGroup var options: ScenarioOptions
 
   func run() throws {
-    let input = try Input(scenario, seed: options.seed)
+    let file = try InputFile(scenario)
+    if options.seed != nil { try InputFile.refuse("--seed", for: .scenario, unlessIn: [file]) }
+    let input = try Input(file, seed: options.seed)
     guard let model = input.model, let setup = input.setup, setup.mode == .declared else {
       throw Failure(.badInput, "\(scenario): advice needs a scenario, to run it in other ways.")
     }
@@ -33,6 +37,7 @@ struct Advise: ParsableCommand {
         "\(scenario): tasks have no parallel flags; what they need and the workers decide. "
           + "`meanwhile summary` says what bounds them.")
     }
+    ProgressLine.begin("running it in other ways")
     let advice = AdviceReport(Advice(model, setup))
     try report.write(text: { advice.text }, json: { advice.json }, csv: { advice.csv })
   }
