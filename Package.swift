@@ -58,7 +58,8 @@ let package = Package(
 
     // How fast it is: no product, run by tools/bench.
     .executableTarget(
-      name: "benchmarks", dependencies: ["EventLog", "Simulation", "TraceAnalysis"],
+      name: "benchmarks",
+      dependencies: ["EventLog", "Simulation", "TraceAnalysis", "Reports", "Diagrams"],
       path: "Sources/Benchmarks"),
 
     // What the software promises; each test target is named after what it tests.
@@ -86,10 +87,11 @@ let package = Package(
       name: "DiagramsTests",
       dependencies: [
         "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "Reports", "Diagrams", "Graphviz",
-        "TestSupport",
+        "Typography", "TestSupport",
       ], exclude: ["Goldens"]),
     .testTarget(
-      name: "MeanwhileTests", dependencies: ["meanwhile", "TestSupport"], exclude: ["Goldens"]),
+      name: "MeanwhileTests", dependencies: ["meanwhile", "benchmarks", "TestSupport"],
+      exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6]
 )

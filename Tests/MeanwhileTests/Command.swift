@@ -59,12 +59,14 @@ struct Command {
       errors: String(decoding: bytes, as: UTF8.self), status: process.terminationStatus)
   }
 
-  /// Runs the command in the project's folder.
+  /// Runs the command, or another program that was built beside it, in the project's folder.
   static func run(
-    list words: [String], input: String? = nil, environment: [String: String] = [:]
+    list words: [String], of program: String = "meanwhile", input: String? = nil,
+    environment: [String: String] = [:]
   ) throws -> Result {
     let process = Process()
-    process.executableURL = executable
+    process.executableURL = executable.deletingLastPathComponent()
+      .appendingPathComponent(program)
     process.arguments = words
     process.currentDirectoryURL = Project.root
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
