@@ -141,7 +141,9 @@ struct LogDecoder {
     case .callStarted:
       let machine = try name("machine", &line)
       return .callStarted(machine: machine, slot: try line.count("slot"))
-    case .callBlocked: return .callBlocked(on: try line.count("on"))
+    case .callBlocked:
+      let call = try line.count("on")
+      return .callBlocked(on: call, condition: try name("for", &line))
     case .callResumed: return .callResumed
     case .callSucceeded: return .callSucceeded
     case .callFailed: return .callFailed(reason: try name("reason", &line))
@@ -152,6 +154,37 @@ struct LogDecoder {
     case .machineReleased:
       let machine = try requiredName("machine", &line)
       return .machineReleased(machine: machine, slot: try line.count("slot"))
+    case .callCached:
+      let step = try line.count("step")
+      let arguments = try name("with", &line)
+      return .callCached(hit: try line.count("hit"), step: step, arguments: arguments)
+    case .cacheMissed: return .cacheMissed(key: try requiredName("key", &line))
+    case .flowIterated:
+      let iteration = try line.count("iteration")
+      return .flowIterated(iteration: iteration, step: try line.count("step"))
+    case .stateDeclared:
+      let variable = try requiredName("variable", &line)
+      return .stateDeclared(variable: variable, value: try requiredName("value", &line))
+    case .stateWritten:
+      let variable = try requiredName("variable", &line)
+      return .stateWritten(variable: variable, value: try requiredName("value", &line))
+    case .stateRead:
+      let variable = try requiredName("variable", &line)
+      return .stateRead(variable: variable, value: try requiredName("value", &line))
+    case .stateConflict:
+      let variable = try requiredName("variable", &line)
+      return .stateConflict(variable: variable, against: try line.count("against"))
+    case .streamDeclared:
+      let stream = try requiredName("stream", &line)
+      return .streamDeclared(stream: stream, buffer: try line.count("buffer"))
+    case .messageSent:
+      let stream = try requiredName("stream", &line)
+      return .messageSent(stream: stream, item: try line.count("item"))
+    case .messageReceived:
+      let stream = try requiredName("stream", &line)
+      return .messageReceived(stream: stream, item: try line.count("item"))
+    case .runDeadlocked: return .runDeadlocked(reason: try requiredName("reason", &line))
+    case .runLivelocked: return .runLivelocked(reason: try requiredName("reason", &line))
     case .runLimited: return .runLimited(limit: try requiredName("limit", &line))
     }
   }

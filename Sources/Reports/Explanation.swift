@@ -152,6 +152,7 @@ public struct Explanation: Sendable {
     for part in run.observedPath.parts { times[part.kind, default: 0] += part.end - part.start }
     let words: [(ObservedPath.Kind, String)] = [
       (.running, "running"), (.waitingForMachine, "waiting for a machine"),
+      (.timer, "timers"),
       (.unexplained, "unexplained"),
     ]
     let terms = words.compactMap { kind, word in times[kind].map { "\(timeText($0)) \(word)" } }

@@ -27,6 +27,8 @@ public struct ObservedPath: Sendable {
     case running
     /// The call was ready and waited for a slot of its machine.
     case waitingForMachine = "waiting_for_machine"
+    /// A timer ran: what comes next had to wait so long.
+    case timer
     /// The log does not say.
     case unexplained
   }
@@ -139,10 +141,12 @@ extension RunGraph {
     let earlier = Int(cause.seq)
     let (from, to) = (log.events[earlier].at, log.events[event].at)
     let runs = cause.edge == .program && table.runsAfter[earlier]
+    let isTimer = cause.edge == .time
     let part = ObservedPath.Part(
-      kind: runs ? .running : .unexplained, start: from, end: to,
-      call: runs ? log.events[earlier].call : 0)
-    return Step(part: from < to ? part : nil, next: earlier, via: cause.edge.viaWord)
+      kind: runs ? .running : isTimer ? .timer : .unexplained, start: from, end: to,
+      call: runs ? log.events[earlier].call : isTimer ? log.events[event].call : 0)
+    return Step(
+      part: from < to ? part : nil, next: earlier, via: isTimer ? nil : cause.edge.viaWord)
   }
 
   private func stepBackWithinCall(_ event: Int) -> Step? {

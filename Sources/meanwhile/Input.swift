@@ -132,9 +132,9 @@ struct Input {
     return name.isEmpty ? parts.last ?? "build" : name
   }
 
-  /// Ends with a status of its own if the run was cut off at a limit; called when all has been told.
+  /// Ends with a status of its own if the run came to no good end; called when all has been told.
   func checkEnd() throws(Failure) {
-    if log.isCutOff { throw Failure(.no) }
+    if log.ending != .end { throw Failure(.no) }
   }
 
   /// The same scenario run in another mode; nil for traces of other tools.

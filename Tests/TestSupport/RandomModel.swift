@@ -32,6 +32,7 @@ extension Model {
     for component in components {
       var fields: [String] = []
       switch component.takes {
+      case .emissions: break
       case .forever: fields.append("takes: forever")
       case .constant(let time): fields.append("takes: \(time)ns")
       case .random(let distribution): fields.append("takes: \(distribution.yaml)")
@@ -43,9 +44,11 @@ extension Model {
     if !machines.isEmpty { lines.append("machines:") }
     for machine in machines { lines.append("  \(machine.name): { slots: \(machine.slots) }") }
     lines.append("flow:")
-    for step in flow {
-      lines.append("  - run: \(components[step.component].name)")
-      if let arguments = step.arguments { lines.append("    with: \(arguments)") }
+    for case .run(let component, let arguments) in flow {
+      lines.append("  - run: \(components[component].name)")
+      for case .text(let text) in arguments.positional.flatMap(\.parts) {
+        lines.append("    with: \(text)")
+      }
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -73,4 +76,11 @@ public func randomTasks(seed: UInt64, severalSlots: Bool = true) -> Model {
   return Model(
     name: "tasks_\(seed)", machines: [.init(name: "worker", slots: workers)],
     components: components, tasks: TaskGraph(rows))
+}
+
+extension Model.Step {
+  /// The component that a step calls; nil if it does something else.
+  public var component: Int? {
+    if case .run(let component, _) = self { component } else { nil }
+  }
 }
