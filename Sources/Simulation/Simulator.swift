@@ -91,7 +91,7 @@ public struct Simulator {
     of model: Model, _ setup: LogHeader.Setup, limits: Limits? = nil
   ) -> Int {
     var simulator = Simulator(model.running(as: setup.mode), setup, limits, isKept: false)
-    simulator.runToEnd()
+    simulator.runToEnd(.none)
     return simulator.calls.log.count + 1
   }
 

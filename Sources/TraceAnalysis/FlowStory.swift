@@ -32,9 +32,9 @@ public struct FlowStory: Sendable {
   /// The call that the flow waited for when the run came to its end, or 0; how a run that was cut
   /// off would have gone on is not known.
   public private(set) var stuckOn: CallNumber = 0
-  /// How often a reactive flow went through its steps, and how often that was to their end; 0 of one
-  /// that is not reactive.
+  /// How often a reactive flow went through its steps; 0 of one that is not reactive.
   public private(set) var rounds = 0
+  /// How often that was to their end.
   public private(set) var completedRounds = 0
 
   /// Reads the story off a run.

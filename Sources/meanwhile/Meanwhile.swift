@@ -33,8 +33,8 @@ struct Meanwhile: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Run.self, Summary.self, Compare.self, ShowCriticalPath.self, ShowSlack.self, Gantt.self,
-      Dag.self, Events.self, Check.self, Replay.self,
+      Run.self, Summary.self, Compare.self, ShowCriticalPath.self, ShowSlack.self, ShowRaces.self,
+      Advise.self, Gantt.self, Dag.self, Events.self, Check.self, Replay.self,
     ])
 }
 
