@@ -67,6 +67,8 @@ public struct Simulator {
   let isEverBusy: Bool
   /// Whether some condition looks at whether calls have started.
   let watchesStarts: Bool
+  /// The components at whose calls some condition looks.
+  let watched: Set<Int>
   /// Whether the run has been ended before all that could happen had happened.
   var isOver = false
 
@@ -116,6 +118,7 @@ public struct Simulator {
       component.isEndless && component.behaviour.deeds.contains { $0.isRepeated }
     }
     watchesStarts = model.watchesStarts
+    watched = model.watchedComponents
     let isRandom = model.isRandom
     hashes = isRandom ? model.components.map { stableHash($0.name) } : []
     drawn = Array(repeating: 0, count: model.components.count)
