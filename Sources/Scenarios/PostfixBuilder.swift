@@ -79,8 +79,10 @@ struct PostfixBuilder {
     return nil
   }
 
-  /// Puts out an operator. A state beside a comparison or in a sum is a number of calls, unless it is
-  /// compared with true or false.
+  /// Puts out an operator behind its operands.
+  ///
+  /// A state beside a comparison or in a sum is a number of calls, unless it is compared with true or
+  /// false.
   private mutating func apply(_ operation: Expression.Operation) {
     let right = operands.removeLast()
     let left = operation.operands == 2 ? operands.removeLast() : nil
