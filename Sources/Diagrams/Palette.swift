@@ -16,6 +16,12 @@ enum Palette {
   /// The fill of a box that stands for several calls.
   static let group: DOTValue = .color(0xD9D9D9)
 
+  /// The fill of a block of bars of several colours.
+  static let mixed: DOTValue = .color(0xA9B4BC)
+
+  /// The fill of a queue of which only its length is drawn.
+  static let queue: DOTValue = .color(0x8A8A8A, opacity: 0.4)
+
   static let ink: DOTValue = .color(0x1A1A1A)
   static let faint: DOTValue = .color(0x8A8A8A)
   /// Between bars that touch.

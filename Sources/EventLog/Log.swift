@@ -104,9 +104,7 @@ public struct LogBuilder: Sendable {
   public let isKept: Bool
   private var counted = 0
 
-  /// Begins a log; its first event is there already.
-  ///
-  /// - Parameter isKept: Whether to keep events; if not, they are only counted.
+  /// Begins a log with its first event; if it is not kept, events are only counted.
   public init(header: LogHeader, isKept: Bool = true) {
     log = Log(header: header)
     self.isKept = isKept

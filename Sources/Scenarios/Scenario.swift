@@ -12,6 +12,12 @@ public import Simulation
 ///         with: machine A counting
 ///       - run: analyze
 public enum Scenario {
+  /// The keys of a scenario.
+  package static let keys = [
+    "name", "components", "flow", "machines", "state", "streams", "reactive", "limits", "tasks",
+    "workers", "policy",
+  ]
+
   /// Reads the model that a scenario describes.
   ///
   /// - Parameters:

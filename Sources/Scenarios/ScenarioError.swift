@@ -99,7 +99,7 @@ enum Complaint {
 ///
 /// - Complexity: O(*m* *n* *k*) for words of *m* and *n* letters, *k* of them; words of more than
 ///   64 letters are passed over.
-func nearestWord(to word: String, in valid: [String]) -> String? {
+package func nearestWord(to word: String, in valid: [String]) -> String? {
   guard word.utf8.count <= 64 else { return nil }
   let letters = Array(word.lowercased().utf8)
   var best: (word: String, distance: Int)?

@@ -25,10 +25,7 @@ struct ScenarioReader {
 
   mutating func read(name: String) throws(ScenarioError) -> Model {
     let fields = try root.fields(
-      [
-        "name", "components", "flow", "machines", "state", "streams", "reactive", "limits", "tasks",
-        "workers", "policy",
-      ],
+      Scenario.keys,
       of: "a mapping with `components` and `flow`, or with `tasks`")
     let name = try fields["name"]?.text(expected: "a name") ?? name
     let limits = try readLimits(fields["limits"])

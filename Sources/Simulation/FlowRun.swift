@@ -51,7 +51,7 @@ struct FlowRun {
   /// How much the flow did without any time passing.
   var actions = 0
   var iterationsAtOnce = 0
-  var lastInstant: Nanoseconds = -1
+  var lastInstant: Nanoseconds = 0
   /// The variable that the flow changed last.
   var lastChanged: Int?
 
