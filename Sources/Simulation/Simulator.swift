@@ -216,7 +216,8 @@ public struct Simulator {
     }
     dueMachines.removeAll(keepingCapacity: true)
     starting.sort { $0.call < $1.call }
-    for assignment in starting { start(assignment) }
+    // A call that fails as soon as it starts can end the run, and with it those that start next.
+    for assignment in starting where !isOver { start(assignment) }
     for call in fresh { calls.queueUnlessStarted(call, at: kernel.now) }
     fresh.removeAll(keepingCapacity: true)
   }
