@@ -51,6 +51,7 @@ enum Benchmarks {
     let analysis = Measurement { Analysis(log) }
     analysis.report(
       "analyse", of: log.events.count, "events", digest: Int(analysis.result.measures.makespan))
+    try PictureBenchmark.measure(log)
     growth.add(
       size: count,
       [

@@ -48,11 +48,12 @@ struct Canvas {
   /// Where a text stands: right of, left of or around its place.
   enum Anchor { case start, middle, end }
 
-  /// A line of text at the middle of its height, cut to a width.
+  /// A line of text at the middle of its height, cut to a width; `title`, or the whole of what is
+  /// cut, is shown when the pointer rests on it.
   mutating func text(
     _ text: String, x: Double, y: Double, anchor: Anchor = .start, size: Double = 11,
     width: Double = 2_000, isBold: Bool = false, class role: DOTValue = "ink",
-    color: DOTValue = Palette.ink
+    color: DOTValue = Palette.ink, title: String? = nil
   ) {
     let reserve = isBold ? Self.boldReserve : Self.reserve
     let shown = text.truncated(toWidth: width / reserve, fontSize: size)
@@ -73,6 +74,7 @@ struct Canvas {
     texts += 1
     graph.addNode(
       DOTID("text", texts),
+      title: (title ?? (shown == text.visibleText ? nil : text))?.clipped(toBytes: 2_000),
       [
         .shape: "none", .margin: 0, .class: role, .label: .lines([shown], alignment),
         .fontcolor: color,
@@ -96,5 +98,8 @@ struct Canvas {
 
   /// How much wider than the estimate a text may come out in the fonts of PNG and PDF.
   static let reserve = 1.14
-  private static let boldReserve = 1.3
+  static let boldReserve = 1.3
+
+  /// How many bytes of a name go into what is shown when the pointer rests on a mark.
+  static let longestTitle = 120
 }

@@ -4,27 +4,44 @@ internal import TraceAnalysis
 
 /// What a Gantt chart shows: the serial side as a strip, and below it who ran when.
 ///
-/// The same model is drawn as a picture and as text.
+/// The same model is drawn as a picture and as text. It has all bars; what of them is drawn on its
+/// own, and what is folded, is decided where the width is known.
 public struct GanttChart: Sendable {
-  /// A row of bars that do not overlap.
+  /// A row of bars in the order of their starts.
   struct Lane {
-    var title: String
+    /// What the lane is of: the flow, a component, a machine, a queue.
+    var place: String
+    /// Which slot of a machine, from 1; 0 if the place is no machine.
+    var slot: UInt32 = 0
+    var isQueue = false
     var bars: [Bar] = []
+    /// The most bars at one time: more than 1 only for a long queue, which is one lane.
+    var most = 1
+
+    var title: String { slot > 0 ? "\(place) \(slot)" : place }
   }
 
   /// A call that does one thing for a while.
   struct Bar {
     var call: CallNumber
-    var activity: Activity
+    /// The index of the component in `componentNames`.
+    var component: Int32
     var start: Nanoseconds
     var end: Nanoseconds
+    var activity: Activity
+    var ending = Ending.none
     var isCritical = false
     /// Whether the bar is of the serial side, where calls have other numbers.
     var isSerial = false
-    /// What is called, for a label.
-    var title: String
-    /// The index of the component among those of the chart, for its colour.
-    var component: Int
+  }
+
+  /// What a bar that is its call's last says about the call.
+  enum Ending {
+    /// Nothing: it ended well, or goes on in another bar.
+    case none
+    case failed
+    /// It did not end by itself: it never does, or the run was over before.
+    case stopped
   }
 
   let comparison: Comparison
@@ -32,8 +49,17 @@ public struct GanttChart: Sendable {
   private(set) var lanes: [Lane] = []
   /// The instant at the right end of the axis.
   let end: Nanoseconds
+  /// Whether the serial side goes on beyond the axis: where it takes many times as long, the run
+  /// itself could not be seen beside all of it.
+  let isSerialCut: Bool
+  /// The components that have bars, in the order in which they come up.
+  private(set) var componentNames: [String] = []
+
   /// How many different components have bars.
-  private(set) var componentCount = 0
+  var componentCount: Int { componentNames.count }
+
+  /// What is called, for a label.
+  func title(of bar: Bar) -> String { componentNames[Int(bar.component)] }
 
   /// Arranges a run and its serial side.
   ///
@@ -41,173 +67,85 @@ public struct GanttChart: Sendable {
   public init(_ comparison: Comparison) {
     self.comparison = comparison
     let run = comparison.run
-    end = max(run.measures.makespan, comparison.serialTime ?? 0, run.log.end, 1)
-    var colours = ComponentNumbers()
-    lanes = Self.lanes(of: run, &colours)
-    serialLanes = Self.serialLanes(of: comparison, &colours)
-    componentCount = colours.count
+    let runEnd = max(run.measures.makespan, run.log.end, 1)
+    let serialEnd = comparison.serialTime ?? 0
+    isSerialCut = serialEnd / Self.mostSerialToRun >= runEnd
+    end = isSerialCut ? runEnd.addingClamped(runEnd / 5 * 2) : max(runEnd, serialEnd)
+    var components = ComponentNumbers()
+    lanes = Self.lanes(of: run, &components)
+    serialLanes = Self.serialLanes(of: comparison, until: end, &components)
+    componentNames = components.names
   }
 
-  private static func lanes(of run: Analysis, _ colours: inout ComponentNumbers) -> [Lane] {
-    for call in run.calls { _ = colours.number(of: run.log.names[call.component]) }
-    let critical = Set(run.criticalPath.parts.map(\.call))
-    let isCriticalKnown = run.measures.floor != nil
+  /// How many times the run the axis may be long.
+  private static let mostSerialToRun: Nanoseconds = 5
+
+  private static func lanes(of run: Analysis, _ components: inout ComponentNumbers) -> [Lane] {
+    components.begin(run)
+    for call in run.table.calls where !call.isFlow { _ = components.number(of: call.component) }
+    var isCritical = [Bool](repeating: false, count: run.table.calls.count)
+    if run.measures.floor != nil {
+      for part in run.criticalPath.parts { isCritical[Int(part.call) - 1] = true }
+    }
     var order = LaneOrder(run)
     for interval in run.table.intervals where interval.start < interval.end {
       let call = run.table[interval.call]
+      let isRunning = interval.activity == .running
       let bar = Bar(
-        call: call.number, activity: interval.activity, start: interval.start, end: interval.end,
-        isCritical: isCriticalKnown && interval.activity == .running
-          && critical.contains(call.number),
-        title: run.component(of: call.number),
-        component: colours.number(of: run.component(of: call.number)))
-      order.add(bar, of: call)
-      guard interval.activity == .running else { continue }
-      for slot in run.table.otherSlots[call.number] ?? [] {
-        var again = call
-        again.slot = slot
-        order.add(bar, of: again)
-      }
+        call: call.number, component: components.number(of: call.component),
+        start: interval.start, end: interval.end, activity: interval.activity,
+        ending: isRunning ? Ending(run.log.events[interval.to].kind) : .none,
+        isCritical: isRunning && isCritical[Int(call.number) - 1])
+      order.add(bar, of: call, slot: call.slot)
+      guard isRunning, let others = run.table.otherSlots[call.number] else { continue }
+      for slot in others { order.add(bar, of: call, slot: slot) }
     }
-    return order.lanes
+    return order.finished()
   }
 
   /// The serial side on one lane, or on as few as hold it.
   private static func serialLanes(
-    of comparison: Comparison, _ colours: inout ComponentNumbers
+    of comparison: Comparison, until limit: Nanoseconds, _ components: inout ComponentNumbers
   ) -> [Lane] {
     var bars: [Bar] = []
     func add(_ run: Analysis, _ interval: Interval, at start: Nanoseconds) {
-      let title = run.component(of: interval.call)
+      guard start < limit else { return }
       bars.append(
         Bar(
-          call: interval.call, activity: .running, start: start,
-          end: start + interval.end - interval.start, isSerial: true, title: title,
-          component: colours.number(of: title)))
+          call: interval.call,
+          component: components.number(of: run.table[interval.call].component), start: start,
+          end: start + min(interval.end - interval.start, limit - start), activity: .running,
+          isSerial: true))
     }
     switch comparison.serial {
     case .unknown: return []
     case .twin(let other), .input(let other):
+      components.begin(other)
       for interval in other.runningIntervals { add(other, interval, at: interval.start) }
     case .work:
+      components.begin(comparison.run)
       var start: Nanoseconds = 0
       for interval in comparison.run.runningIntervals {
         let (next, isTooFar) = start.addingReportingOverflow(interval.end - interval.start)
-        guard !isTooFar else { break }
+        guard !isTooFar, start < limit else { break }
         add(comparison.run, interval, at: start)
         start = next
       }
     }
-    var lanes = packed(bars, title: "serial")
-    for index in lanes.indices where lanes.count > 1 { lanes[index].title = "serial \(index + 1)" }
-    return lanes
-  }
-
-  /// Bars on as few lanes as hold them without overlap.
-  static func packed(_ bars: [Bar], title: String) -> [Lane] {
-    var lanes: [Lane] = []
-    for bar in bars.sorted(by: { ($0.start, $0.call) < ($1.start, $1.call) }) {
-      let free = lanes.firstIndex { ($0.bars.last?.end ?? 0) <= bar.start }
-      if let free {
-        lanes[free].bars.append(bar)
-      } else {
-        lanes.append(Lane(title: title, bars: [bar]))
-      }
-    }
+    var lanes = Lane(place: "serial", bars: bars).packed()
+    for index in lanes.indices where lanes.count > 1 { lanes[index].slot = UInt32(index + 1) }
     return lanes
   }
 }
 
-/// Numbers components in the order in which they come up.
-private struct ComponentNumbers {
-  private var numbers: [String: Int] = [:]
-
-  var count: Int { numbers.count }
-
-  mutating func number(of name: String) -> Int {
-    if let number = numbers[name] { return number }
-    numbers[name] = numbers.count
-    return numbers.count - 1
-  }
-}
-
-/// Puts bars on the lanes they belong to: the flow, a slot of a machine, a queue.
-private struct LaneOrder {
-  /// Lanes come in the order of the calls that first use them; a queue follows its machine.
-  private struct Key: Hashable, Comparable {
-    var firstCall: CallNumber
-    var isQueue: Bool
-    var slot: UInt32
-
-    static func < (left: Key, right: Key) -> Bool {
-      (left.firstCall, left.isQueue ? 1 : 0, left.slot)
-        < (right.firstCall, right.isQueue ? 1 : 0, right.slot)
-    }
-  }
-
-  /// The declared machine that a call runs on, or its component's own.
-  private struct Place: Hashable {
-    var isMachine: Bool
-    var name: Name
-
-    init(of call: CallRecord) {
-      isMachine = !call.machine.isNone
-      name = isMachine ? call.machine : call.component
-    }
-  }
-
-  private let names: NameTable
-  private var firstCalls: [Place: CallNumber] = [:]
-  private var groups: [Key: GanttChart.Lane] = [:]
-
-  init(_ run: Analysis) {
-    names = run.log.names
-    for call in run.table.calls where firstCalls[Place(of: call)] == nil {
-      firstCalls[Place(of: call)] = call.number
-    }
-  }
-
-  mutating func add(_ bar: GanttChart.Bar, of call: CallRecord) {
-    let place = Place(of: call)
-    let isQueue = bar.activity == .queued
-    let key = Key(
-      firstCall: firstCalls[place] ?? call.number, isQueue: isQueue, slot: isQueue ? 0 : call.slot)
-    let slot = place.isMachine ? " \(call.slot)" : ""
-    let title = isQueue ? "waiting for \(names[place.name])" : names[place.name] + slot
-    groups[key, default: GanttChart.Lane(title: title)].bars.append(bar)
-  }
-
-  var lanes: [GanttChart.Lane] {
-    groups.sorted { $0.key < $1.key }.flatMap { key, lane in
-      let lanes = GanttChart.packed(lane.bars, title: lane.title)
-      return key.isQueue && lanes.count > Self.mostQueueLanes ? [folded(lane)] : lanes
-    }
-  }
-
-  /// A queue longer than this is drawn as one lane that says how long it got.
-  private static let mostQueueLanes = 4
-
-  /// A queue on one lane: a bar for each while in which somebody waited.
-  private func folded(_ lane: GanttChart.Lane) -> GanttChart.Lane {
-    var changes = lane.bars.flatMap { [($0.start, 1), ($0.end, -1)] }
-    changes.sort { $0 < $1 }
-    var folded = GanttChart.Lane(title: lane.title)
-    var (waiting, most) = (0, 0)
-    for (time, change) in changes {
-      if waiting == 0, folded.bars.last?.end != time {
-        var bar = lane.bars[0]
-        bar.start = time
-        folded.bars.append(bar)
-        most = 0
+extension GanttChart.Ending {
+  fileprivate init(_ kind: Event.Kind) {
+    self =
+      switch kind {
+      case .callFailed: .failed
+      case .callStopped: .stopped
+      default: .none
       }
-      waiting += change
-      most = max(most, waiting)
-      if waiting == 0 {
-        folded.bars[folded.bars.count - 1].end = time
-        folded.bars[folded.bars.count - 1].title = "up to \(most) calls"
-      }
-    }
-    return folded
   }
 }
 

@@ -32,19 +32,29 @@ extension GanttDrawing {
     defer { y += 30 }
     guard let saved = chart.comparison.saved, saved != 0 else { return }
     let (parallel, serial) = (
-      scale.x(chart.comparison.parallelTime), scale.x(chart.comparison.serialTime ?? 0)
+      scale.x(chart.comparison.parallelTime),
+      scale.x(min(chart.comparison.serialTime ?? 0, chart.end))
     )
     let (start, end) = (min(parallel, serial), max(parallel, serial))
     let (color, role): (DOTValue, DOTValue) =
       saved > 0 ? (Palette.gain, "gain") : (Palette.loss, "loss")
+    // Where the serial side leaves the picture, the bracket stays open.
     canvas.line(
-      [(start, y + 10), (start, y + 5), (end, y + 5), (end, y)],
+      [(start, y + 10), (start, y + 5), (end, y + 5)] + (chart.isSerialCut ? [] : [(end, y)]),
       [.color: color, .penwidth: 1.5, .class: role])
     let text = chart.comparison.savedText
-    let isRoomy = end - start > text.textWidth(fontSize: 11) * Canvas.reserve
-    canvas.text(
-      text, x: isRoomy ? (start + end) / 2 : end, y: y + 17, anchor: isRoomy ? .middle : .end,
-      isBold: true, class: role, color: color)
+    let width = text.textWidth(fontSize: 11) * Canvas.boldReserve + 8
+    if end - start > width {
+      canvas.text(
+        text, x: (start + end) / 2, y: y + 17, anchor: .middle, isBold: true, class: role,
+        color: color)
+    } else {
+      // Beside the bracket, where none of its lines crosses the words.
+      let isRight = end + width < scale.right
+      canvas.text(
+        text, x: isRight ? end + 4 : start - 4, y: y + 10, anchor: isRight ? .start : .end,
+        isBold: true, class: role, color: color)
+    }
   }
 
   mutating func drawAxis() {
@@ -66,11 +76,11 @@ extension GanttDrawing {
 
   /// Floor, lower bound and end as rules across the lanes, named below the axis.
   mutating func drawRules(from top: Double) {
-    for rule in rules.rules {
+    for (index, rule) in rules.rules.enumerated() {
       canvas.line(
         [(scale.x(rule.at), top - 4), (scale.x(rule.at), y + 6)],
         [.color: Palette.bound, .style: "dashed", .penwidth: 1.2, .class: "bound"])
-      let isRight = scale.x(rule.at) < scale.left + scale.width / 2
+      let isRight = isRight(index)
       canvas.text(
         rule.words, x: scale.x(rule.at) + (isRight ? 2 : -2), y: y + 4,
         anchor: isRight ? .start : .end,
@@ -80,43 +90,74 @@ extension GanttDrawing {
     y += 10
   }
 
+  /// Whether the name of a rule stands right of it: in the left half, unless it would be crossed by
+  /// the next rule and has room on the left.
+  private func isRight(_ index: Int) -> Bool {
+    let rule = rules.rules[index]
+    let place = scale.x(rule.at)
+    guard place < scale.left + scale.width / 2 else { return false }
+    let width = rule.words.textWidth(fontSize: 10) * Canvas.reserve + 6
+    let isCrossed = rules.rules[(index + 1)...].contains { scale.x($0.at) < place + width }
+    return !isCrossed || place - width < scale.left
+  }
+
   /// The longest calls by number and name.
   mutating func drawCallouts() {
     for (index, bar) in callouts.enumerated() {
       canvas.text(
-        "\(index + 1)  \(timeText(bar.end - bar.start))  \(bar.title)", x: scale.left, y: y + 4,
-        size: 10,
-        width: scale.width)
+        "\(index + 1)  \(timeText(bar.end - bar.start))  \(chart.title(of: bar))", x: scale.left,
+        y: y + 4, size: 10, width: scale.width)
       y += 14
     }
     y += callouts.isEmpty ? 0 : 8
   }
 
+  /// What is not drawn on its own.
+  mutating func drawFoldings() {
+    for line in notes {
+      canvas.text(
+        line, x: scale.left, y: y + 4, size: 10, width: scale.width, class: "faint",
+        color: Palette.faint)
+      y += 14
+    }
+    y += notes.isEmpty ? 0 : 8
+  }
+
+  /// What the marks mean, those that there are.
   mutating func drawLegend() {
-    var entries: [(String, GanttChart.Bar)] = []
-    func add(_ word: String, _ activity: Activity, isCritical: Bool = false) {
-      let bars = chart.lanes.lazy.flatMap(\.bars)
-      guard bars.contains(where: { $0.activity == activity && $0.isCritical == isCritical }) else {
-        return
+    let bars = detail.bars
+    var entries: [(word: String, look: DOTAttributes)] = []
+    func add(
+      _ word: String, _ activity: Activity, isCritical: Bool = false,
+      ending: GanttChart.Ending = .none
+    ) {
+      let isUsed = bars.contains {
+        $0.activity == activity && $0.isCritical == isCritical
+          && (ending == .none || $0.ending == ending)
       }
-      entries.append(
-        (
-          word,
-          GanttChart.Bar(
-            call: 0, activity: activity, start: 0, end: 0, isCritical: isCritical, title: "",
-            component: 0)
-        ))
+      guard isUsed else { return }
+      let sample = GanttChart.Bar(
+        call: 0, component: 0, start: 0, end: 0, activity: activity, ending: ending,
+        isCritical: isCritical)
+      entries.append((word, look(of: sample)))
     }
     add("running", .running)
     add("running, on the critical path", .running, isCritical: true)
+    add("✕ failed", .running, ending: .failed)
+    add("stopped before it ended", .running, ending: .stopped)
     add("waiting for a machine or its turn", .queued)
     add("blocked", .blocked)
+    let queues = detail.rows.contains { $0.row.isBand && $0.row.isQueue }
+    if queues {
+      entries.append(
+        ("how many wait", [.style: "filled", .fillcolor: Palette.queue, .penwidth: 0]))
+    }
     var place = scale.left
-    for (word, sample) in entries {
+    for (word, look) in entries {
       boxes += 1
       canvas.box(
         DOTID("legend", boxes), x: place, y: y + 5, width: 22, height: 12, title: word, label: "",
-        look(of: sample))
+        look)
       canvas.text(word, x: place + 26, y: y + 11, size: 10, class: "faint", color: Palette.faint)
       place += 26 + word.textWidth(fontSize: 10) * Canvas.reserve + 24
     }

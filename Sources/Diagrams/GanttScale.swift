@@ -10,11 +10,13 @@ struct GanttScale {
   /// How long the axis is.
   let width = 840.0
   private let end: Nanoseconds
+  /// Where the axis ends.
+  var right: Double { left + width }
+  /// How wide a line of small text below the axis may be.
+  var noteWidth: Double { width / Canvas.reserve }
 
-  init(_ chart: GanttChart) {
-    let titles = (chart.lanes + chart.serialLanes).map {
-      $0.title.textWidth(fontSize: 11) * Canvas.reserve
-    }
+  init(_ chart: GanttChart, rows: [GanttRow]) {
+    let titles = rows.map { $0.title.textWidth(fontSize: 11) * Canvas.reserve }
     left = min(170, max(60, (titles.max() ?? 0) + 14)).rounded()
     end = chart.end
   }
@@ -24,26 +26,18 @@ struct GanttScale {
   func width(of bar: GanttChart.Bar) -> Double { x(bar.end) - x(bar.start) }
 
   /// What fits into a bar: name and duration, name, end of a path, beginning of the name, nothing.
-  func label(of bar: GanttChart.Bar) -> String {
+  func label(of bar: GanttChart.Bar, named title: String) -> String {
+    let sign = bar.ending == .failed ? "✕ " : ""
     let room = (width(of: bar) - 6) / Canvas.reserve
-    guard room >= 14 else { return "" }
-    let name = bar.activity == .blocked ? "blocked" : bar.title
+    guard room >= 14 else { return sign.isEmpty || room < 8 ? "" : "✕" }
+    let name = bar.activity == .blocked ? "blocked" : title
     let file = name.split(separator: "/").last.map(String.init) ?? name
     let whole = name.hasRightToLeftText ? name : "\(name) \(timeText(bar.end - bar.start))"
-    let choices = [whole, name, file]
+    let choices = [whole, name, file].map { sign + $0 }
     if let fitting = choices.first(where: { $0.textWidth(fontSize: 11) <= room }) {
       return fitting
     }
-    let part = file.truncated(toWidth: room, fontSize: 11)
-    return part.count > 4 ? part : ""
-  }
-
-  /// The longest calls among those whose bars have room for a number but not for a name.
-  func longestUnnamed(of chart: GanttChart) -> [GanttChart.Bar] {
-    let unnamed = chart.lanes.lazy.flatMap(\.bars).filter {
-      $0.activity == .running && width(of: $0) >= 9 && label(of: $0).isEmpty
-    }
-    return Array(
-      unnamed.sorted { ($1.end - $1.start, $0.start) < ($0.end - $0.start, $1.start) }.prefix(6))
+    let part = (sign + file).truncated(toWidth: room, fontSize: 11)
+    return part.count > 4 ? part : sign.isEmpty ? "" : "✕"
   }
 }

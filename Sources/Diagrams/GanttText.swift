@@ -9,21 +9,30 @@ extension GanttChart {
   ///     serial      ████████████████▌▒▒▒▒▒▒▒▒▒▒▒▒▓▓▓▓▓▓▓▓
   ///     train       ████████████████
   ///
-  /// - Complexity: O(lanes × columns + bars).
+  /// Where lanes are many, some share a row that shows how many of them are busy.
+  ///
+  /// - Complexity: O(rows × columns + bars).
   public func text(columns: Int) -> String {
-    let all = serialLanes + lanes
+    let plan = RowPlan(self)
+    let all = plan.serial + plan.run
     let titles = all.map { $0.title.visibleText.truncated(toColumns: 24) }
     let titleWidth = titles.map(\.terminalColumns).max() ?? 0
     let width = max(20, min(columns, 200) - titleWidth - 4)
     var lines = [comparison.answer, ""]
-    for (index, lane) in all.enumerated() {
-      if index == serialLanes.count, index > 0 { lines.append("") }
+    for (index, row) in all.enumerated() {
+      if index == plan.serial.count, index > 0 { lines.append("") }
       let padding = String(repeating: " ", count: titleWidth - titles[index].terminalColumns)
-      lines.append("  \(titles[index])\(padding)  \(row(of: lane, width: width))")
+      let cells =
+        row.isBand ? self.profile(of: row, width: width) : bars(of: row.lanes[0], width: width)
+      lines.append("  \(titles[index])\(padding)  \(cells)")
     }
     let indentation = String(repeating: " ", count: titleWidth + 4)
     lines += axis(width: width).map { indentation + $0 }
-    lines += ["", "  " + legend]
+    lines += ["", "  " + legend(plan)]
+    lines += cuts.map { "  \($0)" }
+    let narrow = plan.run.lazy.filter { !$0.isBand }.flatMap { $0.lanes[0].bars }
+      .reduce(0) { $0 + (column($1.start, width) == column($1.end, width) ? 1 : 0) }
+    if narrow > 0 { lines.append("  \(narrow) bars are narrower than a column") }
     return lines.map { $0.trimmingEnd }.joined(separator: "\n") + "\n"
   }
 
@@ -32,7 +41,7 @@ extension GanttChart {
   }
 
   /// A lane as cells; a bar that is wide enough has its name in it.
-  private func row(of lane: Lane, width: Int) -> String {
+  private func bars(of lane: Lane, width: Int) -> String {
     var cells = Array(repeating: Character(" "), count: width)
     var isNewBar = true
     for bar in lane.bars {
@@ -45,13 +54,34 @@ extension GanttChart {
         case .blocked: "┄"
         }
       for cell in first..<last { cells[cell] = fill }
-      isNewBar.toggle()
-      let name = bar.activity == .blocked ? "blocked" : bar.title.visibleText
+      // Of bars narrower than a cell, only that they run can be seen.
+      if last - first > 1 { isNewBar.toggle() }
+      guard last - first > 2 else { continue }
+      if bar.ending == .stopped { cells[last - 1] = "▶" }
+      let sign = bar.ending == .failed ? "✕ " : ""
+      let name = bar.activity == .blocked ? "blocked" : sign + title(of: bar).visibleText
       if name.terminalColumns == name.count, name.count + 2 <= last - first {
         for (offset, character) in " \(name) ".enumerated() where offset < last - first - 1 {
           cells[first + 1 + offset] = character
         }
       }
+    }
+    return String(cells)
+  }
+
+  /// A band as cells, each as high as the share that is busy, with how long a queue got beside it.
+  private func profile(of row: GanttRow, width: Int) -> String {
+    let heights = Array("▁▂▃▄▅▆▇█")
+    var cells = Array(repeating: Character(" "), count: width)
+    for block in row.profile(cells: width, end: end) {
+      let first = min(column(block.start, width), width - 1)
+      let last = max(first + 1, min(column(block.end, width), width))
+      let height = (block.level * heights.count + GanttBlock.steps - 1) / GanttBlock.steps
+      for cell in first..<last { cells[cell] = heights[max(0, height - 1)] }
+    }
+    let words = " up to \(row.most) calls "
+    if row.isQueue, words.count + 2 <= width {
+      for (offset, character) in words.enumerated() { cells[1 + offset] = character }
     }
     return String(cells)
   }
@@ -68,17 +98,22 @@ extension GanttChart {
     return [String(line), labels]
   }
 
-  private var legend: String {
-    let bars = lanes.flatMap(\.bars)
+  private func legend(_ plan: RowPlan) -> String {
+    let bars = plan.run.lazy.filter { !$0.isBand }.flatMap { $0.lanes[0].bars }
+    let bands = plan.run.filter(\.isBand)
     var entries: [String] = []
     if bars.contains(where: \.isCritical) { entries.append("█ critical path") }
     if bars.contains(where: { $0.activity == .running && !$0.isCritical }) {
       entries.append("▓▒ running")
     }
+    if bars.contains(where: { $0.ending == .stopped }) { entries.append("▶ stopped") }
+    if bars.contains(where: { $0.ending == .failed }) { entries.append("✕ failed") }
     if bars.contains(where: { $0.activity == .queued }) {
       entries.append("· waiting for a machine or its turn")
     }
     if bars.contains(where: { $0.activity == .blocked }) { entries.append("┄ blocked") }
+    if bands.contains(where: { !$0.isQueue }) { entries.append("▁▄█ share of the lanes that run") }
+    if bands.contains(where: \.isQueue) { entries.append("▁▄█ how many wait") }
     return entries.joined(separator: "   ")
   }
 }

@@ -16,6 +16,12 @@ enum Palette {
   /// The fill of a box that stands for several calls.
   static let group: DOTValue = .color(0xD9D9D9)
 
+  /// The fill of a block of bars of several colours.
+  static let mixed: DOTValue = .color(0xA9B4BC)
+
+  /// The fill of a queue of which only its length is drawn.
+  static let queue: DOTValue = .color(0x8A8A8A, opacity: 0.4)
+
   static let ink: DOTValue = .color(0x1A1A1A)
   static let faint: DOTValue = .color(0x8A8A8A)
   /// Between bars that touch.
@@ -37,6 +43,7 @@ enum Palette {
       .bound > text { fill: #6fc3f7 } .gain > text { fill: #3fd0a4 } .loss > text { fill: #ff9a4d }
       .line path { stroke: #b4b4b4 } .line polygon { stroke: #b4b4b4; fill: #b4b4b4 }
       .dashes polygon { stroke: #b4b4b4 } .outline polygon, .outline path { stroke: #ececec }
+      .sliver polygon { fill: #ececec; stroke: #ececec }
       .strong path { stroke: #ececec } .strong polygon { stroke: #ececec; fill: #ececec }
       .bound path { stroke: #6fc3f7 } .gain path { stroke: #3fd0a4 } .loss path { stroke: #ff9a4d }
     }

@@ -1,6 +1,7 @@
 public import Graphviz
 public import Reports
 internal import TraceAnalysis
+internal import Typography
 
 /// A picture of a run, in any of the formats that can be written.
 public enum Picture: Sendable {
@@ -20,22 +21,29 @@ public enum Picture: Sendable {
   public func render(as format: Format) throws(GraphvizError) -> [UInt8] {
     switch self {
     case .gantt(let comparison):
-      try Self.render(GanttChart(comparison).graph, .nop2, format, comparison, "Gantt chart")
+      var drawing = GanttDrawing(GanttChart(comparison))
+      return try Self.render(
+        drawing.draw(), .nop2, format, comparison, ["Gantt chart"] + drawing.foldings)
     case .dependencies(let comparison):
-      try Self.render(
-        DependencyDiagram(comparison).graph, .dot, format, comparison, "Dependency diagram")
+      let diagram = DependencyDiagram(comparison)
+      let condensation = Condensation(diagram)
+      return try Self.render(
+        diagram.graph(of: condensation), .dot, format, comparison,
+        ["Dependency diagram"] + diagram.omissions(condensation))
     }
   }
 
+  /// Renders a graph; `what` says what kind of picture it is, and what it leaves out.
   private static func render(
     _ graph: DOTGraph, _ layout: GraphvizRenderer.Layout, _ format: Format,
-    _ comparison: Comparison, _ what: String
+    _ comparison: Comparison, _ what: [String]
   ) throws(GraphvizError) -> [UInt8] {
     switch format {
     case .svg:
       let options = SVGOptions(
-        title: comparison.answer,
-        description: ["\(what) of \(comparison.name)."] + words(comparison),
+        title: comparison.answer.clipped(toBytes: longestSentence),
+        description: (["\(what[0]) of \(comparison.name)."] + what.dropFirst().map { $0 + "." }
+          + words(comparison)).map { $0.clipped(toBytes: longestSentence) },
         style: Palette.style)
       return try GraphvizRenderer.render(graph, layout: layout, as: .svg(options))
     case .png: return try renderBitmap(graph, layout)
@@ -58,6 +66,9 @@ public enum Picture: Sendable {
     }
     return try GraphvizRenderer.render(graph, layout: layout, as: .png(dotsPerInch: 18))
   }
+
+  /// How many bytes of a sentence are written: names in it may be as long as a file.
+  private static let longestSentence = 16_000
 
   /// What the picture shows, for those who do not see it.
   private static func words(_ comparison: Comparison) -> [String] {

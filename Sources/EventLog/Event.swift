@@ -58,8 +58,8 @@ extension Event {
     case callQueued
     /// A call runs, on that slot (from 1) of that declared machine, if it has one.
     case callStarted(machine: Name, slot: UInt32)
-    /// A call waits, without running, for the end of another.
-    case callBlocked(on: CallNumber)
+    /// A call waits, without running, for the end of another, or for what `condition` says.
+    case callBlocked(on: CallNumber, condition: Name = .none)
     /// A blocked call runs on.
     case callResumed
     /// A call ended well.
@@ -72,6 +72,30 @@ extension Event {
     case machineTaken(machine: Name, slot: UInt32)
     /// A slot of a machine became free.
     case machineReleased(machine: Name, slot: UInt32)
+    /// A flow asked for a call with the arguments of an earlier one, `hit`, which stands for it.
+    case callCached(hit: CallNumber, step: UInt32, arguments: Name)
+    /// A call was new to the cache of its component; `key` is the digest of its arguments.
+    case cacheMissed(key: Name)
+    /// A reactive flow went through its steps, to the end or (`step`) to where it had to wait.
+    case flowIterated(iteration: UInt32, step: UInt32)
+    /// A variable of the shared state exists, with its first value.
+    case stateDeclared(variable: Name, value: Name)
+    /// A call wrote a variable.
+    case stateWritten(variable: Name, value: Name)
+    /// A call read a variable.
+    case stateRead(variable: Name, value: Name)
+    /// A call wrote a variable, and the write before it, event `against`, was not ordered before.
+    case stateConflict(variable: Name, against: UInt32)
+    /// A stream exists; its buffer holds so many items (0: any number).
+    case streamDeclared(stream: Name, buffer: UInt32)
+    /// A call put an item, numbered from 1, into a stream.
+    case messageSent(stream: Name, item: UInt32)
+    /// A call took an item out of a stream.
+    case messageReceived(stream: Name, item: UInt32)
+    /// Nothing more could happen although calls were waiting.
+    case runDeadlocked(reason: Name)
+    /// The run would have gone round for ever.
+    case runLivelocked(reason: Name)
     /// The run was cut off at a limit.
     case runLimited(limit: Name)
   }
@@ -80,6 +104,16 @@ extension Event {
   public var endsCall: Bool {
     switch kind {
     case .callSucceeded, .callFailed, .callStopped: true
+    default: false
+    }
+  }
+
+  /// Whether this is something that a call does while it runs, which leaves its status as it is.
+  public var isDeed: Bool {
+    switch kind {
+    case .callCached, .cacheMissed, .flowIterated, .stateWritten, .stateRead, .stateConflict,
+      .messageSent, .messageReceived:
+      true
     default: false
     }
   }

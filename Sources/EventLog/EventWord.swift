@@ -8,10 +8,22 @@ enum EventWord: CaseIterable {
   case callBlocked
   case callResumed
   case machineTaken
+  case messageSent
+  case messageReceived
+  case stateWritten
+  case stateRead
+  case callCached
+  case cacheMissed
+  case flowIterated
   case componentDeclared
   case machineDeclared
   case callFailed
   case callStopped
+  case stateConflict
+  case stateDeclared
+  case streamDeclared
+  case runDeadlocked
+  case runLivelocked
   case runLimited
   case logClosed
   case logOpened
@@ -31,6 +43,18 @@ enum EventWord: CaseIterable {
     case .machineDeclared: "machine.declared"
     case .callFailed: "call.failed"
     case .callStopped: "call.stopped"
+    case .callCached: "call.cached"
+    case .cacheMissed: "cache.missed"
+    case .flowIterated: "flow.iterated"
+    case .stateDeclared: "state.declared"
+    case .stateWritten: "state.written"
+    case .stateRead: "state.read"
+    case .stateConflict: "state.conflict"
+    case .streamDeclared: "stream.declared"
+    case .messageSent: "message.sent"
+    case .messageReceived: "message.received"
+    case .runDeadlocked: "run.deadlocked"
+    case .runLivelocked: "run.livelocked"
     case .runLimited: "run.limited"
     case .logClosed: "log.closed"
     case .logOpened: "log.opened"
@@ -40,7 +64,9 @@ enum EventWord: CaseIterable {
   /// Whether such an event happens to a call.
   var isOfCall: Bool {
     switch self {
-    case .logOpened, .logClosed, .machineDeclared, .componentDeclared, .runLimited: false
+    case .logOpened, .logClosed, .machineDeclared, .componentDeclared, .stateDeclared,
+      .streamDeclared, .runDeadlocked, .runLivelocked, .runLimited:
+      false
     default: true
     }
   }
@@ -72,6 +98,18 @@ extension Event.Kind {
     case .callStopped: .callStopped
     case .machineTaken: .machineTaken
     case .machineReleased: .machineReleased
+    case .callCached: .callCached
+    case .cacheMissed: .cacheMissed
+    case .flowIterated: .flowIterated
+    case .stateDeclared: .stateDeclared
+    case .stateWritten: .stateWritten
+    case .stateRead: .stateRead
+    case .stateConflict: .stateConflict
+    case .streamDeclared: .streamDeclared
+    case .messageSent: .messageSent
+    case .messageReceived: .messageReceived
+    case .runDeadlocked: .runDeadlocked
+    case .runLivelocked: .runLivelocked
     case .runLimited: .runLimited
     }
   }

@@ -25,6 +25,13 @@ package enum JSONText {
     bytes.append(UInt8(ascii: "\""))
   }
 
+  /// A string in quotes.
+  package static func quoted(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    append(text, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// Appends a whole number.
   package static func append(_ number: some BinaryInteger, to bytes: inout [UInt8]) {
     var rest = number.magnitude

@@ -35,14 +35,56 @@ public struct Log: Sendable {
 
   /// Whether the run was cut off at a limit.
   public var isCutOff: Bool {
+    if case .limit = ending { true } else { false }
+  }
+
+  /// The component of a call; none if there is no such call.
+  ///
+  /// - Complexity: O(*n*) in the number of events.
+  public func component(of call: CallNumber) -> Name {
+    events.first { $0.call == call }?.component ?? .none
+  }
+
+  /// How the run came to its end.
+  ///
+  /// - Complexity: O(*n*) in the number of calls that were stopped at the end.
+  public var ending: Ending {
     let last = events.last { event in
       switch event.kind {
-      case .logClosed, .callStopped: false
+      case .logClosed, .callStopped, .machineReleased: false
       default: true
       }
     }
-    if case .runLimited = last?.kind { return true }
-    return false
+    switch last?.kind {
+    case .runLimited(let limit): return .limit(limit)
+    case .runDeadlocked(let reason): return .deadlock(reason)
+    case .runLivelocked(let reason): return .livelock(reason)
+    case .callFailed(let reason):
+      guard let last, isFlow(last.component) else { return .end }
+      return .failure(reason)
+    default: return .end
+    }
+  }
+
+  /// How a run can come to its end.
+  public enum Ending: Equatable, Sendable {
+    /// All that could happen has happened.
+    case end
+    /// A limit cut it off.
+    case limit(Name)
+    /// Nothing more could happen although calls were waiting; why.
+    case deadlock(Name)
+    /// It would have gone round for ever; why.
+    case livelock(Name)
+    /// A call failed, and with it the flow; why.
+    case failure(Name)
+  }
+
+  private func isFlow(_ component: Name) -> Bool {
+    events.contains { event in
+      guard case .componentDeclared(_, let traits) = event.kind else { return false }
+      return event.component == component && traits.contains(.flow)
+    }
   }
 
   /// The last instant of the log; 0 if it is empty.
@@ -58,23 +100,31 @@ public struct Log: Sendable {
 ///     let log = builder.close()
 public struct LogBuilder: Sendable {
   private var log: Log
+  /// Whether events are kept, not only counted.
+  public let isKept: Bool
+  private var counted = 0
 
-  /// Begins a log; its first event is there already.
-  public init(header: LogHeader) {
+  /// Begins a log with its first event; if it is not kept, events are only counted.
+  public init(header: LogHeader, isKept: Bool = true) {
     log = Log(header: header)
+    self.isKept = isKept
     append(.logOpened, at: 0)
   }
 
   /// Goes on writing a log; if it was closed, it is open again.
   fileprivate init(continuing log: Log) {
     self.log = log
+    isKept = true
     guard log.isClosed else { return }
     self.log.events.removeLast()
     self.log.causeStarts.removeLast()
   }
 
   /// How many events there are.
-  public var count: Int { log.events.count }
+  public var count: Int { isKept ? log.events.count : counted }
+
+  /// What an event that is kept says.
+  public func kind(of seq: Int) -> Event.Kind { log.events[seq].kind }
 
   /// The name of a text.
   public mutating func intern(_ text: String) -> Name { log.names.intern(text) }
@@ -94,6 +144,10 @@ public struct LogBuilder: Sendable {
   public mutating func append(
     _ kind: Event.Kind, at: Nanoseconds, _ component: Name = .none, call: CallNumber = 0
   ) -> Int {
+    guard isKept else {
+      counted += 1
+      return counted - 1
+    }
     precondition(at >= log.end, "events are appended in order of time")
     log.causeStarts.append(UInt32(log.causes.count))
     log.events.append(Event(at: at, kind: kind, component: component, call: call))
@@ -104,6 +158,7 @@ public struct LogBuilder: Sendable {
   ///
   /// - Precondition: `seq` is an earlier event.
   public mutating func cause(_ seq: Int, _ edge: Edge, isInferred: Bool = false) {
+    guard isKept else { return }
     precondition(seq < log.events.count - 1, "a cause comes before its effect")
     let cause = Cause(seq, edge, isInferred: isInferred)
     let start = Int(log.causeStarts[log.events.count - 1])
@@ -112,6 +167,11 @@ public struct LogBuilder: Sendable {
     if place > start && log.causes[place - 1] == cause { return }
     log.causes.insert(cause, at: place)
   }
+
+  /// Lets an order take in the events since it last did.
+  ///
+  /// - Complexity: As `CausalOrder.takeIn`.
+  public func extend(_ order: inout CausalOrder) { order.takeIn(log) }
 
   /// Ends the log, at the instant of its last event.
   public consuming func close() -> Log {

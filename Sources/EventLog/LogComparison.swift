@@ -62,8 +62,29 @@ private struct NameTranslation {
       event.kind = .machineTaken(machine: translate(machine), slot: slot)
     case .machineReleased(let machine, let slot):
       event.kind = .machineReleased(machine: translate(machine), slot: slot)
+    case .callBlocked(let call, let condition):
+      event.kind = .callBlocked(on: call, condition: translate(condition))
+    case .callCached(let hit, let step, let arguments):
+      event.kind = .callCached(hit: hit, step: step, arguments: translate(arguments))
+    case .cacheMissed(let key): event.kind = .cacheMissed(key: translate(key))
+    case .stateDeclared(let variable, let value):
+      event.kind = .stateDeclared(variable: translate(variable), value: translate(value))
+    case .stateWritten(let variable, let value):
+      event.kind = .stateWritten(variable: translate(variable), value: translate(value))
+    case .stateRead(let variable, let value):
+      event.kind = .stateRead(variable: translate(variable), value: translate(value))
+    case .stateConflict(let variable, let other):
+      event.kind = .stateConflict(variable: translate(variable), against: other)
+    case .streamDeclared(let stream, let buffer):
+      event.kind = .streamDeclared(stream: translate(stream), buffer: buffer)
+    case .messageSent(let stream, let item):
+      event.kind = .messageSent(stream: translate(stream), item: item)
+    case .messageReceived(let stream, let item):
+      event.kind = .messageReceived(stream: translate(stream), item: item)
+    case .runDeadlocked(let reason): event.kind = .runDeadlocked(reason: translate(reason))
+    case .runLivelocked(let reason): event.kind = .runLivelocked(reason: translate(reason))
     case .runLimited(let limit): event.kind = .runLimited(limit: translate(limit))
-    case .logOpened, .logClosed, .callQueued, .callBlocked, .callResumed, .callSucceeded: break
+    case .logOpened, .logClosed, .callQueued, .callResumed, .callSucceeded, .flowIterated: break
     }
     return event
   }

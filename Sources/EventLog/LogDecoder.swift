@@ -164,8 +164,7 @@ struct LogDecoder {
       }
       return .logClosed
     case .machineDeclared:
-      let machine = try self.machine(&line)
-      guard !machine.isNone else { throw line.fault("the key \"machine\"") }
+      let machine = try requiredMachine(&line)
       return .machineDeclared(machine: machine, slots: try line.count("slots"))
     case .componentDeclared:
       let machine = try self.machine(&line)
@@ -182,19 +181,50 @@ struct LogDecoder {
     case .callStarted:
       let machine = try self.machine(&line)
       return .callStarted(machine: machine, slot: try line.count("slot"))
-    case .callBlocked: return .callBlocked(on: try line.count("on"))
+    case .callBlocked:
+      let call = try line.count("on")
+      return .callBlocked(on: call, condition: try name("for", &line))
     case .callResumed: return .callResumed
     case .callSucceeded: return .callSucceeded
     case .callFailed: return .callFailed(reason: try name("reason", &line))
     case .callStopped: return .callStopped(reason: try name("reason", &line))
     case .machineTaken:
-      let machine = try self.machine(&line)
-      guard !machine.isNone else { throw line.fault("the key \"machine\"") }
+      let machine = try requiredMachine(&line)
       return .machineTaken(machine: machine, slot: try line.count("slot"))
     case .machineReleased:
-      let machine = try self.machine(&line)
-      guard !machine.isNone else { throw line.fault("the key \"machine\"") }
+      let machine = try requiredMachine(&line)
       return .machineReleased(machine: machine, slot: try line.count("slot"))
+    case .callCached:
+      let step = try line.count("step")
+      let arguments = try name("with", &line)
+      return .callCached(hit: try line.count("hit"), step: step, arguments: arguments)
+    case .cacheMissed: return .cacheMissed(key: try requiredName("key", &line))
+    case .flowIterated:
+      let iteration = try line.count("iteration")
+      return .flowIterated(iteration: iteration, step: try line.count("step"))
+    case .stateDeclared:
+      let variable = try requiredName("variable", &line)
+      return .stateDeclared(variable: variable, value: try requiredName("value", &line))
+    case .stateWritten:
+      let variable = try requiredName("variable", &line)
+      return .stateWritten(variable: variable, value: try requiredName("value", &line))
+    case .stateRead:
+      let variable = try requiredName("variable", &line)
+      return .stateRead(variable: variable, value: try requiredName("value", &line))
+    case .stateConflict:
+      let variable = try requiredName("variable", &line)
+      return .stateConflict(variable: variable, against: try line.count("against"))
+    case .streamDeclared:
+      let stream = try requiredName("stream", &line)
+      return .streamDeclared(stream: stream, buffer: try line.count("buffer"))
+    case .messageSent:
+      let stream = try requiredName("stream", &line)
+      return .messageSent(stream: stream, item: try line.count("item"))
+    case .messageReceived:
+      let stream = try requiredName("stream", &line)
+      return .messageReceived(stream: stream, item: try line.count("item"))
+    case .runDeadlocked: return .runDeadlocked(reason: try requiredName("reason", &line))
+    case .runLivelocked: return .runLivelocked(reason: try requiredName("reason", &line))
     case .runLimited: return .runLimited(limit: try requiredName("limit", &line))
     }
   }
@@ -204,6 +234,12 @@ struct LogDecoder {
     guard line.skipKey("machine") else { return .none }
     latestMachine = try name(&line, guess: latestMachine)
     return latestMachine
+  }
+
+  private mutating func requiredMachine(_ line: inout LogLine) throws(LogLine.Fault) -> Name {
+    let machine = try machine(&line)
+    guard !machine.isNone else { throw line.fault("the key \"machine\"") }
+    return machine
   }
 
   private mutating func requiredName(

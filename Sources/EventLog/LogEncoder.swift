@@ -89,8 +89,33 @@ struct LogEncoder: ~Copyable {
       .machineReleased(let machine, let slot):
       name("machine", machine)
       count("slot", slot)
-    case .callBlocked(let call): count("on", call)
-    case .callFailed(let reason), .callStopped(let reason): name("reason", reason)
+    case .callBlocked(let call, let condition):
+      count("on", call)
+      name("for", condition)
+    case .callCached(let hit, let step, let arguments):
+      count("step", step)
+      name("with", arguments)
+      count("hit", hit)
+    case .cacheMissed(let key): name("key", key)
+    case .flowIterated(let iteration, let step):
+      count("iteration", iteration)
+      count("step", step)
+    case .stateDeclared(let variable, let value), .stateWritten(let variable, let value),
+      .stateRead(let variable, let value):
+      name("variable", variable)
+      name("value", value)
+    case .stateConflict(let variable, let other):
+      name("variable", variable)
+      count("against", other)
+    case .streamDeclared(let stream, let buffer):
+      name("stream", stream)
+      count("buffer", buffer)
+    case .messageSent(let stream, let item), .messageReceived(let stream, let item):
+      name("stream", stream)
+      count("item", item)
+    case .callFailed(let reason), .callStopped(let reason), .runDeadlocked(let reason),
+      .runLivelocked(let reason):
+      name("reason", reason)
     case .runLimited(let limit): name("limit", limit)
     case .callQueued, .callResumed, .callSucceeded: break
     }

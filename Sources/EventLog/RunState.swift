@@ -37,6 +37,8 @@ public struct RunState: Sendable {
 
   /// All calls requested so far; call *n* is at index *n* − 1.
   public private(set) var calls: [Call] = []
+  /// The shared state and the streams.
+  public private(set) var sharing = Sharing()
   private var components: [ComponentTraits?] = []
   private var machines: [Machine] = []
 
@@ -60,7 +62,7 @@ public struct RunState: Sendable {
   /// - Complexity: O(1), amortised.
   public mutating func apply(_ event: Event) throws(RunStateError) {
     switch event.kind {
-    case .logOpened, .logClosed, .runLimited: return
+    case .logOpened, .logClosed, .runDeadlocked, .runLivelocked, .runLimited: return
     case .machineDeclared(let machine, let slots):
       try declare(machine, slots: slots)
     case .componentDeclared(let machine, let traits):
@@ -71,8 +73,8 @@ public struct RunState: Sendable {
       try move(event, from: .requested, to: .queued)
     case .callStarted(let machine, let slot):
       try start(event, on: machine, slot: slot)
-    case .callBlocked(let other):
-      guard call(other) != nil else { throw .unknownCall(other) }
+    case .callBlocked(let other, _):
+      guard other == 0 || call(other) != nil else { throw .unknownCall(other) }
       try move(event, from: .running, to: .blocked)
     case .callResumed: try move(event, from: .blocked, to: .running)
     case .callSucceeded: try move(event, from: .running, to: .succeeded)
@@ -84,6 +86,14 @@ public struct RunState: Sendable {
       try take(event, machine, slot: slot)
     case .machineReleased(let machine, let slot):
       try release(event, machine, slot: slot)
+    case .callCached(let hit, _, _):
+      guard call(hit) != nil else { throw .unknownCall(hit) }
+      try move(event, from: .running, to: .running)
+    case .cacheMissed: try move(event, from: .requested, to: .requested)
+    case .stateDeclared, .streamDeclared: try sharing.apply(event)
+    case .flowIterated, .stateWritten, .stateRead, .stateConflict, .messageSent, .messageReceived:
+      try move(event, from: .running, to: .running)
+      try sharing.apply(event)
     }
   }
 
@@ -219,6 +229,11 @@ public enum RunStateError: Error, Equatable, Sendable {
   case callOutOfOrder(CallNumber, expected: CallNumber)
   case otherComponent(CallNumber, called: Name)
   case impossible(CallNumber, while: RunState.Status)
+  case unknownVariable(Name)
+  case otherValue(Name, of: Name)
+  case unknownStream(Name)
+  case itemOutOfOrder(UInt32, of: Name, expected: UInt32)
+  case noRoom(Name)
 
   /// The error in words, with the names of the log it was found in.
   public func description(in names: NameTable) -> String {
@@ -235,6 +250,13 @@ public enum RunStateError: Error, Equatable, Sendable {
       "call \(call) is requested where call \(expected) comes next"
     case .otherComponent(let call, let name): "call \(call) is a call of \(names[name])"
     case .impossible(let call, let status): "call \(call) is \(status) and this cannot happen then"
+    case .unknownVariable(let name): "no variable \(names[name]) is declared before"
+    case .otherValue(let value, let name): "variable \(names[name]) is \(names[value])"
+    case .unknownStream(let name): "no stream \(names[name]) is declared before"
+    case .itemOutOfOrder(let item, let name, let expected):
+      "item \(item) of stream \(names[name]) moves where "
+        + (expected > 0 ? "item \(expected) comes next" : "the stream is empty")
+    case .noRoom(let name): "the buffer of stream \(names[name]) is full"
     }
   }
 }

@@ -7,7 +7,11 @@ extension Comparison {
   ///
   ///     toy_two_parallel: 9 s → 4 s in parallel, saved 5 s (2.25×); floor 4 s, reached
   ///     toy_app: 6 s, nothing ran in parallel; floor 4 s, 2 s above it
-  public var answer: String { "\(name): \(gain); \(room)".visibleText }
+  ///     pipeline: deadlocked at 2 s: the flow waits for load; load waits for room in batches
+  public var answer: String {
+    if let end = run.endText { return "\(name): \(end.dropFirst("it ".count))".visibleText }
+    return "\(name): \(gain); \(room)".visibleText
+  }
 
   private var gain: String {
     let parallel = timeText(parallelTime)
@@ -15,7 +19,7 @@ extension Comparison {
     case .unknown(let reason):
       return parallel + (run.measures.peak > 1 ? " in parallel; " : "; ") + reason
     case .twin, .work:
-      if run.measures.peak <= 1 { return "\(parallel), nothing ran in parallel" }
+      if run.measures.peak <= 1, saved == 0 { return "\(parallel), nothing ran in parallel" }
       let serial = timeText(serialTime ?? 0)
       let basis = if case .work = self.serial { "\(serial) of work" } else { serial }
       return "\(basis) → \(parallel) in parallel, \(savedText)"

@@ -5,55 +5,12 @@ extension Comparison {
   /// Why the run went as it did, a sentence each.
   ///
   /// What the flow did, who waited, what did not end; names are as they are in the log.
-  public var sentences: [String] {
-    flowSentences + boundSentences + waitingSentences + unfinishedSentences
-  }
+  public var sentences: [String] { sentences(with: Bottleneck(run).map { BoundText(run, $0) }) }
 
-  /// What bound a task graph: its longest chain, or the workers.
-  private var boundSentences: [String] {
-    let measures = run.measures
-    guard run.isTaskGraph, measures.work > 0 else { return [] }
-    let workers = counted(measures.machines, "worker")
-    let share = measures.workPerMachine
-    if measures.makespan == measures.span {
-      return [
-        "bound by its longest chain: no number of workers makes it faster than "
-          + "\(timeText(measures.span))"
-      ]
-    }
-    if share >= measures.span {
-      return [
-        "bound by its workers: \(timeText(measures.work)) of work take \(workers) at least "
-          + "\(timeText(share)); with enough workers its longest chain would take "
-          + "\(timeText(measures.span))"
-      ]
-    }
-    return [
-      "bound by its longest chain of \(timeText(measures.span)) and by waiting for one of "
-        + "\(workers), which made it \(timeText(measures.makespan - measures.span)) longer"
-    ]
-  }
-
-  /// How the flow came from step to step: only the flags of earlier calls matter.
-  private var flowSentences: [String] {
-    let story = FlowStory(run)
-    var sentences = story.passages.prefix(Self.most).map { passage in
-      let name = run.title(of: passage.previous)
-      let time = timeText(passage.at)
-      return passage.waited
-        ? "flow step \(passage.step) waited until \(time), because \(name) is not parallel"
-        : "flow step \(passage.step) went on at \(time), because \(name) is parallel"
-    }
-    if story.passages.count > Self.most {
-      sentences.append("… and \(story.passages.count - Self.most) more steps")
-    }
-    if story.stuckOn > 0 {
-      let started = run.table[story.stuckOn].startedAt != nil
-      sentences.append(
-        "the flow never got past \(run.title(of: story.stuckOn)), which never "
-          + (started ? "ends" : "starts"))
-    }
-    return sentences
+  /// The same sentences, with those of what bound the run as they are given.
+  func sentences(with bound: BoundText?) -> [String] {
+    FlowText(run).sentences(most: Self.most) + (bound?.sentences ?? []) + waitingSentences
+      + SharingText(run).sentences + unfinishedSentences
   }
 
   /// Which calls waited for a machine, and for how long, the longest wait first; of many, only that.
@@ -87,7 +44,9 @@ extension Comparison {
   /// What did not come to an end of its own.
   private var unfinishedSentences: [String] {
     var sentences: [String] = []
-    if run.isCutOff {
+    if run.endText != nil {
+      sentences.append("the run did not come to its end; its measures are of what was done by then")
+    } else if run.isCutOff {
       sentences.append(
         "the run was cut off at its limit at \(timeText(run.log.end)); its measures are of what "
           + "was done by then")
@@ -113,10 +72,11 @@ extension Comparison {
     if call.isEndless, call.startedAt != nil {
       return "\(title) never ends; it counts in neither work nor time"
     }
-    if call.startedAt == nil, case .callStopped(let reason) = event.kind {
-      return "\(title) never ran: \(run.log.names[reason])"
-    }
-    return nil
+    guard case .callStopped(let reason) = event.kind else { return nil }
+    if call.startedAt == nil { return "\(title) never ran: \(run.log.names[reason])" }
+    // Where the run as a whole was ended, that has been told.
+    guard run.isFinished else { return nil }
+    return "\(title) was stopped at \(timeText(event.at)): \(run.log.names[reason])"
   }
 
   /// The most sentences of one kind.

@@ -74,10 +74,13 @@ public struct Comparison: Sendable {
     guard case .twin(let twin) = serial else { return serial }
     guard run.isFinished else {
       return .unknown(
-        reason: run.isCutOff ? "the run was cut off at its limit" : "its log was not closed")
+        reason: run.endText
+          ?? (run.isCutOff ? "the run was cut off at its limit" : "its log was not closed"))
     }
     guard twin.isFinished else {
-      return .unknown(reason: "one after the other it does not end within the limits")
+      return .unknown(
+        reason: twin.endText.map { "one after the other \($0)" }
+          ?? "one after the other it does not end within the limits")
     }
     if let blocker = twin.endlessBlocker {
       return .unknown(
@@ -93,6 +96,17 @@ public struct Comparison: Sendable {
 }
 
 extension Analysis {
+  /// How the run ended if it came to no good end of its own, in words; nil if it did, or was cut off.
+  public var endText: String? {
+    switch ending {
+    case .end, .limit: nil
+    case .deadlock(let reason): "it deadlocked at \(timeText(log.end)): \(log.names[reason])"
+    case .livelock(let reason):
+      "it went round for ever from \(timeText(log.end)) on: \(log.names[reason])"
+    case .failure(let reason): "it failed at \(timeText(log.end)): \(log.names[reason])"
+    }
+  }
+
   /// The call for which a flow waited until the end of the run, if there is one.
   public var endlessBlocker: CallNumber? {
     let stuckOn = FlowStory(self).stuckOn

@@ -54,7 +54,30 @@ public struct EventsReport: Sendable {
       return "\(name) (call \(event.call)) on \(log.names[machine]) \(slot)"
     case .callRequested(_, _, let arguments) where !arguments.isNone:
       return "\(name) (call \(event.call)) with \(log.names[arguments])"
-    case .callBlocked(let other): return "\(name) (call \(event.call)) on call \(other)"
+    case .callBlocked(let other, let condition):
+      let awaited = other > 0 ? "call \(other)" : log.names[condition]
+      return "\(name) (call \(event.call)) on \(awaited)"
+    case .callCached(let hit, _, let arguments):
+      let with = arguments.isNone ? "" : " with \(log.names[arguments])"
+      let component = log.names[log.component(of: hit)]
+      return "\(name) (call \(event.call)) had \(component) (call \(hit))\(with)"
+    case .cacheMissed(let key): return "\(name) (call \(event.call)) \(log.names[key])"
+    case .flowIterated(let iteration, let step):
+      let end = step > 0 ? "up to step \(step)" : "to its end"
+      return "\(name) (call \(event.call)) round \(iteration), \(end)"
+    case .stateDeclared(let variable, let value):
+      return "\(log.names[variable]) = \(log.names[value])"
+    case .stateWritten(let variable, let value), .stateRead(let variable, let value):
+      return "\(name) (call \(event.call)) \(log.names[variable]) = \(log.names[value])"
+    case .stateConflict(let variable, let other):
+      return "\(name) (call \(event.call)) \(log.names[variable]), against event \(other)"
+    case .streamDeclared(let stream, let buffer):
+      let room =
+        buffer > 0 ? "\(buffer == 1 ? "1 item" : "\(buffer) items")" : "any number of items"
+      return "\(log.names[stream]), room for \(room)"
+    case .messageSent(let stream, let item), .messageReceived(let stream, let item):
+      return "\(name) (call \(event.call)) item \(item) of \(log.names[stream])"
+    case .runDeadlocked(let reason), .runLivelocked(let reason): return log.names[reason]
     case .callFailed(let reason), .callStopped(let reason):
       return "\(name) (call \(event.call))" + (reason.isNone ? "" : ": \(log.names[reason])")
     case .runLimited(let limit): return log.names[limit]

@@ -70,6 +70,9 @@ public struct PathReport: Sendable {
       let name = machine.isNone ? "a machine" : "machine \(run.log.names[machine])"
       let behind = part.behind > 0 ? ", held by \(run.title(of: part.behind))" : ""
       return "\(run.title(of: part.call)) waited for \(name)\(behind)"
+    case .timer:
+      return run.table[part.call].isFlow
+        ? "the flow waited for its timer" : "\(run.title(of: part.call)) waited to be tried again"
     case .unexplained: return "nothing the log explains"
     }
   }

@@ -4,7 +4,9 @@ internal import TraceAnalysis
 extension SummaryReport {
   /// The report for programs: JSON with `"schema": 1` and stable keys, times in nanoseconds.
   public var json: String {
+    let (fields, prospects) = fields
     let paths: [(key: String, value: JSONValue)] = [
+      ("look_first", JSONValue(prospects?.candidates ?? [], comparison.run)),
       ("critical_path", PathReport(comparison.run).criticalJSON),
       ("observed_path", PathReport(comparison.run).observedJSON),
     ]
@@ -13,10 +15,17 @@ extension SummaryReport {
 
   /// The report for tables: a row of keys and a row of values.
   public var csv: String {
-    csvText([fields.map(\.key), fields.map { $0.value.plainText }])
+    let fields = fields.values
+    return csvText([fields.map(\.key), fields.map { $0.value.plainText }])
   }
 
-  private var fields: [(key: String, value: JSONValue)] {
+  /// All that is one value, in the order of the document; and what is known of single calls.
+  private var fields: (values: [(key: String, value: JSONValue)], prospects: Prospects?) {
+    let bound = boundText
+    return (measureFields + Self.boundFields(comparison.run, bound), bound?.prospects)
+  }
+
+  private var measureFields: [(key: String, value: JSONValue)] {
     let measures = comparison.run.measures
     return [
       ("name", .string(comparison.name)),
@@ -38,6 +47,44 @@ extension SummaryReport {
       ("machines_inferred", .bool(measures.areMachinesInferred)),
       ("calls", JSONValue(count: measures.calls)),
     ]
+  }
+
+  /// What bound a run that no flow orders; without values for any other.
+  private static func boundFields(
+    _ run: Analysis, _ text: BoundText?
+  ) -> [(key: String, value: JSONValue)] {
+    let (bottleneck, prospects) = (text?.bottleneck, text?.prospects)
+    return [
+      ("work_per_machine_ns", .integer(run.measures.workPerMachine)),
+      ("bound_by", JSONValue(bottleneck?.bound.rawValue)),
+      ("all_busy_ns", JSONValue(bottleneck?.allBusy)),
+      ("observed_waiting_ns", JSONValue(run.measures.floor == nil ? nil : bottleneck?.waiting)),
+      ("one_more_least_ns", JSONValue(bottleneck?.leastWithOneMore)),
+      ("one_more_saved_at_most_ns", JSONValue(bottleneck?.mostSavedByOneMore)),
+      ("replayed_ns", JSONValue(prospects?.replayed)),
+      ("one_more_replayed_ns", JSONValue(prospects?.withOneMore)),
+      ("one_more_saved_ns", JSONValue(text?.savedByOneMore)),
+    ]
+  }
+}
+
+extension JSONValue {
+  /// The calls to look at first.
+  fileprivate init(_ candidates: [Prospects.Candidate], _ run: Analysis) {
+    self = .array(
+      candidates.map { candidate in
+        .object([
+          ("call", JSONValue(count: candidate.call)),
+          ("component", .string(run.component(of: candidate.call))),
+          ("running_ns", .integer(run.table[candidate.call].running)),
+          ("drag_ns", .integer(run.slack.drag[Int(candidate.call) - 1])),
+          ("saved_ns", .integer(candidate.saved)),
+          ("saved_if_first_ns", .integer(candidate.savedIfFirst)),
+          ("waited_ns", .integer(candidate.waited)), ("alone_ns", .integer(candidate.alone)),
+          ("needs", JSONValue(count: candidate.needs)),
+          ("needed_by", JSONValue(count: candidate.dependents)),
+        ])
+      })
   }
 }
 

@@ -12,12 +12,21 @@ public struct SummaryReport: Sendable {
   /// The report for people; its first line is the answer.
   public var text: String {
     var lines = [comparison.answer]
-    let sentences = comparison.sentences
+    let bound = boundText
+    let sentences = comparison.sentences(with: bound)
     if !sentences.isEmpty { lines += [""] + sentences.map { "  " + $0.visibleText } }
     lines += [""] + timesTable.lines + [""] + measuresTable.lines
+    if let first = bound?.firstLines, !first.isEmpty { lines += [""] + first }
     let path = PathReport(comparison.run)
     lines += ["", "the run waited for, from start to end (observed path):"] + path.observedLines
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What bound the run, and what would have made it shorter; nil if a flow orders its calls.
+  var boundText: BoundText? {
+    Bottleneck(comparison.run).map {
+      BoundText(comparison.run, $0, Prospects(comparison.run, $0))
+    }
   }
 
   /// How long each way of running takes.
@@ -31,16 +40,19 @@ public struct SummaryReport: Sendable {
     case .input(let other):
       table.add("serial", timeText(other.measures.makespan), "\(other.name), the first input")
     case .work:
+      let isAlone = comparison.run.measures.peak <= 1
       table.add(
         "serial", timeText(comparison.run.measures.work),
-        "its own work, which contention may have made longer")
+        "its own work\(isAlone ? "" : ", which contention may have made longer")")
     case .unknown(let reason): table.add("serial", "unknown", reason)
     }
     let run = comparison.run
     switch comparison.serial {
     case .input: table.add("this run", timeText(run.measures.makespan), "\(run.name)")
-    case .work: table.add("this run", timeText(run.measures.makespan), "as recorded")
-    default: table.add("as declared", timeText(run.measures.makespan), runningText)
+    case .work: table.add("this run", timeText(run.measures.makespan), recordedText)
+    default:
+      table.add(
+        run.isAsDeclared ? "as declared" : "this run", timeText(run.measures.makespan), runningText)
     }
     if let allParallel = comparison.allParallel {
       table.add(
@@ -50,11 +62,20 @@ public struct SummaryReport: Sendable {
     return table
   }
 
+  /// How a trace came about, as far as it shows.
+  private var recordedText: String {
+    "as recorded" + (comparison.run.measures.peak <= 1 ? ", one call after the other" : "")
+  }
+
   private var runningText: String {
     let parallel = comparison.run.parallelComponents
     guard case .scenario(let setup) = comparison.run.log.header.origin else { return "this run" }
     if setup.mode != .declared {
-      return "run with \(setup.mode == .serial ? "nothing" : "everything") parallel"
+      let isSerial = setup.mode == .serial
+      if comparison.run.isTaskGraph {
+        return isSerial ? "it ran on one worker" : "it ran on workers without limit"
+      }
+      return "it ran with \(isSerial ? "nothing" : "everything") parallel"
     }
     if comparison.run.isTaskGraph {
       return counted(comparison.run.measures.machines, "worker")
@@ -115,6 +136,12 @@ extension Analysis {
     return !table.calls.isEmpty && !table.calls.contains(where: \.isFlow)
   }
 
+  /// Whether this is a run of a scenario just as that says.
+  var isAsDeclared: Bool {
+    guard case .scenario(let setup) = log.header.origin else { return false }
+    return setup.mode == .declared
+  }
+
   /// The names of the components that are parallel in this run and were called.
   var parallelComponents: [String] {
     var seen = Set<Name>()
@@ -124,6 +151,6 @@ extension Analysis {
 }
 
 /// `1 call`, `3 calls`.
-func counted(_ count: Int, _ noun: String) -> String {
-  count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+  count == 1 ? "1 \(noun)" : "\(count) \(plural ?? noun + "s")"
 }

@@ -11,8 +11,15 @@ struct CallRegister {
     var slot: UInt32 = 0
     /// The next call of the same component, or 0.
     var next: CallNumber = 0
+    /// The step of the flow that asked for it.
+    var step: UInt32 = 0
+    /// How many calls that failed it stands for, itself not counted.
+    var attempt: UInt32 = 0
+    var arguments = Name.none
     var isStarted = false
     var isEnded = false
+    var hasSucceeded = false
+    var hasFailed = false
   }
 
   /// The calls of a component that have not ended, a list through the calls, and its last ending.
@@ -23,10 +30,14 @@ struct CallRegister {
   }
 
   private let model: Model
-  private(set) var log: LogBuilder
-  private let flowName: Name
-  private let names: [Name]
+  var log: LogBuilder
+  let flowName: Name
+  let names: [Name]
   private let machineNames: [Name]
+  let variableNames: [Name]
+  let streamNames: [Name]
+  /// For each variable the event that declares it.
+  let variableEvents: [Int]
   /// Call *n* is at *n* − 1; the flow is call 1.
   private var calls: [Call] = []
   private var lines: [Line]
@@ -34,10 +45,10 @@ struct CallRegister {
   private var otherSlots: [CallNumber: [UInt32]] = [:]
 
   /// Begins the log with what there is: machines, the flow, components.
-  init(_ model: Model, header: LogHeader) {
+  init(_ model: Model, header: LogHeader, isKept: Bool = true) {
     self.model = model
     lines = Array(repeating: Line(), count: model.components.count)
-    var log = LogBuilder(header: header)
+    var log = LogBuilder(header: header, isKept: isKept)
     var machineNames: [Name] = []
     for machine in model.machines {
       let name = log.intern(machine.name)
@@ -54,6 +65,16 @@ struct CallRegister {
       let machine = component.machine.map { machineNames[$0] } ?? .none
       log.append(.componentDeclared(machine: machine, traits: component.traits), at: 0, name)
       names.append(name)
+    }
+    variableNames = model.variables.map { log.intern($0.name) }
+    variableEvents = zip(model.variables, variableNames).map { variable, name in
+      let value = log.intern(variable.value.description)
+      return log.append(.stateDeclared(variable: name, value: value), at: 0)
+    }
+    streamNames = model.streams.map { stream in
+      let name = log.intern(stream.name)
+      log.append(.streamDeclared(stream: name, buffer: stream.buffer), at: 0)
+      return name
     }
     self.log = log
     self.names = names
@@ -74,13 +95,18 @@ struct CallRegister {
     record(.callStarted(machine: .none, slot: 0), of: 1, at: 0)
   }
 
-  mutating func blockFlow(on call: CallNumber, at time: Nanoseconds) {
-    record(.callBlocked(on: call), of: 1, at: time)
+  /// Notes that a call waits, for another or for what a text says.
+  mutating func block(
+    _ call: CallNumber, on other: CallNumber = 0, for condition: String? = nil,
+    at time: Nanoseconds
+  ) {
+    let condition = condition.map { log.intern($0) } ?? .none
+    record(.callBlocked(on: other, condition: condition), of: call, at: time)
   }
 
-  mutating func resumeFlow(after call: CallNumber, at time: Nanoseconds) {
-    record(.callResumed, of: 1, at: time)
-    log.cause(calls[Int(call) - 1].last, .blocking)
+  /// Notes that a call goes on; what it waited for are causes to be added.
+  mutating func resume(_ call: CallNumber, at time: Nanoseconds) {
+    record(.callResumed, of: call, at: time)
   }
 
   mutating func endFlow(at time: Nanoseconds) {
@@ -90,13 +116,27 @@ struct CallRegister {
 
   // MARK: Calls of components
 
-  /// Asks for the call of a step of the flow.
-  mutating func request(step: Int, at time: Nanoseconds) -> CallNumber {
-    let arguments = model.flow[step].arguments.map { log.intern($0) } ?? .none
+  /// Asks for the call of a component at a step of the flow.
+  mutating func request(
+    _ component: Int, step: UInt32, arguments: Name, at time: Nanoseconds
+  ) -> CallNumber {
     let call = request(
-      model.flow[step].component,
-      .callRequested(parent: 1, step: UInt32(step + 1), arguments: arguments), at: time)
+      component, .callRequested(parent: 1, step: step, arguments: arguments), at: time)
+    calls[Int(call) - 1].step = step
+    calls[Int(call) - 1].arguments = arguments
     log.cause(calls[0].last, .program)
+    return call
+  }
+
+  /// Asks again for a call that has failed.
+  mutating func retry(_ failed: CallNumber, at time: Nanoseconds) -> CallNumber {
+    let old = calls[Int(failed) - 1]
+    let call = request(
+      old.component, .callRequested(parent: 1, step: old.step, arguments: old.arguments), at: time)
+    calls[Int(call) - 1].step = old.step
+    calls[Int(call) - 1].arguments = old.arguments
+    calls[Int(call) - 1].attempt = old.attempt + 1
+    log.cause(old.last, .time)
     return call
   }
 
@@ -122,8 +162,20 @@ struct CallRegister {
     return call
   }
 
+  /// Notes something that a call does while it runs.
+  @discardableResult
+  mutating func note(_ kind: Event.Kind, of call: CallNumber, at time: Nanoseconds) -> Int {
+    record(kind, of: call, at: time)
+    return calls[Int(call) - 1].last
+  }
+
   func isFirstInLine(_ call: CallNumber, of component: Int) -> Bool {
     lines[component].first == call
+  }
+
+  /// The call of the same component that was asked for next; nil if there is none.
+  func next(after call: CallNumber) -> CallNumber? {
+    calls[Int(call) - 1].next > 0 ? calls[Int(call) - 1].next : nil
   }
 
   func nextInLine(of component: Int) -> CallNumber? {
@@ -131,7 +183,7 @@ struct CallRegister {
   }
 
   mutating func queueUnlessStarted(_ call: CallNumber, at time: Nanoseconds) {
-    guard !calls[Int(call) - 1].isStarted else { return }
+    guard !calls[Int(call) - 1].isStarted, !calls[Int(call) - 1].isEnded else { return }
     record(.callQueued, of: call, at: time)
   }
 
@@ -155,15 +207,42 @@ struct CallRegister {
     }
   }
 
-  /// Ends a call well.
-  mutating func end(_ call: CallNumber, at time: Nanoseconds) {
+  /// Ends a call, of a component, in the way that an event says.
+  mutating func end(_ call: CallNumber, as kind: Event.Kind, at time: Nanoseconds) {
     let index = Int(call) - 1
     let component = calls[index].component
-    record(.callSucceeded, of: call, at: time)
+    record(kind, of: call, at: time)
     calls[index].isEnded = true
-    lines[component].lastEnd = calls[index].last
-    lines[component].first = calls[index].next
+    switch kind {
+    case .callSucceeded: calls[index].hasSucceeded = true
+    case .callFailed: calls[index].hasFailed = true
+    default: break
+    }
+    if calls[index].isStarted { lines[component].lastEnd = calls[index].last }
+    leaveLine(call, of: component)
   }
+
+  /// Takes a call out of the line of its component, mostly from its head.
+  private mutating func leaveLine(_ call: CallNumber, of component: Int) {
+    let next = calls[Int(call) - 1].next
+    var before = lines[component].first
+    if before == call {
+      lines[component].first = next
+      return
+    }
+    while before > 0, calls[Int(before) - 1].next != call { before = calls[Int(before) - 1].next }
+    if before > 0 { calls[Int(before) - 1].next = next }
+    if lines[component].last == call { lines[component].last = before }
+  }
+
+  /// The last event of a call.
+  func lastEvent(of call: CallNumber) -> Int { calls[Int(call) - 1].last }
+
+  func isStarted(_ call: CallNumber) -> Bool { calls[Int(call) - 1].isStarted }
+  func isEnded(_ call: CallNumber) -> Bool { calls[Int(call) - 1].isEnded }
+  func hasSucceeded(_ call: CallNumber) -> Bool { calls[Int(call) - 1].hasSucceeded }
+  func hasFailed(_ call: CallNumber) -> Bool { calls[Int(call) - 1].hasFailed }
+  func attempt(of call: CallNumber) -> UInt32 { calls[Int(call) - 1].attempt }
 
   /// The lowest slot that a call holds or held.
   func slot(of call: CallNumber) -> UInt32 { calls[Int(call) - 1].slot }
@@ -184,40 +263,6 @@ struct CallRegister {
     return event
   }
 
-  // MARK: The end
-
-  /// Stops what is left when nothing more can happen, saying why.
-  mutating func stopWhatNeverEnds(at time: Nanoseconds) {
-    for call in 1..<count + 1 where !calls[Int(call) - 1].isEnded {
-      let reason = log.intern(reasonForStopping(call))
-      record(.callStopped(reason: reason), of: call, at: time)
-    }
-  }
-
-  mutating func cutOff(at limit: String, _ time: Nanoseconds) {
-    let name = log.intern(limit)
-    log.append(.runLimited(limit: name), at: time)
-  }
-
-  private func reasonForStopping(_ call: CallNumber) -> String {
-    if calls[Int(call) - 1].component < 0 {
-      let name = model.components[component(of: count)].name
-      return "it waited for \(name), which \(fate(of: count))"
-    }
-    let component = component(of: call)
-    if calls[Int(call) - 1].isStarted { return "the run ended" }
-    if case let first = lines[component].first, first != call {
-      let name = model.components[component].name
-      return "it waited for call \(first) of \(name), which \(fate(of: first))"
-    }
-    let machine = model.components[component].machine.map { model.machines[$0].name } ?? ""
-    return "it waited for machine \(machine), which is never free again"
-  }
-
-  private func fate(of call: CallNumber) -> String {
-    calls[Int(call) - 1].isStarted ? "never ends" : "never starts"
-  }
-
   private mutating func record(_ kind: Event.Kind, of call: CallNumber, at time: Nanoseconds) {
     let index = Int(call) - 1
     let component = calls[index].component
@@ -232,7 +277,7 @@ extension Model.Component {
   fileprivate var traits: ComponentTraits {
     var traits = ComponentTraits()
     if isParallel { traits.insert(.parallel) }
-    if takes == .forever { traits.insert(.forever) }
+    if isEndless { traits.insert(.forever) }
     return traits
   }
 }

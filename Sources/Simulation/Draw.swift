@@ -2,6 +2,10 @@
 enum DrawPurpose: UInt64 {
   /// How long a call runs.
   case takes = 1
+  /// Whether a call fails.
+  case fails = 2
+  /// How long until a call next does what it does every so often.
+  case every = 3
 }
 
 /// The random words of one draw, named by what the draw is for.
@@ -14,8 +18,9 @@ enum DrawPurpose: UInt64 {
 ///     draw.next()   // the same on every machine
 ///
 /// The words are blocks 0, 1, … of `Philox` under the key (seed, hash of the name) at the counter
-/// (block, call, purpose, 0), each block from its first word to its fourth. Names are hashed by 64-bit
-/// FNV-1a over their UTF-8 bytes.
+/// (block, call, purpose, item), each block from its first word to its fourth. The item is 0, but for
+/// calls that draw for one purpose several times. Names are hashed by 64-bit FNV-1a over their UTF-8
+/// bytes.
 struct Draw: RandomNumberGenerator {
   private let key: (UInt64, UInt64)
   private var counter: SIMD4<UInt64>
@@ -25,9 +30,17 @@ struct Draw: RandomNumberGenerator {
   /// Names a draw; calls of a component are numbered from 1.
   ///
   /// - Complexity: O(*n*) in the length of the name.
-  init(seed: UInt64, component: String, call: UInt32, purpose: DrawPurpose) {
-    key = (seed, stableHash(component))
-    counter = SIMD4(0, UInt64(call), purpose.rawValue, 0)
+  init(
+    seed: UInt64, component: String, call: UInt32, purpose: DrawPurpose, item: UInt64 = 0
+  ) {
+    self.init(
+      seed: seed, hash: stableHash(component), call: call, purpose: purpose, item: item)
+  }
+
+  /// Names a draw by the hash of the component's name.
+  init(seed: UInt64, hash: UInt64, call: UInt32, purpose: DrawPurpose, item: UInt64 = 0) {
+    key = (seed, hash)
+    counter = SIMD4(0, UInt64(call), purpose.rawValue, item)
   }
 
   /// The next 64 random bits.

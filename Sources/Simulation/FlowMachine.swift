@@ -1,64 +1,134 @@
 /// The meaning of a flow: what it does next, without any clock.
 ///
-/// A flow calls its components in order. A call to a parallel component returns at once; a call to
-/// any other returns when the component has finished. The machine is told what happened and answers
-/// with what to do; whoever drives it keeps the time.
+/// A flow does its steps in order. A call to a parallel component returns at once; a call to any
+/// other returns when the component has finished. The machine is told what happened and answers with
+/// what to do; whoever drives it keeps the time, the calls and the shared state.
 ///
-///     start ─▶ call(step) ─ parallel ─▶ went on ─▶ call(next step) … ─▶ finish
-///                  └─ otherwise ─▶ wait ─▶ returned ─▶ resume ─▶ call(next step)
+///     start ─▶ call ─ parallel ─▶ went on ─▶ call … ─▶ finish
+///                └─ otherwise ─▶ wait ─▶ returned ─▶ call … ─▶ finish
+///
+/// A reactive flow has the same steps. Where it would wait, whoever drives it ends the round instead
+/// and begins the next one at the top.
 struct FlowMachine {
   enum Input: Equatable {
-    /// The flow begins, or goes on after a call that returned at once.
+    /// The flow begins, or goes on after what it did.
     case goOn
-    /// The call that the flow waits for has ended.
+    /// What the flow waited for has come.
     case returned
+    /// The call was answered without being made, so there is nothing to wait for.
+    case answered
+    /// Whether the condition holds that was asked for.
+    case holds(Bool)
   }
 
   enum Action: Equatable {
-    /// Call the component of a step, then go on.
-    case call(step: Int)
-    /// Wait for the call of a step.
-    case wait(step: Int)
+    /// Call the component of an instruction, then go on.
+    case call(at: Int)
+    /// Wait for the call that was just made.
+    case waitForCall(at: Int)
+    /// Wait for what an instruction says, if it is not there already.
+    case wait(at: Int)
+    /// Find out whether the condition of an instruction holds.
+    case check(at: Int)
+    /// Write the variable of an instruction, then go on.
+    case set(at: Int)
+    /// Stop what an instruction says, then go on.
+    case stop(at: Int)
     /// The flow is at its end.
     case finish
   }
 
   private enum State {
-    case ready(step: Int)
-    case called(step: Int)
-    case waiting(step: Int)
+    case ready
+    case called
+    case waiting
+    case checking
+    case did
     case finished
   }
 
-  private let waits: [Bool]
-  private var state = State.ready(step: 0)
+  let program: FlowProgram
+  private let isParallel: [Bool]
+  private var state = State.ready
+  private var place = 0
+  private var rounds: [UInt32]
 
-  /// A flow whose steps wait for their calls, or do not.
-  init(waits: [Bool]) { self.waits = waits }
+  /// A flow whose calls return at once where a component is parallel.
+  init(_ program: FlowProgram, isParallel: [Bool]) {
+    self.program = program
+    self.isParallel = isParallel
+    rounds = Array(repeating: 0, count: program.counters)
+  }
+
+  /// The step at which the flow is, from 1.
+  var step: UInt32 { place < program.steps.count ? program.steps[place] : 0 }
+
+  /// Goes back to the top.
+  mutating func restart() {
+    state = .ready
+    place = 0
+  }
 
   /// Takes in what happened.
   ///
-  /// - Precondition: `returned` is given only to a flow that waits, `goOn` to one that does not.
+  /// - Precondition: It answers the last action: `returned` a wait, `holds` a check, `answered` a
+  ///   call, `goOn` anything else that is to go on.
   mutating func handle(_ input: Input) -> Action {
     switch (state, input) {
-    case (.called(let step), .goOn) where waits[step]:
-      state = .waiting(step: step)
-      return .wait(step: step)
-    case (.called(let step), .goOn), (.waiting(let step), .returned):
-      return begin(step + 1)
-    case (.ready(let step), .goOn):
-      return begin(step)
-    case (.finished, _), (.ready, .returned), (.called, .returned), (.waiting, .goOn):
-      preconditionFailure("a flow that \(state) cannot be told \(input)")
+    case (.ready, .goOn): break
+    case (.called, .goOn) where waits(at: place):
+      state = .waiting
+      return .waitForCall(at: place)
+    case (.called, .goOn), (.called, .answered), (.waiting, .returned), (.did, .goOn): place += 1
+    case (.checking, .holds(let holds)): turn(holds)
+    default: preconditionFailure("a flow that is \(state) cannot be told \(input)")
     }
+    return next()
   }
 
-  private mutating func begin(_ step: Int) -> Action {
-    guard step < waits.count else {
-      state = .finished
-      return .finish
+  private func waits(at place: Int) -> Bool {
+    guard case .call(let component, _) = program.instructions[place] else { return false }
+    return !isParallel[component]
+  }
+
+  private mutating func turn(_ holds: Bool) {
+    guard case .branch(_, let otherwise) = program.instructions[place] else { return }
+    place = holds ? place + 1 : otherwise
+  }
+
+  private mutating func next() -> Action {
+    while place < program.instructions.count {
+      switch program.instructions[place] {
+      case .call:
+        state = .called
+        return .call(at: place)
+      case .wait:
+        state = .waiting
+        return .wait(at: place)
+      case .set:
+        state = .did
+        return .set(at: place)
+      case .stop:
+        state = .did
+        return .stop(at: place)
+      case .branch:
+        state = .checking
+        return .check(at: place)
+      case .go(let target):
+        place = target
+      case .count(let counter, let times):
+        rounds[counter] = times
+        place += 1
+      case .nextRound(let counter, let otherwise):
+        guard rounds[counter] > 0 else {
+          place = otherwise
+          continue
+        }
+        rounds[counter] -= 1
+        place += 1
+      }
     }
-    state = .called(step: step)
-    return .call(step: step)
+    state = .finished
+    return .finish
   }
 }

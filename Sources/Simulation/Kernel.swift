@@ -31,6 +31,9 @@ struct Kernel<Entry> {
     sequence += 1
   }
 
+  /// Whether nothing more is due at this instant.
+  var isInstantOver: Bool { queue.first.map { $0.key.time > now } ?? true }
+
   /// The next entry, after setting the clock to its instant; nil if there is none up to the limit.
   ///
   /// - Complexity: O(log *n*) in the number of entries.

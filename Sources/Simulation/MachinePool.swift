@@ -66,6 +66,14 @@ struct MachinePool {
     return assignment
   }
 
+  /// Takes a call out of the queue, if it is in it.
+  ///
+  /// - Complexity: O(*n*) in the number of calls that wait.
+  mutating func remove(_ call: CallNumber) {
+    guard let place = waiting[head...].firstIndex(where: { $0.call == call }) else { return }
+    waiting.remove(at: place)
+  }
+
   private mutating func takeSlot(for assignment: inout Assignment) -> Slot {
     while lowestFree < slots.count, !slots[lowestFree].isFree { lowestFree += 1 }
     if lowestFree == slots.count { slots.append(Slot()) }

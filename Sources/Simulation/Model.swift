@@ -8,8 +8,16 @@ public struct Model: Equatable, Sendable {
   public var machines: [Machine]
   /// The components, in the order of their declaration.
   public var components: [Component]
+  /// The variables of the shared state, with their first values.
+  public var variables: [Variable] = []
+  /// The streams between components.
+  public var streams: [Stream] = []
   /// The steps of the flow; none in a task graph.
   public var flow: [Step] = []
+  /// Whether the flow is run again from its top whenever something has changed.
+  public var isReactive = false
+  /// How far a run may go.
+  public var limits = Limits()
   /// What each component needs, if it is a task that is called once all that is done.
   public var tasks: TaskGraph?
 
@@ -29,12 +37,16 @@ public struct Model: Equatable, Sendable {
   /// Makes a flow.
   ///
   /// - Precondition: Every index in `components` and `flow` is one of this model.
-  public init(name: String, machines: [Machine] = [], components: [Component], flow: [Step]) {
+  public init(
+    name: String, machines: [Machine] = [], components: [Component], variables: [Variable] = [],
+    streams: [Stream] = [], flow: [Step]
+  ) {
     precondition(components.allSatisfy { $0.machine.map(machines.indices.contains) ?? true })
-    precondition(flow.allSatisfy { components.indices.contains($0.component) })
     self.name = name
     self.machines = machines
     self.components = components
+    self.variables = variables
+    self.streams = streams
     self.flow = flow
   }
 
@@ -67,6 +79,8 @@ public struct Model: Equatable, Sendable {
     public var machine: Int?
     /// How many slots of its machine a call takes; at least 1.
     public var slots: UInt32 = 1
+    /// What its calls do beside taking time.
+    public var behaviour = Behaviour()
 
     /// Makes a component.
     public init(
@@ -87,21 +101,37 @@ public struct Model: Equatable, Sendable {
     case constant(Nanoseconds)
     /// Drawn anew for every call, from the seed, the component's name and the call's number alone.
     indirect case random(Distribution)
+    /// As long as what it emits a limited number of times takes.
+    case emissions
     /// Until the run ends: a server, a dashboard.
     case forever
   }
 
-  /// One step of the flow: call a component.
-  public struct Step: Equatable, Sendable {
-    /// The index of the component.
-    public var component: Int
-    /// What it is called with.
-    public var arguments: String?
+  /// A variable of the shared state.
+  public struct Variable: Equatable, Sendable {
+    /// Its name.
+    public var name: String
+    /// Its first value.
+    public var value: Value
 
-    /// Makes a step.
-    public init(component: Int, arguments: String? = nil) {
-      self.component = component
-      self.arguments = arguments
+    /// Makes a variable.
+    public init(name: String, value: Value = .null) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// A stream: items that components put in while they run, for others that run to take out.
+  public struct Stream: Equatable, Sendable {
+    /// Its name.
+    public var name: String
+    /// How many items its buffer holds; 0: any number.
+    public var buffer: UInt32
+
+    /// Makes a stream.
+    public init(name: String, buffer: UInt32 = 0) {
+      self.name = name
+      self.buffer = buffer
     }
   }
 }
@@ -111,8 +141,12 @@ extension Model {
   ///
   /// - Complexity: O(components).
   public var isRandom: Bool {
-    components.contains {
-      if case .random = $0.takes { true } else { false }
+    components.contains { component in
+      if case .random = component.takes { return true }
+      if let failure = component.behaviour.failure, failure.probability < 1 { return true }
+      return component.behaviour.deeds.contains { deed in
+        if case .every(.random, _) = deed.moment { true } else { false }
+      }
     }
   }
 
@@ -131,5 +165,51 @@ extension Model {
       model.components[index].isParallel = mode == .parallel
     }
     return model
+  }
+}
+
+extension Model {
+  /// The expressions that the flow looks at.
+  var conditions: [Expression] {
+    var conditions: [Expression] = []
+    var open = flow
+    while let step = open.popLast() {
+      switch step {
+      case .wait(.condition(let condition), _): conditions.append(condition)
+      case .set(_, let value): conditions.append(value)
+      case .when(let condition, let steps, let otherwise):
+        conditions.append(condition)
+        open += steps + otherwise
+      case .repeat(let repetition, let steps):
+        if case .whilst(let condition) = repetition { conditions.append(condition) }
+        open += steps
+      case .run, .wait, .stop: break
+      }
+    }
+    return conditions
+  }
+
+  /// The components at whose calls the flow looks.
+  var watchedComponents: Set<Int> {
+    Set(
+      conditions.flatMap(\.tokens).compactMap { token in
+        switch token {
+        case .status(_, let component), .count(_, let component): component
+        case .value, .variable, .operation: nil
+        }
+      })
+  }
+
+  /// Whether the flow looks at whether calls have started.
+  var watchesStarts: Bool {
+    conditions.contains { condition in
+      condition.tokens.contains { token in
+        switch token {
+        case .status(let status, _), .count(let status, _):
+          [.pending, .running, .started].contains(status)
+        case .value, .variable, .operation: false
+        }
+      }
+    }
   }
 }

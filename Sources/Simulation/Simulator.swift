@@ -2,92 +2,165 @@ public import EventLog
 
 /// Runs a model on a virtual clock and writes down what happens.
 ///
-/// The run depends on the model and the setup alone: same input, same log.
+/// The run depends on the model and the setup alone: same input, same log. This file holds the round
+/// of requests, starts and ends; beside it lie what the flow does, what calls do while they run, and
+/// how a run ends.
 public struct Simulator {
   /// What is due on the kernel's queue.
-  private enum Entry {
-    case callEnds(CallNumber)
+  enum Entry {
+    /// A call comes to its next deed or its end, unless its plan has changed since.
+    case callWakes(CallNumber, plan: UInt32)
+    case callTimesOut(CallNumber)
+    case callIsTriedAgain(CallNumber)
+    case flowTimerRings(wait: UInt32)
+    case streamMoves(Int)
     case flowSteps
     case tasksAreReady
     case dispatch
 
-    /// The order within a round: endings and releases, steps of flows, dispatch. (1 is kept for
-    /// timers and deliveries.)
+    /// The order within a round: endings and releases, timers and deliveries, steps of flows,
+    /// dispatch.
     var priority: UInt8 {
       switch self {
-      case .callEnds: 0
+      case .callWakes: 0
+      case .callTimesOut, .callIsTriedAgain, .flowTimerRings, .streamMoves: 1
       case .flowSteps, .tasksAreReady: 2
       case .dispatch: 3
       }
     }
   }
 
-  private let model: Model
-  private let seed: UInt64
-  private let limits: Limits
-  private var kernel: Kernel<Entry>
-  private var calls: CallRegister
-  private var flow: FlowMachine
-  private var tasks: TaskProgress?
-  private var machines: [MachinePool]
+  let model: Model
+  let seed: UInt64
+  let limits: Limits
+  var kernel: Kernel<Entry>
+  var calls: CallRegister
+  var flow: FlowRun
+  var tasks: TaskProgress?
+  var machines: [MachinePool]
+  var streams: [StreamBuffer]
+  var board: StateBoard
+  /// What the running call of each component is at, if it does more than take its time.
+  var runs: [CallRun?]
+  /// How often each component has done each of its deeds.
+  var deedCounts: [[Int]]
+  /// The streams that the calls of each component put items in.
+  let emitted: [[Int]]
+  /// The hash of the name of each component, for its draws.
+  let hashes: [UInt64]
+  /// How many calls of each component have drawn their time.
+  var drawn: [UInt32]
+  /// How many calls that can end, the flow among them, have not, or will be made again.
+  var openCalls = 0
   /// Calls of components with a machine of their own that can start at the next dispatch.
-  private var ready: [CallNumber] = []
+  var ready: [CallNumber] = []
   /// Calls requested since the last dispatch.
   private var fresh: [CallNumber] = []
   /// The machines on which something changed since the last dispatch.
   private var dueMachines: [Int] = []
   private var isDue: [Bool]
-  /// How many calls of each component have drawn their time; empty where no time is random.
-  private var drawn: [UInt32]
   private var isDispatchDue = false
   private var areTasksDue = false
-  /// The call that the flow waits for.
-  private var awaited: CallNumber = 0
+  /// The calls that failed and will be made again.
+  var retrying: [CallNumber] = []
+  /// Whether there are endless calls that do something again and again.
+  let isEverBusy: Bool
+  /// Whether some condition looks at whether calls have started.
+  let watchesStarts: Bool
+  /// The components at whose calls some condition looks.
+  let watched: Set<Int>
+  /// Whether the run has been ended before all that could happen had happened.
+  var isOver = false
 
-  /// Runs a model to its end.
+  /// Runs a model to its end, telling `progress` how many events there are.
+  ///
+  /// It goes as far as the model says, or as the limits say that are given.
   ///
   /// - Complexity: O(*e* log *c*) for *e* events and *c* calls at once.
-  public static func run(_ model: Model, _ setup: LogHeader.Setup, limits: Limits = Limits()) -> Log
-  {
-    var simulator = Simulator(model.running(as: setup.mode), setup, limits)
-    simulator.runToEnd()
+  public static func run(
+    _ model: Model, _ setup: LogHeader.Setup, limits: Limits? = nil,
+    progress: ProgressHook = .none
+  ) -> Log {
+    var simulator = Simulator(model.running(as: setup.mode), setup, limits, isKept: true)
+    simulator.runToEnd(progress)
     return simulator.calls.log.close()
   }
 
-  private init(_ model: Model, _ setup: LogHeader.Setup, _ limits: Limits) {
+  /// Runs a model to its end without keeping a log; returns how many events there were.
+  ///
+  /// - Complexity: As `run`, in memory that does not grow with the number of events.
+  public static func countEvents(
+    of model: Model, _ setup: LogHeader.Setup, limits: Limits? = nil
+  ) -> Int {
+    var simulator = Simulator(model.running(as: setup.mode), setup, limits, isKept: false)
+    simulator.runToEnd(.none)
+    return simulator.calls.log.count + 1
+  }
+
+  private init(_ model: Model, _ setup: LogHeader.Setup, _ limits: Limits?, isKept: Bool) {
     self.model = model
-    self.limits = limits
+    self.limits = limits ?? model.limits
     seed = setup.seed
-    drawn = Array(repeating: 0, count: model.isRandom ? model.components.count : 0)
-    kernel = Kernel(timeLimit: limits.time)
-    calls = CallRegister(model, header: LogHeader(name: model.name, origin: .scenario(setup)))
-    flow = FlowMachine(waits: model.flow.map { !model.components[$0.component].isParallel })
+    kernel = Kernel(timeLimit: self.limits.time)
+    calls = CallRegister(
+      model, header: LogHeader(name: model.name, origin: .scenario(setup)), isKept: isKept)
+    flow = FlowRun(model)
     tasks = model.tasks.map(TaskProgress.init)
     isDue = Array(repeating: false, count: model.machines.count)
     machines = model.machines.map { MachinePool(slots: $0.slots) }
+    streams = model.streams.map(StreamBuffer.init)
+    board = StateBoard(
+      model, declaredAt: calls.variableEvents, names: calls.names, flow: calls.flowName)
+    runs = Array(repeating: nil, count: model.components.count)
+    deedCounts = model.components.map { Array(repeating: 0, count: $0.behaviour.deeds.count) }
+    emitted = model.components.map(\.behaviour.emittedStreams)
+    isEverBusy = model.components.contains { component in
+      component.isEndless && component.behaviour.deeds.contains { $0.isRepeated }
+    }
+    watchesStarts = model.watchesStarts
+    watched = model.watchedComponents
+    let isRandom = model.isRandom
+    hashes = isRandom ? model.components.map { stableHash($0.name) } : []
+    drawn = Array(repeating: 0, count: model.components.count)
   }
 
-  private mutating func runToEnd() {
+  private mutating func runToEnd(_ progress: ProgressHook = .none) {
+    var nextReport = ProgressHook.interval
     if model.tasks == nil {
       calls.beginFlow()
-      schedule(.flowSteps, at: 0)
+      openCalls = 1
+      scheduleFlow()
     } else {
       schedule(.tasksAreReady, at: 0)
     }
-    while let entry = kernel.next() {
-      guard calls.log.count < limits.events else { return calls.cutOff(at: "events", kernel.now) }
+    while !isOver {
+      if isOnlyKeptBusy { return conclude() }
+      guard let entry = kernel.next() else { break }
+      guard calls.log.count < limits.events else { return cutOff(at: "events") }
+      if calls.log.count >= nextReport {
+        progress(calls.log.count)
+        nextReport = calls.log.count + ProgressHook.interval
+      }
       switch entry {
-      case .callEnds(let call): end(call)
+      case .callWakes(let call, let plan): wake(call, plan: plan)
+      case .callTimesOut(let call): timeOut(call)
+      case .callIsTriedAgain(let call): tryAgain(call)
+      case .flowTimerRings(let wait): ringFlowTimer(wait)
+      case .streamMoves(let stream): move(stream)
       case .flowSteps: stepFlow()
       case .tasksAreReady: requestTasks()
       case .dispatch: dispatch()
       }
     }
-    if kernel.isPastLimit { return calls.cutOff(at: "time", kernel.now) }
-    calls.stopWhatNeverEnds(at: kernel.now)
+    if isOver { return }
+    kernel.isPastLimit ? cutOff(at: "time") : conclude()
   }
 
-  private mutating func schedule(_ entry: Entry, at time: Nanoseconds) {
+  private mutating func cutOff(at limit: String) {
+    calls.log.append(.runLimited(limit: calls.log.intern(limit)), at: kernel.now)
+  }
+
+  mutating func schedule(_ entry: Entry, at time: Nanoseconds) {
     kernel.schedule(entry, at: time, priority: entry.priority)
   }
 
@@ -95,38 +168,6 @@ public struct Simulator {
     guard !isDispatchDue else { return }
     isDispatchDue = true
     schedule(.dispatch, at: kernel.now)
-  }
-
-  private mutating func scheduleTasks() {
-    guard !areTasksDue else { return }
-    areTasksDue = true
-    schedule(.tasksAreReady, at: kernel.now)
-  }
-
-  private mutating func stepFlow() {
-    var action = flow.handle(awaited > 0 ? .returned : .goOn)
-    if awaited > 0 {
-      calls.resumeFlow(after: awaited, at: kernel.now)
-      awaited = 0
-    }
-    while true {
-      switch action {
-      case .call(let step):
-        request(step)
-        // The dispatch that was just scheduled is where the run is cut off.
-        guard calls.log.count < limits.events else { return }
-        action = flow.handle(.goOn)
-      case .wait:
-        awaited = calls.count
-        return calls.blockFlow(on: awaited, at: kernel.now)
-      case .finish:
-        return calls.endFlow(at: kernel.now)
-      }
-    }
-  }
-
-  private mutating func request(_ step: Int) {
-    enter(calls.request(step: step, at: kernel.now))
   }
 
   private mutating func requestTasks() {
@@ -137,9 +178,16 @@ public struct Simulator {
     }
   }
 
-  private mutating func enter(_ call: CallNumber) {
+  // MARK: Requests and starts
+
+  /// Takes in a call that was just asked for.
+  mutating func enter(_ call: CallNumber) {
+    let component = calls.component(of: call)
     fresh.append(call)
-    if calls.isFirstInLine(call, of: calls.component(of: call)) { makeReady(call) }
+    if !model.components[component].isEndless { openCalls += 1 }
+    noteRequest(call, of: component)
+    for stream in emitted[component] { streams[stream].openProducers += 1 }
+    if calls.isFirstInLine(call, of: component) { makeReady(call) }
     scheduleDispatch()
   }
 
@@ -168,43 +216,75 @@ public struct Simulator {
     }
     dueMachines.removeAll(keepingCapacity: true)
     starting.sort { $0.call < $1.call }
-    for assignment in starting {
-      calls.start(assignment, at: kernel.now)
-      if let time = runningTime(of: assignment.call) {
-        schedule(.callEnds(assignment.call), at: kernel.now + time)
-      }
-    }
+    // A call that fails as soon as it starts can end the run, and with it those that start next.
+    for assignment in starting where !isOver { start(assignment) }
     for call in fresh { calls.queueUnlessStarted(call, at: kernel.now) }
     fresh.removeAll(keepingCapacity: true)
   }
 
-  /// How long a call that starts now will run; nil for ever.
-  private mutating func runningTime(of call: CallNumber) -> Nanoseconds? {
+  private mutating func start(_ assignment: MachinePool.Assignment) {
+    let call = assignment.call
     let component = calls.component(of: call)
-    switch model.components[component].takes {
+    calls.start(assignment, at: kernel.now)
+    noteStart(call, of: component)
+    // Calls of a component start in the order in which they were requested.
+    drawn[component] += 1
+    if model.components[component].behaviour.isPlain {
+      guard let time = runningTime(of: component) else { return }
+      schedule(.callWakes(call, plan: 0), at: kernel.now + time)
+    } else {
+      beginRun(of: call, component)
+    }
+  }
+
+  /// How long a call that starts now will run, or an item that it takes up; nil for ever.
+  func runningTime(of component: Int, item: UInt32 = 0) -> Nanoseconds? {
+    length(model.components[component].takes, .takes, of: component, item: UInt64(item))
+  }
+
+  /// A length of time, drawn for the running call of a component if it is random.
+  func length(
+    _ time: Model.RunningTime, _ purpose: DrawPurpose, of component: Int, item: UInt64
+  ) -> Nanoseconds? {
+    switch time {
     case .constant(let time): return time
-    case .forever: return nil
+    case .forever, .emissions: return nil
     case .random(let distribution):
-      // Calls of a component start in the order in which they were requested.
-      drawn[component] += 1
       var draw = Draw(
-        seed: seed, component: model.components[component].name, call: drawn[component],
-        purpose: .takes)
+        seed: seed, hash: hashes[component], call: drawn[component], purpose: purpose, item: item)
       return distribution.time(from: &draw)
     }
   }
 
-  private mutating func end(_ call: CallNumber) {
+  // MARK: Ends
+
+  /// Ends a call in the way that an event says, and lets go what it held; `asking` is the event by
+  /// which that was asked for from outside.
+  mutating func end(_ call: CallNumber, as kind: Event.Kind, askedBy asking: Int? = nil) {
     let component = calls.component(of: call)
-    calls.end(call, at: kernel.now)
+    let wasStarted = calls.isStarted(call)
+    let wasFirst = calls.isFirstInLine(call, of: component)
+    calls.end(call, as: kind, at: kernel.now)
+    if let asking { calls.log.cause(asking, asking == calls.lastEvent(of: 1) ? .program : .data) }
+    if wasStarted { runs[component] = nil }
     if let machine = model.components[component].machine {
-      visit(machine)
-      release(calls.slot(of: call), of: machine, after: call)
-      for slot in calls.takeOtherSlots(of: call) { release(slot, of: machine, after: call) }
+      if wasStarted {
+        visit(machine)
+        release(calls.slot(of: call), of: machine, after: call)
+        for slot in calls.takeOtherSlots(of: call) { release(slot, of: machine, after: call) }
+      } else {
+        machines[machine].remove(call)
+      }
+    } else if !wasStarted {
+      ready.removeAll { $0 == call }
     }
-    if let next = calls.nextInLine(of: component) { makeReady(next) }
-    if call == awaited { schedule(.flowSteps, at: kernel.now) }
-    if tasks?.end(component) == true { scheduleTasks() }
+    if !model.components[component].isEndless { openCalls -= 1 }
+    if wasFirst, let next = calls.nextInLine(of: component) { makeReady(next) }
+    if case .callSucceeded = kind, tasks?.end(component) == true, !areTasksDue {
+      areTasksDue = true
+      schedule(.tasksAreReady, at: kernel.now)
+    }
+    noteEnd(call, of: component, as: kind)
     scheduleDispatch()
   }
 

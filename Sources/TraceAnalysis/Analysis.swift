@@ -20,10 +20,14 @@ public struct Analysis: Sendable {
   public let observedPath: ObservedPath
   /// The numbers.
   public let measures: Measures
-  /// Whether the run came to its end: it was neither cut off nor is its log unclosed.
+  /// Whether the run came to its end: all that could happen has happened, and the log is closed.
   public let isFinished: Bool
+  /// How the run came to its end.
+  public let ending: Log.Ending
   /// Whether the run was cut off at a limit.
-  public var isCutOff: Bool { log.isCutOff }
+  public var isCutOff: Bool {
+    if case .limit = ending { true } else { false }
+  }
   /// The components that were called more than once.
   private let calledAgain: Set<Name>
 
@@ -31,7 +35,8 @@ public struct Analysis: Sendable {
   ///
   /// - Complexity: O(*n*) in the number of events and causes (see `Slack` for one exception).
   public init(_ log: Log) {
-    isFinished = log.isClosed && !log.isCutOff
+    ending = log.ending
+    isFinished = log.isClosed && ending == .end
     self.log = log.endingOpenCalls()
     table = CallTable(self.log)
     let graph = RunGraph(log: self.log, table: table)

@@ -34,7 +34,14 @@ public struct CallTable: Sendable {
         .callStopped:
         record(event, seq)
       case .machineTaken(_, let slot): otherSlots[event.call, default: []].append(slot)
-      case .logOpened, .logClosed, .machineReleased, .runLimited: break
+      case .callCached, .flowIterated, .stateWritten, .stateRead, .stateConflict, .messageSent,
+        .messageReceived:
+        // What a call does while it runs leaves it running.
+        let call = calls[Int(event.call) - 1]
+        runsAfter[seq] = call.activity == .running && !call.isEndless
+      case .logOpened, .logClosed, .cacheMissed, .stateDeclared, .streamDeclared,
+        .machineReleased, .runDeadlocked, .runLivelocked, .runLimited:
+        break
       }
     }
   }

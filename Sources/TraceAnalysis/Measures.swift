@@ -50,7 +50,7 @@ public struct Measures: Equatable, Sendable {
     floor =
       graph.hasDependencies
       ? graph.earliestTimes { !$0.edge.isResource && $0.edge != .blocking }.max() ?? 0 : nil
-    peak = table.mostRunningAtOnce
+    peak = Occupancy(table) { _ in 1 }.peak
     areMachinesInferred = !components.contains(where: \.isDeclared)
     // A trace may run more calls at once than it declares slots.
     let machines = max(1, peak, areMachinesInferred ? 0 : table.slotsInUse)
@@ -90,23 +90,5 @@ extension CallTable {
       if call.machine.isNone { own.insert(call.component) } else { machines.insert(call.machine) }
     }
     return own.count + machines.reduce(0) { $0 + Int(slots[$1] ?? 0) }
-  }
-
-  /// The most calls that ran at one time; what is over at an instant no longer runs then.
-  fileprivate var mostRunningAtOnce: Int {
-    var changes: [(at: Nanoseconds, change: Int)] = []
-    for interval in intervals
-    where interval.activity == .running && interval.start < interval.end
-      && !calls[Int(interval.call) - 1].isEndless
-    {
-      changes.append((interval.start, 1))
-      changes.append((interval.end, -1))
-    }
-    changes.sort { ($0.at, $0.change) < ($1.at, $1.change) }
-    var running = 0
-    return changes.reduce(0) { most, change in
-      running += change.change
-      return max(most, running)
-    }
   }
 }

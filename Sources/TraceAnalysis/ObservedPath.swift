@@ -27,12 +27,19 @@ public struct ObservedPath: Sendable {
     case running
     /// The call was ready and waited for a slot of its machine.
     case waitingForMachine = "waiting_for_machine"
+    /// A timer ran: what comes next had to wait so long.
+    case timer
     /// The log does not say.
     case unexplained
   }
 
   /// The parts, first to last.
   public private(set) var parts: [Part] = []
+  /// How long what lies on the path was ready and waited for a machine.
+  ///
+  /// More than the parts of that kind: where a call needs nothing but a machine, the path goes on
+  /// with who held it, and all the time since the call was asked for is waiting nonetheless.
+  public private(set) var waiting: Nanoseconds = 0
 
   /// Follows the path of a run back from the end of its last call.
   ///
@@ -42,7 +49,13 @@ public struct ObservedPath: Sendable {
       .compactMap(\.ended).min()
     guard var event = last else { return }
     var via: Edge?
+    // What is told of the path so far begins here.
+    var told = makespan
     while let step = graph.stepBack(from: event) {
+      if let wait = graph.wait(before: event, step) {
+        waiting += max(0, min(wait.upperBound, told) - wait.lowerBound)
+        told = min(told, wait.lowerBound)
+      }
       if var part = step.part, part.start < part.end {
         if part.kind == .running { part.via = via }
         append(part)
@@ -74,6 +87,17 @@ extension RunGraph {
     var part: ObservedPath.Part?
     var next: Int
     var via: Edge?
+  }
+
+  /// When what starts at an event was ready and waited for a machine; nil if it did not.
+  fileprivate func wait(before event: Int, _ step: Step) -> Range<Nanoseconds>? {
+    guard case .callStarted = log.events[event].kind else { return nil }
+    let start = log.events[event]
+    if let part = step.part, part.kind == .waitingForMachine { return part.start..<part.end }
+    guard log.events[step.next].call != start.call,
+      log.causes(of: event).contains(where: { $0.edge == .machine })
+    else { return nil }
+    return table[start.call].requestedAt..<start.at
   }
 
   /// One step back along the observed path; nil at its beginning.
@@ -117,10 +141,12 @@ extension RunGraph {
     let earlier = Int(cause.seq)
     let (from, to) = (log.events[earlier].at, log.events[event].at)
     let runs = cause.edge == .program && table.runsAfter[earlier]
+    let isTimer = cause.edge == .time
     let part = ObservedPath.Part(
-      kind: runs ? .running : .unexplained, start: from, end: to,
-      call: runs ? log.events[earlier].call : 0)
-    return Step(part: from < to ? part : nil, next: earlier, via: cause.edge.viaWord)
+      kind: runs ? .running : isTimer ? .timer : .unexplained, start: from, end: to,
+      call: runs ? log.events[earlier].call : isTimer ? log.events[event].call : 0)
+    return Step(
+      part: from < to ? part : nil, next: earlier, via: isTimer ? nil : cause.edge.viaWord)
   }
 
   private func stepBackWithinCall(_ event: Int) -> Step? {

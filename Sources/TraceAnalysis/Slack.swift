@@ -72,12 +72,15 @@ extension RunGraph {
   fileprivate func drags(
     _ timing: Timing, _ path: CriticalPath
   ) -> [(call: CallNumber, saved: Nanoseconds)] {
-    let weighty = path.edges.filter { weight(of: log.causes[$0.cause], to: $0.effect) > 0 }
+    let weighty = path.edges.filter {
+      log.causes[$0.cause].edge == .program && weight(of: log.causes[$0.cause], to: $0.effect) > 0
+    }
     let crossings = heaviestCrossings(of: weighty, timing)
     let owners = weighty.map { log.events[Int(log.causes[$0.cause].seq)].call }
     var parts = [UInt32](repeating: 0, count: table.calls.count)
     for effect in log.events.indices {
-      for cause in log.causes(of: effect) where weight(of: cause, to: effect) > 0 {
+      for cause in log.causes(of: effect)
+      where cause.edge == .program && weight(of: cause, to: effect) > 0 {
         parts[Int(log.events[Int(cause.seq)].call) - 1] += 1
       }
     }

@@ -44,10 +44,11 @@ package struct RunGraph: Sendable {
   /// How long the edge from a cause to its effect takes.
   ///
   /// Within a call, the time from started or resumed to what it does next is running; a call that
-  /// asks for another has run until then. Everything else weighs nothing.
+  /// asks for another has run until then. A timer weighs the time for which it was set. Everything
+  /// else weighs nothing.
   func weight(of cause: Cause, to effect: Int) -> Nanoseconds {
     let seq = Int(cause.seq)
-    guard cause.edge == .program, table.runsAfter[seq] else { return 0 }
+    guard cause.edge == .time || cause.edge == .program && table.runsAfter[seq] else { return 0 }
     return log.events[effect].at - log.events[seq].at
   }
 
@@ -62,7 +63,8 @@ package struct RunGraph: Sendable {
       var time: Nanoseconds = 0
       for cause in log.causes(of: effect) where holds(cause) {
         let seq = Int(cause.seq)
-        let isWeightless = weightless > 0 && log.events[seq].call == weightless
+        let isWeightless =
+          weightless > 0 && log.events[seq].call == weightless && cause.edge != .time
         time = max(time, times[seq] + (isWeightless ? 0 : weight(of: cause, to: effect)))
       }
       times[effect] = time

@@ -16,8 +16,11 @@ public struct ImportNote: Equatable, Sendable {
   public enum Kind: Sendable {
     /// Part of the input is not in the run.
     case skipped
-    /// The trace does not record it; it was worked out.
+    /// The order or the kind of what is there was doubtful; it was worked out.
     case inferred
+    /// It holds for every trace of the format, however whole, or was asked for: nothing of this
+    /// input was lost or guessed.
+    case expected
   }
 
   /// What kind of decision it was.
@@ -37,9 +40,22 @@ extension ImportNote {
   static func skipped(
     _ count: Int, _ one: String, _ many: String, _ rest: @autoclosure () -> String
   ) -> [ImportNote] {
+    counted(.skipped, count, one, many, rest)
+  }
+
+  /// The note of so much that no trace of the format has; none where it is nothing.
+  static func expected(
+    _ count: Int, _ one: String, _ many: String, _ rest: @autoclosure () -> String
+  ) -> [ImportNote] {
+    counted(.expected, count, one, many, rest)
+  }
+
+  private static func counted(
+    _ kind: Kind, _ count: Int, _ one: String, _ many: String, _ rest: () -> String
+  ) -> [ImportNote] {
     guard count > 0 else { return [] }
     let sentence = "\(count) \(count == 1 ? one : many)\(rest())"
-    return [ImportNote(kind: .skipped, count: count, sentence: sentence)]
+    return [ImportNote(kind: kind, count: count, sentence: sentence)]
   }
 }
 

@@ -36,7 +36,7 @@ struct LaneLayout {
     }
     guard !sentences.isEmpty else { return [] }
     return [
-      ImportNote(kind: .inferred, count: edges, sentence: sentences.joined(separator: " "))
+      ImportNote(kind: .expected, count: edges, sentence: sentences.joined(separator: " "))
     ]
   }
 }

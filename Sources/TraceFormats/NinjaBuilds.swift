@@ -31,7 +31,8 @@ struct NinjaBuilds {
 
   func rows(of build: Int) -> [NinjaRow] { builds[build - 1] }
 
-  func notes(shown: Int, commands: Int) -> [ImportNote] {
+  /// What is to be said of the builds; that others are left out is no loss where one was asked for.
+  func notes(shown: Int, isChosen: Bool = false, commands: Int) -> [ImportNote] {
     var notes: [ImportNote] = []
     if builds.count > 1 {
       let others = builds.count - 1
@@ -39,7 +40,7 @@ struct NinjaBuilds {
       let size = commands == 1 ? "1 command" : "\(commands) commands"
       notes.append(
         ImportNote(
-          kind: .skipped, count: others,
+          kind: isChosen ? .expected : .skipped, count: others,
           sentence: "The log holds \(builds.count) builds; this is \(which), with \(size). "
             + "Choose another with --build 1 to \(builds.count)."))
     }

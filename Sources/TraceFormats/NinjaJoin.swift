@@ -35,7 +35,7 @@ struct NinjaJoin {
     var ran = graph.edges.map(\.isPhony)
     for case let edge? in commands.lazy.map(\.edge) { ran[edge] = true }
     let idle = ran.indices.filter { !ran[$0] }
-    return ImportNote.skipped(
+    return ImportNote.expected(
       idle.count, "command", "commands",
       " of the graph did not run in this build, the first for `\(graph.name(of: idle[0]))`.")
   }
@@ -51,7 +51,7 @@ struct NinjaJoin {
       ]
     }
     let reporting = commands.filter { $0.edge.map { graph.edges[$0].reportsHeaders } ?? false }
-    return ImportNote.skipped(
+    return ImportNote.expected(
       reporting.count, "command finds", "commands find",
       " headers while running, the first for `\(reporting[0].outputs[0])`: those dependencies are "
         + "not in the graph. Where headers are made by the build itself, span and floor may be "

@@ -45,6 +45,19 @@ import TraceFormats
       reports(Comparison(run: Analysis(trace.log), serial: .work)), "import.txt")
   }
 
+  /// The recorded builds that the README shows: one job, two, and two without the graph.
+  @Test(arguments: [("build.j1", true), ("build.j2", true), ("build.j2", false)])
+  func `the summary of a recorded build is as it was`(name: String, hasGraph: Bool) throws {
+    let text = Array(try Project.text("traces/build.ninja").utf8)
+    let graph = try NinjaGraph.read(text, file: "build.ninja") { _ in nil }
+    let log = Array(try Project.text("traces/\(name).ninja_log").utf8)
+    let trace = try NinjaLog.read(log, name: name, graph: hasGraph ? graph : nil)
+    let summary = SummaryReport(Comparison(run: Analysis(trace.log), serial: .work))
+    expectGolden(
+      [summary.text, summary.json, summary.csv].joined(separator: "\n"),
+      "\(name)\(hasGraph ? "" : ".no-graph").txt")
+  }
+
   @Test func `a difference names both events with their causes`() throws {
     var other = toyTwoParallel
     other.components[1].takes = .constant(5 * second)

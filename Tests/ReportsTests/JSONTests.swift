@@ -11,7 +11,9 @@ import TraceAnalysis
     "schema", "name", "makespan_ns", "work_ns", "span_ns", "floor_ns", "lower_bound_ns",
     "greedy_bound_ns", "serial_ns", "serial_basis", "parallel_ns", "all_parallel_ns", "saved_ns",
     "speedup", "parallelism", "efficiency", "machines", "machines_inferred", "calls",
-    "critical_path", "observed_path",
+    "work_per_machine_ns", "bound_by", "all_busy_ns", "observed_waiting_ns", "one_more_least_ns",
+    "one_more_saved_at_most_ns", "replayed_ns", "one_more_replayed_ns", "one_more_saved_ns",
+    "look_first", "critical_path", "observed_path",
   ]
 
   /// The keys of the outermost object, in their order: they alone stand behind two spaces.
@@ -60,9 +62,10 @@ import TraceAnalysis
     let nulls = summary.filter { $0.value is NSNull }.keys.sorted()
     #expect(
       nulls == [
-        "all_parallel_ns", "efficiency", "greedy_bound_ns", "parallelism", "saved_ns",
-        "serial_basis",
-        "serial_ns", "speedup",
+        "all_busy_ns", "all_parallel_ns", "bound_by", "efficiency", "greedy_bound_ns",
+        "observed_waiting_ns", "one_more_least_ns", "one_more_replayed_ns",
+        "one_more_saved_at_most_ns", "one_more_saved_ns", "parallelism", "replayed_ns", "saved_ns",
+        "serial_basis", "serial_ns", "speedup",
       ])
   }
 

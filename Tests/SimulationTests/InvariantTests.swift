@@ -17,7 +17,7 @@ import Testing
   @Test func `one after the other lasts at least as long as the longest call`() {
     for seed in 0..<2000 as Range<UInt64> {
       let scenario = randomModel(seed: seed)
-      let times = scenario.flow.map { scenario.components[$0.component].takes }
+      let times = scenario.flow.compactMap(\.component).map { scenario.components[$0].takes }
       guard !times.contains(.forever) else { continue }
       let lengths = times.map {
         if case .constant(let time) = $0 { time } else { 0 as Nanoseconds }

@@ -69,8 +69,8 @@ import Testing
       var more = model
       more.components.insert(
         .init(name: "new", takes: .random(try Distribution(.exponential(mean: 1_000)))), at: 0)
-      more.flow = model.flow.flatMap {
-        [.init(component: 0), .init(component: $0.component + 1)]
+      more.flow = model.flow.compactMap(\.component).flatMap {
+        [.init(component: 0), .init(component: $0 + 1)]
       }
       var after = times(in: more.run())
       #expect(after.removeValue(forKey: "new")?.count == model.flow.count, "seed \(seed)")

@@ -26,30 +26,6 @@ public func randomModel(seed: UInt64) -> Model {
 }
 
 extension Model {
-  /// The model as the text of a scenario.
-  public var yaml: String {
-    var lines = ["name: \(name)", "components:"]
-    for component in components {
-      var fields: [String] = []
-      switch component.takes {
-      case .forever: fields.append("takes: forever")
-      case .constant(let time): fields.append("takes: \(time)ns")
-      case .random(let distribution): fields.append("takes: \(distribution.yaml)")
-      }
-      if component.isParallel { fields.append("parallel: true") }
-      if let machine = component.machine { fields.append("machine: \(machines[machine].name)") }
-      lines.append("  \(component.name): { \(fields.joined(separator: ", ")) }")
-    }
-    if !machines.isEmpty { lines.append("machines:") }
-    for machine in machines { lines.append("  \(machine.name): { slots: \(machine.slots) }") }
-    lines.append("flow:")
-    for step in flow {
-      lines.append("  - run: \(components[step.component].name)")
-      if let arguments = step.arguments { lines.append("    with: \(arguments)") }
-    }
-    return lines.joined(separator: "\n") + "\n"
-  }
-
   /// Runs the model, with itself as the scenario in the log's first line.
   public func run(as mode: RunMode = .declared, limits: Limits = Limits()) -> Log {
     Simulator.run(self, LogHeader.Setup(text: yaml, mode: mode), limits: limits)
@@ -73,4 +49,11 @@ public func randomTasks(seed: UInt64, severalSlots: Bool = true) -> Model {
   return Model(
     name: "tasks_\(seed)", machines: [.init(name: "worker", slots: workers)],
     components: components, tasks: TaskGraph(rows))
+}
+
+extension Model.Step {
+  /// The component that a step calls; nil if it does something else.
+  public var component: Int? {
+    if case .run(let component, _) = self { component } else { nil }
+  }
 }

@@ -55,6 +55,7 @@ extension Analysis {
         switch part.kind {
         case .running: title(of: part.call)
         case .waitingForMachine: "\(title(of: part.call)) waits behind \(title(of: part.behind))"
+        case .timer: "\(title(of: part.call)) timer"
         case .unexplained: "unexplained"
         }
       let via = part.via.map { " via \($0.word)" } ?? ""

@@ -34,6 +34,37 @@ struct CorpusTests {
     #expect(measures.work == reference.work * 1_000_000)
   }
 
+  /// The build of libuv with one job and with two: what bound it, and how near the rule comes by
+  /// which it is run again: within 0.1 % of what was measured.
+  @Test(
+    .enabled(if: Corpus.ninjaLogs.contains { $0.hasPrefix("measured-libuv") }),
+    arguments: [
+      ("j1-warm", [74_188, 37_094, 74_188, 37_139]), ("j2", [77_006, 25_707, 38_604, 25_793]),
+    ])
+  func `what bound a build of libuv, and what one more job would have saved`(
+    name: String, expected: [Int64]
+  ) throws {
+    let folder = "measured-libuv-ninja"
+    let graph = try NinjaGraph.read(
+      try Corpus.bytes(of: "\(folder)/build.ninja"), file: "build.ninja"
+    ) { _ in nil }
+    let log = try Corpus.bytes(of: "\(folder)/\(name).ninja_log")
+    let run = Analysis(try NinjaLog.read(log, name: name, graph: graph).log)
+    let bottleneck = try #require(Bottleneck(run))
+    let prospects = try #require(Prospects(run, bottleneck))
+    let jobs = Nanoseconds(run.measures.machines)
+    let numbers = [
+      bottleneck.allBusy * jobs, bottleneck.leastWithOneMore, prospects.replayed,
+      prospects.withOneMore,
+    ]
+    #expect(numbers.map { ($0 + 999_999) / 1_000_000 } == expected)
+    #expect(bottleneck.bound == .machines)
+    let difference = abs(prospects.replayed - run.measures.makespan)
+    #expect(difference * 1_000 < run.measures.makespan)
+    #expect(
+      run.component(of: prospects.candidates[0].call).hasSuffix("test-fs.c.o"))
+  }
+
   /// These logs hold the rows of several builds, which the reference takes together.
   ///
   /// So its work is that of all builds, and its makespan is the latest end of any of them.

@@ -22,7 +22,7 @@ import TraceAnalysis
     #expect(
       trace.notes.first
         == ImportNote(
-          kind: .skipped, count: 2,
+          kind: build == nil ? .skipped : .expected, count: 2,
           sentence: "The log holds 3 builds; this is \(which), with \(size). "
             + "Choose another with --build 1 to 3."))
     try expectSound(trace)

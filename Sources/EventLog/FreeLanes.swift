@@ -1,9 +1,11 @@
 /// The lanes that were used and are free: a binary heap, the lowest lane first.
-struct FreeLanes {
+package struct FreeLanes {
   private var heap: [Int] = []
 
+  package init() {}
+
   /// - Complexity: O(log *n*) in the number of free lanes.
-  mutating func insert(_ lane: Int) {
+  package mutating func insert(_ lane: Int) {
     heap.append(lane)
     var child = heap.count - 1
     while child > 0, case let parent = (child - 1) / 2, heap[child] < heap[parent] {
@@ -13,7 +15,7 @@ struct FreeLanes {
   }
 
   /// - Complexity: O(log *n*) in the number of free lanes.
-  mutating func removeLowest() -> Int? {
+  package mutating func removeLowest() -> Int? {
     guard let last = heap.popLast() else { return nil }
     guard let lowest = heap.first else { return last }
     heap[0] = last

@@ -1,0 +1,122 @@
+internal import EventLog
+internal import TraceAnalysis
+
+/// Puts bars on the lanes they belong to: the flow, a slot of a machine, a queue.
+struct LaneOrder {
+  /// Lanes come in the order of the calls that first use them; a queue follows its machine.
+  private struct Key: Hashable, Comparable {
+    var firstCall: CallNumber
+    var isQueue: Bool
+    var slot: UInt32
+
+    static func < (left: Key, right: Key) -> Bool {
+      (left.firstCall, left.isQueue ? 1 : 0, left.slot)
+        < (right.firstCall, right.isQueue ? 1 : 0, right.slot)
+    }
+  }
+
+  /// The declared machine that a call runs on, or its component's own.
+  private struct Place: Hashable {
+    var isMachine: Bool
+    var name: Name
+
+    init(of call: CallRecord) {
+      isMachine = !call.machine.isNone
+      name = isMachine ? call.machine : call.component
+    }
+  }
+
+  private let names: NameTable
+  private var firstCalls: [Place: CallNumber] = [:]
+  private var places: [Key: Int] = [:]
+  private var lanes: [(key: Key, lane: GanttChart.Lane)] = []
+
+  init(_ run: Analysis) {
+    names = run.log.names
+    for call in run.table.calls where firstCalls[Place(of: call)] == nil {
+      firstCalls[Place(of: call)] = call.number
+    }
+  }
+
+  mutating func add(_ bar: GanttChart.Bar, of call: CallRecord, slot: UInt32) {
+    let place = Place(of: call)
+    let isQueue = bar.activity == .queued
+    let key = Key(
+      firstCall: firstCalls[place] ?? call.number, isQueue: isQueue, slot: isQueue ? 0 : slot)
+    let index = places[key] ?? lanes.count
+    if index == lanes.count {
+      places[key] = index
+      let name = names[place.name]
+      let lane = GanttChart.Lane(
+        place: isQueue ? "waiting for \(name)" : name,
+        slot: isQueue || !place.isMachine ? 0 : slot, isQueue: isQueue)
+      lanes.append((key, lane))
+    }
+    lanes[index].lane.bars.append(bar)
+  }
+
+  /// The lanes, none of which has two bars at a time, but for long queues.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of bars.
+  consuming func finished() -> [GanttChart.Lane] {
+    lanes.sorted { $0.key < $1.key }.flatMap { key, lane in
+      key.isQueue ? lane.queued() : lane.packed()
+    }
+  }
+}
+
+extension GanttChart.Lane {
+  /// A queue longer than this is one lane that shows how long it was when.
+  private static let longestSpreadQueue = 4
+
+  /// A short queue on a lane for each that waits; a long one on one.
+  fileprivate func queued() -> [GanttChart.Lane] {
+    let most = mostBarsAtOnce
+    guard most > Self.longestSpreadQueue else { return packed() }
+    var queue = self
+    queue.most = most
+    queue.bars.sort { ($0.start, $0.call) < ($1.start, $1.call) }
+    return [queue]
+  }
+
+  /// The most bars at one time; what is over at an instant no longer counts then.
+  private var mostBarsAtOnce: Int {
+    let starts = bars.map(\.start).sorted()
+    let ends = bars.map(\.end).sorted()
+    var (most, ended) = (0, 0)
+    for (started, start) in starts.enumerated() {
+      while ends[ended] <= start { ended += 1 }
+      most = max(most, started + 1 - ended)
+    }
+    return most
+  }
+
+  /// The bars on as few lanes as hold them without overlap, each on the lowest that is free.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of bars.
+  func packed() -> [GanttChart.Lane] {
+    let bars = bars.sorted { ($0.start, $0.call) < ($1.start, $1.call) }
+    var empty = self
+    empty.bars = []
+    guard zip(bars, bars.dropFirst()).contains(where: { $0.end > $1.start }) else {
+      empty.bars = bars
+      return [empty]
+    }
+    let byEnd = bars.indices.sorted { (bars[$0].end, $0) < (bars[$1].end, $1) }
+    var lanes: [GanttChart.Lane] = []
+    var laneOf = Array(repeating: 0, count: bars.count)
+    var free = FreeLanes()
+    var ended = 0
+    for (index, bar) in bars.enumerated() {
+      while bars[byEnd[ended]].end <= bar.start {
+        free.insert(laneOf[byEnd[ended]])
+        ended += 1
+      }
+      let lane = free.removeLowest() ?? lanes.count
+      if lane == lanes.count { lanes.append(empty) }
+      lanes[lane].bars.append(bar)
+      laneOf[index] = lane
+    }
+    return lanes
+  }
+}

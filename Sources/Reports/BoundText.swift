@@ -1,0 +1,169 @@
+internal import EventLog
+internal import TraceAnalysis
+
+/// What bound a run of calls that no flow orders, in words: for a person who waits for a build.
+///
+///     bound by its 2 jobs: it took 57 ms more than its work shared out evenly among them; both were
+///     busy for 99.7 % of the time, and the observed path waited 38.45 s for a free one
+struct BoundText {
+  let run: Analysis
+  let bottleneck: Bottleneck
+  /// What running it again says; nil where that is not known or not wanted.
+  let prospects: Prospects?
+  private var measures: Measures { run.measures }
+
+  init(_ run: Analysis, _ bottleneck: Bottleneck, _ prospects: Prospects? = nil) {
+    self.run = run
+    self.bottleneck = bottleneck
+    self.prospects = prospects
+  }
+
+  /// What bound the run, and what one more machine would have saved.
+  var sentences: [String] {
+    [boundSentence] + (isSimulated ? simulatedSentences : oneMoreSentences + estimateSentences)
+  }
+
+  /// What running it again says that one more machine saves: never more than could be saved.
+  var savedByOneMore: Nanoseconds? {
+    prospects.map { min($0.replayed - $0.withOneMore, bottleneck.mostSavedByOneMore) }
+  }
+
+  // MARK: Words
+
+  /// What a call is called where such a run comes from.
+  var call: String { words.call }
+
+  /// `2 jobs`, `2 workers`.
+  var machines: String { counted(measures.machines, words.machine) }
+
+  private var words: (machine: String, call: String) {
+    switch run.log.header.origin {
+    case .scenario: (isOfOneKind ? "worker" : "machine", "task")
+    case .trace(let format, _):
+      format.hasPrefix("ninja") ? ("job", "command") : ("machine", "call")
+    }
+  }
+
+  private var isOfOneKind: Bool {
+    run.table.calls.allSatisfy { $0.machine == run.table.calls[0].machine }
+  }
+
+  private var isSimulated: Bool {
+    if case .scenario = run.log.header.origin { true } else { false }
+  }
+
+  private var longest: String {
+    measures.floor == nil ? "its longest \(call)" : "its longest chain"
+  }
+
+  private var leastOnAny: String {
+    timeText(measures.floor == nil ? measures.longestCall : measures.span)
+  }
+
+  // MARK: What bound it
+
+  private var boundSentence: String {
+    let over = measures.makespan - measures.workPerMachine
+    let overSpan = measures.makespan - measures.span
+    switch bottleneck.bound {
+    case .chain:
+      return "bound by \(longest): no number of \(words.machine)s makes it faster than "
+        + leastOnAny + (overSpan > 0 ? ", and it took \(timeText(overSpan)) more" : "")
+    case .machines where measures.machines == 1:
+      return "bound by its only \(words.machine), which was busy \(busyTime)"
+    case .machines:
+      let shared =
+        over > 0
+        ? "it took \(timeText(over)) more than its work shared out evenly among them"
+        : "it took as long as its work shared out evenly among them"
+      return "bound by its \(machines): \(shared); \(busy)\(waiting)\(enough)"
+    case .both:
+      return "bound by its longest chain of \(leastOnAny) and by waiting for one of \(machines), "
+        + "which made it \(timeText(overSpan)) longer; \(busy)"
+    case .unknown:
+      return "what bound it is not known, since dependencies are not recorded; "
+        + (measures.machines == 1
+          ? "its only \(words.machine) was busy \(busyTime)" : busy)
+    }
+  }
+
+  private var busy: String {
+    let all =
+      switch measures.machines {
+      case 1: "it was"
+      case 2: "both \(words.machine)s were"
+      default: "all \(machines) were"
+      }
+    return "\(all) busy \(busyTime)"
+  }
+
+  private var busyTime: String {
+    bottleneck.allBusy == measures.makespan
+      ? "all the time" : "for \(percentText(bottleneck.allBusy, measures.makespan)) of the time"
+  }
+
+  private var waiting: String {
+    bottleneck.waiting > 0
+      ? ", and the observed path waited \(timeText(bottleneck.waiting)) for a free one" : ""
+  }
+
+  /// Of a trace it is said with what one more machine saves.
+  private var enough: String {
+    isSimulated ? "; with enough of them its longest chain would take \(leastOnAny)" : ""
+  }
+
+  // MARK: One more
+
+  private var oneMoreSentences: [String] {
+    let most = bottleneck.mostSavedByOneMore
+    // That the chain leaves no more is said already.
+    guard most > 0, bottleneck.bound != .chain else { return [] }
+    let number = measures.machines + 1
+    let least = timeText(bottleneck.leastWithOneMore)
+    let isShared =
+      bottleneck.leastWithOneMore > (measures.floor == nil ? measures.longestCall : measures.span)
+    let shared = isShared ? " (its work shared out among \(number) takes \(least))" : ""
+    return [
+      "one more \(words.machine) would have saved at most \(timeText(most))\(shared); no number of "
+        + "\(words.machine)s helps below \(leastOnAny), \(longest)"
+    ]
+  }
+
+  /// What running the calls again gives, and how near the same rule comes to what was measured.
+  private var estimateSentences: [String] {
+    guard let prospects, let saved = savedByOneMore, bottleneck.mostSavedByOneMore > 0 else {
+      return []
+    }
+    let gain = saved > 0 ? timeText(saved) : "nothing"
+    let contention = saved > 0 ? "; if they slow each other down, it saves less" : ""
+    return [
+      "one more \(words.machine) by estimate: \(gain). In the same order the \(call)s take "
+        + "\(timeText(prospects.withOneMore)) on \(measures.machines + 1), and "
+        + "\(timeText(prospects.replayed)) on \(measures.machines), where "
+        + "\(timeText(measures.makespan)) were measured\(contention)"
+    ]
+  }
+
+  /// A simulated run is run again by its own rule, so what that gives is no estimate.
+  private var simulatedSentences: [String] {
+    guard let prospects, bottleneck.mostSavedByOneMore > 0,
+      prospects.replayed == measures.makespan
+    else { return [] }
+    let saved = measures.makespan - prospects.withOneMore
+    guard saved != 0 else { return ["one more \(words.machine) would save nothing"] }
+    let word = saved > 0 ? "save" : "lose"
+    return [
+      "one more \(words.machine) would \(word) \(timeText(abs(saved))): it takes "
+        + "\(timeText(prospects.withOneMore)) on \(measures.machines + 1)"
+    ]
+  }
+}
+
+/// A part of a time in percent with one decimal: 0 and 100 only where it is nothing or all.
+func percentText(_ part: Nanoseconds, _ whole: Nanoseconds) -> String {
+  guard whole > 0, part > 0 else { return "0 %" }
+  guard part < whole else { return "100 %" }
+  let rounded = (Int128(part) * 2_000 + Int128(whole)) / (2 * Int128(whole))
+  let tenths = min(999, max(1, rounded))
+  return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(tenths % 10) %"
+}

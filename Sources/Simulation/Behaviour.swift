@@ -1,0 +1,142 @@
+public import EventLog
+
+/// What the calls of a component do while they run, beside taking time.
+public struct Behaviour: Equatable, Sendable {
+  /// What they do when, in the order in which they do it where that is at the same instant.
+  public var deeds: [Deed] = []
+  /// The index of the stream whose items a call takes one by one, each for as long as the component
+  /// takes, until the stream is at its end.
+  public var forEach: Int?
+  /// How calls fail.
+  public var failure: Failure?
+  /// How often a call that failed is made again, and when.
+  public var retries: Retries?
+  /// How long a call may last before it fails.
+  public var timeout: Nanoseconds?
+  /// Whether a call that has failed for good ends the whole run.
+  public var raisesException = true
+  /// Whether a call with the arguments of an earlier one is answered by that; nil: as is usual for
+  /// the flow, not for a sequential one, yes for a reactive one.
+  public var cachesCalls: Bool?
+  /// The names of its parameters, for arguments that are given by position.
+  public var parameters: [String] = []
+
+  /// The behaviour of a component that just takes its time.
+  public init() {}
+
+  /// Whether calls just take their time and do nothing else.
+  var isPlain: Bool { deeds.isEmpty && forEach == nil && failure == nil && timeout == nil }
+
+  /// The streams that calls put items in, each once.
+  var emittedStreams: [Int] {
+    var streams: [Int] = []
+    for deed in deeds {
+      if case .emit(let stream) = deed.act, !streams.contains(stream) { streams.append(stream) }
+    }
+    return streams
+  }
+
+  /// Something that a call does at certain moments.
+  public struct Deed: Equatable, Sendable {
+    /// When.
+    public var moment: Moment
+    /// What.
+    public var act: Act
+
+    /// Whether it is done again and again.
+    var isRepeated: Bool {
+      if case .every(_, times: nil) = moment { true } else { false }
+    }
+
+    /// Makes a deed.
+    public init(_ act: Act, _ moment: Moment) {
+      self.act = act
+      self.moment = moment
+    }
+  }
+
+  /// What a call can do.
+  public enum Act: Equatable, Sendable {
+    /// Read a variable.
+    case read(Int)
+    /// Write a variable: the first time the first value, and so on, the last one ever after.
+    case write(Int, [Expression])
+    /// Put an item into a stream; if its buffer is full, wait for room.
+    case emit(Int)
+  }
+
+  /// When a call does something.
+  public enum Moment: Equatable, Sendable {
+    /// As soon as it runs.
+    case start
+    /// When it has run that long or that share of its time, each in turn.
+    case at([Offset])
+    /// Again and again, so much of its running apart, at most so often.
+    case every(Model.RunningTime, times: UInt32?)
+    /// When it is done with an item of the stream that it takes.
+    case item
+    /// When it has run for all of its time, before it ends.
+    case end
+  }
+
+  /// A point in the running of a call.
+  public enum Offset: Equatable, Sendable {
+    /// After so much running.
+    case after(Nanoseconds)
+    /// After so many millionths of its running.
+    case millionths(UInt32)
+
+    /// The point in a call that runs so long; nil if it never comes there.
+    func point(in total: Nanoseconds?) -> Nanoseconds? {
+      switch self {
+      case .after(let time): time
+      case .millionths(let share):
+        total.map { Nanoseconds(Int128($0) * Int128(share) / 1_000_000) }
+      }
+    }
+  }
+
+  /// How calls fail.
+  public struct Failure: Equatable, Sendable {
+    /// The point at which they do; nil is when they have run for all of their time.
+    public var at: Offset?
+    /// How likely it is that a call fails, from 0 to 1.
+    public var probability = 1.0
+    /// Which calls can fail, numbered among those of the component from 1; empty: all.
+    public var calls: [UInt32] = []
+    /// The reason that is given.
+    public var reason: String?
+
+    /// Calls that always fail when they have run for all of their time.
+    public init() {}
+  }
+
+  /// How often a call that failed is made again.
+  public struct Retries: Equatable, Sendable {
+    /// How often at most.
+    public var times: UInt32
+    /// How long to wait before the first time.
+    public var backoff: Nanoseconds
+    /// How many times as long to wait before each next time.
+    public var factor: UInt32
+
+    /// Makes a rule for trying again; by default at once.
+    public init(times: UInt32, backoff: Nanoseconds = 0, factor: UInt32 = 1) {
+      self.times = times
+      self.backoff = backoff
+      self.factor = factor
+    }
+
+    /// How long to wait after so many failures; nil if that were enough.
+    func wait(after failures: UInt32) -> Nanoseconds? {
+      guard failures <= times else { return nil }
+      guard factor > 1 else { return backoff }
+      var wait = backoff
+      for _ in 1..<failures where wait > 0 && wait < Limits.longestTime {
+        let (product, isTooMuch) = wait.multipliedReportingOverflow(by: Nanoseconds(factor))
+        wait = isTooMuch ? Limits.longestTime : min(product, Limits.longestTime)
+      }
+      return wait
+    }
+  }
+}

@@ -1,0 +1,141 @@
+internal import EventLog
+
+/// A flow at work: where it is, what it waits for, which calls it need not make again.
+struct FlowRun {
+  /// What a flow waits for.
+  enum Waiting {
+    case nothing
+    /// The end of a call.
+    case call(CallNumber)
+    /// What the instruction at a place waits for.
+    case place(Int)
+    /// That something changes, which is when a reactive flow goes through its steps again.
+    case change(on: CallNumber, condition: String?)
+  }
+
+  /// What a cached call is known by.
+  struct CallKey: Hashable {
+    var component: Int
+    /// The canonical text of its arguments.
+    var arguments: String
+  }
+
+  /// A call that may be repeated, and when it was last asked for.
+  struct Known {
+    var call: CallNumber
+    /// How much there was to tell apart from the time before.
+    var progress: Int
+  }
+
+  var machine: FlowMachine
+  var waiting = Waiting.nothing
+  /// The number of the wait, so that a timer knows whether it is still waited for.
+  var wait: UInt32 = 0
+  /// Whether the timer of the wait has run out.
+  var hasTimerRung = false
+  /// Whether the flow is to be stepped at this instant.
+  var isDue = false
+  var isEnded = false
+  /// The calls that were made, by component and arguments.
+  var known: [CallKey: Known] = [:]
+  /// How often a reactive flow has gone through its steps.
+  var iteration: UInt32 = 0
+  /// The events by which something changed since it last did.
+  var changes: [(event: Int, edge: Edge)] = []
+  /// Rises whenever a reactive flow comes to something new: a call not made before, another value.
+  var progress = 0
+  /// How many open calls are new, not repetitions of calls that were made before.
+  var newOpenCalls = 0
+  /// The calls that repeat others.
+  var repetitions: Set<CallNumber> = []
+  /// How much the flow did without any time passing.
+  var actions = 0
+  var iterationsAtOnce = 0
+  var lastInstant: Nanoseconds = 0
+  /// The variable that the flow changed last.
+  var lastChanged: Int?
+
+  init(_ model: Model) {
+    machine = FlowMachine(
+      FlowProgram(model.flow), isParallel: model.components.map(\.isParallel))
+  }
+
+  /// Takes in that the flow acts at an instant.
+  mutating func act(at now: Nanoseconds) {
+    if now > lastInstant { (actions, iterationsAtOnce) = (0, 0) }
+    lastInstant = now
+    actions += 1
+  }
+
+  /// How much a flow may do at one instant, calls not counted, before it is held to go round for ever.
+  static let mostActions = 1_000_000
+  /// How often a reactive flow may go through its steps at one instant.
+  static let mostIterations = 1_000
+}
+
+extension Arguments {
+  /// The texts that arguments come to, with the values that variables have.
+  func resolved(_ value: (Int) -> Value) -> (positional: [String], named: [(String, String)]) {
+    (
+      positional.map { $0.text(value) },
+      named.map { ($0.name, $0.value.text(value)) }
+    )
+  }
+
+  /// The variables that stand in the arguments, each once.
+  var variables: [Int] {
+    var variables: [Int] = []
+    for template in positional + named.map(\.value) {
+      for case .variable(let index) in template.parts where !variables.contains(index) {
+        variables.append(index)
+      }
+    }
+    return variables
+  }
+}
+
+extension Arguments.Template {
+  fileprivate func text(_ value: (Int) -> Value) -> String {
+    parts.map { part in
+      switch part {
+      case .text(let text): text
+      case .variable(let index): value(index).description
+      }
+    }.joined()
+  }
+}
+
+/// The text by which arguments are the same: names in order, positions named where there are names.
+///
+///     ["A"], [("lr", "1")], parameters: ["message"]   {"lr":"1","message":"A"}
+func canonicalArguments(
+  _ positional: [String], _ named: [(String, String)], parameters: [String]
+) -> String {
+  var fields = named
+  var rest: [String] = []
+  for (index, text) in positional.enumerated() {
+    if index < parameters.count {
+      fields.append((parameters[index], text))
+    } else {
+      rest.append(text)
+    }
+  }
+  fields.sort { $0.0 < $1.0 }
+  let list = rest.map(JSONText.quoted).joined(separator: ",")
+  let mapping = fields.map { "\(JSONText.quoted($0.0)):\(JSONText.quoted($0.1))" }
+    .joined(separator: ",")
+  return (rest.isEmpty ? "" : "[\(list)]") + (fields.isEmpty ? "" : "{\(mapping)}")
+}
+
+/// The digest of a text: its 128-bit FNV-1a hash in 32 hexadecimal digits.
+///
+/// Source: Fowler, Noll and Vo, http://www.isthe.com/chongo/tech/comp/fnv/.
+///
+/// - Complexity: O(*n*) in the length of the text.
+func stableDigest(_ text: String) -> String {
+  let prime = UInt128(1) << 88 | 0x13B
+  var hash = UInt128(0x6C62_272E_07BB_0142) << 64 | 0x62B8_2175_6295_C58D
+  for byte in text.utf8 { hash = (hash ^ UInt128(byte)) &* prime }
+  let digits = String(hash, radix: 16)
+  return String(repeating: "0", count: 32 - digits.count) + digits
+}

@@ -1,0 +1,198 @@
+internal import EventLog
+
+// How a run ends: all has been done, or nothing more can happen, or it would go round for ever.
+
+extension Simulator {
+  /// Whether all that still happens is what endless calls do, and nothing will come of it.
+  var isOnlyKeptBusy: Bool {
+    guard isEverBusy, openCalls <= 1, kernel.isInstantOver else { return false }
+    if openCalls == 0 { return true }
+    guard case .call(let call) = flow.waiting, !calls.isEnded(call) else { return false }
+    return model.components[calls.component(of: call)].isEndless
+  }
+
+  /// Ends the run when nothing more can happen.
+  mutating func conclude() {
+    isOver = true
+    if openCalls > 0, let reason = deadlock() {
+      calls.log.append(.runDeadlocked(reason: calls.log.intern(reason)), at: kernel.now)
+    }
+    for call in openCallNumbers {
+      let reason = calls.log.intern(wait(of: call)?.reason ?? "the run ended")
+      calls.note(.callStopped(reason: reason), of: call, at: kernel.now)
+    }
+  }
+
+  /// Ends all calls and the flow, because it or a call that failed says so.
+  mutating func endAllCalls(because why: String, failed: CallNumber? = nil) {
+    isOver = true
+    let reason = calls.log.intern(why)
+    let cause = calls.lastEvent(of: failed ?? 1)
+    for call in openCallNumbers where call > 1 || model.tasks != nil {
+      end(call, as: .callStopped(reason: reason), askedBy: cause)
+    }
+    guard model.tasks == nil, !flow.isEnded else { return }
+    if failed == nil { return finishFlow() }
+    calls.note(.callFailed(reason: reason), of: 1, at: kernel.now)
+    calls.log.cause(cause, .data)
+  }
+
+  /// The flow does one thing after the other and no time passes.
+  mutating func goesRound() {
+    let changed = flow.lastChanged.map { model.variables[$0].name }
+    let what =
+      model.isReactive
+      ? "changes \(changed ?? "something") each time it runs, and so runs again"
+      : "goes round without any time passing"
+    endAsLivelock("the flow \(what), at step \(flow.machine.step)")
+  }
+
+  /// A call that is not cached is made again each time the flow runs.
+  mutating func repeatsForEver(_ component: Int) {
+    let name = model.components[component].name
+    let step = flow.machine.step
+    endAsLivelock(
+      model.components[component].isParallel
+        ? "\(name) is not cached, so each time it has finished the flow runs again and calls it again"
+        : "\(name) is neither cached nor parallel, so the flow calls it each time it runs and never "
+          + "comes past step \(step)")
+  }
+
+  private mutating func endAsLivelock(_ reason: String) {
+    isOver = true
+    calls.log.append(.runLivelocked(reason: calls.log.intern(reason)), at: kernel.now)
+    let name = calls.log.intern("the run ended")
+    for call in openCallNumbers {
+      calls.note(.callStopped(reason: name), of: call, at: kernel.now)
+    }
+  }
+
+  private var openCallNumbers: [CallNumber] {
+    calls.count > 0 ? (1...calls.count).filter { !calls.isEnded($0) } : []
+  }
+
+  // MARK: Who waits for whom
+
+  /// Why nothing more can happen, from one call to what it waits for and so on; nil if all that is
+  /// left waits for what never ends.
+  private func deadlock() -> String? {
+    for call in openCallNumbers where !isEndless(call) {
+      var chain: [String] = []
+      var seen: Set<CallNumber> = []
+      var next: CallNumber? = call
+      var endsAtEndless = false
+      while let current = next, seen.insert(current).inserted {
+        guard let wait = wait(of: current) else {
+          endsAtEndless = isEndless(current)
+          break
+        }
+        chain.append("\(title(of: current)) waits for \(wait.what)")
+        next = wait.on
+      }
+      if !endsAtEndless { return chain.joined(separator: "; ") }
+    }
+    return nil
+  }
+
+  private func isEndless(_ call: CallNumber) -> Bool {
+    let component = calls.component(of: call)
+    return component >= 0 && model.components[component].isEndless
+  }
+
+  private func title(of call: CallNumber) -> String {
+    let component = calls.component(of: call)
+    return component < 0 ? "the flow" : model.components[component].name
+  }
+
+  /// What an open call waits for: in words, as a reason for ending it, and whose call that is.
+  private func wait(
+    of call: CallNumber
+  ) -> (what: String, reason: String, on: CallNumber?)? {
+    let component = calls.component(of: call)
+    if component < 0 { return waitOfFlow() }
+    if let stream = runs[component]?.awaited, runs[component]?.call == call {
+      return waitForStream(stream, awaitsItem: runs[component]?.awaitsItem == true)
+    }
+    if calls.isStarted(call) { return nil }
+    let name = model.components[component].name
+    if let first = calls.nextInLine(of: component), first != call {
+      return wait(for: first, "call \(first) of \(name)")
+    }
+    let machine = model.components[component].machine
+    let machineName = machine.map { model.machines[$0].name } ?? ""
+    let holder = openCallNumbers.first {
+      let other = calls.component(of: $0)
+      return other >= 0 && calls.isStarted($0) && model.components[other].machine == machine
+    }
+    let what = "machine \(machineName)"
+    return (what, "it waited for \(what), which is never free again", holder)
+  }
+
+  private func waitOfFlow() -> (what: String, reason: String, on: CallNumber?)? {
+    func words(_ text: String) -> (String, String, CallNumber?) {
+      (text, "it waited for \(text)", nil)
+    }
+    switch flow.waiting {
+    case .nothing: return nil
+    case .call(let call): return wait(for: call, title(of: call))
+    case .change(let call, let condition):
+      if call > 0 { return wait(for: call, title(of: call)) }
+      return words(condition.map { "\($0), which never came true" } ?? "a change, which never came")
+    case .place(let place):
+      guard case .wait(let awaited, _) = flow.machine.program.instructions[place] else {
+        return nil
+      }
+      switch awaited {
+      case .component(let component):
+        let call = board.counts[component].latestCall
+        return call > 0 ? wait(for: call, title(of: call)) : nil
+      case .condition(let condition): return words("\(condition.text), which never came true")
+      case .time(let time): return words(timerText(time))
+      }
+    }
+  }
+
+  private func wait(
+    for call: CallNumber, _ name: String
+  ) -> (what: String, reason: String, on: CallNumber?) {
+    if calls.isEnded(call) {
+      let what = "\(name), which failed"
+      return (what, "it waited for \(what)", nil)
+    }
+    let fate = calls.isStarted(call) ? "never ends" : "never starts"
+    return (name, "it waited for \(name), which \(fate)", call)
+  }
+
+  private func waitForStream(
+    _ stream: Int, awaitsItem: Bool
+  ) -> (what: String, reason: String, on: CallNumber?) {
+    let name = model.streams[stream].name
+    let others = openCallNumbers.first { call in
+      let component = calls.component(of: call)
+      guard component >= 0 else { return false }
+      return awaitsItem
+        ? emitted[component].contains(stream)
+        : model.components[component].behaviour.forEach == stream
+    }
+    let what = awaitsItem ? "an item of \(name)" : "room in \(name)"
+    let lack = awaitsItem ? "which nothing emits" : "which nothing takes from"
+    guard let others else { return ("\(what), \(lack)", "it waited for \(what), \(lack)", nil) }
+    return (what, "it waited for \(what)", others)
+  }
+}
+
+extension Model.Component {
+  /// Whether its calls never end by themselves.
+  public var isEndless: Bool {
+    takes == .forever && behaviour.timeout == nil && behaviour.failure?.at == nil
+  }
+}
+
+/// A length of time as it is written in a scenario: `10s`, `1500ms`.
+func timerText(_ time: Nanoseconds) -> String {
+  for (unit, length) in [("s", 1_000_000_000), ("ms", 1_000_000), ("us", 1_000)]
+  where time % Nanoseconds(length) == 0 {
+    return "\(time / Nanoseconds(length))\(unit)"
+  }
+  return "\(time)ns"
+}

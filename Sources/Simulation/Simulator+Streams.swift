@@ -1,0 +1,112 @@
+internal import EventLog
+
+// Items on their way from the calls that put them in to those that take them out.
+
+extension Simulator {
+  /// Lets the call of a component put an item into a stream; false if it has to wait for room.
+  mutating func put(into stream: Int, by component: Int) -> Bool {
+    guard let run = runs[component] else { return false }
+    if streams[stream].isFull {
+      wait(component, for: stream, "room in \(model.streams[stream].name)", item: false)
+      streams[stream].producers.append(run.call)
+      return false
+    }
+    let event = calls.note(
+      .messageSent(stream: calls.streamNames[stream], item: streams[stream].nextItem),
+      of: run.call, at: kernel.now)
+    streams[stream].put(by: event)
+    if !streams[stream].consumers.isEmpty { scheduleMove(stream) }
+    return true
+  }
+
+  /// Lets the call of a component take its next item; false if it has to wait for one.
+  ///
+  /// At the end of the stream it comes to its last deeds instead.
+  mutating func takeItem(_ component: Int) -> Bool {
+    guard let stream = model.components[component].behaviour.forEach, var run = runs[component]
+    else { return false }
+    guard let (item, sent) = streams[stream].take() else {
+      if streams[stream].isAtEnd {
+        runs[component]?.phase = .end
+        return true
+      }
+      wait(component, for: stream, "an item of \(model.streams[stream].name)", item: true)
+      streams[stream].consumers.append(run.call)
+      return false
+    }
+    let event = calls.note(
+      .messageReceived(stream: calls.streamNames[stream], item: item), of: run.call,
+      at: kernel.now)
+    calls.log.cause(sent, .data)
+    streams[stream].wasTaken(by: event)
+    if !streams[stream].producers.isEmpty { scheduleMove(stream) }
+    run.items += 1
+    run.before += run.done
+    run.done = 0
+    run.total = runningTime(of: component, item: run.items)
+    run.phase = .work
+    runs[component] = run
+    return true
+  }
+
+  private mutating func wait(
+    _ component: Int, for stream: Int, _ condition: String, item: Bool
+  ) {
+    guard let call = runs[component]?.call else { return }
+    calls.block(call, for: condition, at: kernel.now)
+    _ = runs[component]?.replan()
+    runs[component]?.awaited = stream
+    runs[component]?.awaitsItem = item
+  }
+
+  mutating func scheduleMove(_ stream: Int) {
+    guard !streams[stream].isMoveDue else { return }
+    streams[stream].isMoveDue = true
+    schedule(.streamMoves(stream), at: kernel.now)
+  }
+
+  /// Lets go on who waits for what is there now: an item, room, the end.
+  mutating func move(_ stream: Int) {
+    streams[stream].isMoveDue = false
+    while !isOver, calls.log.count < limits.events {
+      if !streams[stream].isEmpty || streams[stream].isAtEnd,
+        let call = popWaiting(stream, \.consumers)
+      {
+        resume(call, after: streams[stream].readyEvent)
+      } else if !streams[stream].isFull, let call = popWaiting(stream, \.producers) {
+        resume(call, after: streams[stream].lastTake)
+      } else {
+        return
+      }
+    }
+  }
+
+  /// The first of those who wait that has not been ended meanwhile.
+  private mutating func popWaiting(
+    _ stream: Int, _ queue: WritableKeyPath<StreamBuffer, FIFO<CallNumber>>
+  ) -> CallNumber? {
+    while let call = streams[stream][keyPath: queue].popFirst() {
+      if !calls.isEnded(call) { return call }
+    }
+    return nil
+  }
+
+  private mutating func resume(_ call: CallNumber, after event: Int?) {
+    let component = calls.component(of: call)
+    calls.resume(call, at: kernel.now)
+    if let event { calls.log.cause(event, .data) }
+    guard var run = runs[component] else { return }
+    run.awaited = nil
+    run.since = kernel.now
+    runs[component] = run
+    if run.awaitsItem, !takeItem(component) { return }
+    proceed(component)
+  }
+
+  /// Takes in that a call which put items into a stream has ended for good.
+  mutating func close(_ stream: Int, after call: CallNumber) {
+    streams[stream].openProducers -= 1
+    streams[stream].lastEnd = calls.lastEvent(of: call)
+    if streams[stream].openProducers == 0 { scheduleMove(stream) }
+  }
+}

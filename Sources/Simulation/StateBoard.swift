@@ -1,0 +1,125 @@
+internal import EventLog
+
+/// The shared state at work: what each variable is, who wrote it, and how many calls are in which
+/// state.
+struct StateBoard {
+  /// How many calls of a component are in each state.
+  struct Counts {
+    var pending: UInt32 = 0
+    var running: UInt32 = 0
+    var started: UInt32 = 0
+    var succeeded: UInt32 = 0
+    var failed: UInt32 = 0
+    var stopped: UInt32 = 0
+    /// The state of the call that was asked for last, and that call.
+    var latest: CallStatus?
+    var latestCall: CallNumber = 0
+    var hasLatestStarted = false
+    /// The last event that changed any of this.
+    var event: Int?
+
+    var open: UInt32 { pending + running }
+
+    fileprivate func count(_ status: CallStatus) -> UInt32 {
+      switch status {
+      case .pending: pending
+      case .running: running
+      case .started: started
+      case .succeeded: succeeded
+      case .failed: failed
+      case .stopped: stopped
+      case .finished: succeeded + failed + stopped
+      }
+    }
+
+    fileprivate func isLatest(_ status: CallStatus) -> Bool {
+      switch status {
+      case .started: hasLatestStarted
+      case .finished: latest == .succeeded || latest == .failed || latest == .stopped
+      default: latest == status
+      }
+    }
+  }
+
+  private(set) var values: [Value]
+  /// The event that wrote each variable last.
+  private(set) var writes: [Int]
+  var counts: [Counts]
+  /// How often a variable got another value than it had.
+  private(set) var version = 0
+  /// For variables that several components write, what is needed to see whether in order.
+  private var order: CausalOrder?
+  private let isContended: [Bool]
+
+  init(_ model: Model, declaredAt events: [Int], names: [Name], flow: Name) {
+    values = model.variables.map(\.value)
+    writes = events
+    counts = Array(repeating: Counts(), count: model.components.count)
+    let writers = model.writers
+    isContended = writers.map { $0.count > 1 }
+    guard isContended.contains(true) else { return }
+    let watched = zip(writers, isContended).filter(\.1).flatMap(\.0)
+    order = CausalOrder(watching: Set(watched.map { $0 < 0 ? flow : names[$0] }))
+  }
+
+  /// The value of what an expression names.
+  func value(of token: Expression.Token) -> Value {
+    switch token {
+    case .variable(let index): values[index]
+    case .status(let status, let component): .flag(counts[component].isLatest(status))
+    case .count(let status, let component): .number(Double(counts[component].count(status)))
+    case .value(let value): value
+    case .operation: .null
+    }
+  }
+
+  /// The event that made what an expression names what it is; nil if nothing did.
+  func origin(of token: Expression.Token) -> Int? {
+    switch token {
+    case .variable(let index): writes[index]
+    case .status(_, let component), .count(_, let component): counts[component].event
+    case .value, .operation: nil
+    }
+  }
+
+  /// Takes in that an event gave a variable a value; true if it had another one before.
+  mutating func write(_ value: Value, to variable: Int, by event: Int) -> Bool {
+    let changes = values[variable] != value
+    if changes { version += 1 }
+    values[variable] = value
+    writes[variable] = event
+    return changes
+  }
+
+  /// The write that the last event, a write of the same variable, is not ordered after; nil if it is.
+  mutating func conflict(of variable: Int, after previous: Int, in log: LogBuilder) -> Int? {
+    guard isContended[variable], log.isKept, var order else { return nil }
+    self.order = nil
+    log.extend(&order)
+    self.order = order
+    guard case .stateWritten = log.kind(of: previous) else { return nil }
+    return order.isBefore(previous, log.count - 1) ? nil : previous
+  }
+}
+
+extension Model {
+  /// Who writes each variable: components, and −1 for the flow.
+  fileprivate var writers: [Set<Int>] {
+    var writers = [Set<Int>](repeating: [], count: variables.count)
+    for (index, component) in components.enumerated() {
+      for deed in component.behaviour.deeds {
+        if case .write(let variable, _) = deed.act { writers[variable].insert(index) }
+      }
+    }
+    var open = flow
+    while let step = open.popLast() {
+      switch step {
+      case .set(let variable, _): writers[variable].insert(-1)
+      case .when(_, let steps, let otherwise): open += steps + otherwise
+      case .repeat(_, let steps): open += steps
+      case .run, .wait, .stop: break
+      }
+    }
+    return writers
+  }
+}
