@@ -1,34 +1,19 @@
 internal import Simulation
 
-/// Reads an expression into its postfix form, with Dijkstra's shunting-yard algorithm ("Algol 60
-/// translation", Mathematisch Centrum MR 34/61, 1961): no recursion, however deep its parentheses.
+/// Reads an expression: what may follow what, and which names there are.
 ///
-///     best_loss < 0.1 and train.succeeded   ─▶   best_loss 0.1 < train.succeeded and
+/// - Complexity: O(*n*) in the length of the text.
 struct ExpressionReader {
   /// Parts of the longest expression.
   static let mostTokens = 1_000
 
-  /// What an operand is, as far as it matters for what `train.succeeded` beside it means.
-  private enum Operand {
-    /// A state of a component alone, at that place of the output.
-    case status(at: Int)
-    /// True or false, whatever its parts are.
-    case flag
-    case other
-  }
-
-  /// What waits for its right operand: an operator, or a parenthesis for its end.
-  private struct Pending {
-    var operation: Expression.Operation?
-    var bytes: Range<Int>
-  }
-
   private let text: String
-  private var tokens: ExpressionTokens
   private let names: ExpressionNames
-  private var output: [Expression.Token] = []
-  private var operands: [Operand] = []
-  private var pending: [Pending] = []
+  private var tokens: ExpressionTokens
+  private var postfix = PostfixBuilder()
+  /// Whether a value comes next, not an operator.
+  private var expectsValue = true
+  /// The part before, for words about where something is missing.
   private var last: Range<Int>?
 
   init(_ text: String, names: ExpressionNames) {
@@ -37,152 +22,89 @@ struct ExpressionReader {
     tokens = ExpressionTokens(text)
   }
 
-  /// - Complexity: O(*n*) in the length of the text.
   mutating func read() throws(ExpressionProblem) -> Expression {
-    var expectsValue = true
     var count = 0
-    var token = try tokens.next()
-    while let current = token {
+    while let token = try tokens.next() {
       count += 1
       guard count <= Self.mostTokens else {
         throw problem(
-          current,
+          token,
           "An expression has at most \(Self.mostTokens) parts; here is one more. Let `set` "
             + "compute a part of it before.")
       }
-      token = try tokens.next()
-      last = current.bytes
-      switch current.kind {
-      case .value(let value):
-        try expectOperator(unless: expectsValue, current)
-        if case .flag = value { operands.append(.flag) } else { operands.append(.other) }
-        output.append(.value(value))
-        expectsValue = false
-      case .name(let name):
-        try expectOperator(unless: expectsValue, current)
-        if case .point = token?.kind {
-          let status = try tokens.next()
-          try readStatus(of: name, at: current, status)
-          last = status?.bytes
-          token = try tokens.next()
-        } else {
-          output.append(.variable(try names.variable(name, at: current)))
-          operands.append(.other)
-        }
-        expectsValue = false
-      case .operation(let operation):
-        expectsValue = try take(operation, at: current, expectsValue)
-      case .open:
-        try expectOperator(unless: expectsValue, current)
-        pending.append(Pending(operation: nil, bytes: current.bytes))
-      case .close:
-        guard !expectsValue else { throw expectedValue(at: current.bytes.lowerBound) }
-        try close(at: current)
-      case .point:
-        throw problem(
-          current, "A `.` stands between a component and a state, as in `train.succeeded`.")
-      }
+      try take(token)
+      last = token.bytes
     }
     guard !expectsValue else { throw expectedValue(at: text.utf8.count) }
-    while let top = pending.popLast() {
-      guard let operation = top.operation else {
-        throw ExpressionProblem(
-          offset: top.bytes.lowerBound, problem: "This `(` is never closed. Add a `)`.")
-      }
-      apply(operation)
-    }
-    return Expression(text, output)
-  }
-
-  // MARK: Operators
-
-  /// Takes in an operator; gives back whether a value is expected next.
-  private mutating func take(
-    _ operation: Expression.Operation, at token: ExpressionToken, _ expectsValue: Bool
-  ) throws(ExpressionProblem) -> Bool {
-    var operation = operation
-    if expectsValue {
-      switch operation {
-      case .minus: operation = .negative
-      case .not:
-        if let top = pending.last?.operation, top.precedence > Expression.Operation.not.precedence {
-          throw problem(
-            token, "Put parentheses around `not` and what it denies, as in `(not ready)`.")
-        }
-      default: throw expectedValue(at: token.bytes.lowerBound)
-      }
-    } else {
-      guard operation != .not else { throw expectedOperator(at: token) }
-      while let top = pending.last?.operation, top.precedence >= operation.precedence {
-        guard !(top.isComparison && operation.isComparison) else {
-          throw problem(
-            token,
-            "Comparisons cannot follow one another. Write `and` between them, as in "
-              + "`0 < loss and loss < 1`.")
-        }
-        pending.removeLast()
-        apply(top)
-      }
-    }
-    pending.append(Pending(operation: operation, bytes: token.bytes))
-    return true
-  }
-
-  private mutating func close(at token: ExpressionToken) throws(ExpressionProblem) {
-    while let top = pending.popLast() {
-      guard let operation = top.operation else { return }
-      apply(operation)
-    }
-    throw problem(token, "This `)` closes nothing. Remove it.")
-  }
-
-  private mutating func apply(_ operation: Expression.Operation) {
-    let right = operands.removeLast()
-    let left = operation.operands == 2 ? operands.removeLast() : nil
-    if operation.isComparison || operation.isArithmetic {
-      let comparesFlags = operation == .isEqual || operation == .isNotEqual
-      for (one, other) in [(left, right), (right, left)] {
-        guard case .status(let place)? = one else { continue }
-        if comparesFlags, case .flag? = other { continue }
-        if case .status(let status, let component) = output[place] {
-          output[place] = .count(status, component: component)
-        }
-      }
-    }
-    operands.append(operation.isArithmetic ? .other : .flag)
-    output.append(.operation(operation))
-  }
-
-  // MARK: Names
-
-  private mutating func readStatus(
-    of name: String, at token: ExpressionToken, _ word: ExpressionToken?
-  ) throws(ExpressionProblem) {
-    let component = try names.component(name, at: token)
-    guard let word, case .name(let state) = word.kind else {
+    if let open = postfix.finish() {
       throw ExpressionProblem(
-        offset: word?.bytes.lowerBound ?? text.utf8.count,
-        problem: "Expected a state after `.`, such as `succeeded` or `running`"
-          + (word.map { ", found \(Complaint.quote(tokens.text(of: $0.bytes)))." } ?? "."))
+        offset: open.lowerBound, problem: "This `(` is never closed. Add a `)`.")
     }
-    guard let status = CallStatus(rawValue: state) else {
-      throw problem(
-        word, Complaint.unknown(state, "state", valid: CallStatus.allCases.map(\.rawValue)))
+    return Expression(text, postfix.output)
+  }
+
+  private mutating func take(_ token: ExpressionToken) throws(ExpressionProblem) {
+    switch token.kind {
+    case .value, .name, .state, .open:
+      guard expectsValue else { throw expectedOperator(at: token) }
+    case .close:
+      guard !expectsValue else { throw expectedValue(at: token.bytes.lowerBound) }
+    case .operation: break
     }
-    operands.append(.status(at: output.count))
-    output.append(.status(status, component: component))
+    switch token.kind {
+    case .value(let value): postfix.append(.value(value))
+    case .name(let name): postfix.append(.variable(try names.variable(name, at: token)))
+    case .state(let state, let component): postfix.append(try status(state, of: component, token))
+    case .operation(let operation): try take(operation, at: token)
+    case .open: postfix.open(at: token.bytes)
+    case .close:
+      guard postfix.close() else { throw problem(token, "This `)` closes nothing. Remove it.") }
+    }
+    switch token.kind {
+    case .value, .name, .state, .close: expectsValue = false
+    case .operation, .open: expectsValue = true
+    }
+  }
+
+  private mutating func take(
+    _ operation: Expression.Operation, at token: ExpressionToken
+  ) throws(ExpressionProblem) {
+    guard expectsValue else {
+      guard operation != .not else { throw expectedOperator(at: token) }
+      guard postfix.infix(operation) else {
+        throw problem(
+          token,
+          "Comparisons cannot follow one another. Write `and` between them, as in "
+            + "`0 < loss and loss < 1`.")
+      }
+      return
+    }
+    switch operation {
+    case .minus: postfix.prefix(.negative)
+    case .not:
+      if let waiting = postfix.waiting, waiting.precedence > operation.precedence {
+        throw problem(
+          token, "Put parentheses around `not` and what it denies, as in `(not ready)`.")
+      }
+      postfix.prefix(.not)
+    default: throw expectedValue(at: token.bytes.lowerBound)
+    }
+  }
+
+  private func status(
+    _ word: String, of component: String, _ token: ExpressionToken
+  ) throws(ExpressionProblem) -> Expression.Token {
+    let component = try names.component(component, at: token)
+    if let status = CallStatus(rawValue: word) { return .status(status, component: component) }
+    throw ExpressionProblem(
+      offset: token.bytes.upperBound - word.utf8.count,
+      problem: Complaint.unknown(word, "state", valid: CallStatus.allCases.map(\.rawValue)))
   }
 
   // MARK: Problems
 
   private func problem(_ token: ExpressionToken, _ text: String) -> ExpressionProblem {
     ExpressionProblem(offset: token.bytes.lowerBound, problem: text)
-  }
-
-  private func expectOperator(
-    unless expectsValue: Bool, _ token: ExpressionToken
-  ) throws(ExpressionProblem) {
-    guard expectsValue else { throw expectedOperator(at: token) }
   }
 
   private func expectedOperator(at token: ExpressionToken) -> ExpressionProblem {
@@ -199,22 +121,4 @@ struct ExpressionReader {
       problem: "Expected a value\(place): a number, a text in quotes, the name of a variable, or a "
         + "state such as `train.succeeded`.")
   }
-}
-
-extension Expression.Operation {
-  /// How closely it binds, as in Python.
-  fileprivate var precedence: Int {
-    switch self {
-    case .or: 1
-    case .and: 2
-    case .not: 3
-    case .isEqual, .isNotEqual, .isLess, .isAtMost, .isGreater, .isAtLeast: 4
-    case .plus, .minus: 5
-    case .times: 6
-    case .negative: 7
-    }
-  }
-
-  fileprivate var isComparison: Bool { precedence == 4 }
-  fileprivate var isArithmetic: Bool { precedence > 4 }
 }

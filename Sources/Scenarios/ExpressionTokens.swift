@@ -1,32 +1,9 @@
 internal import Simulation
 
-/// What is wrong with an expression, and at which byte of its text.
-struct ExpressionProblem: Error, Equatable {
-  var offset: Int
-  var problem: String
-}
-
-/// A part of the text of an expression.
-struct ExpressionToken {
-  enum Kind {
-    case value(Value)
-    case name(String)
-    case operation(Expression.Operation)
-    case open
-    case close
-    /// The point between a component and a state of its calls.
-    case point
-  }
-
-  var kind: Kind
-  /// Its bytes in the text.
-  var bytes: Range<Int>
-}
-
 /// Cuts an expression into its parts.
 ///
 ///     best_loss < 0.1 and `my train`.succeeded
-///     name      < value and name     . name
+///     name      < value and state
 struct ExpressionTokens {
   private let bytes: [UInt8]
   private var place = 0
@@ -52,13 +29,17 @@ struct ExpressionTokens {
     {
       return try number()
     }
-    if isLetter(first) { return word() }
+    if isLetter(first) { return try word() }
     switch Unicode.Scalar(first) {
-    case "(", ")", ".":
+    case "(", ")":
       place += 1
-      return first == UInt8(ascii: "(") ? .open : first == UInt8(ascii: ")") ? .close : .point
+      return first == UInt8(ascii: "(") ? .open : .close
+    case ".":
+      throw ExpressionProblem(
+        offset: place,
+        problem: "A `.` stands between a component and a state, as in `train.succeeded`.")
     case "'", "\"": return .value(.text(try quoted()))
-    case "`": return .name(try quoted())
+    case "`": return try nameOrState(try quoted())
     default: return .operation(try sign())
     }
   }
@@ -82,18 +63,36 @@ struct ExpressionTokens {
         Complaint.quote(text(of: start..<place)), expected: Complaint.decimalNumber))
   }
 
-  private mutating func word() -> ExpressionToken.Kind {
-    let start = place
-    while place < bytes.count, isLetter(bytes[place]) { place += 1 }
-    let word = text(of: start..<place)
+  private mutating func word() throws(ExpressionProblem) -> ExpressionToken.Kind {
+    let word = letters()
     switch word {
     case "true", "false": return .value(.flag(word == "true"))
     case "null": return .value(.null)
     case "and": return .operation(.and)
     case "or": return .operation(.or)
     case "not": return .operation(.not)
-    default: return .name(word)
+    default: return try nameOrState(word)
     }
+  }
+
+  private mutating func letters() -> String {
+    let start = place
+    while place < bytes.count, isLetter(bytes[place]) { place += 1 }
+    return text(of: start..<place)
+  }
+
+  /// The name alone, or the state of that component behind a point.
+  private mutating func nameOrState(
+    _ name: String
+  ) throws(ExpressionProblem) -> ExpressionToken.Kind {
+    guard place < bytes.count, bytes[place] == UInt8(ascii: ".") else { return .name(name) }
+    place += 1
+    let state = letters()
+    guard !state.isEmpty else {
+      throw ExpressionProblem(
+        offset: place, problem: "Expected a state behind `.`, such as `succeeded` or `running`.")
+    }
+    return .state(state, of: name)
   }
 
   /// What stands between two quotes, which cannot stand in it.

@@ -67,6 +67,8 @@ public struct Simulator {
   let isEverBusy: Bool
   /// Whether some condition looks at whether calls have started.
   let watchesStarts: Bool
+  /// The components at whose calls some condition looks.
+  let watched: Set<Int>
   /// Whether the run has been ended before all that could happen had happened.
   var isOver = false
 
@@ -116,12 +118,13 @@ public struct Simulator {
       component.isEndless && component.behaviour.deeds.contains { $0.isRepeated }
     }
     watchesStarts = model.watchesStarts
+    watched = model.watchedComponents
     let isRandom = model.isRandom
     hashes = isRandom ? model.components.map { stableHash($0.name) } : []
     drawn = Array(repeating: 0, count: model.components.count)
   }
 
-  private mutating func runToEnd(_ progress: ProgressHook) {
+  private mutating func runToEnd(_ progress: ProgressHook = .none) {
     var nextReport = ProgressHook.interval
     if model.tasks == nil {
       calls.beginFlow()
@@ -213,7 +216,8 @@ public struct Simulator {
     }
     dueMachines.removeAll(keepingCapacity: true)
     starting.sort { $0.call < $1.call }
-    for assignment in starting { start(assignment) }
+    // A call that fails as soon as it starts can end the run, and with it those that start next.
+    for assignment in starting where !isOver { start(assignment) }
     for call in fresh { calls.queueUnlessStarted(call, at: kernel.now) }
     fresh.removeAll(keepingCapacity: true)
   }
