@@ -16,6 +16,7 @@ struct Meanwhile: ParsableCommand {
         meanwhile run traces/toy_two_parallel.yaml -o out
         meanwhile replay out/toy_two_parallel.events.jsonl
         meanwhile compare traces/build.j1.ninja_log traces/build.j2.ninja_log
+        meanwhile state traces/shared_machine.yaml --at 3.5s
 
       EXIT STATUS
          0  done
@@ -32,7 +33,7 @@ struct Meanwhile: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Run.self, Summary.self, Compare.self, ShowCriticalPath.self, ShowSlack.self, Gantt.self,
-      Dag.self, Events.self, Check.self, Replay.self,
+      Dag.self, Events.self, ShowState.self, Check.self, Replay.self,
     ])
 }
 

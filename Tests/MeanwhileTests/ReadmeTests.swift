@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the README shows is what the command does.
+/// What the README and the guide beside it show is what the command does.
 @Suite struct ReadmeTests {
   /// A command that the README shows, and the output that it shows below it.
   struct Session: CustomTestStringConvertible {
@@ -12,8 +12,9 @@ import Testing
   }
 
   static let sessions: [Session] = {
-    let readme = (try? Project.text("README.md")) ?? ""
-    return readme.split(separator: "```console\n").dropFirst().compactMap { rest in
+    let documents = ["README.md", "Sources/Meanwhile.docc/SideBySide.md"]
+    let text = documents.map { (try? Project.text($0)) ?? "" }.joined(separator: "\n")
+    return text.split(separator: "```console\n").dropFirst().compactMap { rest in
       guard let block = rest.split(separator: "```").first, block.hasPrefix("$ meanwhile ") else {
         return nil
       }
@@ -23,10 +24,10 @@ import Testing
     }
   }()
 
-  @Test func `the README shows sessions`() { #expect(Self.sessions.count >= 2) }
+  @Test func `the documents show sessions`() { #expect(Self.sessions.count >= 4) }
 
   @Test(arguments: sessions)
-  func `a session of the README is what the command prints`(session: Session) throws {
+  func `a session is what the command prints`(session: Session) throws {
     let result = try Command.run(list: session.words)
     #expect(result.status == 0)
     #expect(result.output.hasPrefix(session.output))

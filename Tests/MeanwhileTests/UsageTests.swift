@@ -14,6 +14,9 @@ import Testing
     (["gantt", "traces/toy_app.yaml", "--format", "png"], 64, "The value 'png' is invalid"),
     (["run", "traces/build.j1.ninja_log"], 65, "this is no scenario"),
     (["replay", "traces/toy_app.yaml"], 65, "this is no event log"),
+    (["state", "traces/toy_app.yaml", "--at", "3"], 64, "Expected a length of time with its unit"),
+    (["state", "traces/toy_app.yaml", "--at", "ever"], 64, "start and end are instants too"),
+    (["state", "traces/toy_app.yaml", "--at=-1s"], 64, "not negative"),
     (["sumary", "traces/toy_app.yaml"], 64, "Error"),
   ])
   func `a mistake is named and has a status of its own`(
@@ -52,7 +55,7 @@ import Testing
     #expect(result.output.contains("the run was cut off at its limit"))
   }
 
-  @Test(arguments: ["gantt", "dag", "slack", "critical-path", "events", "compare"])
+  @Test(arguments: ["gantt", "dag", "slack", "critical-path", "events", "compare", "state"])
   func `every verb ends with 1 after a run that was cut off`(verb: String) throws {
     let scenario = "components: { age: { takes: 36000d } }\nflow: [{ run: age }, { run: age }]\n"
     let result = try Command.run(verb, "-", input: scenario)

@@ -34,6 +34,10 @@ import TraceAnalysis
     ]
     let log = model.run()
     let difference = LogDifference(seq: 9, isExpected: true, isActual: true)
+    let shared = sharing(naming: name)
+    let states = [0, 2, 4, 60].compactMap {
+      try? StateReport(shared.run(), at: $0 * second, isBefore: $0 == 2).text
+    }
     return others.flatMap { comparison in
       [
         comparison.answer, SummaryReport(comparison).text, Explanation(comparison).text,
@@ -41,7 +45,7 @@ import TraceAnalysis
       ]
     } + [
       EventsReport(log).text, DifferenceReport(difference, expected: log, actual: log).text,
-    ]
+    ] + states
   }
 
   @Test(arguments: names)
