@@ -17,6 +17,76 @@ import Testing
     )
   }
 
+  // MARK: diff
+
+  @Test(arguments: ["toy_two_parallel", "shared_machine", "task_graph", "dashboard"])
+  func `a run and its serial twin differ as they did when we looked at them`(
+    scenario: String
+  ) throws {
+    let logs = try logs(scenario)
+    let diff = try Command.run("diff", logs.declared, logs.serial)
+    #expect(diff.status == 1)
+    #expect(diff.errors.isEmpty)
+    expectGolden(diff.output, "\(scenario).diff.txt")
+  }
+
+  @Test func `a log is the same as what it is a log of`() throws {
+    let logs = try logs("shared_machine")
+    let scenario = "traces/shared_machine.yaml"
+    for (first, second) in [(logs.declared, scenario), (scenario, logs.declared)] {
+      let diff = try Command.run("diff", first, second)
+      #expect(diff.status == 0)
+      #expect(diff.output == "\(first) → \(second): the same, all 24 events\n")
+    }
+  }
+
+  @Test func `what a changed scenario comes to is told, with the line that was changed`() throws {
+    let scenario = try Project.text("traces/shared_machine.yaml")
+    let changed = try folder.write(
+      scenario.replacing("{ slots: 1 }", with: "{ slots: 2 }"), to: "two_slots.yaml")
+    let diff = try Command.run("diff", "traces/shared_machine.yaml", changed)
+    #expect(diff.status == 1)
+    expectGolden(diff.output, "two_slots.diff.txt")
+    let remarked = try folder.write(scenario + "# a remark\n", to: "remarked.yaml")
+    let same = try Command.run("diff", "traces/shared_machine.yaml", remarked)
+    #expect(same.status == 0)
+    #expect(
+      same.output.hasPrefix(
+        "shared_machine → remarked: the same, all 24 events; but not all that led to them\n"))
+  }
+
+  @Test func `two seeds draw other times, and the log of one says which`() throws {
+    let path = folder.path("seven.events.jsonl")
+    let scenario = "traces/random_durations.yaml"
+    try Command.run("events", scenario, "--seed", "7", "--format", "json", "-o", path)
+    let diff = try Command.run("diff", scenario, path)
+    #expect(diff.status == 1)
+    #expect(diff.output.contains("\n  seeds 0 and 7\n"))
+    #expect(try Command.run("diff", scenario, path, "--seed", "7").status == 0)
+  }
+
+  @Test func `traces of other tools are held against each other too`() throws {
+    let (first, second) = ("traces/build.j1.ninja_log", "traces/build.j2.ninja_log")
+    let diff = try Command.run("diff", first, second)
+    #expect(diff.status == 1)
+    #expect(diff.output.hasPrefix("build.j1 → build.j2: first difference at seq "))
+    #expect(diff.output.contains("  makespan   9.352 s   4.828 s  4.524 s less (0.516×)\n"))
+    let json = try Command.run("diff", first, second, "--format", "json")
+    #expect(json.status == 1)
+    #expect(throws: Never.self) {
+      try JSONSerialization.jsonObject(with: Data(json.output.utf8))
+    }
+    let csv = try Command.run("diff", first, second, "--format", "csv")
+    #expect(csv.output.hasPrefix("kind,name,expected,actual,change\n"))
+  }
+
+  @Test func `runs that were cut off alike are the same`() throws {
+    let path = try folder.write(
+      "components: { age: { takes: 36000d } }\nflow: [{ run: age }, { run: age }]\n", to: "age.yaml"
+    )
+    #expect(try Command.run("diff", path, path).status == 0)
+  }
+
   // MARK: state
 
   @Test(arguments: ["toy_two_parallel", "shared_machine", "task_graph", "dashboard"])

@@ -17,6 +17,9 @@ import Testing
     (["state", "traces/toy_app.yaml", "--at", "3"], 64, "Expected a length of time with its unit"),
     (["state", "traces/toy_app.yaml", "--at", "ever"], 64, "start and end are instants too"),
     (["state", "traces/toy_app.yaml", "--at=-1s"], 64, "not negative"),
+    (["diff", "traces/toy_app.yaml"], 64, "Missing expected argument '<actual>'"),
+    (["diff", "traces/toy_app.yaml", "no/such.yaml"], 66, "no/such.yaml: cannot read"),
+    (["diff", "-", "-"], 64, "Only one of the two can come from standard input."),
     (["sumary", "traces/toy_app.yaml"], 64, "Error"),
   ])
   func `a mistake is named and has a status of its own`(
