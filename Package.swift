@@ -11,7 +11,7 @@ let package = Package(
     .library(
       name: "Meanwhile",
       targets: ["EventLog", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats"]
-        + ["Typography", "Reports", "Graphviz", "Diagrams"]),
+        + ["WhatIf", "Typography", "Reports", "Graphviz", "Diagrams"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -29,9 +29,12 @@ let package = Package(
     .target(name: "TraceAnalysis", dependencies: ["EventLog"]),
     .target(name: "TraceFormats", dependencies: ["EventLog"]),
 
+    // Ask what would have been: run it again in other ways.
+    .target(name: "WhatIf", dependencies: ["EventLog", "Simulation", "TraceAnalysis"]),
+
     // Tell it.
     .target(name: "Typography"),
-    .target(name: "Reports", dependencies: ["EventLog", "TraceAnalysis", "Typography"]),
+    .target(name: "Reports", dependencies: ["EventLog", "TraceAnalysis", "Typography", "WhatIf"]),
 
     // Draw it. The installed Graphviz library is a target only for the flags of pkg-config.
     .systemLibrary(
@@ -49,13 +52,14 @@ let package = Package(
       name: "meanwhile",
       dependencies: [
         "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats", "Typography",
-        "Reports", "Diagrams", "Graphviz",
+        "WhatIf", "Reports", "Diagrams", "Graphviz",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // How fast it is: no product, run by tools/bench.
     .executableTarget(
-      name: "benchmarks", dependencies: ["EventLog", "Simulation", "TraceAnalysis"],
+      name: "benchmarks",
+      dependencies: ["EventLog", "Simulation", "TraceAnalysis", "Reports", "Diagrams"],
       path: "Sources/Benchmarks"),
 
     // What the software promises; each test target is named after what it tests.
@@ -83,10 +87,11 @@ let package = Package(
       name: "DiagramsTests",
       dependencies: [
         "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "Reports", "Diagrams", "Graphviz",
-        "TestSupport",
+        "Typography", "TestSupport",
       ], exclude: ["Goldens"]),
     .testTarget(
-      name: "MeanwhileTests", dependencies: ["meanwhile", "TestSupport"], exclude: ["Goldens"]),
+      name: "MeanwhileTests", dependencies: ["meanwhile", "benchmarks", "TestSupport"],
+      exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6]
 )

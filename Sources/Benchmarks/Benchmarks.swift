@@ -38,6 +38,7 @@ enum Benchmarks {
       against: peer.reading)
     report(
       "analyse", analysis.seconds, events, digest: UInt64(analysis.result.measures.span))
+    try PictureBenchmark.measure(log)
   }
 
   /// Waves of a hundred parallel calls on eight slots, each wave after one call that is not parallel.

@@ -32,12 +32,18 @@ extension Log {
   /// Any bytes may be given. An unterminated last line was never written; it is left out and told
   /// in `tornTail`. A terminated line that is broken is damage.
   ///
+  /// - Parameters:
+  ///   - bytes: The file.
+  ///   - progress: Is told how many bytes are read.
+  /// - Returns: The run, as far as it was written.
   /// - Throws: `LogDamage` at the first broken line.
   /// - Complexity: O(*n*) in the number of bytes.
-  public static func read(_ bytes: [UInt8]) throws(LogDamage) -> LogReading {
+  public static func read(
+    _ bytes: [UInt8], progress: ProgressHook = .none
+  ) throws(LogDamage) -> LogReading {
     try bytes.withUnsafeBufferPointer { buffer throws(LogDamage) in
       var reader = LogReader(bytes: buffer)
-      return try reader.read()
+      return try reader.read(progress)
     }
   }
 }
@@ -52,8 +58,9 @@ struct LogReader {
   /// `,"crc":"01234567"}` without the line's end.
   static let checksumLength = 18
 
-  mutating func read() throws(LogDamage) -> LogReading {
+  mutating func read(_ progress: ProgressHook) throws(LogDamage) -> LogReading {
     while let end = lineEnd() {
+      if lineNumber % ProgressHook.interval == 0 { progress(lineStart) }
       try readLine(upTo: end)
       lineStart = end + 1
       lineNumber += 1

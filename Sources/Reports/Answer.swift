@@ -19,7 +19,7 @@ extension Comparison {
     case .unknown(let reason):
       return parallel + (run.measures.peak > 1 ? " in parallel; " : "; ") + reason
     case .twin, .work:
-      if run.measures.peak <= 1 { return "\(parallel), nothing ran in parallel" }
+      if run.measures.peak <= 1, saved == 0 { return "\(parallel), nothing ran in parallel" }
       let serial = timeText(serialTime ?? 0)
       let basis = if case .work = self.serial { "\(serial) of work" } else { serial }
       return "\(basis) → \(parallel) in parallel, \(savedText)"

@@ -44,8 +44,8 @@ extension Comparison {
   /// What did not come to an end of its own.
   private var unfinishedSentences: [String] {
     var sentences: [String] = []
-    if let end = run.endText {
-      sentences.append("\(end); its measures are of what was done by then")
+    if run.endText != nil {
+      sentences.append("the run did not come to its end; its measures are of what was done by then")
     } else if run.isCutOff {
       sentences.append(
         "the run was cut off at its limit at \(timeText(run.log.end)); its measures are of what "

@@ -13,10 +13,11 @@ public struct Explanation: Sendable {
 
   /// The explanation, a measure a paragraph.
   public var text: String {
-    let paragraphs = [
-      makespan, work, span, floor, machines, lowerBound, greedyBound, parallelism, serial, saved,
-      slack, drag, observed,
-    ]
+    let paragraphs =
+      [
+        makespan, work, span, floor, machines, lowerBound, greedyBound, parallelism, serial, saved,
+        slack, drag, observed,
+      ] + oneMore
     return paragraphs.map { "  " + $0.visibleText + "\n" }.joined()
   }
 
@@ -156,6 +157,21 @@ public struct Explanation: Sendable {
     ]
     let terms = words.compactMap { kind, word in times[kind].map { "\(timeText($0)) \(word)" } }
     return "observed path = \(sum(terms)) = \(timeText(measures.makespan)), the makespan"
+  }
+
+  /// What one more machine can do at most, where no flow orders the calls.
+  private var oneMore: [String] {
+    guard let bottleneck = Bottleneck(run) else { return [] }
+    let chain = measures.floor == nil ? "longest call" : "T∞"
+    let least = timeText(bottleneck.leastWithOneMore)
+    let limit = timeText(measures.floor == nil ? measures.longestCall : measures.span)
+    return [
+      "least on one more machine = max(⌈T₁/(P + 1)⌉, \(chain)) = max(⌈\(timeText(measures.work))/"
+        + "\(measures.machines + 1)⌉, \(limit)) = \(least); saved by it = at most makespan − least = "
+        + "\(timeText(measures.makespan)) − \(least) = \(timeText(bottleneck.mostSavedByOneMore))",
+      "all machines busy = \(timeText(bottleneck.allBusy)) of \(timeText(measures.makespan)) = "
+        + percentText(bottleneck.allBusy, measures.makespan),
+    ]
   }
 
   /// Terms with plus signs; of many, the first ones and how many more.

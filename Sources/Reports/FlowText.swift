@@ -2,7 +2,7 @@ internal import EventLog
 internal import TraceAnalysis
 
 /// How the flow came from step to step, in sentences: only the flags of earlier calls matter, and
-/// what the flow itself waits for.
+/// what the flow itself waits for and looks at.
 struct FlowText {
   private let run: Analysis
   private let story: FlowStory
@@ -18,14 +18,7 @@ struct FlowText {
     if story.passages.count > most {
       sentences.append("… and \(story.passages.count - most) more steps")
     }
-    if story.rounds > 0 {
-      sentences.append(
-        "the flow went through its steps \(counted(story.rounds, "time")), once at the start and "
-          + "then whenever something had changed; "
-          + (story.completedRounds == 0
-            ? "it never came to its end"
-            : "\(counted(story.completedRounds, "time")) it came to its end"))
-    }
+    sentences += roundSentences(most: most)
     if story.stuckOn > 0 {
       let started = run.table[story.stuckOn].startedAt != nil
       sentences.append(
@@ -36,19 +29,48 @@ struct FlowText {
   }
 
   private func sentence(of passage: FlowStory.Passage) -> String {
-    let step = "flow step \(passage.step)"
+    let seen = passage.seen.prefix(4).map {
+      "\(run.log.names[$0.name]) = \(run.log.names[$0.value])"
+    }
+    return "flow step \(passage.step) \(arrival(of: passage))"
+      + (seen.isEmpty ? "" : "; it saw \(seen.joined(separator: ", "))")
+  }
+
+  private func arrival(of passage: FlowStory.Passage) -> String {
     let time = timeText(passage.at)
     switch passage.wait {
     case .blocking(let call):
-      return "\(step) waited until \(time), because \(run.title(of: call)) is not parallel"
-    case .call(let call): return "\(step) waited until \(time) for \(run.title(of: call))"
-    case .condition(let text): return "\(step) waited until \(time) for \(run.log.names[text])"
-    case .timer: return "\(step) waited until \(time), when its time was over"
+      return "waited until \(time), because \(run.title(of: call)) is not parallel"
+    case .call(let call): return "waited until \(time) for \(run.title(of: call))"
+    case .condition(let text): return "waited until \(time) for \(run.log.names[text])"
+    case .timer: return "waited until \(time), when its time was over"
     case nil:
       let previous = run.table[passage.previous]
-      guard previous.traits.contains(.parallel) else { return "\(step) went on at \(time)" }
-      return "\(step) went on at \(time), because \(run.title(of: passage.previous)) is parallel"
+      guard previous.traits.contains(.parallel) else { return "went on at \(time)" }
+      return "went on at \(time), because \(run.title(of: passage.previous)) is parallel"
     }
+  }
+
+  /// How often a reactive flow went through its steps, and where it stopped so long that what comes
+  /// after had to wait too.
+  private func roundSentences(most: Int) -> [String] {
+    guard story.rounds > 0 else { return [] }
+    let rounds =
+      "the flow went through its steps "
+      + (story.rounds == 1
+        ? "once" : "\(story.rounds) times, at the start and whenever something had changed")
+    let stops = story.stops.filter { $0.step > 0 && $0.start < $0.end }.prefix(most).map { stop in
+      let times =
+        "from \(timeText(stop.start)) to \(timeText(stop.end)) it stopped at step \(stop.step)"
+      switch stop.wait {
+      case .blocking(let call):
+        return "\(times), because \(run.title(of: call)) is not parallel; what comes after that "
+          + "step had to wait too"
+      case .condition(let text): return "\(times), to wait for \(run.log.names[text])"
+      default: return times
+      }
+    }
+    return [rounds] + stops
   }
 
   /// Which calls were answered by earlier ones; of a reactive flow that is how it goes on.
@@ -61,8 +83,9 @@ struct FlowText {
     return hits.sorted { $0.key < $1.key }.prefix(4).map { hit, count in
       let arguments = run.table[hit].arguments
       let with = arguments.isNone ? "" : " with \(run.log.names[arguments])"
-      return "\(run.component(of: hit))\(with) was asked for again \(counted(count, "time")) and "
-        + "answered by call \(hit), which had the same arguments"
+      return "\(run.component(of: hit))\(with) was asked for again"
+        + (count > 1 ? " \(count) times" : "")
+        + " and answered by call \(hit), which had the same arguments"
     }
   }
 }

@@ -16,16 +16,18 @@ struct SharingText {
   private func sentences(of use: StreamUse) -> [String] {
     let name = run.log.names[use.stream]
     guard use.sent > 0 else { return ["nothing went through \(name)"] }
-    let room = use.buffer > 0 ? "\(counted(Int(use.buffer), "item"))" : "any number"
+    let room = use.buffer > 0 ? " of its room for \(use.buffer)" : ""
     var sentence =
       "\(counted(Int(use.sent), "item")) went into \(name)"
       + (use.received < use.sent ? ", \(use.received) of them out again" : " and out again")
-      + "; its buffer for \(room) held at most \(use.mostHeld)"
+      + (use.mostHeld == 0
+        ? "; none had to wait in its buffer"
+        : "; its buffer held at most \(use.mostHeld)\(room)")
     if use.waitedForItems > 0 {
-      sentence += "; its takers waited \(timeText(use.waitedForItems)) for items"
+      sentence += "; who takes them waited \(timeText(use.waitedForItems)) for items"
     }
     if use.waitedForRoom > 0 {
-      sentence += "; its makers waited \(timeText(use.waitedForRoom)) for room"
+      sentence += "; who puts them in waited \(timeText(use.waitedForRoom)) for room"
     }
     return [sentence]
   }

@@ -44,7 +44,9 @@ extension ScenarioReader {
       }
     case .mapping:
       for (key, value) in try node.pairs(expected: expected) {
-        values.append(.init(try key.time(), weight: try value.weight()))
+        let weight = try value.wholeNumber(
+          1...1_000_000_000, "a whole number from 1 to 1000000000 as the weight of a time")
+        values.append(.init(try key.time(), weight: weight))
       }
     case .scalar, .alias: break
     }
@@ -52,32 +54,6 @@ extension ScenarioReader {
       throw node.error(Complaint.wrongType(node.found, expected: expected))
     }
   }
-}
-
-/// The distributions that have parameters, and the empirical list, by their names.
-private enum Family: String, CaseIterable {
-  case uniform, normal, lognormal, exponential, triangular, gamma, empirical
-
-  /// The parameters, each with an example.
-  var parameters: [(key: String, example: String)] {
-    switch self {
-    case .uniform: [("min", "1s"), ("max", "3s")]
-    case .normal: [("mean", "2s"), ("sd", "200ms")]
-    case .lognormal: [("median", "2s"), ("sigma", "0.5")]
-    case .exponential: [("mean", "2s")]
-    case .triangular: [("min", "1s"), ("mode", "2s"), ("max", "5s")]
-    case .gamma: [("shape", "2.5"), ("mean", "3s")]
-    case .empirical: []
-    }
-  }
-
-  var exampleParameters: String {
-    if self == .empirical { return "[1s, 2s, 2s, 5s]" }
-    let fields = parameters.map { "\($0.key): \($0.example)" }.joined(separator: ", ")
-    return "{ \(fields) }"
-  }
-
-  var example: String { "{ \(rawValue): \(exampleParameters) }" }
 }
 
 /// The parameters of a distribution as they stand in a scenario.
@@ -152,44 +128,4 @@ private struct Parameters {
       }
     return node.error(Complaint.wrongType(node.found, expected: expected))
   }
-}
-
-extension YAMLNode {
-  fileprivate func time() throws(ScenarioError) -> Nanoseconds {
-    let text = try text(expected: "a length of time such as `2s`")
-    do { return try nanoseconds(in: text) } catch { throw self.error(error.description(of: text)) }
-  }
-
-  fileprivate func weight() throws(ScenarioError) -> UInt32 {
-    let expected = "a whole number from 1 to 1000000000 as the weight of a time"
-    let text = try text(expected: expected)
-    guard text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }),
-      let weight = UInt32(text), weight >= 1, weight <= 1_000_000_000
-    else { throw error(Complaint.wrongType(found, expected: expected)) }
-    return weight
-  }
-}
-
-/// The number that a text such as `2.5` or `-3` stands for; nil if it is none of at most 15 digits.
-///
-/// Fifteen digits and their power of ten are whole numbers that a `Double` holds exactly, so one
-/// division gives the nearest `Double` in every locale and with every C library. (Clinger, "How to
-/// read floating point numbers accurately", 1990, calls that the fast path.)
-///
-/// - Complexity: O(length of `text`).
-func decimal(in text: String) -> Double? {
-  let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
-  let parts = digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-  guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
-  let decimals = parts.count == 2 ? parts[1].count : 0
-  let significant = parts.joined().drop { $0 == UInt8(ascii: "0") }
-  guard significant.count <= 15, decimals <= 22 else { return nil }
-  var whole: Int64 = 0
-  for byte in significant {
-    guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
-    whole = whole * 10 + Int64(byte - UInt8(ascii: "0"))
-  }
-  let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
-  let magnitude = Double(whole) / scale
-  return digits.count == text.utf8.count ? magnitude : -magnitude
 }

@@ -17,18 +17,22 @@ extension ScenarioReader {
     _ fields: [String: YAMLNode], name: String
   ) throws(ScenarioError) -> Model {
     guard let node = fields["tasks"] else { preconditionFailure("there are no tasks to read") }
-    for (key, value) in [("components", fields["components"]), ("flow", fields["flow"])] {
-      guard let value else { continue }
+    for key in ["components", "flow"] {
+      guard let value = fields[key] else { continue }
       throw value.error(
         "A scenario has `components` and a `flow`, or `tasks`. This one has `tasks` and `\(key)`.")
     }
+    for key in ["state", "streams", "reactive"] {
+      guard let value = fields[key] else { continue }
+      throw value.error("`\(key)` is for `components` and a `flow`. Tasks only need each other.")
+    }
     try readWorkers(fields["workers"])
     try readPolicy(fields["policy"])
+    componentNames = Declarations(of: "task")
     var needs: [YAMLNode?] = []
     var keys: [YAMLNode] = []
     for (key, value) in try node.pairs(expected: "tasks such as `test: { takes: 2s }`") {
-      let name = try self.name(key, of: "task")
-      componentIndices[name] = components.count
+      let name = try componentNames.declare(key)
       keys.append(key)
       needs.append(try readTask(name, value, at: key))
     }
@@ -43,10 +47,10 @@ extension ScenarioReader {
   private mutating func readWorkers(_ node: YAMLNode?) throws(ScenarioError) {
     guard let node else { return }
     let slots = try readSlots(node)
-    guard machineIndices[Self.workers] == nil else {
+    guard machineNames.index(named: Self.workers) == nil else {
       throw node.error("`workers` and the machine `worker` are the same. Declare one of them.")
     }
-    machineIndices[Self.workers] = machines.count
+    machineNames.declare(Self.workers)
     machines.append(Model.Machine(name: Self.workers, slots: slots))
   }
 
@@ -69,7 +73,7 @@ extension ScenarioReader {
       throw key.error(
         Complaint.missing("takes", in: "Task \(Complaint.quote(name))", example: "takes: 2s"))
     }
-    let machine = try readMachine(fields["machine"]) ?? machineIndices[Self.workers]
+    let machine = try readMachine(fields["machine"]) ?? machineNames.index(named: Self.workers)
     let slots = try readSlots(fields["slots"])
     if let node = fields["slots"] {
       guard let machine else {
@@ -108,10 +112,7 @@ extension ScenarioReader {
   }
 
   private func readNeed(_ node: YAMLNode) throws(ScenarioError) -> Int {
-    let name = try node.text(expected: "the name of a task")
-    guard let need = componentIndices[name] else {
-      throw node.error(Complaint.unknown(name, "task", valid: components.map(\.name)))
-    }
+    let need = try componentNames.index(of: node)
     guard components[need].takes != .forever else {
       throw node.error("\(node.found) never ends, so what needs it could never run.")
     }

@@ -33,6 +33,24 @@ enum Complaint {
     return "There is no \(what) \(quote(word)). There are: \(shown)\(more)."
   }
 
+  /// Keys are few, so all of them are shown.
+  static func unknownKey(_ word: String, valid: [String]) -> String {
+    let problem = "There is no key \(quote(word))."
+    let meant = nearestWord(to: word, in: valid) ?? otherWords[word]?.first(where: valid.contains)
+    if let meant { return "\(problem) Did you mean \(quote(meant))?" }
+    return "\(problem) There are: \(valid.map(quote).joined(separator: ", "))."
+  }
+
+  /// Words that other tools and languages have for keys of a scenario.
+  private static let otherWords = [
+    "if": ["when"], "then": ["do"], "else": ["otherwise"], "while": ["repeat"],
+    "until": ["wait"], "for": ["repeat", "for_each"], "loop": ["repeat"], "sleep": ["wait"],
+    "call": ["run"], "args": ["with"], "arguments": ["with"], "duration": ["takes"],
+    "time": ["takes"], "async": ["parallel"], "input": ["for_each"], "output": ["emits"],
+    "cache": ["cache_calls"], "depends_on": ["needs"], "works": ["components"],
+    "steps": ["flow"], "variables": ["state"], "capacity": ["buffer", "slots"],
+  ]
+
   static func wrongType(_ found: String, expected: String) -> String {
     "Expected \(expected), found \(found)."
   }
@@ -45,6 +63,24 @@ enum Complaint {
     So many keys that begin with `?` are not read in a scenario. Write `key: value`, or fewer \
     question marks.
     """
+
+  static let decimalNumber = "a decimal number of at most 15 digits, such as `0.001`"
+
+  static let moment = "`start`, `end`, a length of time such as `3s`, or a share such as `50%`"
+
+  static let momentExample = "a moment such as `{ at: 50% }` or `{ every: 1s }`"
+
+  static let failurePoint = "`end`, a length of time such as `3s`, or a share such as `50%`"
+
+  static let reactiveWait = """
+    A reactive flow does not stand still: it runs again from its top whenever something changed. \
+    Wait for a component or a condition, or take `reactive: true` away.
+    """
+
+  /// That calls of a component which takes `forever` never come to something.
+  static func neverEnds(_ component: String, _ consequence: String) -> String {
+    "Calls of \(quote(component)) never end by themselves, so \(consequence)."
+  }
 
   /// A value as it was found.
   static func found(_ text: String) -> String { text.isEmpty ? "an empty text" : quote(text) }
@@ -63,7 +99,7 @@ enum Complaint {
 ///
 /// - Complexity: O(*m* *n* *k*) for words of *m* and *n* letters, *k* of them; words of more than
 ///   64 letters are passed over.
-func nearestWord(to word: String, in valid: [String]) -> String? {
+package func nearestWord(to word: String, in valid: [String]) -> String? {
   guard word.utf8.count <= 64 else { return nil }
   let letters = Array(word.lowercased().utf8)
   var best: (word: String, distance: Int)?

@@ -111,10 +111,17 @@ extension String {
 
   /// What stands at a place, or nil if nothing does.
   fileprivate func scalar(line: Int, column: Int) -> Unicode.Scalar? {
+    unicodeScalars(fromLine: line, column: column).first
+  }
+
+  /// The text from a place on.
+  ///
+  /// - Complexity: O(*n*) in the length of the text before it.
+  func unicodeScalars(fromLine line: Int, column: Int) -> Substring.UnicodeScalarView {
     var place = TextPlace()
-    return unicodeScalars.first { scalar in
+    return unicodeScalars.drop { scalar in
       defer { place.advance(past: scalar) }
-      return (place.line, place.column) == (line, column)
+      return (place.line, place.column) != (line, column)
     }
   }
 }

@@ -30,6 +30,14 @@ struct YAMLNode {
     return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
   }
 
+  var isMapping: Bool {
+    if case .mapping = node { true } else { false }
+  }
+
+  var isList: Bool {
+    if case .sequence = node { true } else { false }
+  }
+
   /// A single value as it was written.
   func text(expected: String) throws(ScenarioError) -> String {
     guard case .scalar(let scalar) = node, !isNull else {
@@ -63,7 +71,7 @@ struct YAMLNode {
     for (key, value) in try pairs(expected: what) {
       let word = try key.text(expected: "a key")
       guard valid.contains(word) else {
-        throw key.error(Complaint.unknown(word, "key", valid: valid))
+        throw key.error(Complaint.unknownKey(word, valid: valid))
       }
       fields[word] = value
     }

@@ -189,6 +189,17 @@ extension Model {
     return conditions
   }
 
+  /// The components at whose calls the flow looks.
+  var watchedComponents: Set<Int> {
+    Set(
+      conditions.flatMap(\.tokens).compactMap { token in
+        switch token {
+        case .status(_, let component), .count(_, let component): component
+        case .value, .variable, .operation: nil
+        }
+      })
+  }
+
   /// Whether the flow looks at whether calls have started.
   var watchesStarts: Bool {
     conditions.contains { condition in

@@ -31,7 +31,7 @@ extension Simulator {
     for call in openCallNumbers where call > 1 || model.tasks != nil {
       end(call, as: .callStopped(reason: reason), askedBy: cause)
     }
-    guard model.tasks == nil else { return }
+    guard model.tasks == nil, !flow.isEnded else { return }
     if failed == nil { return finishFlow() }
     calls.note(.callFailed(reason: reason), of: 1, at: kernel.now)
     calls.log.cause(cause, .data)

@@ -141,10 +141,8 @@ extension Simulator {
     flow.repetitions.remove(call)
     guard status != .pending else { return }
     for stream in emitted[component] { close(stream, after: call) }
-    switch flow.waiting {
-    case .call(call): scheduleFlow()
-    case .change(call, _): noteChange(by: event, .blocking)
-    default: noteChange(by: event)
-    }
+    if case .call(call) = flow.waiting { return scheduleFlow() }
+    // Where the flow does not look at how calls of it are, all it did is wait.
+    noteChange(by: event, watched.contains(component) ? .data : .blocking)
   }
 }

@@ -123,7 +123,10 @@ extension Simulator {
       calls.note(
         .callCached(hit: known.call, step: flow.machine.step, arguments: arguments), of: 1,
         at: kernel.now)
-      if calls.isEnded(known.call) { calls.log.cause(calls.lastEvent(of: known.call), .data) }
+      // The flow would not have come here before the end of a call that it waits for.
+      if calls.isEnded(known.call), !model.components[component].isParallel {
+        calls.log.cause(calls.lastEvent(of: known.call), .blocking)
+      }
     }
     if isDone || model.components[component].isParallel { return .answered }
     // The machine is told of a call, so that it waits for it.

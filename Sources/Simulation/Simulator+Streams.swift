@@ -72,7 +72,7 @@ extension Simulator {
       if !streams[stream].isEmpty || streams[stream].isAtEnd,
         let call = popWaiting(stream, \.consumers)
       {
-        resume(call, after: streams[stream].isAtEnd ? streams[stream].lastEnd : nil)
+        resume(call, after: streams[stream].readyEvent)
       } else if !streams[stream].isFull, let call = popWaiting(stream, \.producers) {
         resume(call, after: streams[stream].lastTake)
       } else {

@@ -67,19 +67,22 @@ public struct Simulator {
   let isEverBusy: Bool
   /// Whether some condition looks at whether calls have started.
   let watchesStarts: Bool
+  /// The components at whose calls some condition looks.
+  let watched: Set<Int>
   /// Whether the run has been ended before all that could happen had happened.
   var isOver = false
 
-  /// Runs a model to its end.
+  /// Runs a model to its end, telling `progress` how many events there are.
   ///
   /// It goes as far as the model says, or as the limits say that are given.
   ///
   /// - Complexity: O(*e* log *c*) for *e* events and *c* calls at once.
   public static func run(
-    _ model: Model, _ setup: LogHeader.Setup, limits: Limits? = nil
+    _ model: Model, _ setup: LogHeader.Setup, limits: Limits? = nil,
+    progress: ProgressHook = .none
   ) -> Log {
     var simulator = Simulator(model.running(as: setup.mode), setup, limits, isKept: true)
-    simulator.runToEnd()
+    simulator.runToEnd(progress)
     return simulator.calls.log.close()
   }
 
@@ -90,7 +93,7 @@ public struct Simulator {
     of model: Model, _ setup: LogHeader.Setup, limits: Limits? = nil
   ) -> Int {
     var simulator = Simulator(model.running(as: setup.mode), setup, limits, isKept: false)
-    simulator.runToEnd()
+    simulator.runToEnd(.none)
     return simulator.calls.log.count + 1
   }
 
@@ -115,12 +118,14 @@ public struct Simulator {
       component.isEndless && component.behaviour.deeds.contains { $0.isRepeated }
     }
     watchesStarts = model.watchesStarts
+    watched = model.watchedComponents
     let isRandom = model.isRandom
     hashes = isRandom ? model.components.map { stableHash($0.name) } : []
     drawn = Array(repeating: 0, count: model.components.count)
   }
 
-  private mutating func runToEnd() {
+  private mutating func runToEnd(_ progress: ProgressHook = .none) {
+    var nextReport = ProgressHook.interval
     if model.tasks == nil {
       calls.beginFlow()
       openCalls = 1
@@ -132,6 +137,10 @@ public struct Simulator {
       if isOnlyKeptBusy { return conclude() }
       guard let entry = kernel.next() else { break }
       guard calls.log.count < limits.events else { return cutOff(at: "events") }
+      if calls.log.count >= nextReport {
+        progress(calls.log.count)
+        nextReport = calls.log.count + ProgressHook.interval
+      }
       switch entry {
       case .callWakes(let call, let plan): wake(call, plan: plan)
       case .callTimesOut(let call): timeOut(call)
@@ -207,7 +216,8 @@ public struct Simulator {
     }
     dueMachines.removeAll(keepingCapacity: true)
     starting.sort { $0.call < $1.call }
-    for assignment in starting { start(assignment) }
+    // A call that fails as soon as it starts can end the run, and with it those that start next.
+    for assignment in starting where !isOver { start(assignment) }
     for call in fresh { calls.queueUnlessStarted(call, at: kernel.now) }
     fresh.removeAll(keepingCapacity: true)
   }

@@ -30,6 +30,9 @@ struct StreamBuffer {
   /// Whether nothing more will come: the calls that put items in have ended, and there were some.
   var isAtEnd: Bool { items.isEmpty && openProducers == 0 && lastEnd != nil }
 
+  /// The event that put in the item which comes next, or that ended what put items in.
+  var readyEvent: Int? { items.first ?? lastEnd }
+
   /// The number of the next item to be put in.
   var nextItem: UInt32 { sent + 1 }
 

@@ -1,7 +1,7 @@
 public import EventLog
 
 /// Why each step of a flow came when it did: only the parallel flags of earlier calls matter, and
-/// what the flow itself waits for.
+/// what the flow itself waits for and looks at.
 public struct FlowStory: Sendable {
   /// How a flow came to one of its steps.
   public struct Passage: Equatable, Sendable {
@@ -11,8 +11,10 @@ public struct FlowStory: Sendable {
     public var at: Nanoseconds
     /// The call of the step before, or 0.
     public var previous: CallNumber
-    /// What the flow waited for last, since that call.
+    /// What the flow waited for since that call; of several, the last for which it did wait.
     public var wait: Wait?
+    /// What the flow last saw, since that call, of each variable or status that it looked at.
+    public var seen: [Sight] = []
   }
 
   /// What a flow waited for.
@@ -27,53 +29,103 @@ public struct FlowStory: Sendable {
     case timer
   }
 
+  /// What a flow saw when it looked at something.
+  public struct Sight: Equatable, Sendable {
+    /// The variable, or the status such as `train.succeeded`.
+    public var name: Name
+    /// Its value.
+    public var value: Name
+  }
+
+  /// Rounds of a reactive flow, one after the other, that stopped at the same step.
+  public struct Stop: Equatable, Sendable {
+    /// The step; 0 if they came to the end.
+    public var step: UInt32
+    /// What they waited for there.
+    public var wait: Wait?
+    /// When the first of them was.
+    public var start: Nanoseconds
+    /// When the flow next came further, or the run ended.
+    public var end: Nanoseconds
+  }
+
   /// The steps that call a component, in order; none of a reactive flow, which goes round.
   public private(set) var passages: [Passage] = []
   /// The call that the flow waited for when the run came to its end, or 0; how a run that was cut
   /// off would have gone on is not known.
   public private(set) var stuckOn: CallNumber = 0
-  /// How often a reactive flow went through its steps, and how often that was to their end; 0 of one
-  /// that is not reactive.
+  /// How often a reactive flow went through its steps; 0 of one that is not reactive.
   public private(set) var rounds = 0
-  public private(set) var completedRounds = 0
+  /// Where a reactive flow stopped, in order of time.
+  public private(set) var stops: [Stop] = []
+
+  private var awaited: CallNumber = 0
+  private var condition = Name.none
+  private var blockedAt: Nanoseconds = 0
+  private var previous: CallNumber = 0
+  private var wait: Wait?
+  private var seen: [Sight] = []
 
   /// Reads the story off a run.
   ///
   /// - Complexity: O(*n*) in the number of events and causes.
   public init(_ analysis: Analysis) {
     let log = analysis.log
-    var awaited: CallNumber = 0
-    var condition = Name.none
-    var wait: Wait?
-    var previous: [CallNumber: CallNumber] = [:]
     for (seq, event) in log.events.enumerated() where event.call > 0 {
-      switch event.kind {
-      case .callBlocked(let other, let text) where analysis.table[event.call].isFlow:
-        (awaited, condition) = (other, text)
-      case .callResumed where analysis.table[event.call].isFlow:
-        wait = Self.wait(resumedBy: log.causes(of: seq), awaited, condition)
-      case .flowIterated(_, let step):
-        rounds += 1
-        if step == 0 { completedRounds += 1 }
-      case .callStopped where analysis.isFinished && analysis.table[event.call].isFlow:
-        stuckOn = awaited
-      case .callRequested(let parent, let step, _)
-      where parent > 0 && step > 0 && log.causes(of: seq).contains { $0.edge == .program }:
-        let before = previous[parent] ?? 0
-        if before > 0 || wait != nil {
-          passages.append(Passage(step: step, at: event.at, previous: before, wait: wait))
-        }
-        previous[parent] = event.call
-        wait = nil
-      default: break
+      if case .callRequested(let parent, let step, _) = event.kind, parent > 0, step > 0,
+        log.causes(of: seq).contains(where: { $0.edge == .program })
+      {
+        request(event, step)
+      } else if analysis.table[event.call].isFlow {
+        takeIn(event, log.causes(of: seq))
+        if case .callStopped = event.kind, analysis.isFinished { stuckOn = awaited }
       }
     }
     if rounds > 0 { passages = [] }
+    if !stops.isEmpty { stops[stops.count - 1].end = log.end }
   }
 
-  private static func wait(
-    resumedBy causes: ArraySlice<Cause>, _ awaited: CallNumber, _ condition: Name
-  ) -> Wait {
+  private mutating func request(_ event: Event, _ step: UInt32) {
+    if previous > 0 || wait != nil {
+      passages.append(
+        Passage(step: step, at: event.at, previous: previous, wait: wait, seen: seen))
+    }
+    (previous, wait, seen) = (event.call, nil, [])
+  }
+
+  private mutating func takeIn(_ event: Event, _ causes: ArraySlice<Cause>) {
+    switch event.kind {
+    case .callBlocked(let other, let text):
+      (awaited, condition, blockedAt) = (other, text, event.at)
+      if let last = stops.last, last.wait == nil, last.step > 0 {
+        stops[stops.count - 1].wait = other > 0 ? .blocking(other) : .condition(text)
+        joinStops()
+      }
+    case .callResumed:
+      if wait == nil || event.at > blockedAt { wait = wait(endedBy: causes) }
+    case .stateRead(let name, let value):
+      seen.removeAll { $0.name == name }
+      seen.append(Sight(name: name, value: value))
+    case .flowIterated(_, let step):
+      rounds += 1
+      if let last = stops.indices.last { stops[last].end = event.at }
+      stops.append(Stop(step: step, start: event.at, end: event.at))
+      if step == 0 { joinStops() }
+    default: break
+    }
+  }
+
+  /// Makes one of the last two stops if they are the same.
+  private mutating func joinStops() {
+    guard stops.count > 1,
+      case let (before, last) = (stops[stops.count - 2], stops[stops.count - 1]),
+      before.step == last.step, before.wait == last.wait
+    else { return }
+    stops.removeLast()
+    stops[stops.count - 1].end = last.end
+  }
+
+  private func wait(endedBy causes: ArraySlice<Cause>) -> Wait {
     if causes.contains(where: { $0.edge == .time }) { return .timer }
     if awaited == 0 { return .condition(condition) }
     return causes.contains { $0.edge == .blocking } ? .blocking(awaited) : .call(awaited)

@@ -5,7 +5,8 @@ public import EventLog
 /// The log's causes are the order, but for those of machines and those from a write to what read it
 /// (see `CausalOrder`). Found in one pass in the manner of FastTrack (Flanagan and Freund, "FastTrack:
 /// Efficient and Precise Dynamic Race Detection", 2009): for each variable the last write and the
-/// last read of each component since.
+/// last read of each component since. What a reactive flow reads does not race with what is written
+/// after: that write makes it read again.
 public struct Races: Sendable {
   /// A read or a write of a variable.
   public struct Access: Equatable, Sendable {
@@ -66,6 +67,9 @@ public struct Races: Sendable {
     }
     variables = histories.count
     guard !watched.isEmpty else { return }
+    let readsAgain = Set(
+      log.events.lazy.filter { if case .flowIterated = $0.kind { true } else { false } }
+        .map(\.component))
     var order = CausalOrder(watching: watched)
     order.takeIn(log)
     for (seq, event) in log.events.enumerated() {
@@ -82,7 +86,7 @@ public struct Races: Sendable {
       }
       if isWrite {
         history = History(write: access)
-      } else {
+      } else if !readsAgain.contains(access.component) {
         history.reads.removeAll { $0.component == access.component }
         history.reads.append(access)
       }

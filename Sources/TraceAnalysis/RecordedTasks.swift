@@ -29,8 +29,8 @@ struct RecordedTasks: Sendable {
 
   /// Reads the tasks off a run; nil if they are not all that there is to it.
   ///
-  /// Each call has to be asked for by nothing but the end of others, to run in one go to its end,
-  /// and to do so on the same kind of machine. A simulated run gives slots to what was ready first,
+  /// Each call has to be asked for by nothing but the end of others, without delay, to run in one go
+  /// to its end, and to do so on the same kind of machine. A simulated run gives slots to what was ready first,
   /// then by declaration. Of any other it is taken that calls queue in the order in which they
   /// started.
   ///
@@ -59,7 +59,7 @@ struct RecordedTasks: Sendable {
       for cause in log.causes(of: effect) where !cause.edge.isResource {
         let other = log.events[Int(cause.seq)].call
         guard other != event.call else { continue }
-        guard other > 0, calls[Int(other) - 1].ended == Int(cause.seq),
+        guard cause.edge == .data, other > 0, calls[Int(other) - 1].ended == Int(cause.seq),
           effect <= calls[Int(event.call) - 1].started ?? 0
         else { return nil }
         edges.append((other, event.call))

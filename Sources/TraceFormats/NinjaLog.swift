@@ -1,4 +1,4 @@
-internal import EventLog
+public import EventLog
 
 /// Reads the log of the build tool ninja, versions 5 to 7.
 ///
@@ -18,13 +18,15 @@ public enum NinjaLog {
   ///   - name: The name of the run.
   ///   - build: Which build of the file, from 1; the last if nil.
   ///   - graph: What needs what, as the `build.ninja` of the build says; nil if it is not known.
+  ///   - progress: Is told how many bytes are read.
   /// - Returns: The run of the build, and notes on what was left out or worked out.
   /// - Throws: `ImportError` if no build can be read.
   /// - Complexity: O(*n* log *n*) in the number of rows and dependencies.
   public static func read(
-    _ bytes: [UInt8], name: String, build: Int? = nil, graph: NinjaGraph? = nil
+    _ bytes: [UInt8], name: String, build: Int? = nil, graph: NinjaGraph? = nil,
+    progress: ProgressHook = .none
   ) throws(ImportError) -> Import {
-    let file = try NinjaRows(bytes)
+    let file = try NinjaRows(bytes, progress: progress)
     let builds = NinjaBuilds(file.rows)
     guard builds.count > 0 else {
       throw ImportError(line: 1, problem: "The log holds no finished command that can be read.")

@@ -29,8 +29,8 @@ struct NinjaRemarks {
   mutating func circles(_ count: Int, _ first: [String]) {
     let shown = first.count > 9 ? first.prefix(8) + ["…", first[first.count - 1]] : first[...]
     circles = ImportNote.skipped(
-      count, "dependency was", "dependencies were",
-      " left out because they go round in a circle, the first in "
+      count, "dependency that closes a circle was", "dependencies that close a circle were",
+      " left out, the first in "
         + shown.joined(separator: " → ") + " (each needs the next).")
   }
 

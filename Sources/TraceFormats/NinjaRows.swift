@@ -12,7 +12,7 @@ struct NinjaRows {
   /// One hundred years in milliseconds: no build takes longer.
   private static let longest = Log.longestTime / 1_000_000
 
-  init(_ bytes: [UInt8]) throws(ImportError) {
+  init(_ bytes: [UInt8], progress: ProgressHook = .none) throws(ImportError) {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let head = String(decoding: lines[0].dropFirst("# ninja log v".utf8.count), as: UTF8.self)
     guard let version = Int(head.filter { $0 != "\r" }), (5...7).contains(version) else {
@@ -23,6 +23,7 @@ struct NinjaRows {
     }
     self.version = version
     for (index, line) in lines.enumerated().dropFirst() {
+      if index % ProgressHook.interval == 0 { progress(line.startIndex) }
       let isTorn = index == lines.count - 1
       guard !line.isEmpty, line.first != UInt8(ascii: "#") else { continue }
       if isTorn {
@@ -31,6 +32,7 @@ struct NinjaRows {
         read(line.last == UInt8(ascii: "\r") ? line.dropLast() : line, number: index + 1)
       }
     }
+    progress(bytes.count)
   }
 
   /// What was left out or changed, with its count and its first place.

@@ -25,17 +25,26 @@ struct Check: ParsableCommand {
     }
   }
 
+  /// Checks them all, also where one cannot be read, and ends as the worst of them asks for.
   func run() throws {
-    var isSound = true
-    for path in logs { isSound = try check(path) && isSound }
-    if !isSound { throw Failure(.no) }
+    var worst: Failure.Status?
+    for path in logs {
+      do {
+        if try !check(path) { throw Failure(.no) }
+      } catch let failure as Failure {
+        failure.tell()
+        worst = [worst, failure.status].compactMap { $0 }.max { $0.rawValue < $1.rawValue }
+      }
+    }
+    if let worst { throw Failure(worst) }
   }
 
   /// Checks one log; true if it is sound, by now.
   private func check(_ path: String) throws -> Bool {
     let bytes = try Files.read(path)
     let reading: LogReading
-    do { reading = try Log.read(bytes) } catch {
+    let progress = ProgressLine.begin("checking \(path)", of: bytes.count)
+    do { reading = try Log.read(bytes, progress: progress) } catch {
       try Files.write("damaged: \(error.description(of: path))\n")
       return false
     }

@@ -29,14 +29,15 @@ struct Compare: ParsableCommand {
   @OptionGroup var options: InputOptions
 
   func run() throws {
-    let first = try options.read(self.first)
+    let inputs = try options.read([self.first] + (second.map { [$0] } ?? []))
+    let first = inputs[0]
     guard let second else {
       try report.write(first.comparison, isExplained: explain)
       try first.checkEnd()
       return
     }
-    let other = try options.read(second)
-    let (serial, run) = (Analysis(first.log), Analysis(other.log))
+    let other = inputs[1]
+    let (serial, run) = (first.analysis, other.analysis)
     if serial.measures.calls != run.measures.calls {
       Files.note(
         "note: \(self.first) has \(serial.measures.calls) calls and \(second) has "

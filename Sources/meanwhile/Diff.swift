@@ -33,10 +33,10 @@ struct Diff: ParsableCommand {
   }
 
   func run() throws {
-    let (first, second) = (try options.read(expected), try options.read(actual))
+    let inputs = try options.read([expected, actual])
     var names = (expected: Input.name(of: expected), actual: Input.name(of: actual))
     if names.expected == names.actual { names = (expected, actual) }
-    let changes = ChangesReport(expected: first.log, actual: second.log, names: names)
+    let changes = ChangesReport(expected: inputs[0].log, actual: inputs[1].log, names: names)
     try report.write(text: { changes.text }, json: { changes.json }, csv: { changes.csv })
     if changes.isChanged { throw Failure(.no) }
   }

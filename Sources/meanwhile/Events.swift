@@ -23,6 +23,7 @@ struct Events: ParsableCommand {
     let input = try options.read(self.input)
     let log = input.log
     let events = EventsReport(log)
+    ProgressLine.begin("listing the events")
     try report.write(
       text: { events.text }, json: { String(decoding: log.encoded(), as: UTF8.self) },
       csv: { events.csv })

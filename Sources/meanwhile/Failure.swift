@@ -29,8 +29,14 @@ struct Failure: Error {
 
   init(_ error: GraphvizError) { self.init(.fault, error.description) }
 
-  func leave() -> Never {
+  /// Tells the person what was wrong, if that has not been done.
+  func tell() {
     if !message.isEmpty { Files.note("error: \(message)") }
+  }
+
+  func leave() -> Never {
+    ProgressLine.end()
+    tell()
     exit(status.rawValue)
   }
 }

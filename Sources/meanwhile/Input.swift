@@ -8,8 +8,9 @@ import TraceFormats
 
 /// What a scenario is run with; the same for every verb that runs one.
 struct ScenarioOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The seed of a scenario's random draws.", valueName: "number"))
-  var seed: UInt64 = 0
+  @Option(
+    help: ArgumentHelp("The seed of a scenario's random draws; 0 by default.", valueName: "number"))
+  var seed: UInt64?
 }
 
 /// How inputs are read; the same for every verb that reads any.
@@ -45,10 +46,29 @@ struct InputOptions: ParsableArguments {
 
   /// Reads an input.
   ///
+  /// - Throws: `Failure`, also where an option was given that says nothing about such an input.
+  func read(_ path: String) throws -> Input { try read([path])[0] }
+
+  /// Reads several inputs; an option has to say something about one of them.
+  ///
   /// - Throws: `Failure`.
-  func read(_ path: String) throws -> Input {
+  func read(_ paths: [String]) throws -> [Input] {
     let graph = graph.map(NinjaFiles.Choice.named) ?? (isWithoutGraph ? .none : .beside)
-    return try Input(path, seed: scenario.seed, build: build, graph: graph, isStrict: strict)
+    let files = try paths.map { try InputFile($0) }
+    try refuseUnused(files)
+    return try files.map { file in
+      try Input(file, seed: scenario.seed, build: build, graph: graph, isStrict: strict)
+    }
+  }
+
+  /// What was asked for and cannot be done is not passed over in silence.
+  private func refuseUnused(_ files: [InputFile]) throws {
+    var given: [(option: String, format: InputFormat)] = []
+    if scenario.seed != nil { given.append(("--seed", .scenario)) }
+    if build != nil { given.append(("--build", .ninjaLog)) }
+    if graph != nil { given.append(("--graph", .ninjaLog)) }
+    if isWithoutGraph { given.append(("--no-graph", .ninjaLog)) }
+    for (option, format) in given { try InputFile.refuse(option, for: format, unlessIn: files) }
   }
 }
 
@@ -67,12 +87,12 @@ struct Input {
   ///
   /// - Throws: `Failure`.
   init(
-    _ path: String, seed: UInt64, build: Int? = nil, graph: NinjaFiles.Choice = .beside,
+    _ file: InputFile, seed: UInt64?, build: Int? = nil, graph: NinjaFiles.Choice = .beside,
     isStrict: Bool = false
   ) throws {
+    let (path, bytes) = (file.path, file.bytes)
     self.path = path
-    let bytes = try Files.read(path)
-    switch InputFormat(of: bytes) {
+    switch file.format {
     case .eventLog:
       log = try Self.readLog(bytes, path, isStrict: isStrict)
       guard case .scenario(let setup) = log.header.origin,
@@ -82,6 +102,7 @@ struct Input {
         return
       }
       self.setup = setup
+      ProgressLine.begin("reading the scenario in \(path)")
       model = try? Scenario.read(setup.text, name: log.header.name)
     case .ninjaLog:
       let graph = try NinjaFiles.graph(for: path, graph, isStrict: isStrict)
@@ -89,14 +110,13 @@ struct Input {
       (setup, model) = (nil, nil)
     case .scenario:
       let (text, model) = try Self.readScenario(bytes, path)
-      let setup = LogHeader.Setup(text: text, seed: seed)
+      let setup = LogHeader.Setup(text: text, seed: seed ?? 0)
       self.model = model
       self.setup = setup
-      log = Simulator.run(model, setup)
-    case nil:
-      throw Failure(
-        .badInput,
-        "\(path): this is nothing that can be read. Expected \(InputFormat.known).")
+      if seed != nil, !model.isRandom {
+        Self.tell(["no time in it is random, so the seed changes nothing."], of: path)
+      }
+      log = Self.simulate(model, setup)
     }
   }
 
@@ -121,16 +141,36 @@ struct Input {
   func run(as mode: RunMode) -> Log? {
     guard let model, var setup else { return nil }
     setup.mode = mode
-    return Simulator.run(model, setup)
+    return Self.simulate(model, setup)
+  }
+
+  /// Runs a model, telling who waits how far it is.
+  static func simulate(_ model: Model, _ setup: LogHeader.Setup) -> Log {
+    let how =
+      switch setup.mode {
+      case .declared: ""
+      case .serial: ", one after the other"
+      case .parallel: ", all in parallel"
+      }
+    let progress = ProgressLine.begin("simulating \(model.name)\(how)", unit: "events")
+    return Simulator.run(model, setup, progress: progress)
+  }
+
+  /// What is known of the run.
+  var analysis: Analysis { Self.analyse(log) }
+
+  private static func analyse(_ log: Log) -> Analysis {
+    ProgressLine.begin("analysing \(log.header.name)")
+    return Analysis(log)
   }
 
   /// The run against its serial twin, or against its work if it has none.
   var comparison: Comparison {
-    let run = Analysis(log)
+    let run = analysis
     if let serial = self.run(as: .serial) {
       return Comparison(
-        run: run, serial: .twin(Analysis(serial)),
-        allParallel: self.run(as: .parallel).map(Analysis.init))
+        run: run, serial: .twin(Self.analyse(serial)),
+        allParallel: self.run(as: .parallel).map(Self.analyse))
     }
     if case .trace = log.header.origin { return Comparison(run: run, serial: .work) }
     let reason =
@@ -146,7 +186,8 @@ struct Input {
   /// Reads a log; torn or unclosed, it is read as far as it goes, with a note.
   static func readLog(_ bytes: [UInt8], _ path: String, isStrict: Bool) throws -> Log {
     let reading: LogReading
-    do { reading = try Log.read(bytes) } catch {
+    let progress = ProgressLine.begin("reading \(path)", of: bytes.count)
+    do { reading = try Log.read(bytes, progress: progress) } catch {
       throw Failure(.badInput, error.description(of: path))
     }
     var notes: [String] = []
@@ -167,8 +208,11 @@ struct Input {
     _ bytes: [UInt8], _ path: String, build: Int?, _ graph: NinjaGraph?, isStrict: Bool
   ) throws -> Log {
     let trace: Import
+    let progress = ProgressLine.begin(
+      "reading \(path)", of: bytes.count, then: "joining \(path) with what needs what")
     do {
-      trace = try NinjaLog.read(bytes, name: name(of: path), build: build, graph: graph)
+      trace = try NinjaLog.read(
+        bytes, name: name(of: path), build: build, graph: graph, progress: progress)
     } catch {
       throw Failure(.badInput, error.description(of: path))
     }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Glibc
+import Scenarios
 
 /// The command: one verb a file.
 struct Meanwhile: ParsableCommand {
@@ -33,8 +35,9 @@ struct Meanwhile: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Run.self, Summary.self, Compare.self, ShowCriticalPath.self, ShowSlack.self, Gantt.self,
-      Dag.self, Events.self, ShowState.self, Diff.self, Check.self, Replay.self,
+      Run.self, Summary.self, Compare.self, ShowCriticalPath.self, ShowSlack.self, ShowRaces.self,
+      Advise.self, Gantt.self, Dag.self, Events.self, ShowState.self, Diff.self, Check.self,
+      Replay.self,
     ])
 }
 
@@ -42,12 +45,33 @@ struct Meanwhile: ParsableCommand {
 enum Main {
   static func main() {
     do {
+      try refuseUnknownVerb()
       var command = try Meanwhile.parseAsRoot()
       try command.run()
+      ProgressLine.end()
     } catch let failure as Failure {
       failure.leave()
     } catch {
+      ProgressLine.end()
       Meanwhile.exit(withError: error)
     }
+  }
+
+  /// Names the verb that was meant, if the first word is none.
+  private static func refuseUnknownVerb() throws {
+    guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-") else { return }
+    let verbs = Meanwhile.configuration.subcommands.map {
+      $0.configuration.commandName ?? "\($0)".lowercased()
+    }
+    guard !verbs.contains(word), word != "help" else { return }
+    let advice =
+      if let nearest = nearestWord(to: word, in: verbs) {
+        "Did you mean `\(nearest)`?"
+      } else if access(word, F_OK) == 0 {
+        "To learn about that file, try `meanwhile summary \(word)`."
+      } else {
+        "There are: \(verbs.joined(separator: ", "))."
+      }
+    throw Failure(.usage, "There is no verb `\(word)`. \(advice)")
   }
 }

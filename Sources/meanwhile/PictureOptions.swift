@@ -38,6 +38,7 @@ struct PictureOptions: ParsableArguments {
 
   /// Writes the form that was asked for: a picture, or text.
   func write(_ picture: Picture, text: () -> String) throws {
+    ProgressLine.begin("laying out the picture")
     do {
       if let fileFormat {
         return try Files.write(try picture.render(as: fileFormat), to: output)

@@ -47,7 +47,7 @@ struct Replay: ParsableCommand {
       ?? (setup.text, recordedModel(setup, name))
     let hasChanged = text != setup.text
     setup.text = text
-    let actual = Simulator.run(model, setup)
+    let actual = Input.simulate(model, setup)
     let difference =
       recorded.isClosed
       ? recorded.firstDifference(from: actual)

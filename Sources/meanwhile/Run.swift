@@ -3,6 +3,7 @@ import EventLog
 import Glibc
 import Reports
 import TraceAnalysis
+import TraceFormats
 
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,7 +27,9 @@ struct Run: ParsableCommand {
   @OptionGroup var options: ScenarioOptions
 
   func run() throws {
-    let input = try Input(scenario, seed: options.seed)
+    let file = try InputFile(scenario)
+    if options.seed != nil { try InputFile.refuse("--seed", for: .scenario, unlessIn: [file]) }
+    let input = try Input(file, seed: options.seed)
     guard case .scenario(let setup) = input.log.header.origin, input.model != nil,
       setup.mode == .declared
     else {

@@ -23,7 +23,7 @@ struct ShowSlack: ParsableCommand {
 
   func run() throws {
     let input = try options.read(self.input)
-    let slack = SlackReport(Analysis(input.log))
+    let slack = SlackReport(input.analysis)
     try report.write(text: { slack.text }, json: { slack.json }, csv: { slack.csv })
     try input.checkEnd()
   }

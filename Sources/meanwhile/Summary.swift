@@ -34,6 +34,7 @@ extension ReportOptions {
   /// Writes the summary of a comparison.
   func write(_ comparison: Comparison, isExplained: Bool) throws {
     let summary = SummaryReport(comparison)
+    ProgressLine.begin("weighing what would make it shorter")
     try write(
       text: {
         summary.text

@@ -28,12 +28,45 @@ struct Command {
     try run(list: words, input: input, environment: environment)
   }
 
-  /// Runs the command in the project's folder.
-  static func run(
-    list words: [String], input: String? = nil, environment: [String: String] = [:]
+  /// Runs the command with its standard error on a terminal of its own, whose every byte is in
+  /// `errors`; it shows what it does after that many seconds.
+  static func runOnTerminal(
+    _ words: [String], input: String = "", delay: String = "0", terminal: String = "xterm"
   ) throws -> Result {
+    let (main, other) = try openPseudoTerminal()
+    defer { close(main) }
     let process = Process()
     process.executableURL = executable
+    process.arguments = words
+    process.currentDirectoryURL = Project.root
+    var environment = ProcessInfo.processInfo.environment
+    environment["TERM"] = terminal
+    environment["MEANWHILE_PROGRESS_AFTER"] = delay
+    process.environment = environment
+    let folder = try TemporaryFolder()
+    for file in ["output", "input"] { _ = try folder.write(file == "input" ? input : "", to: file) }
+    process.standardInput = FileHandle(forReadingAtPath: folder.path("input"))
+    process.standardOutput = FileHandle(forWritingAtPath: folder.path("output"))
+    process.standardError = FileHandle(fileDescriptor: other, closeOnDealloc: false)
+    try process.run()
+    close(other)
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 4096)
+    while case let count = read(main, &chunk, chunk.count), count > 0 { bytes += chunk[..<count] }
+    process.waitUntilExit()
+    return Result(
+      output: try String(contentsOfFile: folder.path("output"), encoding: .utf8),
+      errors: String(decoding: bytes, as: UTF8.self), status: process.terminationStatus)
+  }
+
+  /// Runs the command, or another program that was built beside it, in the project's folder.
+  static func run(
+    list words: [String], of program: String = "meanwhile", input: String? = nil,
+    environment: [String: String] = [:]
+  ) throws -> Result {
+    let process = Process()
+    process.executableURL = executable.deletingLastPathComponent()
+      .appendingPathComponent(program)
     process.arguments = words
     process.currentDirectoryURL = Project.root
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }

@@ -20,7 +20,19 @@ import Testing
     (["diff", "traces/toy_app.yaml"], 64, "Missing expected argument '<actual>'"),
     (["diff", "traces/toy_app.yaml", "no/such.yaml"], 66, "no/such.yaml: cannot read"),
     (["diff", "-", "-"], 64, "Only one of the two can come from standard input."),
-    (["sumary", "traces/toy_app.yaml"], 64, "Error"),
+    (["sumary", "traces/toy_app.yaml"], 64, "There is no verb `sumary`. Did you mean `summary`?"),
+    (["critcal-path"], 64, "Did you mean `critical-path`?"),
+    (["traces/toy_app.yaml"], 64, "try `meanwhile summary traces/toy_app.yaml`."),
+    (
+      ["draw", "x"], 64, "There is no verb `draw`. There are: run, summary, compare, critical-path"
+    ),
+    (
+      ["summary", "traces/build.j2.ninja_log", "--seed", "3"], 64,
+      "--seed is for scenarios, and traces/build.j2.ninja_log is a ninja log. Leave it out."
+    ),
+    (["summary", "traces/toy_app.yaml", "--build", "1"], 64, "--build is for ninja logs, and"),
+    (["gantt", "traces/toy_app.yaml", "--no-graph"], 64, "--no-graph is for ninja logs, and"),
+    (["dag", "traces/toy_app.yaml", "--graph", "traces/build.ninja"], 64, "--graph is for ninja"),
   ])
   func `a mistake is named and has a status of its own`(
     words: [String], status: Int32, message: String
@@ -75,6 +87,53 @@ import Testing
     for verb in ["summary", "gantt", "dag", "slack", "critical-path"] {
       #expect(try Command.run(verb, "-", input: scenario).status == 0)
     }
+  }
+
+  @Test(arguments: [
+    (
+      "component: { a: { takes: 1s } }\n",
+      "1:1: There is no key `component`. Did you mean `componen"
+    ),
+    ("# ten lines\n\nflows: [{ run: a }]\n", "3:1: There is no key `flows`. Did you mean `flow`?"),
+    ("task: { a: { takes: 1s } }\n", "1:1: There is no key `task`. Did you mean `tasks`?"),
+  ])
+  func `a scenario with a mistyped key is known as one`(text: String, message: String) throws {
+    let result = try Command.run("summary", "-", input: text)
+    #expect(result.status == 65)
+    #expect(result.errors.contains("error: -:\(message)"), "\(result.errors)")
+  }
+
+  @Test func `a file that is named as a scenario is read as one`() throws {
+    let path = try TemporaryFolder()
+    let result = try Command.run("summary", try path.write("nonsense: 1\n", to: "x.yaml"))
+    #expect(result.errors.contains("x.yaml:1:1: There is no key `nonsense`."), "\(result.errors)")
+  }
+
+  @Test func `an option holds for the inputs that it is about`() throws {
+    let both = try Command.run(
+      "compare", "traces/random_durations.yaml", "traces/build.j2.ninja_log", "--seed", "3",
+      "--no-graph")
+    #expect(both.status == 0)
+    let idle = try Command.run("summary", "traces/toy_app.yaml", "--seed", "3")
+    #expect(idle.status == 0)
+    #expect(
+      idle.errors
+        == "note: traces/toy_app.yaml: no time in it is random, so the seed changes nothing.\n")
+  }
+
+  @Test func `check goes on behind a log that is missing, and ends as the worst`() throws {
+    let folder = try TemporaryFolder()
+    try Command.run("run", "traces/toy_app.yaml", "-o", folder.path("out"))
+    let sound = folder.path("out/toy_app.events.jsonl")
+    let damaged = try folder.write("{\n", to: "damaged.jsonl")
+    let result = try Command.run("check", folder.path("missing"), damaged, sound)
+    #expect(result.status == 66)
+    #expect(
+      result.errors == "error: \(folder.path("missing")): cannot read: no such file or directory.\n"
+    )
+    #expect(result.output.contains("damaged: \(damaged):1:"))
+    #expect(result.output.contains("\(sound): sound, "))
+    #expect(try Command.run("check", sound, damaged).status == 1)
   }
 
   @Test func `standard input cannot be repaired`() throws {

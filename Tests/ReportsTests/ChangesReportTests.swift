@@ -94,10 +94,12 @@ import Testing
 
   @Test func `what came of a difference is told as it was when we looked at it`() {
     let shared = changes(sharing().run(), sharing(each: 500).run())
-    var failing = toyTwoParallel
+    var well = toyTwoParallel
+    well.components[2].takes = .constant(5 * second)
+    var failing = well
     failing.components[1].behaviour.failure = .init()
     failing.components[1].behaviour.failure?.reason = "out of memory"
-    let failed = changes(toyTwoParallel.run(), failing.run())
+    let failed = changes(well.run(), failing.run())
     let box = changes(sharedMachine.run(), sharedMachine.run(as: .serial))
     let same = changes(toyApp.run(), toyApp.run())
     var silent = sharing()

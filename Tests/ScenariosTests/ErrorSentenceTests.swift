@@ -66,7 +66,8 @@ import Testing
         .machines("  box: { slots: [1] }"), .machines("  box: { slots: }"),
         .flow("flow: train"), .flow("flow: { run: train }"),
         .flow("flow: [train]"), .flow("flow: [[train]]"), .flow("flow: [{ run: [train] }]"),
-        .flow("flow: [{ run: train, with: [1, 2] }]"), .flow("flow: [{ run: train, with: {} }]"),
+        .flow("flow: [{ run: train, with: [[1], 2] }]"),
+        .flow("flow: [{ run: train, with: { a: } }]"),
         BadScenario("name: [x]\ncomponents: { a: { takes: 1s } }\nflow: [{ run: a }]"),
         .component("takes: \"4s\\e[31m\\n\""),
       ], "wrong_kind")

@@ -74,6 +74,22 @@ import Testing
     }
   }
 
+  @Test func `a random scenario with all that can be said is the same when it is written and read`()
+    throws
+  {
+    for seed in 0..<1000 as Range<UInt64> {
+      let model = randomComponents(seed: seed)
+      let text = model.yaml
+      do {
+        let read = try Scenario.read(text, name: "other")
+        #expect(read == model, "seed \(seed)\n\(text)")
+      } catch {
+        Issue.record("seed \(seed): \(error.description(of: "x"))\n\(text)")
+        return
+      }
+    }
+  }
+
   @Test(arguments: ["é", "訓練", "👩‍👩‍👧‍👦", "a.b/c-d e", "1", "true", "a'b"])
   func `a name is a name in any script`(name: String) throws {
     let text = "components: { \"\(name)\": { takes: 1s } }\nflow: [{ run: \"\(name)\" }]"

@@ -26,33 +26,6 @@ public func randomModel(seed: UInt64) -> Model {
 }
 
 extension Model {
-  /// The model as the text of a scenario.
-  public var yaml: String {
-    var lines = ["name: \(name)", "components:"]
-    for component in components {
-      var fields: [String] = []
-      switch component.takes {
-      case .emissions: break
-      case .forever: fields.append("takes: forever")
-      case .constant(let time): fields.append("takes: \(time)ns")
-      case .random(let distribution): fields.append("takes: \(distribution.yaml)")
-      }
-      if component.isParallel { fields.append("parallel: true") }
-      if let machine = component.machine { fields.append("machine: \(machines[machine].name)") }
-      lines.append("  \(component.name): { \(fields.joined(separator: ", ")) }")
-    }
-    if !machines.isEmpty { lines.append("machines:") }
-    for machine in machines { lines.append("  \(machine.name): { slots: \(machine.slots) }") }
-    lines.append("flow:")
-    for case .run(let component, let arguments) in flow {
-      lines.append("  - run: \(components[component].name)")
-      for case .text(let text) in arguments.positional.flatMap(\.parts) {
-        lines.append("    with: \(text)")
-      }
-    }
-    return lines.joined(separator: "\n") + "\n"
-  }
-
   /// Runs the model, with itself as the scenario in the log's first line.
   public func run(as mode: RunMode = .declared, limits: Limits = Limits()) -> Log {
     Simulator.run(self, LogHeader.Setup(text: yaml, mode: mode), limits: limits)

@@ -149,4 +149,34 @@ import TraceFormats
       #expect(candidate.saved == run.slack.drag[Int(candidate.call) - 1], "seed \(seed)")
     }
   }
+
+  /// A log that a busy list schedule wrote is that schedule again when it is run in the order in
+  /// which it started.
+  @Test(arguments: 0..<200)
+  func `a build that was kept busy takes as long when it is run again`(seed: UInt64) throws {
+    var model = randomTasks(seed: seed, severalSlots: false)
+    for index in model.components.indices where model.components[index].takes == .constant(0) {
+      model.components[index].takes = .constant(second)
+    }
+    let simulated = Analysis(model.run())
+    let rows = simulated.calls.map { call in
+      "\(simulated.component(of: call.number)) \((call.startedAt ?? 0) / second) "
+        + "\((call.endedAt ?? 0) / second)"
+    }
+    let needs = model.components.indices.map { task in
+      let others = model.tasks?.needs(of: task).map { model.components[Int($0)].name } ?? []
+      return "\(model.components[task].name): " + others.joined(separator: " ")
+    }
+    let run = try build(rows.joined(separator: ", "), needs.joined(separator: ", "))
+    let bottleneck = try #require(Bottleneck(run))
+    // Without any dependency the log cannot say that there are none.
+    guard let prospects = Prospects(run, bottleneck) else {
+      #expect(run.measures.floor == nil, "seed \(seed)")
+      return
+    }
+    #expect(run.measures.makespan == simulated.measures.makespan, "seed \(seed)")
+    #expect(prospects.replayed == run.measures.makespan, "seed \(seed)")
+    #expect(prospects.withOneMore >= bottleneck.leastWithOneMore, "seed \(seed)")
+    #expect(run.observedPath.waiting <= run.measures.makespan, "seed \(seed)")
+  }
 }

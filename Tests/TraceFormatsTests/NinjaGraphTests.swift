@@ -160,12 +160,12 @@ import Testing
     ),
     (
       "build a: phony b\nbuild b: phony c\nbuild c: phony a\nbuild d: phony a\n",
-      "1 dependency was left out because they go round in a circle, the first in a → b → c → a "
+      "1 dependency that closes a circle was left out, the first in a → b → c → a "
         + "(each needs the next)."
     ),
     (
       "rule r\n  command = x\nbuild a: r a\n",
-      "1 dependency was left out because they go round in a circle, the first in a → a (each "
+      "1 dependency that closes a circle was left out, the first in a → a (each "
         + "needs the next)."
     ),
   ])

@@ -1,0 +1,182 @@
+internal import EventLog
+internal import TraceAnalysis
+internal import Typography
+public import WhatIf
+
+/// When to run a component in parallel, told: the best safe change, and what each change alone does.
+public struct AdviceReport: Sendable {
+  private let advice: Advice
+
+  /// Makes the report of an advice.
+  public init(_ advice: Advice) { self.advice = advice }
+
+  private var now: Nanoseconds { advice.base.measures.makespan }
+
+  /// The report for people; its first line is the advice.
+  public var text: String {
+    var lines = [answer.visibleText]
+    if let unsafe = advice.bestUnsafe {
+      lines += [
+        "",
+        "  not safe: \(words(unsafe.changes)) would take \(timeText(unsafe.makespan)), but "
+          + unsafe.dangers.prefix(3).map(words).joined(separator: "; "),
+      ].map(\.visibleText)
+    }
+    lines += ["", "each change alone:"] + table.lines
+    lines += ["", method]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The first line.
+  private var answer: String {
+    let name = advice.base.name
+    if !advice.baseEnds { return "\(name): \(end); \(rescue)" }
+    guard let best = advice.best else { return "\(name): nothing helps: \(whyNothingHelps)" }
+    let saved = now - best.makespan
+    return "\(name): \(words(best.changes)): \(timeText(now)) → \(timeText(best.makespan)), saves "
+      + "\(timeText(saved)) (\(ratioText(now, best.makespan))×), safe; \(machines(of: best))"
+  }
+
+  /// How a run ends that comes to no end of its own.
+  private var end: String {
+    if let end = advice.base.endText { return String(end.dropFirst("it ".count)) }
+    guard let blocker = advice.base.endlessBlocker else { return "cut off at its limit" }
+    return "the flow never gets past \(advice.base.title(of: blocker)), which never ends"
+  }
+
+  private var rescue: String {
+    guard let best = advice.best else { return "no other flags let it come to its end" }
+    return "\(words(best.changes)), and it ends after \(timeText(best.makespan))"
+  }
+
+  private var whyNothingHelps: String {
+    let measures = advice.base.measures
+    if measures.floor == now { return "\(timeText(now)) is its floor" }
+    if let unsafe = advice.bestUnsafe {
+      return
+        "\(words(unsafe.changes)) would save \(timeText(now - unsafe.makespan)), but is not safe"
+    }
+    if advice.alone.isEmpty { return "it calls no component that ends" }
+    let waits = advice.base.observedPath.parts.filter { $0.kind == .waitingForMachine }
+    if let wait = waits.first {
+      let machine = advice.base.table[wait.call].machine
+      return "it waits for machine \(advice.base.log.names[machine]), and no flag changes that"
+    }
+    return "no flags make it shorter than \(timeText(now))"
+  }
+
+  private func machines(of trial: Counterfactual) -> String {
+    let before = advice.base.measures.peak
+    let at = "\(counted(trial.peak, "machine")) at once"
+    return trial.peak == before ? at : "\(at) instead of \(before)"
+  }
+
+  private func words(_ changes: [Counterfactual.Change]) -> String {
+    let parallel = changes.filter(\.isParallel).map(\.component)
+    let serial = changes.filter { !$0.isParallel }.map(\.component)
+    return [
+      parallel.isEmpty ? nil : "make \(listed(parallel)) parallel",
+      serial.isEmpty ? nil : "make \(listed(serial)) wait",
+    ].compactMap(\.self).joined(separator: " and ")
+  }
+
+  private func listed(_ names: [String]) -> String {
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  private func words(_ danger: Counterfactual.Danger) -> String {
+    switch danger {
+    case .doesNotEnd(let reason): "it would not end: \(reason)"
+    case .otherCalls: "it would make other calls"
+    case .race(let variable, let one, let other):
+      "\(one) and \(other) would race for \(variable)"
+    case .otherRead(let variable, let reader, let writer?):
+      "\(reader) would read \(variable) before \(writer) has written it"
+    case .otherRead(let variable, let reader, nil):
+      "\(reader) would read \(variable) after it was written"
+    }
+  }
+
+  private var table: Table {
+    var table = Table([.left, .right, .right, .right, .left])
+    table.add("change", "makespan", "saves", "at once", "safe")
+    for trial in advice.alone {
+      let ends = !trial.endsBadly
+      let change = trial.changes.map {
+        "\($0.component) \($0.isParallel ? "parallel" : "not parallel")"
+      }.joined()
+      table.add(
+        change, ends ? timeText(trial.makespan) : "–",
+        ends ? difference(now - trial.makespan) : "–", ends ? "\(trial.peak)" : "–",
+        trial.isSafe ? "yes" : "no: " + (trial.dangers.first.map(words) ?? ""))
+    }
+    return table
+  }
+
+  private func difference(_ saved: Nanoseconds) -> String {
+    saved < 0 ? "−\(timeText(-saved))" : timeText(saved)
+  }
+
+  private var method: String {
+    let runs = "\(counted(advice.runs, "run"))"
+    return advice.isExact
+      ? "Every set of these changes was tried, in \(runs)."
+      : "Sets of changes were built up one by one, each time by what saved most, in \(runs); "
+        + "another set may be better."
+  }
+
+  /// The report for programs.
+  public var json: String {
+    JSONValue.object([
+      ("schema", .integer(1)), ("name", .string(advice.base.name)),
+      ("makespan_ns", .integer(now)), ("best", advice.best.map(json) ?? .null),
+      ("best_unsafe", advice.bestUnsafe.map(json) ?? .null), ("exact", .bool(advice.isExact)),
+      ("runs", JSONValue(count: advice.runs)), ("alone", .array(advice.alone.map(json))),
+    ]).text
+  }
+
+  private func json(of trial: Counterfactual) -> JSONValue {
+    .object([
+      (
+        "changes",
+        .array(
+          trial.changes.map {
+            .object([
+              ("component", .string($0.component)), ("parallel", .bool($0.isParallel)),
+            ])
+          })
+      ),
+      ("makespan_ns", trial.endsBadly ? .null : .integer(trial.makespan)),
+      ("saved_ns", trial.endsBadly ? .null : .integer(now - trial.makespan)),
+      ("at_once", JSONValue(count: trial.peak)), ("safe", .bool(trial.isSafe)),
+      ("dangers", .array(trial.dangers.map { .string(words($0)) })),
+    ])
+  }
+
+  /// The report for tables: a change alone a row, then the best ones.
+  public var csv: String {
+    let header = ["set", "parallel", "not_parallel", "makespan_ns", "saved_ns", "at_once", "safe"]
+    let rows =
+      advice.alone.map { ("alone", $0) }
+      + [("best", advice.best), ("best_unsafe", advice.bestUnsafe)]
+      .compactMap { set, trial in trial.map { (set, $0) } }
+    return csvText(
+      [header]
+        + rows.map { set, trial in
+          [
+            set, trial.changes.filter(\.isParallel).map(\.component).joined(separator: " "),
+            trial.changes.filter { !$0.isParallel }.map(\.component).joined(separator: " "),
+            trial.endsBadly ? "" : "\(trial.makespan)",
+            trial.endsBadly ? "" : "\(now - trial.makespan)", "\(trial.peak)",
+            trial.isSafe ? "true" : "false",
+          ]
+        })
+  }
+}
+
+extension Counterfactual {
+  fileprivate var endsBadly: Bool {
+    dangers.contains { if case .doesNotEnd = $0 { true } else { false } }
+  }
+}

@@ -1,0 +1,147 @@
+internal import EventLog
+public import TraceAnalysis
+internal import Typography
+
+/// The accesses to shared state that nothing puts in order, and why nothing does.
+public struct RacesReport: Sendable {
+  private let run: Analysis
+  private let races: Races
+
+  /// Finds the races of a run.
+  public init(_ run: Analysis) {
+    self.run = run
+    races = Races(run.log)
+  }
+
+  /// Whether there are any.
+  public var hasRaces: Bool { !races.races.isEmpty }
+
+  /// The first line: how many races there are.
+  private var answer: String {
+    let name = run.name.visibleText
+    if races.variables == 0 { return "\(name): no shared state, so nothing can race" }
+    let accesses =
+      "\(counted(races.accesses, "access", "accesses")) to "
+      + "\(counted(races.variables, "variable"))"
+    guard hasRaces else {
+      return "\(name): no races; \(accesses), each write in order with all others"
+    }
+    return "\(name): \(counted(races.races.count, "race")) in \(accesses)"
+  }
+
+  /// The report for people.
+  public var text: String {
+    var lines = [answer]
+    for race in races.races {
+      lines += ["", "  " + heading(of: race).visibleText]
+      lines += [reason(of: race), remedy(of: race)].map { "    " + $0.visibleText }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func heading(of race: Races.Race) -> String {
+    let more = race.count > 1 ? "; \(counted(race.count, "time")) in all" : ""
+    return
+      "\(run.log.names[race.variable]): \(words(race.earlier)), then \(words(race.later))\(more)"
+  }
+
+  private func words(_ access: Races.Access) -> String {
+    let verb = access.isWrite ? "written" : "read"
+    return "\(verb) by \(title(of: access)) at \(timeText(access.at))"
+  }
+
+  private func title(of access: Races.Access) -> String {
+    run.table[access.call].isFlow ? "the flow" : run.title(of: access.call)
+  }
+
+  /// The calls of a race that the flow did not wait for, which is why they are not in order.
+  private func parallelSides(of race: Races.Race) -> [Races.Access] {
+    [race.earlier, race.later].filter { run.table[$0.call].traits.contains(.parallel) }
+  }
+
+  private func reason(of race: Races.Race) -> String {
+    let sides = parallelSides(of: race)
+    guard let first = sides.first else {
+      return
+        "No cause leads from the one to the other, so they could have come the other way round."
+    }
+    if sides.count == 2, first.component != sides[1].component {
+      return
+        "\(title(of: first)) and \(title(of: sides[1])) are parallel, and nothing makes one wait "
+        + "for the other: they could have come the other way round."
+    }
+    return
+      "\(title(of: first)) is parallel: the flow went on while it ran, so they could have come "
+      + "the other way round."
+  }
+
+  private func remedy(of race: Races.Race) -> String {
+    let sides = parallelSides(of: race)
+    guard let first = sides.first else { return "Hand the value on as data, or wait in between." }
+    let other = first == race.earlier ? race.later : race.earlier
+    let (call, otherCall) = (run.table[first.call], run.table[other.call])
+    let name = run.component(of: first.call)
+    if otherCall.isFlow || otherCall.requested > call.requested {
+      let place =
+        otherCall.isFlow
+        ? "the flow \(other.isWrite ? "writes" : "reads") it"
+        : "step \(otherCall.step), which calls \(run.component(of: other.call))"
+      return "To put them in order: `- wait: \(name)` before \(place), or \(name) not parallel."
+    }
+    let otherName = run.component(of: other.call)
+    return "To put them in order: `- wait: \(otherName)` before step \(call.step), which calls "
+      + "\(name)" + (otherCall.traits.contains(.parallel) ? ", or \(otherName) not parallel." : ".")
+  }
+
+  /// The report for programs.
+  public var json: String {
+    JSONValue.object([
+      ("schema", .integer(1)), ("name", .string(run.name)),
+      ("variables", JSONValue(count: races.variables)),
+      ("accesses", JSONValue(count: races.accesses)),
+      (
+        "races",
+        .array(
+          races.races.map { race in
+            .object(
+              [
+                ("variable", .string(run.log.names[race.variable])),
+                ("times", JSONValue(count: race.count)),
+              ] + fields("earlier", race.earlier) + fields("later", race.later) + [
+                ("reason", .string(reason(of: race))), ("remedy", .string(remedy(of: race))),
+              ])
+          })
+      ),
+    ]).text
+  }
+
+  private func fields(
+    _ side: String, _ access: Races.Access
+  ) -> [(key: String, value: JSONValue)] {
+    [
+      ("\(side)_event", JSONValue(count: access.event)),
+      ("\(side)_call", JSONValue(count: access.call)),
+      ("\(side)_component", .string(run.component(of: access.call))),
+      ("\(side)_access", .string(access.isWrite ? "write" : "read")),
+      ("\(side)_at_ns", .integer(access.at)),
+    ]
+  }
+
+  /// The report for tables: a race a row.
+  public var csv: String {
+    let sides = ["earlier", "later"].flatMap { side in
+      ["event", "call", "component", "access", "at_ns"].map { "\(side)_\($0)" }
+    }
+    return csvText(
+      [["variable", "times"] + sides]
+        + races.races.map { race in
+          [run.log.names[race.variable], "\(race.count)"]
+            + [race.earlier, race.later].flatMap { access in
+              [
+                "\(access.event)", "\(access.call)", run.component(of: access.call),
+                access.isWrite ? "write" : "read", "\(access.at)",
+              ]
+            }
+        })
+  }
+}

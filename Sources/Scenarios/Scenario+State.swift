@@ -1,0 +1,49 @@
+internal import Simulation
+
+/// What components share: variables with their first values, and streams between them.
+///
+///     state:   { best_loss: 1.0, url: null, ready: false, message: hello world }
+///     streams: { batches: {}, results: { buffer: 4 } }
+extension ScenarioReader {
+  mutating func readState(_ node: YAMLNode) throws(ScenarioError) {
+    for (key, value) in try node.pairs(expected: "variables such as `best_loss: 1.0`") {
+      let name = try variableNames.declare(key)
+      variables.append(Model.Variable(name: name, value: try readFirstValue(value)))
+    }
+  }
+
+  /// Reads the first value of a variable: plain words are themselves.
+  private func readFirstValue(_ node: YAMLNode) throws(ScenarioError) -> Value {
+    if node.isNull { return .null }
+    let text = try node.text(expected: "a value: `null`, `true`, `false`, a number or a text")
+    guard node.isPlain else { return .text(text) }
+    if text == "true" || text == "false" { return .flag(text == "true") }
+    if let number = decimal(in: text) { return .number(number) }
+    if looksLikeNumber(text) {
+      throw node.error(
+        Complaint.wrongType(node.found, expected: Complaint.decimalNumber) + " A text that looks "
+          + "like a number stands in quotes.")
+    }
+    if let word = Self.otherFlags[text.lowercased()] {
+      throw node.error(
+        Complaint.wrongType(node.found, expected: "`\(word)`") + " As a text, it stands in quotes.")
+    }
+    return .text(text)
+  }
+
+  /// Words that stand for true and false elsewhere.
+  private static let otherFlags = [
+    "true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false",
+  ]
+
+  mutating func readStreams(_ node: YAMLNode) throws(ScenarioError) {
+    for (key, value) in try node.pairs(expected: "streams such as `results: { buffer: 4 }`") {
+      let name = try streamNames.declare(key)
+      let fields = try value.fields(["buffer"], of: "a stream such as `{ buffer: 4 }`, or `{}`")
+      let buffer = try fields["buffer"]?.wholeNumber(
+        1...1_000_000,
+        "a whole number of items from 1 to 1000000; without `buffer`, a stream holds any number")
+      streams.append(Model.Stream(name: name, buffer: buffer ?? 0))
+    }
+  }
+}

@@ -1,0 +1,129 @@
+internal import Simulation
+
+/// Reads a scenario, key by key.
+///
+/// What is named is read before what names it: machines, state and streams, the names of components,
+/// what they do, the flow.
+struct ScenarioReader {
+  let root: YAMLNode
+  /// The text of the scenario, to find the place of a mistake within a value.
+  let source: String
+  var machineNames = Declarations(of: "machine")
+  var componentNames = Declarations(of: "component")
+  var variableNames = Declarations(of: "variable")
+  var streamNames = Declarations(of: "stream")
+  var machines: [Model.Machine] = []
+  var components: [Model.Component] = []
+  var variables: [Model.Variable] = []
+  var streams: [Model.Stream] = []
+  var isReactive = false
+
+  init(root: YAMLNode, source: String) {
+    self.root = root
+    self.source = source
+  }
+
+  mutating func read(name: String) throws(ScenarioError) -> Model {
+    let fields = try root.fields(
+      Scenario.keys,
+      of: "a mapping with `components` and `flow`, or with `tasks`")
+    let name = try fields["name"]?.text(expected: "a name") ?? name
+    let limits = try readLimits(fields["limits"])
+    if let machines = fields["machines"] { try readMachines(machines) }
+    var model =
+      fields["tasks"] == nil
+      ? try readFlowOfComponents(fields, name: name) : try readTaskGraph(fields, name: name)
+    model.limits = limits
+    return model
+  }
+
+  private mutating func readFlowOfComponents(
+    _ fields: [String: YAMLNode], name: String
+  ) throws(ScenarioError) -> Model {
+    for key in ["workers", "policy"] {
+      guard let node = fields[key] else { continue }
+      throw node.error("`\(key)` is for `tasks`. Components of a flow have machines.")
+    }
+    guard let components = fields["components"] else {
+      throw root.error(
+        Complaint.missing(
+          "components", in: "The scenario", example: "components: { train: { takes: 4s } }"))
+    }
+    if let state = fields["state"] { try readState(state) }
+    if let streams = fields["streams"] { try readStreams(streams) }
+    isReactive = try fields["reactive"]?.flag() ?? false
+    try readComponents(components)
+    guard let flow = fields["flow"] else {
+      let example = "flow: [{ run: \(self.components[0].name) }]"
+      throw root.error(Complaint.missing("flow", in: "The scenario", example: example))
+    }
+    var model = Model(
+      name: name, machines: machines, components: self.components, variables: variables,
+      streams: streams, flow: try readFlow(flow))
+    model.isReactive = isReactive
+    return model
+  }
+
+  /// Reads how far a run may go.
+  private func readLimits(_ node: YAMLNode?) throws(ScenarioError) -> Limits {
+    var limits = Limits()
+    guard let node else { return limits }
+    let fields = try node.fields(
+      ["time", "events"], of: "limits such as `{ time: 1h, events: 100000 }`")
+    if let time = fields["time"] { limits.time = try time.time(.aboveZero) }
+    if let events = fields["events"] {
+      let most = UInt32(Limits().events)
+      limits.events = Int(
+        try events.wholeNumber(1...most, "a whole number of events from 1 to \(most)"))
+    }
+    return limits
+  }
+
+  private mutating func readMachines(_ node: YAMLNode) throws(ScenarioError) {
+    for (key, value) in try node.pairs(expected: "machines such as `box: { slots: 2 }`") {
+      let name = try machineNames.declare(key)
+      let fields = try value.fields(["slots"], of: "a machine such as `{ slots: 2 }`")
+      machines.append(Model.Machine(name: name, slots: try readSlots(fields["slots"])))
+    }
+  }
+
+  func readSlots(_ node: YAMLNode?) throws(ScenarioError) -> UInt32 {
+    try node?.wholeNumber(1...100_000, "a whole number of slots from 1 to 100000") ?? 1
+  }
+
+  func readMachine(_ node: YAMLNode?) throws(ScenarioError) -> Int? {
+    guard let node else { return nil }
+    return try machineNames.index(of: node)
+  }
+}
+
+/// The things of one kind that a scenario declares, each known by its name.
+struct Declarations {
+  /// What they are, in words.
+  let kind: String
+  private(set) var names: [String] = []
+  private var indices: [String: Int] = [:]
+
+  init(of kind: String) { self.kind = kind }
+
+  func index(named name: String) -> Int? { indices[name] }
+
+  mutating func declare(_ name: String) {
+    indices[name] = names.count
+    names.append(name)
+  }
+
+  /// Takes in the name of another one.
+  mutating func declare(_ key: YAMLNode) throws(ScenarioError) -> String {
+    let name = try key.name(of: kind)
+    declare(name)
+    return name
+  }
+
+  /// Which one is named.
+  func index(of node: YAMLNode) throws(ScenarioError) -> Int {
+    let name = try node.name(of: kind)
+    if let index = indices[name] { return index }
+    throw node.error(Complaint.unknown(name, kind, valid: names))
+  }
+}

@@ -1,0 +1,134 @@
+public import EventLog
+internal import Simulation
+internal import TraceAnalysis
+
+/// A run as it would be with other components parallel.
+public struct Counterfactual: Sendable {
+  /// Another flag for a component.
+  public struct Change: Equatable, Sendable {
+    /// The name of the component.
+    public var component: String
+    /// Whether it would be parallel.
+    public var isParallel: Bool
+  }
+
+  /// Why a change is not safe.
+  public enum Danger: Equatable, Sendable {
+    /// The run would not come to its end; why.
+    case doesNotEnd(String)
+    /// Other calls would be made.
+    case otherCalls
+    /// Two components would access a variable in no order that holds.
+    case race(variable: String, String, String)
+    /// A component would read a variable before another had written it, or after yet another had.
+    case otherRead(variable: String, by: String, of: String?)
+  }
+
+  /// The changes, in the order of the components' declaration.
+  public let changes: [Change]
+  /// The end of its last call.
+  public let makespan: Nanoseconds
+  /// The most calls that run at once, each on a machine or slot of its own.
+  public let peak: Int
+  /// What speaks against it; none if it is safe.
+  public let dangers: [Danger]
+
+  /// Whether nothing speaks against it.
+  public var isSafe: Bool { dangers.isEmpty }
+}
+
+/// Runs a scenario with other flags, and holds what comes of it against the run as declared.
+struct Experiment {
+  let model: Model
+  let setup: LogHeader.Setup
+  let base: Analysis
+  private let baseRaces: Set<RaceKey>
+  private let baseReads: ReadOrigins
+  private let baseCalls: [String: Int]
+  /// Whether the run as declared comes to its end.
+  let baseEnds: Bool
+  /// The components whose flags may matter: those that are called.
+  let candidates: [Int]
+
+  private struct RaceKey: Hashable {
+    var variable: String
+    var components: [String]
+  }
+
+  init(_ model: Model, _ setup: LogHeader.Setup) {
+    self.model = model
+    self.setup = setup
+    let base = Analysis(Simulator.run(model, setup))
+    self.base = base
+    baseRaces = Set(Self.races(of: base).map(\.key))
+    baseReads = ReadOrigins(base.log)
+    baseCalls = Self.finishedCalls(of: base)
+    let called = Set(base.calls.map { base.log.names[$0.component] })
+    baseEnds = Self.ends(base)
+    candidates = model.components.indices.filter { called.contains(model.components[$0].name) }
+  }
+
+  /// The run with the flags of some components turned over.
+  func run(turning components: [Int]) -> Counterfactual {
+    var changed = model
+    for index in components { changed.components[index].isParallel.toggle() }
+    let run = components.isEmpty ? base : Analysis(Simulator.run(changed, setup))
+    return Counterfactual(
+      changes: components.map {
+        .init(component: model.components[$0].name, isParallel: !model.components[$0].isParallel)
+      },
+      makespan: run.measures.makespan, peak: run.measures.peak,
+      dangers: components.isEmpty ? [] : dangers(of: run))
+  }
+
+  private func dangers(of run: Analysis) -> [Counterfactual.Danger] {
+    guard Self.ends(run) else { return [.doesNotEnd(Self.end(of: run))] }
+    // What a run did that did not end says nothing of what it should have done.
+    guard baseEnds else { return [] }
+    var dangers: [Counterfactual.Danger] = []
+    if Self.finishedCalls(of: run) != baseCalls { dangers.append(.otherCalls) }
+    for (key, race) in Self.races(of: run) where !baseRaces.contains(key) {
+      dangers.append(
+        .race(
+          variable: key.variable, run.component(of: race.earlier.call),
+          run.component(of: race.later.call)))
+    }
+    if let difference = ReadOrigins(run.log).firstDifference(from: baseReads) {
+      dangers.append(
+        .otherRead(
+          variable: difference.read.variable, by: difference.read.component,
+          of: difference.there?.component))
+    }
+    return dangers
+  }
+
+  private static func ends(_ run: Analysis) -> Bool {
+    run.isFinished && FlowStory(run).stuckOn == 0
+  }
+
+  private static func end(of run: Analysis) -> String {
+    switch run.ending {
+    case .deadlock(let reason), .livelock(let reason), .failure(let reason):
+      run.log.names[reason]
+    case .limit: "it would be cut off at its limit"
+    case .end: "the flow would wait for \(run.title(of: FlowStory(run).stuckOn)), which never ends"
+    }
+  }
+
+  private static func races(of run: Analysis) -> [(key: RaceKey, race: Races.Race)] {
+    Races(run.log).races.map { race in
+      let components = [race.earlier, race.later].map { run.component(of: $0.call) }
+      return (
+        RaceKey(variable: run.log.names[race.variable], components: components.sorted()), race
+      )
+    }
+  }
+
+  private static func finishedCalls(of run: Analysis) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for call in run.calls where !call.isEndless && call.startedAt != nil {
+      counts[run.log.names[call.component], default: 0] += 1
+    }
+    return counts
+  }
+}
