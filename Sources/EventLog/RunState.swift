@@ -7,7 +7,7 @@
 /// is one in which no call ends before it started and no slot is used twice at once.
 public struct RunState: Sendable {
   /// How far a call has come.
-  public enum Status: UInt8, Sendable {
+  public enum Status: UInt8, CaseIterable, Sendable {
     case requested, queued, running, blocked, succeeded, failed, stopped
 
     /// All in which something can still happen to the call.
@@ -60,6 +60,15 @@ public struct RunState: Sendable {
   public func occupant(of machine: Name, slot: UInt32) -> CallNumber {
     guard !machine.isNone, machine.index < machines.count else { return 0 }
     return machines[Int(machine.index)].occupants[slot] ?? 0
+  }
+
+  /// The calls that hold slots of a machine, by slot.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of slots that are held.
+  public func occupants(of machine: Name) -> [(slot: UInt32, call: CallNumber)] {
+    guard !machine.isNone, machine.index < machines.count else { return [] }
+    return machines[Int(machine.index)].occupants.map { (slot: $0.key, call: $0.value) }
+      .sorted { $0.slot < $1.slot }
   }
 
   /// Takes in the next event.
