@@ -94,6 +94,7 @@ let package = Package(
         "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "Reports", "Diagrams", "Graphviz",
         "Typography", "TestSupport",
       ], exclude: ["Goldens"]),
+    .testTarget(name: "BenchmarksTests", dependencies: ["benchmarks", "TestSupport"]),
     .testTarget(
       name: "MeanwhileTests", dependencies: ["meanwhile", "benchmarks", "TestSupport"],
       exclude: ["Goldens"]),
