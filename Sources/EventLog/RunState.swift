@@ -70,7 +70,7 @@ public struct RunState: Sendable {
   /// - Complexity: O(1), amortised.
   public mutating func apply(_ event: Event) throws(RunStateError) {
     switch event.kind {
-    case .logOpened, .logClosed, .runDeadlocked, .runLivelocked, .runLimited: return
+    case .logOpened, .logClosed, .runDeadlocked, .runLivelocked, .runFailed, .runLimited: return
     case .machineDeclared(let machine, let slots):
       try declare(machine, slots: slots)
     case .componentDeclared(let machine, let traits):
