@@ -58,7 +58,8 @@ let package = Package(
 
     // How fast it is: no product, run by tools/bench.
     .executableTarget(
-      name: "benchmarks", dependencies: ["EventLog", "Simulation", "TraceAnalysis"],
+      name: "benchmarks",
+      dependencies: ["EventLog", "Simulation", "TraceAnalysis", "Reports", "Diagrams"],
       path: "Sources/Benchmarks"),
 
     // What the software promises; each test target is named after what it tests.
@@ -73,6 +74,11 @@ let package = Package(
       name: "TraceAnalysisTests",
       dependencies: ["EventLog", "Simulation", "TraceAnalysis", "TraceFormats", "TestSupport"]),
     .testTarget(
+      name: "WhatIfTests",
+      dependencies: [
+        "EventLog", "Scenarios", "Simulation", "TraceAnalysis", "WhatIf", "TestSupport",
+      ]),
+    .testTarget(
       name: "TraceFormatsTests",
       dependencies: ["EventLog", "TraceAnalysis", "TraceFormats", "TestSupport"]),
     .testTarget(name: "TypographyTests", dependencies: ["Typography"]),
@@ -86,10 +92,12 @@ let package = Package(
       name: "DiagramsTests",
       dependencies: [
         "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "Reports", "Diagrams", "Graphviz",
-        "TestSupport",
+        "Typography", "TestSupport",
       ], exclude: ["Goldens"]),
+    .testTarget(name: "BenchmarksTests", dependencies: ["benchmarks", "TestSupport"]),
     .testTarget(
-      name: "MeanwhileTests", dependencies: ["meanwhile", "TestSupport"], exclude: ["Goldens"]),
+      name: "MeanwhileTests", dependencies: ["meanwhile", "benchmarks", "TestSupport"],
+      exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -15,6 +15,13 @@ public struct DependencyDiagram: Sendable {
     var to: CallNumber
     var edge: Edge
     var isInferred: Bool
+    /// Whether the critical path goes this way.
+    var isCritical = false
+
+    /// Links come by later and then by earlier call.
+    fileprivate var order: UInt64 { UInt64(to) << 32 | UInt64(from) }
+    /// Of links between the same two calls, the order.
+    fileprivate var rank: Int { Int(edge.rawValue) * 2 + (isInferred ? 1 : 0) }
   }
 
   let comparison: Comparison
@@ -24,9 +31,6 @@ public struct DependencyDiagram: Sendable {
   private(set) var links: [Link] = []
   /// Calls on the critical path.
   let critical: Set<CallNumber>
-  /// The links along the critical path.
-  private(set) var criticalLinks: Set<Link> = []
-
   /// Numbers of components in the order of their calls, for colours.
   let colourNumbers: [Name: Int]
 
@@ -34,7 +38,7 @@ public struct DependencyDiagram: Sendable {
 
   /// Arranges a run.
   ///
-  /// - Complexity: O(*n*) in the number of events and causes.
+  /// - Complexity: O(*n* log *n*) in the number of events and causes.
   public init(_ comparison: Comparison) {
     self.comparison = comparison
     let run = comparison.run
@@ -44,7 +48,7 @@ public struct DependencyDiagram: Sendable {
     }
     critical = run.measures.floor == nil ? [] : Set(run.criticalPath.parts.map(\.call))
     let origins = Self.flowOrigins(of: run)
-    var seen = Set<Link>()
+    links.reserveCapacity(run.table.calls.count)
     for (effect, event) in run.log.events.enumerated()
     where event.call > 0 && !run.table[event.call].isFlow {
       for cause in run.log.causes(of: effect) {
@@ -56,34 +60,52 @@ public struct DependencyDiagram: Sendable {
           link.from = origin.call
           link.edge = origin.edge
         }
-        if seen.insert(link).inserted { links.append(link) }
+        links.append(link)
       }
     }
+    links.sort { $0.order == $1.order ? $0.rank < $1.rank : $0.order < $1.order }
     removeRepeats()
-    links.sort { ($0.to, $0.from, $0.edge.rawValue) < ($1.to, $1.from, $1.edge.rawValue) }
-    let onPath = run.criticalPath.parts.map(\.call)
-    let steps = Set(zip(onPath, onPath.dropFirst()).map { Pair(from: $0, to: $1) })
-    criticalLinks = Set(
-      links.filter { link in
-        guard !critical.isEmpty, !link.edge.isResource else { return false }
-        return steps.contains(Pair(from: link.from, to: link.to))
-          || (link.to == onPath.first && run.table[link.from].isFlow)
-      })
+    markCriticalLinks()
   }
 
-  /// Of two links between the same calls, one by queue says nothing that the other does not.
-  private mutating func removeRepeats() {
-    let blocking = pairs { $0.edge != .queue && !$0.edge.isResource }
-    let ordered = pairs { !$0.edge.isResource }
-    links.removeAll {
-      let pair = Pair(from: $0.from, to: $0.to)
-      return ($0.edge == .queue && blocking.contains(pair))
-        || ($0.edge.isResource && ordered.contains(pair))
+  /// Marks the links from each call of the critical path to the next, and from a flow to its first.
+  private mutating func markCriticalLinks() {
+    guard !critical.isEmpty else { return }
+    let onPath = run.criticalPath.parts.map(\.call)
+    let steps = Set(zip(onPath, onPath.dropFirst()).map { Pair(from: $0, to: $1) })
+    for index in links.indices where !links[index].edge.isResource {
+      let (from, to) = (links[index].from, links[index].to)
+      let isFirst = to == onPath.first && run.table[from].isFlow
+      links[index].isCritical = isFirst || steps.contains(Pair(from: from, to: to))
     }
   }
 
-  private func pairs(where isMeant: (Link) -> Bool) -> Set<Pair> {
-    Set(links.lazy.filter(isMeant).map { Pair(from: $0.from, to: $0.to) })
+  /// Leaves each link once, and of those between the same two calls what says something of its own.
+  ///
+  /// Beside another order, one by queue says nothing more, and beside any order none by machine does.
+  private mutating func removeRepeats() {
+    var kept: [Link] = []
+    kept.reserveCapacity(links.count)
+    var first = 0
+    while first < links.count {
+      var end = first
+      var (isBlocking, isOrdered) = (false, false)
+      while end < links.count, links[end].from == links[first].from,
+        links[end].to == links[first].to
+      {
+        isOrdered = isOrdered || !links[end].edge.isResource
+        isBlocking = isBlocking || (links[end].edge != .queue && !links[end].edge.isResource)
+        end += 1
+      }
+      for index in first..<end {
+        let link = links[index]
+        let isRepeated = index > first && links[index - 1] == link
+        let isSaid = link.edge == .queue ? isBlocking : link.edge.isResource && isOrdered
+        if !isRepeated, !isSaid { kept.append(link) }
+      }
+      first = end
+    }
+    links = kept
   }
 
   private struct Pair: Hashable {

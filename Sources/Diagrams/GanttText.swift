@@ -29,6 +29,10 @@ extension GanttChart {
     let indentation = String(repeating: " ", count: titleWidth + 4)
     lines += axis(width: width).map { indentation + $0 }
     lines += ["", "  " + legend(plan)]
+    lines += cuts.map { "  \($0)" }
+    let narrow = plan.run.lazy.filter { !$0.isBand }.flatMap { $0.lanes[0].bars }
+      .reduce(0) { $0 + (column($1.start, width) == column($1.end, width) ? 1 : 0) }
+    if narrow > 0 { lines.append("  \(narrow) bars are narrower than a column") }
     return lines.map { $0.trimmingEnd }.joined(separator: "\n") + "\n"
   }
 
@@ -50,7 +54,8 @@ extension GanttChart {
         case .blocked: "┄"
         }
       for cell in first..<last { cells[cell] = fill }
-      isNewBar.toggle()
+      // Of bars narrower than a cell, only that they run can be seen.
+      if last - first > 1 { isNewBar.toggle() }
       guard last - first > 2 else { continue }
       if bar.ending == .stopped { cells[last - 1] = "▶" }
       let sign = bar.ending == .failed ? "✕ " : ""

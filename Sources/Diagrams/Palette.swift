@@ -43,6 +43,7 @@ enum Palette {
       .bound > text { fill: #6fc3f7 } .gain > text { fill: #3fd0a4 } .loss > text { fill: #ff9a4d }
       .line path { stroke: #b4b4b4 } .line polygon { stroke: #b4b4b4; fill: #b4b4b4 }
       .dashes polygon { stroke: #b4b4b4 } .outline polygon, .outline path { stroke: #ececec }
+      .sliver polygon { fill: #ececec; stroke: #ececec }
       .strong path { stroke: #ececec } .strong polygon { stroke: #ececec; fill: #ececec }
       .bound path { stroke: #6fc3f7 } .gain path { stroke: #3fd0a4 } .loss path { stroke: #ff9a4d }
     }

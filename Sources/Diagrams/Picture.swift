@@ -25,12 +25,15 @@ public enum Picture: Sendable {
       return try Self.render(
         drawing.draw(), .nop2, format, comparison, ["Gantt chart"] + drawing.foldings)
     case .dependencies(let comparison):
+      let diagram = DependencyDiagram(comparison)
+      let condensation = Condensation(diagram)
       return try Self.render(
-        DependencyDiagram(comparison).graph, .dot, format, comparison, ["Dependency diagram"])
+        diagram.graph(of: condensation), .dot, format, comparison,
+        ["Dependency diagram"] + diagram.omissions(condensation))
     }
   }
 
-  /// - Parameter what: What kind of picture it is, and what it leaves out.
+  /// Renders a graph; `what` says what kind of picture it is, and what it leaves out.
   private static func render(
     _ graph: DOTGraph, _ layout: GraphvizRenderer.Layout, _ format: Format,
     _ comparison: Comparison, _ what: [String]

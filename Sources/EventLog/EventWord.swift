@@ -29,7 +29,7 @@ enum EventWord: CaseIterable {
   case logOpened
 
   /// The word as it is written.
-  var text: StaticString {
+  @inline(__always) var text: StaticString {
     switch self {
     case .callStarted: "call.started"
     case .callSucceeded: "call.succeeded"

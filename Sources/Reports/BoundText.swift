@@ -38,10 +38,14 @@ struct BoundText {
 
   private var words: (machine: String, call: String) {
     switch run.log.header.origin {
-    case .scenario: ("worker", "task")
+    case .scenario: (isOfOneKind ? "worker" : "machine", "task")
     case .trace(let format, _):
       format.hasPrefix("ninja") ? ("job", "command") : ("machine", "call")
     }
+  }
+
+  private var isOfOneKind: Bool {
+    run.table.calls.allSatisfy { $0.machine == run.table.calls[0].machine }
   }
 
   private var isSimulated: Bool {

@@ -26,12 +26,14 @@ extension BoundText {
   /// What is little of a makespan: one part in so many.
   private var little: Nanoseconds { run.measures.makespan / 20 }
 
+  /// What is saved if a call takes no time, by what bound the run.
+  private func worth(of candidate: Prospects.Candidate) -> Nanoseconds {
+    bottleneck.bound == .chain ? run.slack.drag[Int(candidate.call) - 1] : candidate.saved
+  }
+
   /// Where no call is worth much, that is what there is to say.
   private var spread: [String] {
-    let most =
-      prospects?.candidates.lazy.map { max($0.saved, run.slack.drag[Int($0.call) - 1]) }
-      .max() ?? 0
-    guard most < little else { return [] }
+    guard (prospects?.candidates.map(worth).max() ?? 0) < little else { return [] }
     return ["  none is worth much: the work is spread over \(run.measures.calls) \(call)s"]
   }
 
@@ -69,8 +71,7 @@ extension BoundText {
     if candidate.alone > record.running / 2, run.measures.machines > 1 {
       remarks.append("nothing else ran for \(timeText(candidate.alone)) of it")
     }
-    let worth = max(candidate.saved, run.slack.drag[Int(candidate.call) - 1])
-    if candidate.needs == 0, worth >= little {
+    if candidate.needs == 0, worth(of: candidate) >= little {
       remarks.append("needs nothing but runs long: split it")
     }
     return remarks

@@ -124,7 +124,7 @@ public struct Simulator {
     drawn = Array(repeating: 0, count: model.components.count)
   }
 
-  private mutating func runToEnd(_ progress: ProgressHook) {
+  private mutating func runToEnd(_ progress: ProgressHook = .none) {
     var nextReport = ProgressHook.interval
     if model.tasks == nil {
       calls.beginFlow()

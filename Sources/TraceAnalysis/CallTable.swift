@@ -16,7 +16,7 @@ public struct CallTable: Sendable {
   /// Reads the calls off a log.
   ///
   /// - Complexity: O(*n*) in the number of events.
-  init(_ log: Log) {
+  package init(_ log: Log) {
     runsAfter = Array(repeating: false, count: log.events.count)
     var traits: [Name: (ComponentTraits, machine: Name)] = [:]
     for (seq, event) in log.events.enumerated() {

@@ -25,7 +25,7 @@ struct ShowRaces: ParsableCommand {
 
   func run() throws {
     let input = try options.read(self.input)
-    let races = RacesReport(Analysis(input.log))
+    let races = RacesReport(input.analysis)
     try report.write(text: { races.text }, json: { races.json }, csv: { races.csv })
     if races.hasRaces { throw Failure(.no) }
     try input.checkEnd()

@@ -5,6 +5,7 @@ import Simulation
 import TestSupport
 import Testing
 import TraceAnalysis
+import Typography
 
 @testable import Diagrams
 
@@ -41,11 +42,104 @@ import TraceAnalysis
     }
   }
 
-  @Test func `the picture says what it leaves out`() {
-    let diagram = DependencyDiagram(comparison(of: largeModel(seed: 1)))
+  /// Tasks in so many layers, each needing up to three of the layer before.
+  private func layers(_ count: Int, of size: Int, seed: UInt64) -> Model {
+    var generator = SeededGenerator(seed: seed)
+    return tasks(
+      (0..<count * size).map { task in
+        guard task >= size, Int.random(in: 0..<8, using: &generator) > 0 else { return [] }
+        let before = (task / size - 1) * size
+        return (0..<Int.random(in: 1...3, using: &generator)).map { _ in
+          before + Int.random(in: 0..<size, using: &generator)
+        }
+      }, takes: { _ in Nanoseconds.random(in: 1...9, using: &generator) })
+  }
+
+  /// Tasks and what each needs, on eight workers.
+  private func tasks(_ needs: [[Int]], takes: (Int) -> Nanoseconds = { _ in 1 }) -> Model {
+    var graph = TaskGraph()
+    for needs in needs { graph.append(needing: Set(needs).sorted()) }
+    return Model(
+      name: "tasks", machines: [.init(name: "worker", slots: 8)],
+      components: needs.indices.map {
+        Model.Component(
+          name: "task_\($0)", takes: .constant(takes($0) * 1_000_000_000), machine: 0)
+      }, tasks: graph)
+  }
+
+  @Test(arguments: [(3, 100), (9, 40), (40, 20), (300, 2)], 0..<6 as Range<UInt64>)
+  func `a task graph of any shape stands on one screen`(
+    shape: (layers: Int, size: Int), seed: UInt64
+  ) {
+    let diagram = DependencyDiagram(
+      comparison(of: layers(shape.layers, of: shape.size, seed: seed)))
+    let condensation = Condensation(diagram)
+    #expect(condensation.boxes.flatMap(\.calls).sorted() == diagram.calls.map(\.number))
+    #expect(condensation.boxes.count <= Condensation.limit, "seed \(seed)")
+    #expect(condensation.boxes.count > 3, "seed \(seed)")
+    #expect(isAcyclic(condensation), "seed \(seed)")
+    #expect(longestChain(of: condensation) <= PictureLimits().ranks, "seed \(seed)")
+    let again = Condensation(diagram)
+    #expect(again.boxes.map(\.calls) == condensation.boxes.map(\.calls), "seed \(seed)")
+  }
+
+  @Test func `siblings with the same neighbours are one box`() {
+    // Tasks 1 to 200 need task 0; half of them are needed by one, half by the other of two.
+    let needs = [[]] + (1...200).map { _ in [0] } + [Array(1...100), Array(101...200)]
+    let diagram = DependencyDiagram(comparison(of: tasks(needs, takes: { $0 == 7 ? 3 : 1 })))
+    let condensation = Condensation(diagram)
+    let sizes = condensation.boxes.map { ($0.calls.count, $0.isCritical) }
+    #expect(sizes.map(\.0).sorted() == [1, 1, 1, 1, 99, 100])
+    #expect(sizes.count { $0.1 } == 3)
+    #expect(diagram.graph.description.contains("99 × task_…"))
+  }
+
+  @Test func `chains are one box each or together`() {
+    // A hundred chains of five behind one task.
+    let needs = [[]] + (1...500).map { [$0 <= 100 ? 0 : $0 - 100] }
+    let diagram = DependencyDiagram(comparison(of: tasks(needs, takes: { $0 == 7 ? 2 : 1 })))
+    let condensation = Condensation(diagram)
+    #expect(condensation.method == .levels)
+    #expect(condensation.boxes.map(\.calls.count).sorted() == [1, 1, 1, 1, 1, 1, 495])
+  }
+
+  @Test func `a chain of very many tasks needs no deep stack`() {
+    let diagram = DependencyDiagram(
+      comparison(of: tasks((0..<5_000).map { $0 > 0 ? [$0 - 1] : [] })))
+    let condensation = Condensation(diagram)
+    #expect(condensation.method == .path)
+    #expect((2...10).contains(condensation.boxes.count))
+  }
+
+  @Test(arguments: [
+    ("short", "short"), ("CMakeFiles/uv_a.dir/src/unix/linux.c.o", "…src/unix/linux.c.o"),
+    ("A.VERY.LONG.NAME.OF_A_PROCESS", "…OF_A_PROCESS"),
+    ("individuals_merge_ID0000001", "individuals_merge_I…"),
+    ("a/averyveryverylongfilenamewithoutend", "…filenamewithoutend"),
+  ])
+  func `a long name is shortened to what says most`(name: String, shown: String) {
+    #expect(name.shortened(toWidth: 110, fontSize: 11) == shown)
+    #expect(shown.textWidth(fontSize: 11) <= 110)
+  }
+
+  private func longestChain(of condensation: Condensation) -> Int {
+    var steps = Array(repeating: 1, count: condensation.boxes.count)
+    for _ in condensation.boxes {
+      for arrow in condensation.arrows {
+        steps[arrow.to] = max(steps[arrow.to], steps[arrow.from] + 1)
+      }
+    }
+    return steps.max() ?? 0
+  }
+
+  @Test func `the picture says what it leaves out`() throws {
+    let comparison = comparison(of: largeModel(seed: 1))
+    let diagram = DependencyDiagram(comparison)
     let condensation = Condensation(diagram)
     let text = diagram.graph.description
     #expect(text.contains("\(diagram.calls.count) calls as \(condensation.boxes.count) boxes"))
+    let svg = String(decoding: try Picture.dependencies(comparison).render(as: .svg), as: UTF8.self)
+    for sentence in diagram.omissions(condensation) { #expect(svg.contains(sentence + ".")) }
   }
 
   @Test(arguments: 0..<40)

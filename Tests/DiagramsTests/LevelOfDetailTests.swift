@@ -63,7 +63,7 @@ import TraceAnalysis
     #expect(Set(shown.map(\.title)) == Set(chart.lanes.map(\.title)))
   }
 
-  @Test(arguments: [(6_000, 16), (6_000, 1_500), (6_000, 9_000)] as [(Int, UInt32)])
+  @Test(arguments: [(4_000, 16), (4_000, 1_500), (4_000, 9_000)] as [(Int, UInt32)])
   func `a picture of very many bars is small, and stands on one screen`(
     count: Int, workers: UInt32
   ) throws {
@@ -77,9 +77,9 @@ import TraceAnalysis
   }
 
   @Test func `names as long as a file do not make the picture large`() throws {
-    let components = (0..<3_000).map {
+    let components = (0..<1_000).map {
       Model.Component(
-        name: "\($0)" + String(repeating: "&<>\"\u{202e}", count: 2_000),
+        name: "\($0)" + String(repeating: "&<>\"\u{202e}", count: 1_000),
         takes: .constant(1_000_000_000), isParallel: true)
     }
     let model = Model(
@@ -158,6 +158,10 @@ import TraceAnalysis
     let text = GanttChart(try comparison(of: "dashboard")).graph.description
     #expect(text.contains("shape=\"cds\""))
     #expect(text.contains("stopped before it ended"))
+    let failing = GanttChart(try comparison(of: "failing_work"))
+    #expect(failing.graph.description.contains("✕ fetch"))
+    #expect(failing.graph.description.contains("✕ failed"))
+    #expect(failing.text(columns: 80).contains("✕ failed"))
   }
 
   @Test func `a title that is too long is broken between its parts`() {

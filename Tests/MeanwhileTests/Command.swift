@@ -9,13 +9,7 @@ struct Command {
     var status: Int32
   }
 
-  /// The command that was built beside these tests.
-  private static let executable =
-    Bundle.allBundles.lazy
-    .map { $0.bundleURL.deletingLastPathComponent().appendingPathComponent("meanwhile") }
-    .first { FileManager.default.isExecutableFile(atPath: $0.path) }
-    ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    .appendingPathComponent("meanwhile")
+  private static let executable = Project.product("meanwhile")
 
   /// Where the command is.
   static var path: String { executable.path }
@@ -59,12 +53,14 @@ struct Command {
       errors: String(decoding: bytes, as: UTF8.self), status: process.terminationStatus)
   }
 
-  /// Runs the command in the project's folder.
+  /// Runs the command, or another program that was built beside it, in the project's folder.
   static func run(
-    list words: [String], input: String? = nil, environment: [String: String] = [:]
+    list words: [String], of program: String = "meanwhile", input: String? = nil,
+    environment: [String: String] = [:]
   ) throws -> Result {
     let process = Process()
-    process.executableURL = executable
+    process.executableURL = executable.deletingLastPathComponent()
+      .appendingPathComponent(program)
     process.arguments = words
     process.currentDirectoryURL = Project.root
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }

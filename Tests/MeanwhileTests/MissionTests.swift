@@ -19,6 +19,11 @@ import Testing
       "toy_blocking_first: 6 s, nothing ran in parallel; floor 4 s, 2 s above it"
     ),
     (
+      "stream_while_training",
+      "stream_while_training: 108 s → 60.8 s in parallel, saved 47.2 s (1.78×); floor 60.8 s, "
+        + "reached"
+    ),
+    (
       "shared_machine",
       "shared_machine: 9 s → 7 s in parallel, saved 2 s (1.29×); floor 4 s, 3 s above it"
     ),
@@ -44,9 +49,47 @@ import Testing
     let json = try Command.run("summary", input, "--format", "json").output
     let path = try Command.run("critical-path", input).output
     let slack = try Command.run("slack", input).output
-    let events = try Command.run("events", input).output
+    let races = try Command.run("races", input).output
+    let advice = try Command.run("advise", input)
     expectGolden(
-      [text, json, path, slack, events].joined(separator: "\n"), "\(scenario).report.txt")
+      [text, json, path, slack, races, advice.output + advice.errors].joined(separator: "\n"),
+      "\(scenario).report.txt")
+  }
+
+  @Test(arguments: Project.representativeScenarios)
+  func `the events of a scenario are told as they were when we looked at them`(
+    scenario: String
+  ) throws {
+    let events = try Command.run("events", "traces/\(scenario).yaml").output
+    expectGolden(events, "\(scenario).events.txt")
+  }
+
+  @Test(arguments: [
+    ("stuck_on_failure", "deadlocked at 5 s: the flow waits for train, which failed"),
+    (
+      "never_past",
+      "went round for ever from 4 s on: train is neither cached nor parallel, so the flow calls it "
+        + "each time it runs and never comes past step 1"
+    ),
+  ])
+  func `a run that comes to no good end says so first and exits with 1`(
+    scenario: String, answer: String
+  ) throws {
+    for verb in ["summary", "compare", "gantt", "dag"] {
+      let result = try Command.run(verb, "traces/\(scenario).yaml")
+      #expect(result.status == 1)
+      #expect(
+        result.output.split(separator: "\n").first.map(String.init) == "\(scenario): \(answer)")
+    }
+  }
+
+  @Test func `data streams in while a model trains`() throws {
+    let result = try Command.run("summary", "traces/stream_while_training.yaml")
+    #expect(
+      result.output.hasPrefix(
+        "stream_while_training: 108 s → 60.8 s in parallel, saved 47.2 s (1.78×); floor 60.8 s, "
+          + "reached\n"))
+    #expect(result.output.contains("60 items went into batches and out again"))
   }
 
   @Test func `two recorded builds tell what a second job saved`() throws {

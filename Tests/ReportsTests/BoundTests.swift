@@ -87,4 +87,15 @@ import TraceFormats
     #expect(text.contains("  serial    30 ms  its own work\n"))
     #expect(text.contains("  this run  30 ms  as recorded, one call after the other\n"))
   }
+
+  @Test func `workers beside other machines are told as machines`() {
+    let model = Model(
+      name: "tasks", machines: [.init(name: "worker"), .init(name: "gpu")],
+      components: (0..<3).map {
+        .init(name: "T\($0)", takes: .constant(second), machine: $0 == 0 ? 1 : 0)
+      }, tasks: TaskGraph([[], [], []]))
+    let text = SummaryReport(model.comparison()).text
+    #expect(text.contains("  bound by its 2 machines: it took 500 ms more than"))
+    #expect(!text.contains("one more"))
+  }
 }

@@ -16,4 +16,21 @@ public enum Project {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: root.path + "/traces")) ?? []
     return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
   }
+
+  /// Scenarios that together use every feature there is, whose logs and pictures are kept in full.
+  public static let representativeScenarios = [
+    "backpressure", "dashboard", "failing_work", "lost_wakeup", "never_past", "random_durations",
+    "same_arguments", "share_variables", "shared_machine", "stream_while_training",
+    "stuck_on_failure", "task_graph", "toy_app", "toy_blocking_first", "toy_parallel",
+    "toy_two_parallel", "toy_two_parallel_not_started",
+  ]
+
+  /// A program of the project, as it was built beside the tests.
+  public static func product(_ name: String) -> URL {
+    Bundle.allBundles.lazy
+      .map { $0.bundleURL.deletingLastPathComponent().appendingPathComponent(name) }
+      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+      ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+      .appendingPathComponent(name)
+  }
 }

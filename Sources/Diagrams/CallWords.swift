@@ -1,0 +1,72 @@
+internal import EventLog
+internal import Reports
+internal import TraceAnalysis
+internal import Typography
+
+/// What a box of a dependency diagram says of its calls.
+extension DependencyDiagram {
+  func words(for call: CallRecord) -> [String] {
+    [run.title(of: call.number), runningText(call), slackText(call)]
+  }
+
+  /// What can be said of several calls at once, on three short lines.
+  func words(
+    for box: Condensation.Box, width: Double, fontSize: Double
+  ) -> [String] {
+    let (work, longest, room) = figures(of: box)
+    let count = box.isChain ? "chain of \(box.calls.count) " : "\(box.calls.count) × "
+    let rest = width - count.textWidth(fontSize: fontSize)
+    let name = commonName(of: box.calls)?.shortened(toWidth: rest, fontSize: fontSize)
+    let time = "\(timeText(work)), longest \(timeText(run.table[longest].running))"
+    let isTimeTooWide = time.textWidth(fontSize: fontSize) > width
+    return [
+      name.map { count + $0 } ?? "\(box.isChain ? count : "\(box.calls.count) ")calls",
+      isTimeTooWide ? timeText(work) : time, room,
+    ]
+  }
+
+  /// The same and more, for whoever rests the pointer on it.
+  func description(of box: Condensation.Box) -> [String] {
+    let (work, longest, room) = figures(of: box)
+    var words = [
+      "\(box.calls.count) \(box.isChain ? "calls in a chain" : "calls"), \(timeText(work)) in all",
+      "longest \(run.title(of: longest)) \(timeText(run.table[longest].running))",
+    ]
+    let critical = box.calls.count { self.critical.contains($0) }
+    words.append(critical > 0 ? "\(critical) of them critical" : room)
+    return words
+  }
+
+  private func figures(
+    of box: Condensation.Box
+  ) -> (work: Nanoseconds, longest: CallNumber, room: String) {
+    let work = box.calls.reduce(Nanoseconds(0)) {
+      $0.addingClamped(run.table[$1].running)
+    }
+    let longest = box.calls.max { run.table[$0].running < run.table[$1].running } ?? box.calls[0]
+    let slack = box.calls.lazy.map { run.slack.total[Int($0) - 1] }.min() ?? 0
+    let critical = box.calls.lazy.count { self.critical.contains($0) }
+    if critical > 0 {
+      let isAll = critical == box.calls.count
+      return (work, longest, isAll ? "critical" : "\(critical) of them critical")
+    }
+    return (
+      work, longest,
+      self.critical.isEmpty ? "slack unknown" : "slack from \(timeText(slack))"
+    )
+  }
+
+  /// How long a call ran, in words.
+  func runningText(_ call: CallRecord) -> String {
+    if call.startedAt == nil { return "never ran" }
+    return call.isEndless ? "never ends" : timeText(call.running)
+  }
+
+  /// How much room a call has, in words.
+  func slackText(_ call: CallRecord) -> String {
+    if call.isEndless || call.startedAt == nil { return "does not count" }
+    if run.measures.floor == nil { return "slack unknown" }
+    let slack = run.slack.total[Int(call.number) - 1]
+    return critical.contains(call.number) ? "critical" : "slack \(timeText(slack))"
+  }
+}
