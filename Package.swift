@@ -74,6 +74,11 @@ let package = Package(
       name: "TraceAnalysisTests",
       dependencies: ["EventLog", "Simulation", "TraceAnalysis", "TraceFormats", "TestSupport"]),
     .testTarget(
+      name: "WhatIfTests",
+      dependencies: [
+        "EventLog", "Scenarios", "Simulation", "TraceAnalysis", "WhatIf", "TestSupport",
+      ]),
+    .testTarget(
       name: "TraceFormatsTests",
       dependencies: ["EventLog", "TraceAnalysis", "TraceFormats", "TestSupport"]),
     .testTarget(name: "TypographyTests", dependencies: ["Typography"]),

@@ -124,7 +124,9 @@ extension Simulator {
     case .start, .item, .end: return .max
     case .at(let offsets):
       guard times < offsets.count else { return .max }
-      return offsets[Int(times)].point(in: run.total) ?? .max
+      guard let point = offsets[Int(times)].point(in: run.total) else { return .max }
+      // A share can come before a time that stands first: then it waits for it.
+      return times == 0 ? point : max(point, run.points[index])
     case .every(let period, let limit):
       if let limit, times >= limit { return .max }
       // Several deeds of one component have draws of their own.
