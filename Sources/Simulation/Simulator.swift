@@ -64,7 +64,7 @@ public struct Simulator {
   private var areTasksDue = false
   /// The calls that failed and will be made again.
   var retrying: [CallNumber] = []
-  /// Whether there are endless calls that do something again and again.
+  /// Whether there are endless calls that do something while they run.
   let isEverBusy: Bool
   /// Whether some condition looks at whether calls have started.
   let watchesStarts: Bool
@@ -116,7 +116,7 @@ public struct Simulator {
     deedCounts = model.components.map { Array(repeating: 0, count: $0.behaviour.deeds.count) }
     emitted = model.components.map(\.behaviour.emittedStreams)
     isEverBusy = model.components.contains { component in
-      component.isEndless && component.behaviour.deeds.contains { $0.isRepeated }
+      component.isEndless && !component.behaviour.deeds.isEmpty
     }
     watchesStarts = model.watchesStarts
     watched = model.watchedComponents
