@@ -30,6 +30,7 @@ enum Benchmarks {
     let analysis = Measurement { Analysis(log) }
     analysis.report(
       "analyse", of: log.events.count, "events", digest: Int(analysis.result.measures.span))
+    try PictureBenchmark.measure(log)
   }
 
   private static func measureTasks(

@@ -136,6 +136,7 @@ private struct NameTranslation {
     case .messageReceived(let stream, let item):
       event.kind = .messageReceived(stream: translate(stream), item: item)
     case .runDeadlocked(let reason): event.kind = .runDeadlocked(reason: translate(reason))
+    case .runFailed(let reason): event.kind = .runFailed(reason: translate(reason))
     case .runLivelocked(let reason): event.kind = .runLivelocked(reason: translate(reason))
     case .runLimited(let limit): event.kind = .runLimited(limit: translate(limit))
     case .logOpened, .logClosed, .callQueued, .callResumed, .callSucceeded, .flowIterated: break

@@ -224,6 +224,7 @@ struct LogDecoder {
       let stream = try requiredName("stream", &line)
       return .messageReceived(stream: stream, item: try line.count("item"))
     case .runDeadlocked: return .runDeadlocked(reason: try requiredName("reason", &line))
+    case .runFailed: return .runFailed(reason: try requiredName("reason", &line))
     case .runLivelocked: return .runLivelocked(reason: try requiredName("reason", &line))
     case .runLimited: return .runLimited(limit: try requiredName("limit", &line))
     }

@@ -114,7 +114,7 @@ struct LogEncoder: ~Copyable {
       name("stream", stream)
       count("item", item)
     case .callFailed(let reason), .callStopped(let reason), .runDeadlocked(let reason),
-      .runLivelocked(let reason):
+      .runLivelocked(let reason), .runFailed(let reason):
       name("reason", reason)
     case .runLimited(let limit): name("limit", limit)
     case .callQueued, .callResumed, .callSucceeded: break

@@ -61,8 +61,7 @@ public struct RunState: Sendable {
   /// - Complexity: O(*n* log *n*) in the number of slots that are held.
   public func occupants(of machine: Name) -> [(slot: UInt32, call: CallNumber)] {
     guard !machine.isNone, machine.index < machines.count else { return [] }
-    return machines[Int(machine.index)].occupants.map { (slot: $0.key, call: $0.value) }
-      .sorted { $0.slot < $1.slot }
+    return machines[Int(machine.index)].occupants.held
   }
 
   /// Takes in the next event.
@@ -71,7 +70,7 @@ public struct RunState: Sendable {
   /// - Complexity: O(1), amortised.
   public mutating func apply(_ event: Event) throws(RunStateError) {
     switch event.kind {
-    case .logOpened, .logClosed, .runDeadlocked, .runLivelocked, .runLimited: return
+    case .logOpened, .logClosed, .runDeadlocked, .runLivelocked, .runFailed, .runLimited: return
     case .machineDeclared(let machine, let slots):
       try declare(machine, slots: slots)
     case .componentDeclared(let machine, let traits):
@@ -223,6 +222,12 @@ struct SlotOccupants: Sendable {
       while low.count <= index { low.append(0) }
       low[Int(index)] = newValue
     }
+  }
+
+  /// The slots that are held with their calls, by slot.
+  var held: [(slot: UInt32, call: CallNumber)] {
+    let first = low.enumerated().lazy.filter { $1 > 0 }.map { (slot: UInt32($0) + 1, call: $1) }
+    return first + high.map { (slot: $0.key, call: $0.value) }.sorted { $0.slot < $1.slot }
   }
 }
 

@@ -78,7 +78,8 @@ public struct EventsReport: Sendable {
       return "\(log.names[stream]), room for \(room)"
     case .messageSent(let stream, let item), .messageReceived(let stream, let item):
       return "\(name) (call \(event.call)) item \(item) of \(log.names[stream])"
-    case .runDeadlocked(let reason), .runLivelocked(let reason): return log.names[reason]
+    case .runDeadlocked(let reason), .runLivelocked(let reason), .runFailed(let reason):
+      return log.names[reason]
     case .callFailed(let reason), .callStopped(let reason):
       return "\(name) (call \(event.call))" + (reason.isNone ? "" : ": \(log.names[reason])")
     case .runLimited(let limit): return log.names[limit]

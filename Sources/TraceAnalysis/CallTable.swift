@@ -40,7 +40,7 @@ public struct CallTable: Sendable {
         let call = calls[Int(event.call) - 1]
         runsAfter[seq] = call.activity == .running && !call.isEndless
       case .logOpened, .logClosed, .cacheMissed, .stateDeclared, .streamDeclared,
-        .machineReleased, .runDeadlocked, .runLivelocked, .runLimited:
+        .machineReleased, .runDeadlocked, .runLivelocked, .runFailed, .runLimited:
         break
       }
     }

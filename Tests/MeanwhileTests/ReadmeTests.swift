@@ -12,7 +12,8 @@ import Testing
   }
 
   static let sessions: [Session] = {
-    let documents = ["README.md"] + ["Races", "SideBySide"].map { "Sources/Meanwhile.docc/\($0).md" }
+    let documents =
+      ["README.md"] + ["Races", "SideBySide"].map { "Sources/Meanwhile.docc/\($0).md" }
     let text = documents.compactMap { try? Project.text($0) }.joined(separator: "\n")
     return text.split(separator: "```console\n").dropFirst().compactMap { rest in
       guard let block = rest.split(separator: "```").first, block.hasPrefix("$ meanwhile ") else {
