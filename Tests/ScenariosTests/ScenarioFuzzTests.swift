@@ -49,7 +49,7 @@ import Testing
 
   /// More are run by hand: `FUZZ_SEEDS=100000 swift test --filter ScenarioFuzzTests`.
   private static let seeds =
-    0..<(ProcessInfo.processInfo.environment["FUZZ_SEEDS"].flatMap(UInt64.init) ?? 200)
+    0..<(ProcessInfo.processInfo.environment["FUZZ_SEEDS"].flatMap(UInt64.init) ?? 60)
 
   /// Words that can stand in each other's place.
   private static let kinds: [[String]] = [
