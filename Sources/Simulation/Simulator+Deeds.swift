@@ -15,7 +15,8 @@ extension Simulator {
     }
     runs[component] = run
     if let timeout = behaviour.timeout {
-      schedule(.callTimesOut(call), at: kernel.now + timeout)
+      let start = UInt32(calls.lastEvent(of: call))
+      schedule(.callTimesOut(call, since: start), at: kernel.now + timeout)
     }
     proceed(component)
   }
