@@ -6,38 +6,45 @@
 struct EventQueue<Element> {
   struct Key {
     var time: Int64
-    var round: UInt32
-    var priority: UInt8
-    var sequence: UInt64
+    /// The round and, in its last two bits, the priority.
+    private var stage: UInt64
+    private var sequence: UInt64
+
+    init(time: Int64, round: UInt32, priority: UInt8, sequence: UInt64) {
+      self.time = time
+      stage = UInt64(round) << 2 | UInt64(priority)
+      self.sequence = sequence
+    }
+
+    var round: UInt32 { UInt32(truncatingIfNeeded: stage >> 2) }
 
     static func precedes(_ left: Key, _ right: Key) -> Bool {
       if left.time != right.time { return left.time < right.time }
-      if left.round != right.round { return left.round < right.round }
-      if left.priority != right.priority { return left.priority < right.priority }
+      if left.stage != right.stage { return left.stage < right.stage }
       return left.sequence < right.sequence
     }
   }
 
   private var heap: [(key: Key, element: Element)] = []
 
-  var first: (key: Key, element: Element)? { heap.first }
+  /// The key of the entry that leaves next.
+  var firstKey: Key? { heap.first?.key }
 
   /// - Complexity: O(log *n*).
   mutating func insert(_ element: Element, at key: Key) {
+    var place = heap.count
     heap.append((key, element))
-    var child = heap.count - 1
-    while child > 0, case let parent = (child - 1) / 4,
-      Key.precedes(key, heap[parent].key)
-    {
-      heap.swapAt(child, parent)
-      child = parent
+    while place > 0, case let parent = (place - 1) / 4, Key.precedes(key, heap[parent].key) {
+      heap[place] = heap[parent]
+      place = parent
     }
+    heap[place] = (key, element)
   }
 
   /// - Complexity: O(log *n*).
-  mutating func removeFirst() -> (key: Key, element: Element)? {
+  mutating func removeFirst() -> Element? {
     guard let last = heap.popLast() else { return nil }
-    guard let first = heap.first else { return last }
+    guard let first = heap.first else { return last.element }
     var parent = 0
     while true {
       var least = parent * 4 + 1
@@ -49,6 +56,6 @@ struct EventQueue<Element> {
       parent = least
     }
     heap[parent] = last
-    return first
+    return first.element
   }
 }
