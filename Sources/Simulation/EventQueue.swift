@@ -27,8 +27,7 @@ struct EventQueue<Element> {
 
   private var heap: [(key: Key, element: Element)] = []
 
-  /// The key of the entry that leaves next.
-  var firstKey: Key? { heap.first?.key }
+  var first: (key: Key, element: Element)? { heap.first }
 
   /// - Complexity: O(log *n*).
   mutating func insert(_ element: Element, at key: Key) {
@@ -42,9 +41,9 @@ struct EventQueue<Element> {
   }
 
   /// - Complexity: O(log *n*).
-  mutating func removeFirst() -> Element? {
+  mutating func removeFirst() -> (key: Key, element: Element)? {
     guard let last = heap.popLast() else { return nil }
-    guard let first = heap.first else { return last.element }
+    guard let first = heap.first else { return last }
     var parent = 0
     while true {
       var least = parent * 4 + 1
@@ -56,6 +55,6 @@ struct EventQueue<Element> {
       parent = least
     }
     heap[parent] = last
-    return first.element
+    return first
   }
 }

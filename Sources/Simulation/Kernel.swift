@@ -32,20 +32,20 @@ struct Kernel<Entry> {
   }
 
   /// Whether nothing more is due at this instant.
-  var isInstantOver: Bool { queue.firstKey.map { $0.time > now } ?? true }
+  var isInstantOver: Bool { queue.first.map { $0.key.time > now } ?? true }
 
   /// The next entry, after setting the clock to its instant; nil if there is none up to the limit.
   ///
   /// - Complexity: O(log *n*) in the number of entries.
   mutating func next() -> Entry? {
-    guard let key = queue.firstKey else { return nil }
+    guard let key = queue.first?.key else { return nil }
     guard key.time <= timeLimit else {
       isPastLimit = true
       return nil
     }
     now = key.time
     round = key.round
-    return queue.removeFirst()
+    return queue.removeFirst()?.element
   }
 }
 
