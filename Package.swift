@@ -74,6 +74,11 @@ let package = Package(
       name: "TraceAnalysisTests",
       dependencies: ["EventLog", "Simulation", "TraceAnalysis", "TraceFormats", "TestSupport"]),
     .testTarget(
+      name: "WhatIfTests",
+      dependencies: [
+        "EventLog", "Scenarios", "Simulation", "TraceAnalysis", "WhatIf", "TestSupport",
+      ]),
+    .testTarget(
       name: "TraceFormatsTests",
       dependencies: ["EventLog", "TraceAnalysis", "TraceFormats", "TestSupport"]),
     .testTarget(name: "TypographyTests", dependencies: ["Typography"]),
@@ -89,6 +94,7 @@ let package = Package(
         "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "Reports", "Diagrams", "Graphviz",
         "Typography", "TestSupport",
       ], exclude: ["Goldens"]),
+    .testTarget(name: "BenchmarksTests", dependencies: ["benchmarks", "TestSupport"]),
     .testTarget(
       name: "MeanwhileTests", dependencies: ["meanwhile", "benchmarks", "TestSupport"],
       exclude: ["Goldens"]),

@@ -132,8 +132,8 @@ extension GanttDrawing {
       ending: GanttChart.Ending = .none
     ) {
       let isUsed = bars.contains {
-        $0.activity == activity && $0.isCritical == isCritical
-          && (ending == .none || $0.ending == ending)
+        $0.activity == activity
+          && (ending == .none ? $0.isCritical == isCritical : $0.ending == ending)
       }
       guard isUsed else { return }
       let sample = GanttChart.Bar(

@@ -5,16 +5,15 @@ internal import Typography
 extension Comparison {
   /// The answer as the title of a picture, in lines that fit.
   ///
-  /// It breaks between its parts rather than inside one; a name that is too long for a line is cut,
+  /// It breaks before what is said last if both parts fit, or else between words; a name that is too long for a line is cut,
   /// and what is saved still shows.
   func heading(toWidth width: Double, fontSize: Double) -> [String] {
     if answer.textWidth(fontSize: fontSize) <= width { return [answer] }
-    guard let end = answer.lastIndex(of: ";") else {
-      return answer.wrapped(toWidth: width, fontSize: fontSize, lines: 3)
+    if let end = answer.lastIndex(of: ";") {
+      let parts = [answer[...end], answer[end...].dropFirst(2)].map(String.init)
+      if parts.allSatisfy({ $0.textWidth(fontSize: fontSize) <= width }) { return parts }
     }
-    return [answer[...end], answer[end...].dropFirst(2)].flatMap {
-      String($0).wrapped(toWidth: width, fontSize: fontSize, lines: 2)
-    }
+    return answer.wrapped(toWidth: width, fontSize: fontSize, lines: 3)
   }
 }
 

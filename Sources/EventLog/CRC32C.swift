@@ -1,7 +1,7 @@
 /// The Castagnoli checksum (CRC-32C), carried on over any number of pieces.
 ///
-/// Polynomial 0x1EDC6F41, reflected, as in RFC 3720 §12.1; computed eight bytes at a time by
-/// "slicing-by-8" (Kounavis and Berry, 2005).
+/// Polynomial 0x1EDC6F41, reflected, as in RFC 3720 §12.1; computed sixteen bytes at a time by
+/// slicing: "slicing-by-8" (Kounavis and Berry, 2005) with twice as many tables.
 ///
 ///     var crc = CRC32C()
 ///     crc.update(Array("123456789".utf8))
@@ -30,18 +30,22 @@ public struct CRC32C: Sendable {
     var crc = state
     var index = 0
     let count = bytes.count
+    func word<Word: FixedWidthInteger>(_ type: Word.Type, at offset: Int) -> Word {
+      Word(littleEndian: bytes.loadUnaligned(fromByteOffset: index + offset, as: Word.self))
+    }
     tables.withUnsafeBufferPointer { table in
-      while count - index >= 8 {
-        let word = UInt64(
-          littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-        let low = UInt32(truncatingIfNeeded: word) ^ crc
-        let high = UInt32(truncatingIfNeeded: word >> 32)
-        crc =
-          table[0x700 + Int(low & 0xFF)] ^ table[0x600 + Int((low >> 8) & 0xFF)]
-          ^ table[0x500 + Int((low >> 16) & 0xFF)] ^ table[0x400 + Int(low >> 24)]
-          ^ table[0x300 + Int(high & 0xFF)] ^ table[0x200 + Int((high >> 8) & 0xFF)]
-          ^ table[0x100 + Int((high >> 16) & 0xFF)] ^ table[Int(high >> 24)]
-        index += 8
+      while count - index >= 16 {
+        // Only the first of the four words has to wait for what came before.
+        let rest =
+          Self.advance(word(UInt32.self, at: 4), past: 8, table)
+          ^ Self.advance(word(UInt32.self, at: 8), past: 4, table)
+          ^ Self.advance(word(UInt32.self, at: 12), past: 0, table)
+        crc = Self.advance(crc ^ word(UInt32.self, at: 0), past: 12, table) ^ rest
+        index += 16
+      }
+      while count - index >= 4 {
+        crc = Self.advance(crc ^ word(UInt32.self, at: 0), past: 0, table)
+        index += 4
       }
       while index < count {
         crc = (crc >> 8) ^ table[Int((crc ^ UInt32(bytes[index])) & 0xFF)]
@@ -51,9 +55,20 @@ public struct CRC32C: Sendable {
     state = crc
   }
 
-  /// Eight tables of 256 entries: entry *b* of table *k* is the checksum of *b* and *k* zeros.
+  /// The checksum of four bytes and so many zeros after them.
+  @inline(__always)
+  private static func advance(
+    _ word: UInt32, past zeros: Int, _ table: UnsafeBufferPointer<UInt32>
+  ) -> UInt32 {
+    func entry(_ byte: Int) -> UInt32 {
+      table[(zeros + 3 - byte) << 8 | Int(word >> UInt32(8 * byte) & 0xFF)]
+    }
+    return (entry(0) ^ entry(1)) ^ (entry(2) ^ entry(3))
+  }
+
+  /// Sixteen tables of 256 entries: entry *b* of table *k* is the checksum of *b* and *k* zeros.
   private static let slicingTables: [UInt32] = {
-    var tables = [UInt32](repeating: 0, count: 8 * 256)
+    var tables = [UInt32](repeating: 0, count: 16 * 256)
     for byte in 0..<256 {
       var crc = UInt32(byte)
       for _ in 0..<8 { crc = crc & 1 == 1 ? (crc >> 1) ^ 0x82F6_3B78 : crc >> 1 }

@@ -111,6 +111,7 @@ public struct CausalOrder: Sendable {
         log.causes(of: seq).contains(where: { $0.edge == .queue && Int($0.seq) == line.end })
       {
         chains[index] = line.chain
+        lines[event.component] = nil
       } else {
         chainCount += 1
         chains[index] = chainCount

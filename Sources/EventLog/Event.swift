@@ -96,6 +96,8 @@ extension Event {
     case runDeadlocked(reason: Name)
     /// The run would have gone round for ever.
     case runLivelocked(reason: Name)
+    /// A call failed for good and ended the run.
+    case runFailed(reason: Name)
     /// The run was cut off at a limit.
     case runLimited(limit: Name)
   }

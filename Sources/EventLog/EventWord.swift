@@ -24,12 +24,13 @@ enum EventWord: CaseIterable {
   case streamDeclared
   case runDeadlocked
   case runLivelocked
+  case runFailed
   case runLimited
   case logClosed
   case logOpened
 
   /// The word as it is written.
-  var text: StaticString {
+  @inline(__always) var text: StaticString {
     switch self {
     case .callStarted: "call.started"
     case .callSucceeded: "call.succeeded"
@@ -55,6 +56,7 @@ enum EventWord: CaseIterable {
     case .messageReceived: "message.received"
     case .runDeadlocked: "run.deadlocked"
     case .runLivelocked: "run.livelocked"
+    case .runFailed: "run.failed"
     case .runLimited: "run.limited"
     case .logClosed: "log.closed"
     case .logOpened: "log.opened"
@@ -65,7 +67,7 @@ enum EventWord: CaseIterable {
   var isOfCall: Bool {
     switch self {
     case .logOpened, .logClosed, .machineDeclared, .componentDeclared, .stateDeclared,
-      .streamDeclared, .runDeadlocked, .runLivelocked, .runLimited:
+      .streamDeclared, .runDeadlocked, .runLivelocked, .runFailed, .runLimited:
       false
     default: true
     }
@@ -110,6 +112,7 @@ extension Event.Kind {
     case .messageReceived: .messageReceived
     case .runDeadlocked: .runDeadlocked
     case .runLivelocked: .runLivelocked
+    case .runFailed: .runFailed
     case .runLimited: .runLimited
     }
   }

@@ -59,9 +59,7 @@ public struct Log: Sendable {
     case .runLimited(let limit): return .limit(limit)
     case .runDeadlocked(let reason): return .deadlock(reason)
     case .runLivelocked(let reason): return .livelock(reason)
-    case .callFailed(let reason):
-      guard let last, isFlow(last.component) else { return .end }
-      return .failure(reason)
+    case .runFailed(let reason): return .failure(reason)
     default: return .end
     }
   }
@@ -76,15 +74,8 @@ public struct Log: Sendable {
     case deadlock(Name)
     /// It would have gone round for ever; why.
     case livelock(Name)
-    /// A call failed, and with it the flow; why.
+    /// A call failed and ended it; why.
     case failure(Name)
-  }
-
-  private func isFlow(_ component: Name) -> Bool {
-    events.contains { event in
-      guard case .componentDeclared(_, let traits) = event.kind else { return false }
-      return event.component == component && traits.contains(.flow)
-    }
   }
 
   /// The last instant of the log; 0 if it is empty.

@@ -1,11 +1,20 @@
 /// The first place where two logs say something else.
 public struct LogDifference: Equatable, Sendable {
-  /// The number of the event that differs.
+  /// The number of the event that differs, in the expected log.
   public var seq: Int
+  /// The number of the event of the other log that is held against it.
+  public var actualSeq: Int
   /// Whether the expected log has such an event.
   public var isExpected: Bool
   /// Whether the other log has such an event.
   public var isActual: Bool
+
+  init(seq: Int, actualSeq: Int? = nil, isExpected: Bool, isActual: Bool) {
+    self.seq = seq
+    self.actualSeq = actualSeq ?? seq
+    self.isExpected = isExpected
+    self.isActual = isActual
+  }
 }
 
 extension Log {
@@ -14,27 +23,71 @@ extension Log {
   /// Events are the same if time, kind, fields, component, call and causes are; names are compared
   /// as texts. The header counts only in so far as it makes events.
   ///
+  /// - Parameters:
+  ///   - other: The log that is held against this one.
+  ///   - isOfDeeds: Whether only what happens counts, not what is declared before it. A machine more
+  ///     or less then does not make every later event another because of its number.
+  /// - Returns: The difference, or nil.
   /// - Complexity: O(*n*) in the number of events.
-  public func firstDifference(from other: Log) -> LogDifference? {
-    let translation = NameTranslation(from: other.names, to: names)
-    for seq in 0..<max(events.count, other.events.count) {
-      guard seq < events.count, seq < other.events.count,
-        events[seq] == translation.translate(other.events[seq]),
-        causes(of: seq) == other.causes(of: seq)
+  public func firstDifference(from other: Log, isOfDeeds: Bool = false) -> LogDifference? {
+    let start = isOfDeeds ? declarations : 0
+    let otherStart = isOfDeeds ? other.declarations : 0
+    let translation = NameTranslation(
+      from: other.names, to: names, shift: Int64(start) - Int64(otherStart))
+    for offset in 0..<max(events.count - start, other.events.count - otherStart) {
+      let (seq, otherSeq) = (start + offset, otherStart + offset)
+      guard seq < events.count, otherSeq < other.events.count,
+        events[seq] == translation.translate(other.events[otherSeq]),
+        hasCauses(of: seq, likeThoseOf: otherSeq, in: other, translation, start, otherStart)
       else {
         return LogDifference(
-          seq: seq, isExpected: seq < events.count, isActual: seq < other.events.count)
+          seq: seq, actualSeq: otherSeq, isExpected: seq < events.count,
+          isActual: otherSeq < other.events.count)
       }
     }
     return nil
+  }
+
+  /// How many events at the start of the log only say what there is.
+  ///
+  /// - Complexity: O(result).
+  public var declarations: Int {
+    events.firstIndex { event in
+      switch event.kind {
+      case .logOpened, .machineDeclared, .componentDeclared, .stateDeclared, .streamDeclared: false
+      default: true
+      }
+    } ?? events.count
+  }
+
+  private func hasCauses(
+    of seq: Int, likeThoseOf otherSeq: Int, in other: Log, _ translation: NameTranslation,
+    _ start: Int, _ otherStart: Int
+  ) -> Bool {
+    let (left, right) = (causes(of: seq), other.causes(of: otherSeq))
+    if start == 0, otherStart == 0 { return left == right }
+    return left.elementsEqual(right) { cause, otherCause in
+      guard cause.edge == otherCause.edge, cause.isInferred == otherCause.isInferred else {
+        return false
+      }
+      let (from, otherFrom) = (Int(cause.seq), Int(otherCause.seq))
+      guard from < start || otherFrom < otherStart else {
+        return from - start == otherFrom - otherStart
+      }
+      return from < start && otherFrom < otherStart
+        && events[from] == translation.translate(other.events[otherFrom])
+    }
   }
 }
 
 /// Turns names of one table into names of another with the same texts.
 private struct NameTranslation {
   private let names: [Name]
+  /// By how much the numbers of events are to be shifted.
+  private let shift: Int64
 
-  init(from source: NameTable, to target: NameTable) {
+  init(from source: NameTable, to target: NameTable, shift: Int64) {
+    self.shift = shift
     let unknown = Name(index: .max - 1)
     names = source.texts.map { text in
       let name = target.find(text)
@@ -74,7 +127,8 @@ private struct NameTranslation {
     case .stateRead(let variable, let value):
       event.kind = .stateRead(variable: translate(variable), value: translate(value))
     case .stateConflict(let variable, let other):
-      event.kind = .stateConflict(variable: translate(variable), against: other)
+      event.kind = .stateConflict(
+        variable: translate(variable), against: UInt32(clamping: Int64(other) + shift))
     case .streamDeclared(let stream, let buffer):
       event.kind = .streamDeclared(stream: translate(stream), buffer: buffer)
     case .messageSent(let stream, let item):
@@ -82,6 +136,7 @@ private struct NameTranslation {
     case .messageReceived(let stream, let item):
       event.kind = .messageReceived(stream: translate(stream), item: item)
     case .runDeadlocked(let reason): event.kind = .runDeadlocked(reason: translate(reason))
+    case .runFailed(let reason): event.kind = .runFailed(reason: translate(reason))
     case .runLivelocked(let reason): event.kind = .runLivelocked(reason: translate(reason))
     case .runLimited(let limit): event.kind = .runLimited(limit: translate(limit))
     case .logOpened, .logClosed, .callQueued, .callResumed, .callSucceeded, .flowIterated: break

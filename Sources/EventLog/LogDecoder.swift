@@ -3,9 +3,24 @@ struct LogDecoder {
   /// The run so far; it means nothing before its first line.
   private(set) var log = Log(header: LogHeader(name: "", origin: .trace(format: "", part: 0)))
   private var state = RunState()
+  /// The component that was declared or requested last.
+  private var latestComponent = Name.none
+  /// The machine that was named last.
+  private var latestMachine = Name.none
+
+  /// Few lines are shorter.
+  private static let usualLineLength = 128
 
   /// Whether the first line has been read.
   var isOpen: Bool { !log.events.isEmpty }
+
+  /// Makes room for a log of so many bytes; pages that stay empty cost nothing.
+  mutating func reserveCapacity(bytes: Int) {
+    let events = bytes / Self.usualLineLength
+    log.events.reserveCapacity(events)
+    log.causeStarts.reserveCapacity(events)
+    log.causes.reserveCapacity(events)
+  }
 
   /// Takes in the next line, up to its checksum.
   mutating func decode(_ line: inout LogLine) throws(LogLine.Fault) {
@@ -20,8 +35,7 @@ struct LogDecoder {
     guard at >= log.end else { throw line.fault("no time before \(log.end), the line before") }
     guard !log.isClosed else { throw line.fault("nothing after log.closed") }
     let word = try decodeWord(&line)
-    let component = try name("component", &line)
-    let call = try line.count("call")
+    let (component, call) = try decodeCall(&line)
     let parent = word == .callRequested ? try line.count("parent") : 0
     log.causeStarts.append(UInt32(log.causes.count))
     try decodeCauses(&line, seq: seq)
@@ -75,6 +89,26 @@ struct LogDecoder {
     return .scenario(setup)
   }
 
+  /// The component and the call of an event.
+  ///
+  /// The component of a call is known once it was requested, so its name is compared, not looked up;
+  /// and components are mostly requested in the order in which they were declared.
+  private mutating func decodeCall(
+    _ line: inout LogLine
+  ) throws(LogLine.Fault) -> (component: Name, call: CallNumber) {
+    guard line.skipKey("component") else { return (.none, try line.count("call")) }
+    let start = line.offset
+    let bytes = line.plainString()
+    if bytes == nil { latestComponent = try name(&line) }
+    let call = try line.count("call")
+    guard let bytes else { return (latestComponent, call) }
+    let known = state.call(call)?.component
+    guard let component = log.names.intern(bytes: bytes, guess: known ?? latestComponent.next)
+    else { throw LogLine.Fault(offset: start + 1, expected: "UTF-8") }
+    if known == nil { latestComponent = component }
+    return (component, call)
+  }
+
   private mutating func decodeCauses(_ line: inout LogLine, seq: Int) throws(LogLine.Fault) {
     guard line.skipKey("causes") else { return }
     try line.expect("[")
@@ -106,6 +140,12 @@ struct LogDecoder {
   }
 
   private func decodeWord(_ line: inout LogLine) throws(LogLine.Fault) -> EventWord {
+    // Nine of ten lines are one of these; with the word known here they cost a comparison each.
+    if line.skip(quoted: EventWord.callStarted.text) { return .callStarted }
+    if line.skip(quoted: EventWord.callSucceeded.text) { return .callSucceeded }
+    if line.skip(quoted: EventWord.callRequested.text) { return .callRequested }
+    if line.skip(quoted: EventWord.machineReleased.text) { return .machineReleased }
+    if line.skip(quoted: EventWord.callQueued.text) { return .callQueued }
     for word in EventWord.afterFirst where line.skip(quoted: word.text) { return word }
     let start = line
     let found = try line.string()
@@ -124,10 +164,10 @@ struct LogDecoder {
       }
       return .logClosed
     case .machineDeclared:
-      let machine = try requiredName("machine", &line)
+      let machine = try requiredMachine(&line)
       return .machineDeclared(machine: machine, slots: try line.count("slots"))
     case .componentDeclared:
-      let machine = try name("machine", &line)
+      let machine = try self.machine(&line)
       var traits = ComponentTraits()
       if try line.flag("flow") { traits.insert(.flow) }
       if try line.flag("parallel") { traits.insert(.parallel) }
@@ -139,7 +179,7 @@ struct LogDecoder {
       return .callRequested(parent: parent, step: step, arguments: arguments)
     case .callQueued: return .callQueued
     case .callStarted:
-      let machine = try name("machine", &line)
+      let machine = try self.machine(&line)
       return .callStarted(machine: machine, slot: try line.count("slot"))
     case .callBlocked:
       let call = try line.count("on")
@@ -149,10 +189,10 @@ struct LogDecoder {
     case .callFailed: return .callFailed(reason: try name("reason", &line))
     case .callStopped: return .callStopped(reason: try name("reason", &line))
     case .machineTaken:
-      let machine = try requiredName("machine", &line)
+      let machine = try requiredMachine(&line)
       return .machineTaken(machine: machine, slot: try line.count("slot"))
     case .machineReleased:
-      let machine = try requiredName("machine", &line)
+      let machine = try requiredMachine(&line)
       return .machineReleased(machine: machine, slot: try line.count("slot"))
     case .callCached:
       let step = try line.count("step")
@@ -184,9 +224,23 @@ struct LogDecoder {
       let stream = try requiredName("stream", &line)
       return .messageReceived(stream: stream, item: try line.count("item"))
     case .runDeadlocked: return .runDeadlocked(reason: try requiredName("reason", &line))
+    case .runFailed: return .runFailed(reason: try requiredName("reason", &line))
     case .runLivelocked: return .runLivelocked(reason: try requiredName("reason", &line))
     case .runLimited: return .runLimited(limit: try requiredName("limit", &line))
     }
+  }
+
+  /// The machine of an event, if it has one; often it is that of an event shortly before.
+  private mutating func machine(_ line: inout LogLine) throws(LogLine.Fault) -> Name {
+    guard line.skipKey("machine") else { return .none }
+    latestMachine = try name(&line, guess: latestMachine)
+    return latestMachine
+  }
+
+  private mutating func requiredMachine(_ line: inout LogLine) throws(LogLine.Fault) -> Name {
+    let machine = try machine(&line)
+    guard !machine.isNone else { throw line.fault("the key \"machine\"") }
+    return machine
   }
 
   private mutating func requiredName(
@@ -203,13 +257,16 @@ struct LogDecoder {
   }
 
   /// The name that a JSON string stands for; nothing is decoded for one that was there before.
-  private mutating func name(_ line: inout LogLine) throws(LogLine.Fault) -> Name {
-    let start = line
+  private mutating func name(
+    _ line: inout LogLine, guess: Name = .none
+  ) throws(LogLine.Fault) -> Name {
+    let start = line.offset
     if let bytes = line.plainString() {
-      let name = log.names.find(bytes: bytes)
-      if !name.isNone { return name }
+      guard let name = log.names.intern(bytes: bytes, guess: guess) else {
+        throw LogLine.Fault(offset: start + 1, expected: "UTF-8")
+      }
+      return name
     }
-    line = start
     return log.names.intern(try line.string())
   }
 }

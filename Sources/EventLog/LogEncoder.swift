@@ -10,8 +10,21 @@ struct LogEncoder: ~Copyable {
   private var quoted: [UInt8] = []
   private var quotedEnds: [Int] = []
 
-  /// Everything written so far.
+  /// A piece is small enough for the processor's caches and large enough for the system.
+  static let pieceSize = 1 << 18
+
+  /// What was written since the last `clear`.
   var bytes: [UInt8] { sink.bytes }
+
+  /// What was written since the last `clear`; valid until the next event.
+  var pending: UnsafeRawBufferPointer { sink.written(from: 0) }
+
+  /// Forgets what was written; the checksum goes on.
+  mutating func clear() {
+    crc.update(sink.written(from: summed))
+    sink.removeAll()
+    summed = 0
+  }
 
   /// Appends the line of an event.
   ///
@@ -101,7 +114,7 @@ struct LogEncoder: ~Copyable {
       name("stream", stream)
       count("item", item)
     case .callFailed(let reason), .callStopped(let reason), .runDeadlocked(let reason),
-      .runLivelocked(let reason):
+      .runLivelocked(let reason), .runFailed(let reason):
       name("reason", reason)
     case .runLimited(let limit): name("limit", limit)
     case .callQueued, .callResumed, .callSucceeded: break
@@ -137,6 +150,7 @@ struct LogEncoder: ~Copyable {
     }
   }
 
+  @inline(__always)
   private mutating func key(_ key: StaticString) {
     sink.write(",\"")
     sink.write(key)
@@ -151,6 +165,7 @@ struct LogEncoder: ~Copyable {
     value.withUnsafeBytes { sink.write($0) }
   }
 
+  @inline(__always)
   private mutating func name(_ key: StaticString, _ name: Name) {
     guard !name.isNone else { return }
     let index = Int(name.index)
@@ -160,12 +175,14 @@ struct LogEncoder: ~Copyable {
     quoted.withUnsafeBytes { sink.write(UnsafeRawBufferPointer(rebasing: $0[range])) }
   }
 
+  @inline(__always)
   private mutating func count(_ key: StaticString, _ count: UInt32) {
     guard count != 0 else { return }
     self.key(key)
     sink.write(UInt64(count))
   }
 
+  @inline(__always)
   private mutating func flag(_ key: StaticString, _ flag: Bool) {
     guard flag else { return }
     self.key(key)
@@ -176,11 +193,32 @@ struct LogEncoder: ~Copyable {
 extension Log {
   /// The log as the bytes of its file: JSON Lines in canonical form.
   ///
-  /// - Complexity: O(*n*) in the size of the result; about 110 bytes an event.
+  /// - Complexity: O(*n*) in the size of the result; about 150 bytes an event.
   public func encoded() -> [UInt8] {
     var encoder = LogEncoder()
     for seq in events.indices { encoder.append(seq, of: self) }
     return encoder.bytes
+  }
+
+  /// Hands over the bytes of the log's file piece by piece, so that they are never all in memory.
+  ///
+  ///     try log.encode { piece in try file.write(piece) }
+  ///
+  /// - Parameter write: Takes the next bytes, which are gone when it returns.
+  /// - Throws: What `write` throws.
+  /// - Complexity: O(*n*) in the number of bytes.
+  public func encode<Failure: Error>(
+    _ write: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    var encoder = LogEncoder()
+    for seq in events.indices {
+      encoder.append(seq, of: self)
+      if encoder.pending.count >= LogEncoder.pieceSize {
+        try write(encoder.pending)
+        encoder.clear()
+      }
+    }
+    try write(encoder.pending)
   }
 
   /// An event as it stands in the file, but for its checksum.

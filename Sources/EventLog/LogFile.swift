@@ -31,7 +31,7 @@ public enum LogFile {
   ///
   /// - Throws: `FileError`.
   public static func read(_ path: String) throws(FileError) -> [UInt8] {
-    let file = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    let file = path == "-" ? STDIN_FILENO : Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw FileError(path: path, action: "read", code: errno) }
     defer { if file != STDIN_FILENO { close(file) } }
     var information = stat()
@@ -58,10 +58,25 @@ public enum LogFile {
   ///
   /// - Throws: `FileError`.
   public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    try replace(path) { file throws(FileError) in try write(bytes, to: file, path: path) }
+  }
+
+  /// Writes a log to a file as `write` does bytes; they are never all in memory.
+  ///
+  /// - Throws: `FileError`.
+  public static func write(_ log: Log, to path: String) throws(FileError) {
+    try replace(path) { file throws(FileError) in
+      try log.encode { piece throws(FileError) in try write(piece, to: file, path: path) }
+    }
+  }
+
+  private static func replace(
+    _ path: String, with fill: (Int32) throws(FileError) -> Void
+  ) throws(FileError) {
     var information = stat()
     let exists = stat(path, &information) == 0
     if exists, information.st_mode & S_IFMT != S_IFREG {
-      return try write(bytes, to: path, flags: O_WRONLY, synchronise: false)
+      return try open(path, flags: O_WRONLY, synchronise: false, fill)
     }
     let target = target(of: path)
     // A name that nothing has, so that no file and no other writer is in the way.
@@ -70,7 +85,7 @@ public enum LogFile {
     guard file >= 0 else { throw FileError(path: path, action: "write", code: errno) }
     defer { close(file) }
     do throws(FileError) {
-      try write(bytes, to: file, path: path)
+      try fill(file)
       let mode = exists ? information.st_mode & 0o7777 : 0o666 & ~currentMask()
       guard fchmod(file, mode) == 0, fsync(file) == 0, rename(aside, target) == 0 else {
         throw FileError(path: path, action: "write", code: errno)
@@ -92,9 +107,17 @@ public enum LogFile {
   ///
   /// - Throws: `FileError`.
   public static func write(_ bytes: [UInt8], to file: Int32, path: String) throws(FileError) {
+    try bytes.withUnsafeBufferPointer { buffer throws(FileError) in
+      try write(UnsafeRawBufferPointer(buffer), to: file, path: path)
+    }
+  }
+
+  private static func write(
+    _ bytes: UnsafeRawBufferPointer, to file: Int32, path: String
+  ) throws(FileError) {
     var written = 0
-    while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+    while written < bytes.count, let base = bytes.baseAddress {
+      let count = Glibc.write(file, base + written, bytes.count - written)
       if count >= 0 {
         written += count
       } else if errno != EINTR {
@@ -117,8 +140,11 @@ public enum LogFile {
       number += 1
       kept = "\(path).torn-\(number)"
     }
-    try write(tail, to: kept, flags: O_WRONLY | O_CREAT | O_EXCL, synchronise: true)
-    let file = open(path, O_WRONLY | O_CLOEXEC)
+    try open(kept, flags: O_WRONLY | O_CREAT | O_EXCL, synchronise: true) {
+      file throws(FileError) in
+      try write(tail, to: file, path: kept)
+    }
+    let file = Glibc.open(path, O_WRONLY | O_CLOEXEC)
     guard file >= 0 else { throw FileError(path: path, action: "repair", code: errno) }
     defer { close(file) }
     guard ftruncate(file, off_t(size)) == 0, fsync(file) == 0 else {
@@ -134,13 +160,13 @@ public enum LogFile {
     return String(cString: resolved)
   }
 
-  private static func write(
-    _ bytes: [UInt8], to path: String, flags: Int32, synchronise: Bool
+  private static func open(
+    _ path: String, flags: Int32, synchronise: Bool, _ fill: (Int32) throws(FileError) -> Void
   ) throws(FileError) {
-    let file = open(path, flags | O_CLOEXEC, 0o666)
+    let file = Glibc.open(path, flags | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw FileError(path: path, action: "write", code: errno) }
     defer { close(file) }
-    try write(bytes, to: file, path: path)
+    try fill(file)
     guard !synchronise || fsync(file) == 0 else {
       throw FileError(path: path, action: "write", code: errno)
     }

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Reads one line of a log, from left to right, in canonical form only.
 struct LogLine {
   /// Where a line is not what it should be.
@@ -8,6 +10,9 @@ struct LogLine {
     var expected: String
   }
 
+  /// The least number of twenty digits.
+  private static let twentyDigits: UInt64 = 10_000_000_000_000_000_000
+
   private let bytes: UnsafeBufferPointer<UInt8>
   private(set) var offset = 0
 
@@ -17,16 +22,19 @@ struct LogLine {
 
   func fault(_ expected: String) -> Fault { Fault(offset: offset, expected: expected) }
 
-  /// Goes past a text, if it comes next.
+  /// Goes past a text, if it comes next; for a text known when this is compiled, a comparison or two.
+  @inline(__always)
   mutating func skip(_ text: StaticString) -> Bool {
     let count = text.utf8CodeUnitCount
-    guard bytes.count - offset >= count else { return false }
-    for index in 0..<count where bytes[offset + index] != text.utf8Start[index] { return false }
+    guard bytes.count - offset >= count, let base = bytes.baseAddress,
+      memcmp(base + offset, text.utf8Start, count) == 0
+    else { return false }
     offset += count
     return true
   }
 
   /// Goes past a text in quotation marks, if it comes next.
+  @inline(__always)
   mutating func skip(quoted text: StaticString) -> Bool {
     let start = offset
     if skip("\""), skip(text), skip("\"") { return true }
@@ -34,11 +42,13 @@ struct LogLine {
     return false
   }
 
+  @inline(__always)
   mutating func expect(_ text: StaticString) throws(Fault) {
     guard skip(text) else { throw fault("`\(text)`") }
   }
 
   /// Goes past `,"key":`, if it comes next.
+  @inline(__always)
   mutating func skipKey(_ key: StaticString) -> Bool {
     let start = offset
     if skip(",\""), skip(key), skip("\":") { return true }
@@ -46,28 +56,42 @@ struct LogLine {
     return false
   }
 
+  @inline(__always)
   mutating func expectKey(_ key: StaticString) throws(Fault) {
     guard skipKey(key) else { throw fault("the key \"\(key)\"") }
   }
 
   /// A whole number that is not negative, without leading zeros.
+  @inline(__always)
   mutating func integer<Integer: FixedWidthInteger>(
     _ type: Integer.Type = Integer.self
   ) throws(Fault) -> Integer {
     let start = offset
-    var value: Integer = 0
+    guard let value = digits() else { throw fault("a whole number") }
+    guard value.isExact, let integer = Integer(exactly: value.number) else {
+      offset = start
+      throw fault("a number up to \(Integer.max)")
+    }
+    return integer
+  }
+
+  /// Goes past a whole number, if one comes next; it is exact unless 64 bits cannot hold it.
+  private mutating func digits() -> (number: UInt64, isExact: Bool)? {
+    let start = offset
+    var number: UInt64 = 0
     while offset < bytes.count, case let digit = bytes[offset] &- UInt8(ascii: "0"), digit < 10 {
-      let (product, overflow) = value.multipliedReportingOverflow(by: 10)
-      let (sum, carry) = product.addingReportingOverflow(Integer(digit))
-      guard !overflow, !carry else { throw fault("a number up to \(Integer.max)") }
-      value = sum
+      number = number &* 10 &+ UInt64(digit)
       offset += 1
     }
-    guard offset > start, offset == start + 1 || bytes[start] != UInt8(ascii: "0") else {
+    let count = offset - start
+    guard count == 1 || count > 1 && bytes[start] != UInt8(ascii: "0") else {
       offset = start
-      throw fault("a whole number")
+      return nil
     }
-    return value
+    guard count > 19 else { return (number, true) }
+    // Twenty digits that fit begin with 1 and make 10¹⁹ or more; others wrapped around to less.
+    let fits = count == 20 && bytes[start] == UInt8(ascii: "1") && number >= Self.twentyDigits
+    return (number, fits)
   }
 
   /// The value of a count that may be left out; it is then 0.
@@ -101,11 +125,15 @@ struct LogLine {
 
   /// The bytes of a JSON string without escapes, if one comes next.
   mutating func plainString() -> UnsafeRawBufferPointer? {
+    let quote = offset
     guard skip("\"") else { return nil }
     let start = offset
     skipPlainCharacters()
     let end = offset
-    guard skip("\"") else { return nil }
+    guard skip("\"") else {
+      offset = quote
+      return nil
+    }
     return UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[start..<end]))
   }
 
@@ -134,6 +162,16 @@ struct LogLine {
       return high << 4 | low
     }
     throw Fault(offset: start, expected: "one of the escapes \\\", \\\\ and \\u0000 to \\u001f")
+  }
+
+  /// Goes past the eight hexadecimal digits of a number, if they come next.
+  mutating func skip(hexadecimal number: UInt32) -> Bool {
+    guard bytes.count - offset >= 8,
+      UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        == number.hexadecimalDigits
+    else { return false }
+    offset += 8
+    return true
   }
 
   /// The value of a lower-case hexadecimal digit, if one comes next.

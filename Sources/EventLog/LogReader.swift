@@ -52,6 +52,8 @@ struct LogReader {
   let bytes: UnsafeBufferPointer<UInt8>
   var decoder = LogDecoder()
   var crc = CRC32C()
+  /// The bytes before this one are in the checksum.
+  var summed = 0
   var lineStart = 0
   var lineNumber = 1
 
@@ -59,6 +61,7 @@ struct LogReader {
   static let checksumLength = 18
 
   mutating func read(_ progress: ProgressHook) throws(LogDamage) -> LogReading {
+    decoder.reserveCapacity(bytes: bytes.count)
     while let end = lineEnd() {
       if lineNumber % ProgressHook.interval == 0 { progress(lineStart) }
       try readLine(upTo: end)
@@ -95,23 +98,31 @@ struct LogReader {
   }
 
   private mutating func readChecksum(at start: Int, upTo end: Int) throws(LogDamage) {
+    crc.update(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[summed..<start])))
+    summed = start
+    var line = LogLine(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+    guard line.skip(",\"crc\":\""), line.skip(hexadecimal: crc.value), line.skip("\"}"),
+      line.isAtEnd
+    else { throw wrongChecksum(at: start, upTo: end) }
+  }
+
+  /// Says what is wrong with the end of a line that should hold its checksum and does not.
+  private func wrongChecksum(at start: Int, upTo end: Int) -> LogDamage {
     var line = LogLine(UnsafeBufferPointer(rebasing: bytes[start..<end]))
     var found: UInt32 = 0
     guard line.skip(",\"crc\":\"") else {
-      throw damage(at: start, "expected the line to end in ,\"crc\":\"…\"}")
+      return damage(at: start, "expected the line to end in ,\"crc\":\"…\"}")
     }
     for _ in 0..<8 {
       guard let digit = line.hexDigit() else {
-        throw damage(at: start + line.offset, "expected 8 hexadecimal digits of a checksum")
+        return damage(at: start + line.offset, "expected 8 hexadecimal digits of a checksum")
       }
       found = found << 4 | UInt32(digit)
     }
     guard line.skip("\"}"), line.isAtEnd else {
-      throw damage(at: start + line.offset, "expected the line to end after its checksum")
+      return damage(at: start + line.offset, "expected the line to end after its checksum")
     }
-    crc.update(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[lineStart..<start])))
-    guard crc.value == found else { throw mismatch(found) }
-    crc.update(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[start...end])))
+    return mismatch(found)
   }
 
   /// Names the likeliest reason why a line does not fit what comes before it.

@@ -13,6 +13,9 @@ public struct Name: Hashable, Sendable {
   /// Whether there is no name.
   public var isNone: Bool { self == .none }
 
+  /// The name that was or will be entered after this one; after none, the first.
+  var next: Name { Name(index: index &+ 1) }
+
   init(index: UInt32) { self.index = index }
 }
 
@@ -23,10 +26,18 @@ public struct Name: Hashable, Sendable {
 public struct NameTable: Equatable, Sendable {
   /// The texts; a name's index is its place here.
   public private(set) var texts: [String] = []
-  /// An open hash table: the index of a text plus 1, or 0; always at most half full.
+  /// An open hash table, at most half full: the index of a text plus 1, and half of its hash; or
+  /// nothing but zeros.
   ///
   /// Where a text lies depends on the seed of hashing; its index does not.
-  private var slots: [UInt32] = Array(repeating: 0, count: 16)
+  private var slots: [Slot] = Array(repeating: Slot(), count: 16)
+
+  private struct Slot {
+    var next: UInt32 = 0
+    var hash: UInt32 = 0
+
+    var name: Name? { next > 0 ? Name(index: next - 1) : nil }
+  }
 
   /// Makes an empty table.
   public init() {}
@@ -41,8 +52,20 @@ public struct NameTable: Equatable, Sendable {
   /// - Complexity: O(length of `text`), amortised.
   public mutating func intern(_ text: String) -> Name {
     var text = text
-    let place: Int = text.withUTF8 { bytes in slot(of: UnsafeRawBufferPointer(bytes)) }
-    return slots[place] > 0 ? Name(index: slots[place] - 1) : enter(text, in: place)
+    let (place, hash) = text.withUTF8 { bytes in self.place(of: UnsafeRawBufferPointer(bytes)) }
+    return slots[place].name ?? enter(text, hash, in: place)
+  }
+
+  /// The name of a text by its UTF-8 bytes, entered if it is new; nil if they are not UTF-8.
+  ///
+  /// Who has a guess that is mostly right gives it: comparing is faster than looking up.
+  ///
+  /// - Complexity: O(number of bytes), amortised.
+  mutating func intern(bytes: UnsafeRawBufferPointer, guess: Name) -> Name? {
+    if guess.index < texts.count, hasBytes(bytes, texts[Int(guess.index)]) { return guess }
+    let (place, hash) = place(of: bytes)
+    if let name = slots[place].name { return name }
+    return String(validating: bytes, as: UTF8.self).map { enter($0, hash, in: place) }
   }
 
   /// The name of a text, or `Name.none` if the log does not use it.
@@ -50,15 +73,8 @@ public struct NameTable: Equatable, Sendable {
   /// - Complexity: O(length of `text`).
   public func find(_ text: String) -> Name {
     var text = text
-    return text.withUTF8 { find(bytes: UnsafeRawBufferPointer($0)) }
-  }
-
-  /// The name of a text by its UTF-8 bytes, or `Name.none` if the log does not use it.
-  ///
-  /// - Complexity: O(number of bytes).
-  func find(bytes: UnsafeRawBufferPointer) -> Name {
-    let slot = slot(of: bytes)
-    return slots[slot] > 0 ? Name(index: slots[slot] - 1) : .none
+    let (place, _) = text.withUTF8 { bytes in self.place(of: UnsafeRawBufferPointer(bytes)) }
+    return slots[place].name ?? .none
   }
 
   /// Whether both hold the same texts in the same order.
@@ -66,16 +82,18 @@ public struct NameTable: Equatable, Sendable {
     left.texts.elementsEqual(right.texts) { $0.utf8.elementsEqual($1.utf8) }
   }
 
-  /// The slot where a text is, or where it belongs.
-  private func slot(of bytes: UnsafeRawBufferPointer) -> Int {
+  /// The slot where a text is, or where it belongs, and the half of its hash that is kept.
+  private func place(of bytes: UnsafeRawBufferPointer) -> (place: Int, hash: UInt32) {
     var hasher = Hasher()
     hasher.combine(bytes: bytes)
+    let hash = UInt32(truncatingIfNeeded: hasher.finalize())
     let mask = slots.count - 1
-    var slot = hasher.finalize() & mask
-    while slots[slot] > 0, !hasBytes(bytes, texts[Int(slots[slot]) - 1]) {
-      slot = (slot + 1) & mask
+    var place = Int(hash) & mask
+    while let name = slots[place].name {
+      if slots[place].hash == hash, hasBytes(bytes, texts[Int(name.index)]) { break }
+      place = (place + 1) & mask
     }
-    return slot
+    return (place, hash)
   }
 
   private func hasBytes(_ bytes: UnsafeRawBufferPointer, _ text: String) -> Bool {
@@ -86,20 +104,23 @@ public struct NameTable: Equatable, Sendable {
       } ?? text.utf8.elementsEqual(bytes)
   }
 
-  private mutating func enter(_ text: String, in slot: Int) -> Name {
+  private mutating func enter(_ text: String, _ hash: UInt32, in place: Int) -> Name {
     let name = Name(index: UInt32(texts.count))
     texts.append(text)
-    slots[slot] = UInt32(texts.count)
+    slots[place] = Slot(next: name.index + 1, hash: hash)
     if texts.count * 2 > slots.count { grow() }
     return name
   }
 
+  /// Doubles the table; the texts need not be looked at, for their hashes are kept.
   private mutating func grow() {
-    slots = Array(repeating: 0, count: slots.count * 4)
-    for index in texts.indices {
-      var text = texts[index]
-      let place = text.withUTF8 { slot(of: UnsafeRawBufferPointer($0)) }
-      slots[place] = UInt32(index + 1)
+    var larger = [Slot](repeating: Slot(), count: slots.count * 2)
+    let mask = larger.count - 1
+    for slot in slots where slot.next > 0 {
+      var place = Int(slot.hash) & mask
+      while larger[place].next > 0 { place = (place + 1) & mask }
+      larger[place] = slot
     }
+    slots = larger
   }
 }

@@ -7,13 +7,8 @@
 /// is one in which no call ends before it started and no slot is used twice at once.
 public struct RunState: Sendable {
   /// How far a call has come.
-  public enum Status: UInt8, Sendable {
+  public enum Status: UInt8, CaseIterable, Sendable {
     case requested, queued, running, blocked, succeeded, failed, stopped
-
-    /// All in which something can still happen to the call.
-    static let open: [Status] = [.requested, .queued, .running, .blocked]
-    /// Those in which the call has not started.
-    static let waiting: [Status] = [.requested, .queued]
 
     /// Whether nothing more can happen to the call.
     public var isFinal: Bool { rawValue >= Status.succeeded.rawValue }
@@ -37,8 +32,7 @@ public struct RunState: Sendable {
   struct Machine: Sendable {
     /// How many slots it has; 0 if it was not declared.
     var slots: UInt32 = 0
-    /// The call on each slot that is taken; no array, for a log may name any slot.
-    var occupants: [UInt32: CallNumber] = [:]
+    var occupants = SlotOccupants()
   }
 
   /// All calls requested so far; call *n* is at index *n* − 1.
@@ -59,7 +53,15 @@ public struct RunState: Sendable {
   /// The call that holds a slot of a machine, or 0.
   public func occupant(of machine: Name, slot: UInt32) -> CallNumber {
     guard !machine.isNone, machine.index < machines.count else { return 0 }
-    return machines[Int(machine.index)].occupants[slot] ?? 0
+    return machines[Int(machine.index)].occupants[slot]
+  }
+
+  /// The calls that hold slots of a machine, by slot.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of slots that are held.
+  public func occupants(of machine: Name) -> [(slot: UInt32, call: CallNumber)] {
+    guard !machine.isNone, machine.index < machines.count else { return [] }
+    return machines[Int(machine.index)].occupants.held
   }
 
   /// Takes in the next event.
@@ -68,7 +70,7 @@ public struct RunState: Sendable {
   /// - Complexity: O(1), amortised.
   public mutating func apply(_ event: Event) throws(RunStateError) {
     switch event.kind {
-    case .logOpened, .logClosed, .runDeadlocked, .runLivelocked, .runLimited: return
+    case .logOpened, .logClosed, .runDeadlocked, .runLivelocked, .runFailed, .runLimited: return
     case .machineDeclared(let machine, let slots):
       try declare(machine, slots: slots)
     case .componentDeclared(let machine, let traits):
@@ -76,35 +78,35 @@ public struct RunState: Sendable {
     case .callRequested(let parent, _, _):
       try request(event, parent: parent)
     case .callQueued:
-      try move(event, from: [.requested], to: .queued)
+      try move(event, from: .requested, to: .queued)
     case .callStarted(let machine, let slot):
       try start(event, on: machine, slot: slot)
     case .callBlocked(let other, _):
       guard other == 0 || call(other) != nil else { throw .unknownCall(other) }
-      try move(event, from: [.running], to: .blocked)
-    case .callResumed: try move(event, from: [.blocked], to: .running)
-    case .callSucceeded: try move(event, from: [.running], to: .succeeded)
+      try move(event, from: .running, to: .blocked)
+    case .callResumed: try move(event, from: .blocked, to: .running)
+    case .callSucceeded: try move(event, from: .running, to: .succeeded)
     case .callFailed:
-      try move(event, from: Status.open, to: .failed)
+      try move(event, from: .open, to: .failed)
     case .callStopped:
-      try move(event, from: Status.open, to: .stopped)
+      try move(event, from: .open, to: .stopped)
     case .machineTaken(let machine, let slot):
       try take(event, machine, slot: slot)
     case .machineReleased(let machine, let slot):
       try release(event, machine, slot: slot)
     case .callCached(let hit, _, _):
       guard call(hit) != nil else { throw .unknownCall(hit) }
-      try move(event, from: [.running], to: .running)
-    case .cacheMissed: try move(event, from: [.requested], to: .requested)
+      try move(event, from: .running, to: .running)
+    case .cacheMissed: try move(event, from: .requested, to: .requested)
     case .stateDeclared, .streamDeclared: try sharing.apply(event)
     case .flowIterated, .stateWritten, .stateRead, .stateConflict, .messageSent, .messageReceived:
-      try move(event, from: [.running], to: .running)
+      try move(event, from: .running, to: .running)
       try sharing.apply(event)
     }
   }
 
   private mutating func declare(_ machine: Name, slots: UInt32) throws(RunStateError) {
-    if self.machine(machine).slots > 0 { throw .declaredTwice(machine) }
+    if slotCount(of: machine) > 0 { throw .declaredTwice(machine) }
     guard slots > 0 else { throw .noSlots(machine) }
     machines[Int(machine.index)].slots = slots
   }
@@ -114,7 +116,7 @@ public struct RunState: Sendable {
   ) throws(RunStateError) {
     let index = Int(component.index)
     if index < components.count, components[index] != nil { throw .declaredTwice(component) }
-    if !machine.isNone, self.machine(machine).slots == 0 { throw .unknownMachine(machine) }
+    if !machine.isNone, slotCount(of: machine) == 0 { throw .unknownMachine(machine) }
     while components.count <= index { components.append(nil) }
     components[index] = traits
   }
@@ -130,9 +132,9 @@ public struct RunState: Sendable {
   private mutating func start(
     _ event: Event, on machine: Name, slot: UInt32
   ) throws(RunStateError) {
-    guard !machine.isNone else { return try move(event, from: Status.waiting, to: .running) }
+    guard !machine.isNone else { return try move(event, from: .waiting, to: .running) }
     try checkFree(machine, slot: slot)
-    try move(event, from: Status.waiting, to: .running)
+    try move(event, from: .waiting, to: .running)
     machines[Int(machine.index)].occupants[slot] = event.call
     calls[Int(event.call) - 1].machine = machine
     calls[Int(event.call) - 1].slot = slot
@@ -142,12 +144,12 @@ public struct RunState: Sendable {
     _ event: Event, _ machine: Name, slot: UInt32
   ) throws(RunStateError) {
     try checkFree(machine, slot: slot)
-    try move(event, from: [.running], to: .running)
+    try move(event, from: .running, to: .running)
     machines[Int(machine.index)].occupants[slot] = event.call
   }
 
   private mutating func checkFree(_ machine: Name, slot: UInt32) throws(RunStateError) {
-    let slots = self.machine(machine).slots
+    let slots = slotCount(of: machine)
     guard slot >= 1, slots == 0 || slot <= slots else { throw .unknownSlot(slot, of: machine) }
     let holder = occupant(of: machine, slot: slot)
     guard holder == 0 else { throw .slotTaken(slot, of: machine, by: holder) }
@@ -159,23 +161,73 @@ public struct RunState: Sendable {
     let holder = occupant(of: machine, slot: slot)
     guard holder != 0 else { throw .slotFree(slot, of: machine) }
     guard holder == event.call else { throw .slotTaken(slot, of: machine, by: holder) }
-    machines[Int(machine.index)].occupants[slot] = nil
+    machines[Int(machine.index)].occupants[slot] = 0
   }
 
   private mutating func move(
-    _ event: Event, from: [Status], to status: Status
+    _ event: Event, from: Statuses, to status: Status
   ) throws(RunStateError) {
     guard let call = call(event.call) else { throw .unknownCall(event.call) }
     guard call.component == event.component else {
       throw .otherComponent(event.call, called: call.component)
     }
-    guard from.contains(call.status) else { throw .impossible(event.call, while: call.status) }
+    guard from.contains(Statuses(call.status)) else {
+      throw .impossible(event.call, while: call.status)
+    }
     calls[Int(event.call) - 1].status = status
   }
 
-  private mutating func machine(_ name: Name) -> Machine {
-    while machines.count <= Int(name.index) { machines.append(Machine()) }
-    return machines[Int(name.index)]
+  /// How many slots a machine was declared with; 0 if it was not.
+  private mutating func slotCount(of machine: Name) -> UInt32 {
+    while machines.count <= Int(machine.index) { machines.append(Machine()) }
+    return machines[Int(machine.index)].slots
+  }
+}
+
+/// Several ways in which a call may stand.
+private struct Statuses: OptionSet {
+  let rawValue: UInt8
+
+  init(rawValue: UInt8) { self.rawValue = rawValue }
+  init(_ status: RunState.Status) { rawValue = 1 << status.rawValue }
+
+  static let requested = Statuses(.requested)
+  static let running = Statuses(.running)
+  static let blocked = Statuses(.blocked)
+  /// The call has not started.
+  static let waiting: Statuses = [requested, Statuses(.queued)]
+  /// Something can still happen to the call.
+  static let open: Statuses = [waiting, running, blocked]
+}
+
+/// The call on each slot of a machine.
+///
+/// A log may name any slot, so only the lowest lie in an array; the rest are looked up.
+struct SlotOccupants: Sendable {
+  private static let arraySize = 256
+
+  private var low: [CallNumber] = []
+  private var high: [UInt32: CallNumber] = [:]
+
+  /// The call that holds a slot, counted from 1; 0 if it is free.
+  subscript(slot: UInt32) -> CallNumber {
+    get {
+      let index = slot &- 1
+      guard index < Self.arraySize else { return high[slot] ?? 0 }
+      return index < low.count ? low[Int(index)] : 0
+    }
+    set {
+      let index = slot &- 1
+      guard index < Self.arraySize else { return high[slot] = newValue > 0 ? newValue : nil }
+      while low.count <= index { low.append(0) }
+      low[Int(index)] = newValue
+    }
+  }
+
+  /// The slots that are held with their calls, by slot.
+  var held: [(slot: UInt32, call: CallNumber)] {
+    let first = low.enumerated().lazy.filter { $1 > 0 }.map { (slot: UInt32($0) + 1, call: $1) }
+    return first + high.map { (slot: $0.key, call: $0.value) }.sorted { $0.slot < $1.slot }
   }
 }
 

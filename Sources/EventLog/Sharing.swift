@@ -10,6 +10,10 @@ public struct Sharing: Sendable {
     public var value: Name
     /// How often it was written.
     public var writes = 0
+    /// The call that wrote it last, or 0.
+    public var writer: CallNumber = 0
+    /// When it was written last; 0 if it never was.
+    public var writtenAt: Nanoseconds = 0
   }
 
   /// A stream.
@@ -55,6 +59,8 @@ public struct Sharing: Sendable {
       let place = try place(of: variable)
       variables[place].value = value
       variables[place].writes += 1
+      variables[place].writer = event.call
+      variables[place].writtenAt = event.at
     case .stateRead(let variable, let value):
       // What is no variable is a status, such as `train.succeeded`.
       guard let place = variablePlaces[variable], variables[place].value != value else { return }

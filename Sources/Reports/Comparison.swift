@@ -100,10 +100,7 @@ extension Analysis {
   public var endText: String? {
     switch ending {
     case .end, .limit: nil
-    case .deadlock(let reason): "it deadlocked at \(timeText(log.end)): \(log.names[reason])"
-    case .livelock(let reason):
-      "it went round for ever from \(timeText(log.end)) on: \(log.names[reason])"
-    case .failure(let reason): "it failed at \(timeText(log.end)): \(log.names[reason])"
+    case .deadlock, .livelock, .failure: log.words(for: ending)
     }
   }
 

@@ -37,7 +37,8 @@ public struct EventsReport: Sendable {
         })
   }
 
-  fileprivate func subject(of event: Event) -> String {
+  /// Who or what an event happened to, and what is to be said of it.
+  func subject(of event: Event) -> String {
     let name = log.names[event.component]
     switch event.kind {
     case .machineDeclared(let machine, let slots):
@@ -77,7 +78,8 @@ public struct EventsReport: Sendable {
       return "\(log.names[stream]), room for \(room)"
     case .messageSent(let stream, let item), .messageReceived(let stream, let item):
       return "\(name) (call \(event.call)) item \(item) of \(log.names[stream])"
-    case .runDeadlocked(let reason), .runLivelocked(let reason): return log.names[reason]
+    case .runDeadlocked(let reason), .runLivelocked(let reason), .runFailed(let reason):
+      return log.names[reason]
     case .callFailed(let reason), .callStopped(let reason):
       return "\(name) (call \(event.call))" + (reason.isNone ? "" : ": \(log.names[reason])")
     case .runLimited(let limit): return log.names[limit]
@@ -89,44 +91,5 @@ public struct EventsReport: Sendable {
     log.causes(of: seq).map {
       "\($0.edge.word) \($0.seq)" + ($0.isInferred ? " inferred" : "")
     }.joined(separator: ", ")
-  }
-}
-
-/// The first place where a log and its replay say something else, for people.
-public struct DifferenceReport: Sendable {
-  /// The report.
-  public let text: String
-
-  /// Makes the report of a difference; the expected log is the recorded one.
-  public init(_ difference: LogDifference, expected: Log, actual: Log) {
-    var lines = ["first difference at seq \(difference.seq):"]
-    let sides = [
-      ("expected", expected, difference.isExpected), ("actual", actual, difference.isActual),
-    ]
-    // What is rounded or left out for people may be all that differs.
-    let looksTheSame =
-      difference.isExpected && difference.isActual
-      && Self.line(difference.seq, of: expected) == Self.line(difference.seq, of: actual)
-    for (word, log, isThere) in sides {
-      lines.append("  \(word):")
-      guard isThere else {
-        lines.append("    no such event: the log ends after seq \(difference.seq - 1)")
-        continue
-      }
-      lines.append("    " + Self.line(difference.seq, of: log))
-      if looksTheSame { lines.append("    " + log.encodedEvent(difference.seq).visibleText) }
-      for cause in log.causes(of: difference.seq) {
-        lines.append("      because (\(cause.edge.word)) " + Self.line(Int(cause.seq), of: log))
-      }
-      if log.causes(of: difference.seq).isEmpty { lines.append("      without a cause") }
-    }
-    text = lines.joined(separator: "\n") + "\n"
-  }
-
-  private static func line(_ seq: Int, of log: Log) -> String {
-    let event = log.events[seq]
-    let subject = EventsReport(log).subject(of: event).visibleText
-    return "\(seq)  \(timeText(event.at))  \(event.kind.word)"
-      + (subject.isEmpty ? "" : "  \(subject)")
   }
 }

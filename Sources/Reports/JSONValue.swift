@@ -15,7 +15,7 @@ enum JSONValue {
   init(_ value: String?) { self = value.map(JSONValue.string) ?? .null }
   init(count: some BinaryInteger) { self = .integer(Int64(count)) }
 
-  /// The document as text: objects of a list on a line each, everything else indented.
+  /// The document as text: what is in a list on a line each, everything else indented.
   var text: String {
     var bytes: [UInt8] = []
     append(to: &bytes, indentation: 0)
@@ -34,10 +34,12 @@ enum JSONValue {
     case .array(let values):
       bytes += "[".utf8
       for (index, value) in values.enumerated() {
-        bytes += Self.separator(before: index, indentation + 2, isInline: false).utf8
+        bytes += Self.separator(before: index, indentation + 2, isInline: isInline).utf8
         value.append(to: &bytes, indentation: indentation + 2, isInline: true)
       }
-      if !values.isEmpty { bytes += Self.separator(before: 0, indentation, isInline: false).utf8 }
+      if !values.isEmpty {
+        bytes += Self.separator(before: 0, indentation, isInline: isInline).utf8
+      }
       bytes += "]".utf8
     case .object(let pairs):
       bytes += "{".utf8

@@ -1,15 +1,16 @@
-internal import EventLog
+package import EventLog
 internal import Simulation
 
 /// Why a text is not a length of time.
-enum DurationProblem: Error, Equatable {
+package enum DurationProblem: Error, Equatable {
   case noUnit
   case notADuration
   case negative
   case tooLong
   case tooFine
 
-  func description(of text: String) -> String {
+  /// The problem in words, with the text that has it.
+  package func description(of text: String) -> String {
     let found = "found \(Complaint.found(text))"
     switch self {
     case .noUnit:
@@ -30,7 +31,7 @@ enum DurationProblem: Error, Equatable {
 /// One or more numbers with their units, the larger first; decimals are exact.
 ///
 /// - Complexity: O(length of `text`).
-func nanoseconds(in text: String) throws(DurationProblem) -> Nanoseconds {
+package func nanoseconds(in text: String) throws(DurationProblem) -> Nanoseconds {
   var rest = text.utf8[...]
   if rest.first == UInt8(ascii: "-") { throw .negative }
   var total: Nanoseconds = 0

@@ -76,11 +76,15 @@ extension ScenarioReader {
   ) -> ScenarioError {
     let prefix = text.unicodeScalars[..<start].dropLast()
     let problem =
-      name.endIndex == text.endIndex
-      ? "The `{` that begins here is never closed. Write `{name}` for the value of a variable, or "
-        + "`{{` for a brace."
-      : Complaint.unknown(String(name), "variable", valid: variableNames.names)
-        + " For a brace write `{{`."
+      if name.endIndex == text.endIndex {
+        "The `{` that begins here is never closed. Write `{name}` for the value of a variable, or "
+          + "`{{` for a brace."
+      } else if name.isEmpty {
+        "Expected the name of a variable between braces. For a brace write `{{`."
+      } else {
+        Complaint.unknown(String(name), "variable", valid: variableNames.names)
+          + " For a brace write `{{`."
+      }
     return node.error(after: prefix, of: source, problem)
   }
 }

@@ -15,7 +15,11 @@ struct ExpressionNames {
     if components.index(named: name) != nil {
       problem =
         "\(Complaint.quote(name)) is a component. Ask for a state of its calls, such as "
-        + "`\(reference(to: name)).succeeded`."
+        + "\(succeeded(name))."
+    } else if let longer = longerName(than: name) {
+      problem =
+        "There is no variable \(Complaint.quote(name)). If you mean \(Complaint.quote(longer)), put "
+        + "backquotes around it: only names of letters, digits and `_` stand without."
     } else {
       let words = ["true", "false", "null"]
       let others = allowsComponents ? components.names : []
@@ -44,10 +48,18 @@ struct ExpressionNames {
     throw ExpressionProblem(offset: token.bytes.lowerBound, problem: problem)
   }
 
-  /// A name as it stands in an expression: in backquotes if it is no plain word.
-  private func reference(to name: String) -> String {
+  /// A name that begins with a word and goes on with what cannot stand in an expression.
+  private func longerName(than word: String) -> String? {
+    (variables.names + components.names).first { name in
+      guard name.utf8.starts(with: word.utf8) else { return false }
+      return name.utf8.dropFirst(word.utf8.count).first.map { " -/:,".utf8.contains($0) } ?? false
+    }
+  }
+
+  /// A state of a component as it stands in an expression: in backquotes if it is no plain word.
+  private func succeeded(_ name: String) -> String {
     let isPlain = name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic }
-    return isPlain ? name : "`\(name)`"
+    return isPlain ? "`\(name).succeeded`" : "`\(name)`.succeeded"
   }
 }
 

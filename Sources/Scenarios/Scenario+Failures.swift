@@ -32,7 +32,7 @@ extension ScenarioReader {
     if node.isMapping {
       let fields = try node.fields(["at", "probability", "calls", "reason"], of: expected)
       if let at = fields["at"], try at.text(expected: Complaint.failurePoint) != "end" {
-        failure.at = try readFailurePoint(at, of: component)
+        failure.at = try readOffset(at, of: component, expected: Complaint.failurePoint)
       }
       if let probability = fields["probability"] {
         failure.probability = try readProbability(probability)
@@ -52,16 +52,6 @@ extension ScenarioReader {
           + " Say when, for example `fails: { at: 5s }`.")
     }
     return failure
-  }
-
-  private func readFailurePoint(
-    _ node: YAMLNode, of component: Model.Component
-  ) throws(ScenarioError) -> Behaviour.Offset {
-    let text = try node.text(expected: Complaint.failurePoint)
-    guard let first = text.utf8.first, first < 0x3A else {
-      throw node.error(Complaint.wrongType(node.found, expected: Complaint.failurePoint))
-    }
-    return try readOffset(node, of: component)
   }
 
   private func readProbability(_ node: YAMLNode) throws(ScenarioError) -> Double {
@@ -98,7 +88,7 @@ extension ScenarioReader {
       times: try times.wholeNumber(0...most, expected),
       backoff: try fields["backoff"]?.time() ?? 0,
       factor: try fields["factor"]?.wholeNumber(
-        1...1000, "a whole number from 1 to 1000, by which each next wait is longer") ?? 1)
+        1...1000, "a whole number from 1 to 1000, by which each next wait is multiplied") ?? 1)
     return retries.times == 0 ? nil : retries
   }
 }

@@ -66,11 +66,11 @@ extension ScenarioReader {
     let others = try node.pairs(expected: "a step").map(\.key)
     let found = Self.stepKeys.filter { fields[$0.key] != nil }
     guard let step = found.first, let value = fields[step.key] else {
-      let first = try others.first?.text(expected: "a key")
-      let meant = Self.stepKeys.first { step in first.map(step.others.contains) ?? true }
-      throw node.error(
-        Complaint.missing(
-          meant?.key ?? "run", in: "The step", example: meant?.example ?? "run: train"))
+      let first = try others.first?.text(expected: "a key") ?? "with"
+      let owners = Self.stepKeys.filter { $0.others.contains(first) }
+      let keys = owners.map { "`\($0.key)`" }.joined(separator: " or ")
+      let example = owners.map { "`\($0.example)`" }.joined(separator: " or ")
+      throw node.error("The step has no \(keys). Write, for example, \(example).")
     }
     for other in others {
       let word = try other.text(expected: "a key")

@@ -25,7 +25,9 @@ extension ScenarioReader {
     guard let at = fields["at"] else { return try usual(component, node) }
     let moment = try readPlace(at, of: component)
     if case .end = moment, component.takes == .forever {
-      throw at.error(Complaint.neverEnds(component.name, "nothing is done at their end"))
+      throw at.error(
+        Complaint.neverEnds(component.name, "nothing is done at their end")
+          + " Say when, for example `every: 1s` or `at: start`.")
     }
     return moment
   }
@@ -61,9 +63,10 @@ extension ScenarioReader {
     }
     try refuseForEach(of: component, node, "at")
     let nodes = try node.oneOrMore(expected: Complaint.moment)
+    let expected = node.isList ? Complaint.point : Complaint.moment
     var offsets: [Behaviour.Offset] = []
     for node in nodes {
-      let offset = try readOffset(node, of: component)
+      let offset = try readOffset(node, of: component, expected: expected)
       if let last = offsets.last, !isBefore(last, offset, component) {
         throw node.error(
           "Expected a later moment than the one before, found \(node.found). Begin with the earliest."

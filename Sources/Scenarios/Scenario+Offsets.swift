@@ -5,12 +5,17 @@ internal import Simulation
 extension ScenarioReader {
   /// Reads a point in the running of a call: a length of time, or a share of its time.
   func readOffset(
-    _ node: YAMLNode, of component: Model.Component
+    _ node: YAMLNode, of component: Model.Component, expected: String
   ) throws(ScenarioError) -> Behaviour.Offset {
-    let text = try node.text(expected: Complaint.moment)
+    let text = try node.text(expected: expected)
     guard text.utf8.last == UInt8(ascii: "%") else {
       guard let first = text.utf8.first, first < 0x3A else {
-        throw node.error(Complaint.wrongType(node.found, expected: Complaint.moment))
+        throw node.error(Complaint.wrongType(node.found, expected: expected))
+      }
+      guard decimal(in: text) == nil else {
+        throw node.error(
+          Complaint.wrongType(node.found, expected: "a time with its unit or a share")
+            + " Write, for example, `\(text)s` or `\(text)%`.")
       }
       let time = try node.time()
       if case .constant(let total) = component.takes, component.behaviour.forEach == nil,

@@ -40,10 +40,16 @@ extension ScenarioReader {
     for (key, value) in try node.pairs(expected: "streams such as `results: { buffer: 4 }`") {
       let name = try streamNames.declare(key)
       let fields = try value.fields(["buffer"], of: "a stream such as `{ buffer: 4 }`, or `{}`")
-      let buffer = try fields["buffer"]?.wholeNumber(
-        1...1_000_000,
-        "a whole number of items from 1 to 1000000; without `buffer`, a stream holds any number")
-      streams.append(Model.Stream(name: name, buffer: buffer ?? 0))
+      streams.append(Model.Stream(name: name, buffer: try readBuffer(fields["buffer"])))
+    }
+  }
+
+  private func readBuffer(_ node: YAMLNode?) throws(ScenarioError) -> UInt32 {
+    guard let node else { return 0 }
+    do {
+      return try node.wholeNumber(1...1_000_000, "a whole number of items from 1 to 1000000")
+    } catch {
+      throw node.error(error.problem + " Without `buffer`, a stream holds any number.")
     }
   }
 }

@@ -53,7 +53,7 @@ extension ScenarioReader {
   }
 
   func readStop(_ node: YAMLNode) throws(ScenarioError) -> Model.Step {
-    let name = try node.name(of: "component")
+    let name = try node.text(expected: "the name of a component, or `flow` to end the whole run")
     if name == Model.flowName { return .stop(nil) }
     if let component = componentNames.index(named: name) { return .stop(component) }
     throw node.error(

@@ -36,7 +36,7 @@ enum Complaint {
   /// Keys are few, so all of them are shown.
   static func unknownKey(_ word: String, valid: [String]) -> String {
     let problem = "There is no key \(quote(word))."
-    let meant = nearestWord(to: word, in: valid) ?? otherWords[word]?.first(where: valid.contains)
+    let meant = otherWords[word]?.first(where: valid.contains) ?? nearestWord(to: word, in: valid)
     if let meant { return "\(problem) Did you mean \(quote(meant))?" }
     return "\(problem) There are: \(valid.map(quote).joined(separator: ", "))."
   }
@@ -66,11 +66,13 @@ enum Complaint {
 
   static let decimalNumber = "a decimal number of at most 15 digits, such as `0.001`"
 
-  static let moment = "`start`, `end`, a length of time such as `3s`, or a share such as `50%`"
+  static let moment = "`start`, `end`, \(point)"
+
+  static let point = "a length of time such as `3s`, or a share such as `50%`"
 
   static let momentExample = "a moment such as `{ at: 50% }` or `{ every: 1s }`"
 
-  static let failurePoint = "`end`, a length of time such as `3s`, or a share such as `50%`"
+  static let failurePoint = "`end`, \(point)"
 
   static let reactiveWait = """
     A reactive flow does not stand still: it runs again from its top whenever something changed. \

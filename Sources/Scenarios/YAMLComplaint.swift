@@ -12,11 +12,7 @@ extension ScenarioError {
       .composer(let context, let problem, let mark, _):
       self = Self.problem(problem, context, mark, in: text)
     case .duplicatedKeysInMapping(let duplicates, let context):
-      let names = duplicates.map { Complaint.quote($0) }.joined(separator: ", ")
-      self.init(
-        line: context.mark.line, column: context.mark.column,
-        problem: "The key \(names) stands here more than once. Keep one, or give each entry a name "
-          + "of its own.")
+      self = Self.repeatedKey(duplicates, first: context.mark, in: text)
     case .reader(_, let offset, let value, _):
       let index = text.index(text.startIndex, offsetBy: offset ?? 0, limitedBy: text.endIndex)
       let (line, column) = text.place(of: index ?? text.startIndex)
@@ -38,6 +34,7 @@ extension ScenarioError {
     let isAtStart =
       problem == "found unexpected end of stream" || problem == "could not find expected ':'"
     let shown = isAtStart ? context?.mark ?? mark : mark
+    if let longKey = longKey(problem, at: shown, in: text) { return longKey }
     return ScenarioError(
       line: shown.line, column: shown.column,
       problem: sentence(for: problem, place, opening: context?.mark.line, sign))
@@ -82,7 +79,8 @@ extension ScenarioError {
       return "The scenario is complete before this. Remove what follows, or indent it like what it "
         + "belongs to."
     case _ where problem.hasPrefix("Maximum nesting level"):
-      return "Lists and mappings stand in each other a thousand deep here; a scenario needs four."
+      return
+        "Lists and mappings stand in each other a thousand deep here; steps can at most be 32 deep."
     case _ where context.contains("anchor") || context.contains("alias"): return Complaint.anchor
     case _ where problem.contains("tag") || context.contains("tag"):
       return "A value cannot begin with `!` here. Put quotes around it."

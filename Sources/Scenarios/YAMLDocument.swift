@@ -49,6 +49,11 @@ struct YAMLNode {
   /// The elements of a list.
   func elements(expected: String) throws(ScenarioError) -> [YAMLNode] {
     guard case .sequence(let sequence) = node else {
+      if let key = keyThatBeginsWithDash {
+        throw key.error(
+          "A `-` needs a blank behind it. Write \(Complaint.quote(key.spaced)) instead of "
+            + "\(key.found).")
+      }
       throw error(Complaint.wrongType(found, expected: expected))
     }
     return sequence.map(YAMLNode.init(node:))

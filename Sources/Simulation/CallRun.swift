@@ -85,7 +85,7 @@ struct DeedRun {
   var count = 0
 }
 
-extension [DeedRun] {
+extension FixedArray<DeedRun> {
   /// After how much running the next of some deeds comes; `Nanoseconds.max` if none does.
   func nextPoint(among deeds: Range<Int>) -> Nanoseconds {
     var point = Nanoseconds.max

@@ -6,17 +6,18 @@
 struct EventQueue<Element> {
   struct Key {
     var time: Int64
-    /// The round and, in its last two bits, the priority.
+    /// The round and, in its last eight bits, the priority: what is compared is compared at once.
     private var stage: UInt64
-    private var sequence: UInt64
+    var sequence: UInt64
 
     init(time: Int64, round: UInt32, priority: UInt8, sequence: UInt64) {
       self.time = time
-      stage = UInt64(round) << 2 | UInt64(priority)
+      stage = UInt64(round) << 8 | UInt64(priority)
       self.sequence = sequence
     }
 
-    var round: UInt32 { UInt32(truncatingIfNeeded: stage >> 2) }
+    var round: UInt32 { UInt32(truncatingIfNeeded: stage >> 8) }
+    var priority: UInt8 { UInt8(truncatingIfNeeded: stage) }
 
     static func precedes(_ left: Key, _ right: Key) -> Bool {
       if left.time != right.time { return left.time < right.time }

@@ -127,7 +127,9 @@ extension Simulator {
     case .at(let offsets):
       guard times < offsets.count else { return .max }
       let offset = behaviours.offsets[offsets.lowerBound + Int(times)]
-      return offset.point(in: runs[component].total) ?? .max
+      guard let point = offset.point(in: runs[component].total) else { return .max }
+      // A share can come before a time that stands first: then it waits for it.
+      return times == 0 ? point : max(point, deeds[deed].point)
     case .every(let period, let limit):
       guard times < limit else { return .max }
       guard let period = length(period, of: component, item: times) else { return .max }

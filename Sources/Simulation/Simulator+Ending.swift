@@ -31,9 +31,12 @@ extension Simulator {
     for call in openCallNumbers where call > 1 || model.tasks != nil {
       end(call, as: .callStopped(reason: reason), askedBy: cause)
     }
-    guard model.tasks == nil, !flow.isEnded else { return }
-    if failed == nil { return finishFlow() }
-    calls.note(.callFailed(reason: reason), of: 1, at: kernel.now)
+    guard failed != nil else { return finishFlow() }
+    if model.tasks == nil, !flow.isEnded {
+      calls.note(.callFailed(reason: reason), of: 1, at: kernel.now)
+      calls.log.cause(cause, .data)
+    }
+    calls.log.append(.runFailed(reason: reason), at: kernel.now)
     calls.log.cause(cause, .data)
   }
 

@@ -38,15 +38,15 @@ public struct Simulator: ~Copyable {
   var flow: FlowRun
   var tasks: TaskProgress?
   var machines: [MachinePool]
-  var streams: [StreamBuffer]
+  var streams: FixedArray<StreamBuffer>
   var board: StateBoard
   /// What the calls of each component do.
   let behaviours: BehaviourTable
-  var samplers: [Sampler]
+  var samplers: FixedArray<Sampler>
   /// What the running call of each component is at, if it does more than take its time.
-  var runs: [CallRun]
+  var runs: FixedArray<CallRun>
   /// How far they are with each deed of the table.
-  var deeds: [DeedRun]
+  var deeds: FixedArray<DeedRun>
   /// The streams that the calls of each component put items in.
   let emitted: [[Int]]
   /// How many calls of each component have drawn their time.
@@ -109,13 +109,13 @@ public struct Simulator: ~Copyable {
     tasks = model.tasks.map(TaskProgress.init)
     isDue = Array(repeating: false, count: model.machines.count)
     machines = model.machines.map { MachinePool(slots: $0.slots) }
-    streams = model.streams.map(StreamBuffer.init)
+    streams = FixedArray(model.streams.map(StreamBuffer.init))
     board = StateBoard(
       model, declaredAt: calls.variableEvents, names: calls.names, flow: calls.flowName)
     behaviours = BehaviourTable(model, seed: seed)
-    samplers = behaviours.samplers
-    runs = Array(repeating: .none, count: model.components.count)
-    deeds = Array(repeating: DeedRun(), count: behaviours.deeds.count)
+    samplers = FixedArray(behaviours.samplers)
+    runs = FixedArray(Array(repeating: .none, count: model.components.count))
+    deeds = FixedArray(Array(repeating: DeedRun(), count: behaviours.deeds.count))
     emitted = model.components.map(\.behaviour.emittedStreams)
     isEverBusy = model.components.contains { component in
       component.isEndless && component.behaviour.deeds.contains { $0.isRepeated }

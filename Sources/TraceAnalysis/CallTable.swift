@@ -16,7 +16,7 @@ public struct CallTable: Sendable {
   /// Reads the calls off a log.
   ///
   /// - Complexity: O(*n*) in the number of events.
-  init(_ log: Log) {
+  package init(_ log: Log) {
     runsAfter = Array(repeating: false, count: log.events.count)
     var traits: [Name: (ComponentTraits, machine: Name)] = [:]
     for (seq, event) in log.events.enumerated() {
@@ -40,7 +40,7 @@ public struct CallTable: Sendable {
         let call = calls[Int(event.call) - 1]
         runsAfter[seq] = call.activity == .running && !call.isEndless
       case .logOpened, .logClosed, .cacheMissed, .stateDeclared, .streamDeclared,
-        .machineReleased, .runDeadlocked, .runLivelocked, .runLimited:
+        .machineReleased, .runDeadlocked, .runLivelocked, .runFailed, .runLimited:
         break
       }
     }

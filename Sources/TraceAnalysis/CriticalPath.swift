@@ -20,7 +20,7 @@ public struct CriticalPath: Sendable {
   /// Follows the path back from its end; ties go to what starts earliest, then to the lower event.
   ///
   /// - Complexity: O(*n*) in the number of events and causes.
-  init(_ graph: RunGraph, _ timing: Timing) {
+  package init(_ graph: RunGraph, _ timing: Timing) {
     let log = graph.log
     let earliest = timing.earliest
     func start(of seq: Int) -> Nanoseconds {

@@ -13,7 +13,7 @@ public struct Slack: Sendable {
   ///
   /// - Complexity: O(*n*) in the number of events and causes, and as much again for each call of
   ///   several parts on the critical path.
-  init(_ graph: RunGraph, _ timing: Timing, _ path: CriticalPath) {
+  package init(_ graph: RunGraph, _ timing: Timing, _ path: CriticalPath) {
     let calls = graph.table.calls
     total = calls.map { timing.span - ($0.ended.map { timing.earliest[$0] } ?? 0) }
     free = total

@@ -16,7 +16,7 @@ public struct Timing: Sendable {
   /// Times the events of a log.
   ///
   /// - Complexity: O(*n*) in the number of events and causes.
-  init(_ graph: RunGraph) {
+  package init(_ graph: RunGraph) {
     earliest = graph.earliestTimes { !$0.edge.isResource }
     let span = earliest.max() ?? 0
     self.span = span
@@ -32,9 +32,14 @@ public struct Timing: Sendable {
 }
 
 /// A log as a weighted graph: events are its nodes, causes its edges.
-struct RunGraph: Sendable {
+package struct RunGraph: Sendable {
   let log: Log
   let table: CallTable
+
+  package init(log: Log, table: CallTable) {
+    self.log = log
+    self.table = table
+  }
 
   /// How long the edge from a cause to its effect takes.
   ///

@@ -53,21 +53,15 @@ public struct Advice: Sendable {
         search.take(run(candidates.indices.filter { bits >> $0 & 1 == 1 }.map { candidates[$0] }))
       }
     } else {
-      var chosen: Set<Int> = []
-      var isBetter = true
+      var chosen = Set(
+        candidates.filter { search.best?.changes.first?.component == model.components[$0].name })
+      var isBetter = search.best != nil
       while isBetter {
-        isBetter = false
-        var round = search
         var next: Int?
         for candidate in candidates where !chosen.contains(candidate) {
-          let trial = run((chosen.union([candidate])).sorted())
-          if round.take(trial) { next = candidate }
+          if search.take(run(chosen.union([candidate]).sorted())) { next = candidate }
         }
-        search = round
-        if let next {
-          chosen.insert(next)
-          isBetter = true
-        }
+        isBetter = next.map { chosen.insert($0).inserted } ?? false
       }
     }
     best = search.best

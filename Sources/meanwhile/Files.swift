@@ -22,6 +22,13 @@ enum Files {
     }
   }
 
+  /// Writes a log to a file.
+  static func write(_ log: Log, to path: String) throws(Failure) {
+    do { try LogFile.write(log, to: path) } catch {
+      throw Failure(.inputOutput, error.description)
+    }
+  }
+
   /// The bytes of an input.
   static func read(_ path: String) throws(Failure) -> [UInt8] {
     // Nobody is disturbed who types.

@@ -18,10 +18,12 @@ struct Meanwhile: ParsableCommand {
         meanwhile run traces/toy_two_parallel.yaml -o out
         meanwhile replay out/toy_two_parallel.events.jsonl
         meanwhile compare traces/build.j1.ninja_log traces/build.j2.ninja_log
+        meanwhile diff traces/toy_parallel.yaml traces/toy_two_parallel.yaml
+        meanwhile state traces/shared_machine.yaml --at 3.5s
 
       EXIT STATUS
          0  done
-         1  the check or the replay says no, or a run hit a limit
+         1  the check or the replay says no, runs differ, or a run hit a limit
         64  the command was not understood
         65  an input was not understood
         66  there is no such input
@@ -34,7 +36,8 @@ struct Meanwhile: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Run.self, Summary.self, Compare.self, ShowCriticalPath.self, ShowSlack.self, ShowRaces.self,
-      Advise.self, Gantt.self, Dag.self, Events.self, Check.self, Replay.self,
+      Advise.self, Gantt.self, Dag.self, Events.self, ShowState.self, Diff.self, Check.self,
+      Replay.self,
     ])
 }
 

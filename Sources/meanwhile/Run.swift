@@ -45,7 +45,7 @@ struct Run: ParsableCommand {
     for (mode, ending) in [(RunMode.declared, ""), (.serial, ".serial"), (.parallel, ".parallel")] {
       guard let log = input.run(as: mode) else { continue }
       let path = "\(output)/\(name)\(ending).events.jsonl"
-      try Files.write(log.encoded(), to: path)
+      try Files.write(log, to: path)
       written.append(path)
     }
     try Files.write(

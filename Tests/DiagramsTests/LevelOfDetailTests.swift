@@ -158,6 +158,10 @@ import TraceAnalysis
     let text = GanttChart(try comparison(of: "dashboard")).graph.description
     #expect(text.contains("shape=\"cds\""))
     #expect(text.contains("stopped before it ended"))
+    let failing = GanttChart(try comparison(of: "failing_work"))
+    #expect(failing.graph.description.contains("✕ fetch"))
+    #expect(failing.graph.description.contains("✕ failed"))
+    #expect(failing.text(columns: 80).contains("✕ failed"))
   }
 
   @Test func `a title that is too long is broken between its parts`() {

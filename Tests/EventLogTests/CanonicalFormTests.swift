@@ -86,4 +86,19 @@ import Testing
     #expect(read.names.texts.map { Array($0.utf8) } == [Array(one.utf8), Array(other.utf8)])
     #expect(read.encoded() == log.encoded())
   }
+
+  @Test func `a log handed over in pieces is the same log`() {
+    var builder = LogBuilder(header: LogHeader(name: "long", origin: .scenario(.init(text: ""))))
+    for call in 1...10_000 {
+      let component = builder.intern("component \(call % 100)")
+      builder.append(
+        .callRequested(parent: 0, step: 0, arguments: .none), at: 0, component,
+        call: CallNumber(call))
+    }
+    let log = builder.close()
+    var pieces: [[UInt8]] = []
+    log.encode { pieces.append(Array($0)) }
+    #expect(pieces.count > 3)
+    #expect(Array(pieces.joined()) == log.encoded())
+  }
 }

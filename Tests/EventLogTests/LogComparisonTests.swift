@@ -49,4 +49,49 @@ import Testing
     let shorter = try #require(cut.firstDifference(from: whole))
     #expect(shorter.seq == 18 && !shorter.isExpected && shorter.isActual)
   }
+
+  /// Declares so many machines, then runs two calls; the second waits for the first.
+  private func declaring(_ machines: Int, second cause: Int = 3, start: Nanoseconds = 2) -> Log {
+    var log = LogBuilder(header: LogHeader(name: "x", origin: .trace(format: "t", part: 1)))
+    for machine in 0..<machines {
+      log.append(.machineDeclared(machine: log.intern("machine \(machine)"), slots: 1), at: 0)
+    }
+    let first = log.count
+    let name = log.intern("a")
+    for call in CallNumber(1)...2 {
+      log.append(.callRequested(parent: 0, step: 0, arguments: .none), at: 0, name, call: call)
+    }
+    log.append(.callStarted(machine: .none, slot: 0), at: 0, name, call: 1)
+    log.append(.callSucceeded, at: start, name, call: 1)
+    log.append(.callStarted(machine: .none, slot: 0), at: start, name, call: 2)
+    log.cause(first + cause, .queue)
+    return log.close()
+  }
+
+  @Test(
+    arguments: [
+      (0, 3, 3, 2, nil), (2, 3, 3, 2, nil), (3, 3, 3, 2, nil), (0, 3, 2, 2, 4), (3, 3, 2, 2, 4),
+      (3, 3, 3, 5, 3), (1, 3, 3, 5, 3),
+    ] as [(Int, Int, Int, Nanoseconds, Int?)])
+  func `what is declared can be left out, whatever it does to the numbers of events`(
+    machines: Int, cause: Int, otherCause: Int, start: Nanoseconds, deed: Int?
+  ) {
+    let expected = declaring(2, second: cause)
+    let other = declaring(machines, second: otherCause, start: start)
+    #expect(expected.declarations == 3 && other.declarations == machines + 1)
+    #expect((expected.firstDifference(from: other) == nil) == (machines == 2 && deed == nil))
+    let difference = expected.firstDifference(from: other, isOfDeeds: true)
+    #expect(difference?.seq == deed.map { $0 + 3 })
+    #expect(difference?.actualSeq == deed.map { $0 + machines + 1 })
+    #expect(other.firstDifference(from: expected, isOfDeeds: true)?.actualSeq == difference?.seq)
+  }
+
+  @Test func `a log that goes on after another ends differs there`() {
+    let (whole, cut) = (declaring(1), declaring(3))
+    let lines = cut.encoded().split(separator: UInt8(ascii: "\n")).dropLast(2)
+    let torn = try? Log.read(lines.flatMap { $0 + [UInt8(ascii: "\n")] }).log
+    let difference = torn.flatMap { whole.firstDifference(from: $0, isOfDeeds: true) }
+    #expect(difference?.isExpected == true && difference?.isActual == false)
+    #expect(difference?.seq == 6 && difference?.actualSeq == 8)
+  }
 }

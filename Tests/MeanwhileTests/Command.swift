@@ -9,13 +9,7 @@ struct Command {
     var status: Int32
   }
 
-  /// The command that was built beside these tests.
-  private static let executable =
-    Bundle.allBundles.lazy
-    .map { $0.bundleURL.deletingLastPathComponent().appendingPathComponent("meanwhile") }
-    .first { FileManager.default.isExecutableFile(atPath: $0.path) }
-    ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    .appendingPathComponent("meanwhile")
+  private static let executable = Project.product("meanwhile")
 
   /// Where the command is.
   static var path: String { executable.path }

@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the README shows is what the command does.
+/// What the README and the guides show is what the command does.
 @Suite struct ReadmeTests {
-  /// A command that the README shows, and the output that it shows below it.
+  /// A command that one of them shows, and the output that it shows below it.
   struct Session: CustomTestStringConvertible {
     var words: [String]
     var output: String
@@ -12,8 +12,10 @@ import Testing
   }
 
   static let sessions: [Session] = {
-    let readme = (try? Project.text("README.md")) ?? ""
-    return readme.split(separator: "```console\n").dropFirst().compactMap { rest in
+    let documents =
+      ["README.md"] + ["Races", "SideBySide"].map { "Sources/Meanwhile.docc/\($0).md" }
+    let text = documents.compactMap { try? Project.text($0) }.joined(separator: "\n")
+    return text.split(separator: "```console\n").dropFirst().compactMap { rest in
       guard let block = rest.split(separator: "```").first, block.hasPrefix("$ meanwhile ") else {
         return nil
       }
@@ -23,12 +25,12 @@ import Testing
     }
   }()
 
-  @Test func `the README shows sessions`() { #expect(Self.sessions.count >= 2) }
+  @Test func `the documents show sessions`() { #expect(Self.sessions.count >= 8) }
 
   @Test(arguments: sessions)
-  func `a session of the README is what the command prints`(session: Session) throws {
+  func `a session that is shown is what the command prints`(session: Session) throws {
     let result = try Command.run(list: session.words)
-    #expect(result.status == 0)
+    #expect(result.status == (["diff", "races"].contains(session.words[0]) ? 1 : 0))
     #expect(result.output.hasPrefix(session.output))
   }
 

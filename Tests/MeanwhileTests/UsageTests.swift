@@ -14,6 +14,12 @@ import Testing
     (["gantt", "traces/toy_app.yaml", "--format", "png"], 64, "The value 'png' is invalid"),
     (["run", "traces/build.j1.ninja_log"], 65, "this is no scenario"),
     (["replay", "traces/toy_app.yaml"], 65, "this is no event log"),
+    (["state", "traces/toy_app.yaml", "--at", "3"], 64, "Expected a length of time with its unit"),
+    (["state", "traces/toy_app.yaml", "--at", "ever"], 64, "start and end are instants too"),
+    (["state", "traces/toy_app.yaml", "--at=-1s"], 64, "not negative"),
+    (["diff", "traces/toy_app.yaml"], 64, "Missing expected argument '<actual>'"),
+    (["diff", "traces/toy_app.yaml", "no/such.yaml"], 66, "no/such.yaml: cannot read"),
+    (["diff", "-", "-"], 64, "Only one of the two can come from standard input."),
     (["sumary", "traces/toy_app.yaml"], 64, "There is no verb `sumary`. Did you mean `summary`?"),
     (["critcal-path"], 64, "Did you mean `critical-path`?"),
     (["traces/toy_app.yaml"], 64, "try `meanwhile summary traces/toy_app.yaml`."),
@@ -64,7 +70,7 @@ import Testing
     #expect(result.output.contains("the run was cut off at its limit"))
   }
 
-  @Test(arguments: ["gantt", "dag", "slack", "critical-path", "events", "compare"])
+  @Test(arguments: ["gantt", "dag", "slack", "critical-path", "events", "compare", "state"])
   func `every verb ends with 1 after a run that was cut off`(verb: String) throws {
     let scenario = "components: { age: { takes: 36000d } }\nflow: [{ run: age }, { run: age }]\n"
     let result = try Command.run(verb, "-", input: scenario)

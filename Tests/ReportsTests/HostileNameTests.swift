@@ -34,6 +34,13 @@ import TraceAnalysis
     ]
     let log = model.run()
     let difference = LogDifference(seq: 9, isExpected: true, isActual: true)
+    let shared = sharing(naming: name)
+    let states = [0, 2, 4, 60].compactMap {
+      try? StateReport(shared.run(), at: $0 * second, isBefore: $0 == 2).text
+    }
+    let changes = [(log, model.run(as: .serial)), (shared.run(), shared.run(as: .serial))].map {
+      ChangesReport(expected: $0, actual: $1, names: (name, "other \(name)")).text
+    }
     return others.flatMap { comparison in
       [
         comparison.answer, SummaryReport(comparison).text, Explanation(comparison).text,
@@ -41,7 +48,7 @@ import TraceAnalysis
       ]
     } + [
       EventsReport(log).text, DifferenceReport(difference, expected: log, actual: log).text,
-    ]
+    ] + states + changes
   }
 
   @Test(arguments: names)

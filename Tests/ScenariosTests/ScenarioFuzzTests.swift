@@ -1,4 +1,5 @@
 import EventLog
+import Foundation
 import Scenarios
 import Simulation
 import TestSupport
@@ -31,6 +32,56 @@ import Testing
     }
   }
 
+  /// The changes put words in the place of other words, so that much is still a scenario, and one
+  /// that nobody would write.
+  @Test func `a changed scenario with state, streams and choices is read or refused, and runs`() {
+    let words = [
+      "0", "1", "1000000000", "0s", "1ns", "3s", "36500d", "0%", "100%", "start", "end", "item",
+      "true",
+      "false", "null", "forever", "loss", "train", "deploy", "flow", "stream_0", "machine_0", "and",
+      "or",
+      "not", "takes", "reads", "writes", "emits", "every", "at", "times", "repeat", "wait", "stop",
+      "run",
+    ].map { Array($0.utf8) }
+    var count = 0
+    for seed in Self.seeds {
+      var generator = SeededGenerator(seed: seed)
+      var bytes = Array(randomComponents(seed: seed).yaml.utf8)
+      for _ in 0..<Int.random(in: 1...3, using: &generator) {
+        replaceWord(of: &bytes, by: words, using: &generator)
+      }
+      if read(bytes, "seed \(seed)") { count += 1 }
+    }
+    #expect(count > Self.seeds.count / 5, "too few changed scenarios are still scenarios")
+  }
+
+  /// More are run by hand: `FUZZ_SEEDS=100000 swift test --filter ScenarioFuzzTests`.
+  private static let seeds =
+    0..<(ProcessInfo.processInfo.environment["FUZZ_SEEDS"].flatMap(UInt64.init) ?? 200)
+
+  /// Puts a word of a list, or of the text itself, in the place of another.
+  private func replaceWord(
+    of bytes: inout [UInt8], by words: [[UInt8]], using generator: inout SeededGenerator
+  ) {
+    func isLetter(_ byte: UInt8) -> Bool { !" \n\"{}[]:,()`".utf8.contains(byte) }
+    let starts = bytes.indices.filter {
+      isLetter(bytes[$0]) && ($0 == 0 || !isLetter(bytes[$0 - 1]))
+    }
+    let start = starts[Int.random(in: starts.indices, using: &generator)]
+    let other = starts[Int.random(in: starts.indices, using: &generator)]
+    let word =
+      Bool.random(using: &generator)
+      ? words[Int.random(in: words.indices, using: &generator)]
+      : Array(bytes[other...].prefix(while: isLetter))
+    bytes.replaceSubrange(start..<start + bytes[start...].prefix(while: isLetter).count, with: word)
+  }
+
+  @Test func `whatever components and flows do, the run ends and its log can be read`() {
+    for seed in Self.seeds {
+      run(randomComponents(seed: seed), "seed \(seed)")
+    }
+  }
+
   @Test func `any signs are read or refused`() {
     let signs = Array("{}[]:,-?&*!|>'\"%@` \n\t#a~0".utf8)
     for seed in 0..<6000 as Range<UInt64> {
@@ -42,12 +93,13 @@ import Testing
     }
   }
 
-  private func read(_ bytes: [UInt8], _ what: String) {
+  @discardableResult
+  private func read(_ bytes: [UInt8], _ what: String) -> Bool {
     do {
       let text = try Scenario.text(of: bytes)
       let model = try Scenario.read(text, name: "fuzz")
-      let log = Simulator.run(model, LogHeader.Setup(text: text))
-      #expect(throws: Never.self, "\(what)") { try Log.read(log.encoded()) }
+      run(model, what)
+      return true
     } catch {
       #expect(error.line >= 1 && error.column >= 1, "\(what)")
       #expect(error.problem.last == "." || error.problem.last == "?", "\(what): \(error)")
@@ -55,6 +107,16 @@ import Testing
         $0.isNewline
       }
       #expect(error.line <= lines.count + 1, "\(what): \(error)")
+      return false
+    }
+  }
+
+  /// Runs a model in every mode, within small limits.
+  private func run(_ model: Model, _ what: String) {
+    for mode in RunMode.allCases {
+      let log = Simulator.run(
+        model, LogHeader.Setup(text: what, mode: mode), limits: Limits(events: 10_000))
+      #expect(throws: Never.self, "\(what) \(mode)") { try Log.read(log.encoded()) }
     }
   }
 }

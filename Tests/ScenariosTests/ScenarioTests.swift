@@ -1,4 +1,5 @@
 import EventLog
+import Foundation
 import Scenarios
 import Simulation
 import TestSupport
@@ -60,6 +61,20 @@ import Testing
       + text.split(separator: "\n", omittingEmptySubsequences: false)
       .joined(separator: "\r\n")
     #expect(try Scenario.read(Scenario.text(of: Array(windows.utf8)), name: "toy") == expected)
+  }
+
+  @Test func `the scenarios of the guide are scenarios`() throws {
+    let guide = try Project.text("Sources/Meanwhile.docc/Scenarios.md")
+    let blocks = guide.components(separatedBy: "```yaml\n").dropFirst().compactMap {
+      $0.components(separatedBy: "```").first
+    }
+    #expect(blocks.count >= 6)
+    for block in blocks {
+      let text =
+        block.contains("flow:") || block.contains("tasks:")
+        ? block : block + "flow: [{ run: fetch }]"
+      #expect(throws: Never.self, "\(block)") { try Scenario.read(text, name: "guide") }
+    }
   }
 
   @Test func `a scenario may have another name than its file`() throws {

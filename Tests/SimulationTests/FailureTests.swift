@@ -38,7 +38,14 @@ import Testing
         1 train 2 failed: out of memory
         1 analyze 3 stopped: train failed: out of memory
         1 flow failed: train failed: out of memory
+        1  run failed: train failed: out of memory
         """)
+  }
+
+  @Test func `a call that fails when the flow has ended ends the run as badly`() {
+    let train = failing("train", 3, parallel: true)
+    #expect(
+      run([train], [.init(component: 0)]).hasSuffix("\n1  run failed: train failed: out of memory"))
   }
 
   @Test func `without raising it leaves the flow stuck where it waits`() {
@@ -94,6 +101,7 @@ import Testing
         0 train 2 started
         2 train 2 failed: it timed out after 2s
         2 flow failed: train failed: it timed out after 2s
+        2  run failed: train failed: it timed out after 2s
         """)
   }
 

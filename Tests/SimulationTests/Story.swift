@@ -35,6 +35,7 @@ private func line(of event: Event, in log: Log) -> String? {
   case .messageSent(let stream, let item): what = "sent \(name(stream)) \(item)"
   case .messageReceived(let stream, let item): what = "took \(name(stream)) \(item)"
   case .runDeadlocked(let reason): what = "deadlock: \(name(reason))"
+  case .runFailed(let reason): what = "run failed: \(name(reason))"
   case .runLivelocked(let reason): what = "livelock: \(name(reason))"
   case .runLimited(let limit): what = "limit: \(name(limit))"
   }

@@ -24,4 +24,13 @@ public enum Project {
     "stuck_on_failure", "task_graph", "toy_app", "toy_blocking_first", "toy_parallel",
     "toy_two_parallel", "toy_two_parallel_not_started",
   ]
+
+  /// A program of the project, as it was built beside the tests.
+  public static func product(_ name: String) -> URL {
+    Bundle.allBundles.lazy
+      .map { $0.bundleURL.deletingLastPathComponent().appendingPathComponent(name) }
+      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+      ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+      .appendingPathComponent(name)
+  }
 }

@@ -1,0 +1,159 @@
+internal import EventLog
+internal import TraceAnalysis
+
+extension ChangesReport {
+  /// The report for programs: all that differs, times in nanoseconds.
+  public var json: String {
+    JSONValue.object([
+      ("schema", .integer(1)), ("expected", .string(names.expected)),
+      ("actual", .string(names.actual)), ("same", .bool(!isChanged)),
+      ("headers", .array(header.fields.map(json(of:)))),
+      ("difference", json(of: difference)), ("happening", json(of: deed ?? difference)),
+      ("measures", .array(measuresJSON)), ("components", .array(componentsJSON)),
+      ("variables", .array(variablesJSON)), ("ending", endingJSON),
+    ]).text
+  }
+
+  private func json(of field: HeaderText.Field) -> JSONValue {
+    .object([
+      ("field", .string(field.key)), ("expected", .string(field.expected)),
+      ("actual", .string(field.actual)), ("sentence", .string(field.sentence)),
+    ])
+  }
+
+  private func json(of difference: LogDifference?) -> JSONValue {
+    guard let difference else { return .null }
+    return .object([
+      ("expected", difference.isExpected ? json(of: difference.seq, in: expected) : .null),
+      ("actual", difference.isActual ? json(of: difference.actualSeq, in: actual) : .null),
+    ])
+  }
+
+  /// An event, with its causes.
+  private func json(of seq: Int, in log: Log) -> JSONValue {
+    let causes = log.causes(of: seq).map { cause in
+      JSONValue.object(
+        [("edge", .string(cause.edge.word)), ("inferred", .bool(cause.isInferred))]
+          + fields(of: Int(cause.seq), in: log))
+    }
+    return .object(fields(of: seq, in: log) + [("causes", .array(causes))])
+  }
+
+  private func fields(of seq: Int, in log: Log) -> [(key: String, value: JSONValue)] {
+    let event = log.events[seq]
+    let component: JSONValue =
+      event.component.isNone ? .null : .string(log.names[event.component])
+    return [
+      ("seq", JSONValue(count: seq)), ("kind", .string("\(event.kind.word)")),
+      ("component", component), ("call", event.call > 0 ? JSONValue(count: event.call) : .null),
+      ("text", .string(EventsReport(log).subject(of: event))), ("at_ns", .integer(event.at)),
+    ]
+  }
+
+  private var measuresJSON: [JSONValue] {
+    (outcome?.changes.measures ?? []).map { measure in
+      .object([
+        ("measure", .string(measure.key)), ("expected", JSONValue(measure.expected)),
+        ("actual", JSONValue(measure.actual)), ("change", JSONValue(measure.change)),
+      ])
+    }
+  }
+
+  private var changedComponents: [RunChanges.Component] {
+    (outcome?.changes.components ?? []).filter(\.isChanged)
+  }
+
+  private var componentsJSON: [JSONValue] {
+    changedComponents.map { component in
+      let shift = component.moved > 0 ? component.shift : nil
+      return .object([
+        ("component", .string(component.name)),
+        ("expected_calls", JSONValue(count: component.calls.expected)),
+        ("actual_calls", JSONValue(count: component.calls.actual)),
+        ("expected_running_ns", .integer(component.running.expected)),
+        ("actual_running_ns", .integer(component.running.actual)),
+        ("paired", JSONValue(count: component.paired)),
+        ("moved", JSONValue(count: component.moved)),
+        ("least_shift_ns", JSONValue(shift?.lowerBound)),
+        ("most_shift_ns", JSONValue(shift?.upperBound)),
+        ("ended_otherwise", JSONValue(count: component.endedOtherwise)),
+      ])
+    }
+  }
+
+  private var variablesJSON: [JSONValue] {
+    (outcome?.changes.variables ?? []).map { variable in
+      .object([
+        ("variable", .string(variable.name)), ("expected", JSONValue(variable.expected)),
+        ("actual", JSONValue(variable.actual)),
+      ])
+    }
+  }
+
+  private var endingJSON: JSONValue {
+    guard let outcome else { return .null }
+    return .object([
+      ("expected", .string(outcome.expected.endingSentence)),
+      ("actual", .string(outcome.actual.endingSentence)),
+    ])
+  }
+
+  /// The report for tables: what differs, a row each.
+  public var csv: String {
+    var rows = [["kind", "name", "expected", "actual", "change"]]
+    rows += header.fields.map { ["header", $0.key, $0.expected, $0.actual, ""] }
+    for (kind, difference) in [("difference", difference), ("happening", deed ?? difference)] {
+      guard let difference else { continue }
+      rows.append([
+        kind, "seq", difference.isExpected ? "\(difference.seq)" : "",
+        difference.isActual ? "\(difference.actualSeq)" : "", "",
+      ])
+    }
+    for measure in outcome?.changes.measures ?? [] {
+      rows.append([
+        "measure", measure.key, Self.text(measure.expected), Self.text(measure.actual),
+        Self.text(measure.change),
+      ])
+    }
+    for component in changedComponents {
+      let (calls, running) = (component.calls, component.running)
+      rows.append([
+        "calls", component.name, "\(calls.expected)", "\(calls.actual)",
+        "\(calls.actual - calls.expected)",
+      ])
+      rows.append([
+        "running_ns", component.name, "\(running.expected)", "\(running.actual)",
+        "\(running.actual - running.expected)",
+      ])
+      rows.append(["moved", component.name, "", "\(component.moved)", ""])
+      rows.append(["ended_otherwise", component.name, "", "\(component.endedOtherwise)", ""])
+    }
+    for variable in outcome?.changes.variables ?? [] {
+      rows.append(["variable", variable.name, variable.expected ?? "", variable.actual ?? "", ""])
+    }
+    return csvText(rows)
+  }
+
+  private static func text(_ number: Int64?) -> String { number.map(String.init) ?? "" }
+}
+
+extension RunChanges.Measure {
+  /// Its name with its unit.
+  var key: String { name == "calls" ? name : "\(name)_ns" }
+
+  /// By how much it is more in the second run.
+  var change: Int64? {
+    guard let expected, let actual else { return nil }
+    return actual - expected
+  }
+}
+
+extension Analysis {
+  /// How the run came to its end, in words.
+  var endingSentence: String {
+    guard ending == .end else { return log.words(for: ending) }
+    guard isFinished else { return "its log was not closed" }
+    guard let endlessBlocker else { return log.words(for: ending) }
+    return "it never got past \(title(of: endlessBlocker)), which never ends"
+  }
+}

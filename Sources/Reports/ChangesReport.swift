@@ -1,0 +1,134 @@
+public import EventLog
+internal import TraceAnalysis
+internal import Typography
+
+/// Two runs side by side: the first event that differs, and what that came to.
+///
+///     a → b: first difference at seq 17, at 3 s: expected …, actual …
+public struct ChangesReport: Sendable {
+  let expected: Log
+  let actual: Log
+  let names: (expected: String, actual: String)
+  let header: HeaderText
+  /// The first event that differs, what is declared included.
+  let difference: LogDifference?
+  /// The first event that differs in what happens, where only what is declared differs before.
+  let deed: LogDifference?
+  /// What came of it; nil where no event differs.
+  let outcome: Outcome?
+
+  /// What came of a difference.
+  struct Outcome {
+    let expected: Analysis
+    let actual: Analysis
+    let changes: RunChanges
+  }
+
+  /// Holds a log against another, which is expected to be the same.
+  ///
+  /// - Parameters:
+  ///   - expected: The log that is the measure.
+  ///   - actual: The log that is held against it.
+  ///   - names: What they are called.
+  /// - Complexity: O(*n*) in the number of events.
+  public init(expected: Log, actual: Log, names: (expected: String, actual: String)) {
+    self.expected = expected
+    self.actual = actual
+    self.names = names
+    header = HeaderText(expected.header, actual.header)
+    difference = expected.firstDifference(from: actual)
+    guard let difference else {
+      (deed, outcome) = (nil, nil)
+      return
+    }
+    let isOfDeclaration = difference.seq < max(expected.declarations, actual.declarations)
+    deed = isOfDeclaration ? expected.firstDifference(from: actual, isOfDeeds: true) : nil
+    let runs = (Analysis(expected), Analysis(actual))
+    outcome = Outcome(
+      expected: runs.0, actual: runs.1,
+      changes: RunChanges(expected: runs.0, actual: runs.1))
+  }
+
+  /// Whether an event differs; what the logs say of themselves counts only in so far as it does that.
+  public var isChanged: Bool { difference != nil }
+
+  /// The report for people; its first line is the answer.
+  public var text: String {
+    var lines = [answer.visibleText]
+    let sentences = header.explaining.map(\.sentence)
+    if !sentences.isEmpty {
+      lines += [""] + sentences.map { "  " + $0.visibleText.truncated(toColumns: Self.widest) }
+    }
+    for (title, difference) in [("first difference", difference), (deedTitle, deed)] {
+      guard let difference else { continue }
+      let report = DifferenceReport(
+        difference, expected: expected, actual: actual,
+        labels: ("expected, \(names.expected)", "actual, \(names.actual)"), chain: Self.chain)
+      lines += ["", "\(title), \(Self.place(of: difference)):"] + report.lines
+    }
+    if let outcome { lines += OutcomeText(outcome, names).lines }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private let deedTitle = "first difference in what happens"
+  private static let widest = 200
+  /// How many causes of causes are told.
+  private static let chain = 4
+
+  // MARK: The answer
+
+  /// The first line: whether and where they differ.
+  public var answer: String {
+    let pair = "\(names.expected) → \(names.actual)"
+    guard let difference else {
+      let same = "the same, all \(counted(expected.events.count, "event"))"
+      return "\(pair): \(same)"
+        + (header.explaining.isEmpty ? "" : "; but not all that led to them")
+    }
+    let first =
+      "\(pair): first difference \(Self.place(of: difference)), at \(time(of: difference))"
+    guard difference.seq < max(expected.declarations, actual.declarations) else {
+      return "\(first): \(words(for: difference))"
+    }
+    guard let deed else {
+      return "\(first): \(words(for: difference)); what happens is the same"
+    }
+    return "\(first), and in what happens \(Self.place(of: deed)), at \(time(of: deed)): "
+      + words(for: deed)
+  }
+
+  /// `at seq 17`, or `at seq 17 (18 in the second)`.
+  private static func place(of difference: LogDifference) -> String {
+    let other = difference.actualSeq
+    return "at seq \(difference.seq)" + (other == difference.seq ? "" : " (\(other) in the second)")
+  }
+
+  /// The earlier of the instants of the two events.
+  private func time(of difference: LogDifference) -> String {
+    let times = [
+      difference.isExpected ? expected.events[difference.seq].at : nil,
+      difference.isActual ? actual.events[difference.actualSeq].at : nil,
+    ]
+    return timeText(times.compactMap(\.self).min() ?? 0)
+  }
+
+  private func words(for difference: LogDifference) -> String {
+    let (seq, otherSeq) = (difference.seq, difference.actualSeq)
+    guard difference.isExpected else {
+      return "expected nothing, actual \(event(otherSeq, of: actual))"
+    }
+    guard difference.isActual else { return "expected \(event(seq, of: expected)), actual nothing" }
+    let (one, other) = (event(seq, of: expected), event(otherSeq, of: actual))
+    let (at, otherAt) = (expected.events[seq].at, actual.events[otherSeq].at)
+    if one != other { return "expected \(one), actual \(other)" }
+    guard at != otherAt else { return "\(one), for another cause" }
+    let isLater = otherAt > at
+    return "\(one) \(timeText(isLater ? otherAt - at : at - otherAt)) "
+      + (isLater ? "later" : "earlier")
+  }
+
+  private func event(_ seq: Int, of log: Log) -> String {
+    let subject = EventsReport(log).subject(of: log.events[seq])
+    return "\(log.events[seq].kind.word)" + (subject.isEmpty ? "" : " \(subject)")
+  }
+}

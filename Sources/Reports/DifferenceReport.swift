@@ -1,0 +1,85 @@
+public import EventLog
+internal import Typography
+
+/// The first place where two logs of what should be one run say something else, for people.
+public struct DifferenceReport: Sendable {
+  private let difference: LogDifference
+  private let sides: [Side]
+  private let chain: Int
+
+  private struct Side: Sendable {
+    var label: String
+    var log: Log
+    var seq: Int
+    var isThere: Bool
+  }
+
+  /// Makes the report of a difference; the expected log is the recorded one.
+  ///
+  /// - Parameters:
+  ///   - difference: The difference.
+  ///   - expected: The log that is the measure.
+  ///   - actual: The log that is held against it.
+  ///   - labels: What the two are called.
+  ///   - chain: How many causes of causes are told, the latest each.
+  public init(
+    _ difference: LogDifference, expected: Log, actual: Log,
+    labels: (expected: String, actual: String) = ("expected", "actual"), chain: Int = 0
+  ) {
+    self.difference = difference
+    self.chain = chain
+    sides = [
+      Side(
+        label: labels.expected, log: expected, seq: difference.seq, isThere: difference.isExpected),
+      Side(
+        label: labels.actual, log: actual, seq: difference.actualSeq,
+        isThere: difference.isActual),
+    ]
+  }
+
+  /// The report.
+  public var text: String {
+    (["first difference at seq \(difference.seq):"] + lines).joined(separator: "\n") + "\n"
+  }
+
+  /// What both logs say at that place, each with its causes.
+  var lines: [String] {
+    // What is rounded or left out for people may be all that differs.
+    let looksTheSame =
+      difference.isExpected && difference.isActual
+      && Self.line(sides[0].seq, of: sides[0].log) == Self.line(sides[1].seq, of: sides[1].log)
+    return sides.flatMap { side in
+      ["  \(side.label.visibleText):"] + lines(of: side, inFull: looksTheSame)
+    }
+  }
+
+  private func lines(of side: Side, inFull: Bool) -> [String] {
+    let (log, seq) = (side.log, side.seq)
+    guard side.isThere else {
+      return ["    no such event: the log ends after seq \(seq - 1)"]
+    }
+    var lines = ["    " + Self.line(seq, of: log)]
+    if inFull { lines.append("    " + log.encodedEvent(seq).visibleText) }
+    let causes = log.causes(of: seq)
+    if causes.isEmpty { lines.append("      without a cause") }
+    for cause in causes { lines.append("      " + Self.line(cause, of: log)) }
+    var latest = causes.last
+    for depth in 0..<chain {
+      guard let from = latest, let cause = log.causes(of: Int(from.seq)).last else { break }
+      lines.append(String(repeating: " ", count: 8 + 2 * depth) + Self.line(cause, of: log))
+      latest = cause
+    }
+    return lines
+  }
+
+  private static func line(_ cause: Cause, of log: Log) -> String {
+    "because (\(cause.edge.word)) " + line(Int(cause.seq), of: log)
+  }
+
+  private static func line(_ seq: Int, of log: Log) -> String {
+    let event = log.events[seq]
+    let subject = EventsReport(log).subject(of: event).visibleText
+    return "\(seq)  \(timeText(event.at))  \(event.kind.word)"
+      + (subject.isEmpty ? "" : "  \(subject)")
+  }
+}

@@ -1,0 +1,180 @@
+public import EventLog
+
+/// What is different between two runs: their measures, their calls, what they left behind.
+///
+/// Calls are held against each other by component and by number among the calls of that component,
+/// so that a call that is new moves no other out of its place.
+public struct RunChanges: Sendable {
+  /// A measure in both runs, in nanoseconds, or a plain number for `calls`.
+  public struct Measure: Equatable, Sendable {
+    /// What is measured: `makespan`, `work`, `span`, `floor` or `calls`.
+    public var name: String
+    /// In the first run; nil if not known.
+    public var expected: Int64?
+    /// In the second run; nil if not known.
+    public var actual: Int64?
+  }
+
+  /// The calls of one component in both runs.
+  public struct Component: Equatable, Sendable {
+    /// Its name.
+    public var name: String
+    /// How many calls there were in the first run and in the second.
+    public var calls = Pair(0, 0)
+    /// How long they ran, all together.
+    public var running = Pair(Nanoseconds(0), 0)
+    /// How many calls that both runs have started in both.
+    public var paired = 0
+    /// How many of those started at another time.
+    public var moved = 0
+    /// By how much those moved, from the least to the most; negative is earlier.
+    public var shift: ClosedRange<Nanoseconds> = 0...0
+    /// How many calls that both runs have ended otherwise: well, badly, or stopped.
+    public var endedOtherwise = 0
+    /// The first of those in each run.
+    public var firstEndedOtherwise = Pair(CallNumber(0), 0)
+
+    /// Whether anything is different.
+    public var isChanged: Bool {
+      calls.isChanged || running.isChanged || moved > 0 || endedOtherwise > 0
+    }
+  }
+
+  /// What a variable was at the end of both runs; nil where there was none.
+  public struct Remainder: Equatable, Sendable {
+    /// Its name.
+    public var name: String
+    /// In the first run.
+    public var expected: String?
+    /// In the second run.
+    public var actual: String?
+
+    /// Makes one.
+    public init(name: String, expected: String?, actual: String?) {
+      self.name = name
+      self.expected = expected
+      self.actual = actual
+    }
+  }
+
+  /// The same of the first run and of the second.
+  public struct Pair<Value: Equatable & Sendable>: Equatable, Sendable {
+    /// Of the first.
+    public var expected: Value
+    /// Of the second.
+    public var actual: Value
+
+    /// Whether they differ.
+    public var isChanged: Bool { expected != actual }
+
+    init(_ expected: Value, _ actual: Value) {
+      self.expected = expected
+      self.actual = actual
+    }
+  }
+
+  /// The measures.
+  public let measures: [Measure]
+  /// The components that are called in a run, in the order of their first call; flows are none.
+  public private(set) var components: [Component] = []
+  /// The variables whose values differ at the end, in the order of their declaration.
+  public let variables: [Remainder]
+
+  /// Holds a run against another, which is expected to be the same.
+  ///
+  /// - Complexity: O(*n*) in the number of events.
+  public init(expected: Analysis, actual: Analysis) {
+    let (left, right) = (expected.measures, actual.measures)
+    measures = [
+      Measure(name: "makespan", expected: left.makespan, actual: right.makespan),
+      Measure(name: "work", expected: left.work, actual: right.work),
+      Measure(name: "span", expected: left.span, actual: right.span),
+      Measure(name: "floor", expected: left.floor, actual: right.floor),
+      Measure(name: "calls", expected: Int64(left.calls), actual: Int64(right.calls)),
+    ]
+    variables = Self.changedVariables(expected.log, actual.log)
+    var places: [String: Int] = [:]
+    var calls: [[CallRecord]] = []
+    func place(of call: CallRecord, in run: Analysis) -> Int {
+      let name = run.log.names[call.component]
+      if let place = places[name] { return place }
+      places[name] = components.count
+      components.append(Component(name: name))
+      calls.append([])
+      return components.count - 1
+    }
+    for call in expected.table.calls where !call.isFlow {
+      let place = place(of: call, in: expected)
+      components[place].calls.expected += 1
+      components[place].running.expected =
+        components[place].running.expected.addingClamped(call.running)
+      calls[place].append(call)
+    }
+    for call in actual.table.calls where !call.isFlow {
+      let place = place(of: call, in: actual)
+      let number = components[place].calls.actual
+      components[place].calls.actual += 1
+      components[place].running.actual =
+        components[place].running.actual.addingClamped(call.running)
+      guard number < calls[place].count else { continue }
+      components[place].hold(calls[place][number], of: expected, against: call, of: actual)
+    }
+  }
+
+  private static func changedVariables(_ expected: Log, _ actual: Log) -> [Remainder] {
+    let (left, right) = (lastValues(of: expected), lastValues(of: actual))
+    let names = left.order + right.order.filter { left.values[$0] == nil }
+    return names.map { name in
+      Remainder(name: name, expected: left.values[name], actual: right.values[name])
+    }.filter { $0.expected != $0.actual }
+  }
+
+  private static func lastValues(of log: Log) -> (order: [String], values: [String: String]) {
+    var order: [Name] = []
+    var last: [Name: Name] = [:]
+    for event in log.events {
+      switch event.kind {
+      case .stateDeclared(let variable, let value):
+        order.append(variable)
+        last[variable] = value
+      case .stateWritten(let variable, let value): last[variable] = value
+      default: break
+      }
+    }
+    let values = order.map { (log.names[$0], log.names[last[$0] ?? .none]) }
+    return (values.map(\.0), Dictionary(values, uniquingKeysWith: { first, _ in first }))
+  }
+}
+
+extension RunChanges.Component {
+  /// Takes in a call of the first run and that of the second with the same number.
+  fileprivate mutating func hold(
+    _ call: CallRecord, of run: Analysis, against other: CallRecord, of otherRun: Analysis
+  ) {
+    if let start = call.startedAt, let otherStart = other.startedAt {
+      paired += 1
+      let change = otherStart - start
+      if change != 0 {
+        shift =
+          moved == 0
+          ? change...change : min(shift.lowerBound, change)...max(shift.upperBound, change)
+        moved += 1
+      }
+    }
+    guard run.fate(of: call) != otherRun.fate(of: other) else { return }
+    if endedOtherwise == 0 { firstEndedOtherwise = .init(call.number, other.number) }
+    endedOtherwise += 1
+  }
+}
+
+extension Analysis {
+  /// How a call ended, in a word that is the same whenever it ended like that.
+  public func fate(of call: CallRecord) -> String {
+    guard let ended = call.ended else { return "open" }
+    switch log.events[ended].kind {
+    case .callFailed: return "failed"
+    case .callStopped: return "stopped"
+    default: return "succeeded"
+    }
+  }
+}

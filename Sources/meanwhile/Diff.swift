@@ -1,0 +1,43 @@
+import ArgumentParser
+import Reports
+
+struct Diff: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Where two runs first differ, why, and what came of it.",
+    discussion: """
+      The first event that differs is shown as expected (in the first run) and actual (in the second), \
+      each with its causes; then what changed: measures, calls by component, the end, variables. Calls \
+      are held against each other by component and number. What the logs say of themselves (scenario, \
+      seed, mode) is told first. As with diff, the exit status is 0 if all events are the same and 1 \
+      if not.
+
+      EXAMPLES
+        meanwhile diff traces/toy_parallel.yaml traces/toy_two_parallel.yaml
+        meanwhile diff out/toy_app.serial.events.jsonl out/toy_app.events.jsonl
+      """)
+
+  @Argument(
+    help: "The run that is expected: a scenario, an event log or a trace.", completion: .file())
+  var expected: String
+
+  @Argument(help: "The run that is held against it.", completion: .file())
+  var actual: String
+
+  @OptionGroup var report: ReportOptions
+  @OptionGroup var options: InputOptions
+
+  func validate() throws {
+    guard expected != "-" || actual != "-" else {
+      throw ValidationError("Only one of the two can come from standard input.")
+    }
+  }
+
+  func run() throws {
+    let inputs = try options.read([expected, actual])
+    var names = (expected: Input.name(of: expected), actual: Input.name(of: actual))
+    if names.expected == names.actual { names = (expected, actual) }
+    let changes = ChangesReport(expected: inputs[0].log, actual: inputs[1].log, names: names)
+    try report.write(text: { changes.text }, json: { changes.json }, csv: { changes.csv })
+    if changes.isChanged { throw Failure(.no) }
+  }
+}

@@ -1,0 +1,36 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// That the benchmarks still run; how fast they are is for `tools/bench` to say.
+@Suite struct BenchmarksTests {
+  @Test func `a small benchmark measures every hot path`() throws {
+    let output = try run("1000", "2000")
+    for what in ["simulate", "memory", "write", "read", "path", "analyse"] {
+      #expect(output.contains("\n  \(what) "), "\(what) is missing in\n\(output)")
+    }
+    #expect(
+      output.contains("task graph of 1000 tasks\n") && output.contains("flow of 2000 calls\n"))
+    #expect(output.contains("growth"))
+    #expect(!output.contains("SimGrid") && !output.contains("rustworkx"))
+  }
+
+  @Test func `a peer that fails is said and left out`() throws {
+    let output = try run("1000", "--simgrid", "/bin/false")
+    #expect(output.contains("SimGrid (actors): failed with status 1\n"))
+    #expect(output.contains("flow of 1000 calls\n"))
+  }
+
+  private func run(_ words: String...) throws -> String {
+    let process = Process()
+    process.executableURL = Project.product("benchmarks")
+    process.arguments = words
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    return String(decoding: text, as: UTF8.self)
+  }
+}

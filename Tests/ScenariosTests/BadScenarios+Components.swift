@@ -1,0 +1,85 @@
+/// Texts that are no scenarios for what they say of state, streams and components.
+extension BadScenario {
+  static let stateAndStreams: [BadScenario] = [
+    .state("state: [a]"), .state("state: { a: [1, 2] }"), .state("state: { a: { b: 1 } }"),
+    .state("state: { a: 1e-3 }"), .state("state: { a: .5 }"),
+    .state("state: { a: 1234567890123456 }"), .state("state: { a: True }"),
+    .state("state: { a: yes }"), .state("state: { '': 1 }"), .state("state: { a: 1, a: 2 }"),
+    .state("state: { train: 1 }"), .state("streams: [a]"), .state("streams: { a: 4 }"),
+    .state("streams: { a: { size: 4 } }"), .state("streams: { a: { buffer: 0 } }"),
+    .state("streams: { a: { buffer: 1000001 } }"), .state("streams: { a: { buffer: any } }"),
+    .state("reactive: yes"), .state("reactive:"), .state("limits: 1h"),
+    .state("limits: { time: 3 }"), .state("limits: { time: 0s }"),
+    .state("limits: { time: 101y }"), .state("limits: { time: 40000d }"),
+    .state("limits: { events: 0 }"), .state("limits: { events: 50000001 }"),
+    .state("limits: { event: 100 }"),
+    BadScenario("tasks: { a: { takes: 1s } }\nstate: { b: 1 }"),
+    BadScenario("tasks: { a: { takes: 1s } }\nstreams: { b: }"),
+    BadScenario("tasks: { a: { takes: 1s } }\nreactive: true"),
+    BadScenario("tasks: { a: { takes: 1s, reads: b } }"),
+  ]
+
+  static let deeds: [BadScenario] = [
+    .deed("reads: rl"), .deed("reads: [lr, url, zoo]"), .deed("reads: [lr, lr]"),
+    .deed("reads: []"), .deed("reads:"), .deed("reads: { lr: 50% }"),
+    .deed("reads: { lr: { when: 50% } }"), .deed("reads: { lr: { at: middle } }"),
+    .deed("reads: { lr: { at: 50 } }"), .deed("reads: { lr: { at: 150% } }"),
+    .deed("reads: { lr: { at: 0.00001% } }"), .deed("reads: { lr: { at: [] } }"),
+    .deed("reads: { lr: { at: [50%, 25%] } }"), .deed("reads: { lr: { at: [1s, 1s] } }"),
+    .deed("reads: { lr: { at: [3s, 50%] } }"), .deed("reads: { lr: { at: [25%, end] } }"),
+    .deed("reads: { lr: { at: 5s } }"), .deed("reads: { lr: { at: item } }"),
+    .deed("reads: { lr: { at: -1s } }"), .deed("reads: { lr: { every: 0s } }"),
+    .deed("reads: { lr: { every: 25% } }"), .deed("reads: { lr: { every: [1s] } }"),
+    .deed("reads: { lr: { every: { exponential: { mean: 0s } } } }"),
+    .deed("reads: { lr: { every: 1s, at: end } }"), .deed("reads: { lr: { times: 3 } }"),
+    .deed("reads: { lr: { every: 1s, times: 0 } }"),
+    .deed("reads: { lr: { every: 1s, times: 4294967296 } }"),
+    .deed("writes: lr"), .deed("writes: [lr]"), .deed("writes:"), .deed("writes: { lr: [1] }"),
+    .deed("writes: { rl: 1 }"), .deed("writes: { lr: { at: 50% } }"),
+    .deed("writes: { lr: { value: 1, values: [1] } }"), .deed("writes: { lr: { values: 1 } }"),
+    .deed("writes: { lr: { values: [] } }"), .deed("writes: { lr: { valeu: 1 } }"),
+    .deed("writes: { url: hello }"), .deed("writes: { url: out of memory }"),
+    .deed("emits: batch"), .deed("emits: { batches: 1s }"), .deed("emits: 5"),
+    .components("  serve: { takes: forever, writes: { lr: 1 } }", state: true),
+    .components("  serve: { takes: forever, emits: batches }", state: true),
+    .components("  serve: { takes: forever, reads: { lr: { at: end } } }", state: true),
+    .components("  serve: { takes: forever, reads: { lr: { at: 50% } } }", state: true),
+    .components("  load: { emits: { batches: { every: 1s } } }", state: true),
+    .components("  load: { emits: batches }", state: true),
+    .components("  load: { reads: { lr: { every: 1s, times: 3 } } }", state: true),
+    .components(
+      "  load: { emits: { batches: { every: 1s, times: 3 } }, reads: { lr: { every: 1s } } }",
+      state: true),
+    .components(
+      "  load: { emits: { batches: { every: 1s, times: 3 } }, reads: { lr: { at: 50% } } }",
+      state: true),
+  ]
+
+  static let forEach: [BadScenario] = [
+    .deed("for_each: batch"), .deed("for_each: batches"), .deed("for_each: [batches]"),
+    .deed("for_each: batches, emits: batches"),
+    .taking("takes: forever"), .taking("reads: lr"),
+    .taking("takes: 1s, reads: { lr: { at: 50% } }"),
+    .taking("takes: 1s, reads: { lr: { at: 500ms } }"),
+    .taking("takes: 1s, emits: { results: { every: 1s } }"),
+    .taking("emits: { results: { every: 1s, times: 3 } }"),
+    .taking("takes: 1s, fails: { at: 50% }"),
+  ]
+
+  static let failures: [BadScenario] = [
+    .deed("fails: often"), .deed("fails:"), .deed("fails: [true]"), .deed("fails: { on: 5s }"),
+    .deed("fails: { at: start }"), .deed("fails: { at: 5s }"), .deed("fails: { at: [1s] }"),
+    .deed("fails: { at: 200% }"), .deed("fails: { probability: 10% }"),
+    .deed("fails: { probability: 1.5 }"), .deed("fails: { probability: -1 }"),
+    .deed("fails: { calls: [] }"), .deed("fails: { calls: [0] }"), .deed("fails: { calls: first }"),
+    .deed("fails: { reason: }"),
+    .components("  serve: { takes: forever, fails: true }", state: true),
+    .deed("retries: 3"), .deed("fails: false, retries: 3"), .deed("fails: true, retries: many"),
+    .deed("fails: true, retries: -1"), .deed("fails: true, retries: { backoff: 1s }"),
+    .deed("fails: true, retries: { times: 3, backoff: 1 }"),
+    .deed("fails: true, retries: { times: 3, factor: 0 }"),
+    .deed("fails: true, retries: { times: 3, factor: 1.5 }"), .deed("timeout: 0s"),
+    .deed("timeout: 10"), .deed("raise_exception: no"), .deed("cache_calls: maybe"),
+    .deed("parameters: [lr, lr]"), .deed("parameters: { lr: 1 }"), .deed("parameters: []"),
+  ]
+}
