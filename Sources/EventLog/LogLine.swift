@@ -79,6 +79,12 @@ struct LogLine {
   private mutating func digits() -> (number: UInt64, isExact: Bool)? {
     let start = offset
     var number: UInt64 = 0
+    while bytes.count - offset >= 8 {
+      let (eight, count) = eightDigits()
+      number = number &* Self.powerOfTen(count) &+ eight
+      offset += count
+      if count < 8 { break }
+    }
     while offset < bytes.count, case let digit = bytes[offset] &- UInt8(ascii: "0"), digit < 10 {
       number = number &* 10 &+ UInt64(digit)
       offset += 1
@@ -92,6 +98,43 @@ struct LogLine {
     // Twenty digits that fit begin with 1 and make 10¹⁹ or more; others wrapped around to less.
     let fits = count == 20 && bytes[start] == UInt8(ascii: "1") && number >= Self.twentyDigits
     return (number, fits)
+  }
+
+  /// Ten to the power of a number up to 8.
+  private static func powerOfTen(_ exponent: Int) -> UInt64 {
+    switch exponent {
+    case 0: 1
+    case 1: 10
+    case 2: 100
+    case 3: 1_000
+    case 4: 10_000
+    case 5: 100_000
+    case 6: 1_000_000
+    case 7: 10_000_000
+    default: 100_000_000
+    }
+  }
+
+  /// The number that up to eight digits make, and how many there are; eight bytes come next.
+  ///
+  /// All at once in a word: what is no digit ends them, the digits go to the end of the word, and
+  /// neighbours are joined to numbers of two, four and eight digits (Lemire, 2018, "Quickly parsing
+  /// eight digits").
+  private func eightDigits() -> (number: UInt64, count: Int) {
+    let word = UInt64(
+      littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(
+        fromByteOffset: offset, as: UInt64.self))
+    let values = word ^ 0x3030_3030_3030_3030
+    let others =
+      ((values & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676 | values)
+      & 0x8080_8080_8080_8080
+    let count = others.trailingZeroBitCount / 8
+    guard count > 0 else { return (0, 0) }
+    var number = values << UInt64(64 - 8 * count)
+    number = (number &* 10 &+ number >> 8) & 0x00FF_00FF_00FF_00FF
+    number = (number &* 100 &+ number >> 16) & 0x0000_FFFF_0000_FFFF
+    number = (number &* 10_000 &+ number >> 32) & 0x0000_0000_FFFF_FFFF
+    return (number, count)
   }
 
   /// The value of a count that may be left out; it is then 0.

@@ -71,8 +71,11 @@ public struct PathReport: Sendable {
       let behind = part.behind > 0 ? ", held by \(run.title(of: part.behind))" : ""
       return "\(run.title(of: part.call)) waited for \(name)\(behind)"
     case .timer:
-      return run.table[part.call].isFlow
-        ? "the flow waited for its timer" : "\(run.title(of: part.call)) waited to be tried again"
+      let call = run.table[part.call]
+      if call.isFlow { return "the flow waited for its timer" }
+      return run.title(of: part.call)
+        + (call.requestedAt == part.end
+          ? " waited to be tried again" : " waited until its time was over")
     case .unexplained: return "nothing the log explains"
     }
   }

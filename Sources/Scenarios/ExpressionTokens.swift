@@ -5,8 +5,8 @@ internal import Simulation
 ///     best_loss < 0.1 and `my train`.succeeded
 ///     name      < value and state
 struct ExpressionTokens {
-  private let bytes: [UInt8]
-  private var place = 0
+  let bytes: [UInt8]
+  var place = 0
 
   init(_ text: String) { bytes = Array(text.utf8) }
 
@@ -106,44 +106,6 @@ struct ExpressionTokens {
     }
     place = end + 1
     return text(of: start + 1..<end)
-  }
-
-  private static let signs: [(String, Expression.Operation)] = [
-    ("==", .isEqual), ("!=", .isNotEqual), ("<=", .isAtMost), (">=", .isAtLeast), ("<", .isLess),
-    (">", .isGreater), ("+", .plus), ("-", .minus), ("*", .times),
-  ]
-
-  /// Operators of other languages, with what to write instead; pairs before single signs.
-  private static let foreignPairs: [(String, instead: String)] = [
-    ("&&", "`and`"), ("||", "`or`"), ("=<", "`<=`"), ("=>", "`>=`"), ("<>", "`!=`"),
-  ]
-
-  private static let foreignSigns: [(String, instead: String)] = [
-    ("&", "`and`"), ("|", "`or`"), ("=", "`==` to compare"), ("!", "`not`"),
-    ("/", "a product instead, such as `loss * 0.5`"),
-  ]
-
-  private mutating func sign() throws(ExpressionProblem) -> Expression.Operation {
-    try refuse(Self.foreignPairs)
-    for (sign, operation) in Self.signs where bytes[place...].starts(with: sign.utf8) {
-      place += sign.utf8.count
-      return operation
-    }
-    try refuse(Self.foreignSigns)
-    let sign = text(of: place..<bytes.count).unicodeScalars.prefix(1)
-    throw ExpressionProblem(
-      offset: place,
-      problem: "\(Complaint.quote(String(sign))) has no meaning in an expression. There are "
-        + "`and or not == != < <= > >= + - *`, parentheses, numbers, names and texts in quotes.")
-  }
-
-  private func refuse(
-    _ signs: [(String, instead: String)]
-  ) throws(ExpressionProblem) {
-    for (sign, instead) in signs where bytes[place...].starts(with: sign.utf8) {
-      throw ExpressionProblem(
-        offset: place, problem: "\(Complaint.quote(sign)) is no operator here. Write \(instead).")
-    }
   }
 
   private func isDigit(_ byte: UInt8) -> Bool {

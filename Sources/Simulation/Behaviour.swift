@@ -43,11 +43,6 @@ public struct Behaviour: Equatable, Sendable {
     /// What.
     public var act: Act
 
-    /// Whether it is done again and again.
-    var isRepeated: Bool {
-      if case .every(_, times: nil) = moment { true } else { false }
-    }
-
     /// Makes a deed.
     public init(_ act: Act, _ moment: Moment) {
       self.act = act

@@ -68,7 +68,7 @@ struct FlowRun {
   }
 
   /// How much a flow may do at one instant, calls not counted, before it is held to go round for ever.
-  static let mostActions = 1_000_000
+  static let mostActions = 100_000
   /// How often a reactive flow may go through its steps at one instant.
   static let mostIterations = 1_000
 }

@@ -16,7 +16,8 @@ extension Simulator {
       deeds[deed].point = nextPoint(of: deed, component)
     }
     if let timeout = model.components[component].behaviour.timeout {
-      schedule(.callTimesOut(call), at: kernel.now + timeout)
+      let start = UInt32(calls.lastEvent(of: call))
+      schedule(.callTimesOut(call, since: start), at: kernel.now + timeout)
     }
     proceed(component)
   }

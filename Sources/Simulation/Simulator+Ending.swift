@@ -29,7 +29,7 @@ extension Simulator {
     let reason = calls.log.intern(why)
     let cause = calls.lastEvent(of: failed ?? 1)
     for call in openCallNumbers where call > 1 || model.tasks != nil {
-      end(call, as: .callStopped(reason: reason), askedBy: cause)
+      end(call, as: .callStopped(reason: reason), after: (cause, failed == nil ? .program : .data))
     }
     guard failed != nil else { return finishFlow() }
     if model.tasks == nil, !flow.isEnded {

@@ -31,25 +31,27 @@ extension Simulator {
     fail(runs[component].call, because: model.components[component].behaviour.failure?.reason)
   }
 
-  mutating func timeOut(_ call: CallNumber) {
+  mutating func timeOut(_ call: CallNumber, since start: Int) {
     guard !calls.isEnded(call) else { return }
     let component = calls.component(of: call)
     let timeout = model.components[component].behaviour.timeout ?? 0
-    fail(call, because: "it timed out after \(timerText(timeout))")
+    fail(call, because: "it timed out after \(timerText(timeout))", after: (start, .time))
   }
 
   /// Ends a call badly; it may be tried again, or end the whole run.
-  private mutating func fail(_ call: CallNumber, because reason: String?) {
+  private mutating func fail(
+    _ call: CallNumber, because reason: String?, after cause: (event: Int, edge: Edge)? = nil
+  ) {
     let component = calls.component(of: call)
     let behaviour = model.components[component].behaviour
     let name = reason.map { calls.log.intern($0) } ?? .none
     if let wait = behaviour.retries?.wait(after: calls.attempt(of: call) + 1) {
       openCalls += 1
       retrying.append(call)
-      end(call, as: .callFailed(reason: name))
+      end(call, as: .callFailed(reason: name), after: cause)
       return schedule(.callIsTriedAgain(call), at: kernel.now.addingClamped(wait))
     }
-    end(call, as: .callFailed(reason: name))
+    end(call, as: .callFailed(reason: name), after: cause)
     guard behaviour.raisesException, !isOver else { return }
     let why = model.components[component].name + " failed" + (reason.map { ": \($0)" } ?? "")
     endAllCalls(because: why, failed: call)
@@ -87,7 +89,7 @@ extension Simulator {
       // Last first, so that none comes to its turn in between.
       var last = call
       while let later = calls.next(after: last) { last = later }
-      end(last, as: .callStopped(reason: reason), askedBy: asked)
+      end(last, as: .callStopped(reason: reason), after: (asked, .program))
       next = calls.nextInLine(of: component)
     }
   }

@@ -10,7 +10,8 @@ public struct Simulator: ~Copyable {
   enum Entry {
     /// A call comes to its next deed or its end, unless its plan has changed since.
     case callWakes(CallNumber, plan: UInt32)
-    case callTimesOut(CallNumber)
+    /// A call has lasted for as long as it may, since an event.
+    case callTimesOut(CallNumber, since: UInt32)
     case callIsTriedAgain(CallNumber)
     case flowTimerRings(wait: UInt32)
     case streamMoves(Int)
@@ -64,7 +65,7 @@ public struct Simulator: ~Copyable {
   private var areTasksDue = false
   /// The calls that failed and will be made again.
   var retrying: [CallNumber] = []
-  /// Whether there are endless calls that do something again and again.
+  /// Whether there are endless calls that do something while they run.
   let isEverBusy: Bool
   /// Whether some condition looks at whether calls have started.
   let watchesStarts: Bool
@@ -118,7 +119,7 @@ public struct Simulator: ~Copyable {
     deeds = FixedArray(Array(repeating: DeedRun(), count: behaviours.deeds.count))
     emitted = model.components.map(\.behaviour.emittedStreams)
     isEverBusy = model.components.contains { component in
-      component.isEndless && component.behaviour.deeds.contains { $0.isRepeated }
+      component.isEndless && !component.behaviour.deeds.isEmpty
     }
     watchesStarts = model.watchesStarts
     watched = model.watchedComponents
@@ -144,7 +145,7 @@ public struct Simulator: ~Copyable {
       }
       switch entry {
       case .callWakes(let call, let plan): wake(call, plan: plan)
-      case .callTimesOut(let call): timeOut(call)
+      case .callTimesOut(let call, let start): timeOut(call, since: Int(start))
       case .callIsTriedAgain(let call): tryAgain(call)
       case .flowTimerRings(let wait): ringFlowTimer(wait)
       case .streamMoves(let stream): move(stream)
@@ -260,14 +261,16 @@ public struct Simulator: ~Copyable {
 
   // MARK: Ends
 
-  /// Ends a call in the way that an event says, and lets go what it held; `asking` is the event by
-  /// which that was asked for from outside.
-  mutating func end(_ call: CallNumber, as kind: Event.Kind, askedBy asking: Int? = nil) {
+  /// Ends a call in the way that an event says, and lets go what it held; `cause` is what
+  /// ended it from outside.
+  mutating func end(
+    _ call: CallNumber, as kind: Event.Kind, after cause: (event: Int, edge: Edge)? = nil
+  ) {
     let component = calls.component(of: call)
     let wasStarted = calls.isStarted(call)
     let wasFirst = calls.isFirstInLine(call, of: component)
     calls.end(call, as: kind, at: kernel.now)
-    if let asking { calls.log.cause(asking, asking == calls.lastEvent(of: 1) ? .program : .data) }
+    if let cause { calls.log.cause(cause.event, cause.edge) }
     if wasStarted { runs[component] = .none }
     if let machine = behaviours.rows[component].machine {
       if wasStarted {

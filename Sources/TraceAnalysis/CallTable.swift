@@ -18,18 +18,19 @@ public struct CallTable: Sendable {
   /// - Complexity: O(*n*) in the number of events.
   package init(_ log: Log) {
     runsAfter = Array(repeating: false, count: log.events.count)
-    var traits: [Name: (ComponentTraits, machine: Name)] = [:]
+    // By the number of the component's name.
+    var declared = [Declaration](repeating: Declaration(), count: log.names.texts.count)
+    reserveCapacity(for: log)
     for (seq, event) in log.events.enumerated() {
       switch event.kind {
       case .machineDeclared(let machine, let count): slots[machine] = count
-      case .componentDeclared(let machine, let flags): traits[event.component] = (flags, machine)
+      case .componentDeclared(let machine, let traits):
+        declared[Int(event.component.index)] = Declaration(
+          isThere: true, traits: traits, machine: machine)
       case .callRequested(let parent, let step, let arguments):
-        let (flags, machine) = traits[event.component] ?? ([], .none)
+        let component = declared[Int(event.component.index)]
         calls.append(
-          CallRecord(
-            number: event.call, component: event.component, parent: parent, step: step,
-            arguments: arguments, traits: flags, isDeclared: traits[event.component] != nil,
-            machine: machine, requested: seq, requestedAt: event.at))
+          CallRecord(event, seq, parent: parent, step: step, arguments: arguments, of: component))
       case .callQueued, .callStarted, .callBlocked, .callResumed, .callSucceeded, .callFailed,
         .callStopped:
         record(event, seq)
@@ -51,34 +52,25 @@ public struct CallTable: Sendable {
   /// - Precondition: The run has such a call.
   public subscript(number: CallNumber) -> CallRecord { calls[Int(number) - 1] }
 
+  /// What the log says of a component before any call of it.
+  fileprivate struct Declaration {
+    var isThere = false
+    var traits = ComponentTraits()
+    var machine = Name.none
+  }
+
+  /// Makes room for as many calls as were requested, and for an interval for every other event.
+  private mutating func reserveCapacity(for log: Log) {
+    let request = log.events.last { event in
+      if case .callRequested = event.kind { true } else { false }
+    }
+    calls.reserveCapacity(Int(request?.call ?? 0))
+    intervals.reserveCapacity(log.events.count / 2)
+  }
+
   private mutating func record(_ event: Event, _ seq: Int) {
     let index = Int(event.call) - 1
-    if let activity = calls[index].activity, calls[index].since < event.at || activity == .running {
-      intervals.append(
-        Interval(
-          call: event.call, activity: activity, start: calls[index].since, end: event.at,
-          from: calls[index].last, to: seq))
-      if activity == .running, !calls[index].isEndless {
-        calls[index].running += event.at - calls[index].since
-      }
-    }
-    calls[index].last = seq
-    calls[index].since = event.at
-    switch event.kind {
-    case .callStarted(let machine, let slot):
-      calls[index].started = seq
-      calls[index].startedAt = event.at
-      if !machine.isNone { calls[index].machine = machine }
-      calls[index].slot = slot
-      calls[index].activity = .running
-    case .callResumed: calls[index].activity = .running
-    case .callBlocked: calls[index].activity = .blocked
-    case .callQueued: calls[index].activity = .queued
-    default:
-      calls[index].activity = nil
-      calls[index].ended = seq
-      calls[index].endedAt = event.at
-    }
+    if let interval = calls[index].take(event, seq) { intervals.append(interval) }
     runsAfter[seq] = calls[index].activity == .running && !calls[index].isEndless
   }
 }
@@ -92,6 +84,8 @@ public enum Activity: Sendable {
 public struct Interval: Equatable, Sendable {
   /// The call.
   public var call: CallNumber
+  private var fromSeq: UInt32
+  private var toSeq: UInt32
   /// What it did.
   public var activity: Activity
   /// When that began.
@@ -99,51 +93,112 @@ public struct Interval: Equatable, Sendable {
   /// When that was over.
   public var end: Nanoseconds
   /// The event that began it.
-  public var from: Int
+  public var from: Int { Int(fromSeq) }
   /// The event that ended it.
-  public var to: Int
+  public var to: Int { Int(toSeq) }
+
+  init(
+    call: CallNumber, activity: Activity, start: Nanoseconds, end: Nanoseconds, from: Int, to: Int
+  ) {
+    self.call = call
+    fromSeq = UInt32(from)
+    toSeq = UInt32(to)
+    self.activity = activity
+    self.start = start
+    self.end = end
+  }
 }
 
 /// What is known of one call.
+///
+/// A run has many, so events are kept as short numbers; 0 stands for none, for no call is started or
+/// ended by the first event of a log.
 public struct CallRecord: Sendable {
   /// Its number.
-  public var number: CallNumber
+  public let number: CallNumber
   /// The component that was called.
-  public var component: Name
+  public let component: Name
   /// The call that asked for it, or 0.
-  public var parent: CallNumber
+  public let parent: CallNumber
   /// The step of the flow that asked for it, from 1; 0 if none.
-  public var step: UInt32
+  public let step: UInt32
   /// What it was called with.
-  public var arguments: Name
-  /// What is true of the component.
-  public var traits: ComponentTraits
-  /// Whether the log declares the component.
-  public var isDeclared: Bool
+  public let arguments: Name
   /// The machine it ran on, or is to run on; none for one of its own.
-  public var machine: Name
+  public private(set) var machine: Name
   /// The slot of the machine it ran on, from 1; 0 if it has a machine of its own or never ran.
-  public var slot: UInt32 = 0
-  /// The event that asked for it.
-  public var requested: Int
+  public private(set) var slot: UInt32 = 0
+  private let requestedSeq: UInt32
+  private var startedSeq: UInt32 = 0
+  private var endedSeq: UInt32 = 0
+  private var last: UInt32 = 0
+  /// What is true of the component.
+  public let traits: ComponentTraits
+  /// Whether the log declares the component.
+  public let isDeclared: Bool
+  fileprivate private(set) var activity: Activity?
   /// When it was asked for.
-  public var requestedAt: Nanoseconds
-  /// The event that started it.
-  public var started: Int?
-  /// When it started.
-  public var startedAt: Nanoseconds?
-  /// The event that ended it.
-  public var ended: Int?
-  /// When it ended.
-  public var endedAt: Nanoseconds?
+  public let requestedAt: Nanoseconds
+  private var startTime: Nanoseconds = 0
+  private var since: Nanoseconds = 0
   /// How long it ran; 0 for calls that never end.
-  public var running: Nanoseconds = 0
-  var activity: Activity?
-  var last = 0
-  var since: Nanoseconds = 0
+  public private(set) var running: Nanoseconds = 0
 
+  /// The event that asked for it.
+  public var requested: Int { Int(requestedSeq) }
+  /// The event that started it.
+  public var started: Int? { startedSeq > 0 ? Int(startedSeq) : nil }
+  /// When it started.
+  public var startedAt: Nanoseconds? { startedSeq > 0 ? startTime : nil }
+  /// The event that ended it.
+  public var ended: Int? { endedSeq > 0 ? Int(endedSeq) : nil }
+  /// When it ended.
+  public var endedAt: Nanoseconds? { endedSeq > 0 ? since : nil }
   /// Whether it is the run of a flow.
   public var isFlow: Bool { traits.contains(.flow) }
   /// Whether it never ends by itself; it counts in neither work nor makespan.
   public var isEndless: Bool { traits.contains(.forever) }
+
+  fileprivate init(
+    _ request: Event, _ seq: Int, parent: CallNumber, step: UInt32, arguments: Name,
+    of component: CallTable.Declaration
+  ) {
+    number = request.call
+    self.component = request.component
+    self.parent = parent
+    self.step = step
+    self.arguments = arguments
+    traits = component.traits
+    isDeclared = component.isThere
+    machine = component.machine
+    requestedSeq = UInt32(seq)
+    requestedAt = request.at
+  }
+
+  /// Takes in an event of the call; gives what it did until then, unless that is nothing.
+  fileprivate mutating func take(_ event: Event, _ seq: Int) -> Interval? {
+    var interval: Interval?
+    if let activity, since < event.at || activity == .running {
+      interval = Interval(
+        call: number, activity: activity, start: since, end: event.at, from: Int(last), to: seq)
+      if activity == .running, !isEndless { running += event.at - since }
+    }
+    last = UInt32(seq)
+    since = event.at
+    switch event.kind {
+    case .callStarted(let machine, let slot):
+      startedSeq = last
+      startTime = event.at
+      if !machine.isNone { self.machine = machine }
+      self.slot = slot
+      activity = .running
+    case .callResumed: activity = .running
+    case .callBlocked: activity = .blocked
+    case .callQueued: activity = .queued
+    default:
+      activity = nil
+      endedSeq = last
+    }
+    return interval
+  }
 }

@@ -137,10 +137,12 @@ extension RunGraph {
   }
 
   private func stepBackToLatest(_ event: Int) -> Step? {
-    guard let cause = latestCause(of: event) else { return nil }
+    // What a timer sets off happens just when it runs out.
+    let timer = log.causes(of: event).last { $0.edge == .time }
+    guard let cause = timer ?? latestCause(of: event) else { return nil }
     let earlier = Int(cause.seq)
     let (from, to) = (log.events[earlier].at, log.events[event].at)
-    let runs = cause.edge == .program && table.runsAfter[earlier]
+    let runs = cause.edge == .program && isRunning(after: earlier)
     let isTimer = cause.edge == .time
     let part = ObservedPath.Part(
       kind: runs ? .running : isTimer ? .timer : .unexplained, start: from, end: to,
@@ -157,10 +159,23 @@ extension RunGraph {
     }
     let earlier = Int(cause.seq)
     let (from, to) = (log.events[earlier].at, log.events[event].at)
-    let runs = table.runsAfter[earlier]
+    let runs = isRunning(after: earlier)
+    // What waited was ended from outside, or ran out of time.
+    if !runs, causes.count > 1 { return stepBackToLatest(event) }
     let part = ObservedPath.Part(
       kind: runs ? .running : .unexplained, start: from, end: to, call: runs ? call : 0)
     return Step(part: from < to ? part : nil, next: earlier, via: nil)
+  }
+
+  /// Whether the call of an event runs from then on; here those count too that never end.
+  private func isRunning(after event: Int) -> Bool {
+    if table.runsAfter[event] { return true }
+    let call = log.events[event].call
+    guard call > 0, table[call].isEndless else { return false }
+    switch log.events[event].kind {
+    case .callStarted, .callResumed: return true
+    default: return log.events[event].isDeed
+    }
   }
 
   /// The latest cause that is no resource; of several at one instant, the one with most events

@@ -14,22 +14,26 @@ public struct Slack: Sendable {
   /// - Complexity: O(*n*) in the number of events and causes, and as much again for each call of
   ///   several parts on the critical path.
   package init(_ graph: RunGraph, _ timing: Timing, _ path: CriticalPath) {
-    let calls = graph.table.calls
-    total = calls.map { timing.span - ($0.ended.map { timing.earliest[$0] } ?? 0) }
+    let (log, calls) = (graph.log, graph.table.calls)
+    total = Array(repeating: timing.span, count: calls.count)
     free = total
     drag = Array(repeating: 0, count: calls.count)
     let successors = graph.earliestSuccessors(timing)
-    for call in calls {
-      guard let ended = call.ended else { continue }
-      free[Int(call.number) - 1] = successors[ended] - timing.earliest[ended]
+    for index in calls.indices {
+      guard let ended = calls[index].ended else { continue }
+      total[index] = timing.span - timing.earliest[ended]
+      free[index] = successors[ended] - timing.earliest[ended]
     }
-    let log = graph.log
+    // How many running parts each call has.
+    var parts = [UInt32](repeating: 0, count: calls.count)
     for effect in log.events.indices {
-      for cause in log.causes(of: effect)
-      where cause.edge == .program && graph.table.runsAfter[Int(cause.seq)] {
-        let call = log.events[Int(cause.seq)].call
+      for index in graph.links(to: effect) {
+        let link = graph.links[index]
+        guard link.isRunning else { continue }
+        let call = log.events[link.seq].call
         let index = Int(call) - 1
-        let end = timing.earliest[Int(cause.seq)] + graph.weight(of: cause, to: effect)
+        let end = timing.earliest[link.seq] + link.weight
+        if link.weight > 0 { parts[index] += 1 }
         total[index] = min(total[index], timing.latest[effect] - end)
         // What a call asks for while it runs follows from it as well as what comes after its end.
         if log.events[effect].call != call {
@@ -37,7 +41,7 @@ public struct Slack: Sendable {
         }
       }
     }
-    for (call, saved) in graph.drags(timing, path) { drag[Int(call) - 1] = saved }
+    for (call, saved) in graph.drags(timing, path, parts) { drag[Int(call) - 1] = saved }
   }
 }
 
@@ -51,12 +55,12 @@ extension RunGraph {
     var runs = [Bool](repeating: false, count: log.events.count)
     for effect in log.events.indices.reversed() {
       let start = runs[effect] ? timing.earliest[effect] : next[effect]
-      for cause in log.causes(of: effect) where !cause.edge.isResource {
-        let seq = Int(cause.seq)
-        if weight(of: cause, to: effect) > 0 {
-          runs[seq] = true
+      for index in links(to: effect) {
+        let link = links[index]
+        if link.weight > 0 {
+          runs[link.seq] = true
         } else {
-          next[seq] = min(next[seq], start)
+          next[link.seq] = min(next[link.seq], start)
         }
       }
     }
@@ -70,62 +74,63 @@ extension RunGraph {
   /// most vital edge of a path (Malik, Mittal and Gupta, 1989). A call of several parts is simply
   /// taken out and the rest timed again.
   fileprivate func drags(
-    _ timing: Timing, _ path: CriticalPath
+    _ timing: Timing, _ path: CriticalPath, _ parts: [UInt32]
   ) -> [(call: CallNumber, saved: Nanoseconds)] {
-    let weighty = path.edges.filter {
-      log.causes[$0.cause].edge == .program && weight(of: log.causes[$0.cause], to: $0.effect) > 0
+    let running = path.edges.compactMap { edge in
+      let cause = log.causes[edge.cause]
+      let link = Link(cause, to: edge.effect, log, table)
+      return link.isRunning && link.weight > 0 ? PathEdge(link: link, effect: edge.effect) : nil
     }
-    let crossings = heaviestCrossings(of: weighty, timing)
-    let owners = weighty.map { log.events[Int(log.causes[$0.cause].seq)].call }
-    var parts = [UInt32](repeating: 0, count: table.calls.count)
-    for effect in log.events.indices {
-      for cause in log.causes(of: effect)
-      where cause.edge == .program && weight(of: cause, to: effect) > 0 {
-        parts[Int(log.events[Int(cause.seq)].call) - 1] += 1
-      }
-    }
+    let crossings = heaviestCrossings(of: running, timing)
     var drags: [(call: CallNumber, saved: Nanoseconds)] = []
     var isTimed = Set<CallNumber>()
-    for (place, edge) in weighty.enumerated() {
-      let call = owners[place]
+    for (edge, crossing) in zip(running, crossings) {
+      let call = log.events[edge.link.seq].call
       if parts[Int(call) - 1] == 1 {
-        let weight = weight(of: log.causes[edge.cause], to: edge.effect)
-        drags.append((call, min(weight, timing.span - crossings[place])))
+        drags.append((call, min(edge.link.weight, timing.span - crossing)))
       } else if isTimed.insert(call).inserted {
-        let rest = earliestTimes(without: call) { !$0.edge.isResource }
+        let rest = earliestTimes(without: call) { _ in true }
         drags.append((call, timing.span - (rest.max() ?? 0)))
       }
     }
     return drags
   }
 
-  /// For each edge of the path, the heaviest chain that does without it.
-  private func heaviestCrossings(
-    of edges: [(cause: Int, effect: Int)], _ timing: Timing
-  ) -> [Nanoseconds] {
-    var crossing = RangeMaxima(count: edges.count)
+  /// A running part of the critical path.
+  private struct PathEdge {
+    var link: Link
+    var effect: Int
+
+    /// Whether it is that very link.
+    func leads(_ other: Link, to effect: Int) -> Bool {
+      effect == self.effect && link.seq == other.seq && link.edge == other.edge
+    }
+  }
+
+  /// For each edge of the path, the heaviest chain that does without it, or less if the chain that
+  /// is left is so light that taking the edge away saves all of its weight.
+  private func heaviestCrossings(of edges: [PathEdge], _ timing: Timing) -> [Nanoseconds] {
+    // With nothing heavier across a cut, an edge is as long as its drag.
+    let lightest = timing.span - (edges.lazy.map(\.link.weight).max() ?? 0)
+    var crossing = RangeMaxima(count: edges.count, least: lightest)
     // Chains that end before the cut behind an edge, and chains that begin after it.
-    var endings = [Nanoseconds](repeating: 0, count: edges.count + 1)
+    var endings = [Nanoseconds](repeating: lightest, count: edges.count + 1)
     var beginnings = endings
-    let firstEdge = firstEdges(of: edges)
-    var pathEdge = 0
+    // The first edge of the path whose tail is not before the event.
+    var place = 0
     for effect in log.events.indices {
+      while place < edges.count, edges[place].link.seq < effect { place += 1 }
       let after = timing.span - timing.latest[effect]
-      let place = firstEdge[effect]
-      var hasCause = false
-      for index in log.causeRange(of: effect) where !log.causes[index].edge.isResource {
-        hasCause = true
-        if pathEdge < edges.count, edges[pathEdge].cause == index {
-          pathEdge += 1
-          continue
-        }
-        let cause = log.causes[index]
-        let seq = Int(cause.seq)
-        crossing.raise(
-          firstEdge[seq]..<place,
-          to: timing.earliest[seq] + weight(of: cause, to: effect) + after)
+      let range = links(to: effect)
+      for index in range {
+        let link = links[index]
+        let chain = timing.earliest[link.seq] + link.weight + after
+        guard chain > lightest else { continue }
+        let first = firstEdge(from: link.seq, edges)
+        let isOnPath = first < place && edges[first].leads(link, to: effect)
+        if !isOnPath { crossing.raise(first..<place, to: chain) }
       }
-      if !hasCause { beginnings[place] = max(beginnings[place], after) }
+      if range.isEmpty { beginnings[place] = max(beginnings[place], after) }
       endings[place] = max(endings[place], timing.earliest[effect])
     }
     for place in edges.indices { endings[place + 1] = max(endings[place + 1], endings[place]) }
@@ -135,15 +140,14 @@ extension RunGraph {
     return crossing.values().enumerated().map { max($1, endings[$0], beginnings[$0 + 1]) }
   }
 
-  /// For each event, the first edge of the path whose tail is not before it.
-  private func firstEdges(of edges: [(cause: Int, effect: Int)]) -> [Int] {
-    var firstEdge = [Int](repeating: edges.count, count: log.events.count)
-    var next = edges.count
-    for seq in log.events.indices.reversed() {
-      while next > 0, log.causes[edges[next - 1].cause].seq >= seq { next -= 1 }
-      firstEdge[seq] = next
+  /// The first edge of the path whose tail is not before an event.
+  private func firstEdge(from seq: Int, _ edges: [PathEdge]) -> Int {
+    var (low, high) = (0, edges.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if edges[middle].link.seq < seq { low = middle + 1 } else { high = middle }
     }
-    return firstEdge
+    return low
   }
 }
 
@@ -154,9 +158,9 @@ private struct RangeMaxima {
   private let count: Int
   private var tree: [Nanoseconds]
 
-  init(count: Int) {
+  init(count: Int, least: Nanoseconds) {
     self.count = count
-    tree = Array(repeating: 0, count: 2 * count)
+    tree = Array(repeating: least, count: 2 * count)
   }
 
   mutating func raise(_ range: Range<Int>, to value: Nanoseconds) {

@@ -17,58 +17,16 @@ public struct Timing: Sendable {
   ///
   /// - Complexity: O(*n*) in the number of events and causes.
   package init(_ graph: RunGraph) {
-    earliest = graph.earliestTimes { !$0.edge.isResource }
+    earliest = graph.earliestTimes { _ in true }
     let span = earliest.max() ?? 0
     self.span = span
     latest = Array(repeating: span, count: earliest.count)
     for effect in earliest.indices.reversed() {
       let limit = latest[effect]
-      for cause in graph.log.causes(of: effect) where !cause.edge.isResource {
-        let seq = Int(cause.seq)
-        latest[seq] = min(latest[seq], limit - graph.weight(of: cause, to: effect))
+      for index in graph.links(to: effect) {
+        let link = graph.links[index]
+        latest[link.seq] = min(latest[link.seq], limit - link.weight)
       }
     }
-  }
-}
-
-/// A log as a weighted graph: events are its nodes, causes its edges.
-package struct RunGraph: Sendable {
-  let log: Log
-  let table: CallTable
-
-  package init(log: Log, table: CallTable) {
-    self.log = log
-    self.table = table
-  }
-
-  /// How long the edge from a cause to its effect takes.
-  ///
-  /// Within a call, the time from started or resumed to what it does next is running; a call that
-  /// asks for another has run until then. A timer weighs the time for which it was set. Everything
-  /// else weighs nothing.
-  func weight(of cause: Cause, to effect: Int) -> Nanoseconds {
-    let seq = Int(cause.seq)
-    guard cause.edge == .time || cause.edge == .program && table.runsAfter[seq] else { return 0 }
-    return log.events[effect].at - log.events[seq].at
-  }
-
-  /// The earliest time of each event when only some edges hold and one call takes no time.
-  ///
-  /// - Complexity: O(*n*) in the number of events and causes.
-  func earliestTimes(
-    without weightless: CallNumber = 0, over holds: (Cause) -> Bool
-  ) -> [Nanoseconds] {
-    var times = [Nanoseconds](repeating: 0, count: log.events.count)
-    for effect in log.events.indices {
-      var time: Nanoseconds = 0
-      for cause in log.causes(of: effect) where holds(cause) {
-        let seq = Int(cause.seq)
-        let isWeightless =
-          weightless > 0 && log.events[seq].call == weightless && cause.edge != .time
-        time = max(time, times[seq] + (isWeightless ? 0 : weight(of: cause, to: effect)))
-      }
-      times[effect] = time
-    }
-    return times
   }
 }

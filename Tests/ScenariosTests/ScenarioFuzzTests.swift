@@ -32,23 +32,15 @@ import Testing
     }
   }
 
-  /// The changes put words in the place of other words, so that much is still a scenario, and one
-  /// that nobody would write.
+  /// The changes put words in the place of others of their kind, so that much is still a scenario, and
+  /// one that nobody would write.
   @Test func `a changed scenario with state, streams and choices is read or refused, and runs`() {
-    let words = [
-      "0", "1", "1000000000", "0s", "1ns", "3s", "36500d", "0%", "100%", "start", "end", "item",
-      "true",
-      "false", "null", "forever", "loss", "train", "deploy", "flow", "stream_0", "machine_0", "and",
-      "or",
-      "not", "takes", "reads", "writes", "emits", "every", "at", "times", "repeat", "wait", "stop",
-      "run",
-    ].map { Array($0.utf8) }
     var count = 0
     for seed in Self.seeds {
       var generator = SeededGenerator(seed: seed)
       var bytes = Array(randomComponents(seed: seed).yaml.utf8)
-      for _ in 0..<Int.random(in: 1...3, using: &generator) {
-        replaceWord(of: &bytes, by: words, using: &generator)
+      for _ in 0..<Int.random(in: 1...4, using: &generator) {
+        replaceWord(of: &bytes, using: &generator)
       }
       if read(bytes, "seed \(seed)") { count += 1 }
     }
@@ -57,23 +49,43 @@ import Testing
 
   /// More are run by hand: `FUZZ_SEEDS=100000 swift test --filter ScenarioFuzzTests`.
   private static let seeds =
-    0..<(ProcessInfo.processInfo.environment["FUZZ_SEEDS"].flatMap(UInt64.init) ?? 200)
+    0..<(ProcessInfo.processInfo.environment["FUZZ_SEEDS"].flatMap(UInt64.init) ?? 60)
 
-  /// Puts a word of a list, or of the text itself, in the place of another.
-  private func replaceWord(
-    of bytes: inout [UInt8], by words: [[UInt8]], using generator: inout SeededGenerator
-  ) {
+  /// Words that can stand in each other's place.
+  private static let kinds: [[String]] = [
+    [
+      "0ns", "1ns", "1000000000ns", "2000000000ns", "5000000000ns", "3153600000000000000ns",
+      "forever",
+    ],
+    ["0.0000%", "0.0001%", "50.0000%", "99.9999%", "100.0000%"],
+    ["0", "1", "2", "3", "0.5", "-0.5", "1000000", "1000000000", "4294967295"],
+    ["start", "item", "end"], ["true", "false", "null"], ["and", "or"], ["reads", "emits"],
+    ["<", "<=", "==", "!=", ">", ">="], ["+", "-", "*"], ["stream_0", "stream_1", "stream_2"],
+    ["machine_0", "machine_1"], ["train", "deploy", "flow"], ["run", "stop", "wait"],
+    CallStatus.allCases.map(\.rawValue).map { ".\($0)" }, ["for_each", "emits"],
+    ["timeout", "takes"], ["loss", "\"best loss\""], ["every", "at"], ["times", "value"],
+  ]
+
+  /// Puts another word of its kind in the place of a word of the text, seldom any other.
+  private func replaceWord(of bytes: inout [UInt8], using generator: inout SeededGenerator) {
     func isLetter(_ byte: UInt8) -> Bool { !" \n\"{}[]:,()`".utf8.contains(byte) }
     let starts = bytes.indices.filter {
       isLetter(bytes[$0]) && ($0 == 0 || !isLetter(bytes[$0 - 1]))
     }
     let start = starts[Int.random(in: starts.indices, using: &generator)]
-    let other = starts[Int.random(in: starts.indices, using: &generator)]
-    let word =
-      Bool.random(using: &generator)
-      ? words[Int.random(in: words.indices, using: &generator)]
-      : Array(bytes[other...].prefix(while: isLetter))
-    bytes.replaceSubrange(start..<start + bytes[start...].prefix(while: isLetter).count, with: word)
+    let old = bytes[start...].prefix(while: isLetter)
+    let word = String(decoding: old, as: UTF8.self)
+    let kinds = Self.kinds.filter { kind in
+      kind.contains(word) || kind[0].hasSuffix("ns") && word.hasSuffix("ns")
+        || kind[0].hasSuffix("%") && word.hasSuffix("%") || kind[0] == "0" && Double(word) != nil
+    }
+    guard
+      let kind = kinds.first
+        ?? (Int.random(in: 0..<8, using: &generator) == 0
+          ? Self.kinds.randomElement(using: &generator) : nil),
+      let new = kind.randomElement(using: &generator)
+    else { return }
+    bytes.replaceSubrange(start..<start + old.count, with: Array(new.utf8))
   }
 
   @Test func `whatever components and flows do, the run ends and its log can be read`() {

@@ -125,4 +125,21 @@ import Testing
           2 flow succeeded
           """)
   }
+
+  @Test func `a call that ends the run as it starts keeps those beside it from starting`() {
+    let broken = failing("train", 3, parallel: true) { $0.failure?.at = .after(0) }
+    #expect(
+      run([broken, component("analyze", 5)], two) == """
+        0 flow requested
+        0 flow started
+        0 train 2 requested
+        0 analyze 3 requested
+        0 flow blocked on 3
+        0 train 2 started
+        0 train 2 failed: out of memory
+        0 analyze 3 stopped: train failed: out of memory
+        0 flow failed: train failed: out of memory
+        0  run failed: train failed: out of memory
+        """)
+  }
 }

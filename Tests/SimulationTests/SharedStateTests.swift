@@ -172,4 +172,29 @@ import Testing
           6 flow succeeded
           """)
   }
+
+  @Test func `a share of the time that stands behind a later time waits for it`() throws {
+    let four = try Distribution(.uniform(min: 4 * second, max: 4 * second))
+    var train = component("train", 0) {
+      $0.deeds = [
+        .init(
+          .write(0, values(1, 2, 3)),
+          .at([.after(3 * second), .millionths(250_000), .after(5 * second)]))
+      ]
+    }
+    train.takes = .random(four)
+    #expect(
+      run([train], [.init(component: 0)]) == """
+        0 flow requested
+        0 flow started
+        0 train 2 requested
+        0 flow blocked on 2
+        0 train 2 started
+        3 train 2 wrote loss=1
+        3 train 2 wrote loss=2
+        4 train 2 succeeded
+        4 flow resumed
+        4 flow succeeded
+        """)
+  }
 }

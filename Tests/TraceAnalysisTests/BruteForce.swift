@@ -59,10 +59,11 @@ struct BruteForce {
 
   private func weight(_ cause: Cause, _ effect: Int, _ change: Change) -> Nanoseconds {
     let event = log.events[Int(cause.seq)]
+    if cause.edge == .time { return log.events[effect].at - event.at }
     guard cause.edge == .program, isEndless[event.component] != true else { return 0 }
     switch event.kind {
     case .callStarted, .callResumed: break
-    default: return 0
+    default: if !event.isDeed { return 0 }
     }
     let weight = log.events[effect].at - event.at
     switch change {

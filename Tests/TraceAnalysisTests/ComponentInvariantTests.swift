@@ -1,0 +1,84 @@
+import EventLog
+import Simulation
+import TestSupport
+import TraceAnalysis
+import Testing
+
+/// What holds of every run of components that share state, stream, fail and are tried again.
+@Suite struct ComponentInvariantTests {
+  static let fifties = (0..<4).map { UInt64($0) * 50 }
+
+  private func forEachRun(from first: UInt64, _ check: (Log, Comment) throws -> Void) rethrows {
+    for seed in first..<first + 50 {
+      let model = randomComponents(seed: seed)
+      for mode in RunMode.allCases {
+        let setup = LogHeader.Setup(text: "", seed: seed, mode: mode)
+        let log = Simulator.run(model, setup, limits: Limits(events: 500))
+        try check(log, "seed \(seed), \(mode.rawValue)")
+      }
+    }
+  }
+
+  @Test(arguments: fifties)
+  func `a log is read as it was written, and its paths have no gap`(first: UInt64) throws {
+    try forEachRun(from: first) { log, place in
+      let bytes = log.encoded()
+      #expect(try Log.read(bytes).log.encoded() == bytes, place)
+      let run = Analysis(log)
+      let measures = run.measures
+      let floor = try #require(measures.floor, place)
+      #expect(0 <= floor && floor <= measures.span, place)
+      #expect(measures.span <= measures.makespan, place)
+      #expect(measures.lowerBound <= measures.makespan, place)
+      #expect(tiles(run.criticalPath.parts.map { ($0.start, $0.end) }, to: measures.span), place)
+      #expect(pathTiles(run), place)
+      if run.isFinished {
+        #expect(run.observedPath.parts.allSatisfy { $0.kind != .unexplained }, place)
+      }
+      for call in run.table.calls {
+        let index = Int(call.number) - 1
+        let (slack, drag) = (run.slack.total[index], run.slack.drag[index])
+        #expect(slack >= 0 && run.slack.free[index] >= 0, place)
+        #expect(0 <= drag && drag <= call.running, place)
+      }
+    }
+  }
+
+  @Test(arguments: fifties.prefix(2))
+  func `the sweeps find what the definitions say`(first: UInt64) {
+    forEachRun(from: first) { log, place in
+      guard log.events.count < 300 else { return }
+      let run = Analysis(log)
+      let slow = BruteForce(run.log)
+      let span = slow.span()
+      #expect(run.measures.span == span, place)
+      #expect(run.measures.floor == slow.span(.withoutBlocking), place)
+      #expect(run.timing.earliest == slow.chains(), place)
+      for call in run.calls where call.running > 0 {
+        let isOnPath = run.criticalPath.parts.contains { $0.call == call.number }
+        let drag = span - slow.span(.without(call.number))
+        #expect(run.slack.drag[Int(call.number) - 1] == (isOnPath ? drag : 0), place)
+      }
+    }
+  }
+
+  @Test(arguments: fifties.prefix(2))
+  func `running it again gives the same bytes, and what was written holds`(first: UInt64) throws {
+    for seed in first..<first + 50 {
+      let model = randomComponents(seed: seed)
+      let setup = LogHeader.Setup(text: "", seed: seed)
+      let (log, again) = (
+        Simulator.run(model, setup, limits: Limits(events: 500)),
+        Simulator.run(model, setup, limits: Limits(events: 500))
+      )
+      #expect(log.encoded() == again.encoded(), "seed \(seed)")
+      let count = Simulator.countEvents(of: model, setup, limits: Limits(events: 500))
+      #expect(count == log.events.count || !model.hasSharedWriters, "seed \(seed)")
+    }
+  }
+}
+
+extension Model {
+  /// Conflicts are looked for only where the log is kept.
+  fileprivate var hasSharedWriters: Bool { variables.isEmpty }
+}
