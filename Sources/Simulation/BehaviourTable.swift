@@ -12,14 +12,14 @@ struct BehaviourTable {
     var takes: Length
     /// Whether a call runs for as long as it emits.
     var takesEmissions: Bool
-    /// The stream whose items a call takes.
-    var forEach: Int?
-    /// The rows of its deeds, in their order.
-    var deeds: Range<Int>
     /// Whether calls just take their time and do nothing else.
     var isPlain: Bool
     /// Whether its calls never end by themselves.
     var isEndless: Bool
+    /// The stream whose items a call takes.
+    var forEach: Int?
+    /// The rows of its deeds, in their order.
+    var deeds: Range<Int>
     /// The machine it runs on, if it is no machine of its own.
     var machine: Int?
   }
@@ -77,9 +77,9 @@ struct BehaviourTable {
       let takes = enter(component.takes) { Sampler($0, seed: seed, component, .takes) }
       rows.append(
         Row(
-          takes: takes, takesEmissions: component.takes == .emissions,
-          forEach: behaviour.forEach, deeds: first..<deeds.count, isPlain: behaviour.isPlain,
-          isEndless: component.isEndless, machine: component.machine))
+          takes: takes, takesEmissions: component.takes == .emissions, isPlain: behaviour.isPlain,
+          isEndless: component.isEndless, forEach: behaviour.forEach,
+          deeds: first..<deeds.count, machine: component.machine))
     }
   }
 

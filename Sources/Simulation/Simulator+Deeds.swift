@@ -38,7 +38,9 @@ extension Simulator {
       if let point = runs[component].failsAfter, phase != .start, fails(component, at: point) {
         return fail(component)
       }
-      guard doDeeds(component, in: phase) else { return }
+      if !behaviours.rows[component].deeds.isEmpty {
+        guard doDeeds(component, in: phase) else { return }
+      }
       switch phase {
       case .start:
         runs[component].phase = .work

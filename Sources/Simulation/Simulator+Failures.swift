@@ -21,7 +21,7 @@ extension Simulator {
   }
 
   /// Whether the call of a component that fails after that much running has come there.
-  mutating func fails(_ component: Int, at point: Nanoseconds) -> Bool {
+  func fails(_ component: Int, at point: Nanoseconds) -> Bool {
     point == .max
       ? runs[component].phase == .end
       : runs[component].before + runs[component].done >= point
