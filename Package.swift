@@ -59,7 +59,9 @@ let package = Package(
     // How fast it is: no product, run by tools/bench.
     .executableTarget(
       name: "benchmarks",
-      dependencies: ["EventLog", "Simulation", "TraceAnalysis", "Reports", "Diagrams"],
+      dependencies: [
+        "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "Reports", "Diagrams",
+      ],
       path: "Sources/Benchmarks"),
 
     // What the software promises; each test target is named after what it tests.

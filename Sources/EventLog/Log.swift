@@ -93,7 +93,8 @@ public struct LogBuilder: Sendable {
   private var log: Log
   /// Whether events are kept, not only counted.
   public let isKept: Bool
-  private var counted = 0
+  /// How many events there are.
+  @usableFromInline var counted = 0
 
   /// Begins a log with its first event; if it is not kept, events are only counted.
   public init(header: LogHeader, isKept: Bool = true) {
@@ -106,19 +107,21 @@ public struct LogBuilder: Sendable {
   fileprivate init(continuing log: Log) {
     self.log = log
     isKept = true
-    guard log.isClosed else { return }
-    self.log.events.removeLast()
-    self.log.causeStarts.removeLast()
+    if log.isClosed {
+      self.log.events.removeLast()
+      self.log.causeStarts.removeLast()
+    }
+    counted = self.log.events.count
   }
 
   /// How many events there are.
-  public var count: Int { isKept ? log.events.count : counted }
+  @inlinable public var count: Int { counted }
 
   /// What an event that is kept says.
   public func kind(of seq: Int) -> Event.Kind { log.events[seq].kind }
 
-  /// The name of a text.
-  public mutating func intern(_ text: String) -> Name { log.names.intern(text) }
+  /// The name of a text; none in a log that is not kept.
+  public mutating func intern(_ text: String) -> Name { isKept ? log.names.intern(text) : .none }
 
   /// Makes room for that many events and causes.
   public mutating func reserveCapacity(events: Int, causes: Int) {
@@ -131,32 +134,41 @@ public struct LogBuilder: Sendable {
   ///
   /// - Precondition: `at` is not before the event before it.
   /// - Returns: The event's number.
-  @discardableResult
+  @discardableResult @inlinable
   public mutating func append(
     _ kind: Event.Kind, at: Nanoseconds, _ component: Name = .none, call: CallNumber = 0
   ) -> Int {
-    guard isKept else {
-      counted += 1
-      return counted - 1
-    }
-    precondition(at >= log.end, "events are appended in order of time")
+    if isKept { keep(Event(at: at, kind: kind, component: component, call: call)) }
+    counted += 1
+    return counted - 1
+  }
+
+  @usableFromInline mutating func keep(_ event: Event) {
+    precondition(event.at >= log.end, "events are appended in order of time")
     log.causeStarts.append(UInt32(log.causes.count))
-    log.events.append(Event(at: at, kind: kind, component: component, call: call))
-    return log.events.count - 1
+    log.events.append(event)
   }
 
   /// Gives the last event a cause, keeping its causes in order.
   ///
   /// - Precondition: `seq` is an earlier event.
+  @inlinable
   public mutating func cause(_ seq: Int, _ edge: Edge, isInferred: Bool = false) {
-    guard isKept else { return }
+    if isKept { keep(seq, edge, isInferred: isInferred) }
+  }
+
+  @usableFromInline mutating func keep(_ seq: Int, _ edge: Edge, isInferred: Bool) {
     precondition(seq < log.events.count - 1, "a cause comes before its effect")
     let cause = Cause(seq, edge, isInferred: isInferred)
     let start = Int(log.causeStarts[log.events.count - 1])
     var place = log.causes.count
     while place > start && cause < log.causes[place - 1] { place -= 1 }
     if place > start && log.causes[place - 1] == cause { return }
-    log.causes.insert(cause, at: place)
+    if place == log.causes.count {
+      log.causes.append(cause)
+    } else {
+      log.causes.insert(cause, at: place)
+    }
   }
 
   /// Lets an order take in the events since it last did.

@@ -36,6 +36,8 @@ struct CallRegister {
   private let machineNames: [Name]
   let variableNames: [Name]
   let streamNames: [Name]
+  /// For each stream what is waited for in it, room and an item; none until somebody does.
+  private var streamConditions: [Name]
   /// For each variable the event that declares it.
   let variableEvents: [Int]
   /// Call *n* is at *n* − 1; the flow is call 1.
@@ -48,6 +50,7 @@ struct CallRegister {
   init(_ model: Model, header: LogHeader, isKept: Bool = true) {
     self.model = model
     lines = Array(repeating: Line(), count: model.components.count)
+    streamConditions = Array(repeating: .none, count: model.streams.count * 2)
     var log = LogBuilder(header: header, isKept: isKept)
     var machineNames: [Name] = []
     for machine in model.machines {
@@ -102,6 +105,18 @@ struct CallRegister {
   ) {
     let condition = condition.map { log.intern($0) } ?? .none
     record(.callBlocked(on: other, condition: condition), of: call, at: time)
+  }
+
+  /// Notes that a call waits for an item of a stream, or for room in it.
+  mutating func block(
+    _ call: CallNumber, on stream: Int, forItem: Bool, at time: Nanoseconds
+  ) {
+    let place = stream * 2 + (forItem ? 1 : 0)
+    if log.isKept, streamConditions[place].isNone {
+      streamConditions[place] = log.intern(
+        StreamBuffer.condition(of: model.streams[stream].name, forItem: forItem))
+    }
+    record(.callBlocked(on: 0, condition: streamConditions[place]), of: call, at: time)
   }
 
   /// Notes that a call goes on; what it waited for are causes to be added.

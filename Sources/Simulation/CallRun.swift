@@ -1,6 +1,8 @@
 internal import EventLog
 
 /// A call at work that does more than take its time: where it is in its plan.
+///
+/// It is flat, and changed where it lies: a simulator changes it several times an event.
 struct CallRun {
   /// What a call is about.
   enum Phase {
@@ -14,12 +16,13 @@ struct CallRun {
     case end
   }
 
+  /// The call; 0 where none of a component is at work.
   let call: CallNumber
   /// The number of the plan; what was planned under another no longer holds.
   var plan: UInt32 = 0
   var phase = Phase.start
-  /// The place of the deed that comes next in this phase.
-  var cursor = 0
+  /// The place of the deed that comes next in this phase, among all deeds of the model.
+  var cursor: Int
   /// How long it runs in all, or for its item; nil for ever, or as long as it emits.
   var total: Nanoseconds?
   /// How long it has run so far, for its item if it takes items.
@@ -30,10 +33,6 @@ struct CallRun {
   var since: Nanoseconds
   /// The items that it has taken.
   var items: UInt32 = 0
-  /// For each deed, after how much running it comes next; `Nanoseconds.max` if it does not.
-  var points: [Nanoseconds]
-  /// For each deed, how often it was done in this call.
-  var times: [UInt32]
   /// How much running it fails after; `Nanoseconds.max` when it has run for all of its time; nil if
   /// it does not fail.
   var failsAfter: Nanoseconds?
@@ -42,20 +41,17 @@ struct CallRun {
   /// Whether it waits for an item of it, not for room in it.
   var awaitsItem = false
 
-  init(call: CallNumber, deeds: Int, at now: Nanoseconds) {
+  init(call: CallNumber, firstDeed: Int, at now: Nanoseconds) {
     self.call = call
+    cursor = firstDeed
     since = now
-    points = Array(repeating: .max, count: deeds)
-    times = Array(repeating: 0, count: deeds)
   }
 
-  /// After how much running something is next to happen; nil if nothing is.
-  var nextPoint: Nanoseconds? {
-    var next = points.min() ?? .max
-    if let total { next = min(next, total) }
-    if let failsAfter, failsAfter < .max { next = min(next, failsAfter - before) }
-    return next < .max ? next : nil
-  }
+  /// No call.
+  static let none = CallRun(call: 0, firstDeed: 0, at: 0)
+
+  /// Whether there is a call.
+  var isAtWork: Bool { call > 0 }
 
   /// Takes in how long it has run by now.
   mutating func run(until now: Nanoseconds) {
@@ -63,9 +59,37 @@ struct CallRun {
     since = now
   }
 
+  /// Begins with its next item.
+  mutating func takeUp() {
+    items += 1
+    before += done
+    done = 0
+    phase = .work
+  }
+
   /// Makes a new plan; what was planned before no longer holds.
+  @discardableResult
   mutating func replan() -> UInt32 {
     plan &+= 1
     return plan
+  }
+}
+
+/// How far the calls of a component have come with one of its deeds.
+struct DeedRun {
+  /// After how much running of the call at work it comes next; `Nanoseconds.max` if it does not.
+  var point = Nanoseconds.max
+  /// How often it was done in the call at work.
+  var times: UInt32 = 0
+  /// How often it was done in all.
+  var count = 0
+}
+
+extension FixedArray<DeedRun> {
+  /// After how much running the next of some deeds comes; `Nanoseconds.max` if none does.
+  func nextPoint(among deeds: Range<Int>) -> Nanoseconds {
+    var point = Nanoseconds.max
+    for deed in deeds { point = Swift.min(point, self[deed].point) }
+    return point
   }
 }

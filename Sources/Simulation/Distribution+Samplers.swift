@@ -16,20 +16,47 @@ extension Distribution {
       return min + Nanoseconds(draw.index(below: UInt64(max - min) + 1))
     case .normal(let mean, let sd):
       return normal(mean: mean, sd: sd, &draw)
-    case .lognormal(let median, let sigma):
-      let z = normalQuantile(draw.unit())
-      return nanoseconds(of: PortableMath.exp(sigma * z), times: median)
-    case .exponential(let mean):
-      // By the inverse of the distribution function.
-      return nanoseconds(of: -PortableMath.log(1 - draw.unit()), times: mean)
-    case .triangular(let min, let mode, let max):
-      return triangular(min: min, mode: mode, max: max, draw.unit())
+    case .lognormal, .exponential, .triangular: return quantile(draw.unit())
     case .gamma(let shape, let mean):
       return nanoseconds(of: standardGamma(shape, &draw) / shape, times: mean)
     case .empirical(let values):
       let pick = draw.index(below: weightSums[weightSums.count - 1])
       return values[firstIndex(above: pick)].time
     }
+  }
+
+  /// Whether a time is drawn by the inverse of the distribution function, from one number of a unit.
+  var isDrawnByInverse: Bool {
+    switch form {
+    case .lognormal, .exponential, .triangular: true
+    case .uniform, .normal, .gamma, .empirical: false
+    }
+  }
+
+  /// The time below which a call is with that probability, for what is drawn by inverse.
+  func quantile(_ unit: Double) -> Nanoseconds {
+    switch form {
+    case .lognormal(let median, let sigma):
+      return nanoseconds(of: PortableMath.exp(sigma * normalQuantile(unit)), times: median)
+    case .exponential(let mean):
+      return nanoseconds(of: -PortableMath.log(1 - unit), times: mean)
+    case .triangular(let min, let mode, let max):
+      return triangular(min: min, mode: mode, max: max, unit)
+    case .uniform, .normal, .gamma, .empirical:
+      preconditionFailure("it is not drawn by inverse")
+    }
+  }
+
+  /// Four quantiles at once.
+  func quantiles(_ units: SIMD4<Double>) -> SIMD4<Nanoseconds> {
+    guard case .exponential(let mean) = form else {
+      return SIMD4(
+        quantile(units[0]), quantile(units[1]), quantile(units[2]), quantile(units[3]))
+    }
+    let logarithms = PortableMath.log(1 - units)
+    return SIMD4(
+      nanoseconds(of: -logarithms[0], times: mean), nanoseconds(of: -logarithms[1], times: mean),
+      nanoseconds(of: -logarithms[2], times: mean), nanoseconds(of: -logarithms[3], times: mean))
   }
 
   /// By the inverse of the distribution function; what is below zero is drawn again.

@@ -19,8 +19,10 @@ enum DrawPurpose: UInt64 {
 ///
 /// The words are blocks 0, 1, … of `Philox` under the key (seed, hash of the name) at the counter
 /// (block, call, purpose, item), each block from its first word to its fourth. The item is 0, but for
-/// calls that draw for one purpose several times. Names are hashed by 64-bit FNV-1a over their UTF-8
-/// bytes.
+/// calls that draw for one purpose several times: then it is the number of the item in its lower half
+/// and the place of the deed, if it is for one, in its upper half. Where a time needs one word
+/// (`Distribution.isDrawnByInverse`), four items share a block: item *i* has word *i* mod 4 of the
+/// block for ⌊*i*/4⌋. Names are hashed by 64-bit FNV-1a over their UTF-8 bytes.
 struct Draw: RandomNumberGenerator {
   private let key: (UInt64, UInt64)
   private var counter: SIMD4<UInt64>

@@ -14,14 +14,14 @@ enum Philox {
   ///
   /// - Complexity: O(1), twenty multiplications.
   static func block(_ counter: SIMD4<UInt64>, key: (UInt64, UInt64)) -> SIMD4<UInt64> {
-    var (words, key) = (counter, key)
+    var (a, b, c, d) = (counter[0], counter[1], counter[2], counter[3])
+    var key = key
     for _ in 0..<10 {
-      let first = words[0].multipliedFullWidth(by: multipliers.0)
-      let third = words[2].multipliedFullWidth(by: multipliers.1)
-      words = SIMD4(
-        third.high ^ words[1] ^ key.0, third.low, first.high ^ words[3] ^ key.1, first.low)
+      let first = a.multipliedFullWidth(by: multipliers.0)
+      let third = c.multipliedFullWidth(by: multipliers.1)
+      (a, b, c, d) = (third.high ^ b ^ key.0, third.low, first.high ^ d ^ key.1, first.low)
       key = (key.0 &+ weyl.0, key.1 &+ weyl.1)
     }
-    return words
+    return SIMD4(a, b, c, d)
   }
 }

@@ -19,21 +19,44 @@ enum PortableMath {
   static func log(_ x: Double) -> Double {
     guard x > 0 else { return x == 0 ? -.infinity : .nan }
     guard x < .infinity else { return x }
-    var power = Int(x.exponent)
-    var fraction = x.significand
-    if fraction > 0x1.6a09e667f3bcdp0 {  // √2
-      fraction *= 0.5
-      power += 1
-    }
-    let f = fraction - 1
+    return x.isNormal
+      ? log(SIMD4(x, 1, 1, 1))[0] : log(SIMD4(x * 0x1p54, 1, 1, 1), halvings: 54)[0]
+  }
+
+  /// The natural logarithms of four normal numbers greater than 0, after so many halvings of each.
+  ///
+  /// The four are computed side by side, each as if it were alone. Powers of 2 are taken out by bits
+  /// and without a branch: on which side of √2 a random number lies is not to be guessed.
+  static func log(_ x: SIMD4<Double>, halvings: Int64 = 0) -> SIMD4<Double> {
+    let bits = SIMD4<Int64>(
+      Int64(bitPattern: x[0].bitPattern), Int64(bitPattern: x[1].bitPattern),
+      Int64(bitPattern: x[2].bitPattern), Int64(bitPattern: x[3].bitPattern))
+    let significands = bits & 0x000f_ffff_ffff_ffff
+    // 1 where the significand is above that of √2, else 0.
+    let halves = (0x6_a09e_667f_3bcd &- significands) &>> 63 & 1
+    let powers = bits &>> 52 &+ halves &- (1023 &+ halvings)
+    let fractions = significands | (1023 &- halves) &<< 52
+    let f = doubles(fractions) - 1
     let s = f / (2 + f)
     let square = s * s
-    var series = 0.0
-    for divisor in oddNumbers { series = series * square + 2 / divisor }
-    series *= square
+    var series = square * (2.0 / 23)
+    series = (series + 2.0 / 21) * square
+    series = (series + 2.0 / 19) * square
+    series = (series + 2.0 / 17) * square
+    series = (series + 2.0 / 15) * square
+    series = (series + 2.0 / 13) * square
+    series = (series + 2.0 / 11) * square
+    series = (series + 2.0 / 9) * square
+    series = (series + 2.0 / 7) * square
+    series = (series + 2.0 / 5) * square
+    series = (series + 2.0 / 3) * square
     let half = f * f * 0.5
-    let k = Double(power)
+    let k = SIMD4(Double(powers[0]), Double(powers[1]), Double(powers[2]), Double(powers[3]))
     return k * ln2.high - ((half - (s * (half + series) + k * ln2.low)) - f)
+  }
+
+  private static func doubles(_ bits: SIMD4<Int64>) -> SIMD4<Double> {
+    unsafeBitCast(bits, to: SIMD4<Double>.self)
   }
 
   /// The exponential, to less than 1 unit in the last place (1.5 where the result is subnormal).
@@ -56,9 +79,6 @@ enum PortableMath {
     let result = 1 + (r + (r * r * series + rest))
     return result * powerOfTwo(power / 2) * powerOfTwo(power - power / 2)
   }
-
-  /// 23 down to 3.
-  private static let oddNumbers: [Double] = [23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3]
 
   /// 13! down to 2!, all of them exact.
   private static let factorials: [Double] = [

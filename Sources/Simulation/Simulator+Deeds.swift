@@ -6,15 +6,16 @@ internal import EventLog
 extension Simulator {
   /// Begins to run a call that has just started.
   mutating func beginRun(of call: CallNumber, _ component: Int) {
-    let behaviour = model.components[component].behaviour
-    var run = CallRun(call: call, deeds: behaviour.deeds.count, at: kernel.now)
-    if behaviour.forEach == nil { run.total = runningTime(of: component) }
-    run.failsAfter = failurePoint(of: component, in: run.total)
-    for (index, deed) in behaviour.deeds.enumerated() {
-      run.points[index] = nextPoint(of: deed, index, run, component)
+    let row = behaviours.rows[component]
+    let total = row.forEach == nil ? runningTime(of: component) : nil
+    runs[component] = CallRun(call: call, firstDeed: row.deeds.lowerBound, at: kernel.now)
+    runs[component].total = total
+    runs[component].failsAfter = failurePoint(of: component, in: total)
+    for deed in row.deeds {
+      deeds[deed].times = 0
+      deeds[deed].point = nextPoint(of: deed, component)
     }
-    runs[component] = run
-    if let timeout = behaviour.timeout {
+    if let timeout = model.components[component].behaviour.timeout {
       let start = UInt32(calls.lastEvent(of: call))
       schedule(.callTimesOut(call, since: start), at: kernel.now + timeout)
     }
@@ -24,117 +25,119 @@ extension Simulator {
   mutating func wake(_ call: CallNumber, plan: UInt32) {
     guard !calls.isEnded(call) else { return }
     let component = calls.component(of: call)
-    guard var run = runs[component] else { return end(call, as: .callSucceeded) }
-    guard run.plan == plan else { return }
-    run.run(until: kernel.now)
-    runs[component] = run
+    guard runs[component].isAtWork else { return end(call, as: .callSucceeded) }
+    guard runs[component].plan == plan else { return }
+    runs[component].run(until: kernel.now)
     proceed(component)
   }
 
   /// Does what is due in the plan of a component's call, up to where it runs on, waits or ends.
   mutating func proceed(_ component: Int) {
-    let deeds = model.components[component].behaviour.deeds
-    while !isOver, let run = runs[component] {
-      if run.phase != .start, fails(run) { return fail(component) }
-      while let cursor = runs[component]?.cursor, cursor < deeds.count {
-        if isDue(deeds[cursor], cursor, of: component) {
-          guard act(deeds[cursor], cursor, of: component) else { return }
-        } else {
-          runs[component]?.cursor += 1
-        }
-        guard !isOver, calls.log.count < limits.events else { return planAhead(component) }
+    while !isOver, runs[component].isAtWork {
+      let phase = runs[component].phase
+      if let point = runs[component].failsAfter, phase != .start, fails(component, at: point) {
+        return fail(component)
       }
-      runs[component]?.cursor = 0
-      switch run.phase {
+      if !behaviours.rows[component].deeds.isEmpty {
+        guard doDeeds(component, in: phase) else { return }
+      }
+      switch phase {
       case .start:
-        runs[component]?.phase = .work
-        if model.components[component].behaviour.forEach != nil {
+        runs[component].phase = .work
+        if behaviours.rows[component].forEach != nil {
           guard takeItem(component) else { return }
         }
       case .work:
-        guard let now = runs[component], isDone(now, component) else {
-          return planAhead(component)
-        }
-        let takesItems = model.components[component].behaviour.forEach != nil
-        runs[component]?.phase = takesItems ? .item : .end
+        let nextDeed = deeds.nextPoint(among: behaviours.rows[component].deeds)
+        let isDone =
+          if let total = runs[component].total { runs[component].done >= total } else {
+            behaviours.rows[component].takesEmissions && nextDeed == .max
+          }
+        guard isDone else { return planAhead(component, nextDeed: nextDeed) }
+        runs[component].phase = behaviours.rows[component].forEach != nil ? .item : .end
       case .item:
-        runs[component]?.phase = .work
+        runs[component].phase = .work
         guard takeItem(component) else { return }
-      case .end: return end(run.call, as: .callSucceeded)
+      case .end: return end(runs[component].call, as: .callSucceeded)
       }
     }
   }
 
-  private func isDone(_ run: CallRun, _ component: Int) -> Bool {
-    if let total = run.total { return run.done >= total }
-    guard model.components[component].takes == .emissions else { return false }
-    return run.points.allSatisfy { $0 == .max }
-  }
-
-  /// Sees to it that a call wakes when something is next to happen.
-  private mutating func planAhead(_ component: Int) {
-    guard var run = runs[component] else { return }
-    let plan = run.replan()
-    runs[component] = run
-    guard let next = run.nextPoint else { return }
-    schedule(
-      .callWakes(run.call, plan: plan), at: run.since.addingClamped(max(0, next - run.done)))
-  }
-
-  private func isDue(_ deed: Behaviour.Deed, _ index: Int, of component: Int) -> Bool {
-    guard let run = runs[component] else { return false }
-    switch (deed.moment, run.phase) {
-    case (.start, .start), (.item, .item), (.end, .end): return true
-    case (.at, .work), (.every, .work): return run.points[index] == run.done
-    default: return false
+  /// Does the deeds that are due in a phase, from the one that is next on; false if that is not the
+  /// end of it, because the call waits or nothing new is to be begun.
+  private mutating func doDeeds(_ component: Int, in phase: CallRun.Phase) -> Bool {
+    let range = behaviours.rows[component].deeds
+    while runs[component].cursor < range.upperBound {
+      let deed = runs[component].cursor
+      if behaviours.deeds[deed].phase == phase,
+        phase != .work || deeds[deed].point == runs[component].done
+      {
+        guard act(deed, of: component) else { return false }
+      } else {
+        runs[component].cursor += 1
+      }
+      guard !isOver, calls.log.count < limits.events else {
+        planAhead(component, nextDeed: deeds.nextPoint(among: range))
+        return false
+      }
     }
+    runs[component].cursor = range.lowerBound
+    return true
+  }
+
+  /// Sees to it that a call wakes when something is next to happen, a deed after that much running.
+  private mutating func planAhead(_ component: Int, nextDeed: Nanoseconds) {
+    let plan = runs[component].replan()
+    var next = nextDeed
+    if let total = runs[component].total { next = min(next, total) }
+    if let point = runs[component].failsAfter, point < .max {
+      next = min(next, point - runs[component].before)
+    }
+    guard next < .max else { return }
+    let wait = max(0, next - runs[component].done)
+    schedule(
+      .callWakes(runs[component].call, plan: plan), at: runs[component].since.addingClamped(wait))
   }
 
   /// Does a deed and goes past it; false if it has to wait for room.
-  private mutating func act(
-    _ deed: Behaviour.Deed, _ index: Int, of component: Int
-  ) -> Bool {
-    guard let call = runs[component]?.call else { return false }
-    switch deed.act {
+  private mutating func act(_ deed: Int, of component: Int) -> Bool {
+    let call = runs[component].call
+    switch behaviours.deeds[deed].act {
     case .read(let variable): read(.variable(variable), for: call)
     case .write(let variable, let values):
-      let value = values[min(deedCounts[component][index], values.count - 1)]
-      _ = write(evaluate(value, for: call), to: variable, for: call)
+      let value = values[min(values.startIndex + deeds[deed].count, values.endIndex - 1)]
+      _ = write(evaluate(behaviours.values[value], for: call), to: variable, for: call)
     case .emit(let stream):
       guard put(into: stream, by: component) else { return false }
     }
-    deedCounts[component][index] += 1
-    guard var run = runs[component] else { return false }
-    run.times[index] += 1
-    if run.phase == .work {
-      run.points[index] = nextPoint(of: deed, index, run, component)
-      if run.points[index] != run.done { run.cursor += 1 }
+    deeds[deed].count += 1
+    guard runs[component].isAtWork else { return false }
+    deeds[deed].times += 1
+    if runs[component].phase == .work {
+      deeds[deed].point = nextPoint(of: deed, component)
+      if deeds[deed].point != runs[component].done { runs[component].cursor += 1 }
     } else {
-      run.cursor += 1
+      runs[component].cursor += 1
     }
-    runs[component] = run
     return true
   }
 
   /// After how much running a deed comes next; `Nanoseconds.max` if it does not.
-  private func nextPoint(
-    of deed: Behaviour.Deed, _ index: Int, _ run: CallRun, _ component: Int
-  ) -> Nanoseconds {
-    let times = run.times[index]
-    switch deed.moment {
-    case .start, .item, .end: return .max
+  private mutating func nextPoint(of deed: Int, _ component: Int) -> Nanoseconds {
+    let times = deeds[deed].times
+    switch behaviours.deeds[deed].points {
+    case .none: return .max
     case .at(let offsets):
       guard times < offsets.count else { return .max }
-      guard let point = offsets[Int(times)].point(in: run.total) else { return .max }
+      let offset = behaviours.offsets[offsets.lowerBound + Int(times)]
+      guard let point = offset.point(in: runs[component].total) else { return .max }
       // A share can come before a time that stands first: then it waits for it.
-      return times == 0 ? point : max(point, run.points[index])
+      return times == 0 ? point : max(point, deeds[deed].point)
     case .every(let period, let limit):
-      if let limit, times >= limit { return .max }
-      // Several deeds of one component have draws of their own.
-      let item = UInt64(index) << 32 | UInt64(times)
-      guard let period = length(period, .every, of: component, item: item) else { return .max }
-      let next = (times == 0 ? 0 : run.points[index]).addingClamped(period)
-      return run.total.map { next > $0 } ?? false ? .max : next
+      guard times < limit else { return .max }
+      guard let period = length(period, of: component, item: times) else { return .max }
+      let next = (times == 0 ? 0 : deeds[deed].point).addingClamped(period)
+      return runs[component].total.map { next > $0 } ?? false ? .max : next
     }
   }
 
@@ -142,10 +145,15 @@ extension Simulator {
 
   /// Notes that a call reads what an expression names.
   mutating func read(_ token: Expression.Token, for call: CallNumber) {
-    let value = calls.log.intern(board.value(of: token).description)
+    let value = text(of: board.value(of: token))
     guard let name = name(of: token) else { return }
     calls.note(.stateRead(variable: name, value: value), of: call, at: kernel.now)
     if let origin = board.origin(of: token) { calls.log.cause(origin, .data) }
+  }
+
+  /// How the log writes a value.
+  private mutating func text(of value: Value) -> Name {
+    calls.log.isKept ? calls.log.intern(value.description) : .none
   }
 
   private mutating func name(of token: Expression.Token) -> Name? {
@@ -167,9 +175,9 @@ extension Simulator {
   /// Lets a call write a variable; true if that changed it.
   mutating func write(_ value: Value, to variable: Int, for call: CallNumber) -> Bool {
     let previous = board.writes[variable]
-    let text = calls.log.intern(value.description)
     let name = calls.variableNames[variable]
-    let event = calls.note(.stateWritten(variable: name, value: text), of: call, at: kernel.now)
+    let event = calls.note(
+      .stateWritten(variable: name, value: text(of: value)), of: call, at: kernel.now)
     let isChange = board.write(value, to: variable, by: event)
     if let other = board.conflict(of: variable, after: previous, in: calls.log) {
       calls.note(

@@ -113,8 +113,8 @@ extension Simulator {
   ) -> (what: String, reason: String, on: CallNumber?)? {
     let component = calls.component(of: call)
     if component < 0 { return waitOfFlow() }
-    if let stream = runs[component]?.awaited, runs[component]?.call == call {
-      return waitForStream(stream, awaitsItem: runs[component]?.awaitsItem == true)
+    if let stream = runs[component].awaited, runs[component].call == call {
+      return waitForStream(stream, awaitsItem: runs[component].awaitsItem)
     }
     if calls.isStarted(call) { return nil }
     let name = model.components[component].name
@@ -177,7 +177,7 @@ extension Simulator {
         ? emitted[component].contains(stream)
         : model.components[component].behaviour.forEach == stream
     }
-    let what = awaitsItem ? "an item of \(name)" : "room in \(name)"
+    let what = StreamBuffer.condition(of: name, forItem: awaitsItem)
     let lack = awaitsItem ? "which nothing emits" : "which nothing takes from"
     guard let others else { return ("\(what), \(lack)", "it waited for \(what), \(lack)", nil) }
     return (what, "it waited for \(what)", others)

@@ -9,7 +9,8 @@ extension Simulator {
     let number = drawn[component]
     guard failure.calls.isEmpty || failure.calls.contains(number) else { return nil }
     if failure.probability < 1 {
-      var draw = Draw(seed: seed, hash: hashes[component], call: number, purpose: .fails)
+      let name = model.components[component].name
+      var draw = Draw(seed: seed, component: name, call: number, purpose: .fails)
       guard draw.unit() < failure.probability else { return nil }
     }
     guard let at = failure.at else { return .max }
@@ -19,14 +20,15 @@ extension Simulator {
     }
   }
 
-  func fails(_ run: CallRun) -> Bool {
-    guard let point = run.failsAfter else { return false }
-    return point == .max ? run.phase == .end : run.before + run.done >= point
+  /// Whether the call of a component that fails after that much running has come there.
+  func fails(_ component: Int, at point: Nanoseconds) -> Bool {
+    point == .max
+      ? runs[component].phase == .end
+      : runs[component].before + runs[component].done >= point
   }
 
   mutating func fail(_ component: Int) {
-    guard let run = runs[component] else { return }
-    fail(run.call, because: model.components[component].behaviour.failure?.reason)
+    fail(runs[component].call, because: model.components[component].behaviour.failure?.reason)
   }
 
   mutating func timeOut(_ call: CallNumber, since start: Int) {

@@ -5,15 +5,16 @@ internal import EventLog
 extension Simulator {
   /// Lets the call of a component put an item into a stream; false if it has to wait for room.
   mutating func put(into stream: Int, by component: Int) -> Bool {
-    guard let run = runs[component] else { return false }
+    let call = runs[component].call
     if streams[stream].isFull {
-      wait(component, for: stream, "room in \(model.streams[stream].name)", item: false)
-      streams[stream].producers.append(run.call)
+      calls.block(call, on: stream, forItem: false, at: kernel.now)
+      wait(component, for: stream, item: false)
+      streams[stream].producers.append(call)
       return false
     }
     let event = calls.note(
       .messageSent(stream: calls.streamNames[stream], item: streams[stream].nextItem),
-      of: run.call, at: kernel.now)
+      of: call, at: kernel.now)
     streams[stream].put(by: event)
     if !streams[stream].consumers.isEmpty { scheduleMove(stream) }
     return true
@@ -23,40 +24,33 @@ extension Simulator {
   ///
   /// At the end of the stream it comes to its last deeds instead.
   mutating func takeItem(_ component: Int) -> Bool {
-    guard let stream = model.components[component].behaviour.forEach, var run = runs[component]
-    else { return false }
+    guard let stream = behaviours.rows[component].forEach else { return false }
+    let call = runs[component].call
     guard let (item, sent) = streams[stream].take() else {
       if streams[stream].isAtEnd {
-        runs[component]?.phase = .end
+        runs[component].phase = .end
         return true
       }
-      wait(component, for: stream, "an item of \(model.streams[stream].name)", item: true)
-      streams[stream].consumers.append(run.call)
+      calls.block(call, on: stream, forItem: true, at: kernel.now)
+      wait(component, for: stream, item: true)
+      streams[stream].consumers.append(call)
       return false
     }
     let event = calls.note(
-      .messageReceived(stream: calls.streamNames[stream], item: item), of: run.call,
-      at: kernel.now)
+      .messageReceived(stream: calls.streamNames[stream], item: item), of: call, at: kernel.now)
     calls.log.cause(sent, .data)
     streams[stream].wasTaken(by: event)
     if !streams[stream].producers.isEmpty { scheduleMove(stream) }
-    run.items += 1
-    run.before += run.done
-    run.done = 0
-    run.total = runningTime(of: component, item: run.items)
-    run.phase = .work
-    runs[component] = run
+    runs[component].takeUp()
+    runs[component].total = length(
+      behaviours.rows[component].takes, of: component, item: runs[component].items)
     return true
   }
 
-  private mutating func wait(
-    _ component: Int, for stream: Int, _ condition: String, item: Bool
-  ) {
-    guard let call = runs[component]?.call else { return }
-    calls.block(call, for: condition, at: kernel.now)
-    _ = runs[component]?.replan()
-    runs[component]?.awaited = stream
-    runs[component]?.awaitsItem = item
+  private mutating func wait(_ component: Int, for stream: Int, item: Bool) {
+    runs[component].replan()
+    runs[component].awaited = stream
+    runs[component].awaitsItem = item
   }
 
   mutating func scheduleMove(_ stream: Int) {
@@ -95,11 +89,10 @@ extension Simulator {
     let component = calls.component(of: call)
     calls.resume(call, at: kernel.now)
     if let event { calls.log.cause(event, .data) }
-    guard var run = runs[component] else { return }
-    run.awaited = nil
-    run.since = kernel.now
-    runs[component] = run
-    if run.awaitsItem, !takeItem(component) { return }
+    guard runs[component].isAtWork else { return }
+    runs[component].awaited = nil
+    runs[component].since = kernel.now
+    if runs[component].awaitsItem, !takeItem(component) { return }
     proceed(component)
   }
 

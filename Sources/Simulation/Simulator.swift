@@ -5,7 +5,7 @@ public import EventLog
 /// The run depends on the model and the setup alone: same input, same log. This file holds the round
 /// of requests, starts and ends; beside it lie what the flow does, what calls do while they run, and
 /// how a run ends.
-public struct Simulator {
+public struct Simulator: ~Copyable {
   /// What is due on the kernel's queue.
   enum Entry {
     /// A call comes to its next deed or its end, unless its plan has changed since.
@@ -39,16 +39,17 @@ public struct Simulator {
   var flow: FlowRun
   var tasks: TaskProgress?
   var machines: [MachinePool]
-  var streams: [StreamBuffer]
+  var streams: FixedArray<StreamBuffer>
   var board: StateBoard
+  /// What the calls of each component do.
+  let behaviours: BehaviourTable
+  var samplers: FixedArray<Sampler>
   /// What the running call of each component is at, if it does more than take its time.
-  var runs: [CallRun?]
-  /// How often each component has done each of its deeds.
-  var deedCounts: [[Int]]
+  var runs: FixedArray<CallRun>
+  /// How far they are with each deed of the table.
+  var deeds: FixedArray<DeedRun>
   /// The streams that the calls of each component put items in.
   let emitted: [[Int]]
-  /// The hash of the name of each component, for its draws.
-  let hashes: [UInt64]
   /// How many calls of each component have drawn their time.
   var drawn: [UInt32]
   /// How many calls that can end, the flow among them, have not, or will be made again.
@@ -109,19 +110,19 @@ public struct Simulator {
     tasks = model.tasks.map(TaskProgress.init)
     isDue = Array(repeating: false, count: model.machines.count)
     machines = model.machines.map { MachinePool(slots: $0.slots) }
-    streams = model.streams.map(StreamBuffer.init)
+    streams = FixedArray(model.streams.map(StreamBuffer.init))
     board = StateBoard(
       model, declaredAt: calls.variableEvents, names: calls.names, flow: calls.flowName)
-    runs = Array(repeating: nil, count: model.components.count)
-    deedCounts = model.components.map { Array(repeating: 0, count: $0.behaviour.deeds.count) }
+    behaviours = BehaviourTable(model, seed: seed)
+    samplers = FixedArray(behaviours.samplers)
+    runs = FixedArray(Array(repeating: .none, count: model.components.count))
+    deeds = FixedArray(Array(repeating: DeedRun(), count: behaviours.deeds.count))
     emitted = model.components.map(\.behaviour.emittedStreams)
     isEverBusy = model.components.contains { component in
       component.isEndless && !component.behaviour.deeds.isEmpty
     }
     watchesStarts = model.watchesStarts
     watched = model.watchedComponents
-    let isRandom = model.isRandom
-    hashes = isRandom ? model.components.map { stableHash($0.name) } : []
     drawn = Array(repeating: 0, count: model.components.count)
   }
 
@@ -185,7 +186,7 @@ public struct Simulator {
   mutating func enter(_ call: CallNumber) {
     let component = calls.component(of: call)
     fresh.append(call)
-    if !model.components[component].isEndless { openCalls += 1 }
+    if !behaviours.rows[component].isEndless { openCalls += 1 }
     noteRequest(call, of: component)
     for stream in emitted[component] { streams[stream].openProducers += 1 }
     if calls.isFirstInLine(call, of: component) { makeReady(call) }
@@ -194,7 +195,7 @@ public struct Simulator {
 
   private mutating func makeReady(_ call: CallNumber) {
     let component = calls.component(of: call)
-    guard let machine = model.components[component].machine else { return ready.append(call) }
+    guard let machine = behaviours.rows[component].machine else { return ready.append(call) }
     visit(machine)
     machines[machine].enqueue(
       call, ready: kernel.now, slots: model.components[component].slots)
@@ -230,7 +231,7 @@ public struct Simulator {
     noteStart(call, of: component)
     // Calls of a component start in the order in which they were requested.
     drawn[component] += 1
-    if model.components[component].behaviour.isPlain {
+    if behaviours.rows[component].isPlain {
       guard let time = runningTime(of: component) else { return }
       schedule(.callWakes(call, plan: 0), at: kernel.now + time)
     } else {
@@ -238,22 +239,23 @@ public struct Simulator {
     }
   }
 
-  /// How long a call that starts now will run, or an item that it takes up; nil for ever.
-  func runningTime(of component: Int, item: UInt32 = 0) -> Nanoseconds? {
-    length(model.components[component].takes, .takes, of: component, item: UInt64(item))
+  /// How long a call that starts now will run; nil for ever.
+  func runningTime(of component: Int) -> Nanoseconds? {
+    switch behaviours.rows[component].takes {
+    case .constant(let time): time
+    case .never: nil
+    case .random(let sampler): samplers[sampler].time(of: drawn[component])
+    }
   }
 
-  /// A length of time, drawn for the running call of a component if it is random.
-  func length(
-    _ time: Model.RunningTime, _ purpose: DrawPurpose, of component: Int, item: UInt64
+  /// A length of time for an item of the running call of a component; nil for ever.
+  mutating func length(
+    _ length: BehaviourTable.Length, of component: Int, item: UInt32
   ) -> Nanoseconds? {
-    switch time {
-    case .constant(let time): return time
-    case .forever, .emissions: return nil
-    case .random(let distribution):
-      var draw = Draw(
-        seed: seed, hash: hashes[component], call: drawn[component], purpose: purpose, item: item)
-      return distribution.time(from: &draw)
+    switch length {
+    case .constant(let time): time
+    case .never: nil
+    case .random(let sampler): samplers[sampler].time(of: drawn[component], item: item)
     }
   }
 
@@ -269,8 +271,8 @@ public struct Simulator {
     let wasFirst = calls.isFirstInLine(call, of: component)
     calls.end(call, as: kind, at: kernel.now)
     if let cause { calls.log.cause(cause.event, cause.edge) }
-    if wasStarted { runs[component] = nil }
-    if let machine = model.components[component].machine {
+    if wasStarted { runs[component] = .none }
+    if let machine = behaviours.rows[component].machine {
       if wasStarted {
         visit(machine)
         release(calls.slot(of: call), of: machine, after: call)
@@ -281,7 +283,7 @@ public struct Simulator {
     } else if !wasStarted {
       ready.removeAll { $0 == call }
     }
-    if !model.components[component].isEndless { openCalls -= 1 }
+    if !behaviours.rows[component].isEndless { openCalls -= 1 }
     if wasFirst, let next = calls.nextInLine(of: component) { makeReady(next) }
     if case .callSucceeded = kind, tasks?.end(component) == true, !areTasksDue {
       areTasksDue = true

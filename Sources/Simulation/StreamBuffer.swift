@@ -22,6 +22,11 @@ struct StreamBuffer {
   /// For each item held, the event that put it in.
   private var items = FIFO<Int>()
 
+  /// What who waits for a stream of that name waits for, in words.
+  static func condition(of name: String, forItem: Bool) -> String {
+    forItem ? "an item of \(name)" : "room in \(name)"
+  }
+
   init(_ stream: Model.Stream) { capacity = stream.buffer == 0 ? .max : Int(stream.buffer) }
 
   var isEmpty: Bool { items.isEmpty }
