@@ -133,6 +133,7 @@ public struct Simulator: ~Copyable {
       openCalls = 1
       scheduleFlow()
     } else {
+      makeRoomForTasks()
       schedule(.tasksAreReady, at: 0)
     }
     while !isOver {
@@ -160,6 +161,14 @@ public struct Simulator: ~Copyable {
 
   private mutating func cutOff(at limit: String) {
     calls.log.append(.runLimited(limit: calls.log.intern(limit)), at: kernel.now)
+  }
+
+  /// Makes room for what tasks come to at most, if each takes one slot: asked for, queued, started,
+  /// ended, its slot given back.
+  private mutating func makeRoomForTasks() {
+    guard let graph = model.tasks else { return }
+    calls.log.reserveCapacity(
+      events: calls.log.count + 5 * graph.count + 1, causes: 5 * graph.count + graph.needCount)
   }
 
   mutating func schedule(_ entry: Entry, at time: Nanoseconds) {
