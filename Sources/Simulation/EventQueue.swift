@@ -22,6 +22,11 @@ struct EventQueue<Element> {
 
   var first: (key: Key, element: Element)? { heap.first }
 
+  /// Whether all elements fulfil a condition, asked in no particular order.
+  func allSatisfy(_ condition: (Element) -> Bool) -> Bool {
+    heap.allSatisfy { condition($0.element) }
+  }
+
   /// - Complexity: O(log *n*).
   mutating func insert(_ element: Element, at key: Key) {
     heap.append((key, element))

@@ -64,8 +64,8 @@ public struct Simulator {
   private var areTasksDue = false
   /// The calls that failed and will be made again.
   var retrying: [CallNumber] = []
-  /// Whether there are endless calls that do something while they run.
-  let isEverBusy: Bool
+  /// The components whose calls can be busy for ever.
+  let everBusy: [Int]
   /// Whether some condition looks at whether calls have started.
   let watchesStarts: Bool
   /// The components at whose calls some condition looks.
@@ -115,9 +115,7 @@ public struct Simulator {
     runs = Array(repeating: nil, count: model.components.count)
     deedCounts = model.components.map { Array(repeating: 0, count: $0.behaviour.deeds.count) }
     emitted = model.components.map(\.behaviour.emittedStreams)
-    isEverBusy = model.components.contains { component in
-      component.isEndless && !component.behaviour.deeds.isEmpty
-    }
+    everBusy = model.everBusyComponents
     watchesStarts = model.watchesStarts
     watched = model.watchedComponents
     let isRandom = model.isRandom
