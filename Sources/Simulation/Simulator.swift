@@ -65,8 +65,8 @@ public struct Simulator: ~Copyable {
   private var areTasksDue = false
   /// The calls that failed and will be made again.
   var retrying: [CallNumber] = []
-  /// Whether there are endless calls that do something while they run.
-  let isEverBusy: Bool
+  /// The components whose calls can be busy for ever.
+  let everBusy: [Int]
   /// Whether some condition looks at whether calls have started.
   let watchesStarts: Bool
   /// The components at whose calls some condition looks.
@@ -118,9 +118,7 @@ public struct Simulator: ~Copyable {
     runs = FixedArray(Array(repeating: .none, count: model.components.count))
     deeds = FixedArray(Array(repeating: DeedRun(), count: behaviours.deeds.count))
     emitted = model.components.map(\.behaviour.emittedStreams)
-    isEverBusy = model.components.contains { component in
-      component.isEndless && !component.behaviour.deeds.isEmpty
-    }
+    everBusy = model.everBusyComponents
     watchesStarts = model.watchesStarts
     watched = model.watchedComponents
     drawn = Array(repeating: 0, count: model.components.count)
