@@ -66,6 +66,30 @@ import Testing
     }
   }
 
+  @Test func `who asks of all that is still to come is not told of what has left`() {
+    for seed in 0..<100 as Range<UInt64> {
+      var generator = SeededGenerator(seed: seed)
+      var queue = EventQueue<UInt64>()
+      var held: Set<UInt64> = []
+      for number in 0..<UInt64.random(in: 0...60, using: &generator) {
+        queue.insert(
+          number,
+          at: .init(
+            time: .random(in: 0...9, using: &generator), round: 0, priority: 0, sequence: number))
+        held.insert(number)
+        if Bool.random(using: &generator), let left = queue.removeFirst() {
+          held.remove(left.element)
+        }
+        var seen: [UInt64] = []
+        _ = queue.allSatisfy {
+          seen.append($0)
+          return true
+        }
+        #expect(seen.sorted() == held.sorted(), "seed \(seed)")
+      }
+    }
+  }
+
   /// Takes the first entry of a queue, which is the least of those that should be there.
   private func remove(
     _ queue: inout EventQueue<UInt64>, _ expected: inout [EventQueue<UInt64>.Key], _ seed: UInt64
