@@ -47,6 +47,17 @@ public struct CallTable: Sendable {
     }
   }
 
+  /// Whether the call of an event runs from then on, even if it never ends.
+  func isRunning(after event: Int, in log: borrowing Log) -> Bool {
+    if runsAfter[event] { return true }
+    let call = log.events[event].call
+    guard call > 0, self[call].isEndless else { return false }
+    switch log.events[event].kind {
+    case .callStarted, .callResumed: return true
+    default: return log.events[event].isDeed
+    }
+  }
+
   /// The call with that number.
   ///
   /// - Precondition: The run has such a call.

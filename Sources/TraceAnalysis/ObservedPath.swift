@@ -142,7 +142,7 @@ extension RunGraph {
     guard let cause = timer ?? latestCause(of: event) else { return nil }
     let earlier = Int(cause.seq)
     let (from, to) = (log.events[earlier].at, log.events[event].at)
-    let runs = cause.edge == .program && isRunning(after: earlier)
+    let runs = cause.edge == .program && table.isRunning(after: earlier, in: log)
     let isTimer = cause.edge == .time
     let part = ObservedPath.Part(
       kind: runs ? .running : isTimer ? .timer : .unexplained, start: from, end: to,
@@ -159,23 +159,12 @@ extension RunGraph {
     }
     let earlier = Int(cause.seq)
     let (from, to) = (log.events[earlier].at, log.events[event].at)
-    let runs = isRunning(after: earlier)
+    let runs = table.isRunning(after: earlier, in: log)
     // What waited was ended from outside, or ran out of time.
     if !runs, causes.count > 1 { return stepBackToLatest(event) }
     let part = ObservedPath.Part(
       kind: runs ? .running : .unexplained, start: from, end: to, call: runs ? call : 0)
     return Step(part: from < to ? part : nil, next: earlier, via: nil)
-  }
-
-  /// Whether the call of an event runs from then on; here those count too that never end.
-  private func isRunning(after event: Int) -> Bool {
-    if table.runsAfter[event] { return true }
-    let call = log.events[event].call
-    guard call > 0, table[call].isEndless else { return false }
-    switch log.events[event].kind {
-    case .callStarted, .callResumed: return true
-    default: return log.events[event].isDeed
-    }
   }
 
   /// The latest cause that is no resource; of several at one instant, the one with most events

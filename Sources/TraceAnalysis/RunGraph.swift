@@ -19,14 +19,18 @@ package struct RunGraph: Sendable {
     /// The link from a cause to its effect.
     ///
     /// Within a call, the time from started or resumed to what it does next is running; a call that
-    /// asks for another has run until then. A timer weighs the time for which it was set. Everything
-    /// else weighs nothing.
+    /// asks for another has run until then. So is the time until what a call does that never ends,
+    /// though it is no work. A timer weighs the time for which it was set. Everything else weighs
+    /// nothing.
     init(_ cause: Cause, to effect: Int, _ log: borrowing Log, _ table: borrowing CallTable) {
       self.cause = cause.seq
       edge = cause.edge
       isRunning = edge == .program && table.runsAfter[Int(cause.seq)]
-      weight =
-        isRunning || edge == .time ? log.events[effect].at - log.events[Int(cause.seq)].at : 0
+      let takesTime =
+        isRunning || edge == .time
+        || edge == .program && !log.events[effect].endsCall
+          && table.isRunning(after: Int(cause.seq), in: log)
+      weight = takesTime ? log.events[effect].at - log.events[Int(cause.seq)].at : 0
     }
 
     var seq: Int { Int(cause) }

@@ -60,12 +60,15 @@ struct BruteForce {
   private func weight(_ cause: Cause, _ effect: Int, _ change: Change) -> Nanoseconds {
     let event = log.events[Int(cause.seq)]
     if cause.edge == .time { return log.events[effect].at - event.at }
-    guard cause.edge == .program, isEndless[event.component] != true else { return 0 }
+    guard cause.edge == .program else { return 0 }
+    let isEndless = isEndless[event.component] == true
+    if isEndless, log.events[effect].endsCall { return 0 }
     switch event.kind {
     case .callStarted, .callResumed: break
     default: if !event.isDeed { return 0 }
     }
     let weight = log.events[effect].at - event.at
+    if isEndless { return weight }
     switch change {
     case .without(event.call): return 0
     case .longer(event.call, let delay): return weight + delay
