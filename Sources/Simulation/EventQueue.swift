@@ -37,6 +37,11 @@ struct EventQueue<Element> {
     return leastChild(of: 0).map { heap[$0] }
   }
 
+  /// Whether all elements fulfil a condition, asked in no particular order.
+  func allSatisfy(_ condition: (Element) -> Bool) -> Bool {
+    heap.allSatisfy { condition($0.element) }
+  }
+
   /// - Complexity: O(log *n*).
   mutating func insert(_ element: Element, at key: Key) {
     if isRootFree { return sinkFromRoot((key, element)) }

@@ -34,6 +34,11 @@ struct Kernel<Entry> {
   /// Whether nothing more is due at this instant.
   var isInstantOver: Bool { queue.first.map { $0.key.time > now } ?? true }
 
+  /// Whether all entries that are still to come fulfil a condition.
+  ///
+  /// - Complexity: O(*n*) in the number of entries; less where one does not.
+  func allSatisfy(_ condition: (Entry) -> Bool) -> Bool { queue.allSatisfy(condition) }
+
   /// The next entry, after setting the clock to its instant; nil if there is none up to the limit.
   ///
   /// - Complexity: O(log *n*) in the number of entries.

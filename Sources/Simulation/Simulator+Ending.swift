@@ -3,22 +3,16 @@ internal import EventLog
 // How a run ends: all has been done, or nothing more can happen, or it would go round for ever.
 
 extension Simulator {
-  /// Whether all that still happens is what endless calls do, and nothing will come of it.
-  var isOnlyKeptBusy: Bool {
-    guard isEverBusy, openCalls <= 1, kernel.isInstantOver else { return false }
-    if openCalls == 0 { return true }
-    guard case .call(let call) = flow.waiting, !calls.isEnded(call) else { return false }
-    return model.components[calls.component(of: call)].isEndless
-  }
-
   /// Ends the run when nothing more can happen.
   mutating func conclude() {
     isOver = true
-    if openCalls > 0, let reason = deadlock() {
+    let kept = keptCalls
+    if openCalls > 0, let reason = deadlock(besides: kept) {
       calls.log.append(.runDeadlocked(reason: calls.log.intern(reason)), at: kernel.now)
     }
     for call in openCallNumbers {
-      let reason = calls.log.intern(wait(of: call)?.reason ?? "the run ended")
+      let wait = kept.contains(call) || isFlowDone(call) ? nil : wait(of: call)
+      let reason = calls.log.intern(wait?.reason ?? "the run ended")
       calls.note(.callStopped(reason: reason), of: call, at: kernel.now)
     }
   }
@@ -78,7 +72,10 @@ extension Simulator {
 
   /// Why nothing more can happen, from one call to what it waits for and so on; nil if all that is
   /// left waits for what never ends.
-  private func deadlock() -> String? {
+  private func deadlock(besides kept: Set<CallNumber>) -> String? {
+    func isEndless(_ call: CallNumber) -> Bool {
+      kept.contains(call) || self.isEndless(call) || isFlowDone(call)
+    }
     for call in openCallNumbers where !isEndless(call) {
       var chain: [String] = []
       var seen: Set<CallNumber> = []
@@ -97,9 +94,12 @@ extension Simulator {
     return nil
   }
 
+  /// Whether a call takes for ever, and is not one that fails or runs out of time before.
   private func isEndless(_ call: CallNumber) -> Bool {
     let component = calls.component(of: call)
-    return component >= 0 && model.components[component].isEndless
+    guard component >= 0, model.components[component].takes == .forever else { return false }
+    return model.components[component].isEndless
+      || runs[component].map { $0.call == call && $0.failsAfter == nil } ?? false
   }
 
   private func title(of call: CallNumber) -> String {

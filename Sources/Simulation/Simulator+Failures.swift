@@ -96,7 +96,10 @@ extension Simulator {
 
   // MARK: Who is told
 
+  // In a task graph there is nobody to be told.
+
   mutating func noteRequest(_ call: CallNumber, of component: Int) {
+    guard tasks == nil else { return }
     board.counts[component].pending += 1
     board.counts[component].latest = .pending
     board.counts[component].latestCall = call
@@ -107,6 +110,7 @@ extension Simulator {
   }
 
   mutating func noteStart(_ call: CallNumber, of component: Int) {
+    guard tasks == nil else { return }
     board.counts[component].pending -= 1
     board.counts[component].running += 1
     board.counts[component].started += 1
@@ -119,6 +123,7 @@ extension Simulator {
   }
 
   mutating func noteEnd(_ call: CallNumber, of component: Int, as kind: Event.Kind) {
+    guard tasks == nil else { return }
     let event = calls.lastEvent(of: call)
     var counts = board.counts[component]
     if calls.isStarted(call) { counts.running -= 1 } else { counts.pending -= 1 }

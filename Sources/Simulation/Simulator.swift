@@ -65,8 +65,8 @@ public struct Simulator: ~Copyable {
   private var areTasksDue = false
   /// The calls that failed and will be made again.
   var retrying: [CallNumber] = []
-  /// Whether there are endless calls that do something while they run.
-  let isEverBusy: Bool
+  /// The components whose calls can be busy for ever.
+  let everBusy: [Int]
   /// Whether some condition looks at whether calls have started.
   let watchesStarts: Bool
   /// The components at whose calls some condition looks.
@@ -118,9 +118,7 @@ public struct Simulator: ~Copyable {
     runs = FixedArray(Array(repeating: .none, count: model.components.count))
     deeds = FixedArray(Array(repeating: DeedRun(), count: behaviours.deeds.count))
     emitted = model.components.map(\.behaviour.emittedStreams)
-    isEverBusy = model.components.contains { component in
-      component.isEndless && !component.behaviour.deeds.isEmpty
-    }
+    everBusy = model.everBusyComponents
     watchesStarts = model.watchesStarts
     watched = model.watchedComponents
     drawn = Array(repeating: 0, count: model.components.count)
@@ -133,6 +131,7 @@ public struct Simulator: ~Copyable {
       openCalls = 1
       scheduleFlow()
     } else {
+      makeRoomForTasks()
       schedule(.tasksAreReady, at: 0)
     }
     while !isOver {
@@ -160,6 +159,14 @@ public struct Simulator: ~Copyable {
 
   private mutating func cutOff(at limit: String) {
     calls.log.append(.runLimited(limit: calls.log.intern(limit)), at: kernel.now)
+  }
+
+  /// Makes room for what tasks come to at most, if each takes one slot: asked for, queued, started,
+  /// ended, its slot given back.
+  private mutating func makeRoomForTasks() {
+    guard let graph = model.tasks else { return }
+    calls.log.reserveCapacity(
+      events: calls.log.count + 5 * graph.count + 1, causes: 5 * graph.count + graph.needCount)
   }
 
   mutating func schedule(_ entry: Entry, at time: Nanoseconds) {

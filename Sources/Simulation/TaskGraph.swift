@@ -16,6 +16,9 @@ public struct TaskGraph: Equatable, Sendable {
   /// How many tasks there are.
   public var count: Int { ends.count }
 
+  /// How many needs all tasks have together.
+  var needCount: Int { needs.count }
+
   /// The tasks that a task needs.
   public func needs(of task: Int) -> ArraySlice<UInt32> {
     needs[(task == 0 ? 0 : Int(ends[task - 1]))..<Int(ends[task])]

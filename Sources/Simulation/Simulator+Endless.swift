@@ -1,0 +1,139 @@
+internal import EventLog
+
+// Calls that never end keep a run busy. Whether anything but them can still do something.
+
+extension Simulator {
+  /// Whether all that still happens is what calls without an end do, and nothing will come of it.
+  ///
+  /// - Complexity: O(*c* + *n*) for *c* components and *n* entries in the queue, and that only where
+  ///   calls without an end do something.
+  var isOnlyKeptBusy: Bool {
+    guard !everBusy.isEmpty, kernel.isInstantOver else { return false }
+    if openCalls == 0 { return true }
+    guard kernel.allSatisfy({ isStale($0) || isWakeOfEverBusy($0) }) else { return false }
+    let kept = keptCalls
+    let isAllKept = kernel.allSatisfy { entry in
+      if case .callWakes(let call, _) = entry, kept.contains(call) { return true }
+      return isStale(entry)
+    }
+    return isAllKept && !feedsOthers(kept) && !wakesFlow(kept)
+  }
+
+  /// The calls at work that never end: they take for ever, or items from a stream that never is at
+  /// its end, because one of them puts items in.
+  ///
+  /// - Complexity: O(*c*²) at worst for *c* components that can be busy for ever.
+  var keptCalls: Set<CallNumber> {
+    var kept: Set<CallNumber> = []
+    var endlessStreams: Set<Int> = []
+    var count = -1
+    while kept.count > count {
+      count = kept.count
+      for component in everBusy {
+        guard let run = runs[component], run.failsAfter ?? .max == .max, !kept.contains(run.call)
+        else { continue }
+        if let stream = model.components[component].behaviour.forEach {
+          // Who fails when it is done with all never comes there.
+          guard endlessStreams.contains(stream) else { continue }
+        }
+        kept.insert(run.call)
+        endlessStreams.formUnion(emitted[component])
+      }
+    }
+    return kept
+  }
+
+  /// Whether a reactive flow has come to the end of its steps and waits only for a change.
+  func isFlowDone(_ call: CallNumber) -> Bool {
+    guard calls.component(of: call) < 0, case .change(on: 0, condition: nil) = flow.waiting else {
+      return false
+    }
+    return retrying.isEmpty
+  }
+
+  /// Whether nothing will come of an entry, because its call has ended or changed its plan.
+  private func isStale(_ entry: Entry) -> Bool {
+    switch entry {
+    case .callWakes(let call, let plan):
+      if calls.isEnded(call) { return true }
+      return runs[calls.component(of: call)].map { $0.plan != plan } ?? false
+    case .callTimesOut(let call, _): return calls.isEnded(call)
+    case .callIsTriedAgain(let call): return !retrying.contains(call)
+    case .flowTimerRings(let wait):
+      if wait == flow.wait, case .place = flow.waiting { return false }
+      return true
+    case .streamMoves, .flowSteps, .tasksAreReady, .dispatch: return false
+    }
+  }
+
+  private func isWakeOfEverBusy(_ entry: Entry) -> Bool {
+    if case .callWakes(let call, _) = entry {
+      everBusy.contains(calls.component(of: call))
+    } else {
+      false
+    }
+  }
+
+  /// Whether calls that are kept give others an item or room for which they wait.
+  private func feedsOthers(_ kept: Set<CallNumber>) -> Bool {
+    runs.contains { other in
+      guard let other, let stream = other.awaited, !kept.contains(other.call) else { return false }
+      return everBusy.contains { component in
+        guard let run = runs[component], kept.contains(run.call) else { return false }
+        return other.awaitsItem
+          ? emitted[component].contains(stream)
+          : model.components[component].behaviour.forEach == stream
+      }
+    }
+  }
+
+  /// Whether calls that are kept will write something else in a variable that the flow looks at.
+  private func wakesFlow(_ kept: Set<CallNumber>) -> Bool {
+    let watched: (Int) -> Bool
+    switch flow.waiting {
+    case .change: watched = { _ in true }
+    case .place(let place):
+      guard
+        case .wait(.condition(let condition), _) = flow.machine.program.instructions[place]
+      else { return false }
+      watched = { condition.tokens.contains(.variable($0)) }
+    case .nothing, .call: return false
+    }
+    return everBusy.contains { component in
+      guard let run = runs[component], kept.contains(run.call) else { return false }
+      return model.components[component].behaviour.deeds.enumerated().contains { index, deed in
+        guard case .write(let variable, let values) = deed.act, watched(variable) else {
+          return false
+        }
+        return values[min(deedCounts[component][index], values.count - 1)...].contains {
+          $0.tokens != [.value(board.values[variable])]
+        }
+      }
+    }
+  }
+}
+
+extension Model {
+  /// The components whose calls can be busy for ever: they take for ever and do something
+  /// meanwhile, or take the items that such a call puts into a stream.
+  ///
+  /// - Complexity: O(*c*²) at worst in the number of components.
+  var everBusyComponents: [Int] {
+    var found: [Int] = []
+    var streams: Set<Int> = []
+    var count = -1
+    while found.count > count {
+      count = found.count
+      for (index, component) in components.enumerated() where !found.contains(index) {
+        let behaviour = component.behaviour
+        let isBusy =
+          behaviour.forEach.map(streams.contains)
+          ?? (component.takes == .forever && !behaviour.deeds.isEmpty)
+        guard isBusy, behaviour.timeout == nil else { continue }
+        found.append(index)
+        streams.formUnion(behaviour.emittedStreams)
+      }
+    }
+    return found
+  }
+}
