@@ -4,6 +4,7 @@ struct BenchmarkOptions {
   var sizes: [Int] = []
   /// The peers that were found.
   var peers = GraphPeers()
+  var queue = QueueBenchmark()
 
   /// What is wrong with the words.
   struct UsageError: Error, CustomStringConvertible {
@@ -24,6 +25,11 @@ struct BenchmarkOptions {
           throw UsageError(description: "--rustworkx needs a Python and a script")
         }
         peers.rustworkx = [python, script]
+      case "--queue":
+        guard let python = words.popFirst(), let script = words.popFirst() else {
+          throw UsageError(description: "--queue needs a Python and a script")
+        }
+        queue.peers = [python, script]
       default:
         guard let size = Int(word), (1...10_000_000).contains(size) else {
           throw UsageError(

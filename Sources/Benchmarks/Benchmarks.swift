@@ -4,7 +4,7 @@ import TraceAnalysis
 
 /// How fast the hot paths are, how their cost grows with size, and how peers do in the same run.
 ///
-///     benchmarks [SIZE...] [--simgrid PROGRAM] [--rustworkx PYTHON SCRIPT]
+///     benchmarks [SIZE...] [--simgrid PROGRAM] [--rustworkx PYTHON SCRIPT] [--queue PYTHON SCRIPT]
 ///
 /// Every line ends in a digest of what was made, so that nothing is measured that did not happen.
 /// Times are those of the processor, the best of three, for us as for the peers.
@@ -16,6 +16,7 @@ enum Benchmarks {
     for size in options.sizes {
       try measureTasks(count: size, peers: options.peers, &growth)
       try measureFlow(calls: size)
+      try options.queue.measure(customers: size)
     }
     growth.report()
   }

@@ -7,8 +7,6 @@ struct GraphPeers {
   var simGrid: String?
   /// A Python that has rustworkx, and tools/bench-peers/rustworkx_path.py.
   var rustworkx: [String] = []
-  /// A peer that takes longer is given up.
-  private static let longest = 120.0
 
   /// Lets the peers do the same, and prints how they did.
   func measure(
@@ -23,13 +21,16 @@ struct GraphPeers {
     if let simGrid {
       for way in ["activities", "actors"] {
         let words = [simGrid, file.path, String(RandomTasks.workers), way]
-        guard let numbers = try run(words, as: "SimGrid (\(way))", count: 2) else { continue }
+        guard let numbers = try PeerProgram(name: "SimGrid (\(way))", words: words).numbers(2)
+        else {
+          continue
+        }
         report("SimGrid (\(way))", numbers[1], simulation, "tasks/s", tasks: count)
         compare("makespan", seconds: numbers[0], with: makespan)
       }
     }
     if !rustworkx.isEmpty,
-      let numbers = try run(rustworkx + [file.path], as: "rustworkx", count: 3)
+      let numbers = try PeerProgram(name: "rustworkx", words: rustworkx + [file.path]).numbers(3)
     {
       report(
         "rustworkx (path alone)", numbers[1], path, "path + slack + drag", tasks: count)
@@ -56,30 +57,5 @@ struct GraphPeers {
     let ratio = seconds * 1e9 / Double(ours)
     guard abs(ratio - 1) > 1e-9 else { return }
     print(String(format: "    its \(what) is %.4f of ours", ratio))
-  }
-
-  /// The numbers that a peer prints, or nil with a note where it does not.
-  private func run(_ words: [String], as peer: String, count: Int) throws -> [Double]? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: words[0])
-    process.arguments = Array(words.dropFirst())
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let deadline = Date(timeIntervalSinceNow: Self.longest)
-    while process.isRunning, Date() < deadline { usleep(20_000) }
-    if process.isRunning {
-      process.terminate()
-      process.waitUntilExit()
-      print("  \(peer): given up after \(Int(Self.longest)) s")
-      return nil
-    }
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    let numbers = text.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
-    guard process.terminationStatus == 0, numbers.count == count else {
-      print("  \(peer): failed with status \(process.terminationStatus)")
-      return nil
-    }
-    return numbers
   }
 }

@@ -8,7 +8,8 @@
 ///     order.takeIn(log)
 ///     order.isBefore(4, 9)   // whether event 4 happened before event 9
 ///
-/// Two kinds of edges do not order: `machine`, since a slot that happens to be free is no promise,
+/// A call that another one stopped does nothing more, so all that it did comes before what the other
+/// does next. Two kinds of edges do not order: `machine`, since a slot that happens to be free is no promise,
 /// and `data` from a write of shared state to a read of it, since else no read that was observed
 /// could race.
 public struct CausalOrder: Sendable {
@@ -18,6 +19,8 @@ public struct CausalOrder: Sendable {
   /// The chain of a component's calls, and the last event of its last call.
   private var lines: [Name: (chain: UInt32, end: Int)] = [:]
   private var chainCount: UInt32 = 0
+  /// For each call that stopped others, their ends since it did something.
+  private var stops: [CallNumber: [Int]] = [:]
   /// The chain of each event, from 1; 0 if it is on none that matters.
   private var chainOf: [UInt32] = []
   /// The clock of each event, as a place in `clocks`.
@@ -53,24 +56,41 @@ public struct CausalOrder: Sendable {
     let chain = chain(of: event, seq, log)
     var clock: UInt32 = 0
     var merged: [UInt32]?
-    for cause in log.causes(of: seq) where orders(cause, event, in: log) {
-      let from = Int(cause.seq)
+    func takeIn(_ from: Int) {
       let other = clockOf[from]
       if clock == 0, merged == nil { clock = other }
       // An event's own chain need not be in its clock.
       let isNew =
         chainOf[from] > 0 && chainOf[from] != chain
         && !knows(merged ?? clocks[Int(clock)], from, on: chainOf[from])
-      guard isNew || other != clock else { continue }
+      guard isNew || other != clock else { return }
       var sum = merged ?? clocks[Int(clock)]
       merge(clocks[Int(other)], into: &sum)
       if isNew { enter(from, on: chainOf[from], into: &sum) }
       merged = sum
     }
+    for cause in log.causes(of: seq) where orders(cause, event, in: log) { takeIn(Int(cause.seq)) }
+    if !stops.isEmpty { for end in takeStops(before: event) { takeIn(end) } }
+    noteStop(by: event, seq, log)
     chainOf.append(chain)
     guard let merged, merged != clocks[Int(clock)] else { return clockOf.append(clock) }
     clockOf.append(UInt32(clocks.count))
     clocks.append(merged)
+  }
+
+  /// The ends of calls that were stopped by the call which now does something, or asks for another.
+  private mutating func takeStops(before event: Event) -> [Int] {
+    if case .callRequested(let parent, _, _) = event.kind { return stops[parent] ?? [] }
+    return stops.removeValue(forKey: event.call) ?? []
+  }
+
+  /// Takes in that an event ends a call which another one stopped.
+  private mutating func noteStop(by event: Event, _ seq: Int, _ log: borrowing Log) {
+    guard case .callStopped = event.kind else { return }
+    for cause in log.causes(of: seq) where cause.edge == .program {
+      let other = log.events[Int(cause.seq)].call
+      if other > 0, other != event.call { stops[other, default: []].append(seq) }
+    }
   }
 
   private func orders(_ cause: Cause, _ event: Event, in log: borrowing Log) -> Bool {

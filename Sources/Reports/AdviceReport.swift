@@ -50,12 +50,11 @@ public struct AdviceReport: Sendable {
   }
 
   private var whyNothingHelps: String {
-    let measures = advice.base.measures
-    if measures.floor == now { return "\(timeText(now)) is its floor" }
     if let unsafe = advice.bestUnsafe {
       return
         "\(words(unsafe.changes)) would save \(timeText(now - unsafe.makespan)), but is not safe"
     }
+    if advice.base.measures.floor == now { return "\(timeText(now)) is its floor" }
     if advice.alone.isEmpty { return "it calls no component that ends" }
     let waits = advice.base.observedPath.parts.filter { $0.kind == .waitingForMachine }
     if let wait = waits.first {
@@ -89,13 +88,22 @@ public struct AdviceReport: Sendable {
     switch danger {
     case .doesNotEnd(let reason): "it would not end: \(reason)"
     case .otherCalls: "it would make other calls"
+    case .otherArguments(let component): "\(component) would be called with something else"
+    case .otherEnd(let component, let end): "\(component) would \(end)"
     case .race(let variable, let one, let other):
-      "\(one) and \(other) would race for \(variable)"
+      "\(title(of: one)) and \(title(of: other)) would race for \(variable)"
     case .otherRead(let variable, let reader, let writer?):
-      "\(reader) would read \(variable) before \(writer) has written it"
+      "\(title(of: reader)) would read \(variable) before \(title(of: writer)) has written it"
     case .otherRead(let variable, let reader, nil):
-      "\(reader) would read \(variable) after it was written"
+      "\(title(of: reader)) would read \(variable) after it was written"
+    case .otherValue(let variable, let reader):
+      "\(title(of: reader)) would read another value of \(variable)"
     }
+  }
+
+  private func title(of component: String) -> String {
+    advice.base.table[1].isFlow && component == advice.base.component(of: 1)
+      ? "the flow" : component
   }
 
   private var table: Table {
@@ -108,10 +116,15 @@ public struct AdviceReport: Sendable {
       }.joined()
       table.add(
         change, ends ? timeText(trial.makespan) : "–",
-        ends ? difference(now - trial.makespan) : "–", ends ? "\(trial.peak)" : "–",
+        saved(by: trial).map(difference) ?? "–", ends ? "\(trial.peak)" : "–",
         trial.isSafe ? "yes" : "no: " + (trial.dangers.first.map(words) ?? ""))
     }
     return table
+  }
+
+  /// What a change saves; nil where one of the two runs comes to no end.
+  private func saved(by trial: Counterfactual) -> Nanoseconds? {
+    advice.baseEnds && !trial.endsBadly ? now - trial.makespan : nil
   }
 
   private func difference(_ saved: Nanoseconds) -> String {
@@ -148,7 +161,7 @@ public struct AdviceReport: Sendable {
           })
       ),
       ("makespan_ns", trial.endsBadly ? .null : .integer(trial.makespan)),
-      ("saved_ns", trial.endsBadly ? .null : .integer(now - trial.makespan)),
+      ("saved_ns", saved(by: trial).map(JSONValue.integer) ?? .null),
       ("at_once", JSONValue(count: trial.peak)), ("safe", .bool(trial.isSafe)),
       ("dangers", .array(trial.dangers.map { .string(words($0)) })),
     ])
@@ -168,7 +181,7 @@ public struct AdviceReport: Sendable {
             set, trial.changes.filter(\.isParallel).map(\.component).joined(separator: " "),
             trial.changes.filter { !$0.isParallel }.map(\.component).joined(separator: " "),
             trial.endsBadly ? "" : "\(trial.makespan)",
-            trial.endsBadly ? "" : "\(now - trial.makespan)", "\(trial.peak)",
+            saved(by: trial).map { "\($0)" } ?? "", "\(trial.peak)",
             trial.isSafe ? "true" : "false",
           ]
         })

@@ -60,8 +60,11 @@ public struct PathReport: Sendable {
   private func description(of part: ObservedPath.Part) -> String {
     switch part.kind {
     case .running:
+      let isParallel = run.table[part.call].traits.contains(.parallel)
       let via: [Edge: String] = [
-        .blocking: ", waited for because it is not parallel", .data: ", waited for its data",
+        .blocking: isParallel
+          ? ", and its end made the flow run again" : ", waited for because it is not parallel",
+        .data: ", waited for its data",
         .queue: ", waited for by the next call of it", .time: ", by a timer",
       ]
       return "\(run.title(of: part.call)) ran" + (part.via.flatMap { via[$0] } ?? "")

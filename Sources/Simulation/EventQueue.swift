@@ -39,7 +39,7 @@ struct EventQueue<Element> {
 
   /// Whether all elements fulfil a condition, asked in no particular order.
   func allSatisfy(_ condition: (Element) -> Bool) -> Bool {
-    heap[(isRootFree ? 1 : 0)...].allSatisfy { condition($0.element) }
+    heap.dropFirst(isRootFree ? 1 : 0).allSatisfy { condition($0.element) }
   }
 
   /// - Complexity: O(log *n*).

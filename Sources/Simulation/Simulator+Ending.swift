@@ -99,7 +99,7 @@ extension Simulator {
     let component = calls.component(of: call)
     guard component >= 0, model.components[component].takes == .forever else { return false }
     return model.components[component].isEndless
-      || runs[component].map { $0.call == call && $0.failsAfter == nil } ?? false
+      || run(of: component).map { $0.call == call && $0.failsAfter == nil } ?? false
   }
 
   private func title(of call: CallNumber) -> String {

@@ -30,7 +30,7 @@ extension Simulator {
     while kept.count > count {
       count = kept.count
       for component in everBusy {
-        guard let run = runs[component], run.failsAfter ?? .max == .max, !kept.contains(run.call)
+        guard let run = run(of: component), run.failsAfter ?? .max == .max, !kept.contains(run.call)
         else { continue }
         if let stream = model.components[component].behaviour.forEach {
           // Who fails when it is done with all never comes there.
@@ -41,6 +41,11 @@ extension Simulator {
       }
     }
     return kept
+  }
+
+  /// The call of a component that is at work, if it does more than take its time.
+  func run(of component: Int) -> CallRun? {
+    runs[component].isAtWork ? runs[component] : nil
   }
 
   /// Whether a reactive flow has come to the end of its steps and waits only for a change.
@@ -56,7 +61,7 @@ extension Simulator {
     switch entry {
     case .callWakes(let call, let plan):
       if calls.isEnded(call) { return true }
-      return runs[calls.component(of: call)].map { $0.plan != plan } ?? false
+      return run(of: calls.component(of: call)).map { $0.plan != plan } ?? false
     case .callTimesOut(let call, _): return calls.isEnded(call)
     case .callIsTriedAgain(let call): return !retrying.contains(call)
     case .flowTimerRings(let wait):
@@ -76,10 +81,12 @@ extension Simulator {
 
   /// Whether calls that are kept give others an item or room for which they wait.
   private func feedsOthers(_ kept: Set<CallNumber>) -> Bool {
-    runs.contains { other in
-      guard let other, let stream = other.awaited, !kept.contains(other.call) else { return false }
+    model.components.indices.contains { component in
+      guard let other = run(of: component), let stream = other.awaited,
+        !kept.contains(other.call)
+      else { return false }
       return everBusy.contains { component in
-        guard let run = runs[component], kept.contains(run.call) else { return false }
+        guard let run = run(of: component), kept.contains(run.call) else { return false }
         return other.awaitsItem
           ? emitted[component].contains(stream)
           : model.components[component].behaviour.forEach == stream
@@ -100,12 +107,13 @@ extension Simulator {
     case .nothing, .call: return false
     }
     return everBusy.contains { component in
-      guard let run = runs[component], kept.contains(run.call) else { return false }
+      guard let run = run(of: component), kept.contains(run.call) else { return false }
+      let first = behaviours.rows[component].deeds.lowerBound
       return model.components[component].behaviour.deeds.enumerated().contains { index, deed in
         guard case .write(let variable, let values) = deed.act, watched(variable) else {
           return false
         }
-        return values[min(deedCounts[component][index], values.count - 1)...].contains {
+        return values[min(deeds[first + index].count, values.count - 1)...].contains {
           $0.tokens != [.value(board.values[variable])]
         }
       }

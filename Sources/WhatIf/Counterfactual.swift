@@ -18,10 +18,16 @@ public struct Counterfactual: Sendable {
     case doesNotEnd(String)
     /// Other calls would be made.
     case otherCalls
+    /// A component would be called with something else.
+    case otherArguments(String)
+    /// Calls of a component would end otherwise: what they would do.
+    case otherEnd(component: String, end: String)
     /// Two components would access a variable in no order that holds.
     case race(variable: String, String, String)
     /// A component would read a variable before another had written it, or after yet another had.
     case otherRead(variable: String, by: String, of: String?)
+    /// A component would read another value.
+    case otherValue(of: String, by: String)
   }
 
   /// The changes, in the order of the components' declaration.
@@ -44,10 +50,10 @@ struct Experiment {
   let base: Analysis
   private let baseRaces: Set<RaceKey>
   private let baseReads: ReadOrigins
-  private let baseCalls: [String: Int]
+  private let baseCalls: CallOutcomes
   /// Whether the run as declared comes to its end.
   let baseEnds: Bool
-  /// The components whose flags may matter: those that are called.
+  /// The components whose flags may matter: those that are called, or would be.
   let candidates: [Int]
 
   private struct RaceKey: Hashable {
@@ -61,11 +67,16 @@ struct Experiment {
     let base = Analysis(Simulator.run(model, setup))
     self.base = base
     baseRaces = Set(Self.races(of: base).map(\.key))
-    baseReads = ReadOrigins(base.log)
-    baseCalls = Self.finishedCalls(of: base)
+    baseReads = ReadOrigins(base.log, isReactive: model.isReactive)
+    baseCalls = CallOutcomes(base)
     let called = Set(base.calls.map { base.log.names[$0.component] })
-    baseEnds = Self.ends(base)
-    candidates = model.components.indices.filter { called.contains(model.components[$0].name) }
+    let baseEnds = Self.ends(base)
+    self.baseEnds = baseEnds
+    // A run that did not end may not have come to what its flow would call.
+    let named = baseEnds ? [] : model.componentsInFlow
+    candidates = model.components.indices.filter {
+      called.contains(model.components[$0].name) || named.contains($0)
+    }
   }
 
   /// The run with the flags of some components turned over.
@@ -86,19 +97,15 @@ struct Experiment {
     // What a run did that did not end says nothing of what it should have done.
     guard baseEnds else { return [] }
     var dangers: [Counterfactual.Danger] = []
-    if Self.finishedCalls(of: run) != baseCalls { dangers.append(.otherCalls) }
+    if let danger = CallOutcomes(run).danger(against: baseCalls) { dangers.append(danger) }
     for (key, race) in Self.races(of: run) where !baseRaces.contains(key) {
       dangers.append(
         .race(
           variable: key.variable, run.component(of: race.earlier.call),
           run.component(of: race.later.call)))
     }
-    if let difference = ReadOrigins(run.log).firstDifference(from: baseReads) {
-      dangers.append(
-        .otherRead(
-          variable: difference.read.variable, by: difference.read.component,
-          of: difference.there?.component))
-    }
+    let reads = ReadOrigins(run.log, isReactive: model.isReactive)
+    if let danger = reads.danger(against: baseReads) { dangers.append(danger) }
     return dangers
   }
 
@@ -123,12 +130,21 @@ struct Experiment {
       )
     }
   }
+}
 
-  private static func finishedCalls(of run: Analysis) -> [String: Int] {
-    var counts: [String: Int] = [:]
-    for call in run.calls where !call.isEndless && call.startedAt != nil {
-      counts[run.log.names[call.component], default: 0] += 1
+extension Model {
+  /// The components that some step of the flow calls.
+  fileprivate var componentsInFlow: Set<Int> {
+    var components: Set<Int> = []
+    var open = flow
+    while let step = open.popLast() {
+      switch step {
+      case .run(let component, _): components.insert(component)
+      case .when(_, let steps, let otherwise): open += steps + otherwise
+      case .repeat(_, let steps): open += steps
+      case .wait, .set, .stop: break
+      }
     }
-    return counts
+    return components
   }
 }

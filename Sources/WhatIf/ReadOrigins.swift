@@ -1,7 +1,10 @@
 internal import EventLog
 
-/// Which write every read of shared state saw, in words that hold from one run to another.
+/// Which write and which value every read of shared state saw, in words that hold from one run to
+/// another; the state of calls, which nobody writes, is known by its value alone.
 ///
+/// What a reactive flow reads is left out: it reads again and again, and what came of that are the
+/// calls that it made.
 /// A read is known by its component, the number of the call among those of the component, the
 /// variable, and the number of such reads in the call; a write likewise.
 struct ReadOrigins {
@@ -12,14 +15,20 @@ struct ReadOrigins {
     var number: Int
   }
 
-  /// For each read, in order, the write it saw; nil is the first value of the variable.
-  private(set) var reads: [(read: Access, write: Access?)] = []
-  private var writes: [Access: Access?] = [:]
+  private struct Sight: Equatable {
+    var write: Access?
+    var value: String
+  }
+
+  /// The reads, in order.
+  private var reads: [Access] = []
+  /// What each read saw; no write is the first value of the variable.
+  private var sights: [Access: Sight] = [:]
 
   /// Follows the reads of a log.
   ///
   /// - Complexity: O(*n*) in the number of events.
-  init(_ log: Log) {
+  init(_ log: Log, isReactive: Bool) {
     var numbers: [CallNumber: Int] = [:]
     var counts: [Name: Int] = [:]
     var accesses: [Access: Int] = [:]
@@ -40,19 +49,23 @@ struct ReadOrigins {
         numbers[event.call] = counts[event.component]
       case .stateWritten(let variable, _):
         last[variable] = access(event, variable, isWrite: true)
-      case .stateRead(let variable, _):
+      case .stateRead(let variable, let value):
+        if isReactive, event.call == 1 { continue }
         let read = access(event, variable, isWrite: false)
-        reads.append((read, last[variable]))
-        writes[read] = .some(last[variable])
+        reads.append(read)
+        sights[read] = Sight(write: last[variable], value: log.names[value])
       default: break
       }
     }
   }
 
-  /// The first read that saw another write in another run, if there is one.
-  func firstDifference(from other: ReadOrigins) -> (read: Access, here: Access?, there: Access?)? {
-    for (read, write) in reads {
-      if let there = other.writes[read], there != write { return (read, write, there) }
+  /// The first read that saw something else than in another run, if there is one.
+  func danger(against other: ReadOrigins) -> Counterfactual.Danger? {
+    for read in reads {
+      guard let here = sights[read], let there = other.sights[read], here != there else { continue }
+      return here.write == there.write
+        ? .otherValue(of: read.variable, by: read.component)
+        : .otherRead(variable: read.variable, by: read.component, of: there.write?.component)
     }
     return nil
   }

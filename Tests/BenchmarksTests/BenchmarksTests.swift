@@ -12,12 +12,16 @@ import Testing
     #expect(
       output.contains("task graph of 1000 tasks\n") && output.contains("flow of 2000 calls\n"))
     #expect(output.contains("growth"))
-    #expect(!output.contains("SimGrid") && !output.contains("rustworkx"))
+    for what in ["queue of 1000 customers\n  log off ", "\n  log on ", "\n  the log "] {
+      #expect(output.contains(what), "\(what) is missing in\n\(output)")
+    }
+    for peer in ["SimGrid", "rustworkx", "SimPy", "Cimba"] { #expect(!output.contains(peer)) }
   }
 
   @Test func `a peer that fails is said and left out`() throws {
     let output = try run("1000", "--simgrid", "/bin/false")
     #expect(output.contains("SimGrid (actors): failed with status 1\n"))
+    #expect(try run("1000", "--queue", "/bin/false", "x").contains("Cimba: failed with status 1\n"))
     #expect(output.contains("flow of 1000 calls\n"))
   }
 

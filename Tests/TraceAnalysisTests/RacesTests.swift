@@ -8,7 +8,7 @@ import Testing
 ///
 /// Before the bar stand components with the seconds they take, `p` if they are parallel, `R` if they
 /// read the variable when they start and `W` if they write it when they end. After it stand the steps:
-/// a component is called, with `;` before it is waited for; `R` and `W` are the flow's own accesses.
+/// a component is called, with `;` before it is waited for, with `!` it is stopped; `R` and `W` are the flow's own accesses.
 private func sharing(_ text: String) -> Model {
   let halves = text.split(separator: "|")
   let components = halves[0].split(separator: " ").map { word in
@@ -24,12 +24,14 @@ private func sharing(_ text: String) -> Model {
     return component
   }
   let flow = halves[1].split(separator: " ").map { word in
-    let name = word.drop { $0 == ";" }
+    let name = word.drop { $0 == ";" || $0 == "!" }
     let index = components.firstIndex { $0.name == name } ?? -1
     switch word {
     case "R": return Model.Step.when(Expression("x", [.variable(0)]), [.stop(0)])
     case "W": return .set(0, Expression(.number(2)))
-    default: return word.hasPrefix(";") ? .wait(.component(index)) : .init(component: index)
+    default:
+      if word.hasPrefix("!") { return .stop(index) }
+      return word.hasPrefix(";") ? .wait(.component(index)) : .init(component: index)
     }
   }
   return Model(
@@ -71,6 +73,11 @@ private func sharing(_ text: String) -> Model {
     // What the flow wrote before it called is in order with the call.
     ("a=4pR | W a", []),
     ("a=4pR | a W", ["W flow, R a"]),
+    // What was stopped does nothing more, so what it did comes before what is done after.
+    ("a=4pR b=2 | a b !a W", []),
+    ("a=4pR b=2 c=1W | a b !a c", []),
+    ("a=4pR b=2 c=1W | a b W !a c", ["R a, W flow"]),
+    ("a=4pR b=2pW c=1W | a b !a c", ["W c, W b"]),
   ])
   func `accesses race if no chain of causes leads from one to the other`(
     scenario: String, expected: [String]

@@ -50,6 +50,45 @@ import WhatIf
       ])
   }
 
+  private func advice(_ components: String, _ flow: String) throws -> Advice {
+    let text = """
+      state: { m: 0 }
+      streams: { q: { buffer: 1 } }
+      components: {\(components), deploy: { takes: 2s, reads: m, parameters: [m] } }
+      flow: [\(flow)]
+      """
+    return Advice(try Scenario.read(text, name: "x"), LogHeader.Setup(text: text))
+  }
+
+  @Test(
+    arguments: [
+      (
+        "{ set: { m: train.succeeded } }, { run: deploy }",
+        .otherValue(of: "train.succeeded", by: "flow")
+      ),
+      (
+        "{ run: deploy }, { stop: train }",
+        .otherEnd(component: "train", end: "be stopped before its end")
+      ),
+      ("{ set: { m: train.finished } }, { run: deploy, with: \"{m}\" }", .otherArguments("deploy")),
+    ] as [(String, Counterfactual.Danger)])
+  func `what changes what calls see, or how they end, is not safe`(
+    flow: String, danger: Counterfactual.Danger
+  ) throws {
+    let advice = try advice("train: { takes: 4s }", "{ run: train }, \(flow)")
+    #expect(advice.best == nil)
+    #expect(words(advice.bestUnsafe?.changes) == ["train parallel"])
+    #expect(advice.bestUnsafe?.dangers.contains(danger) == true)
+  }
+
+  @Test func `of a run that got stuck, also the flags of what it never called are tried`() throws {
+    let advice = try advice(
+      "load: { takes: 10s, emits: { q: { every: 1s } } }, train: { takes: 800ms, for_each: q }",
+      "{ run: load }, { run: train }, { run: deploy }")
+    #expect(!advice.baseEnds)
+    #expect(words(advice.best?.changes) == ["load parallel", "train parallel"])
+  }
+
   @Test func `a flag that leaves the flow stuck is not safe`() throws {
     let advice = try advice(on: "dashboard")
     let dashboard = try #require(advice.alone.first)
