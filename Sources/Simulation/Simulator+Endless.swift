@@ -8,7 +8,7 @@ extension Simulator {
   /// - Complexity: O(*c* + *n*) for *c* components and *n* entries in the queue, and that only where
   ///   calls without an end do something.
   var isOnlyKeptBusy: Bool {
-    guard !everBusy.isEmpty, kernel.isInstantOver else { return false }
+    guard kernel.isInstantOver else { return false }
     if openCalls == 0 { return true }
     guard kernel.allSatisfy({ isStale($0) || isWakeOfEverBusy($0) }) else { return false }
     let kept = keptCalls
