@@ -56,10 +56,17 @@ extension DependencyDiagram {
     )
   }
 
-  /// How long a call ran, in words.
+  /// How long a call ran, and whether it came to a bad end, in words.
   func runningText(_ call: CallRecord) -> String {
     if call.startedAt == nil { return "never ran" }
-    return call.isEndless ? "never ends" : timeText(call.running)
+    if call.isEndless { return "never ends" }
+    let time = timeText(call.running)
+    guard let ended = call.ended else { return time }
+    return switch run.log.events[ended].kind {
+    case .callFailed: "✕ failed after \(time)"
+    case .callStopped: "stopped after \(time)"
+    default: time
+    }
   }
 
   /// How much room a call has, in words.

@@ -82,6 +82,10 @@ public struct RacesReport: Sendable {
     let (call, otherCall) = (run.table[first.call], run.table[other.call])
     let name = run.component(of: first.call)
     if otherCall.isFlow || otherCall.requested > call.requested {
+      if call.isEndless {
+        let who = otherCall.isFlow ? "the flow" : run.component(of: other.call)
+        return endlessRemedy(name, who)
+      }
       let place =
         otherCall.isFlow
         ? "the flow \(other.isWrite ? "writes" : "reads") it"
@@ -89,8 +93,15 @@ public struct RacesReport: Sendable {
       return "To put them in order: `- wait: \(name)` before \(place), or \(name) not parallel."
     }
     let otherName = run.component(of: other.call)
+    if otherCall.isEndless { return endlessRemedy(otherName, name) }
     return "To put them in order: `- wait: \(otherName)` before step \(call.step), which calls "
       + "\(name)" + (otherCall.traits.contains(.parallel) ? ", or \(otherName) not parallel." : ".")
+  }
+
+  /// What to do where one of the two never ends.
+  private func endlessRemedy(_ endless: String, _ other: String) -> String {
+    "\(endless) never ends, so \(other) cannot wait for it: let \(endless) cope with either order, or "
+      + "`- stop: \(endless)` before."
   }
 
   /// The report for programs.

@@ -47,7 +47,8 @@ enum Complaint {
     "until": ["wait"], "for": ["repeat", "for_each"], "loop": ["repeat"], "sleep": ["wait"],
     "call": ["run"], "args": ["with"], "arguments": ["with"], "duration": ["takes"],
     "time": ["takes"], "async": ["parallel"], "input": ["for_each"], "output": ["emits"],
-    "cache": ["cache_calls"], "depends_on": ["needs"], "works": ["components"],
+    "cache": ["cache_calls"], "retry": ["retries"], "raise": ["raise_exception"],
+    "depends_on": ["needs"], "works": ["components"],
     "steps": ["flow"], "variables": ["state"], "capacity": ["buffer", "slots"],
   ]
 

@@ -28,6 +28,22 @@ import TraceAnalysis
       flow: [.init(component: 0, arguments: name), .init(component: 1)])
   }
 
+  @Test func `what failed or was stopped is told in the dependency diagram`() throws {
+    var flaky = Model.Component(name: "flaky", takes: .constant(2_000_000_000), isParallel: true)
+    flaky.behaviour.failure = .init()
+    flaky.behaviour.raisesException = false
+    let long = Model.Component(name: "long", takes: .constant(9_000_000_000), isParallel: true)
+    let short = Model.Component(name: "short", takes: .constant(3_000_000_000))
+    let model = Model(
+      name: "ends", components: [flaky, long, short],
+      flow: [0, 1, 2].map { .init(component: $0) } + [.stop(1)])
+    let dot = try Picture.dependencies(comparison(of: model)).render(as: .dot)
+    let text = String(decoding: dot, as: UTF8.self)
+    for words in ["✕ failed after 2 s", "stopped after 3 s"] {
+      #expect(text.contains(words), "\(words) is not in \(text)")
+    }
+  }
+
   @Test(arguments: hostileNames)
   func `a hostile name is shown as text and does nothing`(name: String) throws {
     let comparison = comparison(of: model(named: name))

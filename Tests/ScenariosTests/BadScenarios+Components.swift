@@ -72,7 +72,7 @@ extension BadScenario {
     .deed("fails: { at: 200% }"), .deed("fails: { probability: 10% }"),
     .deed("fails: { probability: 1.5 }"), .deed("fails: { probability: -1 }"),
     .deed("fails: { calls: [] }"), .deed("fails: { calls: [0] }"), .deed("fails: { calls: first }"),
-    .deed("fails: { reason: }"),
+    .deed("fails: { reason: }"), .deed("fails: true, retry: 3"), .deed("raise: false"),
     .components("  serve: { takes: forever, fails: true }", state: true),
     .deed("retries: 3"), .deed("fails: false, retries: 3"), .deed("fails: true, retries: many"),
     .deed("fails: true, retries: -1"), .deed("fails: true, retries: { backoff: 1s }"),
