@@ -169,24 +169,34 @@ extension Model {
 }
 
 extension Model {
-  /// The expressions that the flow looks at.
-  var conditions: [Expression] {
-    var conditions: [Expression] = []
+  /// All steps of the flow, those within others too, in no order that matters.
+  ///
+  /// - Complexity: O(*n*) in the number of steps; no recursion, however deep they lie in each other.
+  package var allSteps: [Step] {
+    var steps: [Step] = []
     var open = flow
     while let step = open.popLast() {
+      steps.append(step)
       switch step {
-      case .wait(.condition(let condition), _): conditions.append(condition)
-      case .set(_, let value): conditions.append(value)
-      case .when(let condition, let steps, let otherwise):
-        conditions.append(condition)
-        open += steps + otherwise
-      case .repeat(let repetition, let steps):
-        if case .whilst(let condition) = repetition { conditions.append(condition) }
-        open += steps
-      case .run, .wait, .stop: break
+      case .when(_, let inner, let otherwise): open += inner + otherwise
+      case .repeat(_, let inner): open += inner
+      case .run, .wait, .set, .stop: break
       }
     }
-    return conditions
+    return steps
+  }
+
+  /// The expressions that the flow looks at.
+  var conditions: [Expression] {
+    allSteps.compactMap { step in
+      switch step {
+      case .wait(.condition(let condition), _), .when(let condition, _, _),
+        .repeat(.whilst(let condition), _):
+        condition
+      case .set(_, let value): value
+      case .run, .wait, .repeat, .stop: nil
+      }
+    }
   }
 
   /// The components at whose calls the flow looks.

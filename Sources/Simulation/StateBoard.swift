@@ -45,8 +45,6 @@ struct StateBoard {
   /// The event that wrote each variable last.
   private(set) var writes: [Int]
   var counts: [Counts]
-  /// How often a variable got another value than it had.
-  private(set) var version = 0
   /// For variables that several components write, what is needed to see whether in order.
   private var order: CausalOrder?
   private let isContended: [Bool]
@@ -85,7 +83,6 @@ struct StateBoard {
   /// Takes in that an event gave a variable a value; true if it had another one before.
   mutating func write(_ value: Value, to variable: Int, by event: Int) -> Bool {
     let changes = values[variable] != value
-    if changes { version += 1 }
     values[variable] = value
     writes[variable] = event
     return changes
@@ -111,15 +108,7 @@ extension Model {
         if case .write(let variable, _) = deed.act { writers[variable].insert(index) }
       }
     }
-    var open = flow
-    while let step = open.popLast() {
-      switch step {
-      case .set(let variable, _): writers[variable].insert(-1)
-      case .when(_, let steps, let otherwise): open += steps + otherwise
-      case .repeat(_, let steps): open += steps
-      case .run, .wait, .stop: break
-      }
-    }
+    for case .set(let variable, _) in allSteps { writers[variable].insert(-1) }
     return writers
   }
 }

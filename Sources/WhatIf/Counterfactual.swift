@@ -73,7 +73,10 @@ struct Experiment {
     let baseEnds = Self.ends(base)
     self.baseEnds = baseEnds
     // A run that did not end may not have come to what its flow would call.
-    let named = baseEnds ? [] : model.componentsInFlow
+    let named = Set(
+      (baseEnds ? [] : model.allSteps).compactMap { step in
+        if case .run(let component, _) = step { component } else { nil }
+      })
     candidates = model.components.indices.filter {
       called.contains(model.components[$0].name) || named.contains($0)
     }
@@ -129,22 +132,5 @@ struct Experiment {
         RaceKey(variable: run.log.names[race.variable], components: components.sorted()), race
       )
     }
-  }
-}
-
-extension Model {
-  /// The components that some step of the flow calls.
-  fileprivate var componentsInFlow: Set<Int> {
-    var components: Set<Int> = []
-    var open = flow
-    while let step = open.popLast() {
-      switch step {
-      case .run(let component, _): components.insert(component)
-      case .when(_, let steps, let otherwise): open += steps + otherwise
-      case .repeat(_, let steps): open += steps
-      case .wait, .set, .stop: break
-      }
-    }
-    return components
   }
 }
