@@ -68,7 +68,28 @@ extension Simulator {
     calls.count > 0 ? (1...calls.count).filter { !calls.isEnded($0) } : []
   }
 
+  /// The first call of a component that has not ended and is such a one.
+  private func firstOpenCall(where isOne: (CallNumber, _ component: Int) -> Bool) -> CallNumber? {
+    (1..<calls.count + 1).first { call in
+      let component = calls.component(of: call)
+      return component >= 0 && !calls.isEnded(call) && isOne(call, component)
+    }
+  }
+
   // MARK: Who waits for whom
+
+  /// What an open call waits for.
+  private struct Wait {
+    /// In words.
+    var what: String
+    /// What is to be said of that.
+    var fate: String?
+    /// Whose call it is.
+    var on: CallNumber?
+
+    /// The words with which such a call is ended.
+    var reason: String { "it waited for \(what)" + (fate.map { ", which \($0)" } ?? "") }
+  }
 
   /// Why nothing more can happen, from one call to what it waits for and so on; nil if all that is
   /// left waits for what never ends.
@@ -107,10 +128,8 @@ extension Simulator {
     return component < 0 ? "the flow" : model.components[component].name
   }
 
-  /// What an open call waits for: in words, as a reason for ending it, and whose call that is.
-  private func wait(
-    of call: CallNumber
-  ) -> (what: String, reason: String, on: CallNumber?)? {
+  /// What an open call waits for; nil if it waits for nothing.
+  private func wait(of call: CallNumber) -> Wait? {
     let component = calls.component(of: call)
     if component < 0 { return waitOfFlow() }
     if let stream = runs[component].awaited, runs[component].call == call {
@@ -123,24 +142,18 @@ extension Simulator {
     }
     let machine = model.components[component].machine
     let machineName = machine.map { model.machines[$0].name } ?? ""
-    let holder = openCallNumbers.first {
-      let other = calls.component(of: $0)
-      return other >= 0 && calls.isStarted($0) && model.components[other].machine == machine
-    }
-    let what = "machine \(machineName)"
-    return (what, "it waited for \(what), which is never free again", holder)
+    let holder = firstOpenCall { calls.isStarted($0) && model.components[$1].machine == machine }
+    return Wait(what: "machine \(machineName)", fate: "is never free again", on: holder)
   }
 
-  private func waitOfFlow() -> (what: String, reason: String, on: CallNumber?)? {
-    func words(_ text: String) -> (String, String, CallNumber?) {
-      (text, "it waited for \(text)", nil)
-    }
+  private func waitOfFlow() -> Wait? {
     switch flow.waiting {
     case .nothing: return nil
     case .call(let call): return wait(for: call, title(of: call))
     case .change(let call, let condition):
       if call > 0 { return wait(for: call, title(of: call)) }
-      return words(condition.map { "\($0), which never came true" } ?? "a change, which never came")
+      return Wait(
+        what: condition.map { "\($0), which never came true" } ?? "a change, which never came")
     case .place(let place):
       guard case .wait(let awaited, _) = flow.machine.program.instructions[place] else {
         return nil
@@ -149,38 +162,29 @@ extension Simulator {
       case .component(let component):
         let call = board.counts[component].latestCall
         return call > 0 ? wait(for: call, title(of: call)) : nil
-      case .condition(let condition): return words("\(condition.text), which never came true")
-      case .time(let time): return words(timerText(time))
+      case .condition(let condition):
+        return Wait(what: "\(condition.text), which never came true")
+      case .time(let time): return Wait(what: timerText(time))
       }
     }
   }
 
-  private func wait(
-    for call: CallNumber, _ name: String
-  ) -> (what: String, reason: String, on: CallNumber?) {
-    if calls.isEnded(call) {
-      let what = "\(name), which failed"
-      return (what, "it waited for \(what)", nil)
-    }
-    let fate = calls.isStarted(call) ? "never ends" : "never starts"
-    return (name, "it waited for \(name), which \(fate)", call)
+  private func wait(for call: CallNumber, _ name: String) -> Wait {
+    if calls.isEnded(call) { return Wait(what: "\(name), which failed") }
+    return Wait(
+      what: name, fate: calls.isStarted(call) ? "never ends" : "never starts", on: call)
   }
 
-  private func waitForStream(
-    _ stream: Int, awaitsItem: Bool
-  ) -> (what: String, reason: String, on: CallNumber?) {
+  private func waitForStream(_ stream: Int, awaitsItem: Bool) -> Wait {
     let name = model.streams[stream].name
-    let others = openCallNumbers.first { call in
-      let component = calls.component(of: call)
-      guard component >= 0 else { return false }
-      return awaitsItem
+    let other = firstOpenCall { _, component in
+      awaitsItem
         ? emitted[component].contains(stream)
         : model.components[component].behaviour.forEach == stream
     }
     let what = StreamBuffer.condition(of: name, forItem: awaitsItem)
     let lack = awaitsItem ? "which nothing emits" : "which nothing takes from"
-    guard let others else { return ("\(what), \(lack)", "it waited for \(what), \(lack)", nil) }
-    return (what, "it waited for \(what)", others)
+    return other.map { Wait(what: what, on: $0) } ?? Wait(what: "\(what), \(lack)")
   }
 }
 

@@ -46,7 +46,9 @@ extension Simulator {
   private mutating func perform(_ action: FlowMachine.Action) -> FlowMachine.Input? {
     switch action {
     case .call(let place): return call(at: place)
-    case .waitForCall: return waitForCall(calls.count)
+    case .waitForCall:
+      waitForCall(calls.count)
+      return nil
     case .wait(let place): return wait(at: place)
     case .check(let place):
       guard case .branch(let condition, _) = flow.machine.program.instructions[place] else {
@@ -103,35 +105,35 @@ extension Simulator {
     }
     let canonical = canonicalArguments(positional, named, parameters: behaviour.parameters)
     let key = FlowRun.CallKey(component: component, arguments: canonical)
-    if let known = flow.known[key], let input = answer(known, isCached: isCached, name) {
-      return input == .goOn ? nil : input
+    if let known = flow.known[key], isCached || !calls.hasSucceeded(known.call) {
+      return answer(with: known.call, name)
     }
     guard request(key, isCached: isCached, name) else { return nil }
-    return model.isReactive && !model.components[component].isParallel
-      ? waitForCall(calls.count) : .goOn
+    guard model.isReactive, !model.components[component].isParallel else { return .goOn }
+    waitForCall(calls.count)
+    return nil
   }
 
-  /// Answers a call that was made before; `goOn` where the flow has to wait, nil where it has to be
-  /// made again.
+  /// Answers a call by one that was made before; nil where the flow has to wait for it.
   private mutating func answer(
-    _ known: FlowRun.Known, isCached: Bool, _ arguments: Name
+    with call: CallNumber, _ arguments: Name
   ) -> FlowMachine.Input? {
-    let component = calls.component(of: known.call)
-    let isDone = calls.isEnded(known.call) && calls.hasSucceeded(known.call)
-    if isDone, !isCached { return nil }
+    let isParallel = model.components[calls.component(of: call)].isParallel
+    let isDone = calls.hasSucceeded(call)
     if isDone || !model.isReactive {
       calls.note(
-        .callCached(hit: known.call, step: flow.machine.step, arguments: arguments), of: 1,
+        .callCached(hit: call, step: flow.machine.step, arguments: arguments), of: 1,
         at: kernel.now)
       // The flow would not have come here before the end of a call that it waits for.
-      if calls.isEnded(known.call), !model.components[component].isParallel {
-        calls.log.cause(calls.lastEvent(of: known.call), .blocking)
+      if calls.isEnded(call), !isParallel {
+        calls.log.cause(calls.lastEvent(of: call), .blocking)
       }
     }
-    if isDone || model.components[component].isParallel { return .answered }
+    if isDone || isParallel { return .answered }
     // The machine is told of a call, so that it waits for it.
     if !model.isReactive { _ = flow.machine.handle(.goOn) }
-    return waitForCall(known.call) ?? .goOn
+    waitForCall(call)
+    return nil
   }
 
   /// Makes a call that is known by its arguments; false if that would go on for ever.
@@ -154,7 +156,7 @@ extension Simulator {
     return true
   }
 
-  private mutating func waitForCall(_ call: CallNumber) -> FlowMachine.Input? {
+  private mutating func waitForCall(_ call: CallNumber) {
     if model.isReactive {
       endIteration(on: call, for: nil)
     } else {
@@ -163,7 +165,6 @@ extension Simulator {
       // A call that has ended badly never returns.
       if calls.isEnded(call) { scheduleFlow() }
     }
-    return nil
   }
 
   /// Whether the flow goes on after a call: it ended well, or from outside.
