@@ -38,13 +38,6 @@ public struct Log: Sendable {
     if case .limit = ending { true } else { false }
   }
 
-  /// The component of a call; none if there is no such call.
-  ///
-  /// - Complexity: O(*n*) in the number of events.
-  public func component(of call: CallNumber) -> Name {
-    events.first { $0.call == call }?.component ?? .none
-  }
-
   /// How the run came to its end.
   ///
   /// - Complexity: O(*n*) in the number of calls that were stopped at the end.

@@ -4,9 +4,18 @@ internal import Typography
 /// The events of a log, for people and for tables; for programs there is the log itself.
 public struct EventsReport: Sendable {
   private let log: Log
+  /// The component of each call that was asked for; call *n* is at *n* − 1.
+  private let called: [Name]
 
   /// Makes the report of a log.
-  public init(_ log: Log) { self.log = log }
+  ///
+  /// - Complexity: O(*n*) in the number of events.
+  public init(_ log: Log) {
+    self.log = log
+    called = log.events.compactMap { event in
+      if case .callRequested = event.kind { event.component } else { nil }
+    }
+  }
 
   /// The report for people: an event a line, with its causes.
   public var text: String {
@@ -60,7 +69,7 @@ public struct EventsReport: Sendable {
       return "\(name) (call \(event.call)) on \(awaited)"
     case .callCached(let hit, _, let arguments):
       let with = arguments.isNone ? "" : " with \(log.names[arguments])"
-      let component = log.names[log.component(of: hit)]
+      let component = log.names[called[Int(hit) - 1]]
       return "\(name) (call \(event.call)) had \(component) (call \(hit))\(with)"
     case .cacheMissed(let key): return "\(name) (call \(event.call)) \(log.names[key])"
     case .flowIterated(let iteration, let step):
