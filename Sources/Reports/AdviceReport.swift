@@ -4,7 +4,7 @@ internal import Typography
 public import WhatIf
 
 /// When to run a component in parallel, told: the best safe change, and what each change alone does.
-public struct AdviceReport: Sendable {
+public struct AdviceReport: Report, Sendable {
   private let advice: Advice
 
   /// Makes the report of an advice.

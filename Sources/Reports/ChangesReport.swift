@@ -5,7 +5,7 @@ internal import Typography
 /// Two runs side by side: the first event that differs, and what that came to.
 ///
 ///     a → b: first difference at seq 17, at 3 s: expected …, actual …
-public struct ChangesReport: Sendable {
+public struct ChangesReport: Report, Sendable {
   let expected: Log
   let actual: Log
   let names: (expected: String, actual: String)

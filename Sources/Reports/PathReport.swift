@@ -3,7 +3,7 @@ public import TraceAnalysis
 internal import Typography
 
 /// The two paths of a run: what bounds it on machines without limit, and what it waited for.
-public struct PathReport: Sendable {
+public struct PathReport: Report, Sendable {
   let run: Analysis
 
   /// Makes the report of a run.

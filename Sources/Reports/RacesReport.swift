@@ -3,7 +3,7 @@ public import TraceAnalysis
 internal import Typography
 
 /// The accesses to shared state that nothing puts in order, and why nothing does.
-public struct RacesReport: Sendable {
+public struct RacesReport: Report, Sendable {
   private let run: Analysis
   private let races: Races
 

@@ -3,7 +3,7 @@ public import TraceAnalysis
 internal import Typography
 
 /// How much room each call has, the critical ones first.
-public struct SlackReport: Sendable {
+public struct SlackReport: Report, Sendable {
   private let run: Analysis
   private let calls: [CallRecord]
 

@@ -4,7 +4,7 @@ internal import Typography
 /// The state of a run at an instant, for people, for programs, for tables.
 ///
 ///     toy_two_parallel at 3.5 s: 1 running, 1 blocked, 2 succeeded
-public struct StateReport: Sendable {
+public struct StateReport: Report, Sendable {
   let log: Log
   let snapshot: RunSnapshot
   let instant: Nanoseconds

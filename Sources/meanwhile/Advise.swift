@@ -2,7 +2,6 @@ import ArgumentParser
 import EventLog
 import Reports
 import Simulation
-import TraceFormats
 import WhatIf
 
 struct Advise: ParsableCommand {
@@ -25,9 +24,7 @@ struct Advise: ParsableCommand {
   @OptionGroup var options: ScenarioOptions
 
   func run() throws {
-    let file = try InputFile(scenario)
-    if options.seed != nil { try InputFile.refuse("--seed", for: .scenario, unlessIn: [file]) }
-    let input = try Input(file, seed: options.seed)
+    let input = try options.read(scenario)
     guard let model = input.model, let setup = input.setup, setup.mode == .declared else {
       throw Failure(.badInput, "\(scenario): advice needs a scenario, to run it in other ways.")
     }
@@ -39,6 +36,6 @@ struct Advise: ParsableCommand {
     }
     ProgressLine.begin("running it in other ways")
     let advice = AdviceReport(Advice(model, setup))
-    try report.write(text: { advice.text }, json: { advice.json }, csv: { advice.csv })
+    try report.write(advice)
   }
 }

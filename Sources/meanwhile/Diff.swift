@@ -37,7 +37,7 @@ struct Diff: ParsableCommand {
     var names = (expected: Input.name(of: expected), actual: Input.name(of: actual))
     if names.expected == names.actual { names = (expected, actual) }
     let changes = ChangesReport(expected: inputs[0].log, actual: inputs[1].log, names: names)
-    try report.write(text: { changes.text }, json: { changes.json }, csv: { changes.csv })
+    try report.write(changes)
     if changes.isChanged { throw Failure(.no) }
   }
 }

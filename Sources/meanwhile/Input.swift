@@ -11,6 +11,15 @@ struct ScenarioOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("The seed of a scenario's random draws; 0 by default.", valueName: "number"))
   var seed: UInt64?
+
+  /// Reads a scenario, for a verb that takes nothing else.
+  ///
+  /// - Throws: `Failure`.
+  func read(_ path: String) throws -> Input {
+    let file = try InputFile(path)
+    if seed != nil { try InputFile.refuse("--seed", for: .scenario, unlessIn: [file]) }
+    return try Input(file, seed: seed)
+  }
 }
 
 /// How inputs are read; the same for every verb that reads any.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 
 /// The formats of reports.
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
@@ -15,6 +16,11 @@ struct ReportOptions: ParsableArguments {
     help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
     completion: .file())
   var output: String?
+
+  /// Writes a report in the form that was asked for.
+  func write(_ report: some Report) throws {
+    try write(text: { report.text }, json: { report.json }, csv: { report.csv })
+  }
 
   /// Writes the form of a report that was asked for.
   func write(text: () -> String, json: () -> String, csv: () -> String) throws {

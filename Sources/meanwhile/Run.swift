@@ -3,7 +3,6 @@ import EventLog
 import Glibc
 import Reports
 import TraceAnalysis
-import TraceFormats
 
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,9 +26,7 @@ struct Run: ParsableCommand {
   @OptionGroup var options: ScenarioOptions
 
   func run() throws {
-    let file = try InputFile(scenario)
-    if options.seed != nil { try InputFile.refuse("--seed", for: .scenario, unlessIn: [file]) }
-    let input = try Input(file, seed: options.seed)
+    let input = try options.read(scenario)
     guard case .scenario(let setup) = input.log.header.origin, input.model != nil,
       setup.mode == .declared
     else {

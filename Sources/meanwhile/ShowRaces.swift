@@ -26,7 +26,7 @@ struct ShowRaces: ParsableCommand {
   func run() throws {
     let input = try options.read(self.input)
     let races = RacesReport(input.analysis)
-    try report.write(text: { races.text }, json: { races.json }, csv: { races.csv })
+    try report.write(races)
     if races.hasRaces { throw Failure(.no) }
     try input.checkEnd()
   }

@@ -24,7 +24,7 @@ struct ShowSlack: ParsableCommand {
   func run() throws {
     let input = try options.read(self.input)
     let slack = SlackReport(input.analysis)
-    try report.write(text: { slack.text }, json: { slack.json }, csv: { slack.csv })
+    try report.write(slack)
     try input.checkEnd()
   }
 }

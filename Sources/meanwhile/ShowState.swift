@@ -63,7 +63,7 @@ struct ShowState: ParsableCommand {
       throw Failure(
         .fault, "\(self.input): \(error.description(in: input.log.names)), which cannot be.")
     }
-    try report.write(text: { state.text }, json: { state.json }, csv: { state.csv })
+    try report.write(state)
     try input.checkEnd()
   }
 }
