@@ -44,6 +44,7 @@ extension Simulator {
 
   /// Does what the flow is to do; nil if it has to wait or is at its end.
   private mutating func perform(_ action: FlowMachine.Action) -> FlowMachine.Input? {
+    if let place = action.place { flow.reach(place) }
     switch action {
     case .call(let place): return call(at: place)
     case .waitForCall:
@@ -51,10 +52,7 @@ extension Simulator {
       return nil
     case .wait(let place): return wait(at: place)
     case .check(let place):
-      guard case .branch(let condition, _) = flow.machine.program.instructions[place] else {
-        return nil
-      }
-      return .holds(evaluate(condition, for: 1).isTrue)
+      return check(at: place)
     case .set(let place):
       guard case .set(let variable, let value) = flow.machine.program.instructions[place] else {
         return nil
@@ -85,6 +83,21 @@ extension Simulator {
     calls.endFlow(at: kernel.now)
     flow.isEnded = true
     openCalls -= 1
+  }
+
+  /// Finds out whether a condition holds; nil where its loop would go round for ever.
+  private mutating func check(at place: Int) -> FlowMachine.Input? {
+    guard case .branch(let condition, _, let isLoop) = flow.machine.program.instructions[place]
+    else { return nil }
+    let holds = evaluate(condition, for: 1).isTrue
+    guard isLoop, !model.isReactive else { return .holds(holds) }
+    if !holds {
+      flow.loops[place] = nil
+    } else if repeatsItself(at: place) {
+      goesRound(while: condition)
+      return nil
+    }
+    return .holds(holds)
   }
 
   // MARK: Calls
@@ -181,6 +194,7 @@ extension Simulator {
     let (call, condition) = blockers(of: awaited)
     if model.isReactive {
       if isThere(place) { return .returned }
+      if case .condition(let condition) = awaited { flow.seen.formUnion(condition.variables) }
       endIteration(on: call, for: condition)
       return nil
     }
@@ -247,6 +261,7 @@ extension Simulator {
     flow.iteration += 1
     flow.iterationsAtOnce += 1
     flow.changes.removeAll(keepingCapacity: true)
+    flow.seen.removeAll(keepingCapacity: true)
     flow.lastChanged = nil
     flow.waiting = .nothing
     flow.machine.restart()
@@ -259,7 +274,9 @@ extension Simulator {
     calls.note(
       .flowIterated(iteration: flow.iteration, step: isAborted ? flow.machine.step : 0), of: 1,
       at: kernel.now)
-    if !isAborted, openCalls == 1, flow.changes.isEmpty { return finishFlow() }
+    // A call without an end may yet write what the flow has waited for.
+    let isAtEnd = !isAborted && openCalls == 1 && (everBusy.isEmpty || flow.stepsAhead == 0)
+    if isAtEnd, flow.changes.isEmpty { return finishFlow() }
     if flow.iterationsAtOnce > FlowRun.mostIterations, !flow.changes.isEmpty { return goesRound() }
     calls.block(1, on: call, for: isAborted ? condition : "a change", at: kernel.now)
     flow.waiting = .change(on: call, condition: condition)
