@@ -51,8 +51,8 @@ extension Simulator {
   /// The flow comes to the top of a loop as it did before, and nothing is left that could change that.
   mutating func goesRound(while condition: Expression) {
     endAsLivelock(
-      "the flow goes round for as long as \(condition.text), and nothing that is still to come "
-        + "changes that, at step \(flow.machine.step)")
+      "the flow goes round at step \(flow.machine.step) for as long as \(condition.text), which nothing "
+        + "changes any more")
   }
 
   /// A call that is not cached is made again each time the flow runs.

@@ -139,8 +139,14 @@ import Testing
 
   @Test(
     arguments: [
-      ("{ while: n == 0 }", "{ run: work }", "4 s: the flow goes round for as long as n == 0"),
-      ("{ while: n == 0 }", "{ wait: 3s }", "3 s: the flow goes round for as long as n == 0"),
+      (
+        "{ while: n == 0 }", "{ run: work }",
+        "4 s: the flow goes round at step 1 for as long as n == 0"
+      ),
+      (
+        "{ while: n == 0 }", "{ wait: 3s }",
+        "3 s: the flow goes round at step 1 for as long as n == 0"
+      ),
       (
         "{ while: true }", "{ set: { n: 1 } }, { wait: 3s }, { set: { n: 0 } }",
         "3 s: the flow goes round"
