@@ -31,12 +31,16 @@ struct FlowOutlook {
     self.statuses = statuses
     varies = model.components.map { component in
       let behaviour = component.behaviour
-      return behaviour.failure != nil || behaviour.timeout != nil || behaviour.forEach != nil
+      let isRandom = if case .random = component.takes { true } else { false }
+      let failsAtTimes =
+        behaviour.failure.map { isRandom || $0.probability < 1 || !$0.calls.isEmpty } ?? false
+      return failsAtTimes || isRandom && behaviour.timeout != nil || behaviour.forEach != nil
         || !behaviour.emittedStreams.isEmpty
     }
-    matters = zip(model.components.indices, varies).map { index, varies in
-      varies || observed.contains(index)
-        || !model.components[index].behaviour.writes.isEmpty
+    matters = zip(model.components, varies).enumerated().map { index, component in
+      let behaviour = component.0.behaviour
+      return component.1 || observed.contains(index) || behaviour.failure != nil
+        || behaviour.timeout != nil || !behaviour.writes.isEmpty
     }
   }
 }

@@ -164,6 +164,7 @@ import Testing
       ("{ while: n < 4 }", "{ run: step }", "5 s: the flow goes round"),
       ("{ while: n == 0 }", "{ run: show }, { wait: 1s }", "1 s: the flow goes round"),
       ("{ while: n == 0 }", "{ run: load }, { run: dice }", "limited"),
+      ("{ while: n == 0 }", "{ run: late }", "4 s: the flow goes round"),
       ("50", "{ when: n == 0, do: [{ wait: 1s }] }", "50 s: ended"),
       (
         "2", "{ repeat: { while: n < 2 }, do: [{ set: { n: n + 1 } }, { wait: 1s }] }", "2 s: ended"
@@ -176,6 +177,7 @@ import Testing
   {
     let components = """
       step: { takes: 1s, writes: { n: { at: end, values: [0, 0, 1, 3] } } }
+        late: { takes: 4s, timeout: 5s }
         dice: { takes: 1s, parallel: true, fails: { probability: 0.0001 } }
       """
     let end = try end(of: run(components, "{ repeat: \(loop), do: [\(steps)] }"))
