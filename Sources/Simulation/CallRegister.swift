@@ -43,6 +43,8 @@ struct CallRegister {
   /// Call *n* is at *n* − 1; the flow is call 1.
   private var calls: [Call] = []
   private var lines: [Line]
+  /// What leads to the next thing that the call which is at work does, beside what it did before.
+  var nextCauses: [Int] = []
   /// The slots of calls that hold several, but for their lowest.
   private var otherSlots: [CallNumber: [UInt32]] = [:]
 
@@ -285,6 +287,9 @@ struct CallRegister {
     let previous = calls[index].last
     calls[index].last = log.append(kind, at: time, name, call: call)
     log.cause(previous, .program)
+    guard !nextCauses.isEmpty else { return }
+    for event in nextCauses { log.cause(event, .data) }
+    nextCauses.removeAll(keepingCapacity: true)
   }
 }
 
