@@ -6,8 +6,9 @@ internal import EventLog
 /// aliases of aliases can stand for more than any machine holds. So are a key that stands twice in a
 /// mapping, a second document, and lists and mappings too deep in each other.
 struct YAMLBuilder: ~Copyable {
-  /// How deep lists and mappings may stand in each other. Steps need two levels each; the parser takes
-  /// the longer for an event the deeper it is.
+  /// How deep lists and mappings may stand in each other.
+  ///
+  /// Steps need two levels each; the parser takes the longer for an event the deeper it is.
   static let deepest = 100
 
   private let source: String
@@ -29,6 +30,7 @@ struct YAMLBuilder: ~Copyable {
   /// - Parameters:
   ///   - text: Any text.
   ///   - progress: Is told how many bytes are read.
+  /// - Returns: The document.
   /// - Throws: `ScenarioError` with the place of the first problem.
   /// - Complexity: O(*n*) in the length of the text.
   static func document(

@@ -44,6 +44,7 @@ struct YAMLParser: ~Copyable {
   /// Begins to read.
   ///
   /// - Parameter bytes: The text in UTF-8, which must stay where it is as long as it is read.
+  /// - Throws: `YAMLProblem` if there is no memory for it.
   init(_ bytes: UnsafeBufferPointer<UInt8>) throws(YAMLProblem) {
     parser = .allocate(capacity: 1)
     event = .allocate(capacity: 1)
