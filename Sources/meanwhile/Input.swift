@@ -111,8 +111,9 @@ struct Input {
         return
       }
       self.setup = setup
-      ProgressLine.begin("reading the scenario in \(path)")
-      model = try? Scenario.read(setup.text, name: log.header.name)
+      let progress = ProgressLine.begin(
+        "reading the scenario in \(path)", of: setup.text.utf8.count)
+      model = try? Scenario.read(setup.text, name: log.header.name, progress: progress)
     case .ninjaLog:
       let graph = try NinjaFiles.graph(for: path, graph, isStrict: isStrict)
       log = try Self.readNinjaLog(bytes, path, build: build, graph, isStrict: isStrict)
@@ -239,7 +240,8 @@ struct Input {
   static func readScenario(_ bytes: [UInt8], _ path: String) throws -> (String, Model) {
     do throws(ScenarioError) {
       let text = try Scenario.text(of: bytes)
-      return (text, try Scenario.read(text, name: name(of: path)))
+      let progress = ProgressLine.begin("reading \(path)", of: bytes.count)
+      return (text, try Scenario.read(text, name: name(of: path), progress: progress))
     } catch {
       throw Failure(.badInput, error.description(of: path))
     }
