@@ -118,9 +118,9 @@ public struct LogBuilder: Sendable {
 
   /// Makes room for that many events and causes.
   public mutating func reserveCapacity(events: Int, causes: Int) {
-    log.events.reserveCapacity(events)
-    log.causeStarts.reserveCapacity(events)
-    log.causes.reserveCapacity(causes)
+    log.events.reserveOnLargePages(events)
+    log.causeStarts.reserveOnLargePages(events)
+    log.causes.reserveOnLargePages(causes)
   }
 
   /// Adds an event.
@@ -138,8 +138,8 @@ public struct LogBuilder: Sendable {
 
   @usableFromInline mutating func keep(_ event: Event) {
     precondition(event.at >= log.end, "events are appended in order of time")
-    log.causeStarts.append(UInt32(log.causes.count))
-    log.events.append(event)
+    log.causeStarts.appendOnLargePages(UInt32(log.causes.count))
+    log.events.appendOnLargePages(event)
   }
 
   /// Gives the last event a cause, keeping its causes in order.
@@ -158,7 +158,7 @@ public struct LogBuilder: Sendable {
     while place > start && cause < log.causes[place - 1] { place -= 1 }
     if place > start && log.causes[place - 1] == cause { return }
     if place == log.causes.count {
-      log.causes.append(cause)
+      log.causes.appendOnLargePages(cause)
     } else {
       log.causes.insert(cause, at: place)
     }

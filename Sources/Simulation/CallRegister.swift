@@ -94,7 +94,7 @@ struct CallRegister {
   mutating func beginFlow() {
     let requested = log.append(
       .callRequested(parent: 0, step: 0, arguments: .none), at: 0, flowName, call: 1)
-    calls.append(Call(component: -1, last: requested, isStarted: true))
+    calls.appendOnLargePages(Call(component: -1, last: requested, isStarted: true))
     record(.callStarted(machine: .none, slot: 0), of: 1, at: 0)
   }
 
@@ -167,7 +167,7 @@ struct CallRegister {
   ) -> CallNumber {
     let call = count + 1
     let requested = log.append(kind, at: time, names[component], call: call)
-    calls.append(Call(component: component, last: requested))
+    calls.appendOnLargePages(Call(component: component, last: requested))
     if lines[component].first == 0 {
       lines[component].first = call
     } else {

@@ -17,7 +17,7 @@ public struct CallTable: Sendable {
   ///
   /// - Complexity: O(*n*) in the number of events.
   package init(_ log: Log) {
-    runsAfter = Array(repeating: false, count: log.events.count)
+    runsAfter = Array(onLargePages: false, count: log.events.count)
     // By the number of the component's name.
     var declared = [Declaration](repeating: Declaration(), count: log.names.texts.count)
     reserveCapacity(for: log)
@@ -75,8 +75,8 @@ public struct CallTable: Sendable {
     let request = log.events.last { event in
       if case .callRequested = event.kind { true } else { false }
     }
-    calls.reserveCapacity(Int(request?.call ?? 0))
-    intervals.reserveCapacity(log.events.count / 2)
+    calls.reserveOnLargePages(Int(request?.call ?? 0))
+    intervals.reserveOnLargePages(log.events.count / 2)
   }
 
   private mutating func record(_ event: Event, _ seq: Int) {

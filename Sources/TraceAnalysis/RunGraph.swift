@@ -48,8 +48,8 @@ package struct RunGraph: Sendable {
   package init(log: Log, table: CallTable) {
     self.log = log
     self.table = table
-    links.reserveCapacity(log.causes.count)
-    linkEnds.reserveCapacity(log.events.count)
+    links.reserveOnLargePages(log.causes.count)
+    linkEnds.reserveOnLargePages(log.events.count)
     for effect in log.events.indices {
       for index in log.causeRange(of: effect) where !log.causes[index].edge.isResource {
         links.append(Link(log.causes[index], to: effect, log, table))
@@ -74,7 +74,7 @@ package struct RunGraph: Sendable {
   func earliestTimes(
     without weightless: CallNumber = 0, over holds: (Edge) -> Bool
   ) -> [Nanoseconds] {
-    var times = [Nanoseconds](repeating: 0, count: log.events.count)
+    var times = [Nanoseconds](onLargePages: 0, count: log.events.count)
     for effect in times.indices {
       var time: Nanoseconds = 0
       for index in links(to: effect) where holds(links[index].edge) {

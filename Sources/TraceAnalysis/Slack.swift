@@ -15,9 +15,9 @@ public struct Slack: Sendable {
   ///   several parts on the critical path.
   package init(_ graph: RunGraph, _ timing: Timing, _ path: CriticalPath) {
     let (log, calls) = (graph.log, graph.table.calls)
-    total = Array(repeating: timing.span, count: calls.count)
+    total = Array(onLargePages: timing.span, count: calls.count)
     free = total
-    drag = Array(repeating: 0, count: calls.count)
+    drag = Array(onLargePages: 0, count: calls.count)
     let successors = graph.earliestSuccessors(timing)
     for index in calls.indices {
       guard let ended = calls[index].ended else { continue }
@@ -25,7 +25,7 @@ public struct Slack: Sendable {
       free[index] = successors[ended] - timing.earliest[ended]
     }
     // How many running parts each call has.
-    var parts = [UInt32](repeating: 0, count: calls.count)
+    var parts = [UInt32](onLargePages: 0, count: calls.count)
     for effect in log.events.indices {
       for index in graph.links(to: effect) {
         let link = graph.links[index]
@@ -51,8 +51,8 @@ extension RunGraph {
   /// Free float after Kelley and Walker: the least earliest start of the successors, less the
   /// earliest finish.
   fileprivate func earliestSuccessors(_ timing: Timing) -> [Nanoseconds] {
-    var next = [Nanoseconds](repeating: timing.span, count: log.events.count)
-    var runs = [Bool](repeating: false, count: log.events.count)
+    var next = [Nanoseconds](onLargePages: timing.span, count: log.events.count)
+    var runs = [Bool](onLargePages: false, count: log.events.count)
     for effect in log.events.indices.reversed() {
       let start = runs[effect] ? timing.earliest[effect] : next[effect]
       for index in links(to: effect) {

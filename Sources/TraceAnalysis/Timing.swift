@@ -20,7 +20,7 @@ public struct Timing: Sendable {
     earliest = graph.earliestTimes { _ in true }
     let span = earliest.max() ?? 0
     self.span = span
-    latest = Array(repeating: span, count: earliest.count)
+    latest = Array(onLargePages: span, count: earliest.count)
     for effect in earliest.indices.reversed() {
       let limit = latest[effect]
       for index in graph.links(to: effect) {
