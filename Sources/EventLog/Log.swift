@@ -12,16 +12,18 @@ public struct Log: Sendable {
   /// All causes, event by event.
   public internal(set) var causes: [Cause] = []
   /// Where the causes of each event begin in `causes`.
-  var causeStarts: [UInt32] = []
+  @usableFromInline var causeStarts: [UInt32] = []
 
   init(header: LogHeader) { self.header = header }
 
   /// The causes of an event, by ascending number.
+  @inlinable
   public func causes(of seq: Int) -> ArraySlice<Cause> {
     causes[causeRange(of: seq)]
   }
 
   /// Where in `causes` the causes of an event lie.
+  @inlinable
   public func causeRange(of seq: Int) -> Range<Int> {
     let end = seq + 1 < causeStarts.count ? Int(causeStarts[seq + 1]) : causes.count
     return Int(causeStarts[seq])..<end

@@ -8,15 +8,15 @@ public struct Name: Hashable, Sendable {
   public let index: UInt32
 
   /// No name.
-  public static let none = Name(index: .max)
+  @inlinable public static var none: Name { Name(index: .max) }
 
   /// Whether there is no name.
-  public var isNone: Bool { self == .none }
+  @inlinable public var isNone: Bool { index == .max }
 
   /// The name that was or will be entered after this one; after none, the first.
   var next: Name { Name(index: index &+ 1) }
 
-  init(index: UInt32) { self.index = index }
+  @inlinable init(index: UInt32) { self.index = index }
 }
 
 /// Every text of a log, once, in the order of first use.
