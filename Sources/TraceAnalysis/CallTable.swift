@@ -19,7 +19,7 @@ public struct CallTable: Sendable {
   package init(_ log: Log) {
     runsAfter = Array(onLargePages: .no, count: log.events.count)
     // By the number of the component's name.
-    var declared = [Declaration](repeating: Declaration(), count: log.names.texts.count)
+    var declared = [Declaration](repeating: Declaration(), count: log.names.count)
     reserveCapacity(for: log)
     for (seq, event) in log.events.enumerated() {
       switch event.kind {

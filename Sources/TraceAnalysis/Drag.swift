@@ -8,9 +8,7 @@ extension RunGraph {
   /// most vital edge of a path (Malik, Mittal and Gupta, 1989). A call of several parts is simply
   /// taken out and the rest timed again.
   ///
-  /// - Parameters:
-  ///   - latest: The latest time of each node.
-  ///   - parts: How many running parts each call has.
+  /// It takes the latest time of each node and how many running parts each call has.
   func drags(
     _ timing: Timing, latest: [Nanoseconds], _ path: CriticalPath, parts: [UInt32]
   ) -> [(call: CallNumber, saved: Nanoseconds)] {

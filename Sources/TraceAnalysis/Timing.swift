@@ -29,7 +29,9 @@ public struct EventTimes: RandomAccessCollection, Sendable {
   fileprivate let nodes: [UInt32]
   fileprivate let times: [Nanoseconds]
 
+  /// The number of the first event.
   public var startIndex: Int { 0 }
+  /// How many events there are.
   public var endIndex: Int { nodes.count }
 
   /// The time of an event.
