@@ -32,24 +32,28 @@ extension Array {
     }
   }
 
-  /// Adds an element; when there is no more room, makes twice as much.
+  /// Adds an element; when there is no more room, makes four times as much.
+  ///
+  /// Room that is not touched takes addresses and no memory, so the larger step only saves copies and
+  /// pages that are touched for a while.
   ///
   /// - Complexity: O(1), amortised.
-  @inlinable
+  @inlinable @inline(__always)
   package mutating func appendOnLargePages(_ element: Element) {
-    if count == capacity { reserveOnLargePages(Swift.max(16, 2 * count)) }
+    if count == capacity { reserveOnLargePages(Swift.max(16, 4 * count)) }
     append(element)
   }
 }
 
+/// Asks the system for large pages.
 @usableFromInline
-enum LargePages {
+package enum LargePages {
   /// Below that, the few pages that an array takes cost less than the call.
   static let least = 4 << 20
 
   /// Asks for large pages for the whole pages of a piece of memory; what lies there stays as it is.
   @usableFromInline
-  static func advise(_ room: UnsafeMutableRawBufferPointer) {
+  package static func advise(_ room: UnsafeMutableRawBufferPointer) {
     guard room.count >= least, let base = room.baseAddress else { return }
     let page = sysconf(Int32(_SC_PAGESIZE))
     let offset = -Int(bitPattern: base) & (page - 1)

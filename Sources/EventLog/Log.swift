@@ -172,7 +172,7 @@ public struct LogBuilder: Sendable {
   public func extend(_ order: inout CausalOrder) { order.takeIn(log) }
 
   /// Ends the log, at the instant of its last event.
-  public consuming func close() -> Log {
+  public mutating func close() -> Log {
     append(.logClosed, at: log.end)
     return log
   }

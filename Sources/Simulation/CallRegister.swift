@@ -49,7 +49,7 @@ struct CallRegister {
   /// Begins the log with what there is: machines, the flow, components.
   init(_ model: Model, header: LogHeader, isKept: Bool = true) {
     self.model = model
-    lines = Array(repeating: Line(), count: model.components.count)
+    lines = Array(onLargePages: Line(), count: model.components.count)
     streamConditions = Array(repeating: .none, count: model.streams.count * 2)
     var log = LogBuilder(header: header, isKept: isKept)
     var machineNames: [Name] = []
