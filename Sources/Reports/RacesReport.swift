@@ -19,10 +19,12 @@ public struct RacesReport: Report, Sendable {
   /// The first line: how many races there are.
   private var answer: String {
     let name = run.name.visibleText
-    if races.variables == 0 { return "\(name): no shared state, so nothing can race" }
+    var shared: [String] = []
+    if races.variables > 0 { shared.append(counted(races.variables, "variable")) }
+    if races.states > 0 { shared.append("the state of calls") }
+    if shared.isEmpty { return "\(name): no access to shared state, so nothing can race" }
     let accesses =
-      "\(counted(races.accesses, "access", "accesses")) to "
-      + "\(counted(races.variables, "variable"))"
+      "\(counted(races.accesses, "access", "accesses")) to \(shared.joined(separator: " and "))"
     guard hasRaces else {
       return "\(name): no races; \(accesses), each write in order with all others"
     }
@@ -47,7 +49,20 @@ public struct RacesReport: Report, Sendable {
 
   private func words(_ access: Races.Access) -> String {
     let verb = access.isWrite ? "written" : "read"
-    return "\(verb) by \(title(of: access)) at \(timeText(access.at))"
+    let change = change(by: access).map { "\(title(of: access)) \($0)" }
+    return "\(change ?? "\(verb) by \(title(of: access))") at \(timeText(access.at))"
+  }
+
+  /// How an access changes the state of its call, if that is what it is.
+  private func change(by access: Races.Access) -> String? {
+    switch run.log.events[access.event].kind {
+    case .callRequested: "was called"
+    case .callStarted: "started"
+    case .callSucceeded: "succeeded"
+    case .callFailed: "failed"
+    case .callStopped: "was stopped"
+    default: nil
+    }
   }
 
   private func title(of access: Races.Access) -> String {
