@@ -126,7 +126,7 @@ public struct RunState: Sendable {
       throw .callOutOfOrder(event.call, expected: CallNumber(calls.count + 1))
     }
     guard parent < event.call else { throw .unknownCall(parent) }
-    calls.append(Call(component: event.component, parent: parent, status: .requested))
+    calls.appendOnLargePages(Call(component: event.component, parent: parent, status: .requested))
   }
 
   private mutating func start(

@@ -51,7 +51,7 @@ struct CallRegister {
   /// Begins the log with what there is: machines, the flow, components.
   init(_ model: Model, header: LogHeader, isKept: Bool = true) {
     self.model = model
-    lines = Array(repeating: Line(), count: model.components.count)
+    lines = Array(onLargePages: Line(), count: model.components.count)
     streamConditions = Array(repeating: .none, count: model.streams.count * 2)
     var log = LogBuilder(header: header, isKept: isKept)
     var machineNames: [Name] = []
@@ -96,7 +96,7 @@ struct CallRegister {
   mutating func beginFlow() {
     let requested = log.append(
       .callRequested(parent: 0, step: 0, arguments: .none), at: 0, flowName, call: 1)
-    calls.append(Call(component: -1, last: requested, isStarted: true))
+    calls.appendOnLargePages(Call(component: -1, last: requested, isStarted: true))
     record(.callStarted(machine: .none, slot: 0), of: 1, at: 0)
   }
 
@@ -169,7 +169,7 @@ struct CallRegister {
   ) -> CallNumber {
     let call = count + 1
     let requested = log.append(kind, at: time, names[component], call: call)
-    calls.append(Call(component: component, last: requested))
+    calls.appendOnLargePages(Call(component: component, last: requested))
     if lines[component].first == 0 {
       lines[component].first = call
     } else {

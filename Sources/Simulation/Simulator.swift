@@ -119,8 +119,8 @@ public struct Simulator: ~Copyable {
       model, declaredAt: calls.variableEvents, names: calls.names, flow: calls.flowName)
     behaviours = BehaviourTable(model, seed: seed)
     samplers = FixedArray(behaviours.samplers)
-    runs = FixedArray(Array(repeating: .none, count: model.components.count))
-    deeds = FixedArray(Array(repeating: DeedRun(), count: behaviours.deeds.count))
+    runs = FixedArray(repeating: .none, count: model.components.count)
+    deeds = FixedArray(repeating: DeedRun(), count: behaviours.deeds.count)
     emitted = model.components.map(\.behaviour.emittedStreams)
     everBusy = model.everBusyComponents
     forgetsEntries = model.forgetsEntries
