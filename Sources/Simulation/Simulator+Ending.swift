@@ -164,7 +164,7 @@ extension Simulator {
         return call > 0 ? wait(for: call, title(of: call)) : nil
       case .condition(let condition):
         return Wait(what: "\(condition.text), which never came true")
-      case .time(let time): return Wait(what: timerText(time))
+      case .time(let time): return Wait(what: timeText(time))
       }
     }
   }
@@ -193,13 +193,4 @@ extension Model.Component {
   public var isEndless: Bool {
     takes == .forever && behaviour.timeout == nil && behaviour.failure?.at == nil
   }
-}
-
-/// A length of time as it is written in a scenario: `10s`, `1500ms`.
-func timerText(_ time: Nanoseconds) -> String {
-  for (unit, length) in [("s", 1_000_000_000), ("ms", 1_000_000), ("us", 1_000)]
-  where time % Nanoseconds(length) == 0 {
-    return "\(time / Nanoseconds(length))\(unit)"
-  }
-  return "\(time)ns"
 }

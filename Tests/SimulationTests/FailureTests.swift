@@ -99,9 +99,9 @@ import Testing
         0 train 2 requested
         0 flow blocked on 2
         0 train 2 started
-        2 train 2 failed: it timed out after 2s
-        2 flow failed: train failed: it timed out after 2s
-        2  run failed: train failed: it timed out after 2s
+        2 train 2 failed: it timed out after 2 s
+        2 flow failed: train failed: it timed out after 2 s
+        2  run failed: train failed: it timed out after 2 s
         """)
   }
 
@@ -114,12 +114,12 @@ import Testing
           0 flow started
           0 train 2 requested
           0 analyze 3 requested
-          0 flow blocked 1s
+          0 flow blocked 1 s
           0 train 2 started
           0 analyze 3 started
           1 flow resumed
           1 train 2 stopped: the flow stopped it
-          1 flow blocked 1s
+          1 flow blocked 1 s
           2 flow resumed
           2 analyze 3 stopped: the flow stopped the run
           2 flow succeeded
