@@ -46,7 +46,7 @@ extension ChangesReport {
     return [
       ("seq", JSONValue(count: seq)), ("kind", .string("\(event.kind.word)")),
       ("component", component), ("call", event.call > 0 ? JSONValue(count: event.call) : .null),
-      ("text", .string(EventsReport(log).subject(of: event))), ("at_ns", .integer(event.at)),
+      ("text", .string(EventsReport(log).subject(of: seq))), ("at_ns", .integer(event.at)),
     ]
   }
 
