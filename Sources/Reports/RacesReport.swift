@@ -20,13 +20,32 @@ public struct RacesReport: Report, Sendable {
   private var answer: String {
     let name = run.name.visibleText
     if races.variables == 0 { return "\(name): no shared state, so nothing can race" }
+    let used = usedVariables
+    guard used > 0 else {
+      return "\(name): no races; nothing reads or writes its "
+        + counted(races.variables, "variable")
+    }
     let accesses =
-      "\(counted(races.accesses, "access", "accesses")) to "
-      + "\(counted(races.variables, "variable"))"
+      "\(counted(races.accesses, "access", "accesses")) to \(counted(used, "variable"))"
+      + (used < races.variables ? " of \(races.variables)" : "")
     guard hasRaces else {
       return "\(name): no races; \(accesses), each write in order with all others"
     }
     return "\(name): \(counted(races.races.count, "race")) in \(accesses)"
+  }
+
+  /// How many of the variables are read or written at all.
+  private var usedVariables: Int {
+    var declared: Set<Name> = []
+    var used: Set<Name> = []
+    for event in run.log.events {
+      switch event.kind {
+      case .stateDeclared(let variable, _): declared.insert(variable)
+      case .stateRead(let variable, _), .stateWritten(let variable, _): used.insert(variable)
+      default: break
+      }
+    }
+    return used.intersection(declared).count
   }
 
   /// The report for people.
@@ -109,6 +128,7 @@ public struct RacesReport: Report, Sendable {
     JSONValue.object([
       ("schema", .integer(1)), ("name", .string(run.name)),
       ("variables", JSONValue(count: races.variables)),
+      ("used_variables", JSONValue(count: usedVariables)),
       ("accesses", JSONValue(count: races.accesses)),
       (
         "races",
