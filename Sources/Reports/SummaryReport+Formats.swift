@@ -6,6 +6,7 @@ extension SummaryReport {
   public var json: String {
     let (fields, prospects) = fields
     let paths: [(key: String, value: JSONValue)] = [
+      ("never_called", .array(comparison.run.neverCalled.map(JSONValue.string))),
       ("look_first", JSONValue(prospects?.candidates ?? [], comparison.run)),
       ("critical_path", PathReport(comparison.run).criticalJSON),
       ("observed_path", PathReport(comparison.run).observedJSON),
