@@ -5,15 +5,30 @@ internal import TraceAnalysis
 internal import Typography
 
 /// The instants that the lanes are held against, each once, with what they stand for.
+///
+/// Of a run that did not do all that it was to do, floor and lower bound would be those of a part of
+/// the program, so only its end is marked, as what it was.
 struct GanttRules {
   private(set) var rules: [(at: Nanoseconds, words: String)] = []
 
   init(_ chart: GanttChart) {
-    let measures = chart.comparison.run.measures
-    add("end", measures.makespan)
+    let run = chart.comparison.run
+    let measures = run.measures
+    add(Self.word(forEndOf: run), measures.makespan)
+    guard run.isWhole else { return }
     add("lower bound", measures.lowerBound)
     if let floor = measures.floor { add("floor", floor) }
     rules.sort { $0.at < $1.at }
+  }
+
+  private static func word(forEndOf run: Analysis) -> String {
+    switch run.ending {
+    case .end: run.isFinished ? "end" : "end of the log"
+    case .limit: "cut off"
+    case .deadlock: "deadlock"
+    case .livelock: "livelock"
+    case .failure: "failed"
+    }
   }
 
   private mutating func add(_ word: String, _ time: Nanoseconds) {

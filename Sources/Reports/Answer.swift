@@ -10,7 +10,8 @@ extension Comparison {
   ///     pipeline: deadlocked at 2 s: the flow waits for load; load waits for room in batches
   public var answer: String {
     if let end = run.endText { return "\(name): \(end.dropFirst("it ".count))".visibleText }
-    return "\(name): \(gain); \(room)".visibleText
+    // What is left to save is not known of a program of which only a part has run.
+    return "\(name): \(gain)\(run.isWhole ? "; \(room)" : "")".visibleText
   }
 
   private var gain: String {

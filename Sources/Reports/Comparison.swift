@@ -104,6 +104,12 @@ extension Analysis {
     }
   }
 
+  /// Whether the run did all that it was to do, so that its bounds are those of the program and not
+  /// only of what was done by then.
+  ///
+  /// - Complexity: O(*n*) in the number of events.
+  public var isWhole: Bool { isFinished && endlessBlocker == nil }
+
   /// The call for which a flow waited until the end of the run, if there is one.
   public var endlessBlocker: CallNumber? {
     let stuckOn = FlowStory(self).stuckOn
