@@ -142,24 +142,32 @@ extension GanttDrawing {
   mutating func drawLegend() {
     let bars = detail.bars
     var entries: [(word: String, look: DOTAttributes)] = []
-    func add(
+    func enter(
       _ word: String, _ activity: Activity, isCritical: Bool = false,
       ending: GanttChart.Ending = .none
     ) {
-      let isUsed = bars.contains {
-        $0.activity == activity
-          && (ending == .none ? $0.isCritical == isCritical : $0.ending == ending)
-      }
-      guard isUsed else { return }
       let sample = GanttChart.Bar(
         call: 0, component: 0, start: 0, end: 0, activity: activity, ending: ending,
         isCritical: isCritical)
-      entries.append((word, look(of: sample)))
+      let isMark = ending == .stopped && activity != .running
+      entries.append((word, isMark ? Self.stopMark : look(of: sample)))
+    }
+    func add(_ word: String, _ activity: Activity, isCritical: Bool = false) {
+      let isUsed = bars.contains { $0.activity == activity && $0.isCritical == isCritical }
+      if isUsed { enter(word, activity, isCritical: isCritical) }
+    }
+    // Running or waiting, the sign of how a call ended is the same.
+    func add(_ word: String, endedAs ending: GanttChart.Ending) {
+      let activities = bars.lazy.filter { $0.ending == ending }.map(\.activity)
+      guard let first = activities.first(where: { $0 == .running }) ?? activities.first else {
+        return
+      }
+      enter(word, first, ending: ending)
     }
     add("running", .running)
     add("running, on the critical path", .running, isCritical: true)
-    add("✕ failed", .running, ending: .failed)
-    add("stopped before it ended", .running, ending: .stopped)
+    add("✕ failed", endedAs: .failed)
+    add("stopped before it ended", endedAs: .stopped)
     add("waiting for a machine or its turn", .queued)
     add("blocked", .blocked)
     let queues = detail.rows.contains { $0.row.isBand && $0.row.isQueue }

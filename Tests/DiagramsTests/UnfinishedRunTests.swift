@@ -8,7 +8,7 @@ import TraceAnalysis
 
 @testable import Diagrams
 
-/// Runs that did not do all that they were to do.
+/// Runs that did not do all that they were to do, and calls that were stopped while they waited.
 @Suite struct UnfinishedRunTests {
   private static let second: Nanoseconds = 1_000_000_000
 
@@ -62,5 +62,46 @@ import TraceAnalysis
     for text in texts {
       #expect(text.contains("floor") == (rules.count > 1), "\(text)")
     }
+  }
+
+  @Test func `a call that is stopped while it waits has the mark of the stopped`() throws {
+    var eval = Self.component("eval", 1, isParallel: true)
+    eval.behaviour.forEach = 0
+    let model = Model(
+      name: "m", components: [eval, Self.component("train", 4)],
+      streams: [.init(name: "batches")],
+      flow: [.init(component: 0), .init(component: 1), .stop(0)])
+    let chart = GanttChart(comparison(of: model))
+    let bar = try #require(
+      chart.lanes.flatMap(\.bars).first {
+        $0.activity == .blocked && chart.title(of: $0) == "eval"
+      })
+    #expect(bar.ending == .stopped)
+    let text = chart.text(columns: 60)
+    #expect(text.contains("▶ stopped"))
+    #expect(
+      text.split(separator: "\n").contains { $0.contains("eval") && $0.contains("▶") }, "\(text)")
+    let svg = String(
+      decoding: try Picture.gantt(chart.comparison).render(as: .svg), as: UTF8.self)
+    #expect(svg.contains("is blocked for 4 s, from 0 s to 4 s, and is stopped before it ends"))
+    #expect(svg.contains("stopped before it ended"))
+  }
+
+  @Test func `a call that runs out of time while it waits has the mark of the failed`() throws {
+    var eval = Self.component("eval", 1, isParallel: true)
+    eval.behaviour.forEach = 0
+    eval.behaviour.timeout = 3 * Self.second
+    eval.behaviour.raisesException = false
+    let model = Model(
+      name: "m", components: [eval, Self.component("train", 4)],
+      streams: [.init(name: "batches")], flow: [.init(component: 0), .init(component: 1)])
+    let chart = GanttChart(comparison(of: model))
+    let bar = try #require(
+      chart.lanes.flatMap(\.bars).first {
+        $0.activity == .blocked && chart.title(of: $0) == "eval"
+      })
+    #expect(bar.ending == .failed)
+    #expect(chart.text(columns: 60).contains("✕ blocked"))
+    #expect(chart.graph.description.contains("✕ failed"))
   }
 }
