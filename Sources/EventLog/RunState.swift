@@ -15,19 +15,6 @@ public struct RunState: Sendable {
     public var isFinal: Bool { rawValue >= Status.succeeded.rawValue }
   }
 
-  /// How a run is ended before all that could happen has happened.
-  public enum Verdict: UInt8, Sendable {
-    case deadlocked, livelocked, failed, limited
-
-    /// Whether an event can follow such an end.
-    func allows(_ event: Event) -> Bool {
-      switch (event.kind, self) {
-      case (.logClosed, _), (.callStopped, .deadlocked), (.callStopped, .livelocked): true
-      default: false
-      }
-    }
-  }
-
   /// What is known of a call.
   public struct Call: Sendable {
     /// The component that was called.
@@ -252,7 +239,7 @@ public struct RunState: Sendable {
   }
 
   private mutating func move(
-    _ event: Event, from: Statuses, to status: Status
+    _ event: Event, from: CallStatuses, to status: Status
   ) throws(RunStateError) {
     let before = try check(event, from: from)
     calls[Int(event.call) - 1].status = status
@@ -263,12 +250,12 @@ public struct RunState: Sendable {
 
   /// How the call of an event stands, which has to be one of several ways.
   @discardableResult
-  private func check(_ event: Event, from: Statuses) throws(RunStateError) -> Status {
+  private func check(_ event: Event, from: CallStatuses) throws(RunStateError) -> Status {
     guard let call = call(event.call) else { throw .unknownCall(event.call) }
     guard call.component == event.component else {
       throw .otherComponent(event.call, called: call.component)
     }
-    guard from.contains(Statuses(call.status)) else {
+    guard from.contains(CallStatuses(call.status)) else {
       throw .impossible(event.call, while: call.status)
     }
     return call.status
@@ -316,25 +303,4 @@ public struct RunState: Sendable {
     while machines.count <= Int(machine.index) { machines.append(Machine()) }
     return machines[Int(machine.index)].slots
   }
-}
-
-/// Several ways in which a call may stand.
-private struct Statuses: OptionSet {
-  let rawValue: UInt8
-
-  init(rawValue: UInt8) { self.rawValue = rawValue }
-  init(_ status: RunState.Status) { rawValue = 1 << status.rawValue }
-
-  static let requested = Statuses(.requested)
-  static let running = Statuses(.running)
-  static let blocked = Statuses(.blocked)
-  /// The call has not started.
-  static let waiting: Statuses = [requested, Statuses(.queued)]
-  static let started: Statuses = [running, blocked]
-  /// Something can still happen to the call.
-  static let open: Statuses = [waiting, started]
-  /// Nothing more can.
-  static let final: Statuses = [
-    Statuses(.succeeded), Statuses(.failed), Statuses(.stopped),
-  ]
 }
