@@ -19,6 +19,20 @@ struct CallGraph {
   func predecessors(of node: Int) -> ArraySlice<Int32> { before[node] }
   func successors(of node: Int) -> ArraySlice<Int32> { after[node] }
 
+  /// The most nodes that are as many steps from the start, along the longest way.
+  ///
+  /// - Complexity: O(*n*) in the number of calls and links.
+  var widestLevel: Int {
+    var levels = [Int](repeating: 0, count: calls.count)
+    var sizes: [Int] = []
+    for node in calls.indices {
+      levels[node] = predecessors(of: node).reduce(0) { max($0, levels[Int($1)] + 1) }
+      while sizes.count <= levels[node] { sizes.append(0) }
+      sizes[levels[node]] += 1
+    }
+    return sizes.max() ?? 0
+  }
+
   /// - Complexity: O(*n* log *n*) in the number of calls and links.
   init(_ diagram: DependencyDiagram) {
     let table = diagram.run.table

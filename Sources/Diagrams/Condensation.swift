@@ -3,9 +3,10 @@ internal import TraceAnalysis
 
 /// A dependency diagram small enough for one screen.
 ///
-/// Up to `limit` calls, each has a box of its own. Beyond, a graph of few levels is grouped by level
-/// and neighbours (`LevelGroups`), a deep one along the critical path (`PathGroups`). Arrows say only
-/// what no chain of others says, and scarce machines draw none.
+/// Up to `limit` calls, each has a box of its own, unless more than `widestLevel` of them lie beside
+/// each other. Beyond, a graph of few levels is grouped by level and neighbours (`LevelGroups`), a deep
+/// one along the critical path (`PathGroups`). Arrows say only what no chain of others says, and scarce
+/// machines draw none.
 struct Condensation {
   /// One call, or several.
   struct Box {
@@ -39,6 +40,8 @@ struct Condensation {
 
   /// About how many boxes a person can read.
   static let limit = 80
+  /// How many boxes below each other a person can see without going up and down for long.
+  static let widestLevel = 16
 
   var isCondensed: Bool { method != .none }
 
@@ -47,7 +50,8 @@ struct Condensation {
     callCount = diagram.calls.count
     let isFlow = diagram.links.lazy.map(\.from).filter { diagram.run.table[$0].isFlow }
     let flows = Set(isFlow).sorted()
-    guard callCount > Self.limit else {
+    let graph = CallGraph(diagram)
+    guard callCount > Self.limit || graph.widestLevel > Self.widestLevel else {
       boxes = flows.map { Box(calls: [$0], isCritical: false) }
       for isCritical in [false, true] {
         for call in diagram.calls where diagram.critical.contains(call.number) == isCritical {
@@ -58,7 +62,6 @@ struct Condensation {
       return
     }
     let starts = flows.isEmpty ? [] : [Box(calls: flows, isCritical: false)]
-    let graph = CallGraph(diagram)
     let links = diagram.links.filter { !$0.edge.isResource }
     let limits = PictureLimits()
     if let levels = LevelGroups(graph, limits, kinds: diagram.kinds(of: graph.calls)) {

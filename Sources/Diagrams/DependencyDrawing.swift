@@ -80,8 +80,9 @@ extension DependencyDiagram {
     let widest = isCondensed ? 118.0 : 200
     let lines = isSingle ? words(for: first) : words(for: box, width: widest, fontSize: fontSize)
     let shown =
-      isSingle && isCondensed
-      ? [lines[0].shortened(toWidth: widest, fontSize: fontSize)] + lines.dropFirst()
+      isSingle
+      ? [lines[0].shortened(toWidth: widest, fontSize: fontSize)]
+        + lines.dropFirst().map { $0.truncated(toWidth: widest, fontSize: fontSize) }
       : lines.map { $0.truncated(toWidth: max(widest, 140), fontSize: fontSize) }
     let width = shown.map { $0.textWidth(fontSize: fontSize) }.max() ?? 0
     var attributes: DOTAttributes = [

@@ -52,6 +52,12 @@ public struct CausalOrder: Sendable {
     return knows(clocks[Int(clockOf[later])], earlier, on: chain)
   }
 
+  /// Whether an event is one of a watched component's calls, from their start on.
+  ///
+  /// - Precondition: It has been taken in.
+  /// - Complexity: O(1).
+  public func isOnChain(_ event: Int) -> Bool { chainOf[event] > 0 }
+
   private mutating func append(_ event: Event, _ seq: Int, of log: borrowing Log) {
     let chain = chain(of: event, seq, log)
     var clock: UInt32 = 0

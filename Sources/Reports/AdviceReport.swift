@@ -45,7 +45,10 @@ public struct AdviceReport: Report, Sendable {
   }
 
   private var rescue: String {
-    guard let best = advice.best else { return "no other flags let it come to its end" }
+    guard let best = advice.best else {
+      let safe = advice.bestUnsafe == nil ? "" : "safe "
+      return "no other \(safe)flags let it come to its end"
+    }
     return "\(words(best.changes)), and it ends after \(timeText(best.makespan))"
   }
 

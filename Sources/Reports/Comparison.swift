@@ -43,6 +43,24 @@ public struct Comparison: Sendable {
     }
   }
 
+  /// How long it takes with everything parallel, if that could be run and comes to its end.
+  public var allParallelTime: Nanoseconds? {
+    allParallel.flatMap { $0.isWhole ? $0.measures.makespan : nil }
+  }
+
+  /// What is to be said of the run with everything parallel beside its time: why it has none, or that
+  /// it does something else.
+  var allParallelRemark: String? {
+    guard let allParallel else { return nil }
+    if let end = allParallel.endText { return end }
+    guard allParallel.isFinished else { return "it does not end within the limits" }
+    if let blocker = allParallel.endlessBlocker {
+      return "it never gets past \(allParallel.title(of: blocker)), which never ends"
+    }
+    return run.isFinished && allParallel.finishedCalls != run.finishedCalls
+      ? "it makes other calls" : nil
+  }
+
   /// How long the run takes.
   public var parallelTime: Nanoseconds { run.measures.makespan }
 

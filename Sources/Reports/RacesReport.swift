@@ -19,33 +19,16 @@ public struct RacesReport: Report, Sendable {
   /// The first line: how many races there are.
   private var answer: String {
     let name = run.name.visibleText
-    if races.variables == 0 { return "\(name): no shared state, so nothing can race" }
-    let used = usedVariables
-    guard used > 0 else {
-      return "\(name): no races; nothing reads or writes its "
-        + counted(races.variables, "variable")
-    }
+    var shared: [String] = []
+    if races.variables > 0 { shared.append(counted(races.variables, "variable")) }
+    if races.states > 0 { shared.append("the state of calls") }
+    if shared.isEmpty { return "\(name): no access to shared state, so nothing can race" }
     let accesses =
-      "\(counted(races.accesses, "access", "accesses")) to \(counted(used, "variable"))"
-      + (used < races.variables ? " of \(races.variables)" : "")
+      "\(counted(races.accesses, "access", "accesses")) to \(shared.joined(separator: " and "))"
     guard hasRaces else {
       return "\(name): no races; \(accesses), each write in order with all others"
     }
     return "\(name): \(counted(races.races.count, "race")) in \(accesses)"
-  }
-
-  /// How many of the variables are read or written at all.
-  private var usedVariables: Int {
-    var declared: Set<Name> = []
-    var used: Set<Name> = []
-    for event in run.log.events {
-      switch event.kind {
-      case .stateDeclared(let variable, _): declared.insert(variable)
-      case .stateRead(let variable, _), .stateWritten(let variable, _): used.insert(variable)
-      default: break
-      }
-    }
-    return used.intersection(declared).count
   }
 
   /// The report for people.
@@ -66,7 +49,20 @@ public struct RacesReport: Report, Sendable {
 
   private func words(_ access: Races.Access) -> String {
     let verb = access.isWrite ? "written" : "read"
-    return "\(verb) by \(title(of: access)) at \(timeText(access.at))"
+    let change = change(by: access).map { "\(title(of: access)) \($0)" }
+    return "\(change ?? "\(verb) by \(title(of: access))") at \(timeText(access.at))"
+  }
+
+  /// How an access changes the state of its call, if that is what it is.
+  private func change(by access: Races.Access) -> String? {
+    switch run.log.events[access.event].kind {
+    case .callRequested: "was called"
+    case .callStarted: "started"
+    case .callSucceeded: "succeeded"
+    case .callFailed: "failed"
+    case .callStopped: "was stopped"
+    default: nil
+    }
   }
 
   private func title(of access: Races.Access) -> String {
@@ -128,7 +124,6 @@ public struct RacesReport: Report, Sendable {
     JSONValue.object([
       ("schema", .integer(1)), ("name", .string(run.name)),
       ("variables", JSONValue(count: races.variables)),
-      ("used_variables", JSONValue(count: usedVariables)),
       ("accesses", JSONValue(count: races.accesses)),
       (
         "races",

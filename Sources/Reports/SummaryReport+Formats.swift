@@ -49,7 +49,7 @@ extension SummaryReport {
       ("serial_ns", JSONValue(comparison.serialTime)),
       ("serial_basis", JSONValue(comparison.serialBasis)),
       ("parallel_ns", .integer(comparison.parallelTime)),
-      ("all_parallel_ns", JSONValue(comparison.allParallel?.measures.makespan)),
+      ("all_parallel_ns", JSONValue(comparison.allParallelTime)),
       ("saved_ns", JSONValue(comparison.saved)),
       ("speedup", JSONValue(comparison.speedup)),
       ("parallelism", JSONValue(measures.floor == nil ? nil : measures.parallelism)),

@@ -54,10 +54,13 @@ public struct SummaryReport: Sendable {
       table.add(
         run.isAsDeclared ? "as declared" : "this run", timeText(run.measures.makespan), runningText)
     }
-    if let allParallel = comparison.allParallel {
+    if comparison.allParallel != nil {
+      let remark = comparison.allParallelRemark
+      let how = comparison.run.isTaskGraph ? "workers without limit" : "everything parallel"
       table.add(
-        "all parallel", timeText(allParallel.measures.makespan),
-        comparison.run.isTaskGraph ? "workers without limit" : "everything parallel")
+        "all parallel", comparison.allParallelTime.map(timeText) ?? "unknown",
+        comparison.allParallelTime == nil
+          ? remark ?? how : ([how] + [remark].compactMap(\.self)).joined(separator: "; "))
     }
     return table
   }

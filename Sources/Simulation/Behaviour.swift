@@ -36,6 +36,13 @@ public struct Behaviour: Equatable, Sendable {
     return streams
   }
 
+  /// The variables that calls write, with the values that they write one after the other.
+  var writes: [(variable: Int, values: [Expression])] {
+    deeds.compactMap { deed in
+      if case .write(let variable, let values) = deed.act { (variable, values) } else { nil }
+    }
+  }
+
   /// Something that a call does at certain moments.
   public struct Deed: Equatable, Sendable {
     /// When.

@@ -57,6 +57,11 @@ public struct Expression: Equatable, Sendable {
   /// The expression that is always that value.
   public init(_ value: Value) { self.init(value.description, [.value(value)]) }
 
+  /// The variables that it looks at, each as often as it does.
+  var variables: [Int] {
+    tokens.compactMap { if case .variable(let index) = $0 { index } else { nil } }
+  }
+
   /// The value of the expression, with what its variables and statuses are at the moment.
   ///
   /// What makes no sense, such as a comparison with nothing, is not true, and a sum with it nothing.

@@ -36,6 +36,16 @@ struct FlowMachine {
     case stop(at: Int)
     /// The flow is at its end.
     case finish
+
+    /// The instruction that it is about.
+    var place: Int? {
+      switch self {
+      case .call(let place), .waitForCall(let place), .wait(let place), .check(let place),
+        .set(let place), .stop(let place):
+        place
+      case .finish: nil
+      }
+    }
   }
 
   private enum State {
@@ -92,7 +102,7 @@ struct FlowMachine {
   }
 
   private mutating func turn(_ holds: Bool) {
-    guard case .branch(_, let otherwise) = program.instructions[place] else { return }
+    guard case .branch(_, let otherwise, _) = program.instructions[place] else { return }
     place = holds ? place + 1 : otherwise
   }
 

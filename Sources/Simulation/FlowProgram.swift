@@ -8,13 +8,21 @@ struct FlowProgram {
     case wait(Model.Awaited, timeout: Int64?)
     case set(variable: Int, Expression)
     case stop(component: Int?)
-    /// Go on if a condition holds, else to a place.
-    case branch(Expression, otherwise: Int)
+    /// Go on if a condition holds, else to a place; at the top of a loop, again and again.
+    case branch(Expression, otherwise: Int, isLoop: Bool)
     case go(to: Int)
     /// Begin to count a repetition.
     case count(Int, times: UInt32)
     /// Go on if there is a round left of a repetition, else to a place.
     case nextRound(Int, otherwise: Int)
+
+    /// Whether it does something, or waits, and does not just lead to what does.
+    var isDeed: Bool {
+      switch self {
+      case .call, .wait, .set, .stop: true
+      case .branch, .go, .count, .nextRound: false
+      }
+    }
   }
 
   private(set) var instructions: [Instruction] = []
@@ -62,12 +70,12 @@ struct FlowProgram {
     case .set(let variable, let value): append(.set(variable: variable, value), number)
     case .stop(let component): append(.stop(component: component), number)
     case .when(let condition, let steps, let otherwise):
-      append(.branch(condition, otherwise: 0), number)
+      append(.branch(condition, otherwise: 0, isLoop: false), number)
       open.append(
         otherwise.isEmpty ? .land(at: here) : .otherwise(at: here, otherwise, step: number))
       open.append(.steps(steps[...]))
     case .repeat(.whilst(let condition), let steps):
-      append(.branch(condition, otherwise: 0), number)
+      append(.branch(condition, otherwise: 0, isLoop: true), number)
       open.append(.land(at: here))
       open.append(.instruction(.go(to: here), step: number))
       open.append(.steps(steps[...]))
@@ -88,7 +96,8 @@ struct FlowProgram {
 
   private mutating func lead(_ place: Int, to target: Int) {
     switch instructions[place] {
-    case .branch(let condition, _): instructions[place] = .branch(condition, otherwise: target)
+    case .branch(let condition, _, let isLoop):
+      instructions[place] = .branch(condition, otherwise: target, isLoop: isLoop)
     case .nextRound(let counter, _): instructions[place] = .nextRound(counter, otherwise: target)
     case .go: instructions[place] = .go(to: target)
     case .call, .wait, .set, .stop, .count: preconditionFailure("it leads nowhere")

@@ -40,6 +40,8 @@ struct FlowRun {
   var known: [CallKey: Known] = [:]
   /// How often a reactive flow has gone through its steps.
   var iteration: UInt32 = 0
+  /// The variables that it looked at in this round.
+  var seen: Set<Int> = []
   /// The events by which something changed since it last did.
   var changes: [(event: Int, edge: Edge)] = []
   /// Rises whenever a reactive flow comes to something new: a call not made before, another value.
@@ -48,6 +50,15 @@ struct FlowRun {
   var newOpenCalls = 0
   /// The calls that repeat others.
   var repetitions: Set<CallNumber> = []
+  /// Rises whenever something happens that does not happen alike each time.
+  var news = 0
+  /// How many open calls could make a difference to it.
+  var openThatMatter = 0
+  /// How things stood when each loop was last at its top and went on, by its instruction.
+  var loops: [Int: LoopState] = [:]
+  /// How many steps the flow has never come to.
+  var stepsAhead: Int
+  private var wasDone: [Bool]
   /// How much the flow did without any time passing.
   var actions = 0
   var iterationsAtOnce = 0
@@ -58,6 +69,15 @@ struct FlowRun {
   init(_ model: Model) {
     machine = FlowMachine(
       FlowProgram(model.flow), isParallel: model.components.map(\.isParallel))
+    wasDone = machine.program.instructions.map { !$0.isDeed }
+    stepsAhead = wasDone.count { !$0 }
+  }
+
+  /// Takes in that the flow comes to an instruction.
+  mutating func reach(_ place: Int) {
+    guard !wasDone[place] else { return }
+    wasDone[place] = true
+    stepsAhead -= 1
   }
 
   /// Takes in that the flow acts at an instant.

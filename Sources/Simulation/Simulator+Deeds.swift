@@ -105,7 +105,10 @@ extension Simulator {
     switch behaviours.deeds[deed].act {
     case .read(let variable): read(.variable(variable), for: call)
     case .write(let variable, let values):
-      let value = values[min(values.startIndex + deeds[deed].count, values.endIndex - 1)]
+      let place = values.lowerBound + deeds[deed].count
+      let value = min(place, values.upperBound - 1)
+      // What the next call writes is another value of the list.
+      if place < values.upperBound - 1 { flow.news += 1 }
       _ = write(evaluate(behaviours.values[value], for: call), to: variable, for: call)
     case .emit(let stream):
       guard put(into: stream, by: component) else { return false }
@@ -145,6 +148,7 @@ extension Simulator {
 
   /// Notes that a call reads what an expression names.
   mutating func read(_ token: Expression.Token, for call: CallNumber) {
+    if call == 1, case .variable(let index) = token { flow.seen.insert(index) }
     let value = text(of: board.value(of: token))
     guard let name = name(of: token) else { return }
     calls.note(.stateRead(variable: name, value: value), of: call, at: kernel.now)

@@ -6,6 +6,10 @@ extension Simulator {
   /// Ends the run when nothing more can happen.
   mutating func conclude() {
     isOver = true
+    if openCalls == 1, isFlowDone(1) {
+      calls.resume(1, at: kernel.now)
+      finishFlow()
+    }
     let kept = keptCalls
     if openCalls > 0, let reason = deadlock(besides: kept) {
       calls.log.append(.runDeadlocked(reason: calls.log.intern(reason)), at: kernel.now)
@@ -42,6 +46,13 @@ extension Simulator {
       ? "changes \(changed ?? "something") each time it runs, and so runs again"
       : "goes round without any time passing"
     endAsLivelock("the flow \(what), at step \(flow.machine.step)")
+  }
+
+  /// The flow comes to the top of a loop as it did before, and nothing is left that could change that.
+  mutating func goesRound(while condition: Expression) {
+    endAsLivelock(
+      "the flow goes round at step \(flow.machine.step) for as long as \(condition.text), which nothing "
+        + "changes any more")
   }
 
   /// A call that is not cached is made again each time the flow runs.

@@ -96,27 +96,15 @@ extension Simulator {
 
   /// Whether calls that are kept will write something else in a variable that the flow looks at.
   private func wakesFlow(_ kept: Set<CallNumber>) -> Bool {
-    let watched: (Int) -> Bool
     switch flow.waiting {
-    case .change: watched = { _ in true }
+    case .change(on: 0, condition: nil) where flow.stepsAhead == 0: return false
+    case .change: return willWrite(kept, to: flow.seen.contains)
     case .place(let place):
       guard
         case .wait(.condition(let condition), _) = flow.machine.program.instructions[place]
       else { return false }
-      watched = { condition.tokens.contains(.variable($0)) }
+      return willWrite(kept) { condition.tokens.contains(.variable($0)) }
     case .nothing, .call: return false
-    }
-    return everBusy.contains { component in
-      guard let run = run(of: component), kept.contains(run.call) else { return false }
-      let first = behaviours.rows[component].deeds.lowerBound
-      return model.components[component].behaviour.deeds.enumerated().contains { index, deed in
-        guard case .write(let variable, let values) = deed.act, watched(variable) else {
-          return false
-        }
-        return values[min(deeds[first + index].count, values.count - 1)...].contains {
-          $0.tokens != [.value(board.values[variable])]
-        }
-      }
     }
   }
 }

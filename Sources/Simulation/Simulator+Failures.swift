@@ -100,6 +100,7 @@ extension Simulator {
 
   mutating func noteRequest(_ call: CallNumber, of component: Int) {
     guard tasks == nil else { return }
+    if outlook.matters[component] { flow.openThatMatter += 1 }
     board.counts[component].pending += 1
     board.counts[component].latest = .pending
     board.counts[component].latestCall = call
@@ -111,6 +112,7 @@ extension Simulator {
 
   mutating func noteStart(_ call: CallNumber, of component: Int) {
     guard tasks == nil else { return }
+    if outlook.varies[component] { flow.news += 1 }
     board.counts[component].pending -= 1
     board.counts[component].running += 1
     board.counts[component].started += 1
@@ -124,6 +126,7 @@ extension Simulator {
 
   mutating func noteEnd(_ call: CallNumber, of component: Int, as kind: Event.Kind) {
     guard tasks == nil else { return }
+    if outlook.matters[component] { flow.openThatMatter -= 1 }
     let event = calls.lastEvent(of: call)
     var counts = board.counts[component]
     if calls.isStarted(call) { counts.running -= 1 } else { counts.pending -= 1 }

@@ -67,6 +67,8 @@ public struct Simulator: ~Copyable {
   var retrying: [CallNumber] = []
   /// The components whose calls can be busy for ever.
   let everBusy: [Int]
+  /// What the flow looks at, and what could change that.
+  let outlook: FlowOutlook
   /// Whether some condition looks at whether calls have started.
   let watchesStarts: Bool
   /// The components at whose calls some condition looks.
@@ -119,6 +121,7 @@ public struct Simulator: ~Copyable {
     deeds = FixedArray(Array(repeating: DeedRun(), count: behaviours.deeds.count))
     emitted = model.components.map(\.behaviour.emittedStreams)
     everBusy = model.everBusyComponents
+    outlook = FlowOutlook(model)
     watchesStarts = model.watchesStarts
     watched = model.watchedComponents
     drawn = Array(repeating: 0, count: model.components.count)
@@ -137,7 +140,7 @@ public struct Simulator: ~Copyable {
     while !isOver {
       // Asked here first: most runs have no such calls, and the compiler copies the bytes of the whole
       // simulator for a question that it does not put inline, which costs a third of an event.
-      if !everBusy.isEmpty, isOnlyKeptBusy { return conclude() }
+      if !everBusy.isEmpty, calls.log.count < limits.events, isOnlyKeptBusy { return conclude() }
       guard let entry = kernel.next() else { break }
       guard calls.log.count < limits.events else { return cutOff(at: "events") }
       if calls.log.count >= nextReport {

@@ -104,9 +104,7 @@ extension Model {
   fileprivate var writers: [Set<Int>] {
     var writers = [Set<Int>](repeating: [], count: variables.count)
     for (index, component) in components.enumerated() {
-      for deed in component.behaviour.deeds {
-        if case .write(let variable, _) = deed.act { writers[variable].insert(index) }
-      }
+      for write in component.behaviour.writes { writers[write.variable].insert(index) }
     }
     for case .set(let variable, _) in allSteps { writers[variable].insert(-1) }
     return writers

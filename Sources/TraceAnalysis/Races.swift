@@ -5,8 +5,9 @@ public import EventLog
 /// The log's causes are the order, but for those of machines and those from a write to what read it
 /// (see `CausalOrder`). Found in one pass in the manner of FastTrack (Flanagan and Freund, "FastTrack:
 /// Efficient and Precise Dynamic Race Detection", 2009): for each variable the last write and the
-/// last read of each component since. What a reactive flow reads does not race with what is written
-/// after: that write makes it read again.
+/// last read of each component since. How calls are is shared state too: it is read by conditions and
+/// written as calls are asked for, start and end. What a reactive flow reads does not race: whatever
+/// changes it makes the flow read again.
 public struct Races: Sendable {
   /// A read or a write of a variable.
   public struct Access: Equatable, Sendable {
@@ -36,9 +37,11 @@ public struct Races: Sendable {
 
   /// The races, by the events of their second accesses.
   public private(set) var races: [Race] = []
-  /// How many variables there are.
+  /// How many variables are read or written.
   public private(set) var variables = 0
-  /// How many reads and writes of them.
+  /// How many states of calls are looked at, as in `train.succeeded`.
+  public private(set) var states = 0
+  /// How often somebody reads or writes one or looks at the other.
   public private(set) var accesses = 0
   private var places: [Pair: Int] = [:]
 
@@ -51,7 +54,9 @@ public struct Races: Sendable {
   }
 
   private struct History {
-    var write: Access?
+    /// The last write; of a state of calls, every change that is in order with none after it.
+    var writes: [Access] = []
+    /// The last read of each component since.
     var reads: [Access] = []
   }
 
@@ -59,46 +64,51 @@ public struct Races: Sendable {
   ///
   /// - Complexity: O(*n* *w*) at most, for *n* events and causes and *w* components that share state.
   public init(_ log: Log) {
+    let shared = SharedAccesses(log)
+    guard !shared.components.isEmpty else { return }
     var histories: [Name: History] = [:]
-    var watched: Set<Name> = []
-    for event in log.events {
-      if case .stateDeclared(let variable, _) = event.kind { histories[variable] = History() }
-      if Self.variable(of: event) != nil { watched.insert(event.component) }
-    }
-    variables = histories.count
-    guard !watched.isEmpty else { return }
+    var touched: Set<Name> = []
     let readsAgain = Set(
       log.events.lazy.filter { if case .flowIterated = $0.kind { true } else { false } }
         .map(\.component))
-    var order = CausalOrder(watching: watched)
+    var order = CausalOrder(watching: shared.components)
     order.takeIn(log)
     for (seq, event) in log.events.enumerated() {
-      guard let (variable, isWrite) = Self.variable(of: event),
-        var history = histories[variable]
-      else { continue }
-      accesses += 1
-      let access = Access(
-        event: seq, call: event.call, component: event.component, at: event.at, isWrite: isWrite)
-      let rivals = (isWrite ? history.reads : []) + [history.write].compactMap(\.self)
-      for rival in rivals.sorted(by: { $0.event < $1.event })
-      where rival.call != access.call && !order.isBefore(rival.event, seq) {
-        enter(Race(variable: variable, earlier: rival, later: access))
+      for (variable, isWrite) in shared.accesses(by: event) {
+        let isState = !shared.variables.contains(variable)
+        if event.isDeed { accesses += 1 }
+        touched.insert(variable)
+        guard isWrite || !readsAgain.contains(event.component) else { continue }
+        let access = Access(
+          event: seq, call: event.call, component: event.component, at: event.at, isWrite: isWrite)
+        takeIn(access, of: variable, isState, &histories[variable, default: History()], order, log)
       }
-      if isWrite {
-        history = History(write: access)
-      } else if !readsAgain.contains(access.component) {
-        history.reads.removeAll { $0.component == access.component }
-        history.reads.append(access)
-      }
-      histories[variable] = history
     }
+    variables = shared.variables.intersection(touched).count
+    states = shared.stateCount
   }
 
-  private static func variable(of event: Event) -> (Name, isWrite: Bool)? {
-    switch event.kind {
-    case .stateWritten(let variable, _): (variable, true)
-    case .stateRead(let variable, _): (variable, false)
-    default: nil
+  /// Compares an access with those before it that may race with it, and keeps it for those to come.
+  private mutating func takeIn(
+    _ access: Access, of variable: Name, _ isState: Bool, _ history: inout History,
+    _ order: CausalOrder, _ log: Log
+  ) {
+    // Two changes of a state do not race: calls are asked for and end as they do.
+    let rivals = access.isWrite ? history.reads + (isState ? [] : history.writes) : history.writes
+    // What a state was found to be says that its change came before, but for what is done next alone.
+    let place = isState && !access.isWrite ? log.previous(access.event) : access.event
+    for rival in rivals.sorted(by: { $0.event < $1.event })
+    where rival.call != access.call && !log.precedes(rival, place, order) {
+      enter(Race(variable: variable, earlier: rival, later: access))
+    }
+    if !access.isWrite {
+      history.reads.removeAll { $0.component == access.component }
+      history.reads.append(access)
+    } else if isState {
+      history.writes.removeAll { log.precedes($0, access.event, order) }
+      history.writes.append(access)
+    } else {
+      history = History(writes: [access])
     }
   }
 
@@ -112,5 +122,20 @@ public struct Races: Sendable {
       places[pair] = races.count
       races.append(race)
     }
+  }
+}
+
+extension Log {
+  /// Whether an access comes before an event in the order of causes.
+  ///
+  /// A call that has not started is known by who asked for it, or stopped it.
+  fileprivate func precedes(_ access: Races.Access, _ event: Int, _ order: CausalOrder) -> Bool {
+    let known = order.isOnChain(access.event) ? access.event : previous(access.event)
+    return known == event || order.isBefore(known, event)
+  }
+
+  /// The last event that led to another, if its edge orders; the event itself if there is none.
+  fileprivate func previous(_ event: Int) -> Int {
+    causes(of: event).last { $0.edge != .machine && $0.edge != .data }.map { Int($0.seq) } ?? event
   }
 }

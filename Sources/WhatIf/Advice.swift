@@ -84,14 +84,15 @@ private struct Search {
 
   /// What is better than the best that is safe, but is not.
   var bestUnsafe: Counterfactual? {
-    unsafe.flatMap { $0.makespan < (best ?? base).makespan ? $0 : nil }
+    // A run that does not end is bettered by any that does.
+    guard baseEnds || best != nil else { return unsafe }
+    return unsafe.flatMap { $0.makespan < (best ?? base).makespan ? $0 : nil }
   }
 
   /// Takes in a trial; true if it is the best safe one now.
   @discardableResult
   mutating func take(_ trial: Counterfactual) -> Bool {
     let ends = !trial.dangers.contains { if case .doesNotEnd = $0 { true } else { false } }
-    // A run that does not end is bettered by any that does.
     guard ends, !baseEnds || trial.makespan < base.makespan else { return false }
     if trial.isSafe {
       guard best.map({ precedes(trial, $0) }) ?? true else { return false }

@@ -97,10 +97,11 @@ struct Experiment {
 
   private func dangers(of run: Analysis) -> [Counterfactual.Danger] {
     guard Self.ends(run) else { return [.doesNotEnd(Self.end(of: run))] }
-    // What a run did that did not end says nothing of what it should have done.
-    guard baseEnds else { return [] }
     var dangers: [Counterfactual.Danger] = []
-    if let danger = CallOutcomes(run).danger(against: baseCalls) { dangers.append(danger) }
+    // Which calls a run made that did not end says nothing of which it should have made.
+    if baseEnds, let danger = CallOutcomes(run).danger(against: baseCalls) {
+      dangers.append(danger)
+    }
     for (key, race) in Self.races(of: run) where !baseRaces.contains(key) {
       dangers.append(
         .race(

@@ -9,7 +9,8 @@ struct ShowRaces: ParsableCommand {
     discussion: """
       Two accesses of a variable race if one of them is a write and no chain of causes leads from one \
       to the other: in another run they could come the other way round. Both are shown, with the \
-      parallel flag or the missing wait that left them unordered.
+      parallel flag or the missing wait that left them unordered. How calls are is state that conditions \
+      read, as in `when: train.succeeded`.
 
       Exits with 1 if there are races.
 

@@ -83,6 +83,29 @@ import Typography
     #expect(again.boxes.map(\.calls) == condensation.boxes.map(\.calls), "seed \(seed)")
   }
 
+  @Test(arguments: [(3, 100), (9, 40), (40, 20), (300, 2)])
+  func `the picture of a large task graph is no larger than a screen and a bit`(
+    shape: (layers: Int, size: Int)
+  ) throws {
+    for seed in 0..<3 as Range<UInt64> {
+      let model = layers(shape.layers, of: shape.size, seed: seed)
+      let svg = try Picture.dependencies(comparison(of: model)).render(as: .svg)
+      #expect(svg.count < 500_000, "seed \(seed)")
+      let text = String(decoding: svg, as: UTF8.self)
+      let size = try #require(text.firstMatch(of: /width="(\d+)pt" height="(\d+)pt"/))
+      #expect((Int(size.1) ?? .max) <= 2_000 && (Int(size.2) ?? .max) <= 1_300, "seed \(seed)")
+    }
+  }
+
+  @Test func `more calls beside each other than one can see are grouped, few are not`() {
+    func boxes(_ siblings: Int) -> Int {
+      let needs = [[]] + (1...siblings).map { _ in [0] } + [Array(1...siblings)]
+      return Condensation(DependencyDiagram(comparison(of: tasks(needs)))).boxes.count
+    }
+    #expect(boxes(16) == 18)
+    #expect(boxes(17) == 4)
+  }
+
   @Test func `siblings with the same neighbours are one box`() {
     // Tasks 1 to 200 need task 0; half of them are needed by one, half by the other of two.
     let needs = [[]] + (1...200).map { _ in [0] } + [Array(1...100), Array(101...200)]

@@ -8,7 +8,8 @@ import Testing
 ///
 /// Before the bar stand components with the seconds they take, `p` if they are parallel, `R` if they
 /// read the variable when they start and `W` if they write it when they end. After it stand the steps:
-/// a component is called, with `;` before it is waited for, with `!` it is stopped; `R` and `W` are the flow's own accesses.
+/// a component is called, with `;` before it is waited for, with `!` it is stopped, with `?` the flow looks
+/// at whether it has succeeded; `R` and `W` are the flow's own accesses.
 private func sharing(_ text: String) -> Model {
   let halves = text.split(separator: "|")
   let components = halves[0].split(separator: " ").map { word in
@@ -24,13 +25,16 @@ private func sharing(_ text: String) -> Model {
     return component
   }
   let flow = halves[1].split(separator: " ").map { word in
-    let name = word.drop { $0 == ";" || $0 == "!" }
+    let name = word.drop { ";!?".contains($0) }
     let index = components.firstIndex { $0.name == name } ?? -1
     switch word {
     case "R": return Model.Step.when(Expression("x", [.variable(0)]), [.stop(0)])
     case "W": return .set(0, Expression(.number(2)))
     default:
       if word.hasPrefix("!") { return .stop(index) }
+      if word.hasPrefix("?") {
+        return .when(Expression("\(name)", [.status(.succeeded, component: index)]), [])
+      }
       return word.hasPrefix(";") ? .wait(.component(index)) : .init(component: index)
     }
   }
@@ -83,6 +87,37 @@ private func sharing(_ text: String) -> Model {
     scenario: String, expected: [String]
   ) {
     #expect(races(sharing(scenario)) == expected)
+  }
+
+  @Test(arguments: [
+    ("a=4p | a ?a", ["R flow, W a"]),
+    ("a=4p b=5 | a b ?a", ["W a, R flow"]),
+    ("a=4p b=2 | a b !a ?a", []),
+    ("a=4p b=5 | a b !a ?a", ["W a, R flow"]),
+    ("a=4 | a ?a", []),
+    ("a=4p | ?a a ;a ?a a ;a ?a", []),
+    ("a=4p b=5 | a b ;a ?a", []),
+    ("a=4p b=5p | a b ;b ?a", ["W a, R flow"]),
+    ("a=4p b=1 | a ;a a b ?a", ["R flow, W a"]),
+    // Who finds that a has succeeded may read what it wrote: that it found it is what was luck.
+    ("a=4pW b=5 c=1R | a b ?a c", ["W a, R flow"]),
+    ("a=4pW c=1R | a ?a c", ["R flow, W a", "R c, W a"]),
+  ])
+  func `a look at how a call is races with what changes that`(
+    scenario: String, expected: [String]
+  ) {
+    #expect(races(sharing(scenario)).sorted() == expected.sorted())
+  }
+
+  @Test(arguments: ["a=4pW b=5 | a b R", "a=4pW | a R", "a=4p | a ?a", "a=4pW b=9 | a b R ?a"])
+  func `what a reactive flow looks at does not race, since it looks again`(scenario: String) {
+    var model = sharing(scenario)
+    #expect(races(model) != [])
+    model.isReactive = true
+    #expect(races(model) == [])
+    // Nor where what is written changes nothing.
+    model.variables[0].value = .number(1)
+    #expect(races(model) == [])
   }
 
   @Test func `a slot that happens to be free puts nothing in order`() {

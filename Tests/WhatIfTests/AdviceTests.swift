@@ -108,6 +108,24 @@ import WhatIf
     #expect(advice.best?.makespan == 4_000_000_000)
   }
 
+  @Test func `what lets a run end is not safe where it races or reads something else`() throws {
+    let text = """
+      state: { loss: 1 }
+      components:
+        web: { takes: forever }
+        train: { takes: 4s, parallel: true, writes: { loss: 0.1 } }
+        report: { takes: 1s, reads: loss }
+      flow: [{ run: train }, { run: web }, { run: report }]
+      """
+    let advice = Advice(
+      try Scenario.read(text, name: "stuck"), LogHeader.Setup(text: text))
+    #expect(!advice.baseEnds)
+    // The report comes in order only if training is waited for.
+    #expect(words(advice.best?.changes) == ["web parallel", "train waits"])
+    #expect(words(advice.bestUnsafe?.changes) == ["web parallel"])
+    #expect(advice.bestUnsafe?.dangers == [.race(variable: "loss", "report", "train")])
+  }
+
   @Test func `nothing is better than the best of all sets`() {
     for seed in 0..<100 as Range<UInt64> {
       let model = randomModel(seed: seed)

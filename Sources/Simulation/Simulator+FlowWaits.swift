@@ -1,0 +1,73 @@
+internal import EventLog
+
+// How the flow waits: for calls, for a condition, for time.
+
+extension Simulator {
+  mutating func wait(at place: Int) -> FlowMachine.Input? {
+    guard case .wait(let awaited, let timeout) = flow.machine.program.instructions[place] else {
+      return nil
+    }
+    let (call, condition) = blockers(of: awaited)
+    if model.isReactive {
+      if isThere(place) { return .returned }
+      if case .condition(let condition) = awaited { flow.seen.formUnion(condition.variables) }
+      endIteration(on: call, for: condition)
+      return nil
+    }
+    calls.block(1, on: call, for: condition, at: kernel.now)
+    flow.wait += 1
+    flow.hasTimerRung = false
+    flow.waiting = .place(place)
+    if isThere(place) {
+      resume(at: place)
+      flow.waiting = .nothing
+      return .returned
+    }
+    let time: Nanoseconds? = if case .time(let time) = awaited { time } else { timeout }
+    if let time { schedule(.flowTimerRings(wait: flow.wait), at: kernel.now + time) }
+    return nil
+  }
+
+  /// The call that is waited for, or what is waited for in words.
+  private func blockers(of awaited: Model.Awaited) -> (CallNumber, String?) {
+    switch awaited {
+    case .component(let component):
+      let call = board.counts[component].latestCall
+      return (call, call > 0 ? nil : model.components[component].name)
+    case .condition(let condition): return (0, condition.text)
+    case .time(let time): return (0, timeText(time))
+    }
+  }
+
+  func isThere(_ place: Int) -> Bool {
+    guard case .wait(let awaited, _) = flow.machine.program.instructions[place] else {
+      return false
+    }
+    switch awaited {
+    case .component(let component): return board.counts[component].open == 0
+    case .condition(let condition): return condition.value(of: board.value).isTrue
+    case .time: return false
+    }
+  }
+
+  /// Goes on after a wait, because of what came or because its time was over.
+  mutating func resume(at place: Int) {
+    let blocked = calls.lastEvent(of: 1)
+    calls.resume(1, at: kernel.now)
+    guard case .wait(let awaited, _) = flow.machine.program.instructions[place] else { return }
+    if flow.hasTimerRung { return calls.log.cause(blocked, .time) }
+    switch awaited {
+    case .component(let component):
+      if let event = board.counts[component].event { calls.log.cause(event, .data) }
+    case .condition(let condition):
+      for event in condition.tokens.compactMap(board.origin) { calls.log.cause(event, .data) }
+    case .time: break
+    }
+  }
+
+  mutating func ringFlowTimer(_ wait: UInt32) {
+    guard wait == flow.wait, case .place = flow.waiting else { return }
+    flow.hasTimerRung = true
+    scheduleFlow()
+  }
+}
