@@ -94,7 +94,7 @@ public struct GanttChart: Sendable {
       let bar = Bar(
         call: call.number, component: components.number(of: call.component),
         start: interval.start, end: interval.end, activity: interval.activity,
-        ending: isRunning ? Ending(run.log.events[interval.to].kind) : .none,
+        ending: Ending(run.log.events[interval.to].kind),
         isCritical: isRunning && isCritical[Int(call.number) - 1])
       order.add(bar, of: call, slot: call.slot)
       guard isRunning, let others = run.table.otherSlots[call.number] else { continue }

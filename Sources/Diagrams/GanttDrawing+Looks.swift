@@ -30,18 +30,27 @@ extension GanttDrawing {
       }
       if bar.ending == .stopped { look[.shape] = "cds" }
       return look
-    case .queued:
-      return [
-        .style: "dashed", .color: Palette.faint, .fontcolor: Palette.faint, .class: "faint dashes",
-        .penwidth: 1,
-      ]
-    case .blocked:
-      return [
-        .style: "dotted", .color: Palette.faint, .fontcolor: Palette.faint, .class: "faint dashes",
-        .penwidth: 1.2,
-      ]
+    case .queued: return lookOfWaiting("dashed", width: 1, bar.ending)
+    case .blocked: return lookOfWaiting("dotted", width: 1.2, bar.ending)
     }
   }
+
+  private func lookOfWaiting(
+    _ style: DOTValue, width: DOTValue, _ ending: GanttChart.Ending
+  ) -> DOTAttributes {
+    var look: DOTAttributes = [
+      .style: style, .color: Palette.faint, .fontcolor: Palette.faint, .class: "faint dashes",
+      .penwidth: width,
+    ]
+    if ending == .failed { (look[.color], look[.class]) = (Palette.loss, "loss dashes") }
+    return look
+  }
+
+  /// The head of an arrow at the end of a call that waited when it was stopped: dashes have no shape.
+  static let stopMark: DOTAttributes = [
+    .style: "filled", .shape: "cds", .fillcolor: Palette.faint, .color: Palette.faint,
+    .penwidth: 0, .class: "line",
+  ]
 
   func look(of block: GanttBlock) -> DOTAttributes {
     let fill =

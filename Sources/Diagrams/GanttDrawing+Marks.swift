@@ -5,15 +5,30 @@ internal import TraceAnalysis
 internal import Typography
 
 /// The instants that the lanes are held against, each once, with what they stand for.
+///
+/// Of a run that did not do all that it was to do, floor and lower bound would be those of a part of
+/// the program, so only its end is marked, as what it was.
 struct GanttRules {
   private(set) var rules: [(at: Nanoseconds, words: String)] = []
 
   init(_ chart: GanttChart) {
-    let measures = chart.comparison.run.measures
-    add("end", measures.makespan)
+    let run = chart.comparison.run
+    let measures = run.measures
+    add(Self.word(forEndOf: run), measures.makespan)
+    guard run.isWhole else { return }
     add("lower bound", measures.lowerBound)
     if let floor = measures.floor { add("floor", floor) }
     rules.sort { $0.at < $1.at }
+  }
+
+  private static func word(forEndOf run: Analysis) -> String {
+    switch run.ending {
+    case .end: run.isFinished ? "end" : "end of the log"
+    case .limit: "cut off"
+    case .deadlock: "deadlock"
+    case .livelock: "livelock"
+    case .failure: "failed"
+    }
   }
 
   private mutating func add(_ word: String, _ time: Nanoseconds) {
@@ -127,24 +142,32 @@ extension GanttDrawing {
   mutating func drawLegend() {
     let bars = detail.bars
     var entries: [(word: String, look: DOTAttributes)] = []
-    func add(
+    func enter(
       _ word: String, _ activity: Activity, isCritical: Bool = false,
       ending: GanttChart.Ending = .none
     ) {
-      let isUsed = bars.contains {
-        $0.activity == activity
-          && (ending == .none ? $0.isCritical == isCritical : $0.ending == ending)
-      }
-      guard isUsed else { return }
       let sample = GanttChart.Bar(
         call: 0, component: 0, start: 0, end: 0, activity: activity, ending: ending,
         isCritical: isCritical)
-      entries.append((word, look(of: sample)))
+      let isMark = ending == .stopped && activity != .running
+      entries.append((word, isMark ? Self.stopMark : look(of: sample)))
+    }
+    func add(_ word: String, _ activity: Activity, isCritical: Bool = false) {
+      let isUsed = bars.contains { $0.activity == activity && $0.isCritical == isCritical }
+      if isUsed { enter(word, activity, isCritical: isCritical) }
+    }
+    // Running or waiting, the sign of how a call ended is the same.
+    func add(_ word: String, endedAs ending: GanttChart.Ending) {
+      let activities = bars.lazy.filter { $0.ending == ending }.map(\.activity)
+      guard let first = activities.first(where: { $0 == .running }) ?? activities.first else {
+        return
+      }
+      enter(word, first, ending: ending)
     }
     add("running", .running)
     add("running, on the critical path", .running, isCritical: true)
-    add("✕ failed", .running, ending: .failed)
-    add("stopped before it ended", .running, ending: .stopped)
+    add("✕ failed", endedAs: .failed)
+    add("stopped before it ended", endedAs: .stopped)
     add("waiting for a machine or its turn", .queued)
     add("blocked", .blocked)
     let queues = detail.rows.contains { $0.row.isBand && $0.row.isQueue }

@@ -57,7 +57,15 @@ extension GanttDrawing {
       label: scale.width(of: bar) < 9
         ? "" : number ?? scale.label(of: bar, named: chart.title(of: bar)),
       look)
+    guard bar.activity != .running, bar.ending == .stopped else { return }
+    let width = min(Self.stopMarkWidth, end - start)
+    canvas.box(
+      DOTID("stop", boxes), x: end - width, y: y + (rowHeight - barHeight) / 2 + inset,
+      width: width, height: barHeight - 2 * inset, title: title(of: bar), label: "",
+      Self.stopMark)
   }
+
+  private static let stopMarkWidth = 10.0
 
   private func number(of bar: GanttChart.Bar) -> Int? {
     callouts.firstIndex { $0.call == bar.call && $0.start == bar.start }.map { $0 + 1 }

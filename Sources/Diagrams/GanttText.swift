@@ -59,7 +59,7 @@ extension GanttChart {
       guard last - first > 2 else { continue }
       if bar.ending == .stopped { cells[last - 1] = "▶" }
       let sign = bar.ending == .failed ? "✕ " : ""
-      let name = bar.activity == .blocked ? "blocked" : sign + title(of: bar).visibleText
+      let name = sign + (bar.activity == .blocked ? "blocked" : title(of: bar).visibleText)
       if name.terminalColumns == name.count, name.count + 2 <= last - first {
         for (offset, character) in " \(name) ".enumerated() where offset < last - first - 1 {
           cells[first + 1 + offset] = character

@@ -47,6 +47,9 @@ struct LogDecoder {
     do { try state.apply(event) } catch {
       throw line.fault("an event that can happen here, but \(error.description(in: log.names))")
     }
+    if let problem = log.problem(with: event, state) {
+      throw line.fault("an event that can happen here, but \(problem)")
+    }
     log.events.append(event)
   }
 
@@ -198,10 +201,11 @@ struct LogDecoder {
     case .callCached:
       let step = try line.count("step")
       let arguments = try name("with", &line)
-      return .callCached(hit: try line.count("hit"), step: step, arguments: arguments)
+      return .callCached(
+        hit: try requiredCount("hit", &line), step: step, arguments: arguments)
     case .cacheMissed: return .cacheMissed(key: try requiredName("key", &line))
     case .flowIterated:
-      let iteration = try line.count("iteration")
+      let iteration = try requiredCount("iteration", &line)
       return .flowIterated(iteration: iteration, step: try line.count("step"))
     case .stateDeclared:
       let variable = try requiredName("variable", &line)
@@ -214,21 +218,30 @@ struct LogDecoder {
       return .stateRead(variable: variable, value: try requiredName("value", &line))
     case .stateConflict:
       let variable = try requiredName("variable", &line)
-      return .stateConflict(variable: variable, against: try line.count("against"))
+      return .stateConflict(variable: variable, against: try requiredCount("against", &line))
     case .streamDeclared:
       let stream = try requiredName("stream", &line)
       return .streamDeclared(stream: stream, buffer: try line.count("buffer"))
     case .messageSent:
       let stream = try requiredName("stream", &line)
-      return .messageSent(stream: stream, item: try line.count("item"))
+      return .messageSent(stream: stream, item: try requiredCount("item", &line))
     case .messageReceived:
       let stream = try requiredName("stream", &line)
-      return .messageReceived(stream: stream, item: try line.count("item"))
+      return .messageReceived(stream: stream, item: try requiredCount("item", &line))
     case .runDeadlocked: return .runDeadlocked(reason: try requiredName("reason", &line))
     case .runFailed: return .runFailed(reason: try requiredName("reason", &line))
     case .runLivelocked: return .runLivelocked(reason: try requiredName("reason", &line))
     case .runLimited: return .runLimited(limit: try requiredName("limit", &line))
     }
+  }
+
+  /// The value of a count that must be there.
+  private func requiredCount(
+    _ key: StaticString, _ line: inout LogLine
+  ) throws(LogLine.Fault) -> UInt32 {
+    let count = try line.count(key)
+    guard count > 0 else { throw line.fault("the key \"\(key)\"") }
+    return count
   }
 
   /// The machine of an event, if it has one; often it is that of an event shortly before.

@@ -3,8 +3,9 @@
 ///     var state = RunState()
 ///     for event in log.events.prefix(while: { $0.at <= instant }) { try state.apply(event) }
 ///
-/// `apply` also holds each event against the life of a call, so a log that folds without an error
-/// is one in which no call ends before it started and no slot is used twice at once.
+/// `apply` also holds each event against the life of a call and of the run, so a log that folds
+/// without an error is one in which no call ends before it started, no slot is used twice at once and
+/// nothing happens after the run's end.
 public struct RunState: Sendable {
   /// How far a call has come.
   public enum Status: UInt8, CaseIterable, Sendable {
@@ -28,6 +29,14 @@ public struct RunState: Sendable {
     public var slot: UInt32 = 0
   }
 
+  /// What is declared of a component.
+  private struct Declaration {
+    var traits: ComponentTraits
+    var machine: Name
+    /// The call of it that started last, or 0.
+    var latest: CallNumber = 0
+  }
+
   /// What is known of a machine.
   struct Machine: Sendable {
     /// How many slots it has; 0 if it was not declared.
@@ -39,8 +48,15 @@ public struct RunState: Sendable {
   public private(set) var calls: [Call] = []
   /// The shared state and the streams.
   public private(set) var sharing = Sharing()
-  private var components: [ComponentTraits?] = []
+  private var components: [Declaration?] = []
   private var machines: [Machine] = []
+  /// How many calls can go on, and how many have failed.
+  private var openCalls = 0
+  private var failedCalls = 0
+  /// How often each reactive flow has gone through its steps.
+  private var rounds: [CallNumber: UInt32] = [:]
+  /// How the run was ended, and when.
+  private var verdict: (verdict: Verdict, at: Nanoseconds)?
 
   /// The state before the first event.
   public init() {}
@@ -64,13 +80,24 @@ public struct RunState: Sendable {
     return machines[Int(machine.index)].occupants.held
   }
 
+  /// Whether a component is declared.
+  func isDeclared(_ component: Name) -> Bool { declaration(of: component) != nil }
+
   /// Takes in the next event.
   ///
   /// - Throws: `RunStateError` if the event cannot happen in this state, which is then unchanged.
   /// - Complexity: O(1), amortised.
   public mutating func apply(_ event: Event) throws(RunStateError) {
+    if let verdict, !verdict.verdict.allows(event) || event.at != verdict.at {
+      throw .runIsOver(verdict.verdict)
+    }
     switch event.kind {
-    case .logOpened, .logClosed, .runDeadlocked, .runLivelocked, .runFailed, .runLimited: return
+    case .logOpened: return
+    case .logClosed: try close()
+    case .runDeadlocked: try end(as: .deadlocked, event)
+    case .runLivelocked: try end(as: .livelocked, event)
+    case .runFailed: try end(as: .failed, event)
+    case .runLimited: try end(as: .limited, event)
     case .machineDeclared(let machine, let slots):
       try declare(machine, slots: slots)
     case .componentDeclared(let machine, let traits):
@@ -81,13 +108,21 @@ public struct RunState: Sendable {
       try move(event, from: .requested, to: .queued)
     case .callStarted(let machine, let slot):
       try start(event, on: machine, slot: slot)
-    case .callBlocked(let other, _):
+    case .callBlocked(let other, let condition):
       guard other == 0 || call(other) != nil else { throw .unknownCall(other) }
+      guard (other == 0) != condition.isNone, other != event.call else {
+        throw .waitsForNothing(event.call)
+      }
       try move(event, from: .running, to: .blocked)
     case .callResumed: try move(event, from: .blocked, to: .running)
-    case .callSucceeded: try move(event, from: .running, to: .succeeded)
+    case .callSucceeded:
+      try check(event, from: .running)
+      try checkEnds(event)
+      try move(event, from: .running, to: .succeeded)
     case .callFailed:
-      try move(event, from: .open, to: .failed)
+      try check(event, from: .started)
+      try checkEnds(event)
+      try move(event, from: .started, to: .failed)
     case .callStopped:
       try move(event, from: .open, to: .stopped)
     case .machineTaken(let machine, let slot):
@@ -95,17 +130,23 @@ public struct RunState: Sendable {
     case .machineReleased(let machine, let slot):
       try release(event, machine, slot: slot)
     case .callCached(let hit, _, _):
-      guard call(hit) != nil else { throw .unknownCall(hit) }
-      try move(event, from: .running, to: .running)
-    case .cacheMissed: try move(event, from: .requested, to: .requested)
-    case .stateDeclared, .streamDeclared: try sharing.apply(event)
-    case .flowIterated, .stateWritten, .stateRead, .stateConflict, .messageSent, .messageReceived:
-      try move(event, from: .running, to: .running)
+      guard let answer = call(hit) else { throw .unknownCall(hit) }
+      guard answer.parent == event.call else { throw .otherCaller(hit, by: event.call) }
+      try check(event, from: .running)
+    case .cacheMissed: try check(event, from: .requested)
+    case .stateDeclared(let name, _), .streamDeclared(let name, _):
+      try checkIsEarly(name)
+      try sharing.apply(event)
+    case .flowIterated(let round, _):
+      try iterate(event, round)
+    case .stateWritten, .stateRead, .stateConflict, .messageSent, .messageReceived:
+      try check(event, from: .running)
       try sharing.apply(event)
     }
   }
 
   private mutating func declare(_ machine: Name, slots: UInt32) throws(RunStateError) {
+    try checkIsEarly(machine)
     if slotCount(of: machine) > 0 { throw .declaredTwice(machine) }
     guard slots > 0 else { throw .noSlots(machine) }
     machines[Int(machine.index)].slots = slots
@@ -114,11 +155,22 @@ public struct RunState: Sendable {
   private mutating func declare(
     _ component: Name, on machine: Name, _ traits: ComponentTraits
   ) throws(RunStateError) {
-    let index = Int(component.index)
-    if index < components.count, components[index] != nil { throw .declaredTwice(component) }
+    try checkIsEarly(component)
+    if isDeclared(component) { throw .declaredTwice(component) }
     if !machine.isNone, slotCount(of: machine) == 0 { throw .unknownMachine(machine) }
+    let index = Int(component.index)
     while components.count <= index { components.append(nil) }
-    components[index] = traits
+    components[index] = Declaration(traits: traits, machine: machine)
+  }
+
+  /// All that there is, is declared before the first call.
+  private func checkIsEarly(_ name: Name) throws(RunStateError) {
+    guard calls.isEmpty else { throw .declaredLate(name) }
+  }
+
+  private func declaration(of component: Name) -> Declaration? {
+    let index = Int(component.index)
+    return index < components.count ? components[index] : nil
   }
 
   private mutating func request(_ event: Event, parent: CallNumber) throws(RunStateError) {
@@ -126,15 +178,34 @@ public struct RunState: Sendable {
       throw .callOutOfOrder(event.call, expected: CallNumber(calls.count + 1))
     }
     guard parent < event.call else { throw .unknownCall(parent) }
+    // Who failed is called again also when who called has ended meanwhile.
+    if let status = call(parent)?.status, status == .requested || status == .queued {
+      throw .impossible(parent, while: status)
+    }
     calls.appendOnLargePages(Call(component: event.component, parent: parent, status: .requested))
+    openCalls += 1
   }
 
   private mutating func start(
     _ event: Event, on machine: Name, slot: UInt32
   ) throws(RunStateError) {
-    guard !machine.isNone else { return try move(event, from: .waiting, to: .running) }
-    try checkFree(machine, slot: slot)
+    try check(event, from: .waiting)
+    if machine.isNone {
+      guard slot == 0 else { throw .slotOfNothing(slot) }
+    } else {
+      try checkFree(machine, slot: slot)
+    }
+    if let declaration = declaration(of: event.component) {
+      guard declaration.machine == machine else {
+        throw .otherMachine(event.component, declared: declaration.machine)
+      }
+      if let latest = call(declaration.latest), !latest.status.isFinal {
+        throw .runsAlready(event.component, call: declaration.latest)
+      }
+      components[Int(event.component.index)]?.latest = event.call
+    }
     try move(event, from: .waiting, to: .running)
+    guard !machine.isNone else { return }
     machines[Int(machine.index)].occupants[slot] = event.call
     calls[Int(event.call) - 1].machine = machine
     calls[Int(event.call) - 1].slot = slot
@@ -144,7 +215,9 @@ public struct RunState: Sendable {
     _ event: Event, _ machine: Name, slot: UInt32
   ) throws(RunStateError) {
     try checkFree(machine, slot: slot)
-    try move(event, from: .running, to: .running)
+    try check(event, from: .running)
+    let own = calls[Int(event.call) - 1].machine
+    guard own == machine else { throw .otherMachine(event.component, declared: own) }
     machines[Int(machine.index)].occupants[slot] = event.call
   }
 
@@ -161,116 +234,73 @@ public struct RunState: Sendable {
     let holder = occupant(of: machine, slot: slot)
     guard holder != 0 else { throw .slotFree(slot, of: machine) }
     guard holder == event.call else { throw .slotTaken(slot, of: machine, by: holder) }
+    try check(event, from: .final)
     machines[Int(machine.index)].occupants[slot] = 0
   }
 
   private mutating func move(
-    _ event: Event, from: Statuses, to status: Status
+    _ event: Event, from: CallStatuses, to status: Status
   ) throws(RunStateError) {
+    let before = try check(event, from: from)
+    calls[Int(event.call) - 1].status = status
+    guard status.isFinal, !before.isFinal else { return }
+    openCalls -= 1
+    if status == .failed { failedCalls += 1 }
+  }
+
+  /// How the call of an event stands, which has to be one of several ways.
+  @discardableResult
+  private func check(_ event: Event, from: CallStatuses) throws(RunStateError) -> Status {
     guard let call = call(event.call) else { throw .unknownCall(event.call) }
     guard call.component == event.component else {
       throw .otherComponent(event.call, called: call.component)
     }
-    guard from.contains(Statuses(call.status)) else {
+    guard from.contains(CallStatuses(call.status)) else {
       throw .impossible(event.call, while: call.status)
     }
-    calls[Int(event.call) - 1].status = status
+    return call.status
+  }
+
+  /// A call that never ends by itself is stopped, if anything.
+  private func checkEnds(_ event: Event) throws(RunStateError) {
+    if declaration(of: event.component)?.traits.contains(.forever) == true {
+      throw .neverEnds(event.component)
+    }
+  }
+
+  private mutating func iterate(_ event: Event, _ round: UInt32) throws(RunStateError) {
+    guard declaration(of: event.component)?.traits.contains(.flow) == true else {
+      throw .noFlow(event.call)
+    }
+    let expected = rounds[event.call, default: 0] + 1
+    guard round == expected else { throw .roundOutOfOrder(round, expected: expected) }
+    try check(event, from: .running)
+    rounds[event.call] = round
+  }
+
+  // MARK: The end of the run
+
+  private mutating func end(as verdict: Verdict, _ event: Event) throws(RunStateError) {
+    switch verdict {
+    case .deadlocked, .livelocked:
+      guard openCalls > 0 else { throw .nothingToEnd(verdict) }
+    case .failed:
+      guard failedCalls > 0 else { throw .nothingToEnd(verdict) }
+    case .limited: break
+    }
+    self.verdict = (verdict, event.at)
+  }
+
+  /// A run is at its end when all calls are, unless it was cut off.
+  private func close() throws(RunStateError) {
+    guard openCalls > 0, verdict?.verdict != .limited else { return }
+    let open = calls.firstIndex { !$0.status.isFinal } ?? 0
+    throw .neverEnded(CallNumber(open + 1))
   }
 
   /// How many slots a machine was declared with; 0 if it was not.
   private mutating func slotCount(of machine: Name) -> UInt32 {
     while machines.count <= Int(machine.index) { machines.append(Machine()) }
     return machines[Int(machine.index)].slots
-  }
-}
-
-/// Several ways in which a call may stand.
-private struct Statuses: OptionSet {
-  let rawValue: UInt8
-
-  init(rawValue: UInt8) { self.rawValue = rawValue }
-  init(_ status: RunState.Status) { rawValue = 1 << status.rawValue }
-
-  static let requested = Statuses(.requested)
-  static let running = Statuses(.running)
-  static let blocked = Statuses(.blocked)
-  /// The call has not started.
-  static let waiting: Statuses = [requested, Statuses(.queued)]
-  /// Something can still happen to the call.
-  static let open: Statuses = [waiting, running, blocked]
-}
-
-/// The call on each slot of a machine.
-///
-/// A log may name any slot, so only the lowest lie in an array; the rest are looked up.
-struct SlotOccupants: Sendable {
-  private static let arraySize = 256
-
-  private var low: [CallNumber] = []
-  private var high: [UInt32: CallNumber] = [:]
-
-  /// The call that holds a slot, counted from 1; 0 if it is free.
-  subscript(slot: UInt32) -> CallNumber {
-    get {
-      let index = slot &- 1
-      guard index < Self.arraySize else { return high[slot] ?? 0 }
-      return index < low.count ? low[Int(index)] : 0
-    }
-    set {
-      let index = slot &- 1
-      guard index < Self.arraySize else { return high[slot] = newValue > 0 ? newValue : nil }
-      while low.count <= index { low.append(0) }
-      low[Int(index)] = newValue
-    }
-  }
-
-  /// The slots that are held with their calls, by slot.
-  var held: [(slot: UInt32, call: CallNumber)] {
-    let first = low.enumerated().lazy.filter { $1 > 0 }.map { (slot: UInt32($0) + 1, call: $1) }
-    return first + high.map { (slot: $0.key, call: $0.value) }.sorted { $0.slot < $1.slot }
-  }
-}
-
-/// Why an event cannot happen in the state the run is in.
-public enum RunStateError: Error, Equatable, Sendable {
-  case declaredTwice(Name)
-  case noSlots(Name)
-  case unknownMachine(Name)
-  case unknownSlot(UInt32, of: Name)
-  case slotTaken(UInt32, of: Name, by: CallNumber)
-  case slotFree(UInt32, of: Name)
-  case unknownCall(CallNumber)
-  case callOutOfOrder(CallNumber, expected: CallNumber)
-  case otherComponent(CallNumber, called: Name)
-  case impossible(CallNumber, while: RunState.Status)
-  case unknownVariable(Name)
-  case otherValue(Name, of: Name)
-  case unknownStream(Name)
-  case itemOutOfOrder(UInt32, of: Name, expected: UInt32)
-  case noRoom(Name)
-
-  /// The error in words, with the names of the log it was found in.
-  public func description(in names: NameTable) -> String {
-    switch self {
-    case .declaredTwice(let name): "\(names[name]) is declared twice"
-    case .noSlots(let name): "machine \(names[name]) has no slots"
-    case .unknownMachine(let name): "no machine \(names[name]) is declared before"
-    case .unknownSlot(let slot, let name): "machine \(names[name]) has no slot \(slot)"
-    case .slotTaken(let slot, let name, let call):
-      "slot \(slot) of machine \(names[name]) is held by call \(call)"
-    case .slotFree(let slot, let name): "slot \(slot) of machine \(names[name]) is free already"
-    case .unknownCall(let call): "no call \(call) was requested before"
-    case .callOutOfOrder(let call, let expected):
-      "call \(call) is requested where call \(expected) comes next"
-    case .otherComponent(let call, let name): "call \(call) is a call of \(names[name])"
-    case .impossible(let call, let status): "call \(call) is \(status) and this cannot happen then"
-    case .unknownVariable(let name): "no variable \(names[name]) is declared before"
-    case .otherValue(let value, let name): "variable \(names[name]) is \(names[value])"
-    case .unknownStream(let name): "no stream \(names[name]) is declared before"
-    case .itemOutOfOrder(let item, let name, let expected):
-      "item \(item) of stream \(names[name]) moves where "
-        + (expected > 0 ? "item \(expected) comes next" : "the stream is empty")
-    case .noRoom(let name): "the buffer of stream \(names[name]) is full"
-    }
   }
 }

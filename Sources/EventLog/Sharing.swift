@@ -41,6 +41,9 @@ public struct Sharing: Sendable {
   /// Nothing is shared yet.
   init() {}
 
+  /// Whether there is a variable of that name.
+  func isDeclared(_ variable: Name) -> Bool { variablePlaces[variable] != nil }
+
   /// Takes in the next event; those that are not about what is shared change nothing.
   ///
   /// - Throws: `RunStateError` if the event cannot happen now; nothing is changed then.

@@ -39,6 +39,9 @@ struct SnapshotFold {
     case .callSucceeded: change(event, to: .succeeded)
     case .callFailed(let reason): change(event, to: .failed, reason)
     case .callStopped(let reason): change(event, to: .stopped, reason)
+    case .flowIterated(let round, let step):
+      snapshot.calls[Int(event.call) - 1].round = round
+      snapshot.calls[Int(event.call) - 1].roundStep = step
     default: break
     }
   }

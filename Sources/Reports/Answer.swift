@@ -18,7 +18,8 @@ extension Comparison {
       let done = parallelTime > 0 ? "; what it did before took \(timeText(parallelTime))" : ""
       return "\(name): the flow never gets past \(blocker)\(done)".visibleText
     }
-    return "\(name): \(gain); \(room)".visibleText
+    // What is left to save is not known of a program of which only a part has run.
+    return "\(name): \(gain)\(run.isWhole ? "; \(room)" : "")".visibleText
   }
 
   private var gain: String {

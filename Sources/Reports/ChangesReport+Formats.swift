@@ -10,7 +10,8 @@ extension ChangesReport {
       ("headers", .array(header.fields.map(json(of:)))),
       ("difference", json(of: difference)), ("happening", json(of: deed ?? difference)),
       ("measures", .array(measuresJSON)), ("components", .array(componentsJSON)),
-      ("variables", .array(variablesJSON)), ("ending", endingJSON),
+      ("variables", .array(variablesJSON)), ("streams", .array(streamsJSON)),
+      ("ending", endingJSON),
     ]).text
   }
 
@@ -46,7 +47,7 @@ extension ChangesReport {
     return [
       ("seq", JSONValue(count: seq)), ("kind", .string("\(event.kind.word)")),
       ("component", component), ("call", event.call > 0 ? JSONValue(count: event.call) : .null),
-      ("text", .string(EventsReport(log).subject(of: event))), ("at_ns", .integer(event.at)),
+      ("text", .string(EventsReport(log).subject(of: seq))), ("at_ns", .integer(event.at)),
     ]
   }
 
@@ -86,6 +87,18 @@ extension ChangesReport {
       .object([
         ("variable", .string(variable.name)), ("expected", JSONValue(variable.expected)),
         ("actual", JSONValue(variable.actual)),
+      ])
+    }
+  }
+
+  private var streamsJSON: [JSONValue] {
+    (outcome?.changes.streams ?? []).map { stream in
+      .object([
+        ("stream", .string(stream.name)),
+        ("expected_sent", JSONValue(count: stream.sent.expected)),
+        ("actual_sent", JSONValue(count: stream.sent.actual)),
+        ("expected_received", JSONValue(count: stream.received.expected)),
+        ("actual_received", JSONValue(count: stream.received.actual)),
       ])
     }
   }
@@ -130,6 +143,14 @@ extension ChangesReport {
     }
     for variable in outcome?.changes.variables ?? [] {
       rows.append(["variable", variable.name, variable.expected ?? "", variable.actual ?? "", ""])
+    }
+    for stream in outcome?.changes.streams ?? [] {
+      for (kind, items) in [("sent", stream.sent), ("received", stream.received)] {
+        rows.append([
+          kind, stream.name, "\(items.expected)", "\(items.actual)",
+          "\(Int64(items.actual) - Int64(items.expected))",
+        ])
+      }
     }
     return csvText(rows)
   }

@@ -128,7 +128,7 @@ public struct ChangesReport: Report, Sendable {
   }
 
   private func event(_ seq: Int, of log: Log) -> String {
-    let subject = EventsReport(log).subject(of: log.events[seq])
+    let subject = EventsReport(log).subject(of: seq)
     return "\(log.events[seq].kind.word)" + (subject.isEmpty ? "" : " \(subject)")
   }
 }

@@ -10,7 +10,7 @@ extension Comparison {
   /// The same sentences, with those of what bound the run as they are given.
   func sentences(with bound: BoundText?) -> [String] {
     FlowText(run).sentences(most: Self.most) + (bound?.sentences ?? []) + waitingSentences
-      + SharingText(run).sentences + unfinishedSentences
+      + SharingText(run).sentences + neverCalledSentences + unfinishedSentences
   }
 
   /// Which calls waited for a machine, and for how long, the longest wait first; of many, only that.
@@ -39,6 +39,14 @@ extension Comparison {
       (call.number, ready - interval.start, "its turn"),
       (call.number, interval.end - ready, machine),
     ].filter { $0.1 > 0 }
+  }
+
+  /// Which components are declared and not called: not at all, or not in this run.
+  private var neverCalledSentences: [String] {
+    let names = run.neverCalled
+    guard !names.isEmpty else { return [] }
+    let rest = names.count > Self.most ? " and \(names.count - Self.most) more" : ""
+    return ["never called: \(names.prefix(Self.most).joined(separator: ", "))\(rest)"]
   }
 
   /// What did not come to an end of its own.
@@ -77,4 +85,21 @@ extension Comparison {
 
   /// The most sentences of one kind.
   private static let most = 12
+}
+
+extension Analysis {
+  /// The components that a flow never called, in the order of their declaration.
+  ///
+  /// - Complexity: O(*n*) in the number of events up to the first call, and of calls.
+  var neverCalled: [String] {
+    guard table.calls.contains(where: \.isFlow) else { return [] }
+    let called = Set(table.calls.map(\.component))
+    return log.events.prefix { if case .callRequested = $0.kind { false } else { true } }
+      .compactMap { event in
+        guard case .componentDeclared = event.kind, !called.contains(event.component) else {
+          return nil
+        }
+        return log.names[event.component]
+      }
+  }
 }

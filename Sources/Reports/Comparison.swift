@@ -45,7 +45,7 @@ public struct Comparison: Sendable {
 
   /// How long it takes with everything parallel, if that could be run and comes to its end.
   public var allParallelTime: Nanoseconds? {
-    allParallel.flatMap { $0.isFinished && $0.endlessBlocker == nil ? $0.measures.makespan : nil }
+    allParallel.flatMap { $0.isWhole ? $0.measures.makespan : nil }
   }
 
   /// What is to be said of the run with everything parallel beside its time: why it has none, or that
@@ -110,6 +110,12 @@ extension Analysis {
       "\(title(of: call)), which never \(table[call].startedAt == nil ? "starts" : "ends")"
     }
   }
+
+  /// Whether the run did all that it was to do, so that its bounds are those of the program and not
+  /// only of what was done by then.
+  ///
+  /// - Complexity: O(*n*) in the number of events.
+  public var isWhole: Bool { isFinished && endlessBlocker == nil }
 
   /// The call for which a flow waited until the end of the run, if there is one.
   public var endlessBlocker: CallNumber? {

@@ -78,7 +78,7 @@ public struct DifferenceReport: Sendable {
 
   private static func line(_ seq: Int, of log: Log) -> String {
     let event = log.events[seq]
-    let subject = EventsReport(log).subject(of: event).visibleText
+    let subject = EventsReport(log).subject(of: seq).visibleText
     return "\(seq)  \(timeText(event.at))  \(event.kind.word)"
       + (subject.isEmpty ? "" : "  \(subject)")
   }

@@ -4,17 +4,15 @@ internal import Typography
 /// The events of a log, for people and for tables; for programs there is the log itself.
 public struct EventsReport: Sendable {
   private let log: Log
-  /// The component of each call that was asked for; call *n* is at *n* − 1.
-  private let called: [Name]
+  /// Calls as far as they answer others.
+  private let answers: CachedAnswers
 
   /// Makes the report of a log.
   ///
   /// - Complexity: O(*n*) in the number of events.
   public init(_ log: Log) {
     self.log = log
-    called = log.events.compactMap { event in
-      if case .callRequested = event.kind { event.component } else { nil }
-    }
+    answers = CachedAnswers(log)
   }
 
   /// The report for people: an event a line, with its causes.
@@ -23,7 +21,7 @@ public struct EventsReport: Sendable {
     table.add("seq", "at", "kind", "component", "causes")
     for (seq, event) in log.events.enumerated() {
       table.add(
-        String(seq), timeText(event.at), "\(event.kind.word)", subject(of: event),
+        String(seq), timeText(event.at), "\(event.kind.word)", subject(of: seq),
         causes(of: seq))
     }
     return ([heading, ""] + table.lines).joined(separator: "\n") + "\n"
@@ -47,7 +45,8 @@ public struct EventsReport: Sendable {
   }
 
   /// Who or what an event happened to, and what is to be said of it.
-  func subject(of event: Event) -> String {
+  func subject(of seq: Int) -> String {
+    let event = log.events[seq]
     let name = log.names[event.component]
     switch event.kind {
     case .machineDeclared(let machine, let slots):
@@ -69,8 +68,9 @@ public struct EventsReport: Sendable {
       return "\(name) (call \(event.call)) on \(awaited)"
     case .callCached(let hit, _, let arguments):
       let with = arguments.isNone ? "" : " with \(log.names[arguments])"
-      let component = log.names[called[Int(hit) - 1]]
-      return "\(name) (call \(event.call)) had \(component) (call \(hit))\(with)"
+      let component = log.names[answers.component(of: hit)]
+      let fate = answers.fate(of: hit, at: seq).map { ", which \($0)" } ?? ""
+      return "\(name) (call \(event.call)) had \(component) (call \(hit))\(with)\(fate)"
     case .cacheMissed(let key): return "\(name) (call \(event.call)) \(log.names[key])"
     case .flowIterated(let iteration, let step):
       let end = step > 0 ? "up to step \(step)" : "to its end"

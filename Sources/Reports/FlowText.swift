@@ -76,16 +76,43 @@ struct FlowText {
   /// Which calls were answered by earlier ones; of a reactive flow that is how it goes on.
   private var cacheSentences: [String] {
     guard story.rounds == 0 else { return [] }
-    var hits: [CallNumber: Int] = [:]
-    for case .callCached(let hit, _, _) in run.log.events.lazy.map(\.kind) {
-      hits[hit, default: 0] += 1
+    guard run.log.events.contains(where: \.isAnswer) else { return [] }
+    let answers = CachedAnswers(run.log)
+    var hits: [Answer] = []
+    var places: [Answer: Int] = [:]
+    var counts: [Int] = []
+    for (seq, event) in run.log.events.enumerated() {
+      guard case .callCached(let hit, _, _) = event.kind else { continue }
+      let answer = Answer(call: hit, fate: answers.fate(of: hit, at: seq))
+      if let place = places[answer] {
+        counts[place] += 1
+      } else {
+        places[answer] = hits.count
+        hits.append(answer)
+        counts.append(1)
+      }
     }
-    return hits.sorted { $0.key < $1.key }.prefix(4).map { hit, count in
-      let arguments = run.table[hit].arguments
+    let order = hits.indices.sorted { (hits[$0].call, $0) < (hits[$1].call, $1) }
+    return order.prefix(4).map { place in
+      let (hit, count) = (hits[place], counts[place])
+      let arguments = run.table[hit.call].arguments
       let with = arguments.isNone ? "" : " with \(run.log.names[arguments])"
-      return "\(run.component(of: hit))\(with) was asked for again"
+      return "\(run.component(of: hit.call))\(with) was asked for again"
         + (count > 1 ? " \(count) times" : "")
-        + " and answered by call \(hit), which had the same arguments"
+        + " and answered by call \(hit.call), which had the same arguments"
+        + (hit.fate.map { " and \($0)" } ?? "")
     }
+  }
+
+  /// A call that answers others, and what had become of it by then if it had not succeeded.
+  private struct Answer: Hashable {
+    var call: CallNumber
+    var fate: String?
+  }
+}
+
+extension Event {
+  fileprivate var isAnswer: Bool {
+    if case .callCached = kind { true } else { false }
   }
 }

@@ -13,7 +13,7 @@ struct OutcomeText {
 
   /// The lines, each section after an empty one.
   var lines: [String] {
-    ["", "measures:"] + measures + ending + components + variables
+    ["", "measures:"] + measures + ending + components + variables + streams
   }
 
   private var measures: [String] {
@@ -160,6 +160,23 @@ struct OutcomeText {
     }
     let rest = variables.count - Self.most
     return ["", "variables at the end:"] + table.lines
+      + (rest > 0 ? ["  … and \(rest) more; --format json and csv list all"] : [])
+  }
+}
+
+extension OutcomeText {
+  /// The items that went through each stream, where they were not as many.
+  fileprivate var streams: [String] {
+    let streams = outcome.changes.streams
+    guard !streams.isEmpty else { return [] }
+    var table = Table([.left, .right, .right])
+    table.add("stream", "items in", "items out")
+    for stream in streams.prefix(Self.most) {
+      table.add(
+        stream.name, Self.pair(stream.sent) { "\($0)" }, Self.pair(stream.received) { "\($0)" })
+    }
+    let rest = streams.count - Self.most
+    return ["", "items through streams:"] + table.lines
       + (rest > 0 ? ["  … and \(rest) more; --format json and csv list all"] : [])
   }
 }

@@ -19,7 +19,9 @@ struct SharingText {
     let room = use.buffer > 0 ? " of its room for \(use.buffer)" : ""
     var sentence =
       "\(counted(Int(use.sent), "item")) went into \(name)"
-      + (use.received < use.sent ? ", \(use.received) of them out again" : " and out again")
+      + (use.received == use.sent
+        ? " and out again"
+        : ", \(use.received == 0 ? "none" : "\(use.received)") of them out again")
       + (use.mostHeld == 0
         ? "; none had to wait in its buffer"
         : "; its buffer held at most \(use.mostHeld)\(room)")

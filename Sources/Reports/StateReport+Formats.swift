@@ -37,6 +37,8 @@ extension StateReport {
         ("slots", .array((holdings[call.number] ?? []).map { JSONValue(count: $0) })),
         ("reason", name(call.reason)), ("requested_ns", .integer(call.requestedAt)),
         ("started_ns", JSONValue(call.startedAt)), ("since_ns", .integer(call.since)),
+        ("round", call.round > 0 ? JSONValue(count: call.round) : .null),
+        ("round_step", call.roundStep > 0 ? JSONValue(count: call.roundStep) : .null),
       ])
     }
   }
@@ -109,7 +111,7 @@ extension StateReport {
   public var csv: String {
     let header = [
       "kind", "name", "call", "status", "since_ns", "waits_for", "on", "for", "machine", "slot",
-      "reason", "value", "sent", "received",
+      "reason", "value", "sent", "received", "round", "round_step",
     ]
     func row(_ fields: KeyValuePairs<String, String>) -> [String] {
       header.map { key in fields.first { $0.key == key }?.value ?? "" }
@@ -123,7 +125,8 @@ extension StateReport {
           "status": "\(call.status)", "since_ns": "\(call.since)", "waits_for": wait?.kind ?? "",
           "on": wait.flatMap { $0.call > 0 ? "\($0.call)" : nil } ?? "",
           "for": log.names[wait?.name ?? .none], "machine": log.names[call.machine],
-          "reason": log.names[call.reason],
+          "reason": log.names[call.reason], "round": call.round > 0 ? "\(call.round)" : "",
+          "round_step": call.roundStep > 0 ? "\(call.roundStep)" : "",
         ]))
     }
     for machine in snapshot.machines {

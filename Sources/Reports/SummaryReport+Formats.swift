@@ -6,6 +6,7 @@ extension SummaryReport {
   public var json: String {
     let (fields, prospects) = fields
     let paths: [(key: String, value: JSONValue)] = [
+      ("never_called", .array(comparison.run.neverCalled.map(JSONValue.string))),
       ("look_first", JSONValue(prospects?.candidates ?? [], comparison.run)),
       ("critical_path", PathReport(comparison.run).criticalJSON),
       ("observed_path", PathReport(comparison.run).observedJSON),
@@ -22,7 +23,17 @@ extension SummaryReport {
   /// All that is one value, in the order of the document; and what is known of single calls.
   private var fields: (values: [(key: String, value: JSONValue)], prospects: Prospects?) {
     let bound = boundText
-    return (measureFields + Self.boundFields(comparison.run, bound), bound?.prospects)
+    return (
+      measureFields + Self.boundFields(comparison.run, bound) + endFields, bound?.prospects
+    )
+  }
+
+  /// Whether the measures are of all that was to be done, and how the run ended.
+  private var endFields: [(key: String, value: JSONValue)] {
+    [
+      ("complete", .bool(comparison.run.isWhole)),
+      ("ending", .string(comparison.run.endingSentence)),
+    ]
   }
 
   private var measureFields: [(key: String, value: JSONValue)] {

@@ -90,17 +90,19 @@ public struct SummaryReport: Sendable {
 
   private var measuresTable: Table {
     let measures = comparison.run.measures
+    let byThen = comparison.run.isWhole ? "" : ", of what was done by then"
     var table = Table([.left, .right, .left])
     table.add("work T₁", timeText(measures.work), "\(counted(measures.calls, "call")) in all")
     table.add("span T∞", timeText(measures.span), criticalPathText)
     table.add(
       "floor", measures.floor.map(timeText) ?? "unknown",
       measures.floor == nil
-        ? "the trace does not say what depends on what" : "everything parallel, machines unlimited")
+        ? "the trace does not say what depends on what"
+        : "everything parallel, machines unlimited\(byThen)")
     table.add(
       "lower bound", timeText(measures.lowerBound),
-      "on \(counted(measures.machines, "machine"))\(measures.areMachinesInferred ? ", the most calls at once" : "")"
-    )
+      "on \(counted(measures.machines, "machine"))"
+        + (measures.areMachinesInferred ? ", the most calls at once" : "") + byThen)
     if let bound = measures.greedyBound {
       table.add("greedy bound", timeText(bound), "no busy schedule takes longer")
     }

@@ -43,6 +43,9 @@ extension ScenarioReader {
   /// - Complexity: O(*n*) in the length of the text.
   private func readTemplate(_ node: YAMLNode) throws(ScenarioError) -> Arguments.Template {
     let text = try node.text(expected: "a text")
+    if node.isPlain, let value = plainValue(of: text) {
+      return Arguments.Template([.text(text)], value: value)
+    }
     guard !variables.isEmpty else { return Arguments.Template([.text(text)]) }
     var parts: [Arguments.Template.Part] = []
     var bytes = text.utf8[...]

@@ -17,8 +17,7 @@ extension ScenarioReader {
     if node.isNull { return .null }
     let text = try node.text(expected: "a value: `null`, `true`, `false`, a number or a text")
     guard node.isPlain else { return .text(text) }
-    if text == "true" || text == "false" { return .flag(text == "true") }
-    if let number = decimal(in: text) { return .number(number) }
+    if let value = plainValue(of: text) { return value }
     if looksLikeNumber(text) {
       throw node.error(
         Complaint.wrongType(node.found, expected: Complaint.decimalNumber) + " A text that looks "
@@ -29,6 +28,15 @@ extension ScenarioReader {
         Complaint.wrongType(node.found, expected: "`\(word)`") + " As a text, it stands in quotes.")
     }
     return .text(text)
+  }
+
+  /// The number, true or false that a text without quotes is; nil if it is any other.
+  func plainValue(of text: String) -> Value? {
+    switch text {
+    case "true": .flag(true)
+    case "false": .flag(false)
+    default: decimal(in: text).map(Value.number)
+    }
   }
 
   /// Words that stand for true and false elsewhere.

@@ -104,11 +104,17 @@ struct FlowRun {
 }
 
 extension Arguments {
-  /// The texts that arguments come to, with the values that variables have.
-  func resolved(_ value: (Int) -> Value) -> (positional: [String], named: [(String, String)]) {
+  /// The arguments as they are told, with the values that variables have.
+  func text(_ value: (Int) -> Value) -> String {
+    (positional.map { $0.text(value) } + named.map { "\($0.name)=\($0.value.text(value))" })
+      .joined(separator: ", ")
+  }
+
+  /// The values that arguments come to, with those that variables have.
+  func resolved(_ value: (Int) -> Value) -> (positional: [Value], named: [(String, Value)]) {
     (
-      positional.map { $0.text(value) },
-      named.map { ($0.name, $0.value.text(value)) }
+      positional.map { $0.value(value) },
+      named.map { ($0.name, $0.value.value(value)) }
     )
   }
 
@@ -133,28 +139,41 @@ extension Arguments.Template {
       }
     }.joined()
   }
+
+  fileprivate func value(_ values: (Int) -> Value) -> Value {
+    if let value { return value }
+    if parts.count == 1, case .variable(let index) = parts[0] { return values(index) }
+    return .text(text(values))
+  }
 }
 
 /// The text by which arguments are the same: names in order, positions named where there are names.
 ///
-///     ["A"], [("lr", "1")], parameters: ["message"]   {"lr":"1","message":"A"}
+///     ["A"], [("lr", 0.10)], parameters: ["message"]   {"lr":0.1,"message":"A"}
 func canonicalArguments(
-  _ positional: [String], _ named: [(String, String)], parameters: [String]
+  _ positional: [Value], _ named: [(String, Value)], parameters: [String]
 ) -> String {
   var fields = named
-  var rest: [String] = []
-  for (index, text) in positional.enumerated() {
+  var rest: [Value] = []
+  for (index, value) in positional.enumerated() {
     if index < parameters.count {
-      fields.append((parameters[index], text))
+      fields.append((parameters[index], value))
     } else {
-      rest.append(text)
+      rest.append(value)
     }
   }
   fields.sort { $0.0 < $1.0 }
-  let list = rest.map(JSONText.quoted).joined(separator: ",")
-  let mapping = fields.map { "\(JSONText.quoted($0.0)):\(JSONText.quoted($0.1))" }
+  let list = rest.map(\.canonicalText).joined(separator: ",")
+  let mapping = fields.map { "\(JSONText.quoted($0.0)):\($0.1.canonicalText)" }
     .joined(separator: ",")
   return (rest.isEmpty ? "" : "[\(list)]") + (fields.isEmpty ? "" : "{\(mapping)}")
+}
+
+extension Value {
+  /// The value as JSON: a text in quotation marks, so that it is never a number.
+  fileprivate var canonicalText: String {
+    if case .text(let text) = self { JSONText.quoted(text) } else { description }
+  }
 }
 
 /// The digest of a text: its 128-bit FNV-1a hash in 32 hexadecimal digits.

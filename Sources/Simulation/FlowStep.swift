@@ -72,6 +72,9 @@ public struct Arguments: Equatable, Sendable {
   }
 
   /// A text in which the values of variables may stand.
+  ///
+  /// The text is what reports show. For the cache a text without quotes that is a number, `true` or
+  /// `false` counts as that, and so does the value of a variable that stands alone.
   public struct Template: Equatable, Sendable {
     /// A part of it.
     public enum Part: Equatable, Sendable {
@@ -83,8 +86,13 @@ public struct Arguments: Equatable, Sendable {
 
     /// The parts, one after the other.
     public var parts: [Part]
+    /// What the text is as a value, if it is more than a text: `0.10` is the number 0.1.
+    public var value: Value?
 
-    /// Makes a text of its parts.
-    public init(_ parts: [Part]) { self.parts = parts }
+    /// Makes a text of its parts, and says which value it stands for if it is more than a text.
+    public init(_ parts: [Part], value: Value? = nil) {
+      self.parts = parts
+      self.value = value
+    }
   }
 }

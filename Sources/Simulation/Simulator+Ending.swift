@@ -152,10 +152,23 @@ extension Simulator {
     if let first = calls.nextInLine(of: component), first != call {
       return wait(for: first, "call \(first) of \(name)")
     }
-    let machine = model.components[component].machine
-    let machineName = machine.map { model.machines[$0].name } ?? ""
-    let holder = firstOpenCall { calls.isStarted($0) && model.components[$1].machine == machine }
-    return Wait(what: "machine \(machineName)", fate: "is never free again", on: holder)
+    guard let machine = model.components[component].machine else { return nil }
+    return waitForSlot(of: machine)
+  }
+
+  /// The wait of a call that is ready for a slot of a machine, with who holds the slots.
+  private func waitForSlot(of machine: Int) -> Wait {
+    let what = "a slot of machine \(model.machines[machine].name)"
+    let holders = openCallNumbers.filter { call in
+      let component = calls.component(of: call)
+      return component >= 0 && calls.isStarted(call)
+        && model.components[component].machine == machine
+    }
+    guard let first = holders.first else { return Wait(what: what, fate: "never comes free") }
+    let more = holders.count > 1 ? " and \(holders.count - 1) more" : ""
+    return Wait(
+      what: "\(what), held by \(title(of: first)) (call \(first))\(more)",
+      fate: holders.count > 1 ? "never end" : "never ends", on: first)
   }
 
   private func waitOfFlow() -> Wait? {
@@ -176,7 +189,7 @@ extension Simulator {
         return call > 0 ? wait(for: call, title(of: call)) : nil
       case .condition(let condition):
         return Wait(what: "\(condition.text), which never came true")
-      case .time(let time): return Wait(what: timerText(time))
+      case .time(let time): return Wait(what: timeText(time))
       }
     }
   }
@@ -207,13 +220,4 @@ extension Model.Component {
   public var isEndless: Bool {
     takes == .forever && behaviour.timeout == nil && behaviour.failure?.at == nil
   }
-}
-
-/// A length of time as it is written in a scenario: `10s`, `1500ms`.
-func timerText(_ time: Nanoseconds) -> String {
-  for (unit, length) in [("s", 1_000_000_000), ("ms", 1_000_000), ("us", 1_000)]
-  where time % Nanoseconds(length) == 0 {
-    return "\(time / Nanoseconds(length))\(unit)"
-  }
-  return "\(time)ns"
 }

@@ -35,7 +35,7 @@ extension Simulator {
     guard !calls.isEnded(call) else { return }
     let component = calls.component(of: call)
     let timeout = model.components[component].behaviour.timeout ?? 0
-    fail(call, because: "it timed out after \(timerText(timeout))", after: (start, .time))
+    fail(call, because: "it timed out after \(timeText(timeout))", after: (start, .time))
   }
 
   /// Ends a call badly; it may be tried again, or end the whole run.

@@ -11,15 +11,15 @@ extension Simulator {
       read(.variable(variable), for: 1)
       flow.inArguments.insert(variable)
     }
-    let (positional, named) = arguments.resolved { board.values[$0] }
-    let text = (positional + named.map { "\($0)=\($1)" }).joined(separator: ", ")
-    let name = arguments.isEmpty ? Name.none : calls.log.intern(text)
+    let name =
+      arguments.isEmpty ? Name.none : calls.log.intern(arguments.text { board.values[$0] })
     let behaviour = model.components[component].behaviour
     let isCached = behaviour.cachesCalls ?? model.isReactive
     guard isCached || model.isReactive else {
       enter(calls.request(component, step: flow.machine.step, arguments: name, at: kernel.now))
       return .goOn
     }
+    let (positional, named) = arguments.resolved { board.values[$0] }
     let canonical = canonicalArguments(positional, named, parameters: behaviour.parameters)
     let key = FlowRun.CallKey(component: component, arguments: canonical)
     if let known = flow.known[key], isCached || !calls.hasSucceeded(known.call) {

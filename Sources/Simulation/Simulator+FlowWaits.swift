@@ -35,7 +35,7 @@ extension Simulator {
       let call = board.counts[component].latestCall
       return (call, call > 0 ? nil : model.components[component].name)
     case .condition(let condition): return (0, condition.text)
-    case .time(let time): return (0, timerText(time))
+    case .time(let time): return (0, timeText(time))
     }
   }
 

@@ -57,6 +57,16 @@ public struct RunChanges: Sendable {
     }
   }
 
+  /// How many items went through a stream in both runs.
+  public struct Stream: Equatable, Sendable {
+    /// Its name.
+    public var name: String
+    /// How many items were put in.
+    public var sent = Pair<UInt32>(0, 0)
+    /// How many items were taken out.
+    public var received = Pair<UInt32>(0, 0)
+  }
+
   /// The same of the first run and of the second.
   public struct Pair<Value: Equatable & Sendable>: Equatable, Sendable {
     /// Of the first.
@@ -79,6 +89,8 @@ public struct RunChanges: Sendable {
   public private(set) var components: [Component] = []
   /// The variables whose values differ at the end, in the order of their declaration.
   public let variables: [Remainder]
+  /// The streams through which another number of items went, in the order of their declaration.
+  public let streams: [Stream]
 
   /// Holds a run against another, which is expected to be the same.
   ///
@@ -93,6 +105,7 @@ public struct RunChanges: Sendable {
       Measure(name: "calls", expected: Int64(left.calls), actual: Int64(right.calls)),
     ]
     variables = Self.changedVariables(expected.log, actual.log)
+    streams = Self.changedStreams(expected, actual)
     var places: [String: Int] = [:]
     var calls: [[CallRecord]] = []
     func place(of call: CallRecord, in run: Analysis) -> Int {
@@ -119,6 +132,27 @@ public struct RunChanges: Sendable {
       guard number < calls[place].count else { continue }
       components[place].hold(calls[place][number], of: expected, against: call, of: actual)
     }
+  }
+
+  private static func changedStreams(_ expected: Analysis, _ actual: Analysis) -> [Stream] {
+    var streams: [Stream] = []
+    var places: [String: Int] = [:]
+    func place(_ use: StreamUse, _ log: Log) -> Int {
+      let name = log.names[use.stream]
+      if let place = places[name] { return place }
+      places[name] = streams.count
+      streams.append(Stream(name: name))
+      return streams.count - 1
+    }
+    for use in expected.streams {
+      let place = place(use, expected.log)
+      (streams[place].sent.expected, streams[place].received.expected) = (use.sent, use.received)
+    }
+    for use in actual.streams {
+      let place = place(use, actual.log)
+      (streams[place].sent.actual, streams[place].received.actual) = (use.sent, use.received)
+    }
+    return streams.filter { $0.sent.isChanged || $0.received.isChanged }
   }
 
   private static func changedVariables(_ expected: Log, _ actual: Log) -> [Remainder] {

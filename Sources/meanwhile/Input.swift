@@ -90,7 +90,9 @@ struct Input {
   let log: Log
   /// What a log or scenario says is to be simulated; nil for traces of other tools.
   let setup: LogHeader.Setup?
-  let model: Model?
+  let scenario: ScenarioOfRun
+  /// The scenario; nil for traces of other tools, and where it cannot be read again.
+  var model: Model? { scenario.model }
 
   /// Reads an input, telling what had to be decided on the way.
   ///
@@ -107,21 +109,25 @@ struct Input {
       guard case .scenario(let setup) = log.header.origin,
         log.header.semantics == LogHeader.currentSemantics
       else {
-        (setup, model) = (nil, nil)
+        (setup, scenario) = (nil, ScenarioOfRun { nil })
         return
       }
       self.setup = setup
-      let progress = ProgressLine.begin(
-        "reading the scenario in \(path)", of: setup.text.utf8.count)
-      model = try? Scenario.read(setup.text, name: log.header.name, progress: progress)
+      // Read when it is asked for: not every verb needs it, and a large one takes long.
+      let name = log.header.name
+      scenario = ScenarioOfRun {
+        let progress = ProgressLine.begin(
+          "reading the scenario in \(path)", of: setup.text.utf8.count)
+        return try? Scenario.read(setup.text, name: name, progress: progress)
+      }
     case .ninjaLog:
       let graph = try NinjaFiles.graph(for: path, graph, isStrict: isStrict)
       log = try Self.readNinjaLog(bytes, path, build: build, graph, isStrict: isStrict)
-      (setup, model) = (nil, nil)
+      (setup, scenario) = (nil, ScenarioOfRun { nil })
     case .scenario:
       let (text, model) = try Self.readScenario(bytes, path)
       let setup = LogHeader.Setup(text: text, seed: seed ?? 0)
-      self.model = model
+      scenario = ScenarioOfRun { model }
       self.setup = setup
       if seed != nil, !model.isRandom {
         Self.tell(["no time in it is random, so the seed changes nothing."], of: path)

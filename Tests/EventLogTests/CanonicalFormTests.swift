@@ -33,9 +33,9 @@ import Testing
           + #""machine":"box \u0001"# + "\u{7f}" + #"","slot":1"#,
         #"{"seq":14,"at":4000000000,"kind":"call.resumed","component":"flow","call":1,"#
           + #""causes":[[12,"blocking"]]"#,
-        #"{"seq":15,"at":4000000001,"kind":"call.failed","component":"serve \"\\","call":3,"#
+        #"{"seq":15,"at":4000000001,"kind":"call.stopped","component":"serve \"\\","call":3,"#
           + #""causes":[[8,"queue","inferred"],[12,"data"]],"reason":"""#,
-        #"{"seq":16,"at":4000000001,"kind":"call.stopped","component":"flow","call":1,"#
+        #"{"seq":16,"at":4000000001,"kind":"call.failed","component":"flow","call":1,"#
           + #""reason":"the run ended""#,
         #"{"seq":17,"at":4000000001,"kind":"run.limited","limit":"time""#,
         #"{"seq":18,"at":4000000001,"kind":"log.closed","events":19"#,

@@ -29,11 +29,11 @@ func sampleLog() -> Log {
   log.append(.machineReleased(machine: box, slot: 1), at: 4_000_000_000, train, call: 2)
   log.append(.callResumed, at: 4_000_000_000, flow, call: 1)
   log.cause(12, .blocking)
-  log.append(.callFailed(reason: log.intern("")), at: 4_000_000_001, serve, call: 3)
+  log.append(.callStopped(reason: log.intern("")), at: 4_000_000_001, serve, call: 3)
   log.cause(8, .queue, isInferred: true)
   log.cause(12, .data)
   log.append(
-    .callStopped(reason: log.intern("the run ended")), at: 4_000_000_001, flow, call: 1)
+    .callFailed(reason: log.intern("the run ended")), at: 4_000_000_001, flow, call: 1)
   log.append(.runLimited(limit: log.intern("time")), at: 4_000_000_001)
   return log.close()
 }

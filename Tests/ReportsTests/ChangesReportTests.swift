@@ -145,4 +145,22 @@ import Testing
     let first = lines.firstIndex { $0.hasPrefix("  component") } ?? 0
     #expect(lines[first + 1].contains("part 49"))
   }
+
+  @Test func `streams through which another number of items went are told`() {
+    var longer = sharing()
+    longer.components[0].takes = .constant(6 * second)
+    let report = changes(sharing().run(), longer.run())
+    let lines = report.text.split(separator: "\n").map(String.init)
+    let start = lines.firstIndex(of: "items through streams:") ?? 0
+    #expect(
+      lines[start...] == [
+        "items through streams:", "  stream   items in  items out",
+        "  batches     4 → 6      4 → 6",
+      ], "\(report.text)")
+    #expect(report.csv.contains("sent,batches,4,6,2\nreceived,batches,4,6,2"))
+    #expect(
+      report.json.contains(
+        "\"stream\": \"batches\", \"expected_sent\": 4, \"actual_sent\": 6"), "\(report.json)")
+    #expect(!changes(toyApp.run(), toyApp.run()).text.contains("streams"))
+  }
 }

@@ -13,7 +13,7 @@ import TraceAnalysis
     "speedup", "parallelism", "efficiency", "machines", "machines_inferred", "calls",
     "work_per_machine_ns", "bound_by", "all_busy_ns", "observed_waiting_ns", "one_more_least_ns",
     "one_more_saved_at_most_ns", "replayed_ns", "one_more_replayed_ns", "one_more_saved_ns",
-    "look_first", "critical_path", "observed_path",
+    "complete", "ending", "never_called", "look_first", "critical_path", "observed_path",
   ]
 
   /// The keys of the outermost object, in their order: they alone stand behind two spaces.

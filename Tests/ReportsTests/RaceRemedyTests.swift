@@ -28,4 +28,23 @@ import TraceAnalysis
     #expect(!text.contains("wait: show"))
     #expect(!text.contains("show not parallel"))
   }
+
+  /// How many of the variables are declared, and which are read.
+  @Test(
+    arguments: [
+      (0, [], "m: no access to shared state, so nothing can race"),
+      (2, [], "m: no access to shared state, so nothing can race"),
+      (2, [1], "m: no races; 1 access to 1 variable, each write in order with all others"),
+      (2, [0, 1], "m: no races; 2 accesses to 2 variables, each write in order with all others"),
+    ] as [(Int, [Int], String)])
+  func `variables count that are read or written`(count: Int, read: [Int], answer: String) {
+    var train = Model.Component(name: "train", takes: .constant(4))
+    train.behaviour.deeds = read.map { .init(.read($0), .start) }
+    let model = Model(
+      name: "m", components: [train], variables: (0..<count).map { .init(name: "v\($0)") },
+      flow: [.init(component: 0)])
+    let report = RacesReport(Analysis(model.run()))
+    #expect(report.text == answer + "\n")
+    #expect(report.json.contains("\"variables\": \(read.count),"))
+  }
 }

@@ -75,6 +75,29 @@ import Testing
     let counts = report.csv.split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false).count
     }
-    #expect(Set(counts) == [14])
+    #expect(Set(counts) == [16])
+  }
+
+  @Test func `a reactive flow is told with its round`() throws {
+    var train = component("train", 4000, isParallel: true)
+    train.behaviour.deeds = [.init(.write(0, [.init(.number(1))]), .at([.after(second)]))]
+    var model = Model(
+      name: "rounds", components: [train, component("eval", 1000)],
+      variables: [.init(name: "loss", value: .number(0))],
+      flow: [.init(component: 0), .init(component: 1)])
+    model.isReactive = true
+    let log = model.run()
+    func round(at instant: Nanoseconds) throws -> (text: String, json: String) {
+      let report = try StateReport(log, at: instant)
+      let line = report.text.split(separator: "\n").first { $0.contains("round ") } ?? ""
+      let words = line.split(separator: ";").first { $0.contains("round ") } ?? ""
+      let json = report.json.split(separator: "\n").first { $0.contains("\"round\": ") } ?? ""
+      return (words.split(separator: "  ").last.map(String.init) ?? "", String(json))
+    }
+    #expect(try round(at: 0).text == " round 1 went up to step 2")
+    #expect(try round(at: second).text == " round 2 went to its end")
+    #expect(try round(at: log.end).text == "round 3 went to its end")
+    #expect(try round(at: 0).json.hasSuffix("\"round\": 1, \"round_step\": 2},"))
+    #expect(try round(at: second).json.hasSuffix("\"round\": 2, \"round_step\": null},"))
   }
 }

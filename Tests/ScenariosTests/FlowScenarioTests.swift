@@ -71,12 +71,17 @@ import Testing
   }
 
   @Test(arguments: [
-    ("any text", Arguments(text: "any text")), ("0.10", Arguments(text: "0.10")),
+    ("any text", Arguments(text: "any text")), ("'0.10'", Arguments(text: "0.10")),
+    ("0.10", Arguments([.init([.text("0.10")], value: .number(0.1))])),
+    ("true", Arguments([.init([.text("true")], value: .flag(true))])),
+    ("1234567890123456", Arguments(text: "1234567890123456")), ("1e-3", Arguments(text: "1e-3")),
     ("", Arguments()), ("~", Arguments()), ("''", Arguments(text: "")), ("{}", Arguments()),
-    ("[A, 0.1]", Arguments([.init([.text("A")]), .init([.text("0.1")])])),
+    ("[A, 0.1]", Arguments([.init([.text("A")]), .init([.text("0.1")], value: .number(0.1))])),
     (
       "{ lr: 0.1, message: '' }",
-      Arguments(named: [("lr", .init([.text("0.1")])), ("message", .init([.text("")]))])
+      Arguments(named: [
+        ("lr", .init([.text("0.1")], value: .number(0.1))), ("message", .init([.text("")])),
+      ])
     ),
     ("'{x}'", Arguments([.init([.variable(0)])])),
     (

@@ -123,6 +123,13 @@ import Testing
     }
   }
 
+  @Test func `the log of every scenario in every mode can be read`() throws {
+    for name in Project.scenarios {
+      let model = try Scenario.read(try Project.text("traces/\(name).yaml"), name: name)
+      run(model, name)
+    }
+  }
+
   /// Runs a model in every mode, within small limits.
   private func run(_ model: Model, _ what: String) {
     for mode in RunMode.allCases {

@@ -99,9 +99,9 @@ import Testing
         0 train 2 requested
         0 flow blocked on 2
         0 train 2 started
-        2 train 2 failed: it timed out after 2s
-        2 flow failed: train failed: it timed out after 2s
-        2  run failed: train failed: it timed out after 2s
+        2 train 2 failed: it timed out after 2 s
+        2 flow failed: train failed: it timed out after 2 s
+        2  run failed: train failed: it timed out after 2 s
         """)
   }
 
@@ -114,12 +114,12 @@ import Testing
           0 flow started
           0 train 2 requested
           0 analyze 3 requested
-          0 flow blocked 1s
+          0 flow blocked 1 s
           0 train 2 started
           0 analyze 3 started
           1 flow resumed
           1 train 2 stopped: the flow stopped it
-          1 flow blocked 1s
+          1 flow blocked 1 s
           2 flow resumed
           2 analyze 3 stopped: the flow stopped the run
           2 flow succeeded
@@ -141,5 +141,43 @@ import Testing
         0 flow failed: train failed: out of memory
         0  run failed: train failed: out of memory
         """)
+  }
+
+  @Test func `what failed answers from the cache as it is, and is not tried again`() {
+    let train = failing("train", 3, parallel: true) {
+      $0.cachesCalls = true
+      $0.raisesException = false
+    }
+    #expect(
+      run(
+        [train],
+        [.init(component: 0), .wait(.time(2 * second)), .init(component: 0)]) == """
+          0 flow requested
+          0 flow started
+          0 train 2 requested
+          0 train 2 missed
+          0 flow blocked 2 s
+          0 train 2 started
+          1 train 2 failed: out of memory
+          2 flow resumed
+          2 flow cached 2
+          2 flow succeeded
+          """)
+  }
+
+  @Test(arguments: [true, false])
+  func `in a reactive flow what failed is passed over or never passed`(isParallel: Bool) {
+    let train = failing("train", 3, parallel: isParallel) { $0.raisesException = false }
+    var model = Model(
+      name: "reactive", components: [train, component("after", 1)],
+      flow: [.init(component: 0), .init(component: 1)])
+    model.isReactive = true
+    let log = model.run()
+    let called = log.events.compactMap { event in
+      if case .callRequested = event.kind { log.names[event.component] } else { nil }
+    }
+    #expect(called == (isParallel ? ["flow", "train", "after"] : ["flow", "train"]))
+    #expect(!log.events.contains { if case .callCached(2, _, _) = $0.kind { true } else { false } })
+    #expect((log.ending == .end) == isParallel)
   }
 }

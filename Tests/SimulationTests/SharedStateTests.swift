@@ -197,4 +197,39 @@ import Testing
         4 flow succeeded
         """)
   }
+
+  /// Whether a call with the second arguments is answered by that with the first.
+  @Test(
+    arguments: [
+      (
+        .init([.text("0.1")], value: .number(0.1)), .init([.text("0.10")], value: .number(0.1)),
+        true
+      ),
+      (.init([.text("1")], value: .number(1)), .init([.text("1.0")], value: .number(1)), true),
+      (.init([.text("0")], value: .number(0)), .init([.text("-0")], value: .number(-0.0)), true),
+      (.init([.text("0.1")], value: .number(0.1)), .init([.text("0.1")]), false),
+      (.init([.text("0.1")]), .init([.text("0.10")]), false),
+      (.init([.text("true")], value: .flag(true)), .init([.text("true")]), false),
+      // The first variable is the number 1.
+      (.init([.variable(0)]), .init([.text("1.0")], value: .number(1)), true),
+      (.init([.variable(0)]), .init([.text("1")]), false),
+      (.init([.text("A"), .variable(0)]), .init([.text("A1")]), true),
+    ] as [(Arguments.Template, Arguments.Template, Bool)])
+  func `numbers that are equal are the same argument, and texts are texts`(
+    first: Arguments.Template, second: Arguments.Template, isSame: Bool
+  ) {
+    let train = component("train", 3) { $0.cachesCalls = true }
+    let named = component("named", 3) {
+      $0.cachesCalls = true
+      $0.parameters = ["rate"]
+    }
+    let story = run(
+      [train, named],
+      [
+        .run(0, with: .init([first])), .run(0, with: .init([second])),
+        .run(1, with: .init([first])), .run(1, with: .init(named: [("rate", second)])),
+      ])
+    #expect(story.contains("3 flow cached 2") == isSame, "\(story)")
+    #expect(story.contains("6 flow cached 3") == isSame, "\(story)")
+  }
 }

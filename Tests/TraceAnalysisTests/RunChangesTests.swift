@@ -112,4 +112,29 @@ import TraceAnalysis
       #expect(running.reduce(0) { $0 + $1.actual } == right.measures.work, "seed \(seed)")
     }
   }
+
+  @Test func `streams through which another number of items went are told`() {
+    func run(_ items: Int64, _ names: [String]) -> Analysis {
+      var load = Model.Component(name: "load", takes: .constant(items * second), isParallel: true)
+      load.behaviour.deeds = names.indices.map {
+        .init(.emit($0), .every(.constant(second), times: nil))
+      }
+      var train = Model.Component(name: "train", takes: .constant(second), isParallel: true)
+      train.behaviour.forEach = 0
+      return Analysis(
+        Model(
+          name: "x", components: [load, train], streams: names.map { .init(name: $0) },
+          flow: [.init(component: 0), .init(component: 1)]
+        ).run())
+    }
+    func lines(_ expected: Analysis, _ actual: Analysis) -> [String] {
+      RunChanges(expected: expected, actual: actual).streams.map {
+        "\($0.name) \($0.sent.expected)→\($0.sent.actual) "
+          + "\($0.received.expected)→\($0.received.actual)"
+      }
+    }
+    #expect(lines(run(4, ["a", "b"]), run(4, ["a", "b"])) == [])
+    #expect(lines(run(4, ["a", "b"]), run(6, ["a", "b"])) == ["a 4→6 4→6", "b 4→6 0→0"])
+    #expect(lines(run(4, ["a", "b"]), run(4, ["a", "c"])) == ["b 4→0 0→0", "c 0→4 0→0"])
+  }
 }

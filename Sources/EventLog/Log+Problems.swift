@@ -1,0 +1,50 @@
+extension Log {
+  /// What cannot be about an event that comes next, by the texts and events of the log itself; nil
+  /// for one that a run could write, as far as `RunState` has not said otherwise.
+  ///
+  /// - Complexity: O(length of the texts).
+  func problem(with event: Event, _ state: RunState) -> String? {
+    switch event.kind {
+    case .logClosed:
+      event.at == end ? nil : "a log is closed at the instant of its last event, \(end)"
+    case .runLimited(let limit):
+      ["events", "time"].contains(names[limit])
+        ? nil : "the limits of a run are events and time"
+    case .stateConflict(let variable, let other):
+      isConflict(of: variable, in: event, with: Int(other))
+        ? nil
+        : "event \(other) and the one before this are not writes of \(names[variable]) by two calls"
+    case .stateRead(let name, let value): problem(withSight: name, value, state)
+    default: nil
+    }
+  }
+
+  /// Whether the last event is a write by the call that is in conflict, and the other one a write of
+  /// the same variable by another.
+  private func isConflict(of variable: Name, in event: Event, with other: Int) -> Bool {
+    guard other < events.count - 1, let last = events.last,
+      case .stateWritten(variable, _) = last.kind,
+      case .stateWritten(variable, _) = events[other].kind
+    else { return false }
+    return last.call == event.call && events[other].call != event.call
+  }
+
+  /// What is read is a variable, or how calls of a component are: `train.succeeded`, which is true or
+  /// false, or how many are.
+  private func problem(withSight name: Name, _ value: Name, _ state: RunState) -> String? {
+    if state.sharing.isDeclared(name) { return nil }
+    let text = names[name]
+    guard let dot = text.utf8.lastIndex(of: UInt8(ascii: ".")),
+      Self.states.contains(String(text[dot...].dropFirst())),
+      state.isDeclared(names.find(String(text[..<dot])))
+    else { return "\(text) is neither a variable that was declared nor a state of a component" }
+    let seen = names[value]
+    return seen == "true" || seen == "false" || UInt32(seen) != nil
+      ? nil : "\(text) is true, false or a number of calls"
+  }
+
+  /// How calls of a component can be for a flow that looks at them.
+  private static let states = [
+    "pending", "running", "started", "succeeded", "failed", "stopped", "finished",
+  ]
+}
