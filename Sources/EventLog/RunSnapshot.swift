@@ -96,15 +96,20 @@ public struct RunSnapshot: Sendable {
   /// - Parameters:
   ///   - log: The run.
   ///   - instant: The instant; one after the end gives the state at the end.
-  ///   - isBefore: Whether the events at that very instant are left out.
+  ///   - isBefore: Whether the events at that very instant are left out; at an end that leaves calls
+  ///     open, such as a deadlock, only what ends the run and comes of it.
   /// - Throws: `RunStateError` for a log in which something happens that cannot.
   /// - Complexity: O(*n*) in the number of events up to then.
   public init(
     of log: Log, at instant: Nanoseconds, isBefore: Bool = false
   ) throws(RunStateError) {
     var fold = SnapshotFold()
+    let isBeforeVerdict = isBefore && instant == log.end && log.ending.leavesCallsOpen
     for event in log.events {
-      guard event.at < instant || event.at == instant && !isBefore else { break }
+      guard event.at < instant || event.at == instant && (!isBefore || isBeforeVerdict) else {
+        break
+      }
+      if isBeforeVerdict, event.isVerdict { break }
       try fold.apply(event)
     }
     self = fold.finished()
@@ -128,6 +133,25 @@ public struct RunSnapshot: Sendable {
   }
 
   init() {}
+}
+
+extension Log.Ending {
+  /// Whether calls were open when the run ended, which were stopped for that alone.
+  public var leavesCallsOpen: Bool {
+    switch self {
+    case .deadlock, .livelock, .limit: true
+    case .end, .failure: false
+    }
+  }
+}
+
+extension Event {
+  fileprivate var isVerdict: Bool {
+    switch kind {
+    case .runDeadlocked, .runLivelocked, .runLimited: true
+    default: false
+    }
+  }
 }
 
 /// How many calls are in each status.

@@ -64,6 +64,11 @@ public struct AdviceReport: Report, Sendable {
       let machine = advice.base.table[wait.call].machine
       return "it waits for machine \(advice.base.log.names[machine]), and no flag changes that"
     }
+    let measures = advice.base.measures
+    if measures.lowerBound == now, measures.work > 0 {
+      return "\(timeText(measures.work)) of work keep "
+        + "\(counted(measures.machines, "machine")) busy for \(timeText(now)), whatever is parallel"
+    }
     return "no flags make it shorter than \(timeText(now))"
   }
 

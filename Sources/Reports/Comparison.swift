@@ -1,5 +1,6 @@
 public import EventLog
 public import TraceAnalysis
+internal import Typography
 
 /// A run held against its serial side: the question that the whole package is about.
 public struct Comparison: Sendable {
@@ -116,6 +117,11 @@ extension Analysis {
   ///
   /// - Complexity: O(*n*) in the number of events.
   public var isWhole: Bool { isFinished && endlessBlocker == nil }
+
+  /// What a report says first of a run that did not do all that it was to do; nil of one that did.
+  var partRemark: String? {
+    isWhole ? nil : "  \(endingSentence); this is of what was done by then".visibleText
+  }
 
   /// The call for which a flow waited until the end of the run, if there is one.
   public var endlessBlocker: CallNumber? {

@@ -32,22 +32,25 @@ struct FlowText {
     let seen = passage.seen.prefix(4).map {
       "\(run.log.names[$0.name]) = \(run.log.names[$0.value])"
     }
-    return "flow step \(passage.step) \(arrival(of: passage))"
+    return arrival(of: passage)
       + (seen.isEmpty ? "" : "; it saw \(seen.joined(separator: ", "))")
   }
 
   private func arrival(of passage: FlowStory.Passage) -> String {
     let time = timeText(passage.at)
+    let step = "flow step \(passage.step)"
+    // The wait is a step of its own, which the log does not number.
+    let wait = "before step \(passage.step) the flow waited until \(time)"
     switch passage.wait {
     case .blocking(let call):
-      return "waited until \(time), because \(run.title(of: call)) is not parallel"
-    case .call(let call): return "waited until \(time) for \(run.title(of: call))"
-    case .condition(let text): return "waited until \(time) for \(run.log.names[text])"
-    case .timer: return "waited until \(time), when its time was over"
+      return "\(step) waited until \(time), because \(run.title(of: call)) is not parallel"
+    case .call(let call): return "\(wait) for \(run.title(of: call))"
+    case .condition(let text): return "\(wait) for \(run.log.names[text])"
+    case .timer: return "\(wait), when its time was over"
     case nil:
       let previous = run.table[passage.previous]
-      guard previous.traits.contains(.parallel) else { return "went on at \(time)" }
-      return "went on at \(time), because \(run.title(of: passage.previous)) is parallel"
+      guard previous.traits.contains(.parallel) else { return "\(step) went on at \(time)" }
+      return "\(step) went on at \(time), because \(run.title(of: passage.previous)) is parallel"
     }
   }
 
@@ -63,6 +66,8 @@ struct FlowText {
       let times =
         "from \(timeText(stop.start)) to \(timeText(stop.end)) it stopped at step \(stop.step)"
       switch stop.wait {
+      case .blocking(let call) where run.table[call].traits.contains(.parallel):
+        return "\(times), to wait for \(run.title(of: call))"
       case .blocking(let call):
         return "\(times), because \(run.title(of: call)) is not parallel; what comes after that "
           + "step had to wait too"

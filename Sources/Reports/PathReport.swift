@@ -21,7 +21,7 @@ public struct PathReport: Report, Sendable {
       ? ["critical path: unknown, since dependencies are not recorded; the longest call is"]
       : ["critical path (dependencies alone, machines without limit):"]
     return
-      ([heading, ""] + critical + criticalLines + [
+      ([heading] + [run.partRemark].compactMap(\.self) + [""] + critical + criticalLines + [
         "", "observed path (what this run waited for, from start to end):",
       ] + observedLines).joined(separator: "\n") + "\n"
   }

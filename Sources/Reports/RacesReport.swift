@@ -33,7 +33,7 @@ public struct RacesReport: Report, Sendable {
 
   /// The report for people.
   public var text: String {
-    var lines = [answer]
+    var lines = [answer] + [run.partRemark].compactMap(\.self)
     for race in races.races {
       lines += ["", "  " + heading(of: race).visibleText]
       lines += [reason(of: race), remedy(of: race)].map { "    " + $0.visibleText }

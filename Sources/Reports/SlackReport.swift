@@ -32,7 +32,7 @@ public struct SlackReport: Report, Sendable {
         run.title(of: call.number), timeText(call.running), timeText(run.slack.total[index]),
         timeText(run.slack.free[index]), timeText(run.slack.drag[index]))
     }
-    var lines = [answer, ""] + table.lines
+    var lines = [answer] + [run.partRemark].compactMap(\.self) + [""] + table.lines
     if run.measures.floor == nil {
       lines += ["", "  Dependencies are not recorded: of this, only the running times are known."]
     }

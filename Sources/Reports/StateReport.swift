@@ -44,8 +44,23 @@ public struct StateReport: Report, Sendable {
   /// Whether the instant is after the last that the log knows.
   var isBeyondEnd: Bool { instant > log.end }
 
+  /// Whether it is the state in which the run was when it got stuck or was cut off.
+  private var isBeforeVerdict: Bool {
+    isBefore && instant == log.end && log.ending.leavesCallsOpen
+  }
+
+  private var verdict: String {
+    switch log.ending {
+    case .deadlock: "deadlocked"
+    case .livelock: "had gone round for ever"
+    case .limit: "was cut off"
+    case .end, .failure: "ended"
+    }
+  }
+
   private var moment: String {
     let time = instant == 0 ? "at the start" : "at \(timeText(instant))"
+    if isBeforeVerdict { return "when it \(verdict) at \(timeText(instant))" }
     if isBefore { return "just before \(instant == 0 ? "the start" : timeText(instant))" }
     guard isBeyondEnd else { return time }
     return
@@ -55,12 +70,15 @@ public struct StateReport: Report, Sendable {
   private var sentences: [String] {
     let count = "\(snapshot.events) of \(counted(log.events.count, "event"))"
     var sentences = [
-      isBefore
-        ? "before what happens at \(timeText(instant)) itself: after \(count)"
-        : isBeyondEnd
-          ? "nothing happens after \(timeText(log.end)): this is the state at the end, after \(count)"
-          : "what happens at \(timeText(instant)) itself is included: after \(count)"
+      isBeforeVerdict
+        ? "before all that was open was stopped: after \(count)"
+        : isBefore
+          ? "before what happens at \(timeText(instant)) itself: after \(count)"
+          : isBeyondEnd
+            ? "nothing happens after \(timeText(log.end)): this is the state at the end, after \(count)"
+            : "what happens at \(timeText(instant)) itself is included: after \(count)"
     ]
+    if isBeforeVerdict { sentences.append(log.words(for: log.ending)) }
     if let verdict = snapshot.verdict { sentences.append(log.words(for: verdict)) }
     return sentences
   }

@@ -46,8 +46,13 @@ public struct ObservedPath: Sendable {
   /// - Complexity: O(*n*) in the number of events and causes on the way.
   init(_ graph: RunGraph, makespan: Nanoseconds) {
     let last = graph.table.calls.lazy.filter { !$0.isEndless && $0.endedAt == makespan }
-      .compactMap(\.ended).min()
-    guard var event = last else { return }
+      .compactMap(\.ended)
+    // Of those that were ended together as nothing could go on, the one that waited for the least time.
+    guard
+      var event = last.max(by: {
+        (graph.lastDoing(before: $0), $1) < (graph.lastDoing(before: $1), $0)
+      })
+    else { return }
     var via: Edge?
     // What is told of the path so far begins here.
     var told = makespan
@@ -87,6 +92,15 @@ extension RunGraph {
     var part: ObservedPath.Part?
     var next: Int
     var via: Edge?
+  }
+
+  /// Until when a call that ends with an event did something.
+  fileprivate func lastDoing(before event: Int) -> Nanoseconds {
+    let call = log.events[event].call
+    guard let cause = log.causes(of: event).last(where: { log.events[Int($0.seq)].call == call }),
+      !table.isRunning(after: Int(cause.seq))
+    else { return log.events[event].at }
+    return log.events[Int(cause.seq)].at
   }
 
   /// When what starts at an event was ready and waited for a machine; nil if it did not.

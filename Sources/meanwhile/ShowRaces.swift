@@ -12,7 +12,7 @@ struct ShowRaces: ParsableCommand {
       parallel flag or the missing wait that left them unordered. How calls are is state that conditions \
       read, as in `when: train.succeeded`.
 
-      Exits with 1 if there are races.
+      Exits with 1 if there are races, or if a simulated run did not come to its end.
 
       EXAMPLE
         meanwhile races traces/share_variables.yaml
