@@ -18,7 +18,10 @@ let package = Package(
   ],
   targets: [
     // What happened.
-    .target(name: "EventLog"),
+    .target(
+      name: "CChecksum",
+      cSettings: [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]),
+    .target(name: "EventLog", dependencies: ["CChecksum"]),
 
     // Make it happen, and say what is to happen.
     .target(name: "Simulation", dependencies: ["EventLog"]),
