@@ -14,8 +14,7 @@ let package = Package(
         + ["WhatIf", "Typography", "Reports", "Graphviz", "Diagrams"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     // What happened.
@@ -23,7 +22,9 @@ let package = Package(
 
     // Make it happen, and say what is to happen.
     .target(name: "Simulation", dependencies: ["EventLog"]),
-    .target(name: "Scenarios", dependencies: ["EventLog", "Simulation", "Yams"]),
+    // An installed library is a target only for the flags of pkg-config.
+    .systemLibrary(name: "YAMLLibrary", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "Scenarios", dependencies: ["EventLog", "Simulation", "YAMLLibrary"]),
 
     // Understand it, wherever it came from.
     .target(name: "TraceAnalysis", dependencies: ["EventLog"]),
@@ -36,7 +37,7 @@ let package = Package(
     .target(name: "Typography"),
     .target(name: "Reports", dependencies: ["EventLog", "TraceAnalysis", "Typography", "WhatIf"]),
 
-    // Draw it. The installed Graphviz library is a target only for the flags of pkg-config.
+    // Draw it.
     .systemLibrary(
       name: "GraphvizLibrary", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"])]),
     .target(

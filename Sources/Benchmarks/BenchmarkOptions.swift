@@ -5,6 +5,7 @@ struct BenchmarkOptions {
   /// The peers that were found.
   var peers = GraphPeers()
   var queue = QueueBenchmark()
+  var scenario = ScenarioBenchmark()
 
   /// What is wrong with the words.
   struct UsageError: Error, CustomStringConvertible {
@@ -30,6 +31,11 @@ struct BenchmarkOptions {
           throw UsageError(description: "--queue needs a Python and a script")
         }
         queue.peers = [python, script]
+      case "--scenario":
+        guard let python = words.popFirst(), let script = words.popFirst() else {
+          throw UsageError(description: "--scenario needs a Python and a script")
+        }
+        scenario.peer = [python, script]
       default:
         guard let size = Int(word), (1...10_000_000).contains(size) else {
           throw UsageError(

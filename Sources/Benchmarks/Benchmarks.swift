@@ -5,6 +5,7 @@ import TraceAnalysis
 /// How fast the hot paths are, how their cost grows with size, and how peers do in the same run.
 ///
 ///     benchmarks [SIZE...] [--simgrid PROGRAM] [--rustworkx PYTHON SCRIPT] [--queue PYTHON SCRIPT]
+///                [--scenario PYTHON SCRIPT]
 ///
 /// Every line ends in a digest of what was made, so that nothing is measured that did not happen.
 /// Times are those of the processor, the best of three, for us as for the peers.
@@ -14,7 +15,7 @@ enum Benchmarks {
     let options = try BenchmarkOptions(CommandLine.arguments.dropFirst())
     var growth = Growth()
     for size in options.sizes {
-      try measureTasks(count: size, peers: options.peers, &growth)
+      try measureTasks(count: size, options, &growth)
       try measureFlow(calls: size)
       try options.queue.measure(customers: size)
     }
@@ -35,10 +36,11 @@ enum Benchmarks {
   }
 
   private static func measureTasks(
-    count: Int, peers: GraphPeers, _ growth: inout Growth
+    count: Int, _ options: BenchmarkOptions, _ growth: inout Growth
   ) throws {
     let graph = Workload.tasks(count: count)
     print("task graph of \(count) tasks")
+    let scenario = try options.scenario.measure(graph)
     let model = graph.model
     let memory = Memory.growth { Simulator.run(model, LogHeader.Setup(text: "")) }
     let simulation = Measurement { Simulator.run(model, LogHeader.Setup(text: "")) }
@@ -58,9 +60,9 @@ enum Benchmarks {
       size: count,
       [
         ("simulate", simulation.seconds), ("write", writing), ("read", reading),
-        ("path", path.seconds), ("analyse", analysis.seconds),
+        ("path", path.seconds), ("analyse", analysis.seconds), ("scenario", scenario),
       ])
-    try peers.measure(
+    try options.peers.measure(
       graph, simulation: simulation.seconds, makespan: analysis.result.measures.makespan,
       path: path.seconds, span: analysis.result.measures.span)
   }

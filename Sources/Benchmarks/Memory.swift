@@ -5,10 +5,10 @@ enum Memory {
   /// Bytes that were resident more than before: at the peak, and at the end with the result held.
   ///
   /// Large arrays come from the system and go back to it at once, so what ran before hardly shows.
-  static func growth<Result>(of work: () -> Result) -> (peak: Int, kept: Int) {
+  static func growth<Result>(of work: () throws -> Result) rethrows -> (peak: Int, kept: Int) {
     forgetPeak()
     let before = resident("VmRSS:")
-    let result = work()
+    let result = try work()
     let peak = resident("VmHWM:")
     let kept = resident("VmRSS:")
     return withExtendedLifetime(result) { (max(0, peak - before), max(0, kept - before)) }

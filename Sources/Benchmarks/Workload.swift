@@ -53,6 +53,17 @@ struct RandomTasks {
       components: components, tasks: graph)
   }
 
+  /// The graph as a scenario.
+  var yaml: String {
+    var text = "workers: \(Self.workers)\ntasks:\n"
+    for (task, seconds) in seconds.enumerated() {
+      text += "  task_\(task): { takes: \(seconds)s"
+      let needs = graph.needs(of: task).map { "task_\($0)" }.joined(separator: ", ")
+      text += needs.isEmpty ? " }\n" : ", needs: [\(needs)] }\n"
+    }
+    return text
+  }
+
   /// The graph as the peers read it: a line for each task, its seconds and then what it needs.
   var text: String {
     var text = ""

@@ -12,7 +12,7 @@ struct ComponentNumbers {
   /// Goes on with the names of a run.
   mutating func begin(_ run: Analysis) {
     table = run.log.names
-    known = Array(repeating: -1, count: table.texts.count)
+    known = Array(repeating: -1, count: table.count)
   }
 
   mutating func number(of name: Name) -> Int32 {

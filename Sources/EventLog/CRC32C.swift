@@ -43,13 +43,19 @@ public struct CRC32C: Sendable {
         crc = Self.advance(crc ^ word(UInt32.self, at: 0), past: 12, table) ^ rest
         index += 16
       }
-      while count - index >= 4 {
-        crc = Self.advance(crc ^ word(UInt32.self, at: 0), past: 0, table)
-        index += 4
+      let rest = count - index
+      guard rest >= 4 else {
+        while index < count {
+          crc = (crc >> 8) ^ table[Int((crc ^ UInt32(bytes[index])) & 0xFF)]
+          index += 1
+        }
+        return
       }
-      while index < count {
-        crc = (crc >> 8) ^ table[Int((crc ^ UInt32(bytes[index])) & 0xFF)]
-        index += 1
+      // Again only the first word has to wait; each byte after it stands before as many zeros as
+      // there are bytes left.
+      crc = Self.advance(crc ^ word(UInt32.self, at: 0), past: rest - 4, table)
+      for place in 4..<rest {
+        crc ^= table[(rest - 1 - place) << 8 | Int(bytes[index + place])]
       }
     }
     state = crc

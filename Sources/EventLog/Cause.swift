@@ -8,6 +8,7 @@ public struct Cause: Equatable, Comparable, Sendable {
   public var isInferred: Bool
 
   /// Makes a cause.
+  @inlinable
   public init(_ seq: Int, _ edge: Edge, isInferred: Bool = false) {
     self.seq = UInt32(seq)
     self.edge = edge
@@ -15,6 +16,7 @@ public struct Cause: Equatable, Comparable, Sendable {
   }
 
   /// The order of causes in a log: by event, then by edge.
+  @inlinable
   public static func < (left: Cause, right: Cause) -> Bool {
     (left.seq, left.edge.rawValue) < (right.seq, right.edge.rawValue)
   }
@@ -50,5 +52,5 @@ public enum Edge: UInt8, CaseIterable, Sendable {
   }
 
   /// Whether it stands for a scarce resource: with machines without limit it would not be there.
-  public var isResource: Bool { self == .machine }
+  @inlinable public var isResource: Bool { self == .machine }
 }

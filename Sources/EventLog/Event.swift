@@ -29,6 +29,7 @@ public struct Event: Equatable, Sendable {
   public var call: CallNumber
 
   /// Makes an event.
+  @inlinable
   public init(
     at: Nanoseconds, kind: Kind, component: Name = .none, call: CallNumber = 0
   ) {
@@ -103,7 +104,7 @@ extension Event {
   }
 
   /// Whether this event ends its call.
-  public var endsCall: Bool {
+  @inlinable public var endsCall: Bool {
     switch kind {
     case .callSucceeded, .callFailed, .callStopped: true
     default: false
@@ -111,7 +112,7 @@ extension Event {
   }
 
   /// Whether this is something that a call does while it runs, which leaves its status as it is.
-  public var isDeed: Bool {
+  @inlinable public var isDeed: Bool {
     switch kind {
     case .callCached, .cacheMissed, .flowIterated, .stateWritten, .stateRead, .stateConflict,
       .messageSent, .messageReceived:
@@ -127,12 +128,12 @@ public struct ComponentTraits: OptionSet, Hashable, Sendable {
   public let rawValue: UInt8
 
   /// Makes traits from their stored bits.
-  public init(rawValue: UInt8) { self.rawValue = rawValue }
+  @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// The component is a flow: it calls others and takes no machine.
-  public static let flow = ComponentTraits(rawValue: 1)
+  @inlinable public static var flow: ComponentTraits { ComponentTraits(rawValue: 1) }
   /// A call to it returns at once.
-  public static let parallel = ComponentTraits(rawValue: 2)
+  @inlinable public static var parallel: ComponentTraits { ComponentTraits(rawValue: 2) }
   /// Its calls never end by themselves: a server, a dashboard.
-  public static let forever = ComponentTraits(rawValue: 4)
+  @inlinable public static var forever: ComponentTraits { ComponentTraits(rawValue: 4) }
 }

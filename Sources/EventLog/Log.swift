@@ -12,16 +12,18 @@ public struct Log: Sendable {
   /// All causes, event by event.
   public internal(set) var causes: [Cause] = []
   /// Where the causes of each event begin in `causes`.
-  var causeStarts: [UInt32] = []
+  @usableFromInline var causeStarts: [UInt32] = []
 
   init(header: LogHeader) { self.header = header }
 
   /// The causes of an event, by ascending number.
+  @inlinable
   public func causes(of seq: Int) -> ArraySlice<Cause> {
     causes[causeRange(of: seq)]
   }
 
   /// Where in `causes` the causes of an event lie.
+  @inlinable
   public func causeRange(of seq: Int) -> Range<Int> {
     let end = seq + 1 < causeStarts.count ? Int(causeStarts[seq + 1]) : causes.count
     return Int(causeStarts[seq])..<end
@@ -118,9 +120,9 @@ public struct LogBuilder: Sendable {
 
   /// Makes room for that many events and causes.
   public mutating func reserveCapacity(events: Int, causes: Int) {
-    log.events.reserveCapacity(events)
-    log.causeStarts.reserveCapacity(events)
-    log.causes.reserveCapacity(causes)
+    log.events.reserveOnLargePages(events)
+    log.causeStarts.reserveOnLargePages(events)
+    log.causes.reserveOnLargePages(causes)
   }
 
   /// Adds an event.
@@ -138,8 +140,8 @@ public struct LogBuilder: Sendable {
 
   @usableFromInline mutating func keep(_ event: Event) {
     precondition(event.at >= log.end, "events are appended in order of time")
-    log.causeStarts.append(UInt32(log.causes.count))
-    log.events.append(event)
+    log.causeStarts.appendOnLargePages(UInt32(log.causes.count))
+    log.events.appendOnLargePages(event)
   }
 
   /// Gives the last event a cause, keeping its causes in order.
@@ -158,7 +160,7 @@ public struct LogBuilder: Sendable {
     while place > start && cause < log.causes[place - 1] { place -= 1 }
     if place > start && log.causes[place - 1] == cause { return }
     if place == log.causes.count {
-      log.causes.append(cause)
+      log.causes.appendOnLargePages(cause)
     } else {
       log.causes.insert(cause, at: place)
     }
@@ -170,7 +172,7 @@ public struct LogBuilder: Sendable {
   public func extend(_ order: inout CausalOrder) { order.takeIn(log) }
 
   /// Ends the log, at the instant of its last event.
-  public consuming func close() -> Log {
+  public mutating func close() -> Log {
     append(.logClosed, at: log.end)
     return log
   }

@@ -17,9 +17,9 @@ struct LogDecoder {
   /// Makes room for a log of so many bytes; pages that stay empty cost nothing.
   mutating func reserveCapacity(bytes: Int) {
     let events = bytes / Self.usualLineLength
-    log.events.reserveCapacity(events)
-    log.causeStarts.reserveCapacity(events)
-    log.causes.reserveCapacity(events)
+    log.events.reserveOnLargePages(events)
+    log.causeStarts.reserveOnLargePages(events)
+    log.causes.reserveOnLargePages(events)
   }
 
   /// Takes in the next line, up to its checksum.
@@ -143,12 +143,13 @@ struct LogDecoder {
   }
 
   private func decodeWord(_ line: inout LogLine) throws(LogLine.Fault) -> EventWord {
-    // Nine of ten lines are one of these; with the word known here they cost a comparison each.
+    // Nearly all lines are one of these; with the word known here they cost a comparison each.
     if line.skip(quoted: EventWord.callStarted.text) { return .callStarted }
     if line.skip(quoted: EventWord.callSucceeded.text) { return .callSucceeded }
     if line.skip(quoted: EventWord.callRequested.text) { return .callRequested }
     if line.skip(quoted: EventWord.machineReleased.text) { return .machineReleased }
     if line.skip(quoted: EventWord.callQueued.text) { return .callQueued }
+    if line.skip(quoted: EventWord.componentDeclared.text) { return .componentDeclared }
     for word in EventWord.afterFirst where line.skip(quoted: word.text) { return word }
     let start = line
     let found = try line.string()

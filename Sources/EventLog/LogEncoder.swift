@@ -144,8 +144,8 @@ struct LogEncoder: ~Copyable {
   }
 
   private mutating func quoteNames(of names: borrowing NameTable) {
-    while quotedEnds.count < names.texts.count {
-      JSONText.append(names.texts[quotedEnds.count], to: &quoted)
+    while quotedEnds.count < names.count {
+      JSONText.append(names[Name(index: UInt32(quotedEnds.count))], to: &quoted)
       quotedEnds.append(quoted.count)
     }
   }

@@ -76,7 +76,19 @@ struct LogLine {
   }
 
   /// Goes past a whole number, if one comes next; it is exact unless 64 bits cannot hold it.
+  @inline(__always)
   private mutating func digits() -> (number: UInt64, isExact: Bool)? {
+    // Most have few digits.
+    if bytes.count - offset >= 8, case let (few, count) = eightDigits(), count > 0, count < 8,
+      count == 1 || bytes[offset] != UInt8(ascii: "0")
+    {
+      offset += count
+      return (few, true)
+    }
+    return manyDigits()
+  }
+
+  private mutating func manyDigits() -> (number: UInt64, isExact: Bool)? {
     let start = offset
     var number: UInt64 = 0
     while bytes.count - offset >= 8 {
@@ -120,6 +132,7 @@ struct LogLine {
   /// All at once in a word: what is no digit ends them, the digits go to the end of the word, and
   /// neighbours are joined to numbers of two, four and eight digits (Lemire, 2018, "Quickly parsing
   /// eight digits").
+  @inline(__always)
   private func eightDigits() -> (number: UInt64, count: Int) {
     let word = UInt64(
       littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(

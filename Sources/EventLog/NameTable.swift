@@ -8,15 +8,15 @@ public struct Name: Hashable, Sendable {
   public let index: UInt32
 
   /// No name.
-  public static let none = Name(index: .max)
+  @inlinable public static var none: Name { Name(index: .max) }
 
   /// Whether there is no name.
-  public var isNone: Bool { self == .none }
+  @inlinable public var isNone: Bool { index == .max }
 
   /// The name that was or will be entered after this one; after none, the first.
   var next: Name { Name(index: index &+ 1) }
 
-  init(index: UInt32) { self.index = index }
+  @inlinable init(index: UInt32) { self.index = index }
 }
 
 /// Every text of a log, once, in the order of first use.
@@ -24,8 +24,10 @@ public struct Name: Hashable, Sendable {
 /// Texts are the same if their bytes are: what Unicode holds to be equivalent, such as the two ways
 /// of writing é, is two names here, so that a log is written as it was read.
 public struct NameTable: Equatable, Sendable {
-  /// The texts; a name's index is its place here.
-  public private(set) var texts: [String] = []
+  /// The bytes of all texts, one text after the other.
+  private var bytes: [UInt8] = []
+  /// Where the bytes of each text end; a name's index is its place here.
+  private var ends: [Int] = []
   /// An open hash table, at most half full: the index of a text plus 1, and half of its hash; or
   /// nothing but zeros.
   ///
@@ -42,9 +44,23 @@ public struct NameTable: Equatable, Sendable {
   /// Makes an empty table.
   public init() {}
 
+  /// How many texts there are.
+  public var count: Int { ends.count }
+
+  /// The texts; a name's index is its place here.
+  ///
+  /// - Complexity: O(*n*) in the number of bytes.
+  public var texts: [String] { ends.indices.map { self[Name(index: UInt32($0))] } }
+
   /// The text of a name; empty for `Name.none`.
   public subscript(name: Name) -> String {
-    name.isNone ? "" : texts[Int(name.index)]
+    name.isNone ? "" : String(decoding: bytes[range(of: name)], as: UTF8.self)
+  }
+
+  /// Where in `bytes` a text lies.
+  private func range(of name: Name) -> Range<Int> {
+    let place = Int(name.index)
+    return (place == 0 ? 0 : ends[place - 1])..<ends[place]
   }
 
   /// The name of a text, entered if it is new.
@@ -52,8 +68,11 @@ public struct NameTable: Equatable, Sendable {
   /// - Complexity: O(length of `text`), amortised.
   public mutating func intern(_ text: String) -> Name {
     var text = text
-    let (place, hash) = text.withUTF8 { bytes in self.place(of: UnsafeRawBufferPointer(bytes)) }
-    return slots[place].name ?? enter(text, hash, in: place)
+    return text.withUTF8 { bytes in
+      let bytes = UnsafeRawBufferPointer(bytes)
+      let (place, hash) = place(of: bytes)
+      return slots[place].name ?? enter(bytes, hash, in: place)
+    }
   }
 
   /// The name of a text by its UTF-8 bytes, entered if it is new; nil if they are not UTF-8.
@@ -62,10 +81,13 @@ public struct NameTable: Equatable, Sendable {
   ///
   /// - Complexity: O(number of bytes), amortised.
   mutating func intern(bytes: UnsafeRawBufferPointer, guess: Name) -> Name? {
-    if guess.index < texts.count, hasBytes(bytes, texts[Int(guess.index)]) { return guess }
+    if guess.index < count, hasBytes(bytes, guess) { return guess }
     let (place, hash) = place(of: bytes)
     if let name = slots[place].name { return name }
-    return String(validating: bytes, as: UTF8.self).map { enter($0, hash, in: place) }
+    guard (try? UTF8Span(validating: bytes.bindMemory(to: UInt8.self).span)) != nil else {
+      return nil
+    }
+    return enter(bytes, hash, in: place)
   }
 
   /// The name of a text, or `Name.none` if the log does not use it.
@@ -79,7 +101,7 @@ public struct NameTable: Equatable, Sendable {
 
   /// Whether both hold the same texts in the same order.
   public static func == (left: NameTable, right: NameTable) -> Bool {
-    left.texts.elementsEqual(right.texts) { $0.utf8.elementsEqual($1.utf8) }
+    left.ends == right.ends && left.bytes == right.bytes
   }
 
   /// The slot where a text is, or where it belongs, and the half of its hash that is kept.
@@ -90,31 +112,39 @@ public struct NameTable: Equatable, Sendable {
     let mask = slots.count - 1
     var place = Int(hash) & mask
     while let name = slots[place].name {
-      if slots[place].hash == hash, hasBytes(bytes, texts[Int(name.index)]) { break }
+      if slots[place].hash == hash, hasBytes(bytes, name) { break }
       place = (place + 1) & mask
     }
     return (place, hash)
   }
 
-  private func hasBytes(_ bytes: UnsafeRawBufferPointer, _ text: String) -> Bool {
-    text.utf8.count == bytes.count
-      && text.utf8.withContiguousStorageIfAvailable { text in
-        guard let left = text.baseAddress, let right = bytes.baseAddress else { return true }
-        return memcmp(left, right, bytes.count) == 0
-      } ?? text.utf8.elementsEqual(bytes)
+  private func hasBytes(_ text: UnsafeRawBufferPointer, _ name: Name) -> Bool {
+    let range = range(of: name)
+    guard text.count == range.count else { return false }
+    return bytes.withUnsafeBytes { bytes in
+      let known = UnsafeRawBufferPointer(rebasing: bytes[range])
+      guard let left = known.baseAddress, let right = text.baseAddress else { return true }
+      return memcmp(left, right, range.count) == 0
+    }
   }
 
-  private mutating func enter(_ text: String, _ hash: UInt32, in place: Int) -> Name {
-    let name = Name(index: UInt32(texts.count))
-    texts.append(text)
+  private mutating func enter(
+    _ text: UnsafeRawBufferPointer, _ hash: UInt32, in place: Int
+  ) -> Name {
+    let name = Name(index: UInt32(count))
+    if bytes.count + text.count > bytes.capacity {
+      bytes.reserveOnLargePages(2 * (bytes.count + text.count))
+    }
+    bytes.append(contentsOf: text)
+    ends.appendOnLargePages(bytes.count)
     slots[place] = Slot(next: name.index + 1, hash: hash)
-    if texts.count * 2 > slots.count { grow() }
+    if count * 2 > slots.count { grow() }
     return name
   }
 
   /// Doubles the table; the texts need not be looked at, for their hashes are kept.
   private mutating func grow() {
-    var larger = [Slot](repeating: Slot(), count: slots.count * 2)
+    var larger = [Slot](onLargePages: Slot(), count: slots.count * 2)
     let mask = larger.count - 1
     for slot in slots where slot.next > 0 {
       var place = Int(slot.hash) & mask

@@ -203,7 +203,7 @@ public struct RunState: Sendable {
     if let status = call(parent)?.status, status == .requested || status == .queued {
       throw .impossible(parent, while: status)
     }
-    calls.append(Call(component: event.component, parent: parent, status: .requested))
+    calls.appendOnLargePages(Call(component: event.component, parent: parent, status: .requested))
     openCalls += 1
   }
 

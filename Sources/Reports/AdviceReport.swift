@@ -40,8 +40,8 @@ public struct AdviceReport: Report, Sendable {
   /// How a run ends that comes to no end of its own.
   private var end: String {
     if let end = advice.base.endText { return String(end.dropFirst("it ".count)) }
-    guard let blocker = advice.base.endlessBlocker else { return "cut off at its limit" }
-    return "the flow never gets past \(advice.base.title(of: blocker)), which never ends"
+    return advice.base.blockerText.map { "the flow never gets past \($0)" }
+      ?? "its log was not closed"
   }
 
   private var rescue: String {

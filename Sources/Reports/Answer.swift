@@ -8,8 +8,16 @@ extension Comparison {
   ///     toy_two_parallel: 9 s → 4 s in parallel, saved 5 s (2.25×); floor 4 s, reached
   ///     toy_app: 6 s, nothing ran in parallel; floor 4 s, 2 s above it
   ///     pipeline: deadlocked at 2 s: the flow waits for load; load waits for room in batches
+  ///     web_app: the flow never gets past web, which never ends
   public var answer: String {
-    if let end = run.endText { return "\(name): \(end.dropFirst("it ".count))".visibleText }
+    if let end = run.endText {
+      let words = end.split(separator: " ", maxSplits: 1)[1]
+      return "\(name): \(words.hasPrefix("was ") ? words.dropFirst(4) : words)".visibleText
+    }
+    if let blocker = run.blockerText {
+      let done = parallelTime > 0 ? "; what it did before took \(timeText(parallelTime))" : ""
+      return "\(name): the flow never gets past \(blocker)\(done)".visibleText
+    }
     // What is left to save is not known of a program of which only a part has run.
     return "\(name): \(gain)\(run.isWhole ? "; \(room)" : "")".visibleText
   }

@@ -174,7 +174,6 @@ extension Analysis {
   var endingSentence: String {
     guard ending == .end else { return log.words(for: ending) }
     guard isFinished else { return "its log was not closed" }
-    guard let endlessBlocker else { return log.words(for: ending) }
-    return "it never got past \(title(of: endlessBlocker)), which never ends"
+    return blockerText.map { "it never got past \($0)" } ?? log.words(for: ending)
   }
 }

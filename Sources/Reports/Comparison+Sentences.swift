@@ -54,10 +54,6 @@ extension Comparison {
     var sentences: [String] = []
     if run.endText != nil {
       sentences.append("the run did not come to its end; its measures are of what was done by then")
-    } else if run.isCutOff {
-      sentences.append(
-        "the run was cut off at its limit at \(timeText(run.log.end)); its measures are of what "
-          + "was done by then")
     } else if !run.isFinished {
       sentences.append("the log was not closed; its measures are of what was written by then")
     }

@@ -53,12 +53,8 @@ public struct Comparison: Sendable {
   var allParallelRemark: String? {
     guard let allParallel else { return nil }
     if let end = allParallel.endText { return end }
-    guard allParallel.isFinished else { return "it does not end within the limits" }
-    if let blocker = allParallel.endlessBlocker {
-      return "it never gets past \(allParallel.title(of: blocker)), which never ends"
-    }
-    return run.isFinished && allParallel.finishedCalls != run.finishedCalls
-      ? "it makes other calls" : nil
+    if let blocker = allParallel.blockerText { return "it never gets past \(blocker)" }
+    return run.isFinished ? allParallel.difference(from: run) : nil
   }
 
   /// How long the run takes.
@@ -92,33 +88,26 @@ public struct Comparison: Sendable {
     guard case .twin(let twin) = serial else { return serial }
     guard run.isFinished else {
       return .unknown(
-        reason: run.endText
-          ?? (run.isCutOff ? "the run was cut off at its limit" : "its log was not closed"))
+        reason: run.endText ?? "its log was not closed")
     }
-    guard twin.isFinished else {
-      return .unknown(
-        reason: twin.endText.map { "one after the other \($0)" }
-          ?? "one after the other it does not end within the limits")
+    if let end = twin.endText { return .unknown(reason: "one after the other \(end)") }
+    if let blocker = twin.blockerText {
+      return .unknown(reason: "one after the other it never gets past \(blocker)")
     }
-    if let blocker = twin.endlessBlocker {
-      return .unknown(
-        reason:
-          "one after the other it never gets past \(twin.title(of: blocker)), which never ends"
-      )
-    }
-    guard twin.finishedCalls == run.finishedCalls else {
-      return .unknown(reason: "one after the other it makes other calls")
-    }
-    return serial
+    return twin.difference(from: run).map { .unknown(reason: "one after the other \($0)") }
+      ?? serial
   }
 }
 
 extension Analysis {
-  /// How the run ended if it came to no good end of its own, in words; nil if it did, or was cut off.
-  public var endText: String? {
-    switch ending {
-    case .end, .limit: nil
-    case .deadlock, .livelock, .failure: log.words(for: ending)
+  /// How the run ended if it came to no good end of its own, in words; nil if it did.
+  public var endText: String? { ending == .end ? nil : log.words(for: ending) }
+
+  /// The call for which a flow waited until the end of the run, if there is one, and why it waited
+  /// for ever.
+  public var blockerText: String? {
+    endlessBlocker.map { call in
+      "\(title(of: call)), which never \(table[call].startedAt == nil ? "starts" : "ends")"
     }
   }
 
@@ -134,12 +123,26 @@ extension Analysis {
     return stuckOn > 0 ? stuckOn : nil
   }
 
-  /// How many calls of each component came to an end of their own.
-  fileprivate var finishedCalls: [String: Int] {
-    var counts: [String: Int] = [:]
-    for call in calls where !call.isEndless && call.startedAt != nil {
-      counts[log.names[call.component], default: 0] += 1
-    }
-    return counts
+  /// How many calls of each component that can end were started.
+  private var startedCalls: [String: Int] {
+    calls.lazy.filter { !$0.isEndless && $0.startedAt != nil }
+      .reduce(into: [:]) { $0[log.names[$1.component], default: 0] += 1 }
+  }
+
+  /// How many calls of each component came to their own end.
+  private var succeededCalls: [String: Int] {
+    calls.lazy.filter { call in
+      call.ended.map { log.events[$0].kind == .callSucceeded } ?? false
+    }.reduce(into: [:]) { $0[log.names[$1.component], default: 0] += 1 }
+  }
+
+  /// What this run does otherwise than another, so that their times say nothing of each other; nil if
+  /// it makes the same calls and as many of them succeed.
+  fileprivate func difference(from other: Analysis) -> String? {
+    guard startedCalls == other.startedCalls else { return "it makes other calls" }
+    let (here, there) = (succeededCalls, other.succeededCalls)
+    let name = here.keys.filter { here[$0, default: 0] > there[$0, default: 0] }.min()
+    if let name { return "\(name) comes to its own end" }
+    return here == there ? nil : "not as many calls come to their own end"
   }
 }

@@ -6,7 +6,9 @@ extension Log {
     let time = timeText(end)
     switch ending {
     case .end: return "it came to its end at \(time)"
-    case .limit(let limit): return "it was cut off at its limit of \(names[limit]), at \(time)"
+    case .limit(let limit):
+      let what = names[limit] == "time" ? "its time limit" : "its limit of \(names[limit])"
+      return "it was cut off at \(what), at \(time)"
     case .deadlock(let reason): return "it deadlocked at \(time): \(names[reason])"
     case .livelock(let reason):
       return "it went round for ever from \(time) on: \(names[reason])"

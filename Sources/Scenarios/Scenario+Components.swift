@@ -85,7 +85,7 @@ extension ScenarioReader {
 
   /// Refuses a component without `takes`, unless what it emits says how long its calls run.
   private func refuseUnknownLength(
-    of component: Model.Component, _ fields: [String: YAMLNode], at key: YAMLNode
+    of component: Model.Component, _ fields: YAMLFields, at key: YAMLNode
   ) throws(ScenarioError) {
     let place = "Component \(Complaint.quote(component.name))"
     var isLimited = false

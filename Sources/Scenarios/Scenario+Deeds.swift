@@ -29,7 +29,7 @@ extension ScenarioReader {
     var deeds: [Behaviour.Deed] = []
     for (name, when) in try namesWithMoments(node, of: "variable", "[lr, url]") {
       let variable = try variableNames.index(of: name)
-      let fields = try when?.fields(Self.momentKeys, of: Complaint.momentExample) ?? [:]
+      let fields = try when?.fields(Self.momentKeys, of: Complaint.momentExample) ?? .none
       let moment = try readMoment(fields, of: component, at: name) { _, _ in .start }
       deeds.append(Behaviour.Deed(.read(variable), moment))
     }
@@ -47,7 +47,7 @@ extension ScenarioReader {
           "\(Complaint.quote(component.name)) takes the items of \(name.found), so it cannot put "
             + "items into it: the stream would never be at its end. Emit another stream.")
       }
-      let fields = try when?.fields(Self.momentKeys, of: Complaint.momentExample) ?? [:]
+      let fields = try when?.fields(Self.momentKeys, of: Complaint.momentExample) ?? .none
       let moment = try readMoment(fields, of: component, at: name, usual: usualMoment)
       deeds.append(Behaviour.Deed(.emit(stream), moment))
     }
@@ -90,7 +90,7 @@ extension ScenarioReader {
   }
 
   private func readValues(
-    _ fields: [String: YAMLNode], at node: YAMLNode
+    _ fields: YAMLFields, at node: YAMLNode
   ) throws(ScenarioError) -> [Expression] {
     if let list = fields["values"] {
       guard fields["value"] == nil else {

@@ -1,6 +1,5 @@
 internal import EventLog
 internal import Simulation
-internal import Yams
 
 /// Random times: what `takes` says of a component whose calls do not all take the same time.
 ///
@@ -10,12 +9,13 @@ internal import Yams
 extension ScenarioReader {
   /// Reads a distribution; nil if what stands there is none and might be something else.
   func readDistribution(_ node: YAMLNode) throws(ScenarioError) -> Distribution? {
-    if let word = try? node.text(expected: ""), let family = Family(rawValue: word) {
+    if node.isSingle, let family = Family.allCases.first(where: { node.isText($0.rawValue) }) {
       throw node.error(
-        "\(Complaint.quote(word)) needs its parameters. Write, for example, `\(family.example)`.")
+        "\(Complaint.quote(family.rawValue)) needs its parameters. Write, for example, `\(family.example)`."
+      )
     }
+    guard node.isMapping else { return nil }
     let expected = "a distribution such as `\(Family.normal.example)`"
-    guard case .mapping = node.node else { return nil }
     let pairs = try node.pairs(expected: expected)
     guard let (key, value) = pairs.first else {
       throw node.error(Complaint.wrongType(node.found, expected: expected))
@@ -37,18 +37,16 @@ extension ScenarioReader {
       "a list of times such as `[1s, 2s, 2s, 5s]`, or times with weights such as "
       + "`{ 1s: 1, 2s: 3 }`"
     var values: [Distribution.WeightedTime] = []
-    switch node.node {
-    case .sequence:
+    if node.isList {
       for element in try node.elements(expected: expected) {
         values.append(.init(try element.time()))
       }
-    case .mapping:
+    } else if node.isMapping {
       for (key, value) in try node.pairs(expected: expected) {
         let weight = try value.wholeNumber(
           1...1_000_000_000, "a whole number from 1 to 1000000000 as the weight of a time")
         values.append(.init(try key.time(), weight: weight))
       }
-    case .scalar, .alias: break
     }
     do { return try Distribution(.empirical(values)) } catch {
       throw node.error(Complaint.wrongType(node.found, expected: expected))
@@ -60,7 +58,7 @@ extension ScenarioReader {
 private struct Parameters {
   private let family: Family
   private let key: YAMLNode
-  private let fields: [String: YAMLNode]
+  private let fields: YAMLFields
 
   init(of family: Family, _ key: YAMLNode, _ value: YAMLNode) throws(ScenarioError) {
     self.family = family

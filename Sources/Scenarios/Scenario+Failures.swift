@@ -7,7 +7,7 @@ internal import Simulation
 ///     timeout: 10s
 extension ScenarioReader {
   func readFailures(
-    _ fields: [String: YAMLNode], into component: inout Model.Component
+    _ fields: YAMLFields, into component: inout Model.Component
   ) throws(ScenarioError) {
     if let fails = fields["fails"] {
       component.behaviour.failure = try readFailure(fails, of: component)

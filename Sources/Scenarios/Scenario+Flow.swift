@@ -26,7 +26,9 @@ extension ScenarioReader {
           + "other.")
     }
     var steps: [Model.Step] = []
-    for element in try node.elements(expected: "a list of steps such as `- run: train`") {
+    let elements = try node.elements(expected: "a list of steps such as `- run: train`")
+    for (index, element) in elements.enumerated() {
+      if depth == 1 { progress(index, of: elements.count) }
       steps += try readStep(element, depth)
     }
     guard !steps.isEmpty else {
@@ -61,7 +63,7 @@ extension ScenarioReader {
 
   /// The one key that says what a step does.
   private func whatToDo(
-    _ node: YAMLNode, _ fields: [String: YAMLNode]
+    _ node: YAMLNode, _ fields: YAMLFields
   ) throws(ScenarioError) -> (key: String, value: YAMLNode) {
     let others = try node.pairs(expected: "a step").map(\.key)
     let found = Self.stepKeys.filter { fields[$0.key] != nil }
@@ -88,7 +90,7 @@ extension ScenarioReader {
   }
 
   private func readDo(
-    _ fields: [String: YAMLNode], of key: String, _ node: YAMLNode, _ depth: Int
+    _ fields: YAMLFields, of key: String, _ node: YAMLNode, _ depth: Int
   ) throws(ScenarioError) -> [Model.Step] {
     guard let steps = fields["do"] else {
       throw node.error(

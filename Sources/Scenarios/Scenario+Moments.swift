@@ -7,7 +7,7 @@ extension ScenarioReader {
 
   /// Reads a moment; the usual one if none is given.
   func readMoment(
-    _ fields: [String: YAMLNode], of component: Model.Component, at node: YAMLNode,
+    _ fields: YAMLFields, of component: Model.Component, at node: YAMLNode,
     usual: (Model.Component, YAMLNode) throws(ScenarioError) -> Behaviour.Moment
   ) throws(ScenarioError) -> Behaviour.Moment {
     if let every = fields["every"] {

@@ -13,8 +13,10 @@ extension ScenarioReader {
   /// The name of the machine that `workers` declares.
   private static let workers = "worker"
 
+  private static let taskKeys = ["takes", "needs", "machine", "slots"]
+
   mutating func readTaskGraph(
-    _ fields: [String: YAMLNode], name: String
+    _ fields: YAMLFields, name: String
   ) throws(ScenarioError) -> Model {
     guard let node = fields["tasks"] else { preconditionFailure("there are no tasks to read") }
     for key in ["components", "flow"] {
@@ -28,19 +30,20 @@ extension ScenarioReader {
     }
     try readWorkers(fields["workers"])
     try readPolicy(fields["policy"])
-    componentNames = Declarations(of: "task")
+    componentNames = Declarations(of: "task", in: node.document)
+    let tasks = try node.pairs(expected: "tasks such as `test: { takes: 2s }`")
     var needs: [YAMLNode?] = []
-    var keys: [YAMLNode] = []
-    for (key, value) in try node.pairs(expected: "tasks such as `test: { takes: 2s }`") {
-      let name = try componentNames.declare(key)
-      keys.append(key)
-      needs.append(try readTask(name, value, at: key))
+    needs.reserveCapacity(tasks.count)
+    components.reserveCapacity(tasks.count)
+    for (index, (key, value)) in tasks.enumerated() {
+      progress(index, of: 2 * tasks.count)
+      needs.append(try readTask(componentNames.declare(key), value, at: key))
     }
     guard !components.isEmpty else {
       throw node.error("There are no tasks. Add one, such as `test: { takes: 2s }`.")
     }
     let graph = try readNeeds(needs)
-    try refuseCycles(of: graph, keys)
+    try refuseCycles(of: graph, tasks.map(\.key))
     return Model(name: name, machines: machines, components: components, tasks: graph)
   }
 
@@ -67,7 +70,7 @@ extension ScenarioReader {
     _ name: String, _ node: YAMLNode, at key: YAMLNode
   ) throws(ScenarioError) -> YAMLNode? {
     let fields = try node.fields(
-      ["takes", "needs", "machine", "slots"],
+      Self.taskKeys,
       of: "a task such as `{ takes: 2s, needs: [compile] }`")
     guard let takes = fields["takes"] else {
       throw key.error(
@@ -94,15 +97,19 @@ extension ScenarioReader {
 
   private func readNeeds(_ nodes: [YAMLNode?]) throws(ScenarioError) -> TaskGraph {
     var graph = TaskGraph()
-    for node in nodes {
-      var row: [Int] = []
-      var seen = Set<Int>()
+    var row: [Int] = []
+    /// For each task the last one that was found to need it.
+    var needing = [Int](repeating: -1, count: nodes.count)
+    for (task, node) in nodes.enumerated() {
+      progress(nodes.count + task, of: 2 * nodes.count)
+      row.removeAll(keepingCapacity: true)
       if let node, !node.isNull {
         for element in try node.elements(expected: "a list of tasks such as `[compile]`") {
           let need = try readNeed(element)
-          guard seen.insert(need).inserted else {
+          guard needing[need] != task else {
             throw element.error("\(element.found) is needed twice. Name it once.")
           }
+          needing[need] = task
           row.append(need)
         }
       }

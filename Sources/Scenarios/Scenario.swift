@@ -1,3 +1,4 @@
+public import EventLog
 public import Simulation
 
 /// A scenario: ten lines of YAML that say what runs, where, and in which order.
@@ -23,12 +24,17 @@ public enum Scenario {
   /// - Parameters:
   ///   - text: The scenario.
   ///   - name: The name of the run if the scenario has none, such as its file's.
+  ///   - progress: Is told how much is read, counted in bytes: two thirds of them are for the text, one
+  ///     third is for what it says.
   /// - Returns: The model.
   /// - Throws: `ScenarioError` with the place of the first problem; any text may be given.
   /// - Complexity: O(*n*) in the length of the text.
-  public static func read(_ text: String, name: String) throws(ScenarioError) -> Model {
-    let root = try composeYAML(text)
-    var reader = ScenarioReader(root: root, source: text)
+  public static func read(
+    _ text: String, name: String, progress: ProgressHook = .none
+  ) throws(ScenarioError) -> Model {
+    let progress = ReadingProgress(bytes: text.utf8.count, hook: progress)
+    let document = try YAMLBuilder.document(of: text, progress: progress.ofText)
+    var reader = ScenarioReader(document, source: text, progress: progress)
     return try reader.read(name: name)
   }
 

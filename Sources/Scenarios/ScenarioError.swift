@@ -60,10 +60,16 @@ enum Complaint {
     "\(place) has no \(quote(key)). Write, for example, \(quote(example))."
   }
 
-  static let explicitKey = """
-    So many keys that begin with `?` are not read in a scenario. Write `key: value`, or fewer \
-    question marks.
-    """
+  static let secondDocument =
+    "A scenario is one document; here another one begins. Remove one of them."
+
+  static let tooDeep =
+    "Lists and mappings stand in each other a hundred deep here; steps can at most be 32 deep."
+
+  static func repeatedKey(_ key: String, firstLine: Int) -> String {
+    "The key \(quote(key)) stands here again; it is in line \(firstLine) already. Keep one, or "
+      + "give each entry a name of its own."
+  }
 
   static let decimalNumber = "a decimal number of at most 15 digits, such as `0.001`"
 

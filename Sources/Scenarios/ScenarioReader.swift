@@ -8,19 +8,25 @@ struct ScenarioReader {
   let root: YAMLNode
   /// The text of the scenario, to find the place of a mistake within a value.
   let source: String
-  var machineNames = Declarations(of: "machine")
-  var componentNames = Declarations(of: "component")
-  var variableNames = Declarations(of: "variable")
-  var streamNames = Declarations(of: "stream")
+  let progress: ReadingProgress
+  var machineNames: Declarations
+  var componentNames: Declarations
+  var variableNames: Declarations
+  var streamNames: Declarations
   var machines: [Model.Machine] = []
   var components: [Model.Component] = []
   var variables: [Model.Variable] = []
   var streams: [Model.Stream] = []
   var isReactive = false
 
-  init(root: YAMLNode, source: String) {
-    self.root = root
+  init(_ document: YAMLDocument, source: String, progress: ReadingProgress) {
+    root = document.root
     self.source = source
+    self.progress = progress
+    machineNames = Declarations(of: "machine", in: document)
+    componentNames = Declarations(of: "component", in: document)
+    variableNames = Declarations(of: "variable", in: document)
+    streamNames = Declarations(of: "stream", in: document)
   }
 
   mutating func read(name: String) throws(ScenarioError) -> Model {
@@ -38,7 +44,7 @@ struct ScenarioReader {
   }
 
   private mutating func readFlowOfComponents(
-    _ fields: [String: YAMLNode], name: String
+    _ fields: YAMLFields, name: String
   ) throws(ScenarioError) -> Model {
     for key in ["workers", "policy"] {
       guard let node = fields[key] else { continue }
@@ -94,36 +100,5 @@ struct ScenarioReader {
   func readMachine(_ node: YAMLNode?) throws(ScenarioError) -> Int? {
     guard let node else { return nil }
     return try machineNames.index(of: node)
-  }
-}
-
-/// The things of one kind that a scenario declares, each known by its name.
-struct Declarations {
-  /// What they are, in words.
-  let kind: String
-  private(set) var names: [String] = []
-  private var indices: [String: Int] = [:]
-
-  init(of kind: String) { self.kind = kind }
-
-  func index(named name: String) -> Int? { indices[name] }
-
-  mutating func declare(_ name: String) {
-    indices[name] = names.count
-    names.append(name)
-  }
-
-  /// Takes in the name of another one.
-  mutating func declare(_ key: YAMLNode) throws(ScenarioError) -> String {
-    let name = try key.name(of: kind)
-    declare(name)
-    return name
-  }
-
-  /// Which one is named.
-  func index(of node: YAMLNode) throws(ScenarioError) -> Int {
-    let name = try node.name(of: kind)
-    if let index = indices[name] { return index }
-    throw node.error(Complaint.unknown(name, kind, valid: names))
   }
 }

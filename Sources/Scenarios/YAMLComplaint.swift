@@ -1,43 +1,37 @@
-internal import Yams
-
 // The parser says what it expected by the names of YAML's grammar, and sometimes where it gave up
 // instead of where the mistake is. Here that becomes a sentence with a way out.
 
 extension ScenarioError {
   /// What the parser of YAML found wrong, told to somebody who does not know its grammar.
-  init(_ error: YamlError, in text: String) {
-    switch error {
-    case .scanner(let context, let problem, let mark, _),
-      .parser(let context, let problem, let mark, _),
-      .composer(let context, let problem, let mark, _):
-      self = Self.problem(problem, context, mark, in: text)
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      self = Self.repeatedKey(duplicates, first: context.mark, in: text)
-    case .reader(_, let offset, let value, _):
-      let index = text.index(text.startIndex, offsetBy: offset ?? 0, limitedBy: text.endIndex)
-      let (line, column) = text.place(of: index ?? text.startIndex)
+  init(_ problem: YAMLProblem, in text: String) {
+    switch problem {
+    case .grammar(let problem, let place, let context, let start):
+      self = Self.grammar(problem, place, context, start, in: text)
+    case .character(let value, let offset):
+      let (line, column) = text.place(
+        of: text.utf8.index(text.startIndex, offsetBy: offset, limitedBy: text.endIndex)
+          ?? text.endIndex)
       let digits = String(value, radix: 16, uppercase: true)
       let code = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
       self.init(
         line: line, column: column,
         problem: "The character U+\(code) cannot stand in a scenario. Remove it.")
-    default:
-      self.init(line: 1, column: 1, problem: "This is not YAML: \(error).")
+    case .memory:
+      self.init(line: 1, column: 1, problem: "There is not enough memory to read the scenario.")
     }
   }
 
-  private static func problem(
-    _ problem: String, _ context: YamlError.Context?, _ mark: Mark, in text: String
+  private static func grammar(
+    _ problem: String, _ place: YAMLPlace, _ context: String, _ start: YAMLPlace?, in text: String
   ) -> ScenarioError {
-    let place = context?.text ?? ""
-    let sign = text.scalar(line: mark.line, column: mark.column)
+    let sign = text.scalar(line: place.line, column: place.column)
     let isAtStart =
       problem == "found unexpected end of stream" || problem == "could not find expected ':'"
-    let shown = isAtStart ? context?.mark ?? mark : mark
+    let shown = isAtStart ? start ?? place : place
     if let longKey = longKey(problem, at: shown, in: text) { return longKey }
     return ScenarioError(
       line: shown.line, column: shown.column,
-      problem: sentence(for: problem, place, opening: context?.mark.line, sign))
+      problem: sentence(for: problem, context, opening: start?.line, sign))
   }
 
   private static func sentence(
@@ -72,15 +66,9 @@ extension ScenarioError {
         + "the element before."
     case "could not find expected ':'":
       return "Expected a key and its value, such as `takes: 4s`: there is no `:` in this line."
-    case "found undefined alias": return Complaint.anchor
-    case "but found another document":
-      return "A scenario is one document; here another one begins. Remove one of them."
     case "did not find expected <document start>":
       return "The scenario is complete before this. Remove what follows, or indent it like what it "
         + "belongs to."
-    case _ where problem.hasPrefix("Maximum nesting level"):
-      return
-        "Lists and mappings stand in each other a thousand deep here; steps can at most be 32 deep."
     case _ where context.contains("anchor") || context.contains("alias"): return Complaint.anchor
     case _ where problem.contains("tag") || context.contains("tag"):
       return "A value cannot begin with `!` here. Put quotes around it."

@@ -1,16 +1,9 @@
 internal import EventLog
 internal import Simulation
-internal import Yams
 
 // The kinds of single values that stand in a scenario.
 
 extension YAMLNode {
-  /// Whether it is a single value without quotes.
-  var isPlain: Bool {
-    guard case .scalar(let scalar) = node else { return false }
-    return scalar.style == .plain || scalar.style == .any
-  }
-
   /// The name of something.
   func name(of what: String) throws(ScenarioError) -> String {
     let name = try text(expected: "the name of a \(what)")
@@ -62,7 +55,7 @@ extension YAMLNode {
 
   /// The elements of a list; a single value counts as the only one.
   func oneOrMore(expected: String) throws(ScenarioError) -> [YAMLNode] {
-    if case .scalar = node, !isNull { return [self] }
+    if isSingle, !isNull { return [self] }
     let elements = try elements(expected: expected)
     guard !elements.isEmpty else { throw error(Complaint.wrongType(found, expected: expected)) }
     return elements

@@ -68,6 +68,7 @@ struct BehaviourTable {
 
   /// - Complexity: O(components and all that their calls do).
   init(_ model: Model, seed: UInt64) {
+    rows.reserveOnLargePages(model.components.count)
     for component in model.components {
       let behaviour = component.behaviour
       let first = deeds.count

@@ -43,13 +43,15 @@ struct CallRegister {
   /// Call *n* is at *n* − 1; the flow is call 1.
   private var calls: [Call] = []
   private var lines: [Line]
+  /// What leads to the next thing that the call which is at work does, beside what it did before.
+  var nextCauses: [Int] = []
   /// The slots of calls that hold several, but for their lowest.
   private var otherSlots: [CallNumber: [UInt32]] = [:]
 
   /// Begins the log with what there is: machines, the flow, components.
   init(_ model: Model, header: LogHeader, isKept: Bool = true) {
     self.model = model
-    lines = Array(repeating: Line(), count: model.components.count)
+    lines = Array(onLargePages: Line(), count: model.components.count)
     streamConditions = Array(repeating: .none, count: model.streams.count * 2)
     var log = LogBuilder(header: header, isKept: isKept)
     var machineNames: [Name] = []
@@ -94,7 +96,7 @@ struct CallRegister {
   mutating func beginFlow() {
     let requested = log.append(
       .callRequested(parent: 0, step: 0, arguments: .none), at: 0, flowName, call: 1)
-    calls.append(Call(component: -1, last: requested, isStarted: true))
+    calls.appendOnLargePages(Call(component: -1, last: requested, isStarted: true))
     record(.callStarted(machine: .none, slot: 0), of: 1, at: 0)
   }
 
@@ -167,7 +169,7 @@ struct CallRegister {
   ) -> CallNumber {
     let call = count + 1
     let requested = log.append(kind, at: time, names[component], call: call)
-    calls.append(Call(component: component, last: requested))
+    calls.appendOnLargePages(Call(component: component, last: requested))
     if lines[component].first == 0 {
       lines[component].first = call
     } else {
@@ -285,6 +287,9 @@ struct CallRegister {
     let previous = calls[index].last
     calls[index].last = log.append(kind, at: time, name, call: call)
     log.cause(previous, .program)
+    guard !nextCauses.isEmpty else { return }
+    for event in nextCauses { log.cause(event, .data) }
+    nextCauses.removeAll(keepingCapacity: true)
   }
 }
 

@@ -57,6 +57,56 @@ public struct Expression: Equatable, Sendable {
   /// The expression that is always that value.
   public init(_ value: Value) { self.init(value.description, [.value(value)]) }
 
+  /// The value as far as it is known where some of what it looks at is not; nil if it depends on that.
+  ///
+  /// - Complexity: O(*n*) in the number of tokens.
+  func value(of name: (Token) -> Value?) -> Value? {
+    var stack: [Value?] = []
+    for token in tokens {
+      switch token {
+      case .value(let value): stack.append(value)
+      case .operation(let operation):
+        let right = stack.removeLast()
+        guard operation.operands == 2 else {
+          stack.append(right.map(operation.of))
+          continue
+        }
+        let left = stack.removeLast()
+        if operation == .and, [left, right].contains(where: { $0.map { !$0.isTrue } ?? false }) {
+          stack.append(.flag(false))
+        } else if operation == .or, [left, right].contains(where: { $0?.isTrue ?? false }) {
+          stack.append(.flag(true))
+        } else if let left, let right {
+          stack.append(operation.of(left, right))
+        } else {
+          stack.append(nil)
+        }
+      case .variable, .status, .count: stack.append(name(token))
+      }
+    }
+    return stack[0]
+  }
+
+  /// Whether it looks at the calls of a component.
+  func observes(_ component: Int) -> Bool {
+    tokens.contains { token in
+      switch token {
+      case .status(_, component), .count(_, component): true
+      default: false
+      }
+    }
+  }
+
+  /// Whether it looks at nothing, so that its value is always the same.
+  var isConstant: Bool {
+    tokens.allSatisfy { token in
+      switch token {
+      case .value, .operation: true
+      case .variable, .status, .count: false
+      }
+    }
+  }
+
   /// The variables that it looks at, each as often as it does.
   var variables: [Int] {
     tokens.compactMap { if case .variable(let index) = $0 { index } else { nil } }

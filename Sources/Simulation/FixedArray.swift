@@ -1,3 +1,5 @@
+internal import EventLog
+
 /// Elements whose number never changes, and which are changed where they lie.
 ///
 /// An array asks before each change whether somebody else holds it too. This one cannot be copied, so
@@ -9,6 +11,15 @@ struct FixedArray<Element>: ~Copyable {
   init(_ elements: [Element]) {
     self.elements = .allocate(capacity: elements.count)
     _ = self.elements.initialize(fromContentsOf: elements)
+  }
+
+  /// Makes an array of so many times an element.
+  ///
+  /// - Complexity: O(*n*) in the number of elements.
+  init(repeating element: Element, count: Int) {
+    elements = .allocate(capacity: count)
+    LargePages.advise(UnsafeMutableRawBufferPointer(elements))
+    elements.initialize(repeating: element)
   }
 
   deinit {

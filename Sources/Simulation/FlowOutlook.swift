@@ -14,8 +14,12 @@ struct FlowOutlook {
   /// before it did.
   let varies: [Bool]
 
-  /// - Complexity: O(*n*) in all that the model says.
-  init(_ model: Model) {
+  /// For each loop whose own steps cannot change its condition, by its instruction, the components whose
+  /// calls can.
+  private(set) var changers: [Int: [Int]] = [:]
+
+  /// - Complexity: O(*n* *d*) in all that the model says, for loops *d* deep in each other.
+  init(_ model: Model, _ program: FlowProgram) {
     let expressions = model.conditions
     let written = model.components.flatMap(\.behaviour.writes).flatMap(\.values)
     var statuses: [Expression.Token] = []
@@ -42,37 +46,31 @@ struct FlowOutlook {
       return component.1 || observed.contains(index) || behaviour.failure != nil
         || behaviour.timeout != nil || !behaviour.writes.isEmpty
     }
+    for (place, instruction) in program.instructions.enumerated() {
+      guard case .branch(let condition, let end, isLoop: true) = instruction else { continue }
+      let changers = Set(
+        model.components.indices.filter { component in
+          condition.observes(component)
+            || model.components[component].behaviour.writes.contains {
+              condition.tokens.contains(.variable($0.variable))
+            }
+        })
+      let canChange = program.instructions[place + 1..<end].contains { step in
+        switch step {
+        case .call(let component, _): changers.contains(component) || varies[component]
+        case .set(let variable, _): condition.tokens.contains(.variable(variable))
+        case .stop(let component): component.map(condition.observes) ?? true
+        // Where it may wait for ever it does not go round.
+        case .wait(.condition, _): true
+        case .wait, .branch, .go, .count, .nextRound: false
+        }
+      }
+      if !canChange { self.changers[place] = changers.sorted() }
+    }
   }
-}
-
-/// How things stood when a flow came to the top of a loop.
-struct LoopState: Equatable {
-  /// How often something had happened by then that does not happen alike each time.
-  var news: Int
-  /// What the variables were.
-  var values: [Value]
-  /// The states and numbers of calls that somebody looks at.
-  var statuses: [Value]
 }
 
 extension Simulator {
-  /// Whether a loop of the flow has come to its top again just as it did before, and nothing is left
-  /// that could make a difference: then it goes round for ever.
-  ///
-  /// - Complexity: O(*v* + *s*) for *v* variables and *s* states that somebody looks at; where all is
-  ///   as it was, O(*c*²) more at worst for *c* components that are busy for ever.
-  mutating func repeatsItself(at place: Int) -> Bool {
-    let state = LoopState(
-      news: flow.news, values: board.values, statuses: outlook.statuses.map(board.value))
-    guard flow.loops.updateValue(state, forKey: place) == state, retrying.isEmpty else {
-      return false
-    }
-    let kept = keptCalls
-    let keptThatMatter = kept.count { outlook.matters[calls.component(of: $0)] }
-    return flow.openThatMatter == keptThatMatter
-      && !willWrite(kept) { _ in true }
-  }
-
   /// Whether calls that are kept will write something else in a variable that fulfils a condition.
   func willWrite(_ kept: Set<CallNumber>, to isMeant: (Int) -> Bool) -> Bool {
     everBusy.contains { component in

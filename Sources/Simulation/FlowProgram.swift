@@ -89,6 +89,16 @@ struct FlowProgram {
     }
   }
 
+  /// The instructions on the way from a branch that is taken where its condition holds, or on the
+  /// other.
+  func way(from place: Int, to otherwise: Int, taking holds: Bool) -> Range<Int> {
+    if holds { return place + 1..<otherwise }
+    // The other way ends where the first one, at its end, goes on to.
+    guard otherwise > place + 1, case .go(let end) = instructions[otherwise - 1], end > otherwise
+    else { return otherwise..<otherwise }
+    return otherwise..<end
+  }
+
   private mutating func append(_ instruction: Instruction, _ step: UInt32) {
     instructions.append(instruction)
     steps.append(step)

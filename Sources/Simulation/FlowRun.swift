@@ -23,8 +23,8 @@ struct FlowRun {
   /// A call that may be repeated, and when it was last asked for.
   struct Known {
     var call: CallNumber
-    /// How much there was to tell apart from the time before.
-    var progress: Int
+    /// How things stood then.
+    var state: StandOfThings
   }
 
   var machine: FlowMachine
@@ -42,10 +42,14 @@ struct FlowRun {
   var iteration: UInt32 = 0
   /// The variables that it looked at in this round.
   var seen: Set<Int> = []
+  /// Those that stood in arguments.
+  var inArguments: Set<Int> = []
+  /// Which ways it took in this round, by instruction.
+  var turns: [(place: Int, holds: Bool)] = []
+  /// The variables that it wrote in this round, with what they were before and the step.
+  var written: [(variable: Int, before: Value, step: UInt32)] = []
   /// The events by which something changed since it last did.
   var changes: [(event: Int, edge: Edge)] = []
-  /// Rises whenever a reactive flow comes to something new: a call not made before, another value.
-  var progress = 0
   /// How many open calls are new, not repetitions of calls that were made before.
   var newOpenCalls = 0
   /// The calls that repeat others.
@@ -54,17 +58,14 @@ struct FlowRun {
   var news = 0
   /// How many open calls could make a difference to it.
   var openThatMatter = 0
-  /// How things stood when each loop was last at its top and went on, by its instruction.
-  var loops: [Int: LoopState] = [:]
+  /// Each loop that it is in, by its instruction.
+  var loops: [Int: LoopRun] = [:]
   /// How many steps the flow has never come to.
   var stepsAhead: Int
-  private var wasDone: [Bool]
-  /// How much the flow did without any time passing.
-  var actions = 0
+  private(set) var wasDone: [Bool]
+  /// How often it went through its steps at this instant.
   var iterationsAtOnce = 0
-  var lastInstant: Nanoseconds = 0
-  /// The variable that the flow changed last.
-  var lastChanged: Int?
+  private var lastInstant: Nanoseconds = -1
 
   init(_ model: Model) {
     machine = FlowMachine(
@@ -80,17 +81,26 @@ struct FlowRun {
     stepsAhead -= 1
   }
 
-  /// Takes in that the flow acts at an instant.
-  mutating func act(at now: Nanoseconds) {
-    if now > lastInstant { (actions, iterationsAtOnce) = (0, 0) }
+  /// Begins a round of a reactive flow.
+  mutating func beginIteration(at now: Nanoseconds) {
+    iteration += 1
+    iterationsAtOnce = now > lastInstant ? 1 : iterationsAtOnce + 1
     lastInstant = now
-    actions += 1
+    changes.removeAll(keepingCapacity: true)
+    seen.removeAll(keepingCapacity: true)
+    inArguments.removeAll(keepingCapacity: true)
+    turns.removeAll(keepingCapacity: true)
+    written.removeAll(keepingCapacity: true)
+    loops.removeAll(keepingCapacity: true)
+    waiting = .nothing
+    machine.restart()
   }
 
-  /// How much a flow may do at one instant, calls not counted, before it is held to go round for ever.
-  static let mostActions = 100_000
-  /// How often a reactive flow may go through its steps at one instant.
-  static let mostIterations = 1_000
+  /// How much a flow may do without leaving a trace in the log before it is cut off.
+  static let mostIdleActions = 10_000_000
+  /// How often a reactive flow may go through its steps at one instant before it is held to do so for
+  /// ever.
+  static let mostIterations = 10_000
 }
 
 extension Arguments {

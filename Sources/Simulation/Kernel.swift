@@ -34,10 +34,21 @@ struct Kernel<Entry> {
   /// Whether nothing more is due at this instant.
   var isInstantOver: Bool { queue.first.map { $0.key.time > now } ?? true }
 
+  /// What is next; nil if there is nothing.
+  var first: Entry? { queue.first?.element }
+
+  /// Takes away what is next without setting the clock.
+  ///
+  /// - Complexity: O(log *n*) in the number of entries.
+  mutating func dropFirst() { _ = queue.removeFirst() }
+
   /// Whether all entries that are still to come fulfil a condition.
   ///
   /// - Complexity: O(*n*) in the number of entries; less where one does not.
   func allSatisfy(_ condition: (Entry) -> Bool) -> Bool { queue.allSatisfy(condition) }
+
+  /// Sets the clock to the time limit, which is not passed.
+  mutating func goToLimit() { now = timeLimit }
 
   /// The next entry, after setting the clock to its instant; nil if there is none up to the limit.
   ///

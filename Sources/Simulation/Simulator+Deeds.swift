@@ -187,10 +187,8 @@ extension Simulator {
       calls.note(
         .stateConflict(variable: name, against: UInt32(other)), of: call, at: kernel.now)
     }
-    if isChange {
-      flow.progress += 1
-      noteChange(by: event)
-    }
+    // What a reactive flow writes counts at the end of its round.
+    if isChange, call > 1 || !model.isReactive { noteChange(by: event) }
     return isChange
   }
 }

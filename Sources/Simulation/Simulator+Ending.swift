@@ -38,21 +38,22 @@ extension Simulator {
     calls.log.cause(cause, .data)
   }
 
-  /// The flow does one thing after the other and no time passes.
+  /// A reactive flow runs again and again and no time passes.
   mutating func goesRound() {
-    let changed = flow.lastChanged.map { model.variables[$0].name }
-    let what =
-      model.isReactive
-      ? "changes \(changed ?? "something") each time it runs, and so runs again"
-      : "goes round without any time passing"
-    endAsLivelock("the flow \(what), at step \(flow.machine.step)")
+    let changed = flow.written.first { board.values[$0.variable] != $0.before }
+    let what = changed.map { "\(model.variables[$0.variable].name) at step \($0.step)" }
+    endAsLivelock(
+      "the flow changes \(what ?? "something") each time it runs, and so runs again")
   }
 
   /// The flow comes to the top of a loop as it did before, and nothing is left that could change that.
   mutating func goesRound(while condition: Expression) {
+    let step = flow.machine.step
     endAsLivelock(
-      "the flow goes round at step \(flow.machine.step) for as long as \(condition.text), which nothing "
-        + "changes any more")
+      condition.isConstant
+        ? "the flow goes round at step \(step) for ever, for its condition is always true"
+        : "the flow goes round at step \(step) for as long as \(condition.text), which nothing changes "
+          + "any more")
   }
 
   /// A call that is not cached is made again each time the flow runs.
@@ -194,7 +195,9 @@ extension Simulator {
   }
 
   private func wait(for call: CallNumber, _ name: String) -> Wait {
-    if calls.isEnded(call) { return Wait(what: "\(name), which failed") }
+    if calls.isEnded(call) {
+      return Wait(what: "\(name), which \(calls.hasFailed(call) ? "failed" : "was stopped")")
+    }
     return Wait(
       what: name, fate: calls.isStarted(call) ? "never ends" : "never starts", on: call)
   }

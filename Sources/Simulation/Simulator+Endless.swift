@@ -56,6 +56,12 @@ extension Simulator {
     return retrying.isEmpty
   }
 
+  /// Forgets what is next on the queue as long as nothing will come of it, so that the clock does not
+  /// go on to it.
+  mutating func dropStaleEntries() {
+    while let entry = kernel.first, isStale(entry) { kernel.dropFirst() }
+  }
+
   /// Whether nothing will come of an entry, because its call has ended or changed its plan.
   private func isStale(_ entry: Entry) -> Bool {
     switch entry {
@@ -97,7 +103,7 @@ extension Simulator {
   /// Whether calls that are kept will write something else in a variable that the flow looks at.
   private func wakesFlow(_ kept: Set<CallNumber>) -> Bool {
     switch flow.waiting {
-    case .change(on: 0, condition: nil) where flow.stepsAhead == 0: return false
+    case .change(on: 0, condition: nil): return mayGoFurther(kept)
     case .change: return willWrite(kept, to: flow.seen.contains)
     case .place(let place):
       guard
@@ -110,6 +116,19 @@ extension Simulator {
 }
 
 extension Model {
+  /// Whether what is planned can lose its meaning: a call or a wait has a time-out, or calls are
+  /// stopped.
+  var forgetsEntries: Bool {
+    components.contains { $0.behaviour.timeout != nil }
+      || allSteps.contains { step in
+        switch step {
+        case .wait(_, let timeout): timeout != nil
+        case .stop: true
+        case .run, .set, .when, .repeat: false
+        }
+      }
+  }
+
   /// The components whose calls can be busy for ever: they take for ever and do something
   /// meanwhile, or take the items that such a call puts into a stream.
   ///

@@ -13,9 +13,14 @@ extension Simulator {
   mutating func stepFlow() {
     flow.isDue = false
     guard var action = goOn() else { return }
+    var (count, idle) = (calls.log.count, 0)
     while !isOver, calls.log.count < limits.events {
-      flow.act(at: kernel.now)
-      guard flow.actions < FlowRun.mostActions else { return goesRound() }
+      idle = calls.log.count == count ? idle + 1 : 0
+      count = calls.log.count
+      guard idle < FlowRun.mostIdleActions else {
+        isOver = true
+        return cutOff(at: "steps")
+      }
       guard let input = perform(action) else { return }
       action = flow.machine.handle(input)
     }
@@ -25,7 +30,8 @@ extension Simulator {
   private mutating func goOn() -> FlowMachine.Action? {
     switch flow.waiting {
     case .nothing:
-      return model.isReactive ? beginIteration() : flow.machine.handle(.goOn)
+      if model.isReactive { flow.beginIteration(at: kernel.now) }
+      return flow.machine.handle(.goOn)
     case .call(let call):
       guard hasReturned(call) else { return nil }
       calls.resume(1, at: kernel.now)
@@ -36,7 +42,8 @@ extension Simulator {
     case .change:
       calls.resume(1, at: kernel.now)
       for change in flow.changes { calls.log.cause(change.event, change.edge) }
-      return beginIteration()
+      flow.beginIteration(at: kernel.now)
+      return flow.machine.handle(.goOn)
     }
     flow.waiting = .nothing
     return flow.machine.handle(.returned)
@@ -51,14 +58,8 @@ extension Simulator {
       waitForCall(calls.count)
       return nil
     case .wait(let place): return wait(at: place)
-    case .check(let place):
-      return check(at: place)
-    case .set(let place):
-      guard case .set(let variable, let value) = flow.machine.program.instructions[place] else {
-        return nil
-      }
-      if write(evaluate(value, for: 1), to: variable, for: 1) { flow.lastChanged = variable }
-      return .goOn
+    case .check(let place): return check(at: place)
+    case .set(let place): return set(at: place)
     case .stop(let place):
       guard case .stop(let component) = flow.machine.program.instructions[place] else {
         return nil
@@ -90,13 +91,29 @@ extension Simulator {
     guard case .branch(let condition, _, let isLoop) = flow.machine.program.instructions[place]
     else { return nil }
     let holds = evaluate(condition, for: 1).isTrue
-    guard isLoop, !model.isReactive else { return .holds(holds) }
-    if !holds {
+    if model.isReactive { flow.turns.append((place, holds)) }
+    guard isLoop, holds else {
       flow.loops[place] = nil
-    } else if repeatsItself(at: place) {
+      return .holds(holds)
+    }
+    guard !repeatsItself(at: place) else {
       goesRound(while: condition)
       return nil
     }
-    return .holds(holds)
+    return .holds(true)
+  }
+
+  private mutating func set(at place: Int) -> FlowMachine.Input? {
+    guard case .set(let variable, let value) = flow.machine.program.instructions[place] else {
+      return nil
+    }
+    let before = board.values[variable]
+    _ = write(evaluate(value, for: 1), to: variable, for: 1)
+    if let first = flow.written.firstIndex(where: { $0.variable == variable }) {
+      flow.written[first].step = flow.machine.step
+    } else if model.isReactive {
+      flow.written.append((variable, before, flow.machine.step))
+    }
+    return .goOn
   }
 }

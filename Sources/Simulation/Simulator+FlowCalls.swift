@@ -7,7 +7,10 @@ extension Simulator {
   mutating func call(at place: Int) -> FlowMachine.Input? {
     guard case .call(let component, let arguments) = flow.machine.program.instructions[place]
     else { return nil }
-    for variable in arguments.variables { read(.variable(variable), for: 1) }
+    for variable in arguments.variables {
+      read(.variable(variable), for: 1)
+      flow.inArguments.insert(variable)
+    }
     let name =
       arguments.isEmpty ? Name.none : calls.log.intern(arguments.text { board.values[$0] })
     let behaviour = model.components[component].behaviour
@@ -53,14 +56,15 @@ extension Simulator {
   /// Makes a call that is known by its arguments; false if that would go on for ever.
   private mutating func request(_ key: FlowRun.CallKey, isCached: Bool, _ arguments: Name) -> Bool {
     let known = flow.known[key]
-    if known?.progress == flow.progress, flow.newOpenCalls == 0, retrying.isEmpty {
+    if known?.state == standOfThings, flow.newOpenCalls == 0, nothingElseMatters {
       repeatsForEver(key.component)
       return false
     }
-    if known == nil { flow.progress += 1 }
+    if known == nil { flow.news += 1 }
+    let state = standOfThings
     let call = calls.request(
       key.component, step: flow.machine.step, arguments: arguments, at: kernel.now)
-    flow.known[key] = .init(call: call, progress: flow.progress)
+    flow.known[key] = .init(call: call, state: state)
     if known != nil { flow.repetitions.insert(call) }
     if isCached {
       calls.note(

@@ -54,13 +54,25 @@ extension Simulator {
   mutating func resume(at place: Int) {
     let blocked = calls.lastEvent(of: 1)
     calls.resume(1, at: kernel.now)
-    guard case .wait(let awaited, _) = flow.machine.program.instructions[place] else { return }
-    if flow.hasTimerRung { return calls.log.cause(blocked, .time) }
+    guard case .wait(let awaited, let timeout) = flow.machine.program.instructions[place] else {
+      return
+    }
+    if flow.hasTimerRung {
+      calls.log.cause(blocked, .time)
+    } else {
+      switch awaited {
+      case .component(let component):
+        if let event = board.counts[component].event { calls.log.cause(event, .data) }
+      case .condition(let condition):
+        for event in condition.tokens.compactMap(board.origin) { calls.log.cause(event, .data) }
+      case .time: break
+      }
+    }
+    // Whether it came in time is something that the flow finds out, as by a look.
+    guard timeout != nil else { return }
     switch awaited {
-    case .component(let component):
-      if let event = board.counts[component].event { calls.log.cause(event, .data) }
-    case .condition(let condition):
-      for event in condition.tokens.compactMap(board.origin) { calls.log.cause(event, .data) }
+    case .component(let component): read(.status(.finished, component: component), for: 1)
+    case .condition(let condition): _ = evaluate(condition, for: 1)
     case .time: break
     }
   }

@@ -3,30 +3,46 @@ internal import EventLog
 // How a reactive flow goes through its steps again and again, until nothing changes any more.
 
 extension Simulator {
-  mutating func beginIteration() -> FlowMachine.Action {
-    flow.iteration += 1
-    flow.iterationsAtOnce += 1
-    flow.changes.removeAll(keepingCapacity: true)
-    flow.seen.removeAll(keepingCapacity: true)
-    flow.lastChanged = nil
-    flow.waiting = .nothing
-    flow.machine.restart()
-    return flow.machine.handle(.goOn)
-  }
-
   /// Ends a round, at the end of the steps or where it has to wait for a call or a condition.
   mutating func endIteration(on call: CallNumber, for condition: String?) {
     let isAborted = call > 0 || condition != nil
     calls.note(
       .flowIterated(iteration: flow.iteration, step: isAborted ? flow.machine.step : 0), of: 1,
       at: kernel.now)
-    // A call without an end may yet write what the flow has waited for.
-    let isAtEnd = !isAborted && openCalls == 1 && (everBusy.isEmpty || flow.stepsAhead == 0)
+    // A round that leaves a variable as it found it has not changed it.
+    for (variable, before, _) in flow.written where board.values[variable] != before {
+      flow.changes.append((board.writes[variable], .data))
+    }
+    // Calls without an end may yet lead the flow on; that is seen when nothing else is left to do.
+    let isAtEnd = !isAborted && openCalls == 1 && (everBusy.isEmpty || isAtRest)
     if isAtEnd, flow.changes.isEmpty { return finishFlow() }
     if flow.iterationsAtOnce > FlowRun.mostIterations, !flow.changes.isEmpty { return goesRound() }
     calls.block(1, on: call, for: isAborted ? condition : "a change", at: kernel.now)
     flow.waiting = .change(on: call, condition: condition)
     if !flow.changes.isEmpty { scheduleFlow() }
+  }
+
+  /// Whether nothing that is written can lead the flow to a step or a call that it has not come to.
+  private var isAtRest: Bool { flow.stepsAhead == 0 && flow.inArguments.isEmpty }
+
+  /// Whether calls that are kept will write what leads the flow, which is at its end, further: to
+  /// another call, or to a step to which it has never come.
+  func mayGoFurther(_ kept: Set<CallNumber>) -> Bool {
+    if isAtRest { return false }
+    let open = Set(
+      model.variables.indices.filter { variable in willWrite(kept) { $0 == variable } })
+    guard open.isDisjoint(with: flow.inArguments) else { return true }
+    return flow.turns.contains { place, holds in
+      let program = flow.machine.program
+      guard case .branch(let condition, let otherwise, _) = program.instructions[place],
+        !flow.wasDone[program.way(from: place, to: otherwise, taking: !holds)].allSatisfy(\.self)
+      else { return false }
+      let outcome = condition.value { token -> Value? in
+        if case .variable(let index) = token, open.contains(index) { return nil }
+        return board.value(of: token)
+      }
+      return outcome.map { $0.isTrue != holds } ?? true
+    }
   }
 
   // MARK: Changes

@@ -22,13 +22,14 @@ extension Simulator {
 
   /// Lets the call of a component take its next item; false if it has to wait for one.
   ///
-  /// At the end of the stream it comes to its last deeds instead.
+  /// At the end of the stream it comes to its last deeds instead, which what put items in led to.
   mutating func takeItem(_ component: Int) -> Bool {
     guard let stream = behaviours.rows[component].forEach else { return false }
     let call = runs[component].call
     guard let (item, sent) = streams[stream].take() else {
       if streams[stream].isAtEnd {
         runs[component].phase = .end
+        calls.nextCauses = streams[stream].ends.map(\.event)
         return true
       }
       calls.block(call, on: stream, forItem: true, at: kernel.now)
@@ -66,7 +67,7 @@ extension Simulator {
       if !streams[stream].isEmpty || streams[stream].isAtEnd,
         let call = popWaiting(stream, \.consumers)
       {
-        resume(call, after: streams[stream].readyEvent)
+        resume(call, after: streams[stream].readyEvent, orEndOf: stream)
       } else if !streams[stream].isFull, let call = popWaiting(stream, \.producers) {
         resume(call, after: streams[stream].lastTake)
       } else {
@@ -85,10 +86,16 @@ extension Simulator {
     return nil
   }
 
-  private mutating func resume(_ call: CallNumber, after event: Int?) {
+  /// Lets a call go on after the event it waited for, or after the calls whose end is the end of a
+  /// stream.
+  private mutating func resume(_ call: CallNumber, after event: Int?, orEndOf stream: Int? = nil) {
     let component = calls.component(of: call)
     calls.resume(call, at: kernel.now)
-    if let event { calls.log.cause(event, .data) }
+    if let event {
+      calls.log.cause(event, .data)
+    } else if let stream {
+      for (_, event) in streams[stream].ends { calls.log.cause(event, .data) }
+    }
     guard runs[component].isAtWork else { return }
     runs[component].awaited = nil
     runs[component].since = kernel.now
@@ -98,8 +105,7 @@ extension Simulator {
 
   /// Takes in that a call which put items into a stream has ended for good.
   mutating func close(_ stream: Int, after call: CallNumber) {
-    streams[stream].openProducers -= 1
-    streams[stream].lastEnd = calls.lastEvent(of: call)
+    streams[stream].close(calls.component(of: call), by: calls.lastEvent(of: call))
     if streams[stream].openProducers == 0 { scheduleMove(stream) }
   }
 }

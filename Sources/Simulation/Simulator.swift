@@ -67,6 +67,8 @@ public struct Simulator: ~Copyable {
   var retrying: [CallNumber] = []
   /// The components whose calls can be busy for ever.
   let everBusy: [Int]
+  /// Whether entries of the queue can lose their meaning, such as timers of what has ended.
+  let forgetsEntries: Bool
   /// What the flow looks at, and what could change that.
   let outlook: FlowOutlook
   /// Whether some condition looks at whether calls have started.
@@ -117,11 +119,12 @@ public struct Simulator: ~Copyable {
       model, declaredAt: calls.variableEvents, names: calls.names, flow: calls.flowName)
     behaviours = BehaviourTable(model, seed: seed)
     samplers = FixedArray(behaviours.samplers)
-    runs = FixedArray(Array(repeating: .none, count: model.components.count))
-    deeds = FixedArray(Array(repeating: DeedRun(), count: behaviours.deeds.count))
+    runs = FixedArray(repeating: .none, count: model.components.count)
+    deeds = FixedArray(repeating: DeedRun(), count: behaviours.deeds.count)
     emitted = model.components.map(\.behaviour.emittedStreams)
     everBusy = model.everBusyComponents
-    outlook = FlowOutlook(model)
+    forgetsEntries = model.forgetsEntries
+    outlook = FlowOutlook(model, flow.machine.program)
     watchesStarts = model.watchesStarts
     watched = model.watchedComponents
     drawn = Array(repeating: 0, count: model.components.count)
@@ -141,6 +144,7 @@ public struct Simulator: ~Copyable {
       // Asked here first: most runs have no such calls, and the compiler copies the bytes of the whole
       // simulator for a question that it does not put inline, which costs a third of an event.
       if !everBusy.isEmpty, calls.log.count < limits.events, isOnlyKeptBusy { return conclude() }
+      if forgetsEntries, kernel.isInstantOver { dropStaleEntries() }
       guard let entry = kernel.next() else { break }
       guard calls.log.count < limits.events else { return cutOff(at: "events") }
       if calls.log.count >= nextReport {
@@ -159,10 +163,13 @@ public struct Simulator: ~Copyable {
       }
     }
     if isOver { return }
-    kernel.isPastLimit ? cutOff(at: "time") : conclude()
+    if calls.log.count >= limits.events, openCalls > 0 { return cutOff(at: "events") }
+    guard kernel.isPastLimit else { return conclude() }
+    kernel.goToLimit()
+    cutOff(at: "time")
   }
 
-  private mutating func cutOff(at limit: String) {
+  mutating func cutOff(at limit: String) {
     calls.log.append(.runLimited(limit: calls.log.intern(limit)), at: kernel.now)
   }
 

@@ -52,7 +52,7 @@ struct StateBoard {
   init(_ model: Model, declaredAt events: [Int], names: [Name], flow: Name) {
     values = model.variables.map(\.value)
     writes = events
-    counts = Array(repeating: Counts(), count: model.components.count)
+    counts = Array(onLargePages: Counts(), count: model.components.count)
     let writers = model.writers
     isContended = writers.map { $0.count > 1 }
     guard isContended.contains(true) else { return }

@@ -13,8 +13,8 @@ struct StreamBuffer {
   var producers = FIFO<CallNumber>()
   /// How many calls that put items in are open.
   var openProducers = 0
-  /// The end of the last such call.
-  var lastEnd: Int?
+  /// The ends of such calls, the last of each component.
+  private(set) var ends: [(component: Int, event: Int)] = []
   /// The event by which room was made last.
   private(set) var lastTake: Int?
   /// Whether a look at who can go on is due.
@@ -33,13 +33,20 @@ struct StreamBuffer {
   var isFull: Bool { items.count >= capacity }
 
   /// Whether nothing more will come: the calls that put items in have ended, and there were some.
-  var isAtEnd: Bool { items.isEmpty && openProducers == 0 && lastEnd != nil }
+  var isAtEnd: Bool { items.isEmpty && openProducers == 0 && !ends.isEmpty }
 
-  /// The event that put in the item which comes next, or that ended what put items in.
-  var readyEvent: Int? { items.first ?? lastEnd }
+  /// The event that put in the item which comes next.
+  var readyEvent: Int? { items.first }
 
   /// The number of the next item to be put in.
   var nextItem: UInt32 { sent + 1 }
+
+  /// Takes in that a call of a component which put items in has ended for good, by that event.
+  mutating func close(_ component: Int, by event: Int) {
+    openProducers -= 1
+    ends.removeAll { $0.component == component }
+    ends.append((component, event))
+  }
 
   /// Puts in an item, by that event.
   mutating func put(by event: Int) {

@@ -25,8 +25,8 @@ public struct TaskGraph: Equatable, Sendable {
   }
 
   /// Adds a task that needs others, each given once.
-  public mutating func append(needing others: some Sequence<Int>) {
-    needs.append(contentsOf: others.lazy.map(UInt32.init))
+  public mutating func append(needing others: [Int]) {
+    for need in others { needs.append(UInt32(need)) }
     ends.append(UInt32(needs.count))
   }
 

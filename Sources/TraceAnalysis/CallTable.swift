@@ -6,8 +6,8 @@ public struct CallTable: Sendable {
   public private(set) var calls: [CallRecord] = []
   /// What the calls did, in the order in which it ended.
   public private(set) var intervals: [Interval] = []
-  /// For each event, whether its call runs from then on; never so for calls that never end.
-  private(set) var runsAfter: [Bool]
+  /// For each event, whether its call runs from then on.
+  private(set) var runsAfter: [RunsOn]
   /// The slots of calls that hold several, but for their lowest.
   public private(set) var otherSlots: [CallNumber: [UInt32]] = [:]
   /// Slots of the declared machines, by name.
@@ -17,9 +17,9 @@ public struct CallTable: Sendable {
   ///
   /// - Complexity: O(*n*) in the number of events.
   package init(_ log: Log) {
-    runsAfter = Array(repeating: false, count: log.events.count)
+    runsAfter = Array(onLargePages: .no, count: log.events.count)
     // By the number of the component's name.
-    var declared = [Declaration](repeating: Declaration(), count: log.names.texts.count)
+    var declared = [Declaration](repeating: Declaration(), count: log.names.count)
     reserveCapacity(for: log)
     for (seq, event) in log.events.enumerated() {
       switch event.kind {
@@ -35,12 +35,13 @@ public struct CallTable: Sendable {
         .callStopped:
         record(event, seq)
       case .machineTaken(_, let slot): otherSlots[event.call, default: []].append(slot)
-      case .callCached, .flowIterated, .stateWritten, .stateRead, .stateConflict, .messageSent,
-        .messageReceived:
+      case .callCached, .cacheMissed, .flowIterated, .stateWritten, .stateRead, .stateConflict,
+        .messageSent, .messageReceived:
         // What a call does while it runs leaves it running.
         let call = calls[Int(event.call) - 1]
-        runsAfter[seq] = call.activity == .running && !call.isEndless
-      case .logOpened, .logClosed, .cacheMissed, .stateDeclared, .streamDeclared,
+        runsAfter[seq] =
+          call.isEndless ? .endlessly : call.activity == .running ? .working : .no
+      case .logOpened, .logClosed, .stateDeclared, .streamDeclared,
         .machineReleased, .runDeadlocked, .runLivelocked, .runFailed, .runLimited:
         break
       }
@@ -48,14 +49,13 @@ public struct CallTable: Sendable {
   }
 
   /// Whether the call of an event runs from then on, even if it never ends.
-  func isRunning(after event: Int, in log: borrowing Log) -> Bool {
-    if runsAfter[event] { return true }
-    let call = log.events[event].call
-    guard call > 0, self[call].isEndless else { return false }
-    switch log.events[event].kind {
-    case .callStarted, .callResumed: return true
-    default: return log.events[event].isDeed
-    }
+  func isRunning(after event: Int) -> Bool { runsAfter[event] != .no }
+
+  /// In which way a call runs on after an event.
+  enum RunsOn: UInt8 {
+    case no, working
+    /// It runs, which is no work, since it never ends by itself.
+    case endlessly
   }
 
   /// The call with that number.
@@ -75,14 +75,17 @@ public struct CallTable: Sendable {
     let request = log.events.last { event in
       if case .callRequested = event.kind { true } else { false }
     }
-    calls.reserveCapacity(Int(request?.call ?? 0))
-    intervals.reserveCapacity(log.events.count / 2)
+    calls.reserveOnLargePages(Int(request?.call ?? 0))
+    intervals.reserveOnLargePages(log.events.count / 2)
   }
 
+  @inline(__always)
   private mutating func record(_ event: Event, _ seq: Int) {
     let index = Int(event.call) - 1
     if let interval = calls[index].take(event, seq) { intervals.append(interval) }
-    runsAfter[seq] = calls[index].activity == .running && !calls[index].isEndless
+    if calls[index].activity == .running {
+      runsAfter[seq] = calls[index].isEndless ? .endlessly : .working
+    }
   }
 }
 
@@ -187,6 +190,7 @@ public struct CallRecord: Sendable {
   }
 
   /// Takes in an event of the call; gives what it did until then, unless that is nothing.
+  @inline(__always)
   fileprivate mutating func take(_ event: Event, _ seq: Int) -> Interval? {
     var interval: Interval?
     if let activity, since < event.at || activity == .running {

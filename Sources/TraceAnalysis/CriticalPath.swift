@@ -28,18 +28,21 @@ public struct CriticalPath: Sendable {
       guard call > 0, let started = graph.table[call].started else { return earliest[seq] }
       return earliest[started]
     }
-    var end = 0
-    for seq in earliest.indices where earliest[seq] == timing.span {
-      if earliest[end] < timing.span || start(of: seq) < start(of: end) { end = seq }
+    // Of the events of a node, the first is the lowest.
+    var end: Int?
+    for (node, time) in timing.earliestOfNodes.enumerated() where time == timing.span {
+      let event = graph.nodes[node].event
+      if let known = end, start(of: known) <= start(of: event) { continue }
+      end = event
     }
     var edges: [(cause: Int, effect: Int)] = []
-    var effect = end
+    var effect = end ?? 0
     while earliest[effect] > 0 {
       var best: Int?
       for index in log.causeRange(of: effect) where !log.causes[index].edge.isResource {
         let cause = log.causes[index]
         let seq = Int(cause.seq)
-        guard earliest[seq] + graph.weight(of: cause, to: effect) == earliest[effect] else {
+        guard earliest[seq] + graph.weight(of: cause, to: effect).time == earliest[effect] else {
           continue
         }
         if let known = best, start(of: Int(log.causes[known].seq)) <= start(of: seq) { continue }

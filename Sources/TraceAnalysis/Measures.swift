@@ -49,7 +49,7 @@ public struct Measures: Equatable, Sendable {
     calls = components.count
     floor =
       graph.hasDependencies
-      ? graph.earliestTimes { $0 != .blocking }.max() ?? 0 : nil
+      ? graph.hasBlocking ? graph.earliestTimes { $0 != .blocking }.max() ?? 0 : span : nil
     peak = Occupancy(table) { _ in 1 }.peak
     areMachinesInferred = !components.contains(where: \.isDeclared)
     // A trace may run more calls at once than it declares slots.

@@ -142,7 +142,7 @@ extension RunGraph {
     guard let cause = timer ?? latestCause(of: event) else { return nil }
     let earlier = Int(cause.seq)
     let (from, to) = (log.events[earlier].at, log.events[event].at)
-    let runs = cause.edge == .program && table.isRunning(after: earlier, in: log)
+    let runs = cause.edge == .program && table.isRunning(after: earlier)
     let isTimer = cause.edge == .time
     let part = ObservedPath.Part(
       kind: runs ? .running : isTimer ? .timer : .unexplained, start: from, end: to,
@@ -159,7 +159,7 @@ extension RunGraph {
     }
     let earlier = Int(cause.seq)
     let (from, to) = (log.events[earlier].at, log.events[event].at)
-    let runs = table.isRunning(after: earlier, in: log)
+    let runs = table.isRunning(after: earlier)
     // What waited was ended from outside, or ran out of time.
     if !runs, causes.count > 1 { return stepBackToLatest(event) }
     let part = ObservedPath.Part(

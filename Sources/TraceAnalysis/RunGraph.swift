@@ -1,46 +1,68 @@
 package import EventLog
 
-/// A log as a weighted graph: events are its nodes, causes that are no resource its edges.
+/// A log as a weighted graph: what happens to a call at once is a node, causes that are no resource
+/// are links.
 ///
-/// Sweeps go over it several times, so the edges lie in one flat array with their weights, those that
-/// lead to an event side by side.
+/// Of the events of a call, many follow from the one before and from nothing else, and no time passes
+/// between them where machines have no limit: that it is asked for, that it queues, that it starts. They
+/// share a node, so a sweep has less to go through than there are events. Nodes are in the order of
+/// their first events, which is topological, in one flat array; so are links, those that lead to a
+/// node side by side.
 package struct RunGraph: Sendable {
-  /// What leads to an event from an earlier one.
+  /// Events of a call that follow from one another without time passing.
+  struct Node {
+    private let first: UInt32
+    /// The call, or 0.
+    let call: CallNumber
+    fileprivate let linksEnd: UInt32
+    /// Whether the call ends with it.
+    let endsCall: Bool
+    /// Whether time passes from the first event on, to an event of another node.
+    fileprivate(set) var takesTimeFromFirst = false
+    /// Whether time passes from a later event on.
+    fileprivate(set) var takesTimeFromLater = false
+
+    fileprivate init(_ event: Event, _ seq: Int, linksEnd: UInt32) {
+      self.linksEnd = linksEnd
+      first = UInt32(seq)
+      call = event.call
+      endsCall = event.endsCall
+    }
+
+    /// The first event.
+    var event: Int { Int(first) }
+  }
+
+  /// What leads to a node from an earlier one.
   struct Link {
-    /// The number of the earlier event.
-    private let cause: UInt32
-    /// In which way it is a cause.
+    private let from: UInt32
+    /// In which way an event of the earlier node is a cause.
     let edge: Edge
-    /// Whether a call runs on the way.
+    /// Whether the call of the earlier node runs on the way.
     let isRunning: Bool
     /// How long the way takes.
     let weight: Nanoseconds
 
-    /// The link from a cause to its effect.
-    ///
-    /// Within a call, the time from started or resumed to what it does next is running; a call that
-    /// asks for another has run until then. So is the time until what a call does that never ends,
-    /// though it is no work. A timer weighs the time for which it was set. Everything else weighs
-    /// nothing.
-    init(_ cause: Cause, to effect: Int, _ log: borrowing Log, _ table: borrowing CallTable) {
-      self.cause = cause.seq
-      edge = cause.edge
-      isRunning = edge == .program && table.runsAfter[Int(cause.seq)]
-      let takesTime =
-        isRunning || edge == .time
-        || edge == .program && !log.events[effect].endsCall
-          && table.isRunning(after: Int(cause.seq), in: log)
-      weight = takesTime ? log.events[effect].at - log.events[Int(cause.seq)].at : 0
+    fileprivate init(from node: UInt32, _ edge: Edge, isRunning: Bool, weight: Nanoseconds) {
+      from = node
+      self.edge = edge
+      self.isRunning = isRunning
+      self.weight = weight
     }
 
-    var seq: Int { Int(cause) }
+    /// The earlier node.
+    var node: Int { Int(from) }
   }
 
   let log: Log
   let table: CallTable
-  /// What leads to the first event, to the second, and so on.
+  private(set) var nodes: [Node] = []
+  /// What leads to the first node, to the second, and so on.
   private(set) var links: [Link] = []
-  private var linkEnds: [UInt32] = []
+  /// The node of each event.
+  private(set) var nodeOfEvent: [UInt32] = []
+  /// Whether a call waits for the end of another that is not parallel.
+  private(set) var hasBlocking = false
 
   /// Makes the graph of a log.
   ///
@@ -48,42 +70,118 @@ package struct RunGraph: Sendable {
   package init(log: Log, table: CallTable) {
     self.log = log
     self.table = table
-    links.reserveCapacity(log.causes.count)
-    linkEnds.reserveCapacity(log.events.count)
-    for effect in log.events.indices {
-      for index in log.causeRange(of: effect) where !log.causes[index].edge.isResource {
-        links.append(Link(log.causes[index], to: effect, log, table))
+    nodes.reserveOnLargePages(log.events.count)
+    links.reserveOnLargePages(log.causes.count)
+    var numbers = [UInt32](onLargePages: 0, count: log.events.count)
+    do {
+      // A span, since an array asks before each change whether somebody else holds it too.
+      var nodeOfEvent = numbers.mutableSpan
+      for (seq, event) in log.events.enumerated() {
+        let causes = log.causeRange(of: seq)
+        if let node = sharedNode(of: event, causes, nodeOfEvent.span) {
+          nodeOfEvent[seq] = node
+        } else {
+          nodeOfEvent[seq] = UInt32(nodes.count)
+          append(event, seq, causes, nodeOfEvent.span)
+        }
       }
-      linkEnds.append(UInt32(links.count))
     }
+    nodeOfEvent = numbers
   }
 
-  /// Where in `links` that which leads to an event lies.
-  func links(to effect: Int) -> Range<Int> {
-    (effect == 0 ? 0 : Int(linkEnds[effect - 1]))..<Int(linkEnds[effect])
-  }
-
-  /// How long the edge from a cause to its effect takes (see `Link`).
-  func weight(of cause: Cause, to effect: Int) -> Nanoseconds {
-    Link(cause, to: effect, log, table).weight
-  }
-
-  /// The earliest time of each event when only some edges hold and one call takes no time.
+  /// The node of an event that adds nothing to an earlier one.
   ///
-  /// - Complexity: O(*n*) in the number of events and causes.
+  /// Events of no call that nothing leads to all share the first; it is as good a beginning as any.
+  @inline(__always)
+  private func sharedNode(
+    of event: Event, _ causes: Range<Int>, _ nodeOfEvent: Span<UInt32>
+  ) -> UInt32? {
+    guard event.call > 0 else { return causes.isEmpty && !nodes.isEmpty ? 0 : nil }
+    guard !event.endsCall else { return nil }
+    var before: Int?
+    for index in causes {
+      let cause = log.causes[index]
+      if cause.edge.isResource { continue }
+      guard before == nil, cause.edge == .program else { return nil }
+      before = Int(cause.seq)
+    }
+    guard let before, !table.isRunning(after: before) else { return nil }
+    let node = nodeOfEvent[before]
+    return nodes[Int(node)].call == event.call ? node : nil
+  }
+
+  /// Adds a node that begins with an event, and what leads to it.
+  @inline(__always)
+  private mutating func append(
+    _ event: Event, _ seq: Int, _ causes: Range<Int>, _ nodeOfEvent: Span<UInt32>
+  ) {
+    for index in causes {
+      let cause = log.causes[index]
+      if cause.edge.isResource { continue }
+      let from = nodeOfEvent[Int(cause.seq)]
+      let (weight, isRunning) = weight(of: cause, to: seq)
+      links.append(Link(from: from, cause.edge, isRunning: isRunning, weight: weight))
+      if cause.edge == .blocking { hasBlocking = true }
+      guard weight > 0 else { continue }
+      if nodes[Int(from)].event == Int(cause.seq) {
+        nodes[Int(from)].takesTimeFromFirst = true
+      } else {
+        nodes[Int(from)].takesTimeFromLater = true
+      }
+    }
+    nodes.append(Node(event, seq, linksEnd: UInt32(links.count)))
+  }
+
+  /// How long the edge from a cause to its effect takes, and whether a call runs on the way.
+  ///
+  /// Within a call, the time from started or resumed to what it does next is running; a call that
+  /// asks for another has run until then. So is the time until what a call does that never ends,
+  /// though it is no work. A timer weighs the time for which it was set. Everything else weighs
+  /// nothing.
+  func weight(of cause: Cause, to effect: Int) -> (time: Nanoseconds, isRunning: Bool) {
+    let earlier = Int(cause.seq)
+    var isRunning = false
+    switch cause.edge {
+    case .time: break
+    case .program:
+      switch table.runsAfter[earlier] {
+      case .no: return (0, false)
+      case .endlessly: if log.events[effect].endsCall { return (0, false) }
+      case .working: isRunning = true
+      }
+    default: return (0, false)
+    }
+    return (log.events[effect].at - log.events[earlier].at, isRunning)
+  }
+
+  /// Where in `links` that which leads to a node lies.
+  func links(to node: Int) -> Range<Int> {
+    (node == 0 ? 0 : Int(nodes[node - 1].linksEnd))..<Int(nodes[node].linksEnd)
+  }
+
+  /// Where in `links` the link lies that was made of a cause of the first event of a node.
+  func link(of cause: Int, to effect: Int) -> Int {
+    let causes = log.causeRange(of: effect).lowerBound..<cause
+    let before = log.causes[causes].count { !$0.edge.isResource }
+    return links(to: Int(nodeOfEvent[effect])).lowerBound + before
+  }
+
+  /// The earliest time of each node when only some edges hold and one call takes no time.
+  ///
+  /// - Complexity: O(*n*) in the number of nodes and links.
   func earliestTimes(
     without weightless: CallNumber = 0, over holds: (Edge) -> Bool
   ) -> [Nanoseconds] {
-    var times = [Nanoseconds](repeating: 0, count: log.events.count)
-    for effect in times.indices {
+    var times = [Nanoseconds](onLargePages: 0, count: nodes.count)
+    for node in nodes.indices {
       var time: Nanoseconds = 0
-      for index in links(to: effect) where holds(links[index].edge) {
+      for index in links(to: node) where holds(links[index].edge) {
         let link = links[index]
         let isWeightless =
-          weightless > 0 && link.edge != .time && log.events[link.seq].call == weightless
-        time = max(time, times[link.seq] + (isWeightless ? 0 : link.weight))
+          weightless > 0 && link.edge != .time && nodes[link.node].call == weightless
+        time = max(time, times[link.node] + (isWeightless ? 0 : link.weight))
       }
-      times[effect] = time
+      times[node] = time
     }
     return times
   }

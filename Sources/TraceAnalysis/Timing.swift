@@ -1,15 +1,16 @@
 public import EventLog
 
-/// The earliest and latest times of every event, on machines without limit.
+/// The earliest time of every event, on machines without limit.
 ///
-/// The critical path method (Kelley and Walker, 1959) on the events themselves: a running call
-/// weighs its time, everything else nothing; waiting for a machine does not count. A log is in
-/// topological order, so one sweep forwards and one backwards do.
+/// The forward pass of the critical path method (Kelley and Walker, 1959): a running call weighs its
+/// time, everything else nothing; waiting for a machine does not count. A log is in topological
+/// order, so one sweep does. For the backward pass see `Slack`.
 public struct Timing: Sendable {
   /// The earliest time of each event.
-  public private(set) var earliest: [Nanoseconds]
-  /// The latest time of each event that does not make the whole later.
-  public private(set) var latest: [Nanoseconds]
+  public var earliest: EventTimes { EventTimes(nodes: nodeOfEvent, times: earliestOfNodes) }
+  /// The earliest time of each node of the graph.
+  let earliestOfNodes: [Nanoseconds]
+  private let nodeOfEvent: [UInt32]
   /// The heaviest chain: the span T∞, and the horizon of the latest times.
   public let span: Nanoseconds
 
@@ -17,16 +18,22 @@ public struct Timing: Sendable {
   ///
   /// - Complexity: O(*n*) in the number of events and causes.
   package init(_ graph: RunGraph) {
-    earliest = graph.earliestTimes { _ in true }
-    let span = earliest.max() ?? 0
-    self.span = span
-    latest = Array(repeating: span, count: earliest.count)
-    for effect in earliest.indices.reversed() {
-      let limit = latest[effect]
-      for index in graph.links(to: effect) {
-        let link = graph.links[index]
-        latest[link.seq] = min(latest[link.seq], limit - link.weight)
-      }
-    }
+    earliestOfNodes = graph.earliestTimes { _ in true }
+    nodeOfEvent = graph.nodeOfEvent
+    span = earliestOfNodes.max() ?? 0
   }
+}
+
+/// A time for each event of a log; many events share one.
+public struct EventTimes: RandomAccessCollection, Sendable {
+  fileprivate let nodes: [UInt32]
+  fileprivate let times: [Nanoseconds]
+
+  /// The number of the first event.
+  public var startIndex: Int { 0 }
+  /// How many events there are.
+  public var endIndex: Int { nodes.count }
+
+  /// The time of an event.
+  public subscript(event: Int) -> Nanoseconds { times[Int(nodes[event])] }
 }

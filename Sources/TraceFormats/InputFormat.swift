@@ -30,13 +30,19 @@ public enum InputFormat: Equatable, Sendable {
   private static func looksLikeScenario(_ bytes: [UInt8]) -> Bool {
     let keys = ["components", "flow", "machines", "name", "tasks"]
     let text = bytes.starts(with: "\u{FEFF}".utf8) ? bytes.dropFirst(3) : bytes[...]
-    return text.split(separator: UInt8(ascii: "\n")).contains { line in
+    // Line by line: most scenarios say what they are in the first few, however long they are.
+    var rest = text
+    while !rest.isEmpty {
+      let line = rest.prefix { $0 != UInt8(ascii: "\n") }
+      rest = rest[line.endIndex...].dropFirst()
       let trimmed = line.drop { " {\"'".utf8.contains($0) }
-      return keys.contains { key in
+      let isKey = keys.contains { key in
         trimmed.starts(with: key.utf8)
           && trimmed.dropFirst(key.utf8.count).first { !" \"'".utf8.contains($0) }
             == UInt8(ascii: ":")
       }
+      if isKey { return true }
     }
+    return false
   }
 }

@@ -97,6 +97,9 @@ struct Experiment {
 
   private func dangers(of run: Analysis) -> [Counterfactual.Danger] {
     guard Self.ends(run) else { return [.doesNotEnd(Self.end(of: run))] }
+    if let call = Self.neverStarted(run), !baseEnds || Self.neverStarted(base) == nil {
+      return [.doesNotEnd("\(run.title(of: call)) would never start")]
+    }
     var dangers: [Counterfactual.Danger] = []
     // Which calls a run made that did not end says nothing of which it should have made.
     if baseEnds, let danger = CallOutcomes(run).danger(against: baseCalls) {
@@ -117,12 +120,25 @@ struct Experiment {
     run.isFinished && FlowStory(run).stuckOn == 0
   }
 
+  /// The first call that waited for its start until the run was over.
+  private static func neverStarted(_ run: Analysis) -> CallNumber? {
+    run.calls.first { call in
+      guard !call.isEndless, call.startedAt == nil, let ended = call.ended else { return false }
+      return run.log.causes(of: ended).allSatisfy {
+        run.log.events[Int($0.seq)].call == call.number
+      }
+    }?.number
+  }
+
   private static func end(of run: Analysis) -> String {
     switch run.ending {
     case .deadlock(let reason), .livelock(let reason), .failure(let reason):
-      run.log.names[reason]
-    case .limit: "it would be cut off at its limit"
-    case .end: "the flow would wait for \(run.title(of: FlowStory(run).stuckOn)), which never ends"
+      return run.log.names[reason]
+    case .limit: return "it would be cut off at its limit"
+    case .end:
+      let call = FlowStory(run).stuckOn
+      let fate = run.table[call].startedAt == nil ? "starts" : "ends"
+      return "the flow would wait for \(run.title(of: call)), which never \(fate)"
     }
   }
 

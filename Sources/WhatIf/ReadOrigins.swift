@@ -63,7 +63,7 @@ struct ReadOrigins {
   func danger(against other: ReadOrigins) -> Counterfactual.Danger? {
     for read in reads {
       guard let here = sights[read], let there = other.sights[read], here != there else { continue }
-      return here.write == there.write
+      return here.write == there.write || there.write?.component == read.component
         ? .otherValue(of: read.variable, by: read.component)
         : .otherRead(variable: read.variable, by: read.component, of: there.write?.component)
     }

@@ -116,8 +116,9 @@ struct Input {
       // Read when it is asked for: not every verb needs it, and a large one takes long.
       let name = log.header.name
       scenario = ScenarioOfRun {
-        ProgressLine.begin("reading the scenario in \(path)")
-        return try? Scenario.read(setup.text, name: name)
+        let progress = ProgressLine.begin(
+          "reading the scenario in \(path)", of: setup.text.utf8.count)
+        return try? Scenario.read(setup.text, name: name, progress: progress)
       }
     case .ninjaLog:
       let graph = try NinjaFiles.graph(for: path, graph, isStrict: isStrict)
@@ -245,7 +246,8 @@ struct Input {
   static func readScenario(_ bytes: [UInt8], _ path: String) throws -> (String, Model) {
     do throws(ScenarioError) {
       let text = try Scenario.text(of: bytes)
-      return (text, try Scenario.read(text, name: name(of: path)))
+      let progress = ProgressLine.begin("reading \(path)", of: bytes.count)
+      return (text, try Scenario.read(text, name: name(of: path), progress: progress))
     } catch {
       throw Failure(.badInput, error.description(of: path))
     }

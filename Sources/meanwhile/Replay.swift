@@ -65,7 +65,8 @@ struct Replay: ParsableCommand {
   }
 
   private func recordedModel(_ setup: LogHeader.Setup, _ name: String) throws -> Model {
-    do { return try Scenario.read(setup.text, name: name) } catch {
+    let progress = ProgressLine.begin("reading the scenario in \(log)", of: setup.text.utf8.count)
+    do { return try Scenario.read(setup.text, name: name, progress: progress) } catch {
       throw Failure(
         .badInput,
         "\(log): the scenario in its first line cannot be read: "

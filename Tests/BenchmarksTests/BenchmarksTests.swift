@@ -6,7 +6,7 @@ import Testing
 @Suite struct BenchmarksTests {
   @Test func `a small benchmark measures every hot path`() throws {
     let output = try run("1000", "2000")
-    for what in ["simulate", "memory", "write", "read", "path", "analyse"] {
+    for what in ["scenario", "simulate", "memory", "write", "read", "path", "analyse"] {
       #expect(output.contains("\n  \(what) "), "\(what) is missing in\n\(output)")
     }
     #expect(
@@ -15,7 +15,9 @@ import Testing
     for what in ["queue of 1000 customers\n  log off ", "\n  log on ", "\n  the log "] {
       #expect(output.contains(what), "\(what) is missing in\n\(output)")
     }
-    for peer in ["SimGrid", "rustworkx", "SimPy", "Cimba"] { #expect(!output.contains(peer)) }
+    for peer in ["SimGrid", "rustworkx", "SimPy", "Cimba", "PyYAML"] {
+      #expect(!output.contains(peer))
+    }
   }
 
   @Test func `a peer that fails is said and left out`() throws {
@@ -23,6 +25,9 @@ import Testing
     #expect(output.contains("SimGrid (actors): failed with status 1\n"))
     #expect(try run("1000", "--queue", "/bin/false", "x").contains("Cimba: failed with status 1\n"))
     #expect(output.contains("flow of 1000 calls\n"))
+    #expect(
+      try run("1000", "--scenario", "/bin/false", "x").contains(
+        "PyYAML's CSafeLoader: failed with status 1\n"))
   }
 
   private func run(_ words: String...) throws -> String {

@@ -46,7 +46,7 @@ import TraceAnalysis
 
   @Test(arguments: [
     (whole, ["end 5 s", "floor = lower bound 4 s"]), (failing, ["failed 5 s"]),
-    (deadlocked, ["deadlock 4 s"]), (cutOff, ["cut off 4 s"]), (stuck, ["end 4 s"]),
+    (deadlocked, ["deadlock 4 s"]), (cutOff, ["cut off 5 s"]), (stuck, ["end 4 s"]),
   ])
   func `bounds are drawn only for a run that did all it was to do`(
     model: Model, rules: [String]

@@ -44,18 +44,17 @@ import Testing
 
   @Test func `an imported log says what it was made of`() {
     let origin = LogHeader.Origin.trace(format: "ninja", part: 2)
+    var builder = LogBuilder(header: LogHeader(name: "b", origin: origin))
     #expect(
-      openedLines(of: LogBuilder(header: LogHeader(name: "b", origin: origin)).close())[0]
+      openedLines(of: builder.close())[0]
         == #"{"seq":0,"at":0,"kind":"log.opened","format":1,"semantics":1,"name":"b","#
         + #""trace":"ninja","part":2,"clock":"wall","unit":"ns""#)
   }
 
   @Test func `a log that is read and written again has the same bytes`() throws {
     var logs = [sampleLog()]
-    logs.append(
-      LogBuilder(
-        header: LogHeader(name: "", origin: .trace(format: "", part: 0))
-      ).close())
+    var builder = LogBuilder(header: LogHeader(name: "", origin: .trace(format: "", part: 0)))
+    logs.append(builder.close())
     for log in logs { try expectSameBytes(log, "a log made by hand") }
     for seed in 0..<400 {
       let mode = RunMode.allCases[seed % RunMode.allCases.count]

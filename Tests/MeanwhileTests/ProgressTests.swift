@@ -24,6 +24,17 @@ import Testing
     #expect(remains(of: result.errors).isEmpty)
   }
 
+  @Test func `who waits for a long scenario is told how much of it is read`() throws {
+    let folder = try TemporaryFolder()
+    // The last task needs itself, so that reading is all that is done.
+    let tasks = (0..<60_000).map { "  task_\($0): { takes: 1s }\n" }.joined()
+    let path = try folder.write("tasks:\n\(tasks)  z: { takes: 1s, needs: [z] }\n", to: "long.yaml")
+    let result = try Command.runOnTerminal(["summary", path])
+    #expect(result.status == 65)
+    #expect(result.errors.contains("\rreading \(path)  █"), "\(result.errors)")
+    #expect(remains(of: result.errors).hasSuffix("`z` needs `z`. Take one of these needs away.\n"))
+  }
+
   @Test func `a report is the same whether anybody watches`() throws {
     for words in [["summary", "traces/build.j2.ninja_log"], ["gantt", "traces/toy_app.yaml"]] {
       let (watched, alone) = (try Command.runOnTerminal(words), try Command.run(list: words))

@@ -87,10 +87,10 @@ import TraceAnalysis
     #expect(comparison.saved == nil)
     #expect(
       comparison.answer
-        == "shared_machine: 4 s in parallel; the run was cut off at its limit")
+        == "shared_machine: cut off at its time limit, at 5 s")
     #expect(
       comparison.sentences.contains(
-        "the run was cut off at its limit at 4 s; its measures are of what was done by then"))
+        "the run did not come to its end; its measures are of what was done by then"))
   }
 
   @Test func `a log that was not closed is not held against a whole run`() throws {
@@ -109,7 +109,7 @@ import TraceAnalysis
     #expect(!limited.sentences.contains { $0.contains("never ends") })
     #expect(
       limited.answer
-        == "toy_app: 4 s; the run was cut off at its limit")
+        == "toy_app: cut off at its time limit, at 5 s")
   }
 
   @Test func `nothing at all is told as well`() {

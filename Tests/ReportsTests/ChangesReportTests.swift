@@ -81,12 +81,12 @@ import Testing
     #expect(
       changes(logs[0], logs[1]).answer.hasSuffix(
         "the same, all 18 events; but not all that led to them"))
-    let trace = LogBuilder(header: LogHeader(name: "t", origin: .trace(format: "x", part: 1)))
-      .close()
+    var builder = LogBuilder(header: LogHeader(name: "t", origin: .trace(format: "x", part: 1)))
+    let trace = builder.close()
     #expect(
       changes(logs[0], trace).text.contains("  a simulated run, and a trace of the format x\n"))
-    let part = LogBuilder(header: LogHeader(name: "t", origin: .trace(format: "y", part: 2)))
-      .close()
+    builder = LogBuilder(header: LogHeader(name: "t", origin: .trace(format: "y", part: 2)))
+    let part = builder.close()
     #expect(
       changes(trace, part).text.contains(
         "  traces of the formats x and y\n  parts 1 and 2 of their traces\n"))

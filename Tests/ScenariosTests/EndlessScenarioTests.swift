@@ -11,7 +11,7 @@ import Testing
       """
       limits: { events: 2000 }
       reactive: \(reactive)
-      state: { n: 0 }
+      state: { n: 0, m: 0 }
       streams: { q: { buffer: 2 } }
       machines: { box: { slots: 1 } }
       components:
@@ -163,7 +163,12 @@ import Testing
       ("{ while: n < 3 }", "{ run: step }", "4 s: ended"),
       ("{ while: n < 4 }", "{ run: step }", "5 s: the flow goes round"),
       ("{ while: n == 0 }", "{ run: show }, { wait: 1s }", "1 s: the flow goes round"),
-      ("{ while: n == 0 }", "{ run: load }, { run: dice }", "limited"),
+      ("{ while: n == 0 }", "{ run: dice }, { wait: 1s }", "limited"),
+      ("{ while: n == 0 }", "{ run: dice }", "0 s: the flow goes round"),
+      ("{ while: n < 2 }", "{ wait: 1s }, { set: { n: 1 - n } }", "the flow goes round"),
+      ("{ while: n < 2 }", "{ set: { m: m + 1 } }, { wait: 1s }", "1 s: the flow goes round"),
+      ("{ while: n < 120000 }", "{ set: { n: n + 1 } }", "limited by events"),
+      ("120000", "{ when: n > 0, do: [{ run: dice }] }", "limited by events"),
       ("{ while: n == 0 }", "{ run: late }", "4 s: the flow goes round"),
       ("50", "{ when: n == 0, do: [{ wait: 1s }] }", "50 s: ended"),
       (

@@ -1,5 +1,7 @@
+import EventLog
 import Scenarios
 import Simulation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -20,6 +22,19 @@ import Testing
     #expect(model.components.map(\.machine) == [1, 1, 0])
     #expect(model.components.map(\.slots) == [1, 2, 1])
     #expect(model.tasks == TaskGraph([[], [0], []]))
+  }
+
+  @Test func `who waits is told how much is read, to the end and never less than before`() throws {
+    let count = 200_000
+    let text = "tasks:\n" + (0..<count).map { "  task_\($0): { takes: 1s }\n" }.joined()
+    let told = Mutex<[Int]>([])
+    let model = try Scenario.read(
+      text, name: "x", progress: ProgressHook { done in told.withLock { $0.append(done) } })
+    #expect(model.components.count == count)
+    let reports = told.withLock { $0 }
+    #expect(reports == reports.sorted() && Set(reports).count >= 10)
+    #expect(reports.allSatisfy { $0 <= text.utf8.count })
+    #expect((reports.last ?? 0) > text.utf8.count * 9 / 10)
   }
 
   @Test func `without workers every task has its own`() throws {

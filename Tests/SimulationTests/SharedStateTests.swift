@@ -135,8 +135,8 @@ import Testing
     #expect(
       run([component("a", 1)], steps, reactive: true).hasSuffix(
         """
-        0 flow round 1001 to 2
-        0  livelock: the flow changes round each time it runs, and so runs again, at step 2
+        0 flow round 10001 to 2
+        0  livelock: the flow changes round at step 1 each time it runs, and so runs again
         0 flow stopped: the run ended
         0 a 2 stopped: the run ended
         """))

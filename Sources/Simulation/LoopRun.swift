@@ -1,0 +1,88 @@
+internal import EventLog
+
+/// How things stood at some moment, as far as it could make a difference to what a flow does next.
+struct StandOfThings: Equatable {
+  /// How often something had happened by then that does not happen alike each time.
+  var news: Int
+  /// What the variables were.
+  var values: [Value]
+  /// The states and numbers of calls that somebody looks at.
+  var statuses: [Value]
+}
+
+/// A loop of the flow at work.
+struct LoopRun {
+  /// How things stood at its top, and when.
+  struct Top {
+    var state: StandOfThings
+    var at: Nanoseconds
+  }
+
+  /// How often it was at its top and went on.
+  private(set) var rounds = 0
+  private var previous: Top
+  /// A round that is held against all later ones, until there are twice as many.
+  private var mark: Top
+
+  init(_ top: Top) {
+    previous = top
+    mark = top
+  }
+
+  /// Takes in that the loop is at its top again; gives when it was there before and things stood as
+  /// they do now, if it was.
+  ///
+  /// That finds a circle of *n* rounds after at most 3 *n* (Brent, "An improved Monte Carlo factorization
+  /// algorithm", 1980), and one of a single round at once.
+  mutating func takeIn(_ top: Top) -> Nanoseconds? {
+    rounds += 1
+    defer {
+      previous = top
+      if rounds.nonzeroBitCount == 1 { mark = top }
+    }
+    return [previous, mark].first { $0.state == top.state }?.at
+  }
+}
+
+extension Simulator {
+  /// How things stand.
+  ///
+  /// - Complexity: O(*s*) for *s* states that somebody looks at.
+  var standOfThings: StandOfThings {
+    StandOfThings(
+      news: flow.news, values: board.values, statuses: outlook.statuses.map(board.value))
+  }
+
+  /// Whether no call is open that could make a difference: of those that never end, none that will
+  /// still write something else.
+  ///
+  /// - Complexity: O(*c*²) at worst for *c* components that are busy for ever.
+  var nothingElseMatters: Bool {
+    guard retrying.isEmpty else { return false }
+    let kept = keptCalls
+    return flow.openThatMatter == kept.count { outlook.matters[calls.component(of: $0)] }
+      && !willWrite(kept) { _ in true }
+  }
+
+  /// Whether a loop of the flow that is at its top will go round for ever.
+  ///
+  /// It does where it is there just as it was before and nothing else matters, or no time has
+  /// passed since; and, unless a time limit ends it, where neither its steps nor what is open can change its condition.
+  ///
+  /// - Complexity: O(*v* + *s*) for *v* variables and *s* states that somebody looks at; O(*c*²) more at
+  ///   worst, for *c* components, where it may do so.
+  mutating func repeatsItself(at place: Int) -> Bool {
+    let top = LoopRun.Top(state: standOfThings, at: kernel.now)
+    guard var loop = flow.loops[place] else {
+      flow.loops[place] = LoopRun(top)
+      return false
+    }
+    let before = loop.takeIn(top)
+    flow.loops[place] = loop
+    if let before, before == kernel.now { return true }
+    // Who sets a time limit wants to see it go round until then.
+    guard limits.time == Limits.longestTime else { return false }
+    if before != nil, nothingElseMatters { return true }
+    return outlook.changers[place]?.allSatisfy { board.counts[$0].open == 0 } ?? false
+  }
+}
