@@ -5,8 +5,15 @@ extension Log {
   /// - Complexity: O(length of the texts).
   func problem(with event: Event, _ state: RunState) -> String? {
     switch event.kind {
+    case .callRequested(let parent, _, _):
+      !state.isIdleFlow(parent) || isRepetition(event)
+        ? nil
+        : "call \(parent) is \(state.call(parent)?.status ?? .blocked), and then only a call that "
+          + "failed is made again, after a time"
     case .logClosed:
-      event.at == end ? nil : "a log is closed at the instant of its last event, \(end)"
+      event.at == end
+        ? state.callThatKeepsSlot.map { "call \($0) has ended and still holds its slot" }
+        : "a log is closed at the instant of its last event, \(end)"
     case .runLimited(let limit):
       ["events", "time"].contains(names[limit])
         ? nil : "the limits of a run are events and time"
@@ -16,6 +23,17 @@ extension Log {
         : "event \(other) and the one before this are not writes of \(names[variable]) by two calls"
     case .stateRead(let name, let value): problem(withSight: name, value, state)
     default: nil
+    }
+  }
+
+  /// Whether the event that comes next, of which the causes are there, asks again for a call of the
+  /// same component that failed.
+  private func isRepetition(_ event: Event) -> Bool {
+    causes(of: events.count).contains { cause in
+      guard cause.edge == .time, case let failed = events[Int(cause.seq)],
+        case .callFailed = failed.kind
+      else { return false }
+      return failed.component == event.component
     }
   }
 

@@ -53,6 +53,8 @@ public struct RunState: Sendable {
   /// How many calls can go on, and how many have failed.
   private var openCalls = 0
   private var failedCalls = 0
+  /// The call that was the last to be new to the cache, or 0.
+  private var latestMiss: CallNumber = 0
   /// How often each reactive flow has gone through its steps.
   private var rounds: [CallNumber: UInt32] = [:]
   /// How the run was ended, and when.
@@ -78,6 +80,22 @@ public struct RunState: Sendable {
   public func occupants(of machine: Name) -> [(slot: UInt32, call: CallNumber)] {
     guard !machine.isNone, machine.index < machines.count else { return [] }
     return machines[Int(machine.index)].occupants.held
+  }
+
+  /// A call that came to an end of its own and still holds a slot, if there is one.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of slots that are held.
+  var callThatKeepsSlot: CallNumber? {
+    machines.lazy.flatMap(\.occupants.held).first { held in
+      let status = calls[Int(held.call) - 1].status
+      return status == .succeeded || status == .failed
+    }?.call
+  }
+
+  /// Whether a call is one of a flow that does not go on at present.
+  func isIdleFlow(_ call: CallNumber) -> Bool {
+    guard let call = self.call(call), call.status != .running else { return false }
+    return declaration(of: call.component)?.traits.contains(.flow) == true
   }
 
   /// Whether a component is declared.
@@ -133,7 +151,10 @@ public struct RunState: Sendable {
       guard let answer = call(hit) else { throw .unknownCall(hit) }
       guard answer.parent == event.call else { throw .otherCaller(hit, by: event.call) }
       try check(event, from: .running)
-    case .cacheMissed: try check(event, from: .requested)
+    case .cacheMissed:
+      try check(event, from: .requested)
+      guard event.call > latestMiss else { throw .missedTwice(event.call) }
+      latestMiss = event.call
     case .stateDeclared(let name, _), .streamDeclared(let name, _):
       try checkIsEarly(name)
       try sharing.apply(event)

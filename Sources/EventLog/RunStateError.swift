@@ -27,6 +27,7 @@ public enum RunStateError: Error, Equatable, Sendable {
   case nothingToEnd(RunState.Verdict)
   case runIsOver(RunState.Verdict)
   case neverEnded(CallNumber)
+  case missedTwice(CallNumber)
 
   /// The error in words, with the names of the log it was found in.
   public func description(in names: NameTable) -> String {
@@ -71,6 +72,7 @@ public enum RunStateError: Error, Equatable, Sendable {
       "the run has \(verdict.words), and at that instant only "
         + (verdict == .deadlocked || verdict == .livelocked ? "call.stopped and " : "")
         + "log.closed can follow"
+    case .missedTwice(let call): "call \(call) or a later one was new to the cache before"
     case .neverEnded(let call):
       "call \(call) has not ended, and only a run that was cut off leaves calls open"
     }

@@ -76,6 +76,10 @@ import Testing
     ],
     ["2 call.cached \(flow),\"hit\":4", "2 call.cached \(flow),\"hit\":5"],
     ["2 flow.iterated \(flow),\"iteration\":2"],
+    [
+      "2 call.succeeded \(flow)",
+      #"2 call.requested "component":"load","call":6,"parent":1,"causes":[[24,"time"]]"#,
+    ],
     ["2 run.limited \"limit\":\"time\"", closed + "29"],
     [
       "2 call.blocked \(flow),\"on\":4", "2 run.deadlocked \"reason\":\"r\"",
@@ -120,6 +124,29 @@ import Testing
           #"2 call.requested "component":"load","call":6,"parent":1"#,
           #"2 call.started "component":"load","call":6,"slot":1"#,
         ], "slot 1 is of no machine"
+      ),
+      (
+        [
+          "2 cache.missed \(train),\"key\":\"k\"", "2 cache.missed \(train),\"key\":\"k\"",
+        ], "call 5 or a later one was new to the cache before"
+      ),
+      (
+        [
+          "2 call.blocked \(flow),\"on\":3",
+          #"2 call.requested "component":"load","call":6,"parent":1"#,
+        ], "call 1 is blocked, and then only a call that failed is made again, after a time"
+      ),
+      (
+        [
+          "2 call.succeeded \(flow)",
+          #"2 call.requested "component":"load","call":6,"parent":1,"causes":[[21,"time"]]"#,
+        ], "call 1 is succeeded, and then only a call that failed is made again, after a time"
+      ),
+      (
+        [
+          "2 call.started \(train),\"machine\":\"box\",\"slot\":2", "2 call.succeeded \(train)",
+          "2 call.stopped \(flow)", "2 call.stopped \(serve)", closed + "32",
+        ], "call 5 has ended and still holds its slot"
       ),
       (["2 cache.missed \(serve),\"key\":\"k\""], "call 3 is running and this cannot happen then"),
       (
