@@ -65,6 +65,7 @@ let package = Package(
       name: "benchmarks",
       dependencies: [
         "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "Reports", "Diagrams",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Benchmarks"),
 

@@ -1,49 +1,47 @@
-/// The words after the program's name.
-struct BenchmarkOptions {
-  /// Numbers of calls, in the order in which they are measured.
-  var sizes: [Int] = []
-  /// The peers that were found.
-  var peers = GraphPeers()
-  var queue = QueueBenchmark()
-  var scenario = ScenarioBenchmark()
+import ArgumentParser
 
-  /// What is wrong with the words.
-  struct UsageError: Error, CustomStringConvertible {
-    var description: String
+/// What is measured.
+enum Subject: String, CaseIterable, ExpressibleByArgument {
+  case tasks, flow, queue
+}
+
+/// The words after the program's name: what is measured, at which sizes, beside which peers.
+struct BenchmarkOptions: ParsableArguments {
+  @Argument(
+    help: "Numbers of calls, in the order in which they are measured.", transform: size)
+  var sizes = [10_000, 100_000, 1_000_000]
+
+  @Option(help: "Measure nothing but this.")
+  var only: Subject?
+
+  @Option(help: "The program made of tools/bench-peers/simgrid.cpp.")
+  var simgrid: String?
+
+  @Option(parsing: .upToNextOption, help: "A Python and tools/bench-peers/rustworkx_path.py.")
+  var rustworkx: [String] = []
+
+  @Option(parsing: .upToNextOption, help: "A Python and tools/bench-peers/mm1.py.")
+  var queue: [String] = []
+
+  @Option(parsing: .upToNextOption, help: "A Python and tools/bench-peers/yaml_load.py.")
+  var scenario: [String] = []
+
+  func validate() throws {
+    for (name, words) in [("rustworkx", rustworkx), ("queue", queue), ("scenario", scenario)]
+    where ![0, 2].contains(words.count) {
+      throw ValidationError("--\(name) needs a Python and a script.")
+    }
   }
 
-  init(_ words: some Sequence<String>) throws(UsageError) {
-    var words = Array(words)[...]
-    while let word = words.popFirst() {
-      switch word {
-      case "--simgrid":
-        guard let program = words.popFirst() else {
-          throw UsageError(description: "--simgrid needs a program")
-        }
-        peers.simGrid = program
-      case "--rustworkx":
-        guard let python = words.popFirst(), let script = words.popFirst() else {
-          throw UsageError(description: "--rustworkx needs a Python and a script")
-        }
-        peers.rustworkx = [python, script]
-      case "--queue":
-        guard let python = words.popFirst(), let script = words.popFirst() else {
-          throw UsageError(description: "--queue needs a Python and a script")
-        }
-        queue.peers = [python, script]
-      case "--scenario":
-        guard let python = words.popFirst(), let script = words.popFirst() else {
-          throw UsageError(description: "--scenario needs a Python and a script")
-        }
-        scenario.peer = [python, script]
-      default:
-        guard let size = Int(word), (1...10_000_000).contains(size) else {
-          throw UsageError(
-            description: "expected a number of calls from 1 to 10000000, found \(word)")
-        }
-        sizes.append(size)
-      }
+  /// Whether something is to be measured.
+  func includes(_ subject: Subject) -> Bool { only == nil || only == subject }
+
+  var graphPeers: GraphPeers { GraphPeers(simGrid: simgrid, rustworkx: rustworkx) }
+
+  private static func size(_ word: String) throws -> Int {
+    guard let size = Int(word), (1...10_000_000).contains(size) else {
+      throw ValidationError("Expected a number of calls from 1 to 10000000, found \(word).")
     }
-    if sizes.isEmpty { sizes = [10_000, 100_000, 1_000_000] }
+    return size
   }
 }

@@ -1,25 +1,29 @@
+import ArgumentParser
 import EventLog
 import Simulation
 import TraceAnalysis
 
 /// How fast the hot paths are, how their cost grows with size, and how peers do in the same run.
 ///
-///     benchmarks [SIZE...] [--simgrid PROGRAM] [--rustworkx PYTHON SCRIPT] [--queue PYTHON SCRIPT]
-///                [--scenario PYTHON SCRIPT]
-///
 /// Every line ends in a digest of what was made, so that nothing is measured that did not happen.
 /// Times are those of the processor, the best of three, for us as for the peers.
 @main
-enum Benchmarks {
-  static func main() throws {
-    let options = try BenchmarkOptions(CommandLine.arguments.dropFirst())
+struct Benchmarks: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "benchmarks", abstract: "How fast the hot paths are, beside peers.")
+
+  @OptionGroup var options: BenchmarkOptions
+
+  func run() throws {
     var growth = Growth()
     for size in options.sizes {
-      try measureTasks(count: size, options, &growth)
-      try measureFlow(calls: size)
-      try options.queue.measure(customers: size)
+      if options.includes(.tasks) { try Self.measureTasks(count: size, options, &growth) }
+      if options.includes(.flow) { try Self.measureFlow(calls: size) }
+      if options.includes(.queue) {
+        try QueueBenchmark(peers: options.queue).measure(customers: size)
+      }
     }
-    growth.report()
+    if options.includes(.tasks) { growth.report() }
   }
 
   private static func measureFlow(calls: Int) throws {
@@ -40,7 +44,7 @@ enum Benchmarks {
   ) throws {
     let graph = Workload.tasks(count: count)
     print("task graph of \(count) tasks")
-    let scenario = try options.scenario.measure(graph)
+    let scenario = try ScenarioBenchmark(peer: options.scenario).measure(graph)
     let model = graph.model
     let memory = Memory.growth { Simulator.run(model, LogHeader.Setup(text: "")) }
     let simulation = Measurement { Simulator.run(model, LogHeader.Setup(text: "")) }
@@ -62,7 +66,7 @@ enum Benchmarks {
         ("simulate", simulation.seconds), ("write", writing), ("read", reading),
         ("path", path.seconds), ("analyse", analysis.seconds), ("scenario", scenario),
       ])
-    try options.peers.measure(
+    try options.graphPeers.measure(
       graph, simulation: simulation.seconds, makespan: analysis.result.measures.makespan,
       path: path.seconds, span: analysis.result.measures.span)
   }
