@@ -11,6 +11,7 @@ struct CallRegister {
     var slot: UInt32 = 0
     /// The next call of the same component, or 0.
     var next: CallNumber = 0
+    var previous: CallNumber = 0
     /// The step of the flow that asked for it.
     var step: UInt32 = 0
     /// How many calls that failed it stands for, itself not counted.
@@ -174,6 +175,7 @@ struct CallRegister {
       lines[component].first = call
     } else {
       calls[Int(lines[component].last) - 1].next = call
+      calls[Int(call) - 1].previous = lines[component].last
     }
     lines[component].last = call
     return call
@@ -240,16 +242,20 @@ struct CallRegister {
   }
 
   /// Takes a call out of the line of its component, mostly from its head.
+  ///
+  /// - Complexity: O(1).
   private mutating func leaveLine(_ call: CallNumber, of component: Int) {
-    let next = calls[Int(call) - 1].next
-    var before = lines[component].first
-    if before == call {
-      lines[component].first = next
-      return
+    let (previous, next) = (calls[Int(call) - 1].previous, calls[Int(call) - 1].next)
+    if next > 0 {
+      calls[Int(next) - 1].previous = previous
+    } else {
+      lines[component].last = previous
     }
-    while before > 0, calls[Int(before) - 1].next != call { before = calls[Int(before) - 1].next }
-    if before > 0 { calls[Int(before) - 1].next = next }
-    if lines[component].last == call { lines[component].last = before }
+    if previous > 0 {
+      calls[Int(previous) - 1].next = next
+    } else {
+      lines[component].first = next
+    }
   }
 
   /// The last event of a call.

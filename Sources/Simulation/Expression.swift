@@ -4,7 +4,7 @@
 /// flat array, however deep its parentheses are.
 public struct Expression: Equatable, Sendable {
   /// A part of an expression.
-  public enum Token: Equatable, Sendable {
+  public enum Token: Hashable, Sendable {
     /// A value that stands in it.
     case value(Value)
     /// A variable, by its index.
@@ -59,8 +59,10 @@ public struct Expression: Equatable, Sendable {
 
   /// The value as far as it is known where some of what it looks at is not; nil if it depends on that.
   ///
+  /// Kleene's strong logic of three values ("On notation for ordinal numbers", 1938).
+  ///
   /// - Complexity: O(*n*) in the number of tokens.
-  func value(of name: (Token) -> Value?) -> Value? {
+  func knownValue(of name: (Token) -> Value?) -> Value? {
     var stack: [Value?] = []
     for token in tokens {
       switch token {
@@ -72,9 +74,9 @@ public struct Expression: Equatable, Sendable {
           continue
         }
         let left = stack.removeLast()
-        if operation == .and, [left, right].contains(where: { $0.map { !$0.isTrue } ?? false }) {
+        if operation == .and, left?.isTrue == false || right?.isTrue == false {
           stack.append(.flag(false))
-        } else if operation == .or, [left, right].contains(where: { $0?.isTrue ?? false }) {
+        } else if operation == .or, left?.isTrue == true || right?.isTrue == true {
           stack.append(.flag(true))
         } else if let left, let right {
           stack.append(operation.of(left, right))

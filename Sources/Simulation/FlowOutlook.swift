@@ -23,12 +23,12 @@ struct FlowOutlook {
     let expressions = model.conditions
     let written = model.components.flatMap(\.behaviour.writes).flatMap(\.values)
     var statuses: [Expression.Token] = []
-    var observed: Set<Int> = []
+    var (known, observed): (Set<Expression.Token>, Set<Int>) = ([], [])
     for token in (expressions + written).flatMap(\.tokens) {
       switch token {
       case .status(_, let component), .count(_, let component):
         observed.insert(component)
-        if !statuses.contains(token) { statuses.append(token) }
+        if known.insert(token).inserted { statuses.append(token) }
       case .value, .variable, .operation: break
       }
     }
@@ -46,15 +46,20 @@ struct FlowOutlook {
       return component.1 || observed.contains(index) || behaviour.failure != nil
         || behaviour.timeout != nil || !behaviour.writes.isEmpty
     }
+    var writers = [[Int]](repeating: [], count: model.variables.count)
+    for (index, component) in model.components.enumerated() {
+      for write in component.behaviour.writes { writers[write.variable].append(index) }
+    }
     for (place, instruction) in program.instructions.enumerated() {
       guard case .branch(let condition, let end, isLoop: true) = instruction else { continue }
-      let changers = Set(
-        model.components.indices.filter { component in
-          condition.observes(component)
-            || model.components[component].behaviour.writes.contains {
-              condition.tokens.contains(.variable($0.variable))
-            }
-        })
+      var changers: Set<Int> = []
+      for token in condition.tokens {
+        switch token {
+        case .variable(let variable): changers.formUnion(writers[variable])
+        case .status(_, let component), .count(_, let component): changers.insert(component)
+        case .value, .operation: break
+        }
+      }
       let canChange = program.instructions[place + 1..<end].contains { step in
         switch step {
         case .call(let component, _): changers.contains(component) || varies[component]
@@ -66,33 +71,6 @@ struct FlowOutlook {
         }
       }
       if !canChange { self.changers[place] = changers.sorted() }
-    }
-  }
-}
-
-extension Simulator {
-  /// Whether calls that are kept will write something else in a variable that fulfils a condition.
-  func willWrite(_ kept: Set<CallNumber>, to isMeant: (Int) -> Bool) -> Bool {
-    everBusy.contains { component in
-      guard let run = run(of: component), kept.contains(run.call) else { return false }
-      return behaviours.rows[component].deeds.contains { deed in
-        guard case .write(let variable, let values) = behaviours.deeds[deed].act,
-          isMeant(variable), isAhead(deed, of: component)
-        else { return false }
-        let next = min(values.lowerBound + deeds[deed].count, values.upperBound - 1)
-        return behaviours.values[next..<values.upperBound].contains {
-          $0.tokens != [.value(board.values[variable])]
-        }
-      }
-    }
-  }
-
-  /// Whether a call at work that never ends will still do a deed.
-  private func isAhead(_ deed: Int, of component: Int) -> Bool {
-    switch behaviours.deeds[deed].phase {
-    case .start, .end: false
-    case .item: true
-    case .work: behaviours.rows[component].forEach != nil || deeds[deed].point < .max
     }
   }
 }

@@ -1,9 +1,9 @@
 internal import EventLog
 
 /// How things stood at some moment, as far as it could make a difference to what a flow does next.
-struct StandOfThings: Equatable {
+struct Configuration: Equatable {
   /// How often something had happened by then that does not happen alike each time.
-  var news: Int
+  var unrepeatable: Int
   /// What the variables were.
   var values: [Value]
   /// The states and numbers of calls that somebody looks at.
@@ -14,7 +14,7 @@ struct StandOfThings: Equatable {
 struct LoopRun {
   /// How things stood at its top, and when.
   struct Top {
-    var state: StandOfThings
+    var configuration: Configuration
     var at: Nanoseconds
   }
 
@@ -40,7 +40,8 @@ struct LoopRun {
       previous = top
       if rounds.nonzeroBitCount == 1 { mark = top }
     }
-    return [previous, mark].first { $0.state == top.state }?.at
+    if previous.configuration == top.configuration { return previous.at }
+    return mark.configuration == top.configuration ? mark.at : nil
   }
 }
 
@@ -48,9 +49,10 @@ extension Simulator {
   /// How things stand.
   ///
   /// - Complexity: O(*s*) for *s* states that somebody looks at.
-  var standOfThings: StandOfThings {
-    StandOfThings(
-      news: flow.news, values: board.values, statuses: outlook.statuses.map(board.value))
+  var configuration: Configuration {
+    Configuration(
+      unrepeatable: flow.unrepeatable, values: board.values,
+      statuses: outlook.statuses.map(board.value))
   }
 
   /// Whether no call is open that could make a difference: of those that never end, none that will
@@ -61,7 +63,7 @@ extension Simulator {
     guard retrying.isEmpty else { return false }
     let kept = keptCalls
     return flow.openThatMatter == kept.count { outlook.matters[calls.component(of: $0)] }
-      && !willWrite(kept) { _ in true }
+      && variablesToChange(by: kept).isEmpty
   }
 
   /// Whether a loop of the flow that is at its top will go round for ever.
@@ -72,7 +74,7 @@ extension Simulator {
   /// - Complexity: O(*v* + *s*) for *v* variables and *s* states that somebody looks at; O(*c*²) more at
   ///   worst, for *c* components, where it may do so.
   mutating func repeatsItself(at place: Int) -> Bool {
-    let top = LoopRun.Top(state: standOfThings, at: kernel.now)
+    let top = LoopRun.Top(configuration: configuration, at: kernel.now)
     guard var loop = flow.loops[place] else {
       flow.loops[place] = LoopRun(top)
       return false

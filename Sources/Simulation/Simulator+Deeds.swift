@@ -108,7 +108,7 @@ extension Simulator {
       let place = values.lowerBound + deeds[deed].count
       let value = min(place, values.upperBound - 1)
       // What the next call writes is another value of the list.
-      if place < values.upperBound - 1 { flow.news += 1 }
+      if place < values.upperBound - 1 { flow.unrepeatable += 1 }
       _ = write(evaluate(behaviours.values[value], for: call), to: variable, for: call)
     case .emit(let stream):
       guard put(into: stream, by: component) else { return false }

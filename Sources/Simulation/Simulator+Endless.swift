@@ -5,8 +5,8 @@ internal import EventLog
 extension Simulator {
   /// Whether all that still happens is what calls without an end do, and nothing will come of it.
   ///
-  /// - Complexity: O(*c* + *n*) for *c* components and *n* entries in the queue, and that only where
-  ///   calls without an end do something.
+  /// - Complexity: O(*n*) for *n* entries in the queue, and that only where calls without an end do
+  ///   something; where they alone do, O(*c*²) more at worst for *c* such components.
   var isOnlyKeptBusy: Bool {
     guard kernel.isInstantOver else { return false }
     if openCalls == 0 { return true }
@@ -104,13 +104,41 @@ extension Simulator {
   private func wakesFlow(_ kept: Set<CallNumber>) -> Bool {
     switch flow.waiting {
     case .change(on: 0, condition: nil): return mayGoFurther(kept)
-    case .change: return willWrite(kept, to: flow.seen.contains)
+    case .change: return !variablesToChange(by: kept).isDisjoint(with: flow.seen)
     case .place(let place):
       guard
         case .wait(.condition(let condition), _) = flow.machine.program.instructions[place]
       else { return false }
-      return willWrite(kept) { condition.tokens.contains(.variable($0)) }
+      return !variablesToChange(by: kept).isDisjoint(with: condition.variables)
     case .nothing, .call: return false
+    }
+  }
+
+  /// The variables in which calls that are kept will write something else.
+  ///
+  /// - Complexity: O(*d*) in the number of deeds of those calls, and of values they write.
+  func variablesToChange(by kept: Set<CallNumber>) -> Set<Int> {
+    var variables: Set<Int> = []
+    for component in everBusy {
+      guard let run = run(of: component), kept.contains(run.call) else { continue }
+      for deed in behaviours.rows[component].deeds where isAhead(deed, of: component) {
+        guard case .write(let variable, let values) = behaviours.deeds[deed].act else { continue }
+        let next = min(values.lowerBound + deeds[deed].count, values.upperBound - 1)
+        let isChange = behaviours.values[next..<values.upperBound].contains {
+          $0.tokens != [.value(board.values[variable])]
+        }
+        if isChange { variables.insert(variable) }
+      }
+    }
+    return variables
+  }
+
+  /// Whether a call at work that never ends will still do a deed.
+  private func isAhead(_ deed: Int, of component: Int) -> Bool {
+    switch behaviours.deeds[deed].phase {
+    case .start, .end: false
+    case .item: true
+    case .work: behaviours.rows[component].forEach != nil || deeds[deed].point < .max
     }
   }
 }
@@ -135,17 +163,19 @@ extension Model {
   /// - Complexity: O(*c*²) at worst in the number of components.
   var everBusyComponents: [Int] {
     var found: [Int] = []
+    var isFound = [Bool](repeating: false, count: components.count)
     var streams: Set<Int> = []
     var count = -1
     while found.count > count {
       count = found.count
-      for (index, component) in components.enumerated() where !found.contains(index) {
+      for (index, component) in components.enumerated() where !isFound[index] {
         let behaviour = component.behaviour
         let isBusy =
           behaviour.forEach.map(streams.contains)
           ?? (component.takes == .forever && !behaviour.deeds.isEmpty)
         guard isBusy, behaviour.timeout == nil else { continue }
         found.append(index)
+        isFound[index] = true
         streams.formUnion(behaviour.emittedStreams)
       }
     }

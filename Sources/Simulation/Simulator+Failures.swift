@@ -47,7 +47,7 @@ extension Simulator {
     let name = reason.map { calls.log.intern($0) } ?? .none
     if let wait = behaviour.retries?.wait(after: calls.attempt(of: call) + 1) {
       openCalls += 1
-      retrying.append(call)
+      retrying.insert(call)
       end(call, as: .callFailed(reason: name), after: cause)
       return schedule(.callIsTriedAgain(call), at: kernel.now.addingClamped(wait))
     }
@@ -58,8 +58,7 @@ extension Simulator {
   }
 
   mutating func tryAgain(_ failed: CallNumber) {
-    guard let place = retrying.firstIndex(of: failed) else { return }
-    retrying.remove(at: place)
+    guard retrying.remove(failed) != nil else { return }
     openCalls -= 1
     let component = calls.component(of: failed)
     board.counts[component].pending -= 1
@@ -67,16 +66,17 @@ extension Simulator {
     let call = calls.retry(failed, at: kernel.now)
     if case .call(failed) = flow.waiting { flow.waiting = .call(call) }
     if flow.repetitions.contains(failed) { flow.repetitions.insert(call) }
-    for (key, known) in flow.known where known.call == failed {
+    if let key = flow.keys.removeValue(forKey: failed) {
       flow.known[key]?.call = call
+      flow.keys[call] = key
     }
     enter(call)
   }
 
   /// Ends the open calls of a component from outside, and does not try again those that failed.
   mutating func stop(_ component: Int) {
-    for failed in retrying where calls.component(of: failed) == component {
-      retrying.removeAll { $0 == failed }
+    for failed in retrying.sorted() where calls.component(of: failed) == component {
+      retrying.remove(failed)
       openCalls -= 1
       board.counts[component].pending -= 1
       board.counts[component].failed += 1
@@ -84,13 +84,15 @@ extension Simulator {
     }
     let reason = calls.log.intern("the flow stopped it")
     let asked = calls.lastEvent(of: 1)
+    var line: [CallNumber] = []
     var next = calls.nextInLine(of: component)
     while let call = next {
-      // Last first, so that none comes to its turn in between.
-      var last = call
-      while let later = calls.next(after: last) { last = later }
-      end(last, as: .callStopped(reason: reason), after: (asked, .program))
-      next = calls.nextInLine(of: component)
+      line.append(call)
+      next = calls.next(after: call)
+    }
+    // Last first, so that none comes to its turn in between.
+    for call in line.reversed() {
+      end(call, as: .callStopped(reason: reason), after: (asked, .program))
     }
   }
 
@@ -112,7 +114,7 @@ extension Simulator {
 
   mutating func noteStart(_ call: CallNumber, of component: Int) {
     guard tasks == nil else { return }
-    if outlook.varies[component] { flow.news += 1 }
+    if outlook.varies[component] { flow.unrepeatable += 1 }
     board.counts[component].pending -= 1
     board.counts[component].running += 1
     board.counts[component].started += 1
@@ -131,7 +133,7 @@ extension Simulator {
     var counts = board.counts[component]
     if calls.isStarted(call) { counts.running -= 1 } else { counts.pending -= 1 }
     let status: CallStatus
-    if retrying.last == call {
+    if retrying.contains(call) {
       status = .pending
       counts.pending += 1
     } else if case .callSucceeded = kind {

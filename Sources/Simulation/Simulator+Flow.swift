@@ -97,7 +97,7 @@ extension Simulator {
       return .holds(holds)
     }
     guard !repeatsItself(at: place) else {
-      goesRound(while: condition)
+      endAsLoop(while: condition)
       return nil
     }
     return .holds(true)
@@ -109,11 +109,7 @@ extension Simulator {
     }
     let before = board.values[variable]
     _ = write(evaluate(value, for: 1), to: variable, for: 1)
-    if let first = flow.written.firstIndex(where: { $0.variable == variable }) {
-      flow.written[first].step = flow.machine.step
-    } else if model.isReactive {
-      flow.written.append((variable, before, flow.machine.step))
-    }
+    if model.isReactive { flow.write(variable, before: before) }
     return .goOn
   }
 }

@@ -21,7 +21,7 @@ extension Simulator {
     }
     let (positional, named) = arguments.resolved { board.values[$0] }
     let canonical = canonicalArguments(positional, named, parameters: behaviour.parameters)
-    let key = FlowRun.CallKey(component: component, arguments: canonical)
+    let key = CallKey(component: component, arguments: canonical)
     if let known = flow.known[key], isCached || !calls.hasSucceeded(known.call) {
       return answer(with: known.call, name)
     }
@@ -54,17 +54,20 @@ extension Simulator {
   }
 
   /// Makes a call that is known by its arguments; false if that would go on for ever.
-  private mutating func request(_ key: FlowRun.CallKey, isCached: Bool, _ arguments: Name) -> Bool {
+  private mutating func request(_ key: CallKey, isCached: Bool, _ arguments: Name) -> Bool {
     let known = flow.known[key]
-    if known?.state == standOfThings, flow.newOpenCalls == 0, nothingElseMatters {
-      repeatsForEver(key.component)
+    if known == nil { flow.unrepeatable += 1 }
+    let configuration = isCached ? nil : self.configuration
+    if let known, known.configuration == configuration, configuration != nil,
+      flow.newOpenCalls == 0, nothingElseMatters
+    {
+      endAsRepetition(of: key.component)
       return false
     }
-    if known == nil { flow.news += 1 }
-    let state = standOfThings
     let call = calls.request(
       key.component, step: flow.machine.step, arguments: arguments, at: kernel.now)
-    flow.known[key] = .init(call: call, state: state)
+    flow.known[key] = .init(call: call, configuration: configuration)
+    if model.components[key.component].behaviour.retries != nil { flow.keys[call] = key }
     if known != nil { flow.repetitions.insert(call) }
     if isCached {
       calls.note(

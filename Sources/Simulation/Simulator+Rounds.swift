@@ -16,7 +16,9 @@ extension Simulator {
     // Calls without an end may yet lead the flow on; that is seen when nothing else is left to do.
     let isAtEnd = !isAborted && openCalls == 1 && (everBusy.isEmpty || isAtRest)
     if isAtEnd, flow.changes.isEmpty { return finishFlow() }
-    if flow.iterationsAtOnce > FlowRun.mostIterations, !flow.changes.isEmpty { return goesRound() }
+    if flow.iterationsAtOnce > FlowRun.mostIterations, !flow.changes.isEmpty {
+      return endAsReactiveCircle()
+    }
     calls.block(1, on: call, for: isAborted ? condition : "a change", at: kernel.now)
     flow.waiting = .change(on: call, condition: condition)
     if !flow.changes.isEmpty { scheduleFlow() }
@@ -29,15 +31,14 @@ extension Simulator {
   /// another call, or to a step to which it has never come.
   func mayGoFurther(_ kept: Set<CallNumber>) -> Bool {
     if isAtRest { return false }
-    let open = Set(
-      model.variables.indices.filter { variable in willWrite(kept) { $0 == variable } })
+    let open = variablesToChange(by: kept)
     guard open.isDisjoint(with: flow.inArguments) else { return true }
     return flow.turns.contains { place, holds in
       let program = flow.machine.program
       guard case .branch(let condition, let otherwise, _) = program.instructions[place],
         !flow.wasDone[program.way(from: place, to: otherwise, taking: !holds)].allSatisfy(\.self)
       else { return false }
-      let outcome = condition.value { token -> Value? in
+      let outcome = condition.knownValue { token in
         if case .variable(let index) = token, open.contains(index) { return nil }
         return board.value(of: token)
       }

@@ -64,7 +64,7 @@ public struct Simulator: ~Copyable {
   private var isDispatchDue = false
   private var areTasksDue = false
   /// The calls that failed and will be made again.
-  var retrying: [CallNumber] = []
+  var retrying: Set<CallNumber> = []
   /// The components whose calls can be busy for ever.
   let everBusy: [Int]
   /// Whether entries of the queue can lose their meaning, such as timers of what has ended.
@@ -82,7 +82,9 @@ public struct Simulator: ~Copyable {
   ///
   /// It goes as far as the model says, or as the limits say that are given.
   ///
-  /// - Complexity: O(*e* log *c*) for *e* events and *c* calls at once.
+  /// - Complexity: O(*e* log *c*) for *e* events and *c* calls at once; O(*v*) more each time a loop of
+  ///   the flow is at its top, for *v* variables and states of calls that somebody looks at, and O(*b*²)
+  ///   more at each instant for *b* components that can be busy for ever.
   public static func run(
     _ model: Model, _ setup: LogHeader.Setup, limits: Limits? = nil,
     progress: ProgressHook = .none
@@ -296,10 +298,10 @@ public struct Simulator: ~Copyable {
         visit(machine)
         release(calls.slot(of: call), of: machine, after: call)
         for slot in calls.takeOtherSlots(of: call) { release(slot, of: machine, after: call) }
-      } else {
+      } else if wasFirst, !isOver {
         machines[machine].remove(call)
       }
-    } else if !wasStarted {
+    } else if !wasStarted, wasFirst, !isOver {
       ready.removeAll { $0 == call }
     }
     if !behaviours.rows[component].isEndless { openCalls -= 1 }

@@ -1,5 +1,5 @@
 /// A value of a variable of the shared state.
-public enum Value: Equatable, Sendable {
+public enum Value: Hashable, Sendable {
   /// Nothing yet.
   case null
   /// True or false.

@@ -34,6 +34,41 @@ import Testing
     #expect(limit(of: log) == "events" && log.events.count == 52)
   }
 
+  @Test func `a flow that does nothing very often is cut off, and its log is read`() throws {
+    let nothing = Model.Step.when(Expression(.flag(false)), [.stop(nil)])
+    var model = steps
+    model.flow = [.repeat(.times(1_000_000_000), [nothing])]
+    let log = model.run()
+    #expect(limit(of: log) == "steps")
+    #expect(try Log.read(log.encoded()).log.encoded() == log.encoded())
+  }
+
+  @Test func `of very many calls each is told what it waited for, or is stopped`() {
+    let count = 30_000
+    var waiting = (0..<count).map {
+      Model.Component(name: "t\($0)", takes: .constant(1), machine: 0)
+    }
+    waiting[0].takes = .forever
+    var graph = TaskGraph()
+    for _ in waiting { graph.append(needing: []) }
+    let stuck = Model(
+      name: "stuck", machines: [.init(name: "m")], components: waiting, tasks: graph
+    )
+    .run()
+    let told = stuck.events.lazy.filter {
+      if case .callStopped(let reason) = $0.kind {
+        stuck.names[reason].contains("held by t0")
+      } else {
+        false
+      }
+    }
+    #expect(told.count == count - 1)
+    var stopped = model("a=1p | a")
+    stopped.flow = Array(repeating: stopped.flow[0], count: count) + [.stop(0)]
+    let log = stopped.run()
+    #expect(log.events.count { if case .callStopped = $0.kind { true } else { false } } == count)
+  }
+
   @Test func `a run reaches its last instant and none after it`() {
     for seconds in 0...25 as ClosedRange<Nanoseconds> {
       let log = steps.run(limits: Limits(time: seconds * second))
