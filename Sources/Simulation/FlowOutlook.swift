@@ -14,6 +14,9 @@ struct FlowOutlook {
   /// before it did.
   let varies: [Bool]
 
+  /// The variables that may be written in later rounds of a reactive flow: by itself, and by calls that
+  /// may be made again.
+  let writtenAgain: Set<Int>
   /// For each loop whose own steps cannot change its condition, by its instruction, the components whose
   /// calls can.
   private(set) var changers: [Int: [Int]] = [:]
@@ -46,6 +49,18 @@ struct FlowOutlook {
       return component.1 || observed.contains(index) || behaviour.failure != nil
         || behaviour.timeout != nil || !behaviour.writes.isEmpty
     }
+    var writtenAgain: Set<Int> = []
+    for step in model.allSteps {
+      switch step {
+      case .set(let variable, _): writtenAgain.insert(variable)
+      case .run(let component, let arguments):
+        let behaviour = model.components[component].behaviour
+        guard behaviour.cachesCalls == false || !arguments.variables.isEmpty else { continue }
+        writtenAgain.formUnion(behaviour.writes.map(\.variable))
+      case .wait, .when, .repeat, .stop: break
+      }
+    }
+    self.writtenAgain = writtenAgain
     var writers = [[Int]](repeating: [], count: model.variables.count)
     for (index, component) in model.components.enumerated() {
       for write in component.behaviour.writes { writers[write.variable].append(index) }

@@ -20,7 +20,7 @@ struct LoopRun {
 
   /// How often it was at its top and went on.
   private(set) var rounds = 0
-  private var previous: Top
+  private(set) var previous: Top
   /// A round that is held against all later ones, until there are twice as many.
   private var mark: Top
 
@@ -66,25 +66,35 @@ extension Simulator {
       && variablesToChange(by: kept).isEmpty
   }
 
-  /// Whether a loop of the flow that is at its top will go round for ever.
+  /// Why a loop of the flow that is at its top will go round for ever; nil if it may not.
   ///
   /// It does where it is there just as it was before and nothing else matters, or no time has
   /// passed since; and, unless a time limit ends it, where neither its steps nor what is open can change its condition.
   ///
   /// - Complexity: O(*v* + *s*) for *v* variables and *s* states that somebody looks at; O(*c*²) more at
   ///   worst, for *c* components, where it may do so.
-  mutating func repeatsItself(at place: Int) -> Bool {
+  mutating func endlessness(ofLoopAt place: Int) -> Endlessness? {
     let top = LoopRun.Top(configuration: configuration, at: kernel.now)
     guard var loop = flow.loops[place] else {
       flow.loops[place] = LoopRun(top)
-      return false
+      return nil
     }
+    let isInNoTime = loop.previous.at == kernel.now
     let before = loop.takeIn(top)
     flow.loops[place] = loop
-    if let before, before == kernel.now { return true }
+    let changers = outlook.changers[place]
+    if before == kernel.now || isInNoTime && changers != nil { return .inNoTime }
     // Who sets a time limit wants to see it go round until then.
-    guard limits.time == Limits.longestTime else { return false }
-    if before != nil, nothingElseMatters { return true }
-    return outlook.changers[place]?.allSatisfy { board.counts[$0].open == 0 } ?? false
+    guard limits.time == Limits.longestTime else { return nil }
+    if before != nil, nothingElseMatters { return .unchanged }
+    return changers?.allSatisfy { board.counts[$0].open == 0 } ?? false ? .unchanged : nil
   }
+}
+
+/// Why a loop goes round for ever.
+enum Endlessness {
+  /// No time passes, so nothing else comes to do anything.
+  case inNoTime
+  /// Nothing is left that could change its condition.
+  case unchanged
 }

@@ -156,7 +156,13 @@ extension Simulator {
     let name = model.streams[stream].name
     let other = awaitsItem ? open.producers[stream] : open.consumers[stream]
     let what = StreamBuffer.condition(of: name, forItem: awaitsItem)
-    let lack = awaitsItem ? "which nothing emits" : "which nothing takes from"
+    let wouldHelp = model.components.indices.contains { component in
+      awaitsItem
+        ? emitted[component].contains(stream)
+        : model.components[component].behaviour.forEach == stream
+    }
+    let lack =
+      "which nothing \(wouldHelp ? "that was called " : "")\(awaitsItem ? "emits" : "takes from")"
     return other.map { OpenCalls.Wait(what: what, on: $0) }
       ?? OpenCalls.Wait(what: "\(what), \(lack)")
   }

@@ -46,14 +46,20 @@ extension Simulator {
       "the flow changes \(what ?? "something") each time it runs, and so runs again")
   }
 
-  /// The flow comes to the top of a loop as it did before, and nothing is left that could change that.
-  mutating func endAsLoop(while condition: Expression) {
-    let step = flow.machine.step
-    endAsLivelock(
-      condition.isConstant
-        ? "the flow goes round at step \(step) for ever, for its condition is always true"
-        : "the flow goes round at step \(step) for as long as \(condition.text), which nothing changes "
-          + "any more")
+  /// The flow comes to the top of a loop again and again.
+  mutating func endAsLoop(while condition: Expression, because reason: Endlessness) {
+    let round = "the flow goes round at step \(flow.machine.step)"
+    let isConstant = condition.isConstant
+    switch reason {
+    case .inNoTime:
+      endAsLivelock(
+        "\(round)\(isConstant ? "" : " while \(condition.text)") without any time passing")
+    case .unchanged:
+      endAsLivelock(
+        isConstant
+          ? "\(round) for ever, for its condition is always true"
+          : "\(round) for as long as \(condition.text), which nothing changes any more")
+    }
   }
 
   /// A call that is not cached is made again each time the flow runs.

@@ -79,7 +79,10 @@ extension Simulator {
       retrying.remove(failed)
       openCalls -= 1
       board.counts[component].pending -= 1
+      // Who is not tried again has failed for good.
       board.counts[component].failed += 1
+      if board.counts[component].latestCall == failed { board.counts[component].latest = .failed }
+      noteChange(by: calls.lastEvent(of: failed))
       for stream in emitted[component] { close(stream, after: failed) }
     }
     let reason = calls.log.intern("the flow stopped it")

@@ -96,8 +96,8 @@ extension Simulator {
       flow.loops[place] = nil
       return .holds(holds)
     }
-    guard !repeatsItself(at: place) else {
-      endAsLoop(while: condition)
+    if let reason = endlessness(ofLoopAt: place) {
+      endAsLoop(while: condition, because: reason)
       return nil
     }
     return .holds(true)

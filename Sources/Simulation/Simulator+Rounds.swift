@@ -31,7 +31,9 @@ extension Simulator {
   /// another call, or to a step to which it has never come.
   func mayGoFurther(_ kept: Set<CallNumber>) -> Bool {
     if isAtRest { return false }
-    let open = variablesToChange(by: kept)
+    var open = variablesToChange(by: kept)
+    guard !open.isDisjoint(with: flow.seen) else { return false }
+    open.formUnion(outlook.writtenAgain)
     guard open.isDisjoint(with: flow.inArguments) else { return true }
     return flow.turns.contains { place, holds in
       let program = flow.machine.program

@@ -170,6 +170,12 @@ import Testing
       ("{ while: n < 120000 }", "{ set: { n: n + 1 } }", "limited by events"),
       ("120000", "{ when: n > 0, do: [{ run: dice }] }", "limited by events"),
       ("{ while: n == 0 }", "{ run: late }", "4 s: the flow goes round"),
+      ("{ while: not late.finished }", "{ set: { m: m + 1 } }", "0 s: the flow goes round"),
+      (
+        "{ while: n < 9 }",
+        "{ run: flaky }, { wait: 2s }, { stop: flaky }, { wait: flaky.failed }, { set: { n: 9 } }",
+        "2 s: ended"
+      ),
       ("50", "{ when: n == 0, do: [{ wait: 1s }] }", "50 s: ended"),
       (
         "2", "{ repeat: { while: n < 2 }, do: [{ set: { n: n + 1 } }, { wait: 1s }] }", "2 s: ended"
@@ -183,6 +189,7 @@ import Testing
     let components = """
       step: { takes: 1s, writes: { n: { at: end, values: [0, 0, 1, 3] } } }
         late: { takes: 4s, timeout: 5s }
+        flaky: { takes: 1s, parallel: true, fails: { at: 1s }, retries: { times: 5, backoff: 2s }, raise_exception: false }
         dice: { takes: 1s, parallel: true, fails: { probability: 0.0001 } }
       """
     let end = try end(of: run(components, "{ repeat: \(loop), do: [\(steps)] }"))
