@@ -110,7 +110,8 @@ let package = Package(
 )
 
 // Every Swift target is built with the same, strict settings.
-for target in package.targets where target.type != .system && target.name != "CGraphviz" {
+let targetsInC: Set = ["CChecksum", "CGraphviz"]
+for target in package.targets where target.type != .system && !targetsInC.contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),  // SE-0335: `any` where a type is erased
     .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409: imports do not leak

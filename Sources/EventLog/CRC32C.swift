@@ -12,7 +12,7 @@ internal import CChecksum
 public struct CRC32C: Sendable {
   private var state: UInt32 = .max
   private let tables = CRC32C.slicingTables
-
+  /// Whether the processor has the instruction, and it is to be used.
   private let hasInstruction: Bool
 
   /// Starts with no bytes.

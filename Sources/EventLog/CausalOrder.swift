@@ -19,7 +19,8 @@ public struct CausalOrder: Sendable {
   /// The chain of a component's calls, and the last event of its last call.
   private var lines: [Name: (chain: UInt32, end: Int)] = [:]
   private var chainCount: UInt32 = 0
-  /// For each call that stopped others, their ends since it did something.
+  /// For each call that stopped others, their ends since it did something; or a request that has
+  /// taken them in.
   private var stops: [CallNumber: [Int]] = [:]
   /// The chain of each event, from 1; 0 if it is on none that matters.
   private var chainOf: [UInt32] = []
@@ -76,7 +77,7 @@ public struct CausalOrder: Sendable {
       merged = sum
     }
     for cause in log.causes(of: seq) where orders(cause, event, in: log) { takeIn(Int(cause.seq)) }
-    if !stops.isEmpty { for end in takeStops(before: event) { takeIn(end) } }
+    if !stops.isEmpty { for end in takeStops(before: event, seq, log) { takeIn(end) } }
     noteStop(by: event, seq, log)
     chainOf.append(chain)
     guard let merged, merged != clocks[Int(clock)] else { return clockOf.append(clock) }
@@ -85,9 +86,23 @@ public struct CausalOrder: Sendable {
   }
 
   /// The ends of calls that were stopped by the call which now does something, or asks for another.
-  private mutating func takeStops(before event: Event) -> [Int] {
-    if case .callRequested(let parent, _, _) = event.kind { return stops[parent] ?? [] }
-    return stops.removeValue(forKey: event.call) ?? []
+  ///
+  /// Who asks for a call does no event of its own by that, so the next one has to take them in too.
+  /// Then the request stands for all of them, unless it also has causes that its caller knows nothing
+  /// of, such as the timer of a call that is made again.
+  private mutating func takeStops(
+    before event: Event, _ seq: Int, _ log: borrowing Log
+  ) -> [Int] {
+    guard case .callRequested(let parent, _, _) = event.kind else {
+      return stops.removeValue(forKey: event.call) ?? []
+    }
+    guard let ends = stops[parent] else { return [] }
+    var isOfCaller = true
+    for cause in log.causes(of: seq) where log.events[Int(cause.seq)].call != parent {
+      isOfCaller = false
+    }
+    if isOfCaller { stops[parent] = [seq] }
+    return ends
   }
 
   /// Takes in that an event ends a call which another one stopped.

@@ -6,23 +6,22 @@ extension Log {
   func problem(with event: Event, _ state: RunState) -> String? {
     switch event.kind {
     case .callRequested(let parent, _, _):
-      !state.isIdleFlow(parent) || isRepetition(event)
-        ? nil
-        : "call \(parent) is \(state.call(parent)?.status ?? .blocked), and then only a call that "
-          + "failed is made again, after a time"
+      guard let status = state.statusOfIdleFlow(parent), !isRepetition(event) else { return nil }
+      return "call \(parent) is \(status), and then only a call that failed is made again, after a "
+        + "time"
     case .logClosed:
-      event.at == end
+      return event.at == end
         ? state.callThatKeepsSlot.map { "call \($0) has ended and still holds its slot" }
         : "a log is closed at the instant of its last event, \(end)"
     case .runLimited(let limit):
-      ["events", "time"].contains(names[limit])
-        ? nil : "the limits of a run are events and time"
+      return ["events", "steps", "time"].contains(names[limit])
+        ? nil : "the limits of a run are events, steps and time"
     case .stateConflict(let variable, let other):
-      isConflict(of: variable, in: event, with: Int(other))
+      return isConflict(of: variable, in: event, with: Int(other))
         ? nil
         : "event \(other) and the one before this are not writes of \(names[variable]) by two calls"
-    case .stateRead(let name, let value): problem(withSight: name, value, state)
-    default: nil
+    case .stateRead(let name, let value): return problem(withSight: name, value, state)
+    default: return nil
     }
   }
 
@@ -57,7 +56,7 @@ extension Log {
       state.isDeclared(names.find(String(text[..<dot])))
     else { return "\(text) is neither a variable that was declared nor a state of a component" }
     let seen = names[value]
-    return seen == "true" || seen == "false" || UInt32(seen) != nil
+    return seen == "true" || seen == "false" || UInt32(seen).map(String.init) == seen
       ? nil : "\(text) is true, false or a number of calls"
   }
 

@@ -16,7 +16,7 @@ public struct Name: Hashable, Sendable {
   /// The name that was or will be entered after this one; after none, the first.
   var next: Name { Name(index: index &+ 1) }
 
-  @inlinable init(index: UInt32) { self.index = index }
+  @inlinable package init(index: UInt32) { self.index = index }
 }
 
 /// Every text of a log, once, in the order of first use.
@@ -68,11 +68,7 @@ public struct NameTable: Equatable, Sendable {
   /// - Complexity: O(length of `text`), amortised.
   public mutating func intern(_ text: String) -> Name {
     var text = text
-    return text.withUTF8 { bytes in
-      let bytes = UnsafeRawBufferPointer(bytes)
-      let (place, hash) = place(of: bytes)
-      return slots[place].name ?? enter(bytes, hash, in: place)
-    }
+    return text.withUTF8 { intern(utf8: UnsafeRawBufferPointer($0)) }
   }
 
   /// The name of a text by its UTF-8 bytes, entered if it is new; nil if they are not UTF-8.
@@ -81,13 +77,21 @@ public struct NameTable: Equatable, Sendable {
   ///
   /// - Complexity: O(number of bytes), amortised.
   mutating func intern(bytes: UnsafeRawBufferPointer, guess: Name) -> Name? {
-    if guess.index < count, hasBytes(bytes, guess) { return guess }
+    if guess.index < count, isText(of: guess, bytes) { return guess }
     let (place, hash) = place(of: bytes)
     if let name = slots[place].name { return name }
     guard (try? UTF8Span(validating: bytes.bindMemory(to: UInt8.self).span)) != nil else {
       return nil
     }
     return enter(bytes, hash, in: place)
+  }
+
+  /// The name of a text by its bytes, which are known to be UTF-8, entered if it is new.
+  ///
+  /// - Complexity: O(number of bytes), amortised.
+  package mutating func intern(utf8 bytes: UnsafeRawBufferPointer) -> Name {
+    let (place, hash) = place(of: bytes)
+    return slots[place].name ?? enter(bytes, hash, in: place)
   }
 
   /// The name of a text, or `Name.none` if the log does not use it.
@@ -97,6 +101,24 @@ public struct NameTable: Equatable, Sendable {
     var text = text
     let (place, _) = text.withUTF8 { bytes in self.place(of: UnsafeRawBufferPointer(bytes)) }
     return slots[place].name ?? .none
+  }
+
+  /// How many bytes the text of a name has.
+  ///
+  /// - Precondition: It is a name of this table.
+  package func length(of name: Name) -> Int { range(of: name).count }
+
+  /// Whether the text of a name has these bytes.
+  ///
+  /// - Precondition: It is a name of this table.
+  package func isText(of name: Name, _ text: UnsafeRawBufferPointer) -> Bool {
+    let range = range(of: name)
+    guard text.count == range.count else { return false }
+    return bytes.withUnsafeBytes { bytes in
+      let known = UnsafeRawBufferPointer(rebasing: bytes[range])
+      guard let left = known.baseAddress, let right = text.baseAddress else { return true }
+      return memcmp(left, right, range.count) == 0
+    }
   }
 
   /// Whether both hold the same texts in the same order.
@@ -112,20 +134,10 @@ public struct NameTable: Equatable, Sendable {
     let mask = slots.count - 1
     var place = Int(hash) & mask
     while let name = slots[place].name {
-      if slots[place].hash == hash, hasBytes(bytes, name) { break }
+      if slots[place].hash == hash, isText(of: name, bytes) { break }
       place = (place + 1) & mask
     }
     return (place, hash)
-  }
-
-  private func hasBytes(_ text: UnsafeRawBufferPointer, _ name: Name) -> Bool {
-    let range = range(of: name)
-    guard text.count == range.count else { return false }
-    return bytes.withUnsafeBytes { bytes in
-      let known = UnsafeRawBufferPointer(rebasing: bytes[range])
-      guard let left = known.baseAddress, let right = text.baseAddress else { return true }
-      return memcmp(left, right, range.count) == 0
-    }
   }
 
   private mutating func enter(

@@ -37,19 +37,12 @@ public struct RunState: Sendable {
     var latest: CallNumber = 0
   }
 
-  /// What is known of a machine.
-  struct Machine: Sendable {
-    /// How many slots it has; 0 if it was not declared.
-    var slots: UInt32 = 0
-    var occupants = SlotOccupants()
-  }
-
   /// All calls requested so far; call *n* is at index *n* − 1.
   public private(set) var calls: [Call] = []
   /// The shared state and the streams.
   public private(set) var sharing = Sharing()
   private var components: [Declaration?] = []
-  private var machines: [Machine] = []
+  private var machines = MachineStates()
   /// How many calls can go on, and how many have failed.
   private var openCalls = 0
   private var failedCalls = 0
@@ -70,32 +63,32 @@ public struct RunState: Sendable {
 
   /// The call that holds a slot of a machine, or 0.
   public func occupant(of machine: Name, slot: UInt32) -> CallNumber {
-    guard !machine.isNone, machine.index < machines.count else { return 0 }
-    return machines[Int(machine.index)].occupants[slot]
+    machines.occupant(of: machine, slot: slot)
   }
 
   /// The calls that hold slots of a machine, by slot.
   ///
   /// - Complexity: O(*n* log *n*) in the number of slots that are held.
   public func occupants(of machine: Name) -> [(slot: UInt32, call: CallNumber)] {
-    guard !machine.isNone, machine.index < machines.count else { return [] }
-    return machines[Int(machine.index)].occupants.held
+    machines.occupants(of: machine)
   }
 
   /// A call that came to an end of its own and still holds a slot, if there is one.
   ///
   /// - Complexity: O(*n* log *n*) in the number of slots that are held.
   var callThatKeepsSlot: CallNumber? {
-    machines.lazy.flatMap(\.occupants.held).first { held in
-      let status = calls[Int(held.call) - 1].status
+    machines.firstHolder { call in
+      let status = calls[Int(call) - 1].status
       return status == .succeeded || status == .failed
-    }?.call
+    }
   }
 
-  /// Whether a call is one of a flow that does not go on at present.
-  func isIdleFlow(_ call: CallNumber) -> Bool {
-    guard let call = self.call(call), call.status != .running else { return false }
-    return declaration(of: call.component)?.traits.contains(.flow) == true
+  /// How a call stands that is one of a flow which does not go on at present; nil of any other.
+  func statusOfIdleFlow(_ call: CallNumber) -> Status? {
+    guard let call = self.call(call), call.status != .running,
+      declaration(of: call.component)?.traits.contains(.flow) == true
+    else { return nil }
+    return call.status
   }
 
   /// Whether a component is declared.
@@ -117,7 +110,8 @@ public struct RunState: Sendable {
     case .runFailed: try end(as: .failed, event)
     case .runLimited: try end(as: .limited, event)
     case .machineDeclared(let machine, let slots):
-      try declare(machine, slots: slots)
+      try checkIsEarly(machine)
+      try machines.declare(machine, slots: slots)
     case .componentDeclared(let machine, let traits):
       try declare(event.component, on: machine, traits)
     case .callRequested(let parent, _, _):
@@ -166,19 +160,12 @@ public struct RunState: Sendable {
     }
   }
 
-  private mutating func declare(_ machine: Name, slots: UInt32) throws(RunStateError) {
-    try checkIsEarly(machine)
-    if slotCount(of: machine) > 0 { throw .declaredTwice(machine) }
-    guard slots > 0 else { throw .noSlots(machine) }
-    machines[Int(machine.index)].slots = slots
-  }
-
   private mutating func declare(
     _ component: Name, on machine: Name, _ traits: ComponentTraits
   ) throws(RunStateError) {
     try checkIsEarly(component)
     if isDeclared(component) { throw .declaredTwice(component) }
-    if !machine.isNone, slotCount(of: machine) == 0 { throw .unknownMachine(machine) }
+    if !machine.isNone, machines.slotCount(of: machine) == 0 { throw .unknownMachine(machine) }
     let index = Int(component.index)
     while components.count <= index { components.append(nil) }
     components[index] = Declaration(traits: traits, machine: machine)
@@ -214,7 +201,7 @@ public struct RunState: Sendable {
     if machine.isNone {
       guard slot == 0 else { throw .slotOfNothing(slot) }
     } else {
-      try checkFree(machine, slot: slot)
+      try machines.checkFree(machine, slot: slot)
     }
     if let declaration = declaration(of: event.component) {
       guard declaration.machine == machine else {
@@ -227,7 +214,7 @@ public struct RunState: Sendable {
     }
     try move(event, from: .waiting, to: .running)
     guard !machine.isNone else { return }
-    machines[Int(machine.index)].occupants[slot] = event.call
+    machines.occupy(machine, slot: slot, by: event.call)
     calls[Int(event.call) - 1].machine = machine
     calls[Int(event.call) - 1].slot = slot
   }
@@ -235,18 +222,11 @@ public struct RunState: Sendable {
   private mutating func take(
     _ event: Event, _ machine: Name, slot: UInt32
   ) throws(RunStateError) {
-    try checkFree(machine, slot: slot)
+    try machines.checkFree(machine, slot: slot)
     try check(event, from: .running)
     let own = calls[Int(event.call) - 1].machine
     guard own == machine else { throw .otherMachine(event.component, declared: own) }
-    machines[Int(machine.index)].occupants[slot] = event.call
-  }
-
-  private mutating func checkFree(_ machine: Name, slot: UInt32) throws(RunStateError) {
-    let slots = slotCount(of: machine)
-    guard slot >= 1, slots == 0 || slot <= slots else { throw .unknownSlot(slot, of: machine) }
-    let holder = occupant(of: machine, slot: slot)
-    guard holder == 0 else { throw .slotTaken(slot, of: machine, by: holder) }
+    machines.occupy(machine, slot: slot, by: event.call)
   }
 
   private mutating func release(
@@ -256,7 +236,7 @@ public struct RunState: Sendable {
     guard holder != 0 else { throw .slotFree(slot, of: machine) }
     guard holder == event.call else { throw .slotTaken(slot, of: machine, by: holder) }
     try check(event, from: .final)
-    machines[Int(machine.index)].occupants[slot] = 0
+    machines.release(machine, slot: slot)
   }
 
   private mutating func move(
@@ -317,11 +297,5 @@ public struct RunState: Sendable {
     guard openCalls > 0, verdict?.verdict != .limited else { return }
     let open = calls.firstIndex { !$0.status.isFinal } ?? 0
     throw .neverEnded(CallNumber(open + 1))
-  }
-
-  /// How many slots a machine was declared with; 0 if it was not.
-  private mutating func slotCount(of machine: Name) -> UInt32 {
-    while machines.count <= Int(machine.index) { machines.append(Machine()) }
-    return machines[Int(machine.index)].slots
   }
 }

@@ -30,7 +30,7 @@ public struct AdviceReport: Report, Sendable {
   /// The first line.
   private var answer: String {
     let name = advice.base.name
-    if !advice.baseEnds { return "\(name): \(end); \(rescue)" }
+    if !advice.base.isWhole { return "\(name): \(end); \(rescue)" }
     guard let best = advice.best else { return "\(name): nothing helps: \(whyNothingHelps)" }
     let saved = now - best.makespan
     return "\(name): \(words(best.changes)): \(timeText(now)) → \(timeText(best.makespan)), saves "
@@ -39,8 +39,9 @@ public struct AdviceReport: Report, Sendable {
 
   /// How a run ends that comes to no end of its own.
   private var end: String {
-    if let end = advice.base.endText { return String(end.dropFirst("it ".count)) }
-    return advice.base.blockerText.map { "the flow never gets past \($0)" }
+    let run = advice.base
+    if run.ending != .end { return run.log.predicate(for: run.ending) }
+    return run.blockerText.map { "the flow never gets past \($0)" }
       ?? "its log was not closed"
   }
 
@@ -132,7 +133,7 @@ public struct AdviceReport: Report, Sendable {
 
   /// What a change saves; nil where one of the two runs comes to no end.
   private func saved(by trial: Counterfactual) -> Nanoseconds? {
-    advice.baseEnds && !trial.endsBadly ? now - trial.makespan : nil
+    advice.base.isWhole && !trial.endsBadly ? now - trial.makespan : nil
   }
 
   private func difference(_ saved: Nanoseconds) -> String {

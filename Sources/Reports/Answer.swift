@@ -10,9 +10,8 @@ extension Comparison {
   ///     pipeline: deadlocked at 2 s: the flow waits for load; load waits for room in batches
   ///     web_app: the flow never gets past web, which never ends
   public var answer: String {
-    if let end = run.endText {
-      let words = end.split(separator: " ", maxSplits: 1)[1]
-      return "\(name): \(words.hasPrefix("was ") ? words.dropFirst(4) : words)".visibleText
+    if run.ending != .end {
+      return "\(name): \(run.log.predicate(for: run.ending))".visibleText
     }
     if let blocker = run.blockerText {
       let done = parallelTime > 0 ? "; what it did before took \(timeText(parallelTime))" : ""

@@ -104,29 +104,9 @@ extension Analysis {
   /// How the run ended if it came to no good end of its own, in words; nil if it did.
   public var endText: String? { ending == .end ? nil : log.words(for: ending) }
 
-  /// The call for which a flow waited until the end of the run, if there is one, and why it waited
-  /// for ever.
-  public var blockerText: String? {
-    endlessBlocker.map { call in
-      "\(title(of: call)), which never \(table[call].startedAt == nil ? "starts" : "ends")"
-    }
-  }
-
-  /// Whether the run did all that it was to do, so that its bounds are those of the program and not
-  /// only of what was done by then.
-  ///
-  /// - Complexity: O(*n*) in the number of events.
-  public var isWhole: Bool { isFinished && endlessBlocker == nil }
-
   /// What a report says first of a run that did not do all that it was to do; nil of one that did.
   var partRemark: String? {
     isWhole ? nil : "  \(endingSentence); this is of what was done by then".visibleText
-  }
-
-  /// The call for which a flow waited until the end of the run, if there is one.
-  public var endlessBlocker: CallNumber? {
-    let stuckOn = FlowStory(self).stuckOn
-    return stuckOn > 0 ? stuckOn : nil
   }
 
   /// How many calls of each component that can end were started.

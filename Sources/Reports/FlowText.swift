@@ -19,12 +19,7 @@ struct FlowText {
       sentences.append("… and \(story.passages.count - most) more steps")
     }
     sentences += roundSentences(most: most)
-    if story.stuckOn > 0 {
-      let started = run.table[story.stuckOn].startedAt != nil
-      sentences.append(
-        "the flow never got past \(run.title(of: story.stuckOn)), which never "
-          + (started ? "ends" : "starts"))
-    }
+    if let blocker = run.blockerText { sentences.append("the flow never got past \(blocker)") }
     return sentences + cacheSentences
   }
 

@@ -12,7 +12,7 @@ struct Declarations {
   /// Things whose names do not stand in the document.
   private var others: [String: Int] = [:]
 
-  init(of kind: String, in document: YAMLDocument = .empty) {
+  init(of kind: String, in document: YAMLDocument) {
     self.kind = kind
     self.document = document
   }

@@ -29,9 +29,6 @@ final class YAMLDocument: Sendable {
     var isSingle: Bool { kind == .plain || kind == .quoted }
   }
 
-  /// A document with nothing in it.
-  static let empty = YAMLDocument([], YAMLTexts())
-
   let values: [Value]
   let texts: YAMLTexts
 

@@ -24,10 +24,9 @@ public struct Analysis: Sendable {
   public let isFinished: Bool
   /// How the run came to its end.
   public let ending: Log.Ending
-  /// Whether the run was cut off at a limit.
-  public var isCutOff: Bool {
-    if case .limit = ending { true } else { false }
-  }
+  /// The call for which a flow waited until the end of the run, if there is one; how a run that was
+  /// cut off would have gone on is not known.
+  public let endlessBlocker: CallNumber?
   /// The components that were called more than once.
   private let calledAgain: Set<Name>
 
@@ -39,6 +38,7 @@ public struct Analysis: Sendable {
     isFinished = log.isClosed && ending == .end
     self.log = log.endingOpenCalls()
     table = CallTable(self.log)
+    endlessBlocker = isFinished ? Self.blocker(of: self.log, table) : nil
     let graph = RunGraph(log: self.log, table: table)
     timing = Timing(graph)
     criticalPath = CriticalPath(graph, timing)
@@ -48,6 +48,10 @@ public struct Analysis: Sendable {
     var called = Set<Name>()
     calledAgain = Set(table.calls.map(\.component).filter { !called.insert($0).inserted })
   }
+
+  /// Whether the run did all that it was to do, so that its bounds are those of the program and not
+  /// only of what was done by then.
+  public var isWhole: Bool { isFinished && endlessBlocker == nil }
 
   /// The name of the run.
   public var name: String { log.header.name }
@@ -64,5 +68,27 @@ public struct Analysis: Sendable {
   public func title(of call: CallNumber) -> String {
     let name = component(of: call)
     return call > 0 && calledAgain.contains(table[call].component) ? "\(name) (call \(call))" : name
+  }
+
+  /// The call for which a flow waited until the end of the run, and what it never did: `web, which
+  /// never ends`; nil if there is none.
+  public var blockerText: String? {
+    endlessBlocker.map { call in
+      "\(title(of: call)), which never \(table[call].startedAt == nil ? "starts" : "ends")"
+    }
+  }
+
+  /// What a flow waited for last before one was stopped, if one was.
+  private static func blocker(of log: Log, _ table: CallTable) -> CallNumber? {
+    let stops = table.calls.lazy.filter(\.isFlow).compactMap(\.ended).filter {
+      if case .callStopped = log.events[$0].kind { true } else { false }
+    }
+    guard let stop = stops.max() else { return nil }
+    for event in log.events[..<stop].reversed() {
+      if case .callBlocked(let other, _) = event.kind, table[event.call].isFlow {
+        return other > 0 ? other : nil
+      }
+    }
+    return nil
   }
 }

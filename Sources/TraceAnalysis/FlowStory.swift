@@ -51,9 +51,6 @@ public struct FlowStory: Sendable {
 
   /// The steps that call a component, in order; none of a reactive flow, which goes round.
   public private(set) var passages: [Passage] = []
-  /// The call that the flow waited for when the run came to its end, or 0; how a run that was cut
-  /// off would have gone on is not known.
-  public private(set) var stuckOn: CallNumber = 0
   /// How often a reactive flow went through its steps; 0 of one that is not reactive.
   public private(set) var rounds = 0
   /// Where a reactive flow stopped, in order of time.
@@ -78,7 +75,6 @@ public struct FlowStory: Sendable {
         request(event, step)
       } else if analysis.table[event.call].isFlow {
         takeIn(event, log.causes(of: seq))
-        if case .callStopped = event.kind, analysis.isFinished { stuckOn = awaited }
       }
     }
     if rounds > 0 { passages = [] }

@@ -134,10 +134,12 @@ package struct RunGraph: Sendable {
 
   /// How long the edge from a cause to its effect takes, and whether a call runs on the way.
   ///
-  /// Within a call, the time from started or resumed to what it does next is running; a call that
-  /// asks for another has run until then. So is the time until what a call does that never ends,
-  /// though it is no work. A timer weighs the time for which it was set. Everything else weighs
-  /// nothing.
+  /// - In the order of the program, from where a call has started or resumed to what it does or asks
+  ///   for next: the time between them, in which it runs.
+  /// - Likewise where the call never ends, but that does not count as running, since it is no work;
+  ///   and the way to where it is stopped at last weighs nothing.
+  /// - From where a timer was set to what it sets off: the time between them; nothing runs.
+  /// - Everything else weighs nothing.
   func weight(of cause: Cause, to effect: Int) -> (time: Nanoseconds, isRunning: Bool) {
     let earlier = Int(cause.seq)
     var isRunning = false

@@ -55,10 +55,7 @@ struct SharedAccesses {
     }
     guard !observed.isEmpty else { return }
     components.formUnion(observed.keys)
-    for event in log.events where event.call == 1 {
-      components.insert(event.component)
-      break
-    }
+    if let flow = log.events.first(where: { $0.call == 1 }) { components.insert(flow.component) }
   }
 
   /// Takes in that the state of a component's calls is read, as in `train.succeeded`.

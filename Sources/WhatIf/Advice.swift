@@ -9,8 +9,6 @@ public import TraceAnalysis
 public struct Advice: Sendable {
   /// The run as declared.
   public let base: Analysis
-  /// Whether the run as declared comes to its end.
-  public let baseEnds: Bool
   /// Every component that is called, with its flag turned over alone, in the order of declaration.
   public let alone: [Counterfactual]
   /// The safe changes that make the run shortest, if any make it shorter: of several as good, the
@@ -36,7 +34,6 @@ public struct Advice: Sendable {
     let experiment = Experiment(model, setup)
     let candidates = experiment.candidates
     base = experiment.base
-    baseEnds = experiment.baseEnds
     var runs = 1
     func run(_ components: [Int]) -> Counterfactual {
       runs += 1
@@ -46,7 +43,7 @@ public struct Advice: Sendable {
     self.alone = alone
     let sets = candidates.count < 20 ? 1 << candidates.count : .max
     isExact = sets <= Self.mostSets && sets * base.log.events.count <= Self.mostEvents
-    var search = Search(base: experiment.run(turning: []), baseEnds: experiment.baseEnds)
+    var search = Search(base: experiment.run(turning: []), baseEnds: base.isWhole)
     alone.forEach { search.take($0) }
     if isExact {
       for bits in 1..<max(sets, 1) where bits.nonzeroBitCount > 1 {

@@ -5,6 +5,7 @@ internal import EventLog
 ///
 /// What a reactive flow reads is left out: it reads again and again, and what came of that are the
 /// calls that it made.
+///
 /// A read is known by its component, the number of the call among those of the component, the
 /// variable, and the number of such reads in the call; a write likewise.
 struct ReadOrigins {

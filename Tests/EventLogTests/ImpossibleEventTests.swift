@@ -203,6 +203,14 @@ import Testing
         "train.succeeded is true, false or a number of calls"
       ),
       (
+        ["2 state.read \(flow),\"variable\":\"train.succeeded\",\"value\":\"+5\""],
+        "train.succeeded is true, false or a number of calls"
+      ),
+      (
+        ["2 state.read \(flow),\"variable\":\"train.succeeded\",\"value\":\"007\""],
+        "train.succeeded is true, false or a number of calls"
+      ),
+      (
         ["2 state.read \(flow),\"variable\":\"loss\",\"value\":\"0.6\""], "variable loss is 0.5"
       ),
       (
@@ -238,7 +246,7 @@ import Testing
         "call 4 is failed and this cannot happen then"
       ),
       // How the run ends.
-      (["2 run.limited \"limit\":\"patience\""], "the limits of a run are events and time"),
+      (["2 run.limited \"limit\":\"patience\""], "the limits of a run are events, steps and time"),
       (
         [
           "2 run.failed \"reason\":\"r\"",

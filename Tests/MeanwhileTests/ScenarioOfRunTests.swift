@@ -8,9 +8,7 @@ import Testing
     let folder = try TemporaryFolder()
     try Command.run("run", "traces/toy_app.yaml", "-o", folder.path("out"))
     let input = try Input(InputFile(folder.path("out/toy_app.events.jsonl")), seed: nil)
-    #expect(!input.scenario.isRead)
     #expect(input.model != nil)
-    #expect(input.scenario.isRead)
     var count = 0
     let scenario = ScenarioOfRun {
       count += 1

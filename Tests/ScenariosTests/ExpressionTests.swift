@@ -7,9 +7,9 @@ import Testing
   /// Reads an expression with the variables `x`, `y` and `best loss` and the components `train` and
   /// `my train`, and writes its postfix form in words.
   private func postfix(_ text: String) throws(ExpressionProblem) -> String {
-    var variables = Declarations(of: "variable")
+    var variables = Declarations(of: "variable", in: YAMLDocument([], YAMLTexts()))
     for name in ["x", "y", "best loss"] { variables.declare(name) }
-    var components = Declarations(of: "component")
+    var components = Declarations(of: "component", in: YAMLDocument([], YAMLTexts()))
     for name in ["train", "my train"] { components.declare(name) }
     let names = ExpressionNames(variables: variables, components: components)
     var reader = ExpressionReader(text, names: names)

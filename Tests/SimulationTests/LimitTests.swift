@@ -19,7 +19,7 @@ import Testing
     let whole = steps.run()
     let log = steps.run(limits: Limits(events: events))
     #expect(log.isClosed && log.events.count <= max(events, 4) + 5)
-    if log.isCutOff {
+    if case .limit = log.ending {
       #expect(limit(of: log) == "events")
       #expect(log.firstDifference(from: whole)?.seq == log.events.count - 2)
     } else {
@@ -73,7 +73,7 @@ import Testing
     for seconds in 0...25 as ClosedRange<Nanoseconds> {
       let log = steps.run(limits: Limits(time: seconds * second))
       #expect(log.end == min(seconds, 20) * second)
-      #expect(log.isCutOff == (seconds < 20))
+      #expect((log.ending == .end) == (seconds >= 20))
       #expect(limit(of: log) == (seconds < 20 ? "time" : nil))
     }
   }

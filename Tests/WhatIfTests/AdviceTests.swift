@@ -85,7 +85,7 @@ import WhatIf
     let advice = try advice(
       "load: { takes: 10s, emits: { q: { every: 1s } } }, train: { takes: 800ms, for_each: q }",
       "{ run: load }, { run: train }, { run: deploy }")
-    #expect(!advice.baseEnds)
+    #expect(!advice.base.isWhole)
     #expect(words(advice.best?.changes) == ["load parallel", "train parallel"])
   }
 
@@ -103,7 +103,7 @@ import WhatIf
       """
     let advice = Advice(
       try Scenario.read(text, name: "stuck"), LogHeader.Setup(text: text))
-    #expect(!advice.baseEnds)
+    #expect(!advice.base.isWhole)
     #expect(words(advice.best?.changes) == ["web parallel"])
     #expect(advice.best?.makespan == 4_000_000_000)
   }
@@ -119,7 +119,7 @@ import WhatIf
       """
     let advice = Advice(
       try Scenario.read(text, name: "stuck"), LogHeader.Setup(text: text))
-    #expect(!advice.baseEnds)
+    #expect(!advice.base.isWhole)
     // The report comes in order only if training is waited for.
     #expect(words(advice.best?.changes) == ["web parallel", "train waits"])
     #expect(words(advice.bestUnsafe?.changes) == ["web parallel"])
@@ -130,7 +130,7 @@ import WhatIf
     for seed in 0..<100 as Range<UInt64> {
       let model = randomModel(seed: seed)
       let advice = Advice(model, LogHeader.Setup(text: ""))
-      guard advice.baseEnds else { continue }
+      guard advice.base.isWhole else { continue }
       let best = advice.best?.makespan ?? advice.base.measures.makespan
       for bits in 0..<(1 << model.components.count) {
         var other = model
@@ -138,7 +138,7 @@ import WhatIf
           other.components[index].isParallel.toggle()
         }
         let run = Analysis(Simulator.run(other, LogHeader.Setup(text: "")))
-        guard run.isFinished, FlowStory(run).stuckOn == 0 else { continue }
+        guard run.isWhole else { continue }
         #expect(run.measures.makespan >= best, "seed \(seed), set \(bits)")
       }
     }

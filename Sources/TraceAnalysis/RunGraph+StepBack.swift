@@ -1,0 +1,120 @@
+internal import EventLog
+
+// How the observed path leads from an event to the one before it.
+
+extension RunGraph {
+  /// A step back along the observed path.
+  struct Step {
+    /// What happened meanwhile, if time passed.
+    var part: ObservedPath.Part?
+    /// The event to go on from.
+    var next: Int
+    /// The edge by which what comes next waited for it, if not the order of the program.
+    var via: Edge?
+  }
+
+  /// Until when a call that ends with an event did something.
+  func lastDoing(before event: Int) -> Nanoseconds {
+    let call = log.events[event].call
+    guard let cause = log.causes(of: event).last(where: { log.events[Int($0.seq)].call == call }),
+      !table.isRunning(after: Int(cause.seq))
+    else { return log.events[event].at }
+    return log.events[Int(cause.seq)].at
+  }
+
+  /// When what starts at an event was ready and waited for a machine; nil if it did not.
+  func wait(before event: Int, _ step: Step) -> Range<Nanoseconds>? {
+    guard case .callStarted = log.events[event].kind else { return nil }
+    let start = log.events[event]
+    if let part = step.part, part.kind == .waitingForMachine { return part.start..<part.end }
+    guard log.events[step.next].call != start.call,
+      log.causes(of: event).contains(where: { $0.edge == .machine })
+    else { return nil }
+    return table[start.call].requestedAt..<start.at
+  }
+
+  /// One step back along the observed path; nil at its beginning.
+  func stepBack(from event: Int) -> Step? {
+    switch log.events[event].kind {
+    case .callStarted: return stepBackFromStart(event)
+    case .callRequested, .callResumed: return stepBackToLatest(event)
+    default: return stepBackWithinCall(event)
+    }
+  }
+
+  /// From a start to what made the call ready; the time since then it waited for its machine.
+  private func stepBackFromStart(_ event: Int) -> Step? {
+    let start = log.events[event]
+    let holder = log.causes(of: event).last { $0.edge == .machine }
+    guard let ready = latestCause(of: event) else { return stepBackToHolder(holder, event) }
+    let request = table[start.call].requested
+    if latestCause(of: request) == nil, log.events[Int(ready.seq)].call == start.call {
+      return stepBackToHolder(holder, event)
+    }
+    let readyAt = log.events[Int(ready.seq)].at
+    let part = ObservedPath.Part(
+      kind: holder == nil ? .unexplained : .waitingForMachine, start: readyAt, end: start.at,
+      call: start.call, behind: holder.map { log.events[Int($0.seq)].call } ?? 0)
+    return Step(
+      part: readyAt < start.at ? part : nil, next: Int(ready.seq), via: ready.edge.viaWord)
+  }
+
+  /// From the start of a call that only a machine kept waiting to the end of the one before.
+  private func stepBackToHolder(_ holder: Cause?, _ event: Int) -> Step? {
+    guard let holder, case let call = log.events[Int(holder.seq)].call, call > 0,
+      let end = table[call].ended, end < event
+    else { return nil }
+    let (from, to) = (log.events[end].at, log.events[event].at)
+    let part = ObservedPath.Part(kind: .unexplained, start: from, end: to, call: 0)
+    return Step(part: from < to ? part : nil, next: end, via: nil)
+  }
+
+  private func stepBackToLatest(_ event: Int) -> Step? {
+    // What a timer sets off happens just when it runs out.
+    let timer = log.causes(of: event).last { $0.edge == .time }
+    guard let cause = timer ?? latestCause(of: event) else { return nil }
+    let earlier = Int(cause.seq)
+    let (from, to) = (log.events[earlier].at, log.events[event].at)
+    let runs = cause.edge == .program && table.isRunning(after: earlier)
+    let isTimer = cause.edge == .time
+    let part = ObservedPath.Part(
+      kind: runs ? .running : isTimer ? .timer : .unexplained, start: from, end: to,
+      call: runs ? log.events[earlier].call : isTimer ? log.events[event].call : 0)
+    return Step(
+      part: from < to ? part : nil, next: earlier, via: isTimer ? nil : cause.edge.viaWord)
+  }
+
+  private func stepBackWithinCall(_ event: Int) -> Step? {
+    let call = log.events[event].call
+    let causes = log.causes(of: event)
+    guard let cause = causes.last(where: { log.events[Int($0.seq)].call == call }) else {
+      return nil
+    }
+    let earlier = Int(cause.seq)
+    let (from, to) = (log.events[earlier].at, log.events[event].at)
+    let runs = table.isRunning(after: earlier)
+    // What waited was ended from outside, or ran out of time.
+    if !runs, causes.count > 1 { return stepBackToLatest(event) }
+    let part = ObservedPath.Part(
+      kind: runs ? .running : .unexplained, start: from, end: to, call: runs ? call : 0)
+    return Step(part: from < to ? part : nil, next: earlier, via: nil)
+  }
+
+  /// The latest cause that is no resource; of several at one instant, the one with most events
+  /// before it.
+  private func latestCause(of event: Int) -> Cause? {
+    var latest: Cause?
+    for cause in log.causes(of: event) where !cause.edge.isResource {
+      if let known = latest, log.events[Int(known.seq)].at > log.events[Int(cause.seq)].at {
+        continue
+      }
+      latest = cause
+    }
+    return latest
+  }
+}
+
+extension Edge {
+  /// The edge itself, unless it is just the order of the program.
+  fileprivate var viaWord: Edge? { self == .program ? nil : self }
+}

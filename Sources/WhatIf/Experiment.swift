@@ -1,0 +1,103 @@
+internal import EventLog
+internal import Simulation
+internal import TraceAnalysis
+
+/// Runs a scenario with other flags, and holds what comes of it against the run as declared.
+struct Experiment {
+  let model: Model
+  let setup: LogHeader.Setup
+  let base: Analysis
+  private let baseRaces: Set<RaceKey>
+  private let baseReads: ReadOrigins
+  private let baseCalls: CallOutcomes
+  /// The components whose flags may matter: those that are called, or would be.
+  let candidates: [Int]
+
+  private struct RaceKey: Hashable {
+    var variable: String
+    var components: [String]
+  }
+
+  init(_ model: Model, _ setup: LogHeader.Setup) {
+    self.model = model
+    self.setup = setup
+    let base = Analysis(Simulator.run(model, setup))
+    self.base = base
+    baseRaces = Set(Self.races(of: base).map(\.key))
+    baseReads = ReadOrigins(base.log, isReactive: model.isReactive)
+    baseCalls = CallOutcomes(base)
+    let called = Set(base.calls.map { base.log.names[$0.component] })
+    // A run that did not end may not have come to what its flow would call.
+    let named = Set(
+      (base.isWhole ? [] : model.allSteps).compactMap { step in
+        if case .run(let component, _) = step { component } else { nil }
+      })
+    candidates = model.components.indices.filter {
+      called.contains(model.components[$0].name) || named.contains($0)
+    }
+  }
+
+  /// The run with the flags of some components turned over.
+  func run(turning components: [Int]) -> Counterfactual {
+    var changed = model
+    for index in components { changed.components[index].isParallel.toggle() }
+    let run = components.isEmpty ? base : Analysis(Simulator.run(changed, setup))
+    return Counterfactual(
+      changes: components.map {
+        .init(component: model.components[$0].name, isParallel: !model.components[$0].isParallel)
+      },
+      makespan: run.measures.makespan, peak: run.measures.peak,
+      dangers: components.isEmpty ? [] : dangers(of: run))
+  }
+
+  private func dangers(of run: Analysis) -> [Counterfactual.Danger] {
+    guard run.isWhole else { return [.doesNotEnd(Self.end(of: run))] }
+    if let call = Self.neverStarted(run), !base.isWhole || Self.neverStarted(base) == nil {
+      return [.doesNotEnd("\(run.title(of: call)) would never start")]
+    }
+    var dangers: [Counterfactual.Danger] = []
+    // Which calls a run made that did not end says nothing of which it should have made.
+    if base.isWhole, let danger = CallOutcomes(run).danger(against: baseCalls) {
+      dangers.append(danger)
+    }
+    for (key, race) in Self.races(of: run) where !baseRaces.contains(key) {
+      dangers.append(
+        .race(
+          variable: key.variable, run.component(of: race.earlier.call),
+          run.component(of: race.later.call)))
+    }
+    let reads = ReadOrigins(run.log, isReactive: model.isReactive)
+    if let danger = reads.danger(against: baseReads) { dangers.append(danger) }
+    return dangers
+  }
+
+  /// The first call that waited for its start until the run was over.
+  private static func neverStarted(_ run: Analysis) -> CallNumber? {
+    run.calls.first { call in
+      guard !call.isEndless, call.startedAt == nil, let ended = call.ended else { return false }
+      return run.log.causes(of: ended).allSatisfy {
+        run.log.events[Int($0.seq)].call == call.number
+      }
+    }?.number
+  }
+
+  private static func end(of run: Analysis) -> String {
+    switch run.ending {
+    case .deadlock(let reason), .livelock(let reason), .failure(let reason):
+      return run.log.names[reason]
+    case .limit: return "it would be cut off at its limit"
+    case .end:
+      return run.blockerText.map { "the flow would wait for \($0)" }
+        ?? "its log would not be closed"
+    }
+  }
+
+  private static func races(of run: Analysis) -> [(key: RaceKey, race: Races.Race)] {
+    Races(run.log).races.map { race in
+      let components = [race.earlier, race.later].map { run.component(of: $0.call) }
+      return (
+        RaceKey(variable: run.log.names[race.variable], components: components.sorted()), race
+      )
+    }
+  }
+}
