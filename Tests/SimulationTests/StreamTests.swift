@@ -94,9 +94,9 @@ import Testing
         0 load 2 started
         1 load 2 sent batches 1
         2 load 2 blocked room in batches
-        2  deadlock: the flow waits for load; load waits for room in batches, which nothing takes from
+        2  deadlock: the flow waits for load; load waits for room in batches, which nothing that was called takes from
         2 flow stopped: it waited for load, which never ends
-        2 load 2 stopped: it waited for room in batches, which nothing takes from
+        2 load 2 stopped: it waited for room in batches, which nothing that was called takes from
         """)
   }
 }
