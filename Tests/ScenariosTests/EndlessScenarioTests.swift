@@ -101,6 +101,41 @@ import Testing
 
   @Test(
     arguments: [
+      (
+        "a: { takes: 3s, timeout: 30s, parallel: true }",
+        "{ run: a }, { wait: a, timeout: 50s }, { run: work }", "7 s: ended"
+      ),
+      (
+        "a: { takes: 20s, timeout: 5s, raise_exception: false }", "{ run: a }",
+        "5 s: the flow waits for a, which failed"
+      ),
+      (
+        "a: { takes: 3s, parallel: true }",
+        "{ run: a }, { wait: a.succeeded, timeout: 50s }, { wait: n == 1 }",
+        "3 s: the flow waits for n == 1, which never came true"
+      ),
+      (
+        "a: { takes: 20s, parallel: true }",
+        "{ run: a }, { run: work }, { stop: a }, { wait: a.succeeded }",
+        "4 s: the flow waits for a.succeeded, which never came true"
+      ),
+    ] as [(String, String, String)])
+  func `a timer of what is over does not keep a run going`(
+    components: String, flow: String, expected: String
+  ) throws {
+    #expect(try end(of: run(components, flow)) == expected)
+    // Nor where no call without an end is there to be asked about.
+    let text = """
+      state: { n: 0 }
+      components: { work: { takes: 4s }, \(components) }
+      flow: [\(flow)]
+      """
+    let model = try Scenario.read(text, name: "ended")
+    #expect(end(of: Simulator.run(model, LogHeader.Setup(text: ""))) == expected)
+  }
+
+  @Test(
+    arguments: [
       ("", "{ run: show }, { run: work }", "4 s: ended"),
       ("", "{ run: work }, { run: show }, { wait: show }", "4 s: ended"),
       (
@@ -169,6 +204,10 @@ import Testing
       ("{ while: n < 2 }", "{ set: { m: m + 1 } }, { wait: 1s }", "1 s: the flow goes round"),
       ("{ while: n < 120000 }", "{ set: { n: n + 1 } }", "limited by events"),
       ("120000", "{ when: n > 0, do: [{ run: dice }] }", "limited by events"),
+      (
+        "{ while: n < 2 }",
+        "{ when: not sense.started, do: [{ run: sense }] }, { wait: 300ms }", "2 s: ended"
+      ),
       ("{ while: n == 0 }", "{ run: late }", "4 s: the flow goes round"),
       ("{ while: not late.finished }", "{ set: { m: m + 1 } }", "0 s: the flow goes round"),
       (

@@ -143,6 +143,33 @@ private func sharing(_ text: String) -> Model {
     #expect(races(model) == ["R b, W a"])
   }
 
+  @Test func `the end of a stream comes after all that put items in, also for who was busy then`() {
+    for seconds in [1, 5] {
+      // The consumer is done with its last item before or after both producers have ended.
+      var model = sharing("a=2p c=3p b=\(seconds)p | b a c")
+      model.streams = [.init(name: "s")]
+      for producer in [0, 1] {
+        model.components[producer].behaviour.deeds = [
+          .init(.emit(0), .start), .init(.write(producer, [Expression(.number(1))]), .end),
+        ]
+      }
+      model.variables.append(.init(name: "y"))
+      model.components[2].behaviour.forEach = 0
+      model.components[2].behaviour.deeds = [.init(.read(0), .end), .init(.read(1), .end)]
+      #expect(races(model) == [], "\(seconds) s")
+    }
+  }
+
+  @Test func `a wait whose time runs out has looked for what did not come`() {
+    var model = sharing("a=4pW b=1 | a b")
+    model.flow.insert(.wait(.condition(Expression("x", [.variable(0)])), timeout: 1), at: 1)
+    #expect(races(model) == ["R flow, W a"])
+    model.flow[1] = .wait(.component(0), timeout: 1)
+    #expect(races(model) == ["R flow, W a"])
+    model.flow[1] = .wait(.component(0), timeout: 5 * second)
+    #expect(races(model) == [])
+  }
+
   @Test func `a condition that was waited for puts its write in order`() {
     var model = sharing("a=4pW b=2R | a b")
     model.flow.insert(.wait(.condition(Expression("x", [.variable(0)]))), at: 1)

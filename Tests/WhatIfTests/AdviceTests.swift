@@ -108,6 +108,21 @@ import WhatIf
     #expect(advice.best?.makespan == 4_000_000_000)
   }
 
+  @Test(arguments: ["ok", "a"])
+  func `what lets a wait run out of time is not safe`(awaited: String) throws {
+    let text = """
+      state: { ok: false }
+      components:
+        a: { takes: 5s, writes: { ok: true } }
+        b: { takes: 4s }
+        c: { takes: 3s }
+      flow: [{ run: a }, { run: b }, { wait: \(awaited), timeout: 1s }, { run: c }]
+      """
+    let advice = Advice(try Scenario.read(text, name: "late"), LogHeader.Setup(text: text))
+    #expect(words(advice.bestUnsafe?.changes)?.contains("a parallel") == true)
+    #expect(advice.best.map { $0.makespan >= 8_000_000_000 } ?? true)
+  }
+
   @Test func `what lets a run end is not safe where it races or reads something else`() throws {
     let text = """
       state: { loss: 1 }
