@@ -20,7 +20,7 @@ extension Log {
       return isConflict(of: variable, in: event, with: Int(other))
         ? nil
         : "event \(other) and the one before this are not writes of \(names[variable]) by two calls"
-    case .stateRead(let name, let value): return problem(withSight: name, value, state)
+    case .stateRead(let name, let value): return problem(withLookAt: name, value, state)
     default: return nil
     }
   }
@@ -48,20 +48,14 @@ extension Log {
 
   /// What is read is a variable, or how calls of a component are: `train.succeeded`, which is true or
   /// false, or how many are.
-  private func problem(withSight name: Name, _ value: Name, _ state: RunState) -> String? {
+  private func problem(withLookAt name: Name, _ value: Name, _ state: RunState) -> String? {
     if state.sharing.isDeclared(name) { return nil }
     let text = names[name]
-    guard let dot = text.utf8.lastIndex(of: UInt8(ascii: ".")),
-      Self.states.contains(String(text[dot...].dropFirst())),
-      state.isDeclared(names.find(String(text[..<dot])))
-    else { return "\(text) is neither a variable that was declared nor a state of a component" }
+    guard let component = look(name)?.component, state.isDeclared(component) else {
+      return "\(text) is neither a variable that was declared nor a state of a component"
+    }
     let seen = names[value]
     return seen == "true" || seen == "false" || UInt32(seen).map(String.init) == seen
       ? nil : "\(text) is true, false or a number of calls"
   }
-
-  /// How calls of a component can be for a flow that looks at them.
-  private static let states = [
-    "pending", "running", "started", "succeeded", "failed", "stopped", "finished",
-  ]
 }

@@ -1,3 +1,4 @@
+internal import EventLog
 internal import Simulation
 
 /// Reads an expression: what may follow what, and which names there are.

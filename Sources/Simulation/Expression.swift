@@ -1,3 +1,5 @@
+public import EventLog
+
 /// What a condition or a new value is computed from: `best_loss < 0.1`, `trial.succeeded >= 5`.
 ///
 /// Held in postfix form: each operator after what it takes. So it is evaluated in one sweep over a
@@ -136,24 +138,6 @@ public struct Expression: Equatable, Sendable {
     }
     return stack[0]
   }
-}
-
-/// The states of calls that a condition can ask for.
-public enum CallStatus: String, CaseIterable, Sendable {
-  /// Asked for, but not started.
-  case pending
-  /// Started and not ended, blocked or not.
-  case running
-  /// Started, ended or not.
-  case started
-  /// Ended well.
-  case succeeded
-  /// Ended badly.
-  case failed
-  /// Ended from outside.
-  case stopped
-  /// Ended in any way.
-  case finished
 }
 
 extension Expression.Operation {

@@ -13,7 +13,6 @@ struct FlowOutlook {
   /// Whether a call of each component can end in another way, or do something else, than the one
   /// before it did.
   let varies: [Bool]
-
   /// The variables that may be written in later rounds of a reactive flow: by itself, and by calls that
   /// may be made again.
   let writtenAgain: Set<Int>
@@ -61,16 +60,13 @@ struct FlowOutlook {
       }
     }
     self.writtenAgain = writtenAgain
-    var writers = [[Int]](repeating: [], count: model.variables.count)
-    for (index, component) in model.components.enumerated() {
-      for write in component.behaviour.writes { writers[write.variable].append(index) }
-    }
+    let writers = model.writers
     for (place, instruction) in program.instructions.enumerated() {
       guard case .branch(let condition, let end, isLoop: true) = instruction else { continue }
       var changers: Set<Int> = []
       for token in condition.tokens {
         switch token {
-        case .variable(let variable): changers.formUnion(writers[variable])
+        case .variable(let variable): changers.formUnion(writers[variable].filter { $0 >= 0 })
         case .status(_, let component), .count(_, let component): changers.insert(component)
         case .value, .operation: break
         }

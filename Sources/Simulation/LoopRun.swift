@@ -69,7 +69,8 @@ extension Simulator {
   /// Why a loop of the flow that is at its top will go round for ever; nil if it may not.
   ///
   /// It does where it is there just as it was before and nothing else matters, or no time has
-  /// passed since; and, unless a time limit ends it, where neither its steps nor what is open can change its condition.
+  /// passed since; and, unless a time limit ends it, where neither its steps nor what is open can
+  /// change its condition.
   ///
   /// - Complexity: O(*v* + *s*) for *v* variables and *s* states that somebody looks at; O(*c*²) more at
   ///   worst, for *c* components, where it may do so.

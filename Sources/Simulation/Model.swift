@@ -223,3 +223,15 @@ extension Model {
     }
   }
 }
+
+extension Model {
+  /// Who writes each variable: components, and −1 for the flow.
+  var writers: [Set<Int>] {
+    var writers = [Set<Int>](repeating: [], count: variables.count)
+    for (index, component) in components.enumerated() {
+      for write in component.behaviour.writes { writers[write.variable].insert(index) }
+    }
+    for case .set(let variable, _) in allSteps { writers[variable].insert(-1) }
+    return writers
+  }
+}

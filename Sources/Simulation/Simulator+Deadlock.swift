@@ -156,11 +156,7 @@ extension Simulator {
     let name = model.streams[stream].name
     let other = awaitsItem ? open.producers[stream] : open.consumers[stream]
     let what = StreamBuffer.condition(of: name, forItem: awaitsItem)
-    let wouldHelp = model.components.indices.contains { component in
-      awaitsItem
-        ? emitted[component].contains(stream)
-        : model.components[component].behaviour.forEach == stream
-    }
+    let wouldHelp = model.components.indices.contains { serves($0, stream, byItems: awaitsItem) }
     let lack =
       "which nothing \(wouldHelp ? "that was called " : "")\(awaitsItem ? "emits" : "takes from")"
     return other.map { OpenCalls.Wait(what: what, on: $0) }

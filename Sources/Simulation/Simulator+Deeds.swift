@@ -148,7 +148,7 @@ extension Simulator {
 
   /// Notes that a call reads what an expression names.
   mutating func read(_ token: Expression.Token, for call: CallNumber) {
-    if call == 1, case .variable(let index) = token { flow.seen.insert(index) }
+    if model.isReactive, call == 1, case .variable(let index) = token { flow.seen.insert(index) }
     let value = text(of: board.value(of: token))
     guard let name = name(of: token) else { return }
     calls.note(.stateRead(variable: name, value: value), of: call, at: kernel.now)

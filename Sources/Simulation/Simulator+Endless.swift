@@ -93,9 +93,7 @@ extension Simulator {
       else { return false }
       return everBusy.contains { component in
         guard let run = run(of: component), kept.contains(run.call) else { return false }
-        return other.awaitsItem
-          ? emitted[component].contains(stream)
-          : model.components[component].behaviour.forEach == stream
+        return serves(component, stream, byItems: other.awaitsItem)
       }
     }
   }

@@ -7,10 +7,8 @@ extension Simulator {
   mutating func call(at place: Int) -> FlowMachine.Input? {
     guard case .call(let component, let arguments) = flow.machine.program.instructions[place]
     else { return nil }
-    for variable in arguments.variables {
-      read(.variable(variable), for: 1)
-      flow.inArguments.insert(variable)
-    }
+    for variable in arguments.variables { read(.variable(variable), for: 1) }
+    if model.isReactive { flow.inArguments.formUnion(arguments.variables) }
     let name =
       arguments.isEmpty ? Name.none : calls.log.intern(arguments.text { board.values[$0] })
     let behaviour = model.components[component].behaviour

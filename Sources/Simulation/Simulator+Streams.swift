@@ -54,6 +54,13 @@ extension Simulator {
     runs[component].awaitsItem = item
   }
 
+  /// Whether calls of a component put items into a stream, or else take them out and so make room.
+  func serves(_ component: Int, _ stream: Int, byItems: Bool) -> Bool {
+    byItems
+      ? emitted[component].contains(stream)
+      : behaviours.rows[component].forEach == stream
+  }
+
   mutating func scheduleMove(_ stream: Int) {
     guard !streams[stream].isMoveDue else { return }
     streams[stream].isMoveDue = true

@@ -98,15 +98,3 @@ struct StateBoard {
     return order.isBefore(previous, log.count - 1) ? nil : previous
   }
 }
-
-extension Model {
-  /// Who writes each variable: components, and −1 for the flow.
-  fileprivate var writers: [Set<Int>] {
-    var writers = [Set<Int>](repeating: [], count: variables.count)
-    for (index, component) in components.enumerated() {
-      for write in component.behaviour.writes { writers[write.variable].insert(index) }
-    }
-    for case .set(let variable, _) in allSteps { writers[variable].insert(-1) }
-    return writers
-  }
-}

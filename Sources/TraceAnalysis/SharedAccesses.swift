@@ -5,29 +5,9 @@ internal import EventLog
 /// A condition such as `train.succeeded` reads a state that nobody writes: it changes as calls are
 /// asked for, start and end. Those events count as its writes.
 struct SharedAccesses {
-  /// A state of calls, as conditions name it.
-  private enum Status: String {
-    case pending, running, started, succeeded, failed, stopped, finished
-
-    /// Whether an event of a call changes it: the number of calls in it or, where `isFlag`, whether
-    /// the call that was asked for last is in it.
-    func isChanged(by kind: Event.Kind, isFlag: Bool) -> Bool {
-      switch (kind, self) {
-      case (.callRequested, .pending): true
-      case (.callRequested, _): isFlag
-      case (.callStarted, .pending), (.callStarted, .running), (.callStarted, .started): true
-      case (.callSucceeded, .succeeded), (.callFailed, .failed), (.callStopped, .stopped): true
-      case (.callSucceeded, .running), (.callFailed, .running), (.callStopped, .running): true
-      case (.callSucceeded, .finished), (.callFailed, .finished), (.callStopped, .finished): true
-      case (.callStopped, .pending): true
-      default: false
-      }
-    }
-  }
-
   private struct Observed {
     var name: Name
-    var status: Status
+    var status: CallStatus
     /// Whether somebody asks how the last call is, not only how many are.
     var isFlag = false
   }
@@ -41,15 +21,13 @@ struct SharedAccesses {
 
   /// - Complexity: O(*n*) in the number of events.
   init(_ log: Log) {
-    var named: [String: Name] = [:]
     for event in log.events {
       switch event.kind {
-      case .componentDeclared: named[log.names[event.component]] = event.component
       case .stateDeclared(let variable, _): variables.insert(variable)
       case .stateWritten: components.insert(event.component)
       case .stateRead(let name, let value):
         components.insert(event.component)
-        if !variables.contains(name) { observe(name, value, in: log, named) }
+        if !variables.contains(name) { observe(name, value, in: log) }
       default: break
       }
     }
@@ -59,13 +37,8 @@ struct SharedAccesses {
   }
 
   /// Takes in that the state of a component's calls is read, as in `train.succeeded`.
-  private mutating func observe(
-    _ name: Name, _ value: Name, in log: Log, _ named: [String: Name]
-  ) {
-    let text = log.names[name]
-    guard let dot = text.lastIndex(of: "."), let component = named[String(text[..<dot])],
-      let status = Status(rawValue: String(text[text.index(after: dot)...]))
-    else { return }
+  private mutating func observe(_ name: Name, _ value: Name, in log: Log) {
+    guard let (component, status) = log.look(name) else { return }
     let isFlag = ["true", "false"].contains(log.names[value])
     guard let place = observed[component]?.firstIndex(where: { $0.name == name }) else {
       observed[component, default: []].append(.init(name: name, status: status, isFlag: isFlag))
@@ -87,6 +60,23 @@ struct SharedAccesses {
       return states.compactMap { state in
         state.status.isChanged(by: event.kind, isFlag: state.isFlag) ? (state.name, true) : nil
       }
+    }
+  }
+}
+
+extension CallStatus {
+  /// Whether an event of a call changes it: the number of calls in it or, where `isFlag`, whether
+  /// the call that was asked for last is in it.
+  fileprivate func isChanged(by kind: Event.Kind, isFlag: Bool) -> Bool {
+    switch (kind, self) {
+    case (.callRequested, .pending): true
+    case (.callRequested, _): isFlag
+    case (.callStarted, .pending), (.callStarted, .running), (.callStarted, .started): true
+    case (.callSucceeded, .succeeded), (.callFailed, .failed), (.callStopped, .stopped): true
+    case (.callSucceeded, .running), (.callFailed, .running), (.callStopped, .running): true
+    case (.callSucceeded, .finished), (.callFailed, .finished), (.callStopped, .finished): true
+    case (.callStopped, .pending): true
+    default: false
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import EventLog
 public import Simulation
 
 /// Expressions that a generator makes, with the text that says them by the rules of precedence.
