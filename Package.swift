@@ -11,7 +11,7 @@ let package = Package(
     .library(
       name: "Meanwhile",
       targets: ["EventLog", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats"]
-        + ["WhatIf", "Typography", "Reports", "Graphviz", "Diagrams"]),
+        + ["WhatIf", "Formatting", "Reports", "Graphviz", "Diagrams"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -37,25 +37,25 @@ let package = Package(
     .target(name: "WhatIf", dependencies: ["EventLog", "Simulation", "TraceAnalysis"]),
 
     // Tell it.
-    .target(name: "Typography"),
-    .target(name: "Reports", dependencies: ["EventLog", "TraceAnalysis", "Typography", "WhatIf"]),
+    .target(name: "Formatting"),
+    .target(name: "Reports", dependencies: ["EventLog", "TraceAnalysis", "Formatting", "WhatIf"]),
 
-    // Draw it.
+    // RandomSubstream it.
     .systemLibrary(
       name: "GraphvizLibrary", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"])]),
     .target(
       name: "CGraphviz", dependencies: ["GraphvizLibrary"],
       cSettings: [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]),
-    .target(name: "Graphviz", dependencies: ["CGraphviz", "Typography"]),
+    .target(name: "Graphviz", dependencies: ["CGraphviz", "Formatting"]),
     .target(
       name: "Diagrams",
-      dependencies: ["EventLog", "TraceAnalysis", "Reports", "Graphviz", "Typography"]),
+      dependencies: ["EventLog", "TraceAnalysis", "Reports", "Graphviz", "Formatting"]),
 
     // The command.
     .executableTarget(
       name: "meanwhile",
       dependencies: [
-        "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats", "Typography",
+        "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats", "Formatting",
         "WhatIf", "Reports", "Diagrams", "Graphviz",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -88,18 +88,18 @@ let package = Package(
     .testTarget(
       name: "TraceFormatsTests",
       dependencies: ["EventLog", "TraceAnalysis", "TraceFormats", "TestSupport"]),
-    .testTarget(name: "TypographyTests", dependencies: ["Typography"]),
+    .testTarget(name: "FormattingTests", dependencies: ["Formatting"]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [
         "EventLog", "Simulation", "TraceAnalysis", "TraceFormats", "Reports", "TestSupport",
       ], exclude: ["Goldens"]),
-    .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "Typography"]),
+    .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "Formatting"]),
     .testTarget(
       name: "DiagramsTests",
       dependencies: [
         "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "Reports", "Diagrams", "Graphviz",
-        "Typography", "TestSupport",
+        "Formatting", "TestSupport",
       ], exclude: ["Goldens"]),
     .testTarget(name: "BenchmarksTests", dependencies: ["benchmarks", "TestSupport"]),
     .testTarget(

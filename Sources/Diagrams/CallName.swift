@@ -1,6 +1,6 @@
 internal import EventLog
 internal import TraceAnalysis
-internal import Typography
+internal import Formatting
 
 extension String {
   /// The name if it fits into a width, otherwise a part of it.

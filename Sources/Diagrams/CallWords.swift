@@ -1,7 +1,7 @@
 internal import EventLog
 internal import Reports
 internal import TraceAnalysis
-internal import Typography
+internal import Formatting
 
 /// What a box of a dependency diagram says of its calls.
 extension DependencyDiagram {
@@ -11,7 +11,7 @@ extension DependencyDiagram {
 
   /// What can be said of several calls at once, on three short lines.
   func words(
-    for box: Condensation.Box, width: Double, fontSize: Double
+    for box: GraphClustering.Box, width: Double, fontSize: Double
   ) -> [String] {
     let (work, longest, room) = figures(of: box)
     let count = box.isChain ? "chain of \(box.calls.count) " : "\(box.calls.count) × "
@@ -26,7 +26,7 @@ extension DependencyDiagram {
   }
 
   /// The same and more, for whoever rests the pointer on it.
-  func description(of box: Condensation.Box) -> [String] {
+  func description(of box: GraphClustering.Box) -> [String] {
     let (work, longest, room) = figures(of: box)
     var words = [
       "\(box.calls.count) \(box.isChain ? "calls in a chain" : "calls"), \(timeText(work)) in all",
@@ -38,7 +38,7 @@ extension DependencyDiagram {
   }
 
   private func figures(
-    of box: Condensation.Box
+    of box: GraphClustering.Box
   ) -> (work: Nanoseconds, longest: CallNumber, room: String) {
     let work = box.calls.reduce(Nanoseconds(0)) {
       $0.addingClamped(run.table[$1].running)

@@ -1,5 +1,5 @@
 internal import Graphviz
-internal import Typography
+internal import Formatting
 
 /// A picture with places of its own: boxes, texts and lines, in points from the top left corner.
 ///

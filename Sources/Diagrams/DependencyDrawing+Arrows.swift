@@ -1,24 +1,24 @@
 internal import EventLog
 internal import Graphviz
 internal import TraceAnalysis
-internal import Typography
+internal import Formatting
 
 /// The arrows of a dependency diagram, each kind with a line of its own.
 extension DependencyDiagram {
   func add(
-    _ arrow: Condensation.Arrow, _ index: Int, of condensation: Condensation,
+    _ arrow: GraphClustering.Arrow, _ index: Int, of clustering: GraphClustering,
     to graph: inout DOTGraph
   ) {
     var attributes = look(of: arrow.edge)
     // Between groups almost everything is data: the tip of the arrow says so.
-    if condensation.isCondensed, arrow.edge == .data { attributes[.label] = nil }
+    if clustering.isCondensed, arrow.edge == .data { attributes[.label] = nil }
     if arrow.isCritical {
       attributes[.penwidth] = 2.5
       attributes[.color] = Palette.ink
       attributes[.fontcolor] = Palette.ink
       attributes[.class] = "ink strong"
     }
-    let (from, to) = (condensation.boxes[arrow.from], condensation.boxes[arrow.to])
+    let (from, to) = (clustering.boxes[arrow.from], clustering.boxes[arrow.to])
     let count = arrow.links > 1 ? ", \(arrow.links) times" : ""
     graph.addEdge(
       DOTID("link", index + 1), from: id(of: from), to: id(of: to),
@@ -26,7 +26,7 @@ extension DependencyDiagram {
         + count + (arrow.isInferred ? ", inferred" : ""), attributes)
   }
 
-  private func name(of box: Condensation.Box) -> String {
+  private func name(of box: GraphClustering.Box) -> String {
     if run.table[box.calls[0]].isFlow { return "the start of the flow" }
     return box.calls.count == 1
       ? run.title(of: box.calls[0]).clipped(toBytes: Canvas.longestTitle)

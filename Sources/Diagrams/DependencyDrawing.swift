@@ -2,23 +2,23 @@ internal import EventLog
 public import Graphviz
 internal import Reports
 internal import TraceAnalysis
-internal import Typography
+internal import Formatting
 
 extension DependencyDiagram {
   /// The diagram as a graph that Graphviz lays out with `dot`, from left to right.
   ///
   /// The critical path comes last, so that it is drawn over everything else. Of large runs, only
   /// what fits one screen is drawn, and the picture says so.
-  public var graph: DOTGraph { graph(of: Condensation(self)) }
+  public var graph: DOTGraph { graph(of: GraphClustering(self)) }
 
-  func graph(of condensation: Condensation) -> DOTGraph {
+  func graph(of clustering: GraphClustering) -> DOTGraph {
     var graph = DOTGraph(
       "dependencies",
       [
         .rankdir: "LR", .bgcolor: .color(0xFFFFFF), .pad: 0.2,
-        .nodesep: condensation.isCondensed ? 0.15 : 0.25,
-        .ranksep: condensation.isCondensed ? 0.4 : 0.5,
-        .label: .lines(titleLines(condensation), .left), .labelloc: "t", .labeljust: "l",
+        .nodesep: clustering.isCondensed ? 0.15 : 0.25,
+        .ranksep: clustering.isCondensed ? 0.4 : 0.5,
+        .label: .lines(titleLines(clustering), .left), .labelloc: "t", .labeljust: "l",
         .fontsize: 13, .fontname: .sansSerif,
       ])
     graph.nodeDefaults = [
@@ -29,42 +29,42 @@ extension DependencyDiagram {
       .fontname: .sansSerif, .fontsize: 9, .fontcolor: Palette.faint, .color: Palette.faint,
       .class: "faint line", .arrowsize: 0.7,
     ]
-    for box in condensation.boxes { add(box, condensation.isCondensed, to: &graph) }
+    for box in clustering.boxes { add(box, clustering.isCondensed, to: &graph) }
     for isCritical in [false, true] {
-      for (index, arrow) in condensation.arrows.enumerated()
+      for (index, arrow) in clustering.arrows.enumerated()
       where arrow.isCritical == isCritical {
-        add(arrow, index, of: condensation, to: &graph)
+        add(arrow, index, of: clustering, to: &graph)
       }
     }
     return graph
   }
 
-  private func titleLines(_ condensation: Condensation) -> [String] {
+  private func titleLines(_ clustering: GraphClustering) -> [String] {
     let heading = comparison.heading(toWidth: 900, fontSize: 13)
-    return heading + omissions(condensation) + [""]
+    return heading + omissions(clustering) + [""]
   }
 
   /// What the picture does not show call by call, a sentence each.
-  func omissions(_ condensation: Condensation) -> [String] {
-    let boxes = condensation.boxes.count
+  func omissions(_ clustering: GraphClustering) -> [String] {
+    let boxes = clustering.boxes.count
     let how =
-      switch condensation.method {
+      switch clustering.method {
       case .none: ""
       case .levels: "calls of one level with like neighbours are one grey box, and so are chains"
       case .path: "the critical path is cut into stretches, and calls between the same two are one"
       }
-    guard condensation.isCondensed else { return [] }
+    guard clustering.isCondensed else { return [] }
     return [
-      "\(condensation.callCount) calls as \(boxes) boxes: \(how)",
+      "\(clustering.callCount) calls as \(boxes) boxes: \(how)",
       "left out are links that longer ways stand for and waiting for machines",
     ]
   }
 
   // MARK: Boxes
 
-  func id(of box: Condensation.Box) -> DOTID { DOTID("call", Int(box.calls[0])) }
+  func id(of box: GraphClustering.Box) -> DOTID { DOTID("call", Int(box.calls[0])) }
 
-  private func add(_ box: Condensation.Box, _ isCondensed: Bool, to graph: inout DOTGraph) {
+  private func add(_ box: GraphClustering.Box, _ isCondensed: Bool, to graph: inout DOTGraph) {
     let first = run.table[box.calls[0]]
     if first.isFlow {
       graph.addNode(

@@ -1,7 +1,7 @@
 internal import EventLog
 internal import Reports
 internal import TraceAnalysis
-internal import Typography
+internal import Formatting
 
 extension DependencyDiagram {
   /// The diagram for a terminal: a call a line, each below what it came after where that is one.

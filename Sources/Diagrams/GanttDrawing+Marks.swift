@@ -2,7 +2,7 @@ internal import EventLog
 internal import Graphviz
 internal import Reports
 internal import TraceAnalysis
-internal import Typography
+internal import Formatting
 
 /// The instants that the lanes are held against, each once, with what they stand for.
 ///

@@ -2,7 +2,7 @@ internal import EventLog
 internal import Graphviz
 internal import Reports
 internal import TraceAnalysis
-internal import Typography
+internal import Formatting
 
 /// The rows of the chart: their titles, bars and blocks.
 extension GanttDrawing {

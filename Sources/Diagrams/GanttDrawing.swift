@@ -2,7 +2,7 @@ internal import EventLog
 public import Graphviz
 internal import Reports
 internal import TraceAnalysis
-internal import Typography
+internal import Formatting
 
 /// A Gantt chart as a picture.
 ///
@@ -58,10 +58,10 @@ struct GanttDrawing {
       $0.activity == .running && scale.width(of: $0) >= 9
         && scale.label(of: $0, named: chart.title(of: $0)).isEmpty
     }
-    let bars = unnamed + detail.standouts.longest
+    let bars = unnamed + detail.highlights.longest
     return Array(
       bars.sorted { ($1.end - $1.start, $0.start) < ($0.end - $0.start, $1.start) }
-        .prefix(Standouts.mostLongest))
+        .prefix(Highlights.mostLongest))
   }
 
   /// The picture as a graph whose nodes have places.

@@ -1,7 +1,7 @@
 internal import EventLog
 internal import Reports
 internal import TraceAnalysis
-internal import Typography
+internal import Formatting
 
 /// Where instants are along the axis of a Gantt chart, and what of a name fits between two of them.
 struct GanttScale {

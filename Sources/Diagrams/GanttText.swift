@@ -1,7 +1,7 @@
 internal import EventLog
 internal import Reports
 internal import TraceAnalysis
-internal import Typography
+internal import Formatting
 
 extension GanttChart {
   /// The chart for a terminal of so many columns.

@@ -1,6 +1,6 @@
 internal import EventLog
 internal import Reports
-internal import Typography
+internal import Formatting
 
 extension Comparison {
   /// The answer as the title of a picture, in lines that fit.

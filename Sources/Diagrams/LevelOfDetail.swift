@@ -22,7 +22,7 @@ struct LevelOfDetail {
   private(set) var serial: [Row] = []
   private(set) var rows: [Row] = []
   /// Bars that are drawn on their own though they are narrow.
-  private(set) var standouts = Standouts()
+  private(set) var highlights = Highlights()
 
   /// The most bars and blocks of a picture.
   static let limit = 2_400
@@ -34,15 +34,15 @@ struct LevelOfDetail {
     for width in Self.cellWidths {
       let cell = max(1, Nanoseconds(Double(chart.end) * width / scale.width))
       let cells = Int(scale.width / max(4, width))
-      let standouts = Standouts(plan.run, cell: cell)
+      let highlights = Highlights(plan.run, cell: cell)
       func drawn(_ row: GanttRow) -> Row {
         let marks =
           row.isBand
           ? row.profile(cells: cells, end: chart.end).map(Mark.block)
-          : standouts.marks(of: row.lanes[0], cell: cell)
+          : highlights.marks(of: row.lanes[0], cell: cell)
         return Row(row: row, marks: marks)
       }
-      self.standouts = standouts
+      self.highlights = highlights
       serial = plan.serial.map(drawn)
       rows = plan.run.map(drawn)
       if (serial + rows).reduce(0, { $0 + $1.marks.count }) <= Self.limit { break }

@@ -1,7 +1,7 @@
 public import Graphviz
 public import Reports
 internal import TraceAnalysis
-internal import Typography
+internal import Formatting
 
 /// A picture of a run, in any of the formats that can be written.
 public enum Picture: Sendable {
@@ -26,10 +26,10 @@ public enum Picture: Sendable {
         drawing.draw(), .nop2, format, comparison, ["Gantt chart"] + drawing.foldings)
     case .dependencies(let comparison):
       let diagram = DependencyDiagram(comparison)
-      let condensation = Condensation(diagram)
+      let clustering = GraphClustering(diagram)
       return try Self.render(
-        diagram.graph(of: condensation), .dot, format, comparison,
-        ["Dependency diagram"] + diagram.omissions(condensation))
+        diagram.graph(of: clustering), .dot, format, comparison,
+        ["Dependency diagram"] + diagram.omissions(clustering))
     }
   }
 

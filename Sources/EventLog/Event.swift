@@ -112,7 +112,7 @@ extension Event {
   }
 
   /// Whether this is something that a call does while it runs, which leaves its status as it is.
-  @inlinable public var isDeed: Bool {
+  @inlinable public var isEffect: Bool {
     switch kind {
     case .callCached, .cacheMissed, .flowIterated, .stateWritten, .stateRead, .stateConflict,
       .messageSent, .messageReceived:

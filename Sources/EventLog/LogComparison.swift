@@ -25,13 +25,13 @@ extension Log {
   ///
   /// - Parameters:
   ///   - other: The log that is held against this one.
-  ///   - isOfDeeds: Whether only what happens counts, not what is declared before it. A machine more
+  ///   - isOfEffects: Whether only what happens counts, not what is declared before it. A machine more
   ///     or less then does not make every later event another because of its number.
   /// - Returns: The difference, or nil.
   /// - Complexity: O(*n*) in the number of events.
-  public func firstDifference(from other: Log, isOfDeeds: Bool = false) -> LogDifference? {
-    let start = isOfDeeds ? declarations : 0
-    let otherStart = isOfDeeds ? other.declarations : 0
+  public func firstDifference(from other: Log, isOfEffects: Bool = false) -> LogDifference? {
+    let start = isOfEffects ? declarations : 0
+    let otherStart = isOfEffects ? other.declarations : 0
     let translation = NameTranslation(
       from: other.names, to: names, shift: Int64(start) - Int64(otherStart))
     for offset in 0..<max(events.count - start, other.events.count - otherStart) {

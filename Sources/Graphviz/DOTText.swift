@@ -1,4 +1,4 @@
-internal import Typography
+internal import Formatting
 
 extension DOTGraph: CustomStringConvertible {
   /// The graph in the DOT language, one statement a line, the same bytes for the same graph.

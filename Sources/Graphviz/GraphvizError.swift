@@ -1,4 +1,4 @@
-internal import Typography
+internal import Formatting
 
 /// Why a graph could not be drawn.
 public enum GraphvizError: Error, Hashable, Sendable {
@@ -37,7 +37,7 @@ extension GraphvizError: CustomStringConvertible {
       "Graphviz cannot write the format '\(format)'. \(sentence(report))"
     case .tooLarge(let report):
       "The picture is too large for a bitmap. \(sentence(report)) "
-        + "Draw it as SVG or PDF, or with fewer dots per inch."
+        + "RandomSubstream it as SVG or PDF, or with fewer dots per inch."
     case .outOfMemory:
       "There is not enough memory to draw the graph."
     }

@@ -1,6 +1,6 @@
 internal import CGraphviz
 import Synchronization
-internal import Typography
+internal import Formatting
 
 /// Draws graphs with the Graphviz library, inside this process.
 ///

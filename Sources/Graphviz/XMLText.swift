@@ -1,4 +1,4 @@
-internal import Typography
+internal import Formatting
 
 /// An attribute of an XML element, with its value as it is meant, not as it is written.
 struct XMLAttribute: Hashable, Sendable {

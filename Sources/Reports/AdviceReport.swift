@@ -1,6 +1,6 @@
 internal import EventLog
 internal import TraceAnalysis
-internal import Typography
+internal import Formatting
 public import WhatIf
 
 /// When to run a component in parallel, told: the best safe change, and what each change alone does.
@@ -19,7 +19,7 @@ public struct AdviceReport: Report, Sendable {
       lines += [
         "",
         "  not safe: \(words(unsafe.changes)) would take \(timeText(unsafe.makespan)), but "
-          + unsafe.dangers.prefix(3).map(words).joined(separator: "; "),
+          + unsafe.hazards.prefix(3).map(words).joined(separator: "; "),
       ].map(\.visibleText)
     }
     lines += ["", "each change alone:"] + table.lines
@@ -93,8 +93,8 @@ public struct AdviceReport: Report, Sendable {
     return names.dropLast().joined(separator: ", ") + " and " + last
   }
 
-  private func words(_ danger: Counterfactual.Danger) -> String {
-    switch danger {
+  private func words(_ hazard: Counterfactual.Hazard) -> String {
+    switch hazard {
     case .doesNotEnd(let reason): "it would not end: \(reason)"
     case .otherCalls: "it would make other calls"
     case .otherArguments(let component): "\(component) would be called with something else"
@@ -126,7 +126,7 @@ public struct AdviceReport: Report, Sendable {
       table.add(
         change, ends ? timeText(trial.makespan) : "–",
         saved(by: trial).map(difference) ?? "–", ends ? "\(trial.peak)" : "–",
-        trial.isSafe ? "yes" : "no: " + (trial.dangers.first.map(words) ?? ""))
+        trial.isSafe ? "yes" : "no: " + (trial.hazards.first.map(words) ?? ""))
     }
     return table
   }
@@ -172,7 +172,7 @@ public struct AdviceReport: Report, Sendable {
       ("makespan_ns", trial.endsBadly ? .null : .integer(trial.makespan)),
       ("saved_ns", saved(by: trial).map(JSONValue.integer) ?? .null),
       ("at_once", JSONValue(count: trial.peak)), ("safe", .bool(trial.isSafe)),
-      ("dangers", .array(trial.dangers.map { .string(words($0)) })),
+      ("dangers", .array(trial.hazards.map { .string(words($0)) })),
     ])
   }
 
@@ -199,6 +199,6 @@ public struct AdviceReport: Report, Sendable {
 
 extension Counterfactual {
   fileprivate var endsBadly: Bool {
-    dangers.contains { if case .doesNotEnd = $0 { true } else { false } }
+    hazards.contains { if case .doesNotEnd = $0 { true } else { false } }
   }
 }

@@ -1,6 +1,6 @@
 internal import EventLog
 internal import TraceAnalysis
-internal import Typography
+internal import Formatting
 
 extension Comparison {
   /// The first line of every report: what parallelism saved, and what is left to save.

@@ -21,7 +21,7 @@ struct CachedAnswers: Sendable {
   func component(of call: CallNumber) -> Name { calls[Int(call) - 1].component }
 
   /// What is to be said of a call that answers another one at an event; nil if it had succeeded.
-  func fate(of call: CallNumber, at seq: Int) -> String? {
+  func outcome(of call: CallNumber, at seq: Int) -> String? {
     let ended = Int(calls[Int(call) - 1].ended)
     guard ended > 0, ended < seq else { return "had not ended" }
     switch log.events[ended].kind {

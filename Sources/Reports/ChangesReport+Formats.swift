@@ -8,7 +8,7 @@ extension ChangesReport {
       ("schema", .integer(1)), ("expected", .string(names.expected)),
       ("actual", .string(names.actual)), ("same", .bool(!isChanged)),
       ("headers", .array(header.fields.map(json(of:)))),
-      ("difference", json(of: difference)), ("happening", json(of: deed ?? difference)),
+      ("difference", json(of: difference)), ("happening", json(of: effect ?? difference)),
       ("measures", .array(measuresJSON)), ("components", .array(componentsJSON)),
       ("variables", .array(variablesJSON)), ("streams", .array(streamsJSON)),
       ("ending", endingJSON),
@@ -115,7 +115,7 @@ extension ChangesReport {
   public var csv: String {
     var rows = [["kind", "name", "expected", "actual", "change"]]
     rows += header.fields.map { ["header", $0.key, $0.expected, $0.actual, ""] }
-    for (kind, difference) in [("difference", difference), ("happening", deed ?? difference)] {
+    for (kind, difference) in [("difference", difference), ("happening", effect ?? difference)] {
       guard let difference else { continue }
       rows.append([
         kind, "seq", difference.isExpected ? "\(difference.seq)" : "",

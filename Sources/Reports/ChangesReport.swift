@@ -1,6 +1,6 @@
 public import EventLog
 internal import TraceAnalysis
-internal import Typography
+internal import Formatting
 
 /// Two runs side by side: the first event that differs, and what that came to.
 ///
@@ -13,7 +13,7 @@ public struct ChangesReport: Report, Sendable {
   /// The first event that differs, what is declared included.
   let difference: LogDifference?
   /// The first event that differs in what happens, where only what is declared differs before.
-  let deed: LogDifference?
+  let effect: LogDifference?
   /// What came of it; nil where no event differs.
   let outcome: Outcome?
 
@@ -38,11 +38,11 @@ public struct ChangesReport: Report, Sendable {
     header = HeaderText(expected.header, actual.header)
     difference = expected.firstDifference(from: actual)
     guard let difference else {
-      (deed, outcome) = (nil, nil)
+      (effect, outcome) = (nil, nil)
       return
     }
     let isOfDeclaration = difference.seq < max(expected.declarations, actual.declarations)
-    deed = isOfDeclaration ? expected.firstDifference(from: actual, isOfDeeds: true) : nil
+    effect = isOfDeclaration ? expected.firstDifference(from: actual, isOfEffects: true) : nil
     let runs = (Analysis(expected), Analysis(actual))
     outcome = Outcome(
       expected: runs.0, actual: runs.1,
@@ -59,7 +59,7 @@ public struct ChangesReport: Report, Sendable {
     if !sentences.isEmpty {
       lines += [""] + sentences.map { "  " + $0.visibleText.truncated(toColumns: Self.widest) }
     }
-    for (title, difference) in [("first difference", difference), (deedTitle, deed)] {
+    for (title, difference) in [("first difference", difference), (effectTitle, effect)] {
       guard let difference else { continue }
       let report = DifferenceReport(
         difference, expected: expected, actual: actual,
@@ -70,7 +70,7 @@ public struct ChangesReport: Report, Sendable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private let deedTitle = "first difference in what happens"
+  private let effectTitle = "first difference in what happens"
   private static let widest = 200
   /// How many causes of causes are told.
   private static let chain = 4
@@ -90,11 +90,11 @@ public struct ChangesReport: Report, Sendable {
     guard difference.seq < max(expected.declarations, actual.declarations) else {
       return "\(first): \(words(for: difference))"
     }
-    guard let deed else {
+    guard let effect else {
       return "\(first): \(words(for: difference)); what happens is the same"
     }
-    return "\(first), and in what happens \(Self.place(of: deed)), at \(time(of: deed)): "
-      + words(for: deed)
+    return "\(first), and in what happens \(Self.place(of: effect)), at \(time(of: effect)): "
+      + words(for: effect)
   }
 
   /// `at seq 17`, or `at seq 17 (18 in the second)`.

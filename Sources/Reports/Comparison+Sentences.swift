@@ -57,16 +57,16 @@ extension Comparison {
     } else if !run.isFinished {
       sentences.append("the log was not closed; its measures are of what was written by then")
     }
-    let fates = run.calls.compactMap(fate(of:))
-    sentences += fates.prefix(Self.most)
-    if fates.count > Self.most {
-      sentences.append("… and \(fates.count - Self.most) more that did not end well")
+    let outcomes = run.calls.compactMap(outcome(of:))
+    sentences += outcomes.prefix(Self.most)
+    if outcomes.count > Self.most {
+      sentences.append("… and \(outcomes.count - Self.most) more that did not end well")
     }
     return sentences
   }
 
   /// How a call ended that did not end well; nil for one that did.
-  private func fate(of call: CallRecord) -> String? {
+  private func outcome(of call: CallRecord) -> String? {
     guard let ended = call.ended else { return nil }
     let (title, event) = (run.title(of: call.number), run.log.events[ended])
     if case .callFailed(let reason) = event.kind {

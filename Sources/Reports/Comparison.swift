@@ -1,6 +1,6 @@
 public import EventLog
 public import TraceAnalysis
-internal import Typography
+internal import Formatting
 
 /// A run held against its serial side: the question that the whole package is about.
 public struct Comparison: Sendable {

@@ -1,5 +1,5 @@
 public import EventLog
-internal import Typography
+internal import Formatting
 
 /// The first place where two logs of what should be one run say something else, for people.
 public struct DifferenceReport: Sendable {

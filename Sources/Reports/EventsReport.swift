@@ -1,5 +1,5 @@
 public import EventLog
-internal import Typography
+internal import Formatting
 
 /// The events of a log, for people and for tables; for programs there is the log itself.
 public struct EventsReport: Sendable {
@@ -69,8 +69,8 @@ public struct EventsReport: Sendable {
     case .callCached(let hit, _, let arguments):
       let with = arguments.isNone ? "" : " with \(log.names[arguments])"
       let component = log.names[answers.component(of: hit)]
-      let fate = answers.fate(of: hit, at: seq).map { ", which \($0)" } ?? ""
-      return "\(name) (call \(event.call)) had \(component) (call \(hit))\(with)\(fate)"
+      let outcome = answers.outcome(of: hit, at: seq).map { ", which \($0)" } ?? ""
+      return "\(name) (call \(event.call)) had \(component) (call \(hit))\(with)\(outcome)"
     case .cacheMissed(let key): return "\(name) (call \(event.call)) \(log.names[key])"
     case .flowIterated(let iteration, let step):
       let end = step > 0 ? "up to step \(step)" : "to its end"

@@ -1,6 +1,6 @@
 internal import EventLog
 internal import TraceAnalysis
-internal import Typography
+internal import Formatting
 
 /// Every measure with its formula, in the run's own numbers.
 public struct Explanation: Sendable {

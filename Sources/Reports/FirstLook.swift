@@ -1,6 +1,6 @@
 internal import EventLog
 internal import TraceAnalysis
-internal import Typography
+internal import Formatting
 
 /// The calls of a run to look at first, each with what it is worth and why.
 extension BoundText {

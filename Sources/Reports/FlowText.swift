@@ -83,7 +83,7 @@ struct FlowText {
     var counts: [Int] = []
     for (seq, event) in run.log.events.enumerated() {
       guard case .callCached(let hit, _, _) = event.kind else { continue }
-      let answer = Answer(call: hit, fate: answers.fate(of: hit, at: seq))
+      let answer = Answer(call: hit, outcome: answers.outcome(of: hit, at: seq))
       if let place = places[answer] {
         counts[place] += 1
       } else {
@@ -100,14 +100,14 @@ struct FlowText {
       return "\(run.component(of: hit.call))\(with) was asked for again"
         + (count > 1 ? " \(count) times" : "")
         + " and answered by call \(hit.call), which had the same arguments"
-        + (hit.fate.map { " and \($0)" } ?? "")
+        + (hit.outcome.map { " and \($0)" } ?? "")
     }
   }
 
   /// A call that answers others, and what had become of it by then if it had not succeeded.
   private struct Answer: Hashable {
     var call: CallNumber
-    var fate: String?
+    var outcome: String?
   }
 }
 

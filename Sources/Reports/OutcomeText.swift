@@ -120,7 +120,7 @@ struct OutcomeText {
       words.append("\(timeText(size)) \(isLonger ? "longer" : "shorter")")
     }
     if component.moved > 0 { words.append(Self.move(of: component)) }
-    if component.endedOtherwise > 0 { words.append(fate(of: component)) }
+    if component.endedOtherwise > 0 { words.append(outcome(of: component)) }
     return words.joined(separator: ", ")
   }
 
@@ -138,12 +138,12 @@ struct OutcomeText {
   }
 
   /// `failed instead of succeeded`, `2 ended otherwise, the first failed instead of succeeded`.
-  private func fate(of component: RunChanges.Component) -> String {
+  private func outcome(of component: RunChanges.Component) -> String {
     let first = component.firstEndedOtherwise
     let (left, right) = (outcome.expected, outcome.actual)
     let words =
-      "\(right.fate(of: right.table[first.actual])) instead of "
-      + left.fate(of: left.table[first.expected])
+      "\(right.outcome(of: right.table[first.actual])) instead of "
+      + left.outcome(of: left.table[first.expected])
     return component.endedOtherwise == 1
       ? words : "\(component.endedOtherwise) ended otherwise, the first \(words)"
   }

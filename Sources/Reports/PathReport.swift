@@ -1,6 +1,6 @@
 internal import EventLog
 public import TraceAnalysis
-internal import Typography
+internal import Formatting
 
 /// The two paths of a run: what bounds it on machines without limit, and what it waited for.
 public struct PathReport: Report, Sendable {

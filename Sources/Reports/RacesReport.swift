@@ -1,6 +1,6 @@
 internal import EventLog
 public import TraceAnalysis
-internal import Typography
+internal import Formatting
 
 /// The accesses to shared state that nothing puts in order, and why nothing does.
 public struct RacesReport: Report, Sendable {

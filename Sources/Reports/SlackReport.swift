@@ -1,6 +1,6 @@
 internal import EventLog
 public import TraceAnalysis
-internal import Typography
+internal import Formatting
 
 /// How much room each call has, the critical ones first.
 public struct SlackReport: Report, Sendable {

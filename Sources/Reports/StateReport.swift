@@ -1,5 +1,5 @@
 public import EventLog
-internal import Typography
+internal import Formatting
 
 /// The state of a run at an instant, for people, for programs, for tables.
 ///

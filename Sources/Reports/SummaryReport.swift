@@ -1,6 +1,6 @@
 internal import EventLog
 internal import TraceAnalysis
-internal import Typography
+internal import Formatting
 
 /// The measures of a run, held against its serial side: for people, for programs, for tables.
 public struct SummaryReport: Sendable {

@@ -1,4 +1,4 @@
-internal import Typography
+internal import Formatting
 
 /// Rows of words set in columns for a terminal.
 struct Table {

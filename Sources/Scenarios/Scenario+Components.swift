@@ -38,7 +38,7 @@ extension ScenarioReader {
       isParallel: try fields["parallel"]?.flag() ?? false,
       machine: try readMachine(fields["machine"]))
     component.behaviour.forEach = try readForEach(fields["for_each"], component)
-    component.behaviour.deeds = try readDeeds(node, of: component)
+    component.behaviour.effects = try readEffects(node, of: component)
     if component.takes == .emissions {
       try refuseUnknownLength(of: component, fields, at: key)
     }
@@ -90,9 +90,9 @@ extension ScenarioReader {
     let place = "Component \(Complaint.quote(component.name))"
     var isLimited = false
     var isUnlimited = false
-    for deed in component.behaviour.deeds {
-      guard case .every(_, let times) = deed.moment else { continue }
-      if case .emit = deed.act, times != nil { isLimited = true }
+    for effect in component.behaviour.effects {
+      guard case .every(_, let times) = effect.moment else { continue }
+      if case .emit = effect.act, times != nil { isLimited = true }
       if times == nil { isUnlimited = true }
     }
     guard isLimited, component.behaviour.forEach == nil else {
@@ -107,7 +107,7 @@ extension ScenarioReader {
 
   private func refuseStreamsThatNobodyEmits(_ nodes: [YAMLNode]) throws(ScenarioError) {
     var isEmitted = streams.map { _ in false }
-    for case .emit(let stream) in components.flatMap(\.behaviour.deeds).map(\.act) {
+    for case .emit(let stream) in components.flatMap(\.behaviour.effects).map(\.act) {
       isEmitted[stream] = true
     }
     for (component, node) in zip(components, nodes) {

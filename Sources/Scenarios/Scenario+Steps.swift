@@ -69,7 +69,7 @@ extension ScenarioReader {
         throw node.error(
           Complaint.missing("while", in: "`repeat`", example: "while: best_loss > 0.1"))
       }
-      return .whilst(try readCondition(condition))
+      return .while(try readCondition(condition))
     }
     return .times(
       try node.wholeNumber(

@@ -3,7 +3,7 @@ public import EventLog
 /// What the calls of a component do while they run, beside taking time.
 public struct Behaviour: Equatable, Sendable {
   /// What they do when, in the order in which they do it where that is at the same instant.
-  public var deeds: [Deed] = []
+  public var effects: [Effect] = []
   /// The index of the stream whose items a call takes one by one, each for as long as the component
   /// takes, until the stream is at its end.
   public var forEach: Int?
@@ -25,33 +25,33 @@ public struct Behaviour: Equatable, Sendable {
   public init() {}
 
   /// Whether calls just take their time and do nothing else.
-  var isPlain: Bool { deeds.isEmpty && forEach == nil && failure == nil && timeout == nil }
+  var isPlain: Bool { effects.isEmpty && forEach == nil && failure == nil && timeout == nil }
 
   /// The streams that calls put items in, each once.
   var emittedStreams: [Int] {
     var streams: [Int] = []
-    for deed in deeds {
-      if case .emit(let stream) = deed.act, !streams.contains(stream) { streams.append(stream) }
+    for effect in effects {
+      if case .emit(let stream) = effect.act, !streams.contains(stream) { streams.append(stream) }
     }
     return streams
   }
 
   /// The variables that calls write, with the values that they write one after the other.
   var writes: [(variable: Int, values: [Expression])] {
-    deeds.compactMap { deed in
-      if case .write(let variable, let values) = deed.act { (variable, values) } else { nil }
+    effects.compactMap { effect in
+      if case .write(let variable, let values) = effect.act { (variable, values) } else { nil }
     }
   }
 
   /// Something that a call does at certain moments.
-  public struct Deed: Equatable, Sendable {
+  public struct Effect: Equatable, Sendable {
     /// When.
-    public var moment: Moment
+    public var moment: ActionTime
     /// What.
     public var act: Act
 
-    /// Makes a deed.
-    public init(_ act: Act, _ moment: Moment) {
+    /// Makes an effect.
+    public init(_ act: Act, _ moment: ActionTime) {
       self.act = act
       self.moment = moment
     }
@@ -68,7 +68,7 @@ public struct Behaviour: Equatable, Sendable {
   }
 
   /// When a call does something.
-  public enum Moment: Equatable, Sendable {
+  public enum ActionTime: Equatable, Sendable {
     /// As soon as it runs.
     case start
     /// When it has run that long or that share of its time, each in turn.

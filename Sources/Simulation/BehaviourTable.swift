@@ -18,8 +18,8 @@ struct BehaviourTable {
     var isEndless: Bool
     /// The stream whose items a call takes.
     var forEach: Int?
-    /// The rows of its deeds, in their order.
-    var deeds: Range<Int>
+    /// The rows of its effects, in their order.
+    var effects: Range<Int>
     /// The machine it runs on, if it is no machine of its own.
     var machine: Int?
   }
@@ -33,7 +33,7 @@ struct BehaviourTable {
   }
 
   /// Something that a call does.
-  struct Deed {
+  struct Effect {
     /// Where in a call it is done.
     var phase: CallRun.Phase
     /// At which points, if it is done while the call works.
@@ -41,7 +41,7 @@ struct BehaviourTable {
     var act: Act
   }
 
-  /// After how much running a deed is done.
+  /// After how much running an effect is done.
   enum Points {
     /// Whenever its phase is.
     case none
@@ -51,7 +51,7 @@ struct BehaviourTable {
     case every(Length, times: UInt32)
   }
 
-  /// What a deed is.
+  /// What an effect is.
   enum Act {
     case read(Int)
     /// Write a variable; the values are those of that range.
@@ -60,7 +60,7 @@ struct BehaviourTable {
   }
 
   private(set) var rows: [Row] = []
-  private(set) var deeds: [Deed] = []
+  private(set) var effects: [Effect] = []
   private(set) var offsets: [Behaviour.Offset] = []
   private(set) var values: [Expression] = []
   /// What draws the random times; a run has a copy of them.
@@ -71,24 +71,24 @@ struct BehaviourTable {
     rows.reserveOnLargePages(model.components.count)
     for component in model.components {
       let behaviour = component.behaviour
-      let first = deeds.count
-      for (place, deed) in behaviour.deeds.enumerated() {
-        enter(deed) { Sampler($0, seed: seed, component, .every, deed: place) }
+      let first = effects.count
+      for (place, effect) in behaviour.effects.enumerated() {
+        enter(effect) { Sampler($0, seed: seed, component, .every, effect: place) }
       }
       let takes = enter(component.takes) { Sampler($0, seed: seed, component, .takes) }
       rows.append(
         Row(
           takes: takes, takesEmissions: component.takes == .emissions, isPlain: behaviour.isPlain,
           isEndless: component.isEndless, forEach: behaviour.forEach,
-          deeds: first..<deeds.count, machine: component.machine))
+          effects: first..<effects.count, machine: component.machine))
     }
   }
 
   private mutating func enter(
-    _ deed: Behaviour.Deed, sampler: (Distribution) -> Sampler
+    _ effect: Behaviour.Effect, sampler: (Distribution) -> Sampler
   ) {
     let act: Act
-    switch deed.act {
+    switch effect.act {
     case .read(let variable): act = .read(variable)
     case .write(let variable, let all):
       act = .write(variable, values.count..<values.count + all.count)
@@ -97,7 +97,7 @@ struct BehaviourTable {
     }
     let phase: CallRun.Phase
     var points = Points.none
-    switch deed.moment {
+    switch effect.moment {
     case .start: phase = .start
     case .item: phase = .item
     case .end: phase = .end
@@ -109,7 +109,7 @@ struct BehaviourTable {
       phase = .work
       points = .every(enter(period, sampler: sampler), times: times ?? .max)
     }
-    deeds.append(Deed(phase: phase, points: points, act: act))
+    effects.append(Effect(phase: phase, points: points, act: act))
   }
 
   private mutating func enter(

@@ -8,7 +8,7 @@ struct CallRun {
   enum Phase {
     /// What it does first.
     case start
-    /// Running, from one deed to the next.
+    /// Running, from one effect to the next.
     case work
     /// What it does when it is done with an item.
     case item
@@ -21,7 +21,7 @@ struct CallRun {
   /// The number of the plan; what was planned under another no longer holds.
   var plan: UInt32 = 0
   var phase = Phase.start
-  /// The place of the deed that comes next in this phase, among all deeds of the model.
+  /// The place of the effect that comes next in this phase, among all effects of the model.
   var cursor: Int
   /// How long it runs in all, or for its item; nil for ever, or as long as it emits.
   var total: Nanoseconds?
@@ -41,14 +41,14 @@ struct CallRun {
   /// Whether it waits for an item of it, not for room in it.
   var awaitsItem = false
 
-  init(call: CallNumber, firstDeed: Int, at now: Nanoseconds) {
+  init(call: CallNumber, firstEffect: Int, at now: Nanoseconds) {
     self.call = call
-    cursor = firstDeed
+    cursor = firstEffect
     since = now
   }
 
   /// No call.
-  static let none = CallRun(call: 0, firstDeed: 0, at: 0)
+  static let none = CallRun(call: 0, firstEffect: 0, at: 0)
 
   /// Whether there is a call.
   var isAtWork: Bool { call > 0 }
@@ -75,8 +75,8 @@ struct CallRun {
   }
 }
 
-/// How far the calls of a component have come with one of its deeds.
-struct DeedRun {
+/// How far the calls of a component have come with one of its effects.
+struct EffectProgress {
   /// After how much running of the call at work it comes next; `Nanoseconds.max` if it does not.
   var point = Nanoseconds.max
   /// How often it was done in the call at work.
@@ -85,11 +85,11 @@ struct DeedRun {
   var count = 0
 }
 
-extension FixedArray<DeedRun> {
-  /// After how much running the next of some deeds comes; `Nanoseconds.max` if none does.
-  func nextPoint(among deeds: Range<Int>) -> Nanoseconds {
+extension FixedArray<EffectProgress> {
+  /// After how much running the next of some effects comes; `Nanoseconds.max` if none does.
+  func nextPoint(among effects: Range<Int>) -> Nanoseconds {
     var point = Nanoseconds.max
-    for deed in deeds { point = Swift.min(point, self[deed].point) }
+    for effect in effects { point = Swift.min(point, self[effect].point) }
     return point
   }
 }

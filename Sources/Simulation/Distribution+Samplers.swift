@@ -10,7 +10,7 @@ extension Distribution {
   /// The time that a draw stands for: from 0 to `Limits.longestTime`, to which longer ones are cut.
   ///
   /// - Complexity: O(1) on average and at most 64 tries; for an empirical list O(log length).
-  func time(from draw: inout Draw) -> Nanoseconds {
+  func time(from draw: inout RandomSubstream) -> Nanoseconds {
     switch form {
     case .uniform(let min, let max):
       return min + Nanoseconds(draw.index(below: UInt64(max - min) + 1))
@@ -64,7 +64,7 @@ extension Distribution {
   /// That gives the normal distribution truncated to [0, ∞), whose mean is above `mean` unless `sd` is
   /// small against it. At least half of what is drawn can be kept, so all 64 tries fail with a
   /// probability of less than 2⁻⁶⁴; the time is 0 then.
-  private func normal(mean: Nanoseconds, sd: Nanoseconds, _ draw: inout Draw) -> Nanoseconds {
+  private func normal(mean: Nanoseconds, sd: Nanoseconds, _ draw: inout RandomSubstream) -> Nanoseconds {
     for _ in 0..<Self.mostTries {
       let z = normalQuantile(draw.unit())
       let deviation = nanoseconds(of: z.magnitude, times: sd)
@@ -92,7 +92,7 @@ extension Distribution {
   /// on Mathematical Software 26 (2000), with normal numbers by `normalQuantile`; below shape 1 as
   /// their section 6 says, gamma(shape + 1) · unit^(1/shape). A try is refused with a probability of
   /// at most 5 %, so all 64 are with less than 10⁻⁸³; the number is shape − ⅓ then, near the mode.
-  private func standardGamma(_ shape: Double, _ draw: inout Draw) -> Double {
+  private func standardGamma(_ shape: Double, _ draw: inout RandomSubstream) -> Double {
     if shape < 1 {
       let power = PortableMath.exp(PortableMath.log(draw.unit()) / shape)
       return standardGamma(shape + 1, &draw) * power

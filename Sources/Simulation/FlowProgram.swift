@@ -17,7 +17,7 @@ struct FlowProgram {
     case nextRound(Int, otherwise: Int)
 
     /// Whether it does something, or waits, and does not just lead to what does.
-    var isDeed: Bool {
+    var isEffect: Bool {
       switch self {
       case .call, .wait, .set, .stop: true
       case .branch, .go, .count, .nextRound: false
@@ -74,7 +74,7 @@ struct FlowProgram {
       open.append(
         otherwise.isEmpty ? .land(at: here) : .otherwise(at: here, otherwise, step: number))
       open.append(.steps(steps[...]))
-    case .repeat(.whilst(let condition), let steps):
+    case .repeat(.while(let condition), let steps):
       append(.branch(condition, otherwise: 0, isLoop: true), number)
       open.append(.land(at: here))
       open.append(.instruction(.go(to: here), step: number))

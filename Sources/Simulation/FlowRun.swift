@@ -66,7 +66,7 @@ struct FlowRun {
   init(_ model: Model) {
     machine = FlowMachine(
       FlowProgram(model.flow), isParallel: model.components.map(\.isParallel))
-    wasDone = machine.program.instructions.map { !$0.isDeed }
+    wasDone = machine.program.instructions.map { !$0.isEffect }
     stepsAhead = wasDone.count { !$0 }
   }
 

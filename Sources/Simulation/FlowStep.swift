@@ -32,7 +32,7 @@ extension Model {
     /// So many times.
     case times(UInt32)
     /// As long as a condition holds before them.
-    case whilst(Expression)
+    case `while`(Expression)
   }
 }
 

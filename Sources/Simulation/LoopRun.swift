@@ -52,7 +52,7 @@ extension Simulator {
   var configuration: Configuration {
     Configuration(
       unrepeatable: flow.unrepeatable, values: board.values,
-      statuses: outlook.statuses.map(board.value))
+      statuses: dependencies.statuses.map(board.value))
   }
 
   /// Whether no call is open that could make a difference: of those that never end, none that will
@@ -62,7 +62,7 @@ extension Simulator {
   var nothingElseMatters: Bool {
     guard retrying.isEmpty else { return false }
     let kept = keptCalls
-    return flow.openThatMatter == kept.count { outlook.matters[calls.component(of: $0)] }
+    return flow.openThatMatter == kept.count { dependencies.matters[calls.component(of: $0)] }
       && variablesToChange(by: kept).isEmpty
   }
 
@@ -83,7 +83,7 @@ extension Simulator {
     let isInNoTime = loop.previous.at == kernel.now
     let before = loop.takeIn(top)
     flow.loops[place] = loop
-    let changers = outlook.changers[place]
+    let changers = dependencies.changers[place]
     if before == kernel.now || isInNoTime && changers != nil { return .inNoTime }
     // Who sets a time limit wants to see it go round until then.
     guard limits.time == Limits.longestTime else { return nil }

@@ -144,8 +144,8 @@ extension Model {
     components.contains { component in
       if case .random = component.takes { return true }
       if let failure = component.behaviour.failure, failure.probability < 1 { return true }
-      return component.behaviour.deeds.contains { deed in
-        if case .every(.random, _) = deed.moment { true } else { false }
+      return component.behaviour.effects.contains { effect in
+        if case .every(.random, _) = effect.moment { true } else { false }
       }
     }
   }
@@ -191,7 +191,7 @@ extension Model {
     allSteps.compactMap { step in
       switch step {
       case .wait(.condition(let condition), _), .when(let condition, _, _),
-        .repeat(.whilst(let condition), _):
+        .repeat(.while(let condition), _):
         condition
       case .set(_, let value): value
       case .run, .wait, .repeat, .stop: nil

@@ -9,12 +9,12 @@ struct OpenCalls {
     /// In words.
     var what: String
     /// What is to be said of that.
-    var fate: String?
+    var outcome: String?
     /// Whose call it is.
     var on: CallNumber?
 
     /// The words with which such a call is ended.
-    var reason: String { "it waited for \(what)" + (fate.map { ", which \($0)" } ?? "") }
+    var reason: String { "it waited for \(what)" + (outcome.map { ", which \($0)" } ?? "") }
   }
 
   /// The open calls, in the order in which they were asked for.
@@ -110,12 +110,12 @@ extension Simulator {
   private func waitForSlot(of machine: Int, _ open: OpenCalls) -> OpenCalls.Wait {
     let what = "a slot of machine \(model.machines[machine].name)"
     guard let (first, count) = open.holders[machine] else {
-      return OpenCalls.Wait(what: what, fate: "never comes free")
+      return OpenCalls.Wait(what: what, outcome: "never comes free")
     }
     let more = count > 1 ? " and \(count - 1) more" : ""
     return OpenCalls.Wait(
       what: "\(what), held by \(title(of: first)) (call \(first))\(more)",
-      fate: count > 1 ? "never end" : "never ends", on: first)
+      outcome: count > 1 ? "never end" : "never ends", on: first)
   }
 
   private func waitOfFlow() -> OpenCalls.Wait? {
@@ -147,7 +147,7 @@ extension Simulator {
         what: "\(name), which \(calls.hasFailed(call) ? "failed" : "was stopped")")
     }
     return OpenCalls.Wait(
-      what: name, fate: calls.isStarted(call) ? "never ends" : "never starts", on: call)
+      what: name, outcome: calls.isStarted(call) ? "never ends" : "never starts", on: call)
   }
 
   private func waitForStream(

@@ -7,7 +7,7 @@ extension Simulator {
   ///
   /// - Complexity: O(*n*) for *n* entries in the queue, and that only where calls without an end do
   ///   something; where they alone do, O(*c*²) more at worst for *c* such components.
-  var isOnlyKeptBusy: Bool {
+  var onlyDaemonsRemain: Bool {
     guard kernel.isInstantOver else { return false }
     if openCalls == 0 { return true }
     guard kernel.allSatisfy({ isStale($0) || isWakeOfEverBusy($0) }) else { return false }
@@ -29,7 +29,7 @@ extension Simulator {
     var count = -1
     while kept.count > count {
       count = kept.count
-      for component in everBusy {
+      for component in daemons {
         guard let run = run(of: component), run.failsAfter ?? .max == .max, !kept.contains(run.call)
         else { continue }
         if let stream = model.components[component].behaviour.forEach {
@@ -79,7 +79,7 @@ extension Simulator {
 
   private func isWakeOfEverBusy(_ entry: Entry) -> Bool {
     if case .callWakes(let call, _) = entry {
-      everBusy.contains(calls.component(of: call))
+      daemons.contains(calls.component(of: call))
     } else {
       false
     }
@@ -91,7 +91,7 @@ extension Simulator {
       guard let other = run(of: component), let stream = other.awaited,
         !kept.contains(other.call)
       else { return false }
-      return everBusy.contains { component in
+      return daemons.contains { component in
         guard let run = run(of: component), kept.contains(run.call) else { return false }
         return serves(component, stream, byItems: other.awaitsItem)
       }
@@ -114,14 +114,14 @@ extension Simulator {
 
   /// The variables in which calls that are kept will write something else.
   ///
-  /// - Complexity: O(*d*) in the number of deeds of those calls, and of values they write.
+  /// - Complexity: O(*d*) in the number of effects of those calls, and of values they write.
   func variablesToChange(by kept: Set<CallNumber>) -> Set<Int> {
     var variables: Set<Int> = []
-    for component in everBusy {
+    for component in daemons {
       guard let run = run(of: component), kept.contains(run.call) else { continue }
-      for deed in behaviours.rows[component].deeds where isAhead(deed, of: component) {
-        guard case .write(let variable, let values) = behaviours.deeds[deed].act else { continue }
-        let next = min(values.lowerBound + deeds[deed].count, values.upperBound - 1)
+      for effect in behaviours.rows[component].effects where isAhead(effect, of: component) {
+        guard case .write(let variable, let values) = behaviours.effects[effect].act else { continue }
+        let next = min(values.lowerBound + effects[effect].count, values.upperBound - 1)
         let isChange = behaviours.values[next..<values.upperBound].contains {
           $0.tokens != [.value(board.values[variable])]
         }
@@ -131,12 +131,12 @@ extension Simulator {
     return variables
   }
 
-  /// Whether a call at work that never ends will still do a deed.
-  private func isAhead(_ deed: Int, of component: Int) -> Bool {
-    switch behaviours.deeds[deed].phase {
+  /// Whether a call at work that never ends will still do an effect.
+  private func isAhead(_ effect: Int, of component: Int) -> Bool {
+    switch behaviours.effects[effect].phase {
     case .start, .end: false
     case .item: true
-    case .work: behaviours.rows[component].forEach != nil || deeds[deed].point < .max
+    case .work: behaviours.rows[component].forEach != nil || effects[effect].point < .max
     }
   }
 }
@@ -159,7 +159,7 @@ extension Model {
   /// meanwhile, or take the items that such a call puts into a stream.
   ///
   /// - Complexity: O(*c*²) at worst in the number of components.
-  var everBusyComponents: [Int] {
+  var daemonComponents: [Int] {
     var found: [Int] = []
     var isFound = [Bool](repeating: false, count: components.count)
     var streams: Set<Int> = []
@@ -170,7 +170,7 @@ extension Model {
         let behaviour = component.behaviour
         let isBusy =
           behaviour.forEach.map(streams.contains)
-          ?? (component.takes == .forever && !behaviour.deeds.isEmpty)
+          ?? (component.takes == .forever && !behaviour.effects.isEmpty)
         guard isBusy, behaviour.timeout == nil else { continue }
         found.append(index)
         isFound[index] = true

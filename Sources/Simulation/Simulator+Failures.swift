@@ -10,7 +10,7 @@ extension Simulator {
     guard failure.calls.isEmpty || failure.calls.contains(number) else { return nil }
     if failure.probability < 1 {
       let name = model.components[component].name
-      var draw = Draw(seed: seed, component: name, call: number, purpose: .fails)
+      var draw = RandomSubstream(seed: seed, component: name, call: number, purpose: .fails)
       guard draw.unit() < failure.probability else { return nil }
     }
     guard let at = failure.at else { return .max }
@@ -103,9 +103,9 @@ extension Simulator {
 
   // In a task graph there is nobody to be told.
 
-  mutating func noteRequest(_ call: CallNumber, of component: Int) {
+  mutating func didRequest(_ call: CallNumber, of component: Int) {
     guard tasks == nil else { return }
-    if outlook.matters[component] { flow.openThatMatter += 1 }
+    if dependencies.matters[component] { flow.openThatMatter += 1 }
     board.counts[component].pending += 1
     board.counts[component].latest = .pending
     board.counts[component].latestCall = call
@@ -115,9 +115,9 @@ extension Simulator {
     }
   }
 
-  mutating func noteStart(_ call: CallNumber, of component: Int) {
+  mutating func didStart(_ call: CallNumber, of component: Int) {
     guard tasks == nil else { return }
-    if outlook.varies[component] { flow.unrepeatable += 1 }
+    if dependencies.varies[component] { flow.unrepeatable += 1 }
     board.counts[component].pending -= 1
     board.counts[component].running += 1
     board.counts[component].started += 1
@@ -129,9 +129,9 @@ extension Simulator {
     if watchesStarts { noteChange(by: calls.lastEvent(of: call)) }
   }
 
-  mutating func noteEnd(_ call: CallNumber, of component: Int, as kind: Event.Kind) {
+  mutating func didEnd(_ call: CallNumber, of component: Int, as kind: Event.Kind) {
     guard tasks == nil else { return }
-    if outlook.matters[component] { flow.openThatMatter -= 1 }
+    if dependencies.matters[component] { flow.openThatMatter -= 1 }
     let event = calls.lastEvent(of: call)
     var counts = board.counts[component]
     if calls.isStarted(call) { counts.running -= 1 } else { counts.pending -= 1 }

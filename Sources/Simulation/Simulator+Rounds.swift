@@ -14,7 +14,7 @@ extension Simulator {
       flow.changes.append((board.writes[variable], .data))
     }
     // Calls without an end may yet lead the flow on; that is seen when nothing else is left to do.
-    let isAtEnd = !isAborted && openCalls == 1 && (everBusy.isEmpty || isAtRest)
+    let isAtEnd = !isAborted && openCalls == 1 && (daemons.isEmpty || isAtRest)
     if isAtEnd, flow.changes.isEmpty { return finishFlow() }
     if flow.iterationsAtOnce > FlowRun.mostIterations, !flow.changes.isEmpty {
       return endAsReactiveCircle()
@@ -33,7 +33,7 @@ extension Simulator {
     if isAtRest { return false }
     var open = variablesToChange(by: kept)
     guard !open.isDisjoint(with: flow.seen) else { return false }
-    open.formUnion(outlook.writtenAgain)
+    open.formUnion(dependencies.writtenAgain)
     guard open.isDisjoint(with: flow.inArguments) else { return true }
     return flow.turns.contains { place, holds in
       let program = flow.machine.program

@@ -22,7 +22,7 @@ extension Simulator {
 
   /// Lets the call of a component take its next item; false if it has to wait for one.
   ///
-  /// At the end of the stream it comes to its last deeds instead, which what put items in led to.
+  /// At the end of the stream it comes to its last effects instead, which what put items in led to.
   mutating func takeItem(_ component: Int) -> Bool {
     guard let stream = behaviours.rows[component].forEach else { return false }
     let call = runs[component].call

@@ -8,7 +8,7 @@ public import EventLog
 public struct Simulator: ~Copyable {
   /// What is due on the kernel's queue.
   enum Entry {
-    /// A call comes to its next deed or its end, unless its plan has changed since.
+    /// A call comes to its next effect or its end, unless its plan has changed since.
     case callWakes(CallNumber, plan: UInt32)
     /// A call has lasted for as long as it may, since an event.
     case callTimesOut(CallNumber, since: UInt32)
@@ -46,8 +46,8 @@ public struct Simulator: ~Copyable {
   var samplers: FixedArray<Sampler>
   /// What the running call of each component is at, if it does more than take its time.
   var runs: FixedArray<CallRun>
-  /// How far they are with each deed of the table.
-  var deeds: FixedArray<DeedRun>
+  /// How far they are with each effect of the table.
+  var effects: FixedArray<EffectProgress>
   /// The streams that the calls of each component put items in.
   let emitted: [[Int]]
   /// How many calls of each component have drawn their time.
@@ -66,11 +66,11 @@ public struct Simulator: ~Copyable {
   /// The calls that failed and will be made again.
   var retrying: Set<CallNumber> = []
   /// The components whose calls can be busy for ever.
-  let everBusy: [Int]
+  let daemons: [Int]
   /// Whether entries of the queue can lose their meaning, such as timers of what has ended.
   let forgetsEntries: Bool
   /// What the flow looks at, and what could change that.
-  let outlook: FlowOutlook
+  let dependencies: FlowDependencies
   /// Whether some condition looks at whether calls have started.
   let watchesStarts: Bool
   /// The components at whose calls some condition looks.
@@ -122,11 +122,11 @@ public struct Simulator: ~Copyable {
     behaviours = BehaviourTable(model, seed: seed)
     samplers = FixedArray(behaviours.samplers)
     runs = FixedArray(repeating: .none, count: model.components.count)
-    deeds = FixedArray(repeating: DeedRun(), count: behaviours.deeds.count)
+    effects = FixedArray(repeating: EffectProgress(), count: behaviours.effects.count)
     emitted = model.components.map(\.behaviour.emittedStreams)
-    everBusy = model.everBusyComponents
+    daemons = model.daemonComponents
     forgetsEntries = model.forgetsEntries
-    outlook = FlowOutlook(model, flow.machine.program)
+    dependencies = FlowDependencies(model, flow.machine.program)
     watchesStarts = model.watchesStarts
     watched = model.watchedComponents
     drawn = Array(repeating: 0, count: model.components.count)
@@ -145,7 +145,7 @@ public struct Simulator: ~Copyable {
     while !isOver {
       // Asked here first: most runs have no such calls, and the compiler copies the bytes of the whole
       // simulator for a question that it does not put inline, which costs a third of an event.
-      if !everBusy.isEmpty, calls.log.count < limits.events, isOnlyKeptBusy { return conclude() }
+      if !daemons.isEmpty, calls.log.count < limits.events, onlyDaemonsRemain { return conclude() }
       if forgetsEntries, kernel.isInstantOver { dropStaleEntries() }
       guard let entry = kernel.next() else { break }
       guard calls.log.count < limits.events else { return cutOff(at: "events") }
@@ -208,7 +208,7 @@ public struct Simulator: ~Copyable {
     let component = calls.component(of: call)
     fresh.append(call)
     if !behaviours.rows[component].isEndless { openCalls += 1 }
-    noteRequest(call, of: component)
+    didRequest(call, of: component)
     for stream in emitted[component] { streams[stream].openProducers += 1 }
     if calls.isFirstInLine(call, of: component) { makeReady(call) }
     scheduleDispatch()
@@ -249,7 +249,7 @@ public struct Simulator: ~Copyable {
     let call = assignment.call
     let component = calls.component(of: call)
     calls.start(assignment, at: kernel.now)
-    noteStart(call, of: component)
+    didStart(call, of: component)
     // Calls of a component start in the order in which they were requested.
     drawn[component] += 1
     if behaviours.rows[component].isPlain {
@@ -310,7 +310,7 @@ public struct Simulator: ~Copyable {
       areTasksDue = true
       schedule(.tasksAreReady, at: kernel.now)
     }
-    noteEnd(call, of: component, as: kind)
+    didEnd(call, of: component, as: kind)
     scheduleDispatch()
   }
 

@@ -14,7 +14,7 @@ public struct FlowStory: Sendable {
     /// What the flow waited for since that call; of several, the last for which it did wait.
     public var wait: Wait?
     /// What the flow last saw, since that call, of each variable or status that it looked at.
-    public var seen: [Sight] = []
+    public var seen: [Observation] = []
   }
 
   /// What a flow waited for.
@@ -30,7 +30,7 @@ public struct FlowStory: Sendable {
   }
 
   /// What a flow saw when it looked at something.
-  public struct Sight: Equatable, Sendable {
+  public struct Observation: Equatable, Sendable {
     /// The variable, or the status such as `train.succeeded`.
     public var name: Name
     /// Its value.
@@ -61,7 +61,7 @@ public struct FlowStory: Sendable {
   private var blockedAt: Nanoseconds = 0
   private var previous: CallNumber = 0
   private var wait: Wait?
-  private var seen: [Sight] = []
+  private var seen: [Observation] = []
 
   /// Reads the story off a run.
   ///
@@ -101,7 +101,7 @@ public struct FlowStory: Sendable {
       if wait == nil || event.at > blockedAt { wait = wait(endedBy: causes) }
     case .stateRead(let name, let value):
       seen.removeAll { $0.name == name }
-      seen.append(Sight(name: name, value: value))
+      seen.append(Observation(name: name, value: value))
     case .flowIterated(_, let step):
       rounds += 1
       if let last = stops.indices.last { stops[last].end = event.at }

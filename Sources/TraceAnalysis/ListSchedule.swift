@@ -7,11 +7,11 @@ internal import EventLog
 /// takes at most twice the least time, and one more slot or less to do can, oddly, take longer.
 struct ListSchedule {
   /// A task that runs, until then.
-  private struct Ending: Comparable {
+  private struct Completion: Comparable {
     var time: Nanoseconds
     var task: Int32
 
-    static func < (left: Ending, right: Ending) -> Bool {
+    static func < (left: Completion, right: Completion) -> Bool {
       (left.time, left.task) < (right.time, right.task)
     }
   }
@@ -43,7 +43,7 @@ struct ListSchedule {
     var missing = tasks.needs
     var free = slots
     var (now, batch) = (Nanoseconds(0), 0)
-    var (waiting, ends) = (Heap<Int>(), Heap<Ending>())
+    var (waiting, ends) = (Heap<Int>(), Heap<Completion>())
     var ended: [Int32] = []
     func place(of task: Int) -> Int {
       let before = tasks.isFirstInFirstOut ? batch + 1 : 1
@@ -60,7 +60,7 @@ struct ListSchedule {
         if time == 0 {
           ended.append(task)
         } else {
-          ends.insert(Ending(time: now + time, task: task))
+          ends.insert(Completion(time: now + time, task: task))
         }
       }
       if ended.isEmpty {

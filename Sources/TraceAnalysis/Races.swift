@@ -76,7 +76,7 @@ public struct Races: Sendable {
     for (seq, event) in log.events.enumerated() {
       for (variable, isWrite) in shared.accesses(by: event) {
         let isState = !shared.variables.contains(variable)
-        if event.isDeed { accesses += 1 }
+        if event.isEffect { accesses += 1 }
         touched.insert(variable)
         guard isWrite || !readsAgain.contains(event.component) else { continue }
         let access = Access(

@@ -195,7 +195,7 @@ extension RunChanges.Component {
         moved += 1
       }
     }
-    guard run.fate(of: call) != otherRun.fate(of: other) else { return }
+    guard run.outcome(of: call) != otherRun.outcome(of: other) else { return }
     if endedOtherwise == 0 { firstEndedOtherwise = .init(call.number, other.number) }
     endedOtherwise += 1
   }
@@ -203,7 +203,7 @@ extension RunChanges.Component {
 
 extension Analysis {
   /// How a call ended, in a word that is the same whenever it ended like that.
-  public func fate(of call: CallRecord) -> String {
+  public func outcome(of call: CallRecord) -> String {
     guard let ended = call.ended else { return "open" }
     switch log.events[ended].kind {
     case .callFailed: return "failed"

@@ -15,7 +15,7 @@ struct LaneLayout {
   /// - Precondition: Commands come in the order of their starts.
   init(_ commands: [NinjaCommand], _ needs: NinjaNeeds? = nil, header: LogHeader) {
     var writer = LaneWriter(header: header, commands, needs)
-    for moment in Moment.moments(of: commands, needs) { writer.write(moment) }
+    for laneEvent in LaneEvent.laneEvents(of: commands, needs) { writer.write(laneEvent) }
     lanes = writer.releases.count
     edges = writer.edges
     log = writer.builder.close()
@@ -45,7 +45,7 @@ struct LaneLayout {
 ///
 /// At one instant, what ran before ends first. Then commands are asked for, each behind what it
 /// needs, and those that take no time run. Then the others start, on the lanes that are free.
-private struct Moment: Comparable {
+private struct LaneEvent: Comparable {
   enum Step: Int32 {
     case end, request, start
   }
@@ -74,31 +74,31 @@ private struct Moment: Comparable {
       }
   }
 
-  static func < (left: Moment, right: Moment) -> Bool {
+  static func < (left: LaneEvent, right: LaneEvent) -> Bool {
     (left.at, left.phase, left.rank, left.command, left.place)
       < (right.at, right.phase, right.rank, right.command, right.place)
   }
 
-  static func moments(of commands: [NinjaCommand], _ needs: NinjaNeeds?) -> [Moment] {
-    var moments: [Moment] = []
-    moments.reserveCapacity(commands.count * 3)
+  static func laneEvents(of commands: [NinjaCommand], _ needs: NinjaNeeds?) -> [LaneEvent] {
+    var laneEvents: [LaneEvent] = []
+    laneEvents.reserveCapacity(commands.count * 3)
     for (index, command) in commands.enumerated() {
       let rank = needs?.ranks[index] ?? 0
       let takesTime = command.start < command.end
-      var start = Moment(
+      var start = LaneEvent(
         command.start, phase: takesTime ? 2 : 1, rank: takesTime ? 0 : rank, index, .start)
       if let readyAt = needs?.readyAt[index] {
-        moments.append(Moment(readyAt, phase: 1, rank: rank, index, .request))
+        laneEvents.append(LaneEvent(readyAt, phase: 1, rank: rank, index, .request))
       } else {
         start.asks = true
       }
-      moments.append(start)
-      moments.append(
-        Moment(
+      laneEvents.append(start)
+      laneEvents.append(
+        LaneEvent(
           command.end, phase: takesTime ? 0 : 1, rank: takesTime ? 0 : rank, index, .end))
     }
-    moments.sort()
-    return moments
+    laneEvents.sort()
+    return laneEvents
   }
 }
 
@@ -132,14 +132,14 @@ private struct LaneWriter {
     written = Array(repeating: Written(), count: commands.count)
   }
 
-  mutating func write(_ moment: Moment) {
-    let index = Int(moment.command)
-    switch moment.step {
-    case .request: request(index, at: moment.at)
+  mutating func write(_ laneEvent: LaneEvent) {
+    let index = Int(laneEvent.command)
+    switch laneEvent.step {
+    case .request: request(index, at: laneEvent.at)
     case .start:
-      if moment.asks { request(index, at: moment.at) }
-      start(index, at: moment.at)
-    case .end: end(index, at: moment.at)
+      if laneEvent.asks { request(index, at: laneEvent.at) }
+      start(index, at: laneEvent.at)
+    case .end: end(index, at: laneEvent.at)
     }
   }
 

@@ -39,7 +39,7 @@ struct CallOutcomes {
   }
 
   /// What is otherwise than in another run, if anything is.
-  func danger(against other: CallOutcomes) -> Counterfactual.Danger? {
+  func hazard(against other: CallOutcomes) -> Counterfactual.Hazard? {
     guard made == other.made else { return .otherCalls }
     if let key = Self.first(in: arguments, moreThanIn: other.arguments) {
       return .otherArguments(key.component)

@@ -11,7 +11,7 @@ public struct Counterfactual: Sendable {
   }
 
   /// Why a change is not safe.
-  public enum Danger: Equatable, Sendable {
+  public enum Hazard: Equatable, Sendable {
     /// The run would not come to its end; why.
     case doesNotEnd(String)
     /// Other calls would be made.
@@ -35,8 +35,8 @@ public struct Counterfactual: Sendable {
   /// The most calls that run at once, each on a machine or slot of its own.
   public let peak: Int
   /// What speaks against it; none if it is safe.
-  public let dangers: [Danger]
+  public let hazards: [Hazard]
 
   /// Whether nothing speaks against it.
-  public var isSafe: Bool { dangers.isEmpty }
+  public var isSafe: Bool { hazards.isEmpty }
 }

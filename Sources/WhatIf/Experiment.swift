@@ -47,28 +47,28 @@ struct Experiment {
         .init(component: model.components[$0].name, isParallel: !model.components[$0].isParallel)
       },
       makespan: run.measures.makespan, peak: run.measures.peak,
-      dangers: components.isEmpty ? [] : dangers(of: run))
+      hazards: components.isEmpty ? [] : hazards(of: run))
   }
 
-  private func dangers(of run: Analysis) -> [Counterfactual.Danger] {
+  private func hazards(of run: Analysis) -> [Counterfactual.Hazard] {
     guard run.isWhole else { return [.doesNotEnd(Self.end(of: run))] }
     if let call = Self.neverStarted(run), !base.isWhole || Self.neverStarted(base) == nil {
       return [.doesNotEnd("\(run.title(of: call)) would never start")]
     }
-    var dangers: [Counterfactual.Danger] = []
+    var hazards: [Counterfactual.Hazard] = []
     // Which calls a run made that did not end says nothing of which it should have made.
-    if base.isWhole, let danger = CallOutcomes(run).danger(against: baseCalls) {
-      dangers.append(danger)
+    if base.isWhole, let hazard = CallOutcomes(run).hazard(against: baseCalls) {
+      hazards.append(hazard)
     }
     for (key, race) in Self.races(of: run) where !baseRaces.contains(key) {
-      dangers.append(
+      hazards.append(
         .race(
           variable: key.variable, run.component(of: race.earlier.call),
           run.component(of: race.later.call)))
     }
     let reads = ReadOrigins(run.log, isReactive: model.isReactive)
-    if let danger = reads.danger(against: baseReads) { dangers.append(danger) }
-    return dangers
+    if let hazard = reads.hazard(against: baseReads) { hazards.append(hazard) }
+    return hazards
   }
 
   /// The first call that waited for its start until the run was over.

@@ -16,7 +16,7 @@ struct ReadOrigins {
     var number: Int
   }
 
-  private struct Sight: Equatable {
+  private struct Observation: Equatable {
     var write: Access?
     var value: String
   }
@@ -24,7 +24,7 @@ struct ReadOrigins {
   /// The reads, in order.
   private var reads: [Access] = []
   /// What each read saw; no write is the first value of the variable.
-  private var sights: [Access: Sight] = [:]
+  private var observations: [Access: Observation] = [:]
 
   /// Follows the reads of a log.
   ///
@@ -54,16 +54,16 @@ struct ReadOrigins {
         if isReactive, event.call == 1 { continue }
         let read = access(event, variable, isWrite: false)
         reads.append(read)
-        sights[read] = Sight(write: last[variable], value: log.names[value])
+        observations[read] = Observation(write: last[variable], value: log.names[value])
       default: break
       }
     }
   }
 
   /// The first read that saw something else than in another run, if there is one.
-  func danger(against other: ReadOrigins) -> Counterfactual.Danger? {
+  func hazard(against other: ReadOrigins) -> Counterfactual.Hazard? {
     for read in reads {
-      guard let here = sights[read], let there = other.sights[read], here != there else { continue }
+      guard let here = observations[read], let there = other.observations[read], here != there else { continue }
       return here.write == there.write || there.write?.component == read.component
         ? .otherValue(of: read.variable, by: read.component)
         : .otherRead(variable: read.variable, by: read.component, of: there.write?.component)

@@ -1,6 +1,6 @@
 import EventLog
 import Glibc
-import Typography
+import Formatting
 
 /// Where inputs come from, and where results and notes go.
 enum Files {

@@ -1,7 +1,7 @@
 import EventLog
 import Glibc
 import Synchronization
-import Typography
+import Formatting
 
 /// What the command is doing and how far it is, on one line of the terminal.
 ///

@@ -25,8 +25,8 @@ struct ShowState: ParsableCommand {
     help: ArgumentHelp(
       "A time since the start, such as 3.5s or 1h30m; start; or end, the default.",
       valueName: "time"),
-    transform: Moment.init)
-  var at = Moment.end
+    transform: Instant.init)
+  var at = Instant.end
 
   @Flag(help: "Leave out what happens at that very instant.")
   var before = false
@@ -35,7 +35,7 @@ struct ShowState: ParsableCommand {
   @OptionGroup var options: InputOptions
 
   /// An instant of a run, as it is asked for.
-  enum Moment {
+  enum Instant {
     case time(Nanoseconds)
     case end
 

@@ -74,23 +74,23 @@ import Testing
       (3, 3, 3, 5, 3), (1, 3, 3, 5, 3),
     ] as [(Int, Int, Int, Nanoseconds, Int?)])
   func `what is declared can be left out, whatever it does to the numbers of events`(
-    machines: Int, cause: Int, otherCause: Int, start: Nanoseconds, deed: Int?
+    machines: Int, cause: Int, otherCause: Int, start: Nanoseconds, effect: Int?
   ) {
     let expected = declaring(2, second: cause)
     let other = declaring(machines, second: otherCause, start: start)
     #expect(expected.declarations == 3 && other.declarations == machines + 1)
-    #expect((expected.firstDifference(from: other) == nil) == (machines == 2 && deed == nil))
-    let difference = expected.firstDifference(from: other, isOfDeeds: true)
-    #expect(difference?.seq == deed.map { $0 + 3 })
-    #expect(difference?.actualSeq == deed.map { $0 + machines + 1 })
-    #expect(other.firstDifference(from: expected, isOfDeeds: true)?.actualSeq == difference?.seq)
+    #expect((expected.firstDifference(from: other) == nil) == (machines == 2 && effect == nil))
+    let difference = expected.firstDifference(from: other, isOfEffects: true)
+    #expect(difference?.seq == effect.map { $0 + 3 })
+    #expect(difference?.actualSeq == effect.map { $0 + machines + 1 })
+    #expect(other.firstDifference(from: expected, isOfEffects: true)?.actualSeq == difference?.seq)
   }
 
   @Test func `a log that goes on after another ends differs there`() {
     let (whole, cut) = (declaring(1), declaring(3))
     let lines = cut.encoded().split(separator: UInt8(ascii: "\n")).dropLast(2)
     let torn = try? Log.read(lines.flatMap { $0 + [UInt8(ascii: "\n")] }).log
-    let difference = torn.flatMap { whole.firstDifference(from: $0, isOfDeeds: true) }
+    let difference = torn.flatMap { whole.firstDifference(from: $0, isOfEffects: true) }
     #expect(difference?.isExpected == true && difference?.isActual == false)
     #expect(difference?.seq == 6 && difference?.actualSeq == 8)
   }

@@ -7,7 +7,7 @@ import Testing
   /// One that sends an item each second into a buffer of one, and one that takes 3 s for each.
   private let pipeline: Log = {
     var load = Model.Component(name: "load", takes: .constant(4), isParallel: true)
-    load.behaviour.deeds = [
+    load.behaviour.effects = [
       .init(.emit(0), .every(.constant(1), times: nil)),
       .init(.write(0, [.init(.number(0.5)), .init(.number(0.25))]), .at([.after(2), .after(4)])),
     ]

@@ -103,7 +103,7 @@ import Testing
     let box = changes(sharedMachine.run(), sharedMachine.run(as: .serial))
     let same = changes(toyApp.run(), toyApp.run())
     var silent = sharing()
-    silent.components[0].behaviour.deeds.removeLast()
+    silent.components[0].behaviour.effects.removeLast()
     silent.variables[1].name = "epochs"
     silent.flow.removeLast()
     let variables = changes(sharing().run(), silent.run())

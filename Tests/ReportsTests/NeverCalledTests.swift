@@ -29,7 +29,7 @@ import TraceAnalysis
 
   @Test func `streams that nobody takes from, or puts into, are told`() {
     var load = component("load", 3000, isParallel: true)
-    load.behaviour.deeds = [.init(.emit(0), .every(.constant(second), times: nil))]
+    load.behaviour.effects = [.init(.emit(0), .every(.constant(second), times: nil))]
     let model = Model(
       name: "m", components: [load], streams: [.init(name: "batches"), .init(name: "results")],
       flow: [.init(component: 0)])

@@ -9,9 +9,9 @@ import TraceAnalysis
 @Suite struct RaceRemedyTests {
   private func report(_ flow: [Model.Step]) -> String {
     var show = Model.Component(name: "show", takes: .forever, isParallel: true)
-    show.behaviour.deeds = [.init(.read(0), .every(.constant(1_000_000_000), times: nil))]
+    show.behaviour.effects = [.init(.read(0), .every(.constant(1_000_000_000), times: nil))]
     var train = Model.Component(name: "train", takes: .constant(4_000_000_000), isParallel: true)
-    train.behaviour.deeds = [.init(.write(0, [.init(.number(1))]), .at([.millionths(400_000)]))]
+    train.behaviour.effects = [.init(.write(0, [.init(.number(1))]), .at([.millionths(400_000)]))]
     let model = Model(
       name: "m", components: [show, train], variables: [.init(name: "loss")], flow: flow)
     return RacesReport(Analysis(model.run())).text
@@ -39,7 +39,7 @@ import TraceAnalysis
     ] as [(Int, [Int], String)])
   func `variables count that are read or written`(count: Int, read: [Int], answer: String) {
     var train = Model.Component(name: "train", takes: .constant(4))
-    train.behaviour.deeds = read.map { .init(.read($0), .start) }
+    train.behaviour.effects = read.map { .init(.read($0), .start) }
     let model = Model(
       name: "m", components: [train], variables: (0..<count).map { .init(name: "v\($0)") },
       flow: [.init(component: 0)])

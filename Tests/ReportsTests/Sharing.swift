@@ -7,7 +7,7 @@ func sharing(
   each milliseconds: Int64 = 3000, name: String = "sharing", buffer: UInt32 = 2, naming: String = ""
 ) -> Model {
   var load = component("load\(naming)", 4000, isParallel: true)
-  load.behaviour.deeds = [
+  load.behaviour.effects = [
     .init(.emit(0), .every(.constant(second), times: nil)),
     .init(
       .write(0, [.init(.number(0.5)), .init(.number(0.25))]),

@@ -80,7 +80,7 @@ import Testing
 
   @Test func `a reactive flow is told with its round`() throws {
     var train = component("train", 4000, isParallel: true)
-    train.behaviour.deeds = [.init(.write(0, [.init(.number(1))]), .at([.after(second)]))]
+    train.behaviour.effects = [.init(.write(0, [.init(.number(1))]), .at([.after(second)]))]
     var model = Model(
       name: "rounds", components: [train, component("eval", 1000)],
       variables: [.init(name: "loss", value: .number(0))],

@@ -16,7 +16,7 @@ struct BadScenario: Sendable {
     ("what a scenario does not use is refused with a way out", "not_used", notUsed),
     ("a byte that cannot stand in a scenario is told where it is", "bytes", bytes),
     ("state and streams have values and sizes", "state_and_streams", stateAndStreams),
-    ("what a call does, it does at a moment that comes", "deeds", deeds),
+    ("what a call does, it does at a moment that comes", "effects", effects),
     ("who takes the items of a stream does so until its end", "for_each", forEach),
     ("what never fails is never tried again", "failures", failures),
     ("a step does one thing, and has what it needs", "steps", steps),
@@ -36,7 +36,7 @@ struct BadScenario: Sendable {
   static func component(_ fields: String) -> BadScenario { components("  train: { \(fields) }") }
 
   /// A scenario with state and streams that is right but for what its one component does in 4 s.
-  static func deed(_ fields: String) -> BadScenario {
+  static func effect(_ fields: String) -> BadScenario {
     components("  train: { takes: 4s, \(fields) }", state: true)
   }
 

@@ -120,11 +120,11 @@ import Testing
           .init(.write(1, [Expression(.null)]), .end),
         ]
       ),
-    ] as [(String, [Behaviour.Deed])])
+    ] as [(String, [Behaviour.Effect])])
   func `calls read, write and emit at their moments, in the order of the text`(
-    fields: String, deeds: [Behaviour.Deed]
+    fields: String, effects: [Behaviour.Effect]
   ) throws {
-    #expect(try behaviour(fields).deeds == deeds)
+    #expect(try behaviour(fields).effects == effects)
   }
 
   @Test func `what is emitted so many times says how long a call takes`() throws {
@@ -132,7 +132,7 @@ import Testing
       "emits: { results: { every: { exponential: { mean: 1s } }, times: 3 } }")
     let period = try Distribution(.exponential(mean: Self.second))
     #expect(times.takes == .emissions)
-    #expect(times.behaviour.deeds == [.init(.emit(1), .every(.random(period), times: 3))])
+    #expect(times.behaviour.effects == [.init(.emit(1), .every(.random(period), times: 3))])
   }
 
   @Test func `calls fail, are tried again and run out of time as is said`() throws {

@@ -62,7 +62,7 @@ import Testing
       ("repeat: 5\n    do: [{ run: train }]", [.repeat(.times(5), [.run(0, with: Arguments())])]),
       (
         "repeat: { while: x < 1 }\n    do:\n      - repeat: 1000000000\n        do: [{ stop: flow }]",
-        [.repeat(.whilst(isLow), [.repeat(.times(1_000_000_000), [.stop(nil)])])]
+        [.repeat(.while(isLow), [.repeat(.times(1_000_000_000), [.stop(nil)])])]
       ),
     ] as [(String, [Model.Step])])
   func `a flow waits, writes, chooses, repeats and stops`(text: String, steps: [Model.Step]) throws

@@ -28,7 +28,7 @@ import Testing
   ) throws -> [Nanoseconds] {
     let distribution = try Distribution(form)
     return (1...count).map { call in
-      var draw = Draw(seed: seed, component: "train", call: call, purpose: .takes)
+      var draw = RandomSubstream(seed: seed, component: "train", call: call, purpose: .takes)
       return distribution.time(from: &draw)
     }
   }

@@ -54,7 +54,7 @@ import Testing
         ]
       ),
       (
-        [.repeat(.whilst(holds), [.stop(0)])],
+        [.repeat(.while(holds), [.stop(0)])],
         [
           (.goOn, .check(at: 0)), (.holds(true), .stop(at: 1)), (.goOn, .check(at: 0)),
           (.holds(false), .finish),

@@ -13,7 +13,7 @@ import Testing
     let period = Nanoseconds((1e9 / Self.load).rounded())
     var arrivals = Model.Component(name: "arrivals", takes: .emissions, isParallel: true)
     let every = Model.RunningTime.random(try Distribution(.exponential(mean: period)))
-    arrivals.behaviour.deeds = [.init(.emit(0), .every(every, times: customers))]
+    arrivals.behaviour.effects = [.init(.emit(0), .every(every, times: customers))]
     var server = Model.Component(
       name: "server", takes: .random(try Distribution(.exponential(mean: second))))
     server.behaviour.forEach = 0

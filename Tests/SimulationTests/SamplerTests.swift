@@ -5,8 +5,8 @@ import Testing
 @Suite struct SamplerTests {
   private let component = Model.Component(name: "server", takes: .forever)
 
-  private func sampler(_ form: Distribution.Form, deed: Int = 0) throws -> Sampler {
-    Sampler(try Distribution(form), seed: 7, component, .every, deed: deed)
+  private func sampler(_ form: Distribution.Form, effect: Int = 0) throws -> Sampler {
+    Sampler(try Distribution(form), seed: 7, component, .every, effect: effect)
   }
 
   /// Drawn by inverse, from one word.
@@ -22,12 +22,12 @@ import Testing
   @Test(arguments: inverses)
   func `item i has word i mod 4 of block i / 4`(form: Distribution.Form) throws {
     let distribution = try Distribution(form)
-    for deed in [0, 1, 9] {
-      var sampler = try sampler(form, deed: deed)
+    for effect in [0, 1, 9] {
+      var sampler = try sampler(form, effect: effect)
       for item in 0..<40 as Range<UInt32> {
-        var draw = Draw(
+        var draw = RandomSubstream(
           seed: 7, component: "server", call: 3, purpose: .every,
-          item: UInt64(deed) << 32 | UInt64(item / 4))
+          item: UInt64(effect) << 32 | UInt64(item / 4))
         for _ in 0..<item % 4 { _ = draw.next() }
         #expect(sampler.time(of: 3, item: item) == distribution.time(from: &draw))
       }
@@ -39,9 +39,9 @@ import Testing
     form: Distribution.Form
   ) throws {
     let distribution = try Distribution(form)
-    var sampler = try sampler(form, deed: 2)
+    var sampler = try sampler(form, effect: 2)
     for item in 0..<40 as Range<UInt32> {
-      var draw = Draw(
+      var draw = RandomSubstream(
         seed: 7, component: "server", call: 3, purpose: .every, item: 2 << 32 | UInt64(item))
       #expect(sampler.time(of: 3, item: item) == distribution.time(from: &draw))
     }
@@ -62,7 +62,7 @@ import Testing
   @Test(arguments: inverses)
   func `four quantiles at once are the four alone`(form: Distribution.Form) throws {
     let distribution = try Distribution(form)
-    var draw = Draw(seed: 1, component: "units", call: 1, purpose: .takes)
+    var draw = RandomSubstream(seed: 1, component: "units", call: 1, purpose: .takes)
     for _ in 0..<1000 {
       let units = SIMD4(draw.unit(), draw.unit(), draw.unit(), 0x1p-53)
       let times = distribution.quantiles(units)

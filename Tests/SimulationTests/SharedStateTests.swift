@@ -21,7 +21,7 @@ import Testing
 
   @Test func `a flow waits for a condition, chooses and repeats`() {
     let train = component("train", 3, parallel: true) {
-      $0.deeds = [.init(.write(0, values(0.9, 0.5, 0.05)), .every(.constant(second), times: nil))]
+      $0.effects = [.init(.write(0, values(0.9, 0.5, 0.05)), .every(.constant(second), times: nil))]
     }
     #expect(
       run(
@@ -58,7 +58,7 @@ import Testing
   @Test func `writes that nothing puts in order are a conflict`() {
     func writer(_ name: String, _ seconds: Double, parallel: Bool) -> Model.Component {
       component(name, seconds, parallel: parallel) {
-        $0.deeds = [.init(.write(0, values(seconds)), .end)]
+        $0.effects = [.init(.write(0, values(seconds)), .end)]
       }
     }
     let flow: [Model.Step] = [.init(component: 0), .init(component: 1)]
@@ -176,7 +176,7 @@ import Testing
   @Test func `a share of the time that stands behind a later time waits for it`() throws {
     let four = try Distribution(.uniform(min: 4 * second, max: 4 * second))
     var train = component("train", 0) {
-      $0.deeds = [
+      $0.effects = [
         .init(
           .write(0, values(1, 2, 3)),
           .at([.after(3 * second), .millionths(250_000), .after(5 * second)]))

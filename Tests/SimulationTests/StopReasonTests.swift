@@ -50,13 +50,13 @@ import Testing
       (2, "held by train (call 2) and 1 more", "never end"),
     ] as [(UInt32, String, String)])
   func `a deadlock says who holds the slot that is waited for`(
-    slots: UInt32, held: String, fate: String
+    slots: UInt32, held: String, outcome: String
   ) {
     func component(_ name: String, takes stream: Int?) -> Model.Component {
       var component = Model.Component(
         name: name, takes: .constant(2), isParallel: true, machine: 0)
       component.behaviour.forEach = stream
-      if stream == nil { component.behaviour.deeds = [.init(.emit(0), .end)] }
+      if stream == nil { component.behaviour.effects = [.init(.emit(0), .end)] }
       return component
     }
     let names = slots == 1 ? ["train"] : ["train", "eval"]
@@ -77,6 +77,6 @@ import Testing
       if case .callStopped(let reason) = event.kind { log.names[reason] } else { nil }
     }
     #expect(
-      reasons.last == "it waited for a slot of machine box, \(held), which \(fate)", "\(reasons)")
+      reasons.last == "it waited for a slot of machine box, \(held), which \(outcome)", "\(reasons)")
   }
 }

@@ -12,7 +12,7 @@ import Testing
       name: "pipeline",
       components: [
         component("load", items, parallel: parallel) {
-          $0.deeds = [.init(.emit(0), .every(.constant(second), times: nil))]
+          $0.effects = [.init(.emit(0), .every(.constant(second), times: nil))]
         },
         component("train", each, parallel: parallel) { $0.forEach = 0 },
       ],

@@ -96,7 +96,7 @@ private struct ModelMaker {
       model.components[taker].behaviour.forEach = stream
     }
     for index in model.components.indices {
-      var groups: [[Behaviour.Deed]] = [[], [], []]
+      var groups: [[Behaviour.Effect]] = [[], [], []]
       for variable in model.variables.indices {
         if happens(1, in: 5) { groups[0].append(.init(.read(variable), moment(index))) }
         guard happens(1, in: 4) else { continue }
@@ -109,7 +109,7 @@ private struct ModelMaker {
         groups[2].append(.init(.emit(stream), moment(index)))
       }
       groups.shuffle(using: &generator)
-      model.components[index].behaviour.deeds = groups.flatMap(\.self)
+      model.components[index].behaviour.effects = groups.flatMap(\.self)
       lengthenByEmissions(index)
     }
   }
@@ -117,19 +117,19 @@ private struct ModelMaker {
   /// Lets what a component emits say how long its calls take, where that can be.
   private mutating func lengthenByEmissions(_ index: Int) {
     let component = model.components[index]
-    let periods = component.behaviour.deeds.compactMap { deed -> (isEmit: Bool, times: UInt32?)? in
-      guard case .every(_, let times) = deed.moment else { return nil }
-      if case .emit = deed.act { return (true, times) }
+    let periods = component.behaviour.effects.compactMap { effect -> (isEmit: Bool, times: UInt32?)? in
+      guard case .every(_, let times) = effect.moment else { return nil }
+      if case .emit = effect.act { return (true, times) }
       return (false, times)
     }
     guard component.behaviour.forEach == nil, periods.contains(where: { $0.isEmit }),
       periods.allSatisfy({ $0.times != nil }),
-      component.behaviour.deeds.allSatisfy({ !$0.moment.hasShares })
+      component.behaviour.effects.allSatisfy({ !$0.moment.hasShares })
     else { return }
     model.components[index].takes = .emissions
   }
 
-  private mutating func moment(_ index: Int) -> Behaviour.Moment {
+  private mutating func moment(_ index: Int) -> Behaviour.ActionTime {
     let component = model.components[index]
     if component.behaviour.forEach != nil { return element(of: [.start, .item, .item, .end]) }
     switch number(0...(component.takes == .forever ? 2 : 5)) {
@@ -196,7 +196,7 @@ private struct ModelMaker {
         condition(), steps(depth: depth + 1),
         otherwise: happens(1, in: 2) ? steps(depth: depth + 1) : [])
     case 13: return .repeat(.times(UInt32(number(1...3))), steps(depth: depth + 1))
-    case 14: return .repeat(.whilst(condition()), steps(depth: depth + 1))
+    case 14: return .repeat(.while(condition()), steps(depth: depth + 1))
     default: return .run(component, with: arguments(of: component))
     }
   }
@@ -231,7 +231,7 @@ private struct ModelMaker {
   }
 }
 
-extension Behaviour.Moment {
+extension Behaviour.ActionTime {
   fileprivate var hasShares: Bool {
     guard case .at(let offsets) = self else { return false }
     return offsets.contains { if case .millionths = $0 { true } else { false } }

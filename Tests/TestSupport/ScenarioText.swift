@@ -38,7 +38,7 @@ extension Model {
       fields.append("machine: \(quoted(machines[machine].name))")
     }
     if let stream = behaviour.forEach { fields.append("for_each: \(quoted(streams[stream].name))") }
-    fields += deeds(of: behaviour)
+    fields += effects(of: behaviour)
     if let failure = behaviour.failure { fields.append("fails: \(failure.yaml)") }
     if let retries = behaviour.retries {
       fields.append(
@@ -56,10 +56,10 @@ extension Model {
   }
 
   /// What a component does, one key for each kind in the order of the first of it.
-  private func deeds(of behaviour: Behaviour) -> [String] {
+  private func effects(of behaviour: Behaviour) -> [String] {
     var groups: [(key: String, fields: [String])] = []
-    for deed in behaviour.deeds {
-      let (key, field) = yaml(of: deed)
+    for effect in behaviour.effects {
+      let (key, field) = yaml(of: effect)
       if let index = groups.firstIndex(where: { $0.key == key }) {
         groups[index].fields.append(field)
       } else {
@@ -69,9 +69,9 @@ extension Model {
     return groups.map { "\($0.key): { \($0.fields.joined(separator: ", ")) }" }
   }
 
-  private func yaml(of deed: Behaviour.Deed) -> (key: String, field: String) {
-    let when = deed.moment.yaml
-    switch deed.act {
+  private func yaml(of effect: Behaviour.Effect) -> (key: String, field: String) {
+    let when = effect.moment.yaml
+    switch effect.act {
     case .read(let variable): return ("reads", "\(quoted(variables[variable].name)): { \(when) }")
     case .emit(let stream): return ("emits", "\(quoted(streams[stream].name)): { \(when) }")
     case .write(let variable, let values):
@@ -106,7 +106,7 @@ extension Model {
       return "{ when: \(quoted(condition.text)), do: \(yaml(of: steps))\(rest) }"
     case .repeat(.times(let times), let steps):
       return "{ repeat: \(times), do: \(yaml(of: steps)) }"
-    case .repeat(.whilst(let condition), let steps):
+    case .repeat(.while(let condition), let steps):
       return "{ repeat: { while: \(quoted(condition.text)) }, do: \(yaml(of: steps)) }"
     case .stop(let component):
       return "{ stop: \(component.map { quoted(components[$0].name) } ?? "flow") }"
@@ -177,7 +177,7 @@ extension Model.RunningTime {
   }
 }
 
-extension Behaviour.Moment {
+extension Behaviour.ActionTime {
   fileprivate var yaml: String {
     switch self {
     case .start: "at: start"

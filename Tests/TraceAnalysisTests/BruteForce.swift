@@ -65,7 +65,7 @@ struct BruteForce {
     if isEndless, log.events[effect].endsCall { return 0 }
     switch event.kind {
     case .callStarted, .callResumed: break
-    default: if !event.isDeed { return 0 }
+    default: if !event.isEffect { return 0 }
     }
     let weight = log.events[effect].at - event.at
     if isEndless { return weight }

@@ -18,9 +18,9 @@ private func sharing(_ text: String) -> Model {
       name: String(parts[0]),
       takes: .constant((Nanoseconds(String(parts[1].filter(\.isNumber))) ?? 0) * second),
       isParallel: parts[1].contains("p"))
-    if parts[1].contains("R") { component.behaviour.deeds.append(.init(.read(0), .start)) }
+    if parts[1].contains("R") { component.behaviour.effects.append(.init(.read(0), .start)) }
     if parts[1].contains("W") {
-      component.behaviour.deeds.append(.init(.write(0, [Expression(.number(1))]), .end))
+      component.behaviour.effects.append(.init(.write(0, [Expression(.number(1))]), .end))
     }
     return component
   }
@@ -131,15 +131,15 @@ private func sharing(_ text: String) -> Model {
   @Test func `a stream puts what was written before an item in order with who takes it`() {
     var model = sharing("a=1pW b=1pR | b a")
     model.streams = [.init(name: "s")]
-    model.components[0].behaviour.deeds.append(.init(.emit(0), .end))
+    model.components[0].behaviour.effects.append(.init(.emit(0), .end))
     model.components[1].behaviour.forEach = 0
-    model.components[1].behaviour.deeds = [.init(.read(0), .item)]
+    model.components[1].behaviour.effects = [.init(.read(0), .item)]
     #expect(races(model) == [])
     // What is written after the item was sent is not.
-    model.components[0].behaviour.deeds.reverse()
+    model.components[0].behaviour.effects.reverse()
     #expect(races(model) == ["W a, R b"])
-    model.components[0].behaviour.deeds.reverse()
-    model.components[1].behaviour.deeds = [.init(.read(0), .start)]
+    model.components[0].behaviour.effects.reverse()
+    model.components[1].behaviour.effects = [.init(.read(0), .start)]
     #expect(races(model) == ["R b, W a"])
   }
 
@@ -149,13 +149,13 @@ private func sharing(_ text: String) -> Model {
       var model = sharing("a=2p c=3p b=\(seconds)p | b a c")
       model.streams = [.init(name: "s")]
       for producer in [0, 1] {
-        model.components[producer].behaviour.deeds = [
+        model.components[producer].behaviour.effects = [
           .init(.emit(0), .start), .init(.write(producer, [Expression(.number(1))]), .end),
         ]
       }
       model.variables.append(.init(name: "y"))
       model.components[2].behaviour.forEach = 0
-      model.components[2].behaviour.deeds = [.init(.read(0), .end), .init(.read(1), .end)]
+      model.components[2].behaviour.effects = [.init(.read(0), .end), .init(.read(1), .end)]
       #expect(races(model) == [], "\(seconds) s")
     }
   }

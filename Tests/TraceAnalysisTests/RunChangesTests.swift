@@ -73,7 +73,7 @@ import TraceAnalysis
   @Test func `variables are held against each other as they were at the end`() {
     func sharing(_ variables: [(String, Double, last: Double?)]) -> Analysis {
       var train = Model.Component(name: "train", takes: .constant(second))
-      train.behaviour.deeds = variables.enumerated().compactMap { index, variable in
+      train.behaviour.effects = variables.enumerated().compactMap { index, variable in
         variable.last.map { .init(.write(index, [.init(.number($0))]), .end) }
       }
       return Analysis(
@@ -116,7 +116,7 @@ import TraceAnalysis
   @Test func `streams through which another number of items went are told`() {
     func run(_ items: Int64, _ names: [String]) -> Analysis {
       var load = Model.Component(name: "load", takes: .constant(items * second), isParallel: true)
-      load.behaviour.deeds = names.indices.map {
+      load.behaviour.effects = names.indices.map {
         .init(.emit($0), .every(.constant(second), times: nil))
       }
       var train = Model.Component(name: "train", takes: .constant(second), isParallel: true)

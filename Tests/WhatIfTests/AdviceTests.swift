@@ -40,11 +40,11 @@ import WhatIf
     #expect(advice.isExact)
   }
 
-  @Test func `what is quicker but unsafe is told with its dangers`() throws {
+  @Test func `what is quicker but unsafe is told with its hazards`() throws {
     let advice = try advice(on: "drive")
     #expect(words(advice.bestUnsafe?.changes) == ["put parallel"])
     #expect(
-      advice.bestUnsafe?.dangers == [
+      advice.bestUnsafe?.hazards == [
         .race(variable: "drive", "get", "put"),
         .otherRead(variable: "drive", by: "get", of: "put"),
       ])
@@ -71,14 +71,14 @@ import WhatIf
         .otherEnd(component: "train", end: "be stopped before its end")
       ),
       ("{ set: { m: train.finished } }, { run: deploy, with: \"{m}\" }", .otherArguments("deploy")),
-    ] as [(String, Counterfactual.Danger)])
+    ] as [(String, Counterfactual.Hazard)])
   func `what changes what calls see, or how they end, is not safe`(
-    flow: String, danger: Counterfactual.Danger
+    flow: String, hazard: Counterfactual.Hazard
   ) throws {
     let advice = try advice("train: { takes: 4s }", "{ run: train }, \(flow)")
     #expect(advice.best == nil)
     #expect(words(advice.bestUnsafe?.changes) == ["train parallel"])
-    #expect(advice.bestUnsafe?.dangers.contains(danger) == true)
+    #expect(advice.bestUnsafe?.hazards.contains(hazard) == true)
   }
 
   @Test func `of a run that got stuck, also the flags of what it never called are tried`() throws {
@@ -138,7 +138,7 @@ import WhatIf
     // The report comes in order only if training is waited for.
     #expect(words(advice.best?.changes) == ["web parallel", "train waits"])
     #expect(words(advice.bestUnsafe?.changes) == ["web parallel"])
-    #expect(advice.bestUnsafe?.dangers == [.race(variable: "loss", "report", "train")])
+    #expect(advice.bestUnsafe?.hazards == [.race(variable: "loss", "report", "train")])
   }
 
   @Test func `nothing is better than the best of all sets`() {

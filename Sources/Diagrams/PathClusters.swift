@@ -8,7 +8,7 @@ internal import TraceAnalysis
 ///
 /// A call lies behind the last critical call that leads to it and before the first that it leads to.
 /// Along a link neither can go back, so groups never depend on each other in a circle.
-struct PathGroups {
+struct PathClusters {
   private let graph: CallGraph
   private let running: [Nanoseconds]
   /// For each node, the last place on the path that leads to it and the first that it leads to;

@@ -2,7 +2,7 @@ internal import EventLog
 internal import TraceAnalysis
 
 /// The bars that are drawn on their own even if they are narrow.
-struct Standouts {
+struct Highlights {
   struct Key: Hashable {
     var call: CallNumber
     var start: Nanoseconds

@@ -39,13 +39,13 @@ import Testing
   }
 
   @Test func `a draw has these words on every processor`() {
-    var draw = Draw(seed: 42, component: "train", call: 1, purpose: .takes)
+    var draw = RandomSubstream(seed: 42, component: "train", call: 1, purpose: .takes)
     #expect(
       (0..<6).map { _ in draw.next() } == [
         0x0b5d_55aa_cb74_6c21, 0x270d_54f4_dccb_0219, 0xf967_8715_2df9_bd65, 0x8da0_57df_b8b9_0313,
         0x5e54_62eb_ccec_290c, 0xe1e5_5999_8181_7731,
       ])
-    var other = Draw(seed: 42, component: "日本語", call: 3, purpose: .takes)
+    var other = RandomSubstream(seed: 42, component: "日本語", call: 3, purpose: .takes)
     #expect(other.next() == 0xd8c6_6123_a441_bf69)
   }
 
@@ -54,7 +54,7 @@ import Testing
     for seed in [0, 1, 42, .max] as [UInt64] {
       for name in ["", "train", "train ", "niart"] {
         for call in [1, 2, 3, .max] as [UInt32] {
-          var draw = Draw(seed: seed, component: name, call: call, purpose: .takes)
+          var draw = RandomSubstream(seed: seed, component: name, call: call, purpose: .takes)
           for _ in 0..<100 { words.insert(draw.next()) }
         }
       }
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test func `numbers of a unit lie strictly between 0 and 1`() {
-    var draw = Draw(seed: 1, component: "unit", call: 1, purpose: .takes)
+    var draw = RandomSubstream(seed: 1, component: "unit", call: 1, purpose: .takes)
     let units = (0..<100_000).map { _ in draw.unit() }
     #expect(units.allSatisfy { $0 > 0 && $0 < 1 })
     #expect(abs(units.reduce(0, +) / 100_000 - 0.5) < 0.003)
@@ -71,7 +71,7 @@ import Testing
 
   @Test(arguments: [1, 2, 3, 10, 1000] as [UInt64])
   func `an index below a bound is any of them, about as often`(bound: UInt64) {
-    var draw = Draw(seed: 1, component: "index", call: 1, purpose: .takes)
+    var draw = RandomSubstream(seed: 1, component: "index", call: 1, purpose: .takes)
     var counts = Array(repeating: 0.0, count: Int(bound))
     for _ in 0..<100_000 { counts[Int(draw.index(below: bound))] += 1 }
     let expected = 100_000 / Double(bound)
@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test func `an index below the greatest bound is below it`() {
-    var draw = Draw(seed: 1, component: "index", call: 1, purpose: .takes)
+    var draw = RandomSubstream(seed: 1, component: "index", call: 1, purpose: .takes)
     for _ in 0..<1000 { #expect(draw.index(below: .max) < .max) }
   }
 }

@@ -6,10 +6,10 @@ extension ScenarioReader {
   static let momentKeys = ["at", "every", "times"]
 
   /// Reads a moment; the usual one if none is given.
-  func readMoment(
+  func readActionTime(
     _ fields: YAMLFields, of component: Model.Component, at node: YAMLNode,
-    usual: (Model.Component, YAMLNode) throws(ScenarioError) -> Behaviour.Moment
-  ) throws(ScenarioError) -> Behaviour.Moment {
+    usual: (Model.Component, YAMLNode) throws(ScenarioError) -> Behaviour.ActionTime
+  ) throws(ScenarioError) -> Behaviour.ActionTime {
     if let every = fields["every"] {
       if let at = fields["at"] {
         throw at.error("`at` is a moment, `every` comes again and again. Keep one of them.")
@@ -46,7 +46,7 @@ extension ScenarioReader {
 
   private func readPlace(
     _ node: YAMLNode, of component: Model.Component
-  ) throws(ScenarioError) -> Behaviour.Moment {
+  ) throws(ScenarioError) -> Behaviour.ActionTime {
     if !node.isList, !node.isMapping {
       switch try node.text(expected: Complaint.moment) {
       case "start": return .start

@@ -6,41 +6,41 @@ internal import Simulation
 ///     writes: { best_loss: 0.5 }                            writes: { best_loss: { at: 50%, value: 0.3 } }
 ///     emits: results                                        emits: { results: { at: [25%, 3s] } }
 extension ScenarioReader {
-  /// Reads the deeds of a component of which the length of calls and the stream it takes are known,
+  /// Reads the effects of a component of which the length of calls and the stream it takes are known,
   /// in the order of the text.
-  func readDeeds(
+  func readEffects(
     _ node: YAMLNode, of component: Model.Component
-  ) throws(ScenarioError) -> [Behaviour.Deed] {
-    var deeds: [Behaviour.Deed] = []
+  ) throws(ScenarioError) -> [Behaviour.Effect] {
+    var effects: [Behaviour.Effect] = []
     for (key, value) in try node.pairs(expected: "a component") {
       switch try key.text(expected: "a key") {
-      case "reads": deeds += try readReads(value, of: component)
-      case "writes": deeds += try readWrites(value, of: component)
-      case "emits": deeds += try readEmits(value, of: component)
+      case "reads": effects += try readReads(value, of: component)
+      case "writes": effects += try readWrites(value, of: component)
+      case "emits": effects += try readEmits(value, of: component)
       default: break
       }
     }
-    return deeds
+    return effects
   }
 
   private func readReads(
     _ node: YAMLNode, of component: Model.Component
-  ) throws(ScenarioError) -> [Behaviour.Deed] {
-    var deeds: [Behaviour.Deed] = []
-    for (name, when) in try namesWithMoments(node, of: "variable", "[lr, url]") {
+  ) throws(ScenarioError) -> [Behaviour.Effect] {
+    var effects: [Behaviour.Effect] = []
+    for (name, when) in try namesWithActionTimes(node, of: "variable", "[lr, url]") {
       let variable = try variableNames.index(of: name)
       let fields = try when?.fields(Self.momentKeys, of: Complaint.momentExample) ?? .none
-      let moment = try readMoment(fields, of: component, at: name) { _, _ in .start }
-      deeds.append(Behaviour.Deed(.read(variable), moment))
+      let moment = try readActionTime(fields, of: component, at: name) { _, _ in .start }
+      effects.append(Behaviour.Effect(.read(variable), moment))
     }
-    return deeds
+    return effects
   }
 
   private func readEmits(
     _ node: YAMLNode, of component: Model.Component
-  ) throws(ScenarioError) -> [Behaviour.Deed] {
-    var deeds: [Behaviour.Deed] = []
-    for (name, when) in try namesWithMoments(node, of: "stream", "[batches, results]") {
+  ) throws(ScenarioError) -> [Behaviour.Effect] {
+    var effects: [Behaviour.Effect] = []
+    for (name, when) in try namesWithActionTimes(node, of: "stream", "[batches, results]") {
       let stream = try streamNames.index(of: name)
       guard stream != component.behaviour.forEach else {
         throw name.error(
@@ -48,14 +48,14 @@ extension ScenarioReader {
             + "items into it: the stream would never be at its end. Emit another stream.")
       }
       let fields = try when?.fields(Self.momentKeys, of: Complaint.momentExample) ?? .none
-      let moment = try readMoment(fields, of: component, at: name, usual: usualMoment)
-      deeds.append(Behaviour.Deed(.emit(stream), moment))
+      let moment = try readActionTime(fields, of: component, at: name, usual: usualActionTime)
+      effects.append(Behaviour.Effect(.emit(stream), moment))
     }
-    return deeds
+    return effects
   }
 
   /// The names that stand alone or in a list, or as keys with moments as their values.
-  private func namesWithMoments(
+  private func namesWithActionTimes(
     _ node: YAMLNode, of what: String, _ example: String
   ) throws(ScenarioError) -> [(name: YAMLNode, when: YAMLNode?)] {
     guard node.isMapping else {
@@ -66,8 +66,8 @@ extension ScenarioReader {
 
   private func readWrites(
     _ node: YAMLNode, of component: Model.Component
-  ) throws(ScenarioError) -> [Behaviour.Deed] {
-    var deeds: [Behaviour.Deed] = []
+  ) throws(ScenarioError) -> [Behaviour.Effect] {
+    var effects: [Behaviour.Effect] = []
     let expected = "variables with their new values, such as `{ best_loss: 0.5 }`"
     guard !node.isNull else {
       throw node.error(Complaint.wrongType(node.found, expected: expected))
@@ -75,18 +75,18 @@ extension ScenarioReader {
     for (name, value) in try node.pairs(expected: expected) {
       let variable = try variableNames.index(of: name)
       guard value.isMapping else {
-        let moment = try usualMoment(of: component, at: name)
-        deeds.append(Behaviour.Deed(.write(variable, [try readValue(value)]), moment))
+        let moment = try usualActionTime(of: component, at: name)
+        effects.append(Behaviour.Effect(.write(variable, [try readValue(value)]), moment))
         continue
       }
       let fields = try value.fields(
         ["value", "values"] + Self.momentKeys,
         of: "a value, or a moment with a value such as `{ at: 50%, value: 0.3 }`")
       let values = try readValues(fields, at: value)
-      let moment = try readMoment(fields, of: component, at: name, usual: usualMoment)
-      deeds.append(Behaviour.Deed(.write(variable, values), moment))
+      let moment = try readActionTime(fields, of: component, at: name, usual: usualActionTime)
+      effects.append(Behaviour.Effect(.write(variable, values), moment))
     }
-    return deeds
+    return effects
   }
 
   private func readValues(
@@ -112,9 +112,9 @@ extension ScenarioReader {
   }
 
   /// When calls write and emit, if nothing else is said: at their end, or after each item.
-  private func usualMoment(
+  private func usualActionTime(
     of component: Model.Component, at node: YAMLNode
-  ) throws(ScenarioError) -> Behaviour.Moment {
+  ) throws(ScenarioError) -> Behaviour.ActionTime {
     guard component.takes != .forever else {
       throw node.error(
         Complaint.neverEnds(component.name, "this, which is done at the end, would never be done")

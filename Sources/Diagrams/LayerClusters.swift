@@ -10,7 +10,7 @@ internal import EventLog
 ///
 /// A link always leads to a later level, and there is none inside a level but along a chain, so
 /// however levels are split, groups never depend on each other in a circle.
-struct LevelGroups {
+struct LayerClusters {
   private let graph: CallGraph
   private let limits: PictureLimits
   /// The first call of the chain of each node.

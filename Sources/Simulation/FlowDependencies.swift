@@ -4,7 +4,7 @@ internal import EventLog
 ///
 /// A flow that waits or goes round is told from one that never will come any further by asking
 /// whether anything is left that could make a difference to it.
-struct FlowOutlook {
+struct FlowDependencies {
   /// The states and numbers of calls in its conditions and values, and in those of components.
   let statuses: [Expression.Token]
   /// Whether a call of each component could make a difference while it is open: it writes, passes

@@ -1,5 +1,5 @@
 import Testing
-import Typography
+import Formatting
 
 @Suite struct WrappedTextTests {
   @Test(arguments: [

@@ -1,4 +1,4 @@
-import Typography
+import Formatting
 import Testing
 
 @Suite struct TextTests {

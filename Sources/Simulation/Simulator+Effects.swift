@@ -8,12 +8,12 @@ extension Simulator {
   mutating func beginRun(of call: CallNumber, _ component: Int) {
     let row = behaviours.rows[component]
     let total = row.forEach == nil ? runningTime(of: component) : nil
-    runs[component] = CallRun(call: call, firstDeed: row.deeds.lowerBound, at: kernel.now)
+    runs[component] = CallRun(call: call, firstEffect: row.effects.lowerBound, at: kernel.now)
     runs[component].total = total
     runs[component].failsAfter = failurePoint(of: component, in: total)
-    for deed in row.deeds {
-      deeds[deed].times = 0
-      deeds[deed].point = nextPoint(of: deed, component)
+    for effect in row.effects {
+      effects[effect].times = 0
+      effects[effect].point = nextPoint(of: effect, component)
     }
     if let timeout = model.components[component].behaviour.timeout {
       let start = UInt32(calls.lastEvent(of: call))
@@ -38,8 +38,8 @@ extension Simulator {
       if let point = runs[component].failsAfter, phase != .start, fails(component, at: point) {
         return fail(component)
       }
-      if !behaviours.rows[component].deeds.isEmpty {
-        guard doDeeds(component, in: phase) else { return }
+      if !behaviours.rows[component].effects.isEmpty {
+        guard doEffects(component, in: phase) else { return }
       }
       switch phase {
       case .start:
@@ -48,12 +48,12 @@ extension Simulator {
           guard takeItem(component) else { return }
         }
       case .work:
-        let nextDeed = deeds.nextPoint(among: behaviours.rows[component].deeds)
+        let nextEffect = effects.nextPoint(among: behaviours.rows[component].effects)
         let isDone =
           if let total = runs[component].total { runs[component].done >= total } else {
-            behaviours.rows[component].takesEmissions && nextDeed == .max
+            behaviours.rows[component].takesEmissions && nextEffect == .max
           }
-        guard isDone else { return planAhead(component, nextDeed: nextDeed) }
+        guard isDone else { return planAhead(component, nextEffect: nextEffect) }
         runs[component].phase = behaviours.rows[component].forEach != nil ? .item : .end
       case .item:
         runs[component].phase = .work
@@ -63,21 +63,21 @@ extension Simulator {
     }
   }
 
-  /// Does the deeds that are due in a phase, from the one that is next on; false if that is not the
+  /// Does the effects that are due in a phase, from the one that is next on; false if that is not the
   /// end of it, because the call waits or nothing new is to be begun.
-  private mutating func doDeeds(_ component: Int, in phase: CallRun.Phase) -> Bool {
-    let range = behaviours.rows[component].deeds
+  private mutating func doEffects(_ component: Int, in phase: CallRun.Phase) -> Bool {
+    let range = behaviours.rows[component].effects
     while runs[component].cursor < range.upperBound {
-      let deed = runs[component].cursor
-      if behaviours.deeds[deed].phase == phase,
-        phase != .work || deeds[deed].point == runs[component].done
+      let effect = runs[component].cursor
+      if behaviours.effects[effect].phase == phase,
+        phase != .work || effects[effect].point == runs[component].done
       {
-        guard act(deed, of: component) else { return false }
+        guard act(effect, of: component) else { return false }
       } else {
         runs[component].cursor += 1
       }
       guard !isOver, calls.log.count < limits.events else {
-        planAhead(component, nextDeed: deeds.nextPoint(among: range))
+        planAhead(component, nextEffect: effects.nextPoint(among: range))
         return false
       }
     }
@@ -85,10 +85,10 @@ extension Simulator {
     return true
   }
 
-  /// Sees to it that a call wakes when something is next to happen, a deed after that much running.
-  private mutating func planAhead(_ component: Int, nextDeed: Nanoseconds) {
+  /// Sees to it that a call wakes when something is next to happen, an effect after that much running.
+  private mutating func planAhead(_ component: Int, nextEffect: Nanoseconds) {
     let plan = runs[component].replan()
-    var next = nextDeed
+    var next = nextEffect
     if let total = runs[component].total { next = min(next, total) }
     if let point = runs[component].failsAfter, point < .max {
       next = min(next, point - runs[component].before)
@@ -99,13 +99,13 @@ extension Simulator {
       .callWakes(runs[component].call, plan: plan), at: runs[component].since.addingClamped(wait))
   }
 
-  /// Does a deed and goes past it; false if it has to wait for room.
-  private mutating func act(_ deed: Int, of component: Int) -> Bool {
+  /// Does an effect and goes past it; false if it has to wait for room.
+  private mutating func act(_ effect: Int, of component: Int) -> Bool {
     let call = runs[component].call
-    switch behaviours.deeds[deed].act {
+    switch behaviours.effects[effect].act {
     case .read(let variable): read(.variable(variable), for: call)
     case .write(let variable, let values):
-      let place = values.lowerBound + deeds[deed].count
+      let place = values.lowerBound + effects[effect].count
       let value = min(place, values.upperBound - 1)
       // What the next call writes is another value of the list.
       if place < values.upperBound - 1 { flow.unrepeatable += 1 }
@@ -113,33 +113,33 @@ extension Simulator {
     case .emit(let stream):
       guard put(into: stream, by: component) else { return false }
     }
-    deeds[deed].count += 1
+    effects[effect].count += 1
     guard runs[component].isAtWork else { return false }
-    deeds[deed].times += 1
+    effects[effect].times += 1
     if runs[component].phase == .work {
-      deeds[deed].point = nextPoint(of: deed, component)
-      if deeds[deed].point != runs[component].done { runs[component].cursor += 1 }
+      effects[effect].point = nextPoint(of: effect, component)
+      if effects[effect].point != runs[component].done { runs[component].cursor += 1 }
     } else {
       runs[component].cursor += 1
     }
     return true
   }
 
-  /// After how much running a deed comes next; `Nanoseconds.max` if it does not.
-  private mutating func nextPoint(of deed: Int, _ component: Int) -> Nanoseconds {
-    let times = deeds[deed].times
-    switch behaviours.deeds[deed].points {
+  /// After how much running an effect comes next; `Nanoseconds.max` if it does not.
+  private mutating func nextPoint(of effect: Int, _ component: Int) -> Nanoseconds {
+    let times = effects[effect].times
+    switch behaviours.effects[effect].points {
     case .none: return .max
     case .at(let offsets):
       guard times < offsets.count else { return .max }
       let offset = behaviours.offsets[offsets.lowerBound + Int(times)]
       guard let point = offset.point(in: runs[component].total) else { return .max }
       // A share can come before a time that stands first: then it waits for it.
-      return times == 0 ? point : max(point, deeds[deed].point)
+      return times == 0 ? point : max(point, effects[effect].point)
     case .every(let period, let limit):
       guard times < limit else { return .max }
       guard let period = length(period, of: component, item: times) else { return .max }
-      let next = (times == 0 ? 0 : deeds[deed].point).addingClamped(period)
+      let next = (times == 0 ? 0 : effects[effect].point).addingClamped(period)
       return runs[component].total.map { next > $0 } ?? false ? .max : next
     }
   }

@@ -4,10 +4,10 @@ internal import TraceAnalysis
 /// A dependency diagram small enough for one screen.
 ///
 /// Up to `limit` calls, each has a box of its own, unless more than `widestLevel` of them lie beside
-/// each other. Beyond, a graph of few levels is grouped by level and neighbours (`LevelGroups`), a deep
-/// one along the critical path (`PathGroups`). Arrows say only what no chain of others says, and scarce
+/// each other. Beyond, a graph of few levels is grouped by level and neighbours (`LayerClusters`), a deep
+/// one along the critical path (`PathClusters`). Arrows say only what no chain of others says, and scarce
 /// machines draw none.
-struct Condensation {
+struct GraphClustering {
   /// One call, or several.
   struct Box {
     /// The calls, in the order of their starts.
@@ -64,14 +64,14 @@ struct Condensation {
     let starts = flows.isEmpty ? [] : [Box(calls: flows, isCritical: false)]
     let links = diagram.links.filter { !$0.edge.isResource }
     let limits = PictureLimits()
-    if let levels = LevelGroups(graph, limits, kinds: diagram.kinds(of: graph.calls)) {
+    if let levels = LayerClusters(graph, limits, kinds: diagram.kinds(of: graph.calls)) {
       method = .levels
       show(diagram, links, starts + Self.boxes(levels.groups, graph))
       return
     }
     method = .path
     let running = graph.calls.map { diagram.run.table[$0].running }
-    let along = PathGroups(graph, running: running)
+    let along = PathClusters(graph, running: running)
     for stretches in [8, 6, 5, 4, 3, 2] {
       let groups = along.groups(stretches: stretches)
       show(diagram, links, starts + Self.boxes(groups, graph))

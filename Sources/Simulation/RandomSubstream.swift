@@ -1,5 +1,5 @@
 /// What a random draw is for; draws for different purposes have nothing to do with each other.
-enum DrawPurpose: UInt64 {
+enum SubstreamPurpose: UInt64 {
   /// How long a call runs.
   case takes = 1
   /// Whether a call fails.
@@ -14,16 +14,16 @@ enum DrawPurpose: UInt64 {
 /// component, and the purpose: never the order of draws. So the second call of `train` takes the same
 /// time in a run and its serial twin, and whatever other components are added or taken away.
 ///
-///     var draw = Draw(seed: 7, component: "train", call: 2, purpose: .takes)
+///     var draw = RandomSubstream(seed: 7, component: "train", call: 2, purpose: .takes)
 ///     draw.next()   // the same on every machine
 ///
 /// The words are blocks 0, 1, … of `Philox` under the key (seed, hash of the name) at the counter
 /// (block, call, purpose, item), each block from its first word to its fourth. The item is 0, but for
 /// calls that draw for one purpose several times: then it is the number of the item in its lower half
-/// and the place of the deed, if it is for one, in its upper half. Where a time needs one word
+/// and the place of the effect, if it is for one, in its upper half. Where a time needs one word
 /// (`Distribution.isDrawnByInverse`), four items share a block: item *i* has word *i* mod 4 of the
 /// block for ⌊*i*/4⌋. Names are hashed by 64-bit FNV-1a over their UTF-8 bytes.
-struct Draw: RandomNumberGenerator {
+struct RandomSubstream: RandomNumberGenerator {
   private let key: (UInt64, UInt64)
   private var counter: SIMD4<UInt64>
   private var block = SIMD4<UInt64>()
@@ -33,14 +33,14 @@ struct Draw: RandomNumberGenerator {
   ///
   /// - Complexity: O(*n*) in the length of the name.
   init(
-    seed: UInt64, component: String, call: UInt32, purpose: DrawPurpose, item: UInt64 = 0
+    seed: UInt64, component: String, call: UInt32, purpose: SubstreamPurpose, item: UInt64 = 0
   ) {
     self.init(
       seed: seed, hash: stableHash(component), call: call, purpose: purpose, item: item)
   }
 
   /// Names a draw by the hash of the component's name.
-  init(seed: UInt64, hash: UInt64, call: UInt32, purpose: DrawPurpose, item: UInt64 = 0) {
+  init(seed: UInt64, hash: UInt64, call: UInt32, purpose: SubstreamPurpose, item: UInt64 = 0) {
     key = (seed, hash)
     counter = SIMD4(0, UInt64(call), purpose.rawValue, item)
   }

@@ -5,12 +5,12 @@ import Simulation
 import TestSupport
 import Testing
 import TraceAnalysis
-import Typography
+import Formatting
 
 @testable import Diagrams
 
 /// Large dependency diagrams become small without losing or turning anything.
-@Suite struct CondensationTests {
+@Suite struct GraphClusteringTests {
   /// A flow of several hundred calls of forty components on a few machines.
   private func largeModel(seed: UInt64) -> Model {
     var generator = SeededGenerator(seed: seed)
@@ -31,13 +31,13 @@ import Typography
   @Test(arguments: 0..<40)
   func `every call is in one box, and boxes do not lead back`(seed: UInt64) {
     let diagram = DependencyDiagram(comparison(of: largeModel(seed: seed)))
-    let condensation = Condensation(diagram)
-    let shown = condensation.boxes.flatMap(\.calls).filter { !diagram.run.table[$0].isFlow }
+    let clustering = GraphClustering(diagram)
+    let shown = clustering.boxes.flatMap(\.calls).filter { !diagram.run.table[$0].isFlow }
     #expect(shown.sorted() == diagram.calls.map(\.number), "seed \(seed)")
-    #expect(condensation.boxes.count <= Condensation.limit, "seed \(seed)")
-    #expect(isAcyclic(condensation), "seed \(seed)")
-    #expect(condensation.arrows.contains { $0.isCritical }, "seed \(seed)")
-    for box in condensation.boxes where box.isCritical {
+    #expect(clustering.boxes.count <= GraphClustering.limit, "seed \(seed)")
+    #expect(isAcyclic(clustering), "seed \(seed)")
+    #expect(clustering.arrows.contains { $0.isCritical }, "seed \(seed)")
+    for box in clustering.boxes where box.isCritical {
       #expect(box.calls.contains { diagram.critical.contains($0) }, "seed \(seed)")
     }
   }
@@ -73,14 +73,14 @@ import Typography
   ) {
     let diagram = DependencyDiagram(
       comparison(of: layers(shape.layers, of: shape.size, seed: seed)))
-    let condensation = Condensation(diagram)
-    #expect(condensation.boxes.flatMap(\.calls).sorted() == diagram.calls.map(\.number))
-    #expect(condensation.boxes.count <= Condensation.limit, "seed \(seed)")
-    #expect(condensation.boxes.count > 3, "seed \(seed)")
-    #expect(isAcyclic(condensation), "seed \(seed)")
-    #expect(longestChain(of: condensation) <= PictureLimits().ranks, "seed \(seed)")
-    let again = Condensation(diagram)
-    #expect(again.boxes.map(\.calls) == condensation.boxes.map(\.calls), "seed \(seed)")
+    let clustering = GraphClustering(diagram)
+    #expect(clustering.boxes.flatMap(\.calls).sorted() == diagram.calls.map(\.number))
+    #expect(clustering.boxes.count <= GraphClustering.limit, "seed \(seed)")
+    #expect(clustering.boxes.count > 3, "seed \(seed)")
+    #expect(isAcyclic(clustering), "seed \(seed)")
+    #expect(longestChain(of: clustering) <= PictureLimits().ranks, "seed \(seed)")
+    let again = GraphClustering(diagram)
+    #expect(again.boxes.map(\.calls) == clustering.boxes.map(\.calls), "seed \(seed)")
   }
 
   @Test(arguments: [(3, 100), (9, 40), (40, 20), (300, 2)])
@@ -100,7 +100,7 @@ import Typography
   @Test func `more calls beside each other than one can see are grouped, few are not`() {
     func boxes(_ siblings: Int) -> Int {
       let needs = [[]] + (1...siblings).map { _ in [0] } + [Array(1...siblings)]
-      return Condensation(DependencyDiagram(comparison(of: tasks(needs)))).boxes.count
+      return GraphClustering(DependencyDiagram(comparison(of: tasks(needs)))).boxes.count
     }
     #expect(boxes(16) == 18)
     #expect(boxes(17) == 4)
@@ -110,8 +110,8 @@ import Typography
     // Tasks 1 to 200 need task 0; half of them are needed by one, half by the other of two.
     let needs = [[]] + (1...200).map { _ in [0] } + [Array(1...100), Array(101...200)]
     let diagram = DependencyDiagram(comparison(of: tasks(needs, takes: { $0 == 7 ? 3 : 1 })))
-    let condensation = Condensation(diagram)
-    let sizes = condensation.boxes.map { ($0.calls.count, $0.isCritical) }
+    let clustering = GraphClustering(diagram)
+    let sizes = clustering.boxes.map { ($0.calls.count, $0.isCritical) }
     #expect(sizes.map(\.0).sorted() == [1, 1, 1, 1, 99, 100])
     #expect(sizes.count { $0.1 } == 3)
     #expect(diagram.graph.description.contains("99 × task_…"))
@@ -121,17 +121,17 @@ import Typography
     // A hundred chains of five behind one task.
     let needs = [[]] + (1...500).map { [$0 <= 100 ? 0 : $0 - 100] }
     let diagram = DependencyDiagram(comparison(of: tasks(needs, takes: { $0 == 7 ? 2 : 1 })))
-    let condensation = Condensation(diagram)
-    #expect(condensation.method == .levels)
-    #expect(condensation.boxes.map(\.calls.count).sorted() == [1, 1, 1, 1, 1, 1, 495])
+    let clustering = GraphClustering(diagram)
+    #expect(clustering.method == .levels)
+    #expect(clustering.boxes.map(\.calls.count).sorted() == [1, 1, 1, 1, 1, 1, 495])
   }
 
   @Test func `a chain of very many tasks needs no deep stack`() {
     let diagram = DependencyDiagram(
       comparison(of: tasks((0..<5_000).map { $0 > 0 ? [$0 - 1] : [] })))
-    let condensation = Condensation(diagram)
-    #expect(condensation.method == .path)
-    #expect((2...10).contains(condensation.boxes.count))
+    let clustering = GraphClustering(diagram)
+    #expect(clustering.method == .path)
+    #expect((2...10).contains(clustering.boxes.count))
   }
 
   @Test(arguments: [
@@ -145,10 +145,10 @@ import Typography
     #expect(shown.textWidth(fontSize: 11) <= 110)
   }
 
-  private func longestChain(of condensation: Condensation) -> Int {
-    var steps = Array(repeating: 1, count: condensation.boxes.count)
-    for _ in condensation.boxes {
-      for arrow in condensation.arrows {
+  private func longestChain(of clustering: GraphClustering) -> Int {
+    var steps = Array(repeating: 1, count: clustering.boxes.count)
+    for _ in clustering.boxes {
+      for arrow in clustering.arrows {
         steps[arrow.to] = max(steps[arrow.to], steps[arrow.from] + 1)
       }
     }
@@ -158,27 +158,27 @@ import Typography
   @Test func `the picture says what it leaves out`() throws {
     let comparison = comparison(of: largeModel(seed: 1))
     let diagram = DependencyDiagram(comparison)
-    let condensation = Condensation(diagram)
+    let clustering = GraphClustering(diagram)
     let text = diagram.graph.description
-    #expect(text.contains("\(diagram.calls.count) calls as \(condensation.boxes.count) boxes"))
+    #expect(text.contains("\(diagram.calls.count) calls as \(clustering.boxes.count) boxes"))
     let svg = String(decoding: try Picture.dependencies(comparison).render(as: .svg), as: UTF8.self)
-    for sentence in diagram.omissions(condensation) { #expect(svg.contains(sentence + ".")) }
+    for sentence in diagram.omissions(clustering) { #expect(svg.contains(sentence + ".")) }
   }
 
   @Test(arguments: 0..<40)
   func `a small diagram has a box for each call and loses no link`(seed: UInt64) {
     let diagram = DependencyDiagram(comparison(of: randomModel(seed: seed)))
-    let condensation = Condensation(diagram)
-    #expect(!condensation.isCondensed)
-    #expect(condensation.boxes.allSatisfy { $0.calls.count == 1 }, "seed \(seed)")
-    #expect(condensation.arrows.count == diagram.links.count, "seed \(seed)")
+    let clustering = GraphClustering(diagram)
+    #expect(!clustering.isCondensed)
+    #expect(clustering.boxes.allSatisfy { $0.calls.count == 1 }, "seed \(seed)")
+    #expect(clustering.arrows.count == diagram.links.count, "seed \(seed)")
   }
 
   /// Takes away what nothing leads to until nothing is left.
-  private func isAcyclic(_ condensation: Condensation) -> Bool {
-    var left = Set(condensation.boxes.indices)
+  private func isAcyclic(_ clustering: GraphClustering) -> Bool {
+    var left = Set(clustering.boxes.indices)
     while !left.isEmpty {
-      let led = Set(condensation.arrows.filter { left.contains($0.from) }.map(\.to))
+      let led = Set(clustering.arrows.filter { left.contains($0.from) }.map(\.to))
       let free = left.subtracting(led)
       guard !free.isEmpty else { return false }
       left.subtract(free)
