@@ -37,7 +37,7 @@ extension GraphvizError: CustomStringConvertible {
       "Graphviz cannot write the format '\(format)'. \(sentence(report))"
     case .tooLarge(let report):
       "The picture is too large for a bitmap. \(sentence(report)) "
-        + "RandomSubstream it as SVG or PDF, or with fewer dots per inch."
+        + "Draw it as SVG or PDF, or with fewer dots per inch."
     case .outOfMemory:
       "There is not enough memory to draw the graph."
     }

@@ -3,7 +3,7 @@ import Diagrams
 
 struct Dag: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "RandomSubstream what came after what.",
+    abstract: "Draw what came after what.",
     discussion: """
       Without -o, the dependencies are listed in the terminal.
 

@@ -3,7 +3,7 @@ import Diagrams
 
 struct Gantt: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "RandomSubstream who ran when, below the serial side.",
+    abstract: "Draw who ran when, below the serial side.",
     discussion: """
       Without -o, the chart is drawn in the terminal.
 

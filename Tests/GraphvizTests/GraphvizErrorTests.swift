@@ -90,7 +90,7 @@ import Testing
     } throws: { error in
       "\(error)" == """
         The picture is too large for a bitmap. It would have 40108 by 20072 pixels; 64000000 in \
-        all are the most that is drawn. RandomSubstream it as SVG or PDF, or with fewer dots per inch.
+        all are the most that is drawn. Draw it as SVG or PDF, or with fewer dots per inch.
         """
     }
   }
