@@ -1,13 +1,12 @@
 internal import EventLog
 
-/// Every call of a run, and the log that tells of them.
+/// Every call of a run of a model: the journal that tells of them, and the lines in which calls of one
+/// component wait for each other.
 ///
-/// It knows for each call the events that the next one follows from; it decides nothing.
+/// It decides nothing.
 struct CallRegister {
   private struct Call {
     var component: Int
-    /// The call's last event.
-    var last: Int
     var slot: UInt32 = 0
     /// The next call of the same component, or 0.
     var next: CallNumber = 0
@@ -17,10 +16,6 @@ struct CallRegister {
     /// How many calls that failed it stands for, itself not counted.
     var attempt: UInt32 = 0
     var arguments = Name.none
-    var isStarted = false
-    var isEnded = false
-    var hasSucceeded = false
-    var hasFailed = false
   }
 
   /// The calls of a component that have not ended, a list through the calls, and its last ending.
@@ -31,7 +26,7 @@ struct CallRegister {
   }
 
   private let model: Model
-  var log: LogBuilder
+  private var journal: CallJournal
   let flowName: Name
   let names: [Name]
   private let machineNames: [Name]
@@ -44,8 +39,6 @@ struct CallRegister {
   /// Call *n* is at *n* − 1; the flow is call 1.
   private var calls: [Call] = []
   private var lines: [Line]
-  /// What leads to the next thing that the call which is at work does, beside what it did before.
-  var nextCauses: [Int] = []
   /// The slots of calls that hold several, but for their lowest.
   private var otherSlots: [CallNumber: [UInt32]] = [:]
 
@@ -54,51 +47,53 @@ struct CallRegister {
     self.model = model
     lines = Array(onLargePages: Line(), count: model.components.count)
     streamConditions = Array(repeating: .none, count: model.streams.count * 2)
-    var log = LogBuilder(header: header, isKept: isKept)
+    var journal = CallJournal(header: header, isKept: isKept)
     var machineNames: [Name] = []
     for machine in model.machines {
-      let name = log.intern(machine.name)
-      log.append(.machineDeclared(machine: name, slots: machine.slots), at: 0)
-      machineNames.append(name)
+      machineNames.append(
+        journal.declareMachine(journal.name(machine.name), slots: machine.slots))
     }
-    flowName = model.tasks == nil ? log.intern(Model.flowName) : .none
-    if model.tasks == nil {
-      log.append(.componentDeclared(machine: .none, traits: .flow), at: 0, flowName)
-    }
+    flowName =
+      model.tasks == nil
+      ? journal.declareComponent(journal.name(Model.flowName), .flow) : .none
     var names: [Name] = []
     for component in model.components {
-      let name = log.intern(component.name)
       let machine = component.machine.map { machineNames[$0] } ?? .none
-      log.append(.componentDeclared(machine: machine, traits: component.traits), at: 0, name)
-      names.append(name)
+      names.append(
+        journal.declareComponent(journal.name(component.name), on: machine, component.traits))
     }
-    variableNames = model.variables.map { log.intern($0.name) }
+    variableNames = model.variables.map { journal.name($0.name) }
     variableEvents = zip(model.variables, variableNames).map { variable, name in
-      let value = log.intern(variable.value.description)
-      return log.append(.stateDeclared(variable: name, value: value), at: 0)
+      let value = journal.name(variable.value.description)
+      return journal.log.append(.stateDeclared(variable: name, value: value), at: 0)
     }
     streamNames = model.streams.map { stream in
-      let name = log.intern(stream.name)
-      log.append(.streamDeclared(stream: name, buffer: stream.buffer), at: 0)
+      let name = journal.name(stream.name)
+      journal.log.append(.streamDeclared(stream: name, buffer: stream.buffer), at: 0)
       return name
     }
-    self.log = log
+    self.journal = journal
     self.names = names
     self.machineNames = machineNames
   }
 
+  /// The log so far.
+  var log: LogBuilder {
+    _read { yield journal.log }
+    _modify { yield &journal.log }
+  }
+
   /// The number of the last call requested.
-  var count: CallNumber { CallNumber(calls.count) }
+  var count: CallNumber { journal.count }
 
   func component(of call: CallNumber) -> Int { calls[Int(call) - 1].component }
 
   // MARK: The flow
 
   mutating func beginFlow() {
-    let requested = log.append(
-      .callRequested(parent: 0, step: 0, arguments: .none), at: 0, flowName, call: 1)
-    calls.appendOnLargePages(Call(component: -1, last: requested, isStarted: true))
-    record(.callStarted(machine: .none, slot: 0), of: 1, at: 0)
+    let call = journal.request(flowName, at: 0)
+    calls.appendOnLargePages(Call(component: -1))
+    journal.start(call, at: 0)
   }
 
   /// Notes that a call waits, for another or for what a text says.
@@ -107,7 +102,7 @@ struct CallRegister {
     at time: Nanoseconds
   ) {
     let condition = condition.map { log.intern($0) } ?? .none
-    record(.callBlocked(on: other, condition: condition), of: call, at: time)
+    journal.block(call, on: other, for: condition, at: time)
   }
 
   /// Notes that a call waits for an item of a stream, or for room in it.
@@ -119,17 +114,16 @@ struct CallRegister {
       streamConditions[place] = log.intern(
         StreamBuffer.condition(of: model.streams[stream].name, forItem: forItem))
     }
-    record(.callBlocked(on: 0, condition: streamConditions[place]), of: call, at: time)
+    journal.block(call, for: streamConditions[place], at: time)
   }
 
   /// Notes that a call goes on; what it waited for are causes to be added.
   mutating func resume(_ call: CallNumber, at time: Nanoseconds) {
-    record(.callResumed, of: call, at: time)
+    journal.resume(call, at: time)
   }
 
   mutating func endFlow(at time: Nanoseconds) {
-    record(.callSucceeded, of: 1, at: time)
-    calls[0].isEnded = true
+    journal.end(1, as: .callSucceeded, at: time)
   }
 
   // MARK: Calls of components
@@ -138,39 +132,39 @@ struct CallRegister {
   mutating func request(
     _ component: Int, step: UInt32, arguments: Name, at time: Nanoseconds
   ) -> CallNumber {
-    let call = request(
-      component, .callRequested(parent: 1, step: step, arguments: arguments), at: time)
+    let call = journal.request(
+      names[component], by: 1, step: step, arguments: arguments, at: time)
+    enter(call, of: component)
     calls[Int(call) - 1].step = step
     calls[Int(call) - 1].arguments = arguments
-    log.cause(calls[0].last, .program)
     return call
   }
 
   /// Asks again for a call that has failed.
   mutating func retry(_ failed: CallNumber, at time: Nanoseconds) -> CallNumber {
     let old = calls[Int(failed) - 1]
-    let call = request(
-      old.component, .callRequested(parent: 1, step: old.step, arguments: old.arguments), at: time)
+    let call = journal.request(
+      names[old.component], by: 1, step: old.step, arguments: old.arguments, followsParent: false,
+      at: time)
+    journal.cause(journal.lastEvent(of: failed), .time)
+    enter(call, of: old.component)
     calls[Int(call) - 1].step = old.step
     calls[Int(call) - 1].arguments = old.arguments
     calls[Int(call) - 1].attempt = old.attempt + 1
-    log.cause(old.last, .time)
     return call
   }
 
   /// Asks for the call of a task, all that it needs having ended.
   mutating func request(task: Int, of graph: TaskGraph, at time: Nanoseconds) -> CallNumber {
-    let call = request(task, .callRequested(parent: 0, step: 0, arguments: .none), at: time)
-    for need in graph.needs(of: task) { log.cause(lines[Int(need)].lastEnd, .data) }
+    let call = journal.request(names[task], at: time)
+    for need in graph.needs(of: task) { journal.cause(lines[Int(need)].lastEnd, .data) }
+    enter(call, of: task)
     return call
   }
 
-  private mutating func request(
-    _ component: Int, _ kind: Event.Kind, at time: Nanoseconds
-  ) -> CallNumber {
-    let call = count + 1
-    let requested = log.append(kind, at: time, names[component], call: call)
-    calls.appendOnLargePages(Call(component: component, last: requested))
+  /// Puts a call at the end of the line of its component.
+  private mutating func enter(_ call: CallNumber, of component: Int) {
+    calls.appendOnLargePages(Call(component: component))
     if lines[component].first == 0 {
       lines[component].first = call
     } else {
@@ -178,15 +172,16 @@ struct CallRegister {
       calls[Int(call) - 1].previous = lines[component].last
     }
     lines[component].last = call
-    return call
   }
 
   /// Notes something that a call does while it runs.
   @discardableResult
   mutating func note(_ kind: Event.Kind, of call: CallNumber, at time: Nanoseconds) -> Int {
-    record(kind, of: call, at: time)
-    return calls[Int(call) - 1].last
+    journal.note(kind, of: call, at: time)
   }
+
+  /// Lets what is noted next follow from some events too.
+  mutating func noteNextCauses(_ events: [Int]) { journal.noteNextCauses(events) }
 
   func isFirstInLine(_ call: CallNumber, of component: Int) -> Bool {
     lines[component].first == call
@@ -202,42 +197,28 @@ struct CallRegister {
   }
 
   mutating func queueUnlessStarted(_ call: CallNumber, at time: Nanoseconds) {
-    guard !calls[Int(call) - 1].isStarted, !calls[Int(call) - 1].isEnded else { return }
-    record(.callQueued, of: call, at: time)
+    guard journal.status(of: call) == .requested else { return }
+    journal.queue(call, at: time)
   }
 
   mutating func start(_ assignment: MachinePool.Assignment, at time: Nanoseconds) {
-    let index = Int(assignment.call) - 1
-    let component = calls[index].component
+    let call = assignment.call
+    let component = self.component(of: call)
     let machine = model.components[component].machine.map { machineNames[$0] } ?? .none
-    record(
-      .callStarted(machine: machine, slot: assignment.slot), of: assignment.call, at: time)
-    if lines[component].lastEnd >= 0 { log.cause(lines[component].lastEnd, .queue) }
-    for release in assignment.releases { log.cause(release, .machine) }
-    calls[index].slot = assignment.slot
-    calls[index].isStarted = true
+    journal.start(call, on: machine, slot: assignment.slot, at: time)
+    if lines[component].lastEnd >= 0 { journal.cause(lines[component].lastEnd, .queue) }
+    for release in assignment.releases { journal.cause(release, .machine) }
+    calls[Int(call) - 1].slot = assignment.slot
     guard !assignment.others.isEmpty else { return }
-    otherSlots[assignment.call] = assignment.others
-    for slot in assignment.others {
-      log.append(
-        .machineTaken(machine: machine, slot: slot), at: time, names[component],
-        call: assignment.call)
-      log.cause(calls[index].last, .program)
-    }
+    otherSlots[call] = assignment.others
+    for slot in assignment.others { journal.take(slot, of: machine, for: call, at: time) }
   }
 
   /// Ends a call, of a component, in the way that an event says.
   mutating func end(_ call: CallNumber, as kind: Event.Kind, at time: Nanoseconds) {
-    let index = Int(call) - 1
-    let component = calls[index].component
-    record(kind, of: call, at: time)
-    calls[index].isEnded = true
-    switch kind {
-    case .callSucceeded: calls[index].hasSucceeded = true
-    case .callFailed: calls[index].hasFailed = true
-    default: break
-    }
-    if calls[index].isStarted { lines[component].lastEnd = calls[index].last }
+    let component = self.component(of: call)
+    let event = journal.end(call, as: kind, at: time)
+    if journal.hasStarted(call) { lines[component].lastEnd = event }
     leaveLine(call, of: component)
   }
 
@@ -259,12 +240,12 @@ struct CallRegister {
   }
 
   /// The last event of a call.
-  func lastEvent(of call: CallNumber) -> Int { calls[Int(call) - 1].last }
+  func lastEvent(of call: CallNumber) -> Int { journal.lastEvent(of: call) }
 
-  func isStarted(_ call: CallNumber) -> Bool { calls[Int(call) - 1].isStarted }
-  func isEnded(_ call: CallNumber) -> Bool { calls[Int(call) - 1].isEnded }
-  func hasSucceeded(_ call: CallNumber) -> Bool { calls[Int(call) - 1].hasSucceeded }
-  func hasFailed(_ call: CallNumber) -> Bool { calls[Int(call) - 1].hasFailed }
+  func isStarted(_ call: CallNumber) -> Bool { journal.hasStarted(call) }
+  func isEnded(_ call: CallNumber) -> Bool { journal.hasEnded(call) }
+  func hasSucceeded(_ call: CallNumber) -> Bool { journal.status(of: call) == .succeeded }
+  func hasFailed(_ call: CallNumber) -> Bool { journal.status(of: call) == .failed }
   func attempt(of call: CallNumber) -> UInt32 { calls[Int(call) - 1].attempt }
 
   /// The lowest slot that a call holds or held.
@@ -279,23 +260,7 @@ struct CallRegister {
   mutating func release(
     _ slot: UInt32, of machine: Int, after call: CallNumber, at time: Nanoseconds
   ) -> Int {
-    let event = log.append(
-      .machineReleased(machine: machineNames[machine], slot: slot), at: time,
-      names[component(of: call)], call: call)
-    log.cause(calls[Int(call) - 1].last, .program)
-    return event
-  }
-
-  private mutating func record(_ kind: Event.Kind, of call: CallNumber, at time: Nanoseconds) {
-    let index = Int(call) - 1
-    let component = calls[index].component
-    let name = component < 0 ? flowName : names[component]
-    let previous = calls[index].last
-    calls[index].last = log.append(kind, at: time, name, call: call)
-    log.cause(previous, .program)
-    guard !nextCauses.isEmpty else { return }
-    for event in nextCauses { log.cause(event, .data) }
-    nextCauses.removeAll(keepingCapacity: true)
+    journal.release(slot, of: machineNames[machine], after: call, at: time)
   }
 }
 

@@ -64,7 +64,9 @@ extension Distribution {
   /// That gives the normal distribution truncated to [0, ∞), whose mean is above `mean` unless `sd` is
   /// small against it. At least half of what is drawn can be kept, so all 64 tries fail with a
   /// probability of less than 2⁻⁶⁴; the time is 0 then.
-  private func normal(mean: Nanoseconds, sd: Nanoseconds, _ draw: inout RandomSubstream) -> Nanoseconds {
+  private func normal(mean: Nanoseconds, sd: Nanoseconds, _ draw: inout RandomSubstream)
+    -> Nanoseconds
+  {
     for _ in 0..<Self.mostTries {
       let z = normalQuantile(draw.unit())
       let deviation = nanoseconds(of: z.magnitude, times: sd)

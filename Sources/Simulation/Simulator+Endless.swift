@@ -120,7 +120,9 @@ extension Simulator {
     for component in daemons {
       guard let run = run(of: component), kept.contains(run.call) else { continue }
       for effect in behaviours.rows[component].effects where isAhead(effect, of: component) {
-        guard case .write(let variable, let values) = behaviours.effects[effect].act else { continue }
+        guard case .write(let variable, let values) = behaviours.effects[effect].act else {
+          continue
+        }
         let next = min(values.lowerBound + effects[effect].count, values.upperBound - 1)
         let isChange = behaviours.values[next..<values.upperBound].contains {
           $0.tokens != [.value(board.values[variable])]

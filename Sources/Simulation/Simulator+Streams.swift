@@ -29,7 +29,7 @@ extension Simulator {
     guard let (item, sent) = streams[stream].take() else {
       if streams[stream].isAtEnd {
         runs[component].phase = .end
-        calls.nextCauses = streams[stream].ends.map(\.event)
+        calls.noteNextCauses(streams[stream].ends.map(\.event))
         return true
       }
       calls.block(call, on: stream, forItem: true, at: kernel.now)

@@ -1,0 +1,27 @@
+extension CallJournal {
+  /// The name of a text in the log, entered if it is new; none in a log that is not kept.
+  public mutating func name(_ text: String) -> Name { log.intern(text) }
+
+  /// Notes that a machine exists, with so many slots; returns its name.
+  ///
+  /// A trace that tells nothing of machines declares none: its lanes are then what its calls name.
+  @discardableResult
+  public mutating func declareMachine(
+    _ machine: Name, slots: UInt32, at time: Nanoseconds = 0
+  ) -> Name {
+    log.append(.machineDeclared(machine: machine, slots: slots), at: time)
+    return machine
+  }
+
+  /// Notes that a component exists, and the machine that it runs on if it has one; returns its name.
+  ///
+  /// A component can be called without having been declared, as importers do.
+  @discardableResult
+  public mutating func declareComponent(
+    _ component: Name, on machine: Name = .none, _ traits: ComponentTraits = [],
+    at time: Nanoseconds = 0
+  ) -> Name {
+    log.append(.componentDeclared(machine: machine, traits: traits), at: time, component)
+    return component
+  }
+}
