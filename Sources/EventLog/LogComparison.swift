@@ -95,52 +95,27 @@ private struct NameTranslation {
     }
   }
 
-  private func translate(_ name: Name) -> Name { name.isNone ? name : names[Int(name.index)] }
-
   func translate(_ event: Event) -> Event {
+    let (word, fields) = event.kind.row
+    let row = word.row
+    var translated = EventFields()
+    translated.first = translate(fields.first, as: row.first)
+    translated.second = translate(fields.second, as: row.second)
+    translated.third = translate(fields.third, as: row.third)
     var event = event
     event.component = translate(event.component)
-    switch event.kind {
-    case .machineDeclared(let machine, let slots):
-      event.kind = .machineDeclared(machine: translate(machine), slots: slots)
-    case .componentDeclared(let machine, let traits):
-      event.kind = .componentDeclared(machine: translate(machine), traits: traits)
-    case .callRequested(let parent, let step, let arguments):
-      event.kind = .callRequested(parent: parent, step: step, arguments: translate(arguments))
-    case .callStarted(let machine, let slot):
-      event.kind = .callStarted(machine: translate(machine), slot: slot)
-    case .callFailed(let reason): event.kind = .callFailed(reason: translate(reason))
-    case .callStopped(let reason): event.kind = .callStopped(reason: translate(reason))
-    case .machineTaken(let machine, let slot):
-      event.kind = .machineTaken(machine: translate(machine), slot: slot)
-    case .machineReleased(let machine, let slot):
-      event.kind = .machineReleased(machine: translate(machine), slot: slot)
-    case .callBlocked(let call, let condition):
-      event.kind = .callBlocked(on: call, condition: translate(condition))
-    case .callCached(let hit, let step, let arguments):
-      event.kind = .callCached(hit: hit, step: step, arguments: translate(arguments))
-    case .cacheMissed(let key): event.kind = .cacheMissed(key: translate(key))
-    case .stateDeclared(let variable, let value):
-      event.kind = .stateDeclared(variable: translate(variable), value: translate(value))
-    case .stateWritten(let variable, let value):
-      event.kind = .stateWritten(variable: translate(variable), value: translate(value))
-    case .stateRead(let variable, let value):
-      event.kind = .stateRead(variable: translate(variable), value: translate(value))
-    case .stateConflict(let variable, let other):
-      event.kind = .stateConflict(
-        variable: translate(variable), against: UInt32(clamping: Int64(other) + shift))
-    case .streamDeclared(let stream, let buffer):
-      event.kind = .streamDeclared(stream: translate(stream), buffer: buffer)
-    case .messageSent(let stream, let item):
-      event.kind = .messageSent(stream: translate(stream), item: item)
-    case .messageReceived(let stream, let item):
-      event.kind = .messageReceived(stream: translate(stream), item: item)
-    case .runDeadlocked(let reason): event.kind = .runDeadlocked(reason: translate(reason))
-    case .runFailed(let reason): event.kind = .runFailed(reason: translate(reason))
-    case .runLivelocked(let reason): event.kind = .runLivelocked(reason: translate(reason))
-    case .runLimited(let limit): event.kind = .runLimited(limit: translate(limit))
-    case .logOpened, .logClosed, .callQueued, .callResumed, .callSucceeded, .flowIterated: break
-    }
+    event.kind = Event.Kind(word, translated)
     return event
+  }
+
+  private func translate(_ name: Name) -> Name { name.isNone ? name : names[Int(name.index)] }
+
+  private func translate(_ value: UInt32, as field: EventField) -> UInt32 {
+    switch field {
+    case .name, .neededName, .machine, .neededMachine, .value:
+      translate(Name(index: value)).index
+    case .eventNumber: UInt32(clamping: Int64(value) + shift)
+    case .nothing, .count, .neededCount, .parent, .traits, .total: value
+    }
   }
 }

@@ -3,8 +3,12 @@ struct LogDecoder {
   /// The run so far; it means nothing before its first line.
   private(set) var log = Log(header: LogHeader(name: "", origin: .trace(format: "", part: 0)))
   private var state = RunState()
+  /// The last event of each call; call *n* is at *n* − 1.
+  private var latestEvents: [UInt32] = []
   /// The component that was declared or requested last.
   private var latestComponent = Name.none
+  /// The number of the format that the file is in.
+  private var format = LogHeader.currentFormat
   /// The machine that was named last.
   private var latestMachine = Name.none
 
@@ -36,19 +40,34 @@ struct LogDecoder {
     guard !log.isClosed else { throw line.fault("nothing after log.closed") }
     let word = try decodeWord(&line)
     let (component, call) = try decodeCall(&line)
-    let parent = word == .callRequested ? try line.count("parent") : 0
+    let row = word.row
+    var fields = EventFields()
+    if case .parent = row.first { fields.first = try line.count("parent") }
     log.causeStarts.append(UInt32(log.causes.count))
     try decodeCauses(&line, seq: seq)
-    let kind = try decodeKind(word, parent: parent, &line)
+    if case .parent = row.first {} else { fields.first = try decode(row.first, &line) }
+    fields.second = try decode(row.second, &line)
+    fields.third = try decode(row.third, &line)
+    let kind = Event.Kind(word, fields)
     let event = Event(at: at, kind: kind, component: component, call: call)
-    guard word.isOfCall == (call > 0), word.hasComponent == !component.isNone else {
+    guard (row.subject == .call) == (call > 0), (row.subject == .run) == component.isNone else {
       throw line.fault("\(kind.word) with the fields of its kind")
     }
+    let isRunning = state.call(word == .callRequested ? fields.first : call)?.status == .running
     do { try state.apply(event) } catch {
       throw line.fault("an event that can happen here, but \(error.description(in: log.names))")
     }
     if let problem = log.problem(with: event, state) {
       throw line.fault("an event that can happen here, but \(problem)")
+    }
+    let latest = call > 0 && call <= latestEvents.count ? Int(latestEvents[Int(call) - 1]) : nil
+    if let problem = log.problemWithCauses(of: event, after: latest, isRunning: isRunning) {
+      throw line.fault("an event that can happen here, but \(problem)")
+    }
+    if latest != nil {
+      latestEvents[Int(call) - 1] = UInt32(seq)
+    } else if call > 0 {
+      latestEvents.append(UInt32(seq))
     }
     log.events.append(event)
   }
@@ -56,15 +75,19 @@ struct LogDecoder {
   private mutating func open(_ line: inout LogLine, at: Nanoseconds) throws(LogLine.Fault) {
     guard at == 0 else { throw line.fault("at 0 in the first line") }
     try line.expect("\"log.opened\",\"format\":")
-    guard try line.integer(Int.self) == LogHeader.currentFormat else {
-      throw line.fault("format \(LogHeader.currentFormat), the one this version reads")
+    format = try line.integer(Int.self)
+    guard (1...LogHeader.currentFormat).contains(format) else {
+      throw line.fault("a format up to \(LogHeader.currentFormat), which this version reads")
     }
     try line.expectKey("semantics")
     let semantics = try line.integer(Int.self)
     let name = try line.text("name")
     let origin = try decodeOrigin(&line)
+    guard let clock = RunClock(rawValue: try line.text("clock")) else {
+      throw line.fault("a clock: \(RunClock.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
     try line.expect(",\"unit\":\"ns\"")
-    log.header = LogHeader(name: name, origin: origin)
+    log.header = LogHeader(name: name, origin: origin, clock: clock)
     log.header.semantics = semantics
     log.events.append(Event(at: 0, kind: .logOpened))
     log.causeStarts.append(0)
@@ -73,9 +96,13 @@ struct LogDecoder {
   private func decodeOrigin(_ line: inout LogLine) throws(LogLine.Fault) -> LogHeader.Origin {
     if line.skipKey("trace") {
       let format = try line.string()
-      let part = Int(try line.count("part"))
-      try line.expect(",\"clock\":\"wall\"")
-      return .trace(format: format, part: part)
+      return .trace(format: format, part: Int(try line.count("part")))
+    }
+    if line.skipKey("code") {
+      return .code(name: try line.string(), digest: try line.text("digest"))
+    }
+    if line.skipKey("plan") {
+      return .plan(of: try line.string(), changes: try line.strings("changes"))
     }
     var setup = LogHeader.Setup(text: try line.text("scenario"))
     try line.expectKey("seed")
@@ -88,7 +115,6 @@ struct LogDecoder {
     }
     setup.mode = mode
     setup.profile = profile
-    try line.expect(",\"clock\":\"virtual\"")
     return .scenario(setup)
   }
 
@@ -144,99 +170,59 @@ struct LogDecoder {
 
   private func decodeWord(_ line: inout LogLine) throws(LogLine.Fault) -> EventWord {
     // Nearly all lines are one of these; with the word known here they cost a comparison each.
-    if line.skip(quoted: EventWord.callStarted.text) { return .callStarted }
-    if line.skip(quoted: EventWord.callSucceeded.text) { return .callSucceeded }
-    if line.skip(quoted: EventWord.callRequested.text) { return .callRequested }
-    if line.skip(quoted: EventWord.machineReleased.text) { return .machineReleased }
-    if line.skip(quoted: EventWord.callQueued.text) { return .callQueued }
-    if line.skip(quoted: EventWord.componentDeclared.text) { return .componentDeclared }
-    for word in EventWord.afterFirst where line.skip(quoted: word.text) { return word }
+    if line.skip(quoted: EventWord.callStarted.row.word) { return .callStarted }
+    if line.skip(quoted: EventWord.callSucceeded.row.word) { return .callSucceeded }
+    if line.skip(quoted: EventWord.callRequested.row.word) { return .callRequested }
+    if line.skip(quoted: EventWord.machineReleased.row.word) { return .machineReleased }
+    if line.skip(quoted: EventWord.callQueued.row.word) { return .callQueued }
+    if line.skip(quoted: EventWord.componentDeclared.row.word) { return .componentDeclared }
+    for word in EventWord.afterFirst where line.skip(quoted: word.row.word) { return word }
     let start = line
     let found = try line.string()
     throw start.fault("a kind of event that this version knows, not \"\(found)\"")
   }
 
-  private mutating func decodeKind(
-    _ word: EventWord, parent: CallNumber, _ line: inout LogLine
-  ) throws(LogLine.Fault) -> Event.Kind {
-    switch word {
-    case .logOpened: preconditionFailure("no line but the first is read as log.opened")
-    case .logClosed:
+  /// What a field holds: a number, or the index of a name.
+  @inline(__always)
+  private mutating func decode(
+    _ field: EventField, _ line: inout LogLine
+  ) throws(LogLine.Fault) -> UInt32 {
+    switch field {
+    case .nothing, .parent: return 0
+    case .count(let key): return try line.count(key)
+    case .neededCount(let key), .eventNumber(let key): return try neededCount(key, &line)
+    case .name(let key): return try name(key, &line).index
+    case .neededName(let key):
+      try line.expectKey(key)
+      return try name(&line).index
+    case .machine: return try machine(&line).index
+    case .neededMachine:
+      let machine = try machine(&line)
+      guard !machine.isNone else { throw line.fault("the key \"machine\"") }
+      return machine.index
+    case .value:
+      try line.expectKey("value")
+      return try value(&line).index
+    case .traits: return try traits(&line)
+    case .total:
       let count = try line.count("events")
       guard count == log.events.count + 1 else {
         throw line.fault("a count of \(log.events.count + 1) events")
       }
-      return .logClosed
-    case .machineDeclared:
-      let machine = try requiredMachine(&line)
-      return .machineDeclared(machine: machine, slots: try line.count("slots"))
-    case .componentDeclared:
-      let machine = try self.machine(&line)
-      var traits = ComponentTraits()
-      if try line.flag("flow") { traits.insert(.flow) }
-      if try line.flag("parallel") { traits.insert(.parallel) }
-      if try line.flag("forever") { traits.insert(.forever) }
-      return .componentDeclared(machine: machine, traits: traits)
-    case .callRequested:
-      let step = try line.count("step")
-      let arguments = try name("with", &line)
-      return .callRequested(parent: parent, step: step, arguments: arguments)
-    case .callQueued: return .callQueued
-    case .callStarted:
-      let machine = try self.machine(&line)
-      return .callStarted(machine: machine, slot: try line.count("slot"))
-    case .callBlocked:
-      let call = try line.count("on")
-      return .callBlocked(on: call, condition: try name("for", &line))
-    case .callResumed: return .callResumed
-    case .callSucceeded: return .callSucceeded
-    case .callFailed: return .callFailed(reason: try name("reason", &line))
-    case .callStopped: return .callStopped(reason: try name("reason", &line))
-    case .machineTaken:
-      let machine = try requiredMachine(&line)
-      return .machineTaken(machine: machine, slot: try line.count("slot"))
-    case .machineReleased:
-      let machine = try requiredMachine(&line)
-      return .machineReleased(machine: machine, slot: try line.count("slot"))
-    case .callCached:
-      let step = try line.count("step")
-      let arguments = try name("with", &line)
-      return .callCached(
-        hit: try requiredCount("hit", &line), step: step, arguments: arguments)
-    case .cacheMissed: return .cacheMissed(key: try requiredName("key", &line))
-    case .flowIterated:
-      let iteration = try requiredCount("iteration", &line)
-      return .flowIterated(iteration: iteration, step: try line.count("step"))
-    case .stateDeclared:
-      let variable = try requiredName("variable", &line)
-      return .stateDeclared(variable: variable, value: try requiredName("value", &line))
-    case .stateWritten:
-      let variable = try requiredName("variable", &line)
-      return .stateWritten(variable: variable, value: try requiredName("value", &line))
-    case .stateRead:
-      let variable = try requiredName("variable", &line)
-      return .stateRead(variable: variable, value: try requiredName("value", &line))
-    case .stateConflict:
-      let variable = try requiredName("variable", &line)
-      return .stateConflict(variable: variable, against: try requiredCount("against", &line))
-    case .streamDeclared:
-      let stream = try requiredName("stream", &line)
-      return .streamDeclared(stream: stream, buffer: try line.count("buffer"))
-    case .messageSent:
-      let stream = try requiredName("stream", &line)
-      return .messageSent(stream: stream, item: try requiredCount("item", &line))
-    case .messageReceived:
-      let stream = try requiredName("stream", &line)
-      return .messageReceived(stream: stream, item: try requiredCount("item", &line))
-    case .runDeadlocked: return .runDeadlocked(reason: try requiredName("reason", &line))
-    case .runFailed: return .runFailed(reason: try requiredName("reason", &line))
-    case .runLivelocked: return .runLivelocked(reason: try requiredName("reason", &line))
-    case .runLimited: return .runLimited(limit: try requiredName("limit", &line))
+      return 0
     }
   }
 
+  private func traits(_ line: inout LogLine) throws(LogLine.Fault) -> UInt32 {
+    var traits = ComponentTraits()
+    if try line.flag("flow") { traits.insert(.flow) }
+    if try line.flag("parallel") { traits.insert(.parallel) }
+    if try line.flag("forever") { traits.insert(.forever) }
+    return UInt32(traits.rawValue)
+  }
+
   /// The value of a count that must be there.
-  private func requiredCount(
+  private func neededCount(
     _ key: StaticString, _ line: inout LogLine
   ) throws(LogLine.Fault) -> UInt32 {
     let count = try line.count(key)
@@ -251,17 +237,15 @@ struct LogDecoder {
     return latestMachine
   }
 
-  private mutating func requiredMachine(_ line: inout LogLine) throws(LogLine.Fault) -> Name {
-    let machine = try machine(&line)
-    guard !machine.isNone else { throw line.fault("the key \"machine\"") }
-    return machine
-  }
-
-  private mutating func requiredName(
-    _ key: StaticString, _ line: inout LogLine
-  ) throws(LogLine.Fault) -> Name {
-    try line.expectKey(key)
-    return try name(&line)
+  /// The name that the JSON of a value stands for; in logs of format 1 every value is a text.
+  private mutating func value(_ line: inout LogLine) throws(LogLine.Fault) -> Name {
+    if format == 1 { return log.names.intern(Value(formerText: try line.string()).jsonText) }
+    let start = line.offset
+    if let bytes = line.plainValue(), let name = log.names.intern(bytes: bytes, guess: .none) {
+      return name
+    }
+    line = line.moved(to: start)
+    return log.names.intern(try line.value().jsonText)
   }
 
   private mutating func name(

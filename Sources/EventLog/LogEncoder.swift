@@ -40,13 +40,18 @@ struct LogEncoder: ~Copyable {
     sink.write(",\"at\":")
     sink.write(UInt64(event.at))
     sink.write(",\"kind\":\"")
-    sink.write(event.kind.word)
+    let (word, fields) = event.kind.row
+    let row = word.row
+    sink.write(row.word)
     sink.write("\"")
     name("component", event.component)
     count("call", event.call)
-    if case .callRequested(let parent, _, _) = event.kind { count("parent", parent) }
+    if case .parent = row.first { count("parent", fields.first) }
     append(log.causes, in: causes)
-    appendFields(of: event, seq: seq, header: log.header)
+    append(row.first, fields.first, seq: seq, in: log.names)
+    append(row.second, fields.second, seq: seq, in: log.names)
+    append(row.third, fields.third, seq: seq, in: log.names)
+    if case .logOpened = word { append(log.header) }
     crc.update(sink.written(from: summed))
     summed = sink.count
     sink.write(",\"crc\":\"")
@@ -70,54 +75,23 @@ struct LogEncoder: ~Copyable {
     sink.write("]]")
   }
 
-  private mutating func appendFields(of event: Event, seq: Int, header: borrowing LogHeader) {
-    switch event.kind {
-    case .logOpened: append(header)
-    case .logClosed: count("events", UInt32(seq + 1))
-    case .machineDeclared(let machine, let slots):
-      name("machine", machine)
-      count("slots", slots)
-    case .componentDeclared(let machine, let traits):
-      name("machine", machine)
+  /// Appends a field that holds a number or the index of a name.
+  @inline(__always)
+  private mutating func append(
+    _ field: EventField, _ value: UInt32, seq: Int, in names: borrowing NameTable
+  ) {
+    switch field {
+    case .nothing, .parent: break
+    case .count(let key), .neededCount(let key), .eventNumber(let key): count(key, value)
+    case .name(let key), .neededName(let key): name(key, Name(index: value))
+    case .machine, .neededMachine: name("machine", Name(index: value))
+    case .value: self.value(Name(index: value), in: names)
+    case .traits:
+      let traits = ComponentTraits(rawValue: UInt8(truncatingIfNeeded: value))
       flag("flow", traits.contains(.flow))
       flag("parallel", traits.contains(.parallel))
       flag("forever", traits.contains(.forever))
-    case .callRequested(_, let step, let arguments):
-      count("step", step)
-      name("with", arguments)
-    case .callStarted(let machine, let slot), .machineTaken(let machine, let slot),
-      .machineReleased(let machine, let slot):
-      name("machine", machine)
-      count("slot", slot)
-    case .callBlocked(let call, let condition):
-      count("on", call)
-      name("for", condition)
-    case .callCached(let hit, let step, let arguments):
-      count("step", step)
-      name("with", arguments)
-      count("hit", hit)
-    case .cacheMissed(let key): name("key", key)
-    case .flowIterated(let iteration, let step):
-      count("iteration", iteration)
-      count("step", step)
-    case .stateDeclared(let variable, let value), .stateWritten(let variable, let value),
-      .stateRead(let variable, let value):
-      name("variable", variable)
-      name("value", value)
-    case .stateConflict(let variable, let other):
-      name("variable", variable)
-      count("against", other)
-    case .streamDeclared(let stream, let buffer):
-      name("stream", stream)
-      count("buffer", buffer)
-    case .messageSent(let stream, let item), .messageReceived(let stream, let item):
-      name("stream", stream)
-      count("item", item)
-    case .callFailed(let reason), .callStopped(let reason), .runDeadlocked(let reason),
-      .runLivelocked(let reason), .runFailed(let reason):
-      name("reason", reason)
-    case .runLimited(let limit): name("limit", limit)
-    case .callQueued, .callResumed, .callSucceeded: break
+    case .total: count("events", UInt32(seq + 1))
     }
   }
 
@@ -134,12 +108,17 @@ struct LogEncoder: ~Copyable {
       sink.write(setup.seed)
       string("mode", setup.mode.rawValue)
       string("profile", setup.profile.rawValue)
-      sink.write(",\"clock\":\"virtual\"")
+    case .code(let name, let digest):
+      string("code", name)
+      string("digest", digest)
+    case .plan(let digest, let changes):
+      string("plan", digest)
+      strings("changes", changes)
     case .trace(let format, let part):
       string("trace", format)
       count("part", UInt32(part))
-      sink.write(",\"clock\":\"wall\"")
     }
+    string("clock", header.clock.rawValue)
     sink.write(",\"unit\":\"ns\"")
   }
 
@@ -165,6 +144,18 @@ struct LogEncoder: ~Copyable {
     value.withUnsafeBytes { sink.write($0) }
   }
 
+  private mutating func strings(_ key: StaticString, _ texts: [String]) {
+    var list: [UInt8] = []
+    for text in texts {
+      list.append(UInt8(ascii: list.isEmpty ? "[" : ","))
+      JSONText.append(text, to: &list)
+    }
+    list += texts.isEmpty ? "[]".utf8 : "]".utf8
+    sink.reserve(list.count + 256)
+    self.key(key)
+    list.withUnsafeBytes { sink.write($0) }
+  }
+
   @inline(__always)
   private mutating func name(_ key: StaticString, _ name: Name) {
     guard !name.isNone else { return }
@@ -173,6 +164,15 @@ struct LogEncoder: ~Copyable {
     sink.reserve(range.count + 256)
     self.key(key)
     quoted.withUnsafeBytes { sink.write(UnsafeRawBufferPointer(rebasing: $0[range])) }
+  }
+
+  /// Appends a value, whose name is its JSON.
+  private mutating func value(_ value: Name, in names: borrowing NameTable) {
+    key("value")
+    names.withBytes(of: value) { bytes in
+      sink.reserve(bytes.count + 256)
+      sink.write(bytes)
+    }
   }
 
   @inline(__always)

@@ -1,7 +1,7 @@
 /// What a log says of itself in its first line: what ran, and under which rules.
 public struct LogHeader: Equatable, Sendable {
   /// The number of the log format that this package reads and writes.
-  public static let currentFormat = 1
+  public static let currentFormat = 2
   /// The number that rises whenever the same scenario would give another log.
   public static let currentSemantics = 1
 
@@ -11,19 +11,43 @@ public struct LogHeader: Equatable, Sendable {
   public var name: String
   /// What ran.
   public var origin: Origin
+  /// Which clock the times of the log are of.
+  public var clock: RunClock
 
-  /// Makes a header of the current format and semantics.
-  public init(name: String, origin: Origin) {
+  /// Makes a header of the current format and semantics; the clock is that which runs of such an
+  /// origin usually have.
+  public init(name: String, origin: Origin, clock: RunClock? = nil) {
     self.name = name
     self.origin = origin
+    self.clock = clock ?? origin.usualClock
+  }
+
+  /// Whether this version can make the run again from what the header says, with the same log.
+  public var canRunAgain: Bool {
+    guard case .scenario = origin else { return false }
+    return semantics == LogHeader.currentSemantics
+  }
+
+  /// Whether all that an event follows from is among its causes: true of what ran under our own
+  /// scheduler, not of traces of other tools, which record only a part of it or none.
+  public var recordsDependencies: Bool {
+    if case .trace = origin { false } else { true }
   }
 
   /// What a run is a run of.
   public enum Origin: Equatable, Sendable {
     /// A scenario, simulated on a virtual clock.
     case scenario(Setup)
+    /// Code, with the name of the program or test and a digest of what it was.
+    case code(name: String, digest: String)
+    /// A log run again with changes: the digest of that log, and each change as it was asked for.
+    case plan(of: String, changes: [String])
     /// A trace of another tool, imported: its format, and which build or run of several it is.
     case trace(format: String, part: Int)
+
+    fileprivate var usualClock: RunClock {
+      if case .trace = self { .wall } else { .virtual }
+    }
   }
 
   /// All that a simulated run depends on.
@@ -47,6 +71,14 @@ public struct LogHeader: Equatable, Sendable {
       self.profile = profile
     }
   }
+}
+
+/// What the times of a log were measured with.
+public enum RunClock: String, CaseIterable, Sendable {
+  /// A clock that the scheduler moves on: the run can be made again to the nanosecond.
+  case virtual
+  /// The clock of a real machine.
+  case wall
 }
 
 /// Which components of a scenario run in parallel.

@@ -172,6 +172,17 @@ struct LogLine {
     return try string()
   }
 
+  /// The value of a list of texts that must be there.
+  mutating func strings(_ key: StaticString) throws(Fault) -> [String] {
+    try expectKey(key)
+    try expect("[")
+    if skip("]") { return [] }
+    var texts: [String] = []
+    repeat { texts.append(try string()) } while skip(",")
+    try expect("]")
+    return texts
+  }
+
   /// Goes past the characters of a string up to its end or to what needs decoding.
   private mutating func skipPlainCharacters() {
     while offset < bytes.count, bytes[offset] != UInt8(ascii: "\""),
@@ -191,6 +202,35 @@ struct LogLine {
       return nil
     }
     return UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+  }
+
+  /// The same line, to be read on from an earlier place.
+  func moved(to offset: Int) -> LogLine {
+    var line = self
+    line.offset = offset
+    return line
+  }
+
+  /// The bytes of a JSON value that is true, false, null or a string without escapes, if one comes
+  /// next.
+  mutating func plainValue() -> UnsafeRawBufferPointer? {
+    let start = offset
+    guard skip("true") || skip("false") || skip("null") || plainString() != nil else { return nil }
+    return UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[start..<offset]))
+  }
+
+  /// A JSON value in canonical form.
+  mutating func value() throws(Fault) -> Value {
+    let start = offset
+    if offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") { return .text(try string()) }
+    while offset < bytes.count, bytes[offset] != UInt8(ascii: ","),
+      bytes[offset] != UInt8(ascii: "}")
+    { offset += 1 }
+    let text = String(decoding: bytes[start..<offset], as: UTF8.self)
+    guard let value = Value(jsonText: text) else {
+      throw Fault(offset: start, expected: "a value in its shortest form")
+    }
+    return value
   }
 
   /// A JSON string in canonical form.

@@ -108,6 +108,13 @@ public struct NameTable: Equatable, Sendable {
   /// - Precondition: It is a name of this table.
   package func length(of name: Name) -> Int { range(of: name).count }
 
+  /// Hands over the UTF-8 bytes of a name's text.
+  ///
+  /// - Precondition: It is a name of this table.
+  func withBytes<Result>(of name: Name, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range(of: name)])) }
+  }
+
   /// Whether the text of a name has these bytes.
   ///
   /// - Precondition: It is a name of this table.

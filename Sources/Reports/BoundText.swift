@@ -38,7 +38,7 @@ struct BoundText {
 
   private var words: (machine: String, call: String) {
     switch run.log.header.origin {
-    case .scenario: (isOfOneKind ? "worker" : "machine", "task")
+    case .scenario, .code, .plan: (isOfOneKind ? "worker" : "machine", "task")
     case .trace(let format, _):
       format.hasPrefix("ninja") ? ("job", "command") : ("machine", "call")
     }
@@ -49,7 +49,7 @@ struct BoundText {
   }
 
   private var isSimulated: Bool {
-    if case .scenario = run.log.header.origin { true } else { false }
+    run.log.header.clock == .virtual
   }
 
   private var longest: String {

@@ -85,8 +85,9 @@ extension ChangesReport {
   private var variablesJSON: [JSONValue] {
     (outcome?.changes.variables ?? []).map { variable in
       .object([
-        ("variable", .string(variable.name)), ("expected", JSONValue(variable.expected)),
-        ("actual", JSONValue(variable.actual)),
+        ("variable", .string(variable.name)),
+        ("expected", variable.expected.map(JSONValue.init) ?? .null),
+        ("actual", variable.actual.map(JSONValue.init) ?? .null),
       ])
     }
   }
@@ -142,7 +143,9 @@ extension ChangesReport {
       rows.append(["ended_otherwise", component.name, "", "\(component.endedOtherwise)", ""])
     }
     for variable in outcome?.changes.variables ?? [] {
-      rows.append(["variable", variable.name, variable.expected ?? "", variable.actual ?? "", ""])
+      rows.append([
+        "variable", variable.name, variable.expected?.shown ?? "", variable.actual?.shown ?? "", "",
+      ])
     }
     for stream in outcome?.changes.streams ?? [] {
       for (kind, items) in [("sent", stream.sent), ("received", stream.received)] {

@@ -76,9 +76,9 @@ public struct EventsReport: Sendable {
       let end = step > 0 ? "up to step \(step)" : "to its end"
       return "\(name) (call \(event.call)) round \(iteration), \(end)"
     case .stateDeclared(let variable, let value):
-      return "\(log.names[variable]) = \(log.names[value])"
+      return "\(log.names[variable]) = \(log.value(value).shown)"
     case .stateWritten(let variable, let value), .stateRead(let variable, let value):
-      return "\(name) (call \(event.call)) \(log.names[variable]) = \(log.names[value])"
+      return "\(name) (call \(event.call)) \(log.names[variable]) = \(log.value(value).shown)"
     case .stateConflict(let variable, let other):
       return "\(name) (call \(event.call)) \(log.names[variable]), against event \(other)"
     case .streamDeclared(let stream, let buffer):

@@ -25,7 +25,7 @@ struct FlowText {
 
   private func sentence(of passage: FlowStory.Passage) -> String {
     let seen = passage.seen.prefix(4).map {
-      "\(run.log.names[$0.name]) = \(run.log.names[$0.value])"
+      "\(run.log.names[$0.name]) = \(run.log.value($0.value).shown)"
     }
     return arrival(of: passage)
       + (seen.isEmpty ? "" : "; it saw \(seen.joined(separator: ", "))")

@@ -41,10 +41,15 @@ struct HeaderText {
     case (.trace(let left, let part), .trace(let right, let otherPart)):
       add("trace", left, right, "traces of the formats \(left) and \(right)")
       add("part", "\(part)", "\(otherPart)", "parts \(part) and \(otherPart) of their traces")
-    case (.scenario, .trace(let format, _)):
-      add("trace", "", format, "a simulated run, and a trace of the format \(format)")
-    case (.trace(let format, _), .scenario):
-      add("trace", format, "", "a trace of the format \(format), and a simulated run")
+    case (.code(let left, let digest), .code(let right, let otherDigest)):
+      add("code", left, right, "runs of \(left) and \(right)")
+      add("digest", digest, otherDigest, "runs of other versions of the code")
+    case (.plan(let left, let changes), .plan(let right, let otherChanges)):
+      add("plan", left, right, "what became of two other logs")
+      let both = (changes.joined(separator: ", "), otherChanges.joined(separator: ", "))
+      add("changes", both.0, both.1, "the changes \(both.0) and \(both.1)")
+    case (let left, let right):
+      add("origin", left.words, right.words, "\(left.words), and \(right.words)")
     }
     let rules = (expected.semantics, actual.semantics)
     add(
@@ -76,5 +81,17 @@ struct HeaderText {
     guard let line else { return "its end" }
     let trimmed = line.drop { $0 == " " || $0 == "\t" }
     return trimmed.isEmpty ? "an empty line" : "`\(trimmed)`"
+  }
+}
+
+extension LogHeader.Origin {
+  /// What a run is a run of, in words.
+  fileprivate var words: String {
+    switch self {
+    case .scenario: "a simulated run"
+    case .code(let name, _): "a run of \(name)"
+    case .plan: "a log that was run again with changes"
+    case .trace(let format, _): "a trace of the format \(format)"
+    }
   }
 }

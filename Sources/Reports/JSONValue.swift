@@ -13,6 +13,18 @@ enum JSONValue {
   init(_ value: Nanoseconds?) { self = value.map(JSONValue.integer) ?? .null }
   init(_ value: Double?) { self = value.map(JSONValue.number) ?? .null }
   init(_ value: String?) { self = value.map(JSONValue.string) ?? .null }
+  /// A value of the shared state, of its own kind; numbers that JSON has no word for are null.
+  init(_ value: Value) {
+    switch value {
+    case .null: self = .null
+    case .flag(let flag): self = .bool(flag)
+    case .number(let number):
+      self =
+        Int64(exactly: number).map(JSONValue.integer) ?? (number.isFinite ? .number(number) : .null)
+    case .text(let text): self = .string(text)
+    }
+  }
+
   init(count: some BinaryInteger) { self = .integer(Int64(count)) }
 
   /// The document as text: what is in a list on a line each, everything else indented.

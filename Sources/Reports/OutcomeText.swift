@@ -156,7 +156,8 @@ struct OutcomeText {
     var table = Table([.left, .left, .left])
     table.add("", names.expected, names.actual)
     for variable in variables.prefix(Self.most) {
-      table.add(variable.name, variable.expected ?? "none", variable.actual ?? "none")
+      table.add(
+        variable.name, variable.expected?.shown ?? "none", variable.actual?.shown ?? "none")
     }
     let rest = variables.count - Self.most
     return ["", "variables at the end:"] + table.lines

@@ -75,7 +75,7 @@ extension StateReport {
   private var variablesJSON: [JSONValue] {
     snapshot.variables.map { variable in
       .object([
-        ("variable", name(variable.name)), ("value", name(variable.value)),
+        ("variable", name(variable.name)), ("value", JSONValue(log.value(variable.value))),
         ("writes", JSONValue(count: variable.writes)), ("call", number(variable.writer)),
         ("written_ns", JSONValue(variable.writes > 0 ? variable.writtenAt : nil)),
       ])
@@ -144,7 +144,7 @@ extension StateReport {
           "kind": "variable", "name": log.names[variable.name],
           "call": isWritten ? "\(variable.writer)" : "",
           "since_ns": isWritten ? "\(variable.writtenAt)" : "",
-          "value": log.names[variable.value],
+          "value": log.value(variable.value).shown,
         ]))
     }
     for stream in snapshot.streams {

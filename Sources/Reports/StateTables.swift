@@ -102,7 +102,7 @@ struct StateTables {
         ? "its first value"
         : "written by \(title(of: variable.writer)) at \(timeText(variable.writtenAt))"
           + (variable.writes > 1 ? ", the last of \(variable.writes) writes" : "")
-      table.add(log.names[variable.name], log.names[variable.value], origin)
+      table.add(log.names[variable.name], log.value(variable.value).shown, origin)
     }
     return table.lines + rest(snapshot.variables.count)
   }

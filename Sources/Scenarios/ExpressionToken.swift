@@ -1,3 +1,4 @@
+internal import EventLog
 internal import Simulation
 
 /// What is wrong with an expression, and at which byte of its text.

@@ -1,3 +1,4 @@
+internal import EventLog
 internal import Simulation
 
 /// Cuts an expression into its parts.

@@ -1,3 +1,4 @@
+internal import EventLog
 internal import Simulation
 
 /// Puts operators behind what they take, with Dijkstra's shunting-yard algorithm ("Algol 60

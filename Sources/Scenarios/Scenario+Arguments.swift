@@ -1,3 +1,4 @@
+internal import EventLog
 internal import Simulation
 
 /// Calls and what they are called with.

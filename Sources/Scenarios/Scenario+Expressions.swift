@@ -1,3 +1,4 @@
+internal import EventLog
 internal import Simulation
 
 /// What names stand for in an expression.

@@ -1,3 +1,4 @@
+internal import EventLog
 internal import Simulation
 
 /// What components share: variables with their first values, and streams between them.

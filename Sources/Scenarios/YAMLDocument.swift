@@ -1,3 +1,4 @@
+internal import EventLog
 /// A YAML document as flat arrays: values in the order of the text, each with where it begins.
 ///
 /// What is within a list or mapping follows it at once, and each list or mapping knows where that ends:

@@ -1,3 +1,4 @@
+internal import EventLog
 /// A place in a YAML text with what stands there.
 struct YAMLNode {
   let document: YAMLDocument

@@ -10,7 +10,7 @@ struct CallKey: Hashable {
 extension Arguments {
   /// The arguments as they are told, with the values that variables have.
   func text(_ value: (Int) -> Value) -> String {
-    (positional.map { $0.text(value) } + named.map { "\($0.name)=\($0.value.text(value))" })
+    (positional.map { $0.shown(value) } + named.map { "\($0.name)=\($0.value.shown(value))" })
       .joined(separator: ", ")
   }
 
@@ -35,6 +35,12 @@ extension Arguments {
 }
 
 extension Arguments.Template {
+  /// The text for people; one that alone could be taken for a number or a flag stands in quotation
+  /// marks.
+  fileprivate func shown(_ values: (Int) -> Value) -> String {
+    value == nil ? self.value(values).shown : text(values)
+  }
+
   fileprivate func text(_ value: (Int) -> Value) -> String {
     parts.map { part in
       switch part {

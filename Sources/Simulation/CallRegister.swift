@@ -64,7 +64,7 @@ struct CallRegister {
     }
     variableNames = model.variables.map { journal.name($0.name) }
     variableEvents = zip(model.variables, variableNames).map { variable, name in
-      let value = journal.name(variable.value.description)
+      let value = journal.name(variable.value.jsonText)
       return journal.log.append(.stateDeclared(variable: name, value: value), at: 0)
     }
     streamNames = model.streams.map { stream in

@@ -157,7 +157,7 @@ extension Simulator {
 
   /// How the log writes a value.
   private mutating func text(of value: Value) -> Name {
-    calls.log.isKept ? calls.log.intern(value.description) : .none
+    calls.log.isKept ? calls.log.intern(value.jsonText) : .none
   }
 
   private mutating func name(of token: Expression.Token) -> Name? {

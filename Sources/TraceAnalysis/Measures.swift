@@ -65,7 +65,7 @@ public struct Measures: Equatable, Sendable {
 extension RunGraph {
   /// Whether the log says what depends on what, as that of a simulated run always does.
   fileprivate var hasDependencies: Bool {
-    if case .scenario = log.header.origin { return true }
+    if log.header.recordsDependencies { return true }
     return log.events.indices.contains { effect in
       log.causes(of: effect).contains { cause in
         !cause.edge.isResource && log.events[Int(cause.seq)].call != log.events[effect].call

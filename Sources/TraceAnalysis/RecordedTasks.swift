@@ -38,7 +38,7 @@ struct RecordedTasks: Sendable {
   init?(_ run: Analysis) {
     let (log, calls) = (run.log, run.table.calls)
     guard run.isFinished, let machine = calls.first?.machine, !machine.isNone else { return nil }
-    if case .scenario = log.header.origin {
+    if log.header.clock == .virtual {
       isFirstInFirstOut = true
     } else {
       isFirstInFirstOut = false

@@ -45,12 +45,12 @@ public struct RunChanges: Sendable {
     /// Its name.
     public var name: String
     /// In the first run.
-    public var expected: String?
+    public var expected: Value?
     /// In the second run.
-    public var actual: String?
+    public var actual: Value?
 
     /// Makes one.
-    public init(name: String, expected: String?, actual: String?) {
+    public init(name: String, expected: Value?, actual: Value?) {
       self.name = name
       self.expected = expected
       self.actual = actual
@@ -163,7 +163,7 @@ public struct RunChanges: Sendable {
     }.filter { $0.expected != $0.actual }
   }
 
-  private static func lastValues(of log: Log) -> (order: [String], values: [String: String]) {
+  private static func lastValues(of log: Log) -> (order: [String], values: [String: Value]) {
     var order: [Name] = []
     var last: [Name: Name] = [:]
     for event in log.events {
@@ -175,7 +175,7 @@ public struct RunChanges: Sendable {
       default: break
       }
     }
-    let values = order.map { (log.names[$0], log.names[last[$0] ?? .none]) }
+    let values = order.map { (log.names[$0], log.value(last[$0] ?? .none)) }
     return (values.map(\.0), Dictionary(values, uniquingKeysWith: { first, _ in first }))
   }
 }

@@ -63,7 +63,8 @@ struct ReadOrigins {
   /// The first read that saw something else than in another run, if there is one.
   func hazard(against other: ReadOrigins) -> Counterfactual.Hazard? {
     for read in reads {
-      guard let here = observations[read], let there = other.observations[read], here != there else { continue }
+      guard let here = observations[read], let there = other.observations[read], here != there
+      else { continue }
       return here.write == there.write || there.write?.component == read.component
         ? .otherValue(of: read.variable, by: read.component)
         : .otherRead(variable: read.variable, by: read.component, of: there.write?.component)

@@ -6,7 +6,7 @@ import Testing
   @Test func `every kind of event has one form`() {
     #expect(
       openedLines(of: sampleLog()) == [
-        #"{"seq":0,"at":0,"kind":"log.opened","format":1,"semantics":1,"name":"a \"b\" \\c","#
+        #"{"seq":0,"at":0,"kind":"log.opened","format":2,"semantics":1,"name":"a \"b\" \\c","#
           + #""scenario":"flow:\u000a\u0009\"é\"","seed":7,"mode":"parallel","profile":"ideal","#
           + #""clock":"virtual","unit":"ns""#,
         #"{"seq":1,"at":0,"kind":"machine.declared","machine":"box \u0001"#
@@ -23,20 +23,23 @@ import Testing
           + #""causes":[[6,"program"]],"step":1,"with":"line\u000aline""#,
         #"{"seq":8,"at":1,"kind":"call.requested","component":"serve \"\\","call":3,"parent":1,"#
           + #""causes":[[6,"program"]],"step":2"#,
-        #"{"seq":9,"at":1,"kind":"call.blocked","component":"flow","call":1,"on":2"#,
-        #"{"seq":10,"at":1,"kind":"call.queued","component":"train 🚂","call":2"#,
+        #"{"seq":9,"at":1,"kind":"call.blocked","component":"flow","call":1,"#
+          + #""causes":[[6,"program"]],"on":2"#,
+        #"{"seq":10,"at":1,"kind":"call.queued","component":"train 🚂","call":2,"#
+          + #""causes":[[7,"program"]]"#,
         #"{"seq":11,"at":2,"kind":"call.started","component":"train 🚂","call":2,"#
-          + #""causes":[[1,"machine"],[10,"program"],[10,"time"]],"#
+          + #""causes":[[6,"machine"],[10,"program"],[10,"time"]],"#
           + #""machine":"box \u0001"# + "\u{7f}" + #"","slot":1"#,
-        #"{"seq":12,"at":4000000000,"kind":"call.succeeded","component":"train 🚂","call":2"#,
+        #"{"seq":12,"at":4000000000,"kind":"call.succeeded","component":"train 🚂","call":2,"#
+          + #""causes":[[11,"program"]]"#,
         #"{"seq":13,"at":4000000000,"kind":"machine.released","component":"train 🚂","call":2,"#
-          + #""machine":"box \u0001"# + "\u{7f}" + #"","slot":1"#,
+          + #""causes":[[12,"program"]],"machine":"box \u0001"# + "\u{7f}" + #"","slot":1"#,
         #"{"seq":14,"at":4000000000,"kind":"call.resumed","component":"flow","call":1,"#
-          + #""causes":[[12,"blocking"]]"#,
+          + #""causes":[[9,"program"],[12,"blocking"]]"#,
         #"{"seq":15,"at":4000000001,"kind":"call.stopped","component":"serve \"\\","call":3,"#
-          + #""causes":[[8,"queue","inferred"],[12,"data"]],"reason":"""#,
+          + #""causes":[[8,"program"],[8,"queue","inferred"],[12,"data"]],"reason":"""#,
         #"{"seq":16,"at":4000000001,"kind":"call.failed","component":"flow","call":1,"#
-          + #""reason":"the run ended""#,
+          + #""causes":[[14,"program"]],"reason":"the run ended""#,
         #"{"seq":17,"at":4000000001,"kind":"run.limited","limit":"time""#,
         #"{"seq":18,"at":4000000001,"kind":"log.closed","events":19"#,
       ])
@@ -47,7 +50,7 @@ import Testing
     var builder = LogBuilder(header: LogHeader(name: "b", origin: origin))
     #expect(
       openedLines(of: builder.close())[0]
-        == #"{"seq":0,"at":0,"kind":"log.opened","format":1,"semantics":1,"name":"b","#
+        == #"{"seq":0,"at":0,"kind":"log.opened","format":2,"semantics":1,"name":"b","#
         + #""trace":"ninja","part":2,"clock":"wall","unit":"ns""#)
   }
 

@@ -41,9 +41,11 @@ import Testing
       #"{"seq":0,"at":0,"kind":"log.opened","format":1,"semantics":1,"name":"x","scenario":"","#
         + #""seed":0,"mode":"declared","profile":"ideal","clock":"virtual","unit":"ns""#
     ]
+    var latest: [Substring: Int] = [:]
     for event in story + events {
       let parts = event.split(separator: " ", maxSplits: 2)
-      let fields = parts.count > 2 ? "," + parts[2] : ""
+      let fields = parts.count > 2 ? following(parts[2], latest) : ""
+      if let call = event.firstMatch(of: /"call":(\d+)/) { latest[call.1] = lines.count }
       lines.append(#"{"seq":\#(lines.count),"at":\#(parts[0]),"kind":"\#(parts[1])"\#(fields)"#)
     }
     do {
@@ -57,6 +59,18 @@ import Testing
     }
   }
 
+  /// The fields of an event, with the event before of the same call as its cause, or that of who asks
+  /// for the call.
+  private func following(_ fields: Substring, _ latest: [Substring: Int]) -> String {
+    guard !fields.contains("causes"), let call = fields.firstMatch(of: /"call":(\d+)/),
+      let cause = latest[call.1]
+        ?? fields.firstMatch(of: /"parent":(\d+)/).flatMap({ latest[$0.1] })
+    else { return "," + fields }
+    let place =
+      fields.firstMatch(of: /"call":\d+(,"parent":\d+)?/)?.range.upperBound ?? fields.endIndex
+    return ",\(fields[..<place]),\"causes\":[[\(cause),\"program\"]]\(fields[place...])"
+  }
+
   private static let flow = #""component":"flow","call":1"#
   private static let train = #""component":"train","call":5"#
   private static let serve = #""component":"serve","call":3"#
@@ -65,8 +79,8 @@ import Testing
 
   @Test(arguments: [
     ["2 call.blocked \(flow),\"on\":3"],
-    ["2 call.blocked \(flow),\"for\":\"loss < 0.1\"", "3 call.resumed \(flow)"],
-    ["2 call.queued \(train)", "3 call.started \(train),\"machine\":\"box\",\"slot\":2"],
+    ["2 call.blocked \(flow),\"for\":\"loss < 0.1\"", "2 call.resumed \(flow)"],
+    ["2 call.queued \(train)", "2 call.started \(train),\"machine\":\"box\",\"slot\":2"],
     ["2 state.read \(flow),\"variable\":\"loss\",\"value\":\"0.5\""],
     ["2 state.read \(flow),\"variable\":\"train.succeeded\",\"value\":\"true\""],
     ["2 state.read \(flow),\"variable\":\"train.finished\",\"value\":\"3\""],
@@ -105,6 +119,24 @@ import Testing
       (
         [#"2 state.declared "variable":"late","value":"1""#],
         "late is declared after the first call; all that there is, is declared before"
+      ),
+      // What leads to what.
+      (
+        [#"2 call.queued "component":"train","call":5,"causes":[[22,"program"]]"#],
+        "it does not follow from event 25, the one before of its call"
+      ),
+      (
+        [#"2 call.queued "component":"train","call":5,"causes":[[1,"time"],[25,"program"]]"#],
+        "event 1 happens to no call and leads to nothing"
+      ),
+      (
+        ["3 call.started \(train),\"machine\":\"box\",\"slot\":2"],
+        "nothing explains why it comes at 3: no cause is of that time, no timer runs and its call "
+          + "does not"
+      ),
+      (
+        [#"2 run.limited "limit":"time""#, #"2 log.closed "causes":[[27,"time"]],"events":29"#],
+        "log.closed has no causes"
       ),
       // How calls begin.
       (

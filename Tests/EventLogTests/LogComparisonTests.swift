@@ -62,8 +62,11 @@ import Testing
       log.append(.callRequested(parent: 0, step: 0, arguments: .none), at: 0, name, call: call)
     }
     log.append(.callStarted(machine: .none, slot: 0), at: 0, name, call: 1)
+    log.cause(first, .program)
     log.append(.callSucceeded, at: start, name, call: 1)
+    log.cause(first + 2, .program)
     log.append(.callStarted(machine: .none, slot: 0), at: start, name, call: 2)
+    log.cause(first + 1, .program)
     log.cause(first + cause, .queue)
     return log.close()
   }

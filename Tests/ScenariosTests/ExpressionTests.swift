@@ -1,3 +1,4 @@
+import EventLog
 import Simulation
 import Testing
 

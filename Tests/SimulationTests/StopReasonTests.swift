@@ -77,6 +77,7 @@ import Testing
       if case .callStopped(let reason) = event.kind { log.names[reason] } else { nil }
     }
     #expect(
-      reasons.last == "it waited for a slot of machine box, \(held), which \(outcome)", "\(reasons)")
+      reasons.last == "it waited for a slot of machine box, \(held), which \(outcome)", "\(reasons)"
+    )
   }
 }

@@ -117,7 +117,8 @@ private struct ModelMaker {
   /// Lets what a component emits say how long its calls take, where that can be.
   private mutating func lengthenByEmissions(_ index: Int) {
     let component = model.components[index]
-    let periods = component.behaviour.effects.compactMap { effect -> (isEmit: Bool, times: UInt32?)? in
+    let periods = component.behaviour.effects.compactMap {
+      effect -> (isEmit: Bool, times: UInt32?)? in
       guard case .every(_, let times) = effect.moment else { return nil }
       if case .emit = effect.act { return (true, times) }
       return (false, times)

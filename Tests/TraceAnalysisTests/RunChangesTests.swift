@@ -88,9 +88,9 @@ import TraceAnalysis
       actual: sharing([("new", 3, nil), ("round", 1, 2), ("loss", 1, 0.25)]))
     #expect(
       changes.variables == [
-        .init(name: "loss", expected: "0.5", actual: "0.25"),
-        .init(name: "old", expected: "7", actual: nil),
-        .init(name: "new", expected: nil, actual: "3"),
+        .init(name: "loss", expected: .number(0.5), actual: .number(0.25)),
+        .init(name: "old", expected: .number(7), actual: nil),
+        .init(name: "new", expected: nil, actual: .number(3)),
       ])
   }
 

@@ -15,7 +15,7 @@ import TraceFormats
     }
     #expect(
       lines.joined(separator: "\n") == """
-        {"seq":0,"at":0,"kind":"log.opened","format":1,"semantics":1,"name":"build",\
+        {"seq":0,"at":0,"kind":"log.opened","format":2,"semantics":1,"name":"build",\
         "trace":"ninja log v5","part":1,"clock":"wall","unit":"ns"
         {"seq":1,"at":0,"kind":"call.requested","component":"a.o","call":1
         {"seq":2,"at":0,"kind":"call.started","component":"a.o","call":1,\

@@ -1,0 +1,60 @@
+// What cannot be about the causes of an event. Measures rely on it: time that passes is time in which
+// a call runs, a timer runs, or somebody waits for what happens then.
+
+extension Log {
+  /// What cannot be about the causes of an event that comes next; nil if a run could write it.
+  ///
+  /// The causes are there already, the event is not, and the state is that before it.
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - latest: The last event of its call, if it has one and was asked for before.
+  ///   - isRunning: Whether its call was running or, where it is asked for, who asks.
+  /// - Complexity: O(*n*) in the number of its causes.
+  func problemWithCauses(of event: Event, after latest: Int?, isRunning: Bool) -> String? {
+    let causes = causes[Int(causeStarts[events.count])...]
+    guard event.call > 0 else {
+      return causes.isEmpty || event.kind.endsRun ? nil : "\(event.kind.word) has no causes"
+    }
+    var follows = latest == nil
+    var isExplained = isRunning || isExplainedWithoutCause(event)
+    for cause in causes {
+      let earlier = events[Int(cause.seq)]
+      if earlier.call == 0, cause.edge != .data || !earlier.kind.isStateDeclared {
+        return "event \(cause.seq) happens to no call and leads to nothing"
+      }
+      if cause.edge == .program, earlier.call == event.call { follows = true }
+      if earlier.at == event.at || cause.edge == .time { isExplained = true }
+    }
+    if !follows {
+      return "it does not follow from event \(latest ?? 0), the one before of its call"
+    }
+    if !isExplained {
+      return
+        "nothing explains why it comes at \(event.at): no cause is of that time, no timer runs "
+        + "and its call does not"
+    }
+    return nil
+  }
+
+  /// Whether the time of an event needs no cause: on the clock of a real machine, where much happens
+  /// that nobody records; at the start; and where a run is ended from outside.
+  private func isExplainedWithoutCause(_ event: Event) -> Bool {
+    if header.clock == .wall || event.at == 0 { return true }
+    if case .callStopped = event.kind { return true }
+    return false
+  }
+}
+
+extension Event.Kind {
+  fileprivate var endsRun: Bool {
+    switch self {
+    case .runDeadlocked, .runLivelocked, .runFailed, .runLimited: true
+    default: false
+    }
+  }
+
+  fileprivate var isStateDeclared: Bool {
+    if case .stateDeclared = self { true } else { false }
+  }
+}
