@@ -101,6 +101,11 @@ let package = Package(
         "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "Reports", "Diagrams", "Graphviz",
         "Formatting", "TestSupport",
       ], exclude: ["Goldens"]),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "EventLog", "Simulation", "TraceAnalysis", "Reports", "Diagrams", "Graphviz", "TestSupport",
+      ]),
     .testTarget(name: "BenchmarksTests", dependencies: ["benchmarks", "TestSupport"]),
     .testTarget(
       name: "MeanwhileTests", dependencies: ["meanwhile", "benchmarks", "TestSupport"],

@@ -44,24 +44,3 @@ func sampleLog() -> Log {
   log.append(.runLimited(limit: log.intern("time")), at: 4_000_000_001)
   return log.close()
 }
-
-/// The lines of a log's file without their checksums, to be edited and sealed again.
-func openedLines(of log: Log) -> [String] {
-  log.encodedLines().map { String($0.dropLast(checksumLength)) }
-}
-
-/// The bytes of a file of these lines, each with the checksum it should have.
-func sealed(_ lines: [String]) -> [UInt8] {
-  var bytes: [UInt8] = []
-  for line in lines {
-    bytes += line.utf8
-    var crc = CRC32C()
-    crc.update(bytes)
-    let digits = String(crc.value, radix: 16)
-    bytes += ",\"crc\":\"\(String(repeating: "0", count: 8 - digits.count))\(digits)\"}\n".utf8
-  }
-  return bytes
-}
-
-/// The length of `,"crc":"01234567"}`.
-private let checksumLength = 18
