@@ -12,6 +12,14 @@ struct ResignedLog {
     generator = SeededGenerator(seed: seed)
   }
 
+  /// Says that the log was imported from a trace: on the clock of a real machine, not everything has a
+  /// cause.
+  mutating func pretendToBeImported() {
+    lines[0] =
+      #"{"seq":0,"at":0,"kind":"log.opened","format":2,"semantics":1,"name":"x","#
+      + #""trace":"y","clock":"wall","unit":"ns""#
+  }
+
   /// Makes one change, of a kind that keeps most of the log plausible.
   mutating func change() {
     let place = Int.random(in: lines.indices, using: &generator)
