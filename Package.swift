@@ -4,14 +4,20 @@ import PackageDescription
 // The targets tell the story from top to bottom: what happened, make it happen, say it,
 // understand it, exchange it, tell it, draw it. Arrows point down only, and Simulation and
 // TraceAnalysis never import each other: they meet in the log.
+let log = ["EventLog", "Formatting", "TraceAnalysis", "TraceFormats"]
+let simulation = ["Simulation", "WhatIf"]
+let scenarios = ["Scenarios"]
+let pictures = ["Reports", "Graphviz", "Diagrams"]
+
 let package = Package(
   name: "Meanwhile",
   products: [
     .executable(name: "meanwhile", targets: ["meanwhile"]),
-    .library(
-      name: "Meanwhile",
-      targets: ["EventLog", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats"]
-        + ["WhatIf", "Formatting", "Reports", "Graphviz", "Diagrams"]),
+    // Each product holds the one above it. What reads logs and simulates links no library in C.
+    .library(name: "MeanwhileLog", targets: log),
+    .library(name: "MeanwhileSimulation", targets: log + simulation),
+    .library(name: "MeanwhileScenarios", targets: log + simulation + scenarios),
+    .library(name: "Meanwhile", targets: log + simulation + scenarios + pictures),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
