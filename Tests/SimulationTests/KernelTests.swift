@@ -15,22 +15,22 @@ import Testing
     #expect(drained(&kernel) == ["1 early", "5 a", "5 b1", "5 b2", "5 c", "9 late"])
   }
 
-  @Test func `what is scheduled for the same instant joins the next round`() {
+  @Test func `what is scheduled for the same instant joins the next cycle`() {
     var kernel = Kernel<String>(timeLimit: 100)
     kernel.schedule("first", at: 5, priority: 0)
-    kernel.schedule("last of the round", at: 5, priority: 9)
+    kernel.schedule("last of the cycle", at: 5, priority: 9)
     var order: [String] = []
     while let entry = kernel.next() {
       order.append(entry)
       if entry == "first" {
-        kernel.schedule("next round, late", at: 5, priority: 3)
-        kernel.schedule("next round, early", at: 5, priority: 0)
+        kernel.schedule("next cycle, late", at: 5, priority: 3)
+        kernel.schedule("next cycle, early", at: 5, priority: 0)
       }
-      if entry == "next round, early" { kernel.schedule("third round", at: 5, priority: 0) }
+      if entry == "next cycle, early" { kernel.schedule("third cycle", at: 5, priority: 0) }
     }
     #expect(
       order == [
-        "first", "last of the round", "next round, early", "next round, late", "third round",
+        "first", "last of the cycle", "next cycle, early", "next cycle, late", "third cycle",
       ])
     #expect(kernel.now == 5)
   }
@@ -55,7 +55,7 @@ import Testing
       var expected: [EventQueue<UInt64>.Key] = []
       for sequence in 0..<UInt64.random(in: 0...120, using: &generator) {
         let key = EventQueue<UInt64>.Key(
-          time: .random(in: 0...3, using: &generator), round: .random(in: 0...2, using: &generator),
+          time: .random(in: 0...3, using: &generator), cycle: .random(in: 0...2, using: &generator),
           priority: .random(in: 0...3, using: &generator), sequence: sequence)
         queue.insert(sequence, at: key)
         expected.append(key)
@@ -75,7 +75,7 @@ import Testing
         queue.insert(
           number,
           at: .init(
-            time: .random(in: 0...9, using: &generator), round: 0, priority: 0, sequence: number))
+            time: .random(in: 0...9, using: &generator), cycle: 0, priority: 0, sequence: number))
         held.insert(number)
         if Bool.random(using: &generator), let left = queue.removeFirst() {
           held.remove(left.element)
@@ -95,7 +95,7 @@ import Testing
     _ queue: inout EventQueue<UInt64>, _ expected: inout [EventQueue<UInt64>.Key], _ seed: UInt64
   ) {
     let order = expected.sorted {
-      ($0.time, $0.round, $0.priority, $0.sequence) < ($1.time, $1.round, $1.priority, $1.sequence)
+      ($0.time, $0.cycle, $0.priority, $0.sequence) < ($1.time, $1.cycle, $1.priority, $1.sequence)
     }
     expected = Array(order.dropFirst())
     #expect(queue.first?.element == order.first?.sequence, "seed \(seed)")

@@ -1,23 +1,23 @@
 /// A queue of what is still to happen, earliest first.
 ///
-/// Entries leave in the order of (time, round, priority, sequence); the sequence is the order of
+/// Entries leave in the order of (time, delta cycle, priority, sequence); the sequence is the order of
 /// entering, so the order is total and the same on every run. A four-ary heap in one flat array:
 /// half as deep as a binary one, and children share a cache line. When the first has left, its place
 /// stays free for a while: mostly what it was for enters another, which then need not climb.
 struct EventQueue<Element> {
   struct Key {
     var time: Int64
-    /// The round and, in its last eight bits, the priority: what is compared is compared at once.
+    /// The delta cycle and, in its last eight bits, the priority: what is compared is compared at once.
     private var stage: UInt64
     var sequence: UInt64
 
-    init(time: Int64, round: UInt32, priority: UInt8, sequence: UInt64) {
+    init(time: Int64, cycle: UInt32, priority: UInt8, sequence: UInt64) {
       self.time = time
-      stage = UInt64(round) << 8 | UInt64(priority)
+      stage = UInt64(cycle) << 8 | UInt64(priority)
       self.sequence = sequence
     }
 
-    var round: UInt32 { UInt32(truncatingIfNeeded: stage >> 8) }
+    var cycle: UInt32 { UInt32(truncatingIfNeeded: stage >> 8) }
     var priority: UInt8 { UInt8(truncatingIfNeeded: stage) }
 
     static func precedes(_ left: Key, _ right: Key) -> Bool {

@@ -2,75 +2,76 @@ internal import EventLog
 
 // Items on their way from the calls that put them in to those that take them out.
 
-extension Simulator {
-  /// Lets the call of a component put an item into a stream; false if it has to wait for room.
-  mutating func put(into stream: Int, by component: Int) -> Bool {
-    let call = runs[component].call
+extension FlowDriver {
+  /// Lets a run put an item into a stream; false if it has to wait for room.
+  mutating func put(into stream: Int, by run: Int) -> Bool {
+    let call = runs[run].call
     if streams[stream].isFull {
-      calls.block(call, on: stream, forItem: false, at: kernel.now)
-      wait(component, for: stream, item: false)
+      wait(run, for: stream, item: false)
       streams[stream].producers.append(call)
       return false
     }
-    let event = calls.note(
-      .messageSent(stream: calls.streamNames[stream], item: streams[stream].nextItem),
-      of: call, at: kernel.now)
+    let event = engine.note(
+      .messageSent(stream: names.streams[stream], item: streams[stream].nextItem),
+      of: call)
     streams[stream].put(by: event)
     if !streams[stream].consumers.isEmpty { scheduleMove(stream) }
     return true
   }
 
-  /// Lets the call of a component take its next item; false if it has to wait for one.
+  /// Lets a run take its next item; false if it has to wait for one.
   ///
   /// At the end of the stream it comes to its last effects instead, which what put items in led to.
-  mutating func takeItem(_ component: Int) -> Bool {
-    guard let stream = behaviours.rows[component].forEach else { return false }
-    let call = runs[component].call
+  mutating func takeItem(_ run: Int) -> Bool {
+    let row = runs.row(of: run)
+    guard let stream = row.forEach else { return false }
+    let call = runs[run].call
     guard let (item, sent) = streams[stream].take() else {
       if streams[stream].isAtEnd {
-        runs[component].phase = .end
-        calls.noteNextCauses(streams[stream].ends.map(\.event))
+        runs[run].phase = .end
+        engine.journal.noteNextCauses(streams[stream].ends.map(\.event))
         return true
       }
-      calls.block(call, on: stream, forItem: true, at: kernel.now)
-      wait(component, for: stream, item: true)
+      wait(run, for: stream, item: true)
       streams[stream].consumers.append(call)
       return false
     }
-    let event = calls.note(
-      .messageReceived(stream: calls.streamNames[stream], item: item), of: call, at: kernel.now)
-    calls.log.cause(sent, .data)
+    let event = engine.note(
+      .messageReceived(stream: names.streams[stream], item: item), of: call)
+    engine.cause(sent, .data)
     streams[stream].wasTaken(by: event)
     if !streams[stream].producers.isEmpty { scheduleMove(stream) }
-    runs[component].takeUp()
-    runs[component].total = length(
-      behaviours.rows[component].takes, of: component, item: runs[component].items)
+    runs[run].takeUp()
+    runs[run].total = runs.length(row.takes, of: run, item: runs[run].items)
     return true
   }
 
-  private mutating func wait(_ component: Int, for stream: Int, item: Bool) {
-    runs[component].replan()
-    runs[component].awaited = stream
-    runs[component].awaitsItem = item
+  private mutating func wait(_ run: Int, for stream: Int, item: Bool) {
+    let condition = names.condition(
+      of: stream, named: model.streams[stream].name, forItem: item, &engine.log)
+    engine.journal.block(runs[run].call, for: condition, at: engine.now)
+    runs[run].replan()
+    runs[run].awaited = stream
+    runs[run].awaitsItem = item
   }
 
   /// Whether calls of a component put items into a stream, or else take them out and so make room.
   func serves(_ component: Int, _ stream: Int, byItems: Bool) -> Bool {
     byItems
-      ? emitted[component].contains(stream)
-      : behaviours.rows[component].forEach == stream
+      ? facts.emitted[component].contains(stream)
+      : runs.behaviours.rows[component].forEach == stream
   }
 
   mutating func scheduleMove(_ stream: Int) {
     guard !streams[stream].isMoveDue else { return }
     streams[stream].isMoveDue = true
-    schedule(.streamMoves(stream), at: kernel.now)
+    engine.schedule(.streamMoves(Int32(truncatingIfNeeded: stream)), at: engine.now)
   }
 
   /// Lets go on who waits for what is there now: an item, room, the end.
   mutating func move(_ stream: Int) {
     streams[stream].isMoveDue = false
-    while !isOver, calls.log.count < limits.events {
+    while !engine.isOver, engine.mayGoOn {
       if !streams[stream].isEmpty || streams[stream].isAtEnd,
         let call = popWaiting(stream, \.consumers)
       {
@@ -88,7 +89,7 @@ extension Simulator {
     _ stream: Int, _ queue: WritableKeyPath<StreamBuffer, FIFO<CallNumber>>
   ) -> CallNumber? {
     while let call = streams[stream][keyPath: queue].popFirst() {
-      if !calls.isEnded(call) { return call }
+      if !engine.hasEnded(call) { return call }
     }
     return nil
   }
@@ -96,23 +97,22 @@ extension Simulator {
   /// Lets a call go on after the event it waited for, or after the calls whose end is the end of a
   /// stream.
   private mutating func resume(_ call: CallNumber, after event: Int?, orEndOf stream: Int? = nil) {
-    let component = calls.component(of: call)
-    calls.resume(call, at: kernel.now)
+    engine.resume(call)
     if let event {
-      calls.log.cause(event, .data)
+      engine.cause(event, .data)
     } else if let stream {
-      for (_, event) in streams[stream].ends { calls.log.cause(event, .data) }
+      for (_, event) in streams[stream].ends { engine.cause(event, .data) }
     }
-    guard runs[component].isAtWork else { return }
-    runs[component].awaited = nil
-    runs[component].since = kernel.now
-    if runs[component].awaitsItem, !takeItem(component) { return }
-    proceed(component)
+    guard let run = runs.run(of: call) else { return }
+    runs[run].awaited = nil
+    runs[run].since = engine.now
+    if runs[run].awaitsItem, !takeItem(run) { return }
+    proceed(run)
   }
 
   /// Takes in that a call which put items into a stream has ended for good.
   mutating func close(_ stream: Int, after call: CallNumber) {
-    streams[stream].close(calls.component(of: call), by: calls.lastEvent(of: call))
+    streams[stream].close(engine.component(of: call), by: engine.lastEvent(of: call))
     if streams[stream].openProducers == 0 { scheduleMove(stream) }
   }
 }

@@ -2,7 +2,7 @@ internal import EventLog
 
 // How the flow waits: for calls, for a condition, for time.
 
-extension Simulator {
+extension FlowDriver {
   mutating func wait(at place: Int) -> FlowMachine.Input? {
     guard case .wait(let awaited, let timeout) = flow.machine.program.instructions[place] else {
       return nil
@@ -14,7 +14,7 @@ extension Simulator {
       endIteration(on: call, for: condition)
       return nil
     }
-    calls.block(1, on: call, for: condition, at: kernel.now)
+    engine.block(1, on: call, for: condition)
     flow.wait += 1
     flow.hasTimerRung = false
     flow.waiting = .place(place)
@@ -24,7 +24,7 @@ extension Simulator {
       return .returned
     }
     let time: Nanoseconds? = if case .time(let time) = awaited { time } else { timeout }
-    if let time { schedule(.flowTimerRings(wait: flow.wait), at: kernel.now + time) }
+    if let time { engine.schedule(.flowTimerRings(wait: flow.wait), at: engine.now + time) }
     return nil
   }
 
@@ -52,19 +52,19 @@ extension Simulator {
 
   /// Goes on after a wait, because of what came or because its time was over.
   mutating func resume(at place: Int) {
-    let blocked = calls.lastEvent(of: 1)
-    calls.resume(1, at: kernel.now)
+    let blocked = engine.lastEvent(of: 1)
+    engine.resume(1)
     guard case .wait(let awaited, let timeout) = flow.machine.program.instructions[place] else {
       return
     }
     if flow.hasTimerRung {
-      calls.log.cause(blocked, .time)
+      engine.cause(blocked, .time)
     } else {
       switch awaited {
       case .component(let component):
-        if let event = board.counts[component].event { calls.log.cause(event, .data) }
+        if let event = board.counts[component].event { engine.cause(event, .data) }
       case .condition(let condition):
-        for event in condition.tokens.compactMap(board.origin) { calls.log.cause(event, .data) }
+        for event in condition.tokens.compactMap(board.origin) { engine.cause(event, .data) }
       case .time: break
       }
     }

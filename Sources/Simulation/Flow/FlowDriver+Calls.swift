@@ -2,7 +2,7 @@ internal import EventLog
 
 // How the flow calls: a call that need not be made is answered by one that was.
 
-extension Simulator {
+extension FlowDriver {
   /// Makes the call of an instruction, or finds that it need not be made.
   mutating func call(at place: Int) -> FlowMachine.Input? {
     guard case .call(let component, let arguments) = flow.machine.program.instructions[place]
@@ -10,22 +10,22 @@ extension Simulator {
     for variable in arguments.variables { read(.variable(variable), for: 1) }
     if model.isReactive { flow.inArguments.formUnion(arguments.variables) }
     let name =
-      arguments.isEmpty ? Name.none : calls.log.intern(arguments.text { board.values[$0] })
+      arguments.isEmpty ? Name.none : engine.log.intern(arguments.text { board.values[$0] })
     let behaviour = model.components[component].behaviour
     let isCached = behaviour.cachesCalls ?? model.isReactive
     guard isCached || model.isReactive else {
-      enter(calls.request(component, step: flow.machine.step, arguments: name, at: kernel.now))
+      didRequest(request(component, name), of: component)
       return .goOn
     }
     let (positional, named) = arguments.resolved { board.values[$0] }
     let canonical = canonicalArguments(positional, named, parameters: behaviour.parameters)
     let key = CallKey(component: component, arguments: canonical)
-    if let known = flow.known[key], isCached || !calls.hasSucceeded(known.call) {
+    if let known = flow.known[key], isCached || !engine.hasSucceeded(known.call) {
       return answer(with: known.call, name)
     }
     guard request(key, isCached: isCached, name) else { return nil }
     guard model.isReactive, !model.components[component].isParallel else { return .goOn }
-    waitForCall(calls.count)
+    waitForCall(engine.callCount)
     return nil
   }
 
@@ -33,15 +33,14 @@ extension Simulator {
   private mutating func answer(
     with call: CallNumber, _ arguments: Name
   ) -> FlowMachine.Input? {
-    let isParallel = model.components[calls.component(of: call)].isParallel
-    let isDone = calls.hasSucceeded(call)
+    let isParallel = model.components[engine.component(of: call)].isParallel
+    let isDone = engine.hasSucceeded(call)
     if isDone || !model.isReactive {
-      calls.note(
-        .callCached(hit: call, step: flow.machine.step, arguments: arguments), of: 1,
-        at: kernel.now)
+      engine.note(
+        .callCached(hit: call, step: flow.machine.step, arguments: arguments), of: 1)
       // The flow would not have come here before the end of a call that it waits for.
-      if calls.isEnded(call), !isParallel {
-        calls.log.cause(calls.lastEvent(of: call), .blocking)
+      if engine.hasEnded(call), !isParallel {
+        engine.cause(engine.lastEvent(of: call), .blocking)
       }
     }
     if isDone || isParallel { return .answered }
@@ -62,16 +61,15 @@ extension Simulator {
       endAsRepetition(of: key.component)
       return false
     }
-    let call = calls.request(
-      key.component, step: flow.machine.step, arguments: arguments, at: kernel.now)
+    let call = request(key.component, arguments)
     flow.known[key] = .init(call: call, configuration: configuration)
     if model.components[key.component].behaviour.retries != nil { flow.keys[call] = key }
     if known != nil { flow.repetitions.insert(call) }
     if isCached {
-      calls.note(
-        .cacheMissed(key: calls.log.intern(stableDigest(key.arguments))), of: call, at: kernel.now)
+      engine.note(
+        .cacheMissed(key: engine.log.intern(stableDigest(key.arguments))), of: call)
     }
-    enter(call)
+    didRequest(call, of: key.component)
     return true
   }
 
@@ -79,15 +77,15 @@ extension Simulator {
     if model.isReactive {
       endIteration(on: call, for: nil)
     } else {
-      calls.block(1, on: call, at: kernel.now)
+      engine.block(1, on: call)
       flow.waiting = .call(call)
       // A call that has ended badly never returns.
-      if calls.isEnded(call) { scheduleFlow() }
+      if engine.hasEnded(call) { scheduleFlow() }
     }
   }
 
   /// Whether the flow goes on after a call: it ended well, or from outside.
   func hasReturned(_ call: CallNumber) -> Bool {
-    calls.isEnded(call) && !calls.hasFailed(call)
+    engine.hasEnded(call) && !engine.hasFailed(call)
   }
 }

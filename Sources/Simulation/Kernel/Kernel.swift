@@ -1,9 +1,9 @@
-public import EventLog
+internal import EventLog
 
 /// A virtual clock and what is still to happen on it.
 ///
-/// All entries that are due at one instant form a round and leave it by priority, then in the order
-/// in which they were scheduled; what they schedule for the same instant joins the next round. So
+/// All entries that are due at one instant form a delta cycle and leave it by priority, then in the order
+/// in which they were scheduled; what they schedule for the same instant joins the next cycle. So
 /// nothing depends on anything but the calls made to it.
 struct Kernel<Entry> {
   /// The instant of the entry that was given out last.
@@ -11,14 +11,14 @@ struct Kernel<Entry> {
   /// Whether an entry was due after the time limit.
   private(set) var isPastLimit = false
   private let timeLimit: Nanoseconds
-  private var round: UInt32 = 0
+  private var cycle: UInt32 = 0
   private var sequence: UInt64 = 0
   private var queue = EventQueue<Entry>()
 
   /// Starts at 0, never to go past a limit.
   init(timeLimit: Nanoseconds) { self.timeLimit = timeLimit }
 
-  /// Enters what is to happen; lower priorities come first in a round.
+  /// Enters what is to happen; lower priorities come first in a delta cycle.
   ///
   /// - Precondition: `time` is not in the past.
   /// - Complexity: O(log *n*) in the number of entries.
@@ -27,7 +27,7 @@ struct Kernel<Entry> {
     queue.insert(
       entry,
       at: .init(
-        time: time, round: time == now ? round + 1 : 0, priority: priority, sequence: sequence))
+        time: time, cycle: time == now ? cycle + 1 : 0, priority: priority, sequence: sequence))
     sequence += 1
   }
 
@@ -60,24 +60,7 @@ struct Kernel<Entry> {
       return nil
     }
     now = key.time
-    round = key.round
+    cycle = key.cycle
     return queue.removeFirst()?.element
-  }
-}
-
-/// How far a simulation may go before it is cut off.
-public struct Limits: Equatable, Sendable {
-  /// The number of events from which on nothing new is begun.
-  public var events: Int
-  /// The last instant it may reach.
-  public var time: Nanoseconds
-
-  /// One hundred years, the longest time of a simulation and of a single call.
-  public static let longestTime = Log.longestTime
-
-  /// Makes limits; by default 50 million events and one hundred years.
-  public init(events: Int = 50_000_000, time: Nanoseconds = Limits.longestTime) {
-    self.events = events
-    self.time = min(time, Limits.longestTime)
   }
 }

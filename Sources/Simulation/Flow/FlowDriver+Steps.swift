@@ -1,25 +1,25 @@
 internal import EventLog
 
 // What the flow does, step by step. Beside this file lie how it calls, how it waits, and how a reactive
-// one, which ends its round where another would wait, goes through its steps again.
+// one, which ends its iteration where another would wait, goes through its steps again.
 
-extension Simulator {
+extension FlowDriver {
   mutating func scheduleFlow() {
     guard !flow.isDue, !flow.isEnded else { return }
     flow.isDue = true
-    schedule(.flowSteps, at: kernel.now)
+    engine.schedule(.flowSteps, at: engine.now)
   }
 
   mutating func stepFlow() {
     flow.isDue = false
     guard var action = goOn() else { return }
-    var (count, idle) = (calls.log.count, 0)
-    while !isOver, calls.log.count < limits.events {
-      idle = calls.log.count == count ? idle + 1 : 0
-      count = calls.log.count
+    var (count, idle) = (engine.log.count, 0)
+    while !engine.isOver, engine.mayGoOn {
+      idle = engine.log.count == count ? idle + 1 : 0
+      count = engine.log.count
       guard idle < FlowRun.mostIdleActions else {
-        isOver = true
-        return cutOff(at: "steps")
+        engine.end()
+        return engine.cutOff(at: "steps")
       }
       guard let input = perform(action) else { return }
       action = flow.machine.handle(input)
@@ -30,19 +30,19 @@ extension Simulator {
   private mutating func goOn() -> FlowMachine.Action? {
     switch flow.waiting {
     case .nothing:
-      if model.isReactive { flow.beginIteration(at: kernel.now) }
+      if model.isReactive { flow.beginIteration(at: engine.now) }
       return flow.machine.handle(.goOn)
     case .call(let call):
       guard hasReturned(call) else { return nil }
-      calls.resume(1, at: kernel.now)
-      calls.log.cause(calls.lastEvent(of: call), .blocking)
+      engine.resume(1)
+      engine.cause(engine.lastEvent(of: call), .blocking)
     case .place(let place):
       guard flow.hasTimerRung || isThere(place) else { return nil }
       resume(at: place)
     case .change:
-      calls.resume(1, at: kernel.now)
-      for change in flow.changes { calls.log.cause(change.event, change.edge) }
-      flow.beginIteration(at: kernel.now)
+      engine.resume(1)
+      for change in flow.changes { engine.cause(change.event, change.edge) }
+      flow.beginIteration(at: engine.now)
       return flow.machine.handle(.goOn)
     }
     flow.waiting = .nothing
@@ -55,7 +55,7 @@ extension Simulator {
     switch action {
     case .call(let place): return call(at: place)
     case .waitForCall:
-      waitForCall(calls.count)
+      waitForCall(engine.callCount)
       return nil
     case .wait(let place): return wait(at: place)
     case .check(let place): return check(at: place)
@@ -81,9 +81,8 @@ extension Simulator {
   }
 
   mutating func finishFlow() {
-    calls.endFlow(at: kernel.now)
+    engine.end(1, as: .callSucceeded)
     flow.isEnded = true
-    openCalls -= 1
   }
 
   /// Finds out whether a condition holds; nil where its loop would go round for ever.

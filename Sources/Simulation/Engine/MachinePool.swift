@@ -9,11 +9,18 @@ struct MachinePool {
     var call: CallNumber
     /// The lowest of its slots, from 1; 0 on a machine of its own.
     var slot: UInt32 = 0
-    /// Its other slots, ascending.
-    var others: [UInt32] = []
-    /// The events that set its slots free, where they were used before; and if it waited only because
-    /// it may not overtake, the one that let the queue move.
-    var releases: [Int] = []
+    /// The event that set that slot free, where it was used before.
+    var release: Int?
+    /// What there is of a call that takes several slots, or waited only because it may not overtake.
+    var more: More?
+
+    /// The rest of an assignment, which most do not have.
+    struct More {
+      /// The other slots, ascending.
+      var slots: [UInt32] = []
+      /// The events that set them free; and the one that let the queue move.
+      var releases: [Int] = []
+    }
   }
 
   private struct Slot {
@@ -49,15 +56,17 @@ struct MachinePool {
   /// Who comes first is never overtaken, even by a call that needs fewer slots.
   mutating func assign(at now: Nanoseconds) -> Assignment? {
     guard head < waiting.count, free >= waiting[head].slots else { return nil }
-    var assignment = Assignment(call: waiting[head].call, slot: 0)
-    var wasReleasedNow = false
-    for _ in 0..<waiting[head].slots {
-      let slot = takeSlot(for: &assignment)
-      if slot.release != nil, slot.releasedAt == now { wasReleasedNow = true }
+    let (ready, call, count) = waiting[head]
+    let first = takeSlot()
+    var assignment = Assignment(
+      call: call, slot: UInt32(first + 1), release: slots[first].release)
+    var wasReleasedNow = slots[first].release != nil && slots[first].releasedAt == now
+    for _ in 1..<count {
+      let other = takeSlot()
+      assignment.more.take(other, released: slots[other].release)
+      if slots[other].release != nil, slots[other].releasedAt == now { wasReleasedNow = true }
     }
-    if waiting[head].ready < now, !wasReleasedNow, let lastRelease {
-      assignment.releases.append(lastRelease)
-    }
+    if ready < now, !wasReleasedNow, let lastRelease { assignment.more.add(lastRelease) }
     head += 1
     if head > 64, head * 2 > waiting.count {
       waiting.removeFirst(head)
@@ -74,18 +83,13 @@ struct MachinePool {
     waiting.remove(at: place)
   }
 
-  private mutating func takeSlot(for assignment: inout Assignment) -> Slot {
+  /// Takes the lowest free slot; returns its index.
+  private mutating func takeSlot() -> Int {
     while lowestFree < slots.count, !slots[lowestFree].isFree { lowestFree += 1 }
     if lowestFree == slots.count { slots.append(Slot()) }
-    if let release = slots[lowestFree].release { assignment.releases.append(release) }
     slots[lowestFree].isFree = false
     free -= 1
-    if assignment.slot == 0 {
-      assignment.slot = UInt32(lowestFree + 1)
-    } else {
-      assignment.others.append(UInt32(lowestFree + 1))
-    }
-    return slots[lowestFree]
+    return lowestFree
   }
 
   /// Takes a slot back, set free by that event.
@@ -94,5 +98,18 @@ struct MachinePool {
     lastRelease = event
     free += 1
     lowestFree = min(lowestFree, Int(slot) - 1)
+  }
+}
+
+extension MachinePool.Assignment.More? {
+  fileprivate mutating func take(_ slot: Int, released event: Int?) {
+    if self == nil { self = .init() }
+    self?.slots.append(UInt32(slot + 1))
+    if let event { self?.releases.append(event) }
+  }
+
+  fileprivate mutating func add(_ release: Int) {
+    if self == nil { self = .init() }
+    self?.releases.append(release)
   }
 }

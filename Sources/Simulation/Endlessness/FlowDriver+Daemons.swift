@@ -2,18 +2,18 @@ internal import EventLog
 
 // Calls that never end keep a run busy. Whether anything but them can still do something.
 
-extension Simulator {
+extension FlowDriver {
   /// Whether all that still happens is what calls without an end do, and nothing will come of it.
   ///
   /// - Complexity: O(*n*) for *n* entries in the queue, and that only where calls without an end do
   ///   something; where they alone do, O(*c*²) more at worst for *c* such components.
   var onlyDaemonsRemain: Bool {
-    guard kernel.isInstantOver else { return false }
-    if openCalls == 0 { return true }
-    guard kernel.allSatisfy({ isStale($0) || isWakeOfEverBusy($0) }) else { return false }
+    guard engine.kernel.isInstantOver else { return false }
+    if engine.openCalls == 0 { return true }
+    guard engine.kernel.allSatisfy({ isStale($0) || isWakeOfEverBusy($0) }) else { return false }
     let kept = keptCalls
-    let isAllKept = kernel.allSatisfy { entry in
-      if case .callWakes(let call, _) = entry, kept.contains(call) { return true }
+    let isAllKept = engine.kernel.allSatisfy { entry in
+      if case .callWakes(let run, _) = entry, kept.contains(runs[Int(run)].call) { return true }
       return isStale(entry)
     }
     return isAllKept && !feedsOthers(kept) && !wakesFlow(kept)
@@ -29,57 +29,49 @@ extension Simulator {
     var count = -1
     while kept.count > count {
       count = kept.count
-      for component in daemons {
-        guard let run = run(of: component), run.failsAfter ?? .max == .max, !kept.contains(run.call)
-        else { continue }
-        if let stream = model.components[component].behaviour.forEach {
+      runs.forEach(facts.daemons) { run in
+        guard runs[run].failsAfter ?? .max == .max, !kept.contains(runs[run].call) else { return }
+        if let stream = runs.row(of: run).forEach {
           // Who fails when it is done with all never comes there.
-          guard endlessStreams.contains(stream) else { continue }
+          guard endlessStreams.contains(stream) else { return }
         }
-        kept.insert(run.call)
-        endlessStreams.formUnion(emitted[component])
+        kept.insert(runs[run].call)
+        endlessStreams.formUnion(facts.emitted[runs[run].component])
       }
     }
     return kept
   }
 
-  /// The call of a component that is at work, if it does more than take its time.
-  func run(of component: Int) -> CallRun? {
-    runs[component].isAtWork ? runs[component] : nil
-  }
-
   /// Whether a reactive flow has come to the end of its steps and waits only for a change.
   func isFlowDone(_ call: CallNumber) -> Bool {
-    guard calls.component(of: call) < 0, case .change(on: 0, condition: nil) = flow.waiting else {
+    guard engine.component(of: call) < 0, case .change(on: 0, condition: nil) = flow.waiting else {
       return false
     }
-    return retrying.isEmpty
+    return retries.isEmpty
   }
 
   /// Forgets what is next on the queue as long as nothing will come of it, so that the clock does not
   /// go on to it.
   mutating func dropStaleEntries() {
-    while let entry = kernel.first, isStale(entry) { kernel.dropFirst() }
+    while let entry = engine.kernel.first, isStale(entry) { engine.kernel.dropFirst() }
   }
 
   /// Whether nothing will come of an entry, because its call has ended or changed its plan.
   private func isStale(_ entry: Entry) -> Bool {
     switch entry {
-    case .callWakes(let call, let plan):
-      if calls.isEnded(call) { return true }
-      return run(of: calls.component(of: call)).map { $0.plan != plan } ?? false
-    case .callTimesOut(let call, _): return calls.isEnded(call)
-    case .callIsTriedAgain(let call): return !retrying.contains(call)
+    case .callWakes(let run, let plan): return runs[Int(run)].plan != plan
+    case .callEnds(let call), .callTimesOut(let call, _): return engine.hasEnded(call)
+    case .callIsTriedAgain(let call): return !retries.contains(call)
     case .flowTimerRings(let wait):
       if wait == flow.wait, case .place = flow.waiting { return false }
       return true
-    case .streamMoves, .flowSteps, .tasksAreReady, .dispatch: return false
+    case .streamMoves, .flowSteps, .dispatch: return false
     }
   }
 
   private func isWakeOfEverBusy(_ entry: Entry) -> Bool {
-    if case .callWakes(let call, _) = entry {
-      daemons.contains(calls.component(of: call))
+    if case .callWakes(let run, _) = entry {
+      facts.daemons.contains(runs[Int(run)].component)
     } else {
       false
     }
@@ -87,13 +79,13 @@ extension Simulator {
 
   /// Whether calls that are kept give others an item or room for which they wait.
   private func feedsOthers(_ kept: Set<CallNumber>) -> Bool {
-    model.components.indices.contains { component in
-      guard let other = run(of: component), let stream = other.awaited,
-        !kept.contains(other.call)
-      else { return false }
-      return daemons.contains { component in
-        guard let run = run(of: component), kept.contains(run.call) else { return false }
-        return serves(component, stream, byItems: other.awaitsItem)
+    runs.contains(Array(model.components.indices)) { other in
+      guard let stream = runs[other].awaited, !kept.contains(runs[other].call) else {
+        return false
+      }
+      return runs.contains(facts.daemons) { run in
+        kept.contains(runs[run].call)
+          && serves(runs[run].component, stream, byItems: runs[other].awaitsItem)
       }
     }
   }
@@ -117,14 +109,15 @@ extension Simulator {
   /// - Complexity: O(*d*) in the number of effects of those calls, and of values they write.
   func variablesToChange(by kept: Set<CallNumber>) -> Set<Int> {
     var variables: Set<Int> = []
-    for component in daemons {
-      guard let run = run(of: component), kept.contains(run.call) else { continue }
-      for effect in behaviours.rows[component].effects where isAhead(effect, of: component) {
-        guard case .write(let variable, let values) = behaviours.effects[effect].act else {
+    runs.forEach(facts.daemons) { run in
+      guard kept.contains(runs[run].call) else { return }
+      for effect in 0..<runs.row(of: run).effects.count where isAhead(effect, of: run) {
+        guard case .write(let variable, let values) = runs.effect(effect, of: run).act else {
           continue
         }
-        let next = min(values.lowerBound + effects[effect].count, values.upperBound - 1)
-        let isChange = behaviours.values[next..<values.upperBound].contains {
+        let count = runs.count(of: effect, runs[run].component)
+        let next = min(values.lowerBound + count, values.upperBound - 1)
+        let isChange = runs.behaviours.values[next..<values.upperBound].contains {
           $0.tokens != [.value(board.values[variable])]
         }
         if isChange { variables.insert(variable) }
@@ -134,11 +127,11 @@ extension Simulator {
   }
 
   /// Whether a call at work that never ends will still do an effect.
-  private func isAhead(_ effect: Int, of component: Int) -> Bool {
-    switch behaviours.effects[effect].phase {
+  private func isAhead(_ effect: Int, of run: Int) -> Bool {
+    switch runs.effect(effect, of: run).phase {
     case .start, .end: false
     case .item: true
-    case .work: behaviours.rows[component].forEach != nil || effects[effect].point < .max
+    case .work: runs.row(of: run).forEach != nil || runs.point(of: effect, run) < .max
     }
   }
 }

@@ -45,14 +45,14 @@ struct LoopRun {
   }
 }
 
-extension Simulator {
+extension FlowDriver {
   /// How things stand.
   ///
   /// - Complexity: O(*s*) for *s* states that somebody looks at.
   var configuration: Configuration {
     Configuration(
       unrepeatable: flow.unrepeatable, values: board.values,
-      statuses: dependencies.statuses.map(board.value))
+      statuses: facts.dependencies.statuses.map(board.value))
   }
 
   /// Whether no call is open that could make a difference: of those that never end, none that will
@@ -60,9 +60,10 @@ extension Simulator {
   ///
   /// - Complexity: O(*c*²) at worst for *c* components that are busy for ever.
   var nothingElseMatters: Bool {
-    guard retrying.isEmpty else { return false }
+    guard retries.isEmpty else { return false }
     let kept = keptCalls
-    return flow.openThatMatter == kept.count { dependencies.matters[calls.component(of: $0)] }
+    return flow.openThatMatter
+      == kept.count { facts.dependencies.matters[engine.component(of: $0)] }
       && variablesToChange(by: kept).isEmpty
   }
 
@@ -75,18 +76,18 @@ extension Simulator {
   /// - Complexity: O(*v* + *s*) for *v* variables and *s* states that somebody looks at; O(*c*²) more at
   ///   worst, for *c* components, where it may do so.
   mutating func endlessness(ofLoopAt place: Int) -> Endlessness? {
-    let top = LoopRun.Top(configuration: configuration, at: kernel.now)
+    let top = LoopRun.Top(configuration: configuration, at: engine.now)
     guard var loop = flow.loops[place] else {
       flow.loops[place] = LoopRun(top)
       return nil
     }
-    let isInNoTime = loop.previous.at == kernel.now
+    let isInNoTime = loop.previous.at == engine.now
     let before = loop.takeIn(top)
     flow.loops[place] = loop
-    let changers = dependencies.changers[place]
-    if before == kernel.now || isInNoTime && changers != nil { return .inNoTime }
+    let changers = facts.dependencies.changers[place]
+    if before == engine.now || isInNoTime && changers != nil { return .inNoTime }
     // Who sets a time limit wants to see it go round until then.
-    guard limits.time == Limits.longestTime else { return nil }
+    guard engine.limits.time == Limits.longestTime else { return nil }
     if before != nil, nothingElseMatters { return .unchanged }
     return changers?.allSatisfy { board.counts[$0].open == 0 } ?? false ? .unchanged : nil
   }

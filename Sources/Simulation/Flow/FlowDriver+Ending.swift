@@ -2,40 +2,38 @@ internal import EventLog
 
 // How a run ends: all has been done, or nothing more can happen, or it would go round for ever.
 
-extension Simulator {
+extension FlowDriver {
   /// Ends the run when nothing more can happen.
   mutating func conclude() {
-    isOver = true
-    if openCalls == 1, isFlowDone(1) {
-      calls.resume(1, at: kernel.now)
+    engine.end()
+    if engine.openCalls == 1, isFlowDone(1) {
+      engine.resume(1)
       finishFlow()
     }
-    let (kept, open) = (keptCalls, OpenCalls(of: self))
-    if openCalls > 0, let reason = deadlock(open, besides: kept) {
-      calls.log.append(.runDeadlocked(reason: calls.log.intern(reason)), at: kernel.now)
+    let (kept, open) = (keptCalls, openCalls)
+    if engine.openCalls > 0, let reason = deadlock(open, besides: kept) {
+      engine.end(as: .runDeadlocked(reason: engine.log.intern(reason)))
     }
-    for call in open.numbers {
-      let wait = kept.contains(call) || isFlowDone(call) ? nil : wait(of: call, open)
-      let reason = calls.log.intern(wait?.reason ?? "the run ended")
-      calls.note(.callStopped(reason: reason), of: call, at: kernel.now)
+    let reasons = open.numbers.map { call in
+      kept.contains(call) || isFlowDone(call) ? nil : wait(of: call, open)?.reason
     }
+    engine.stop(open.numbers, because: reasons)
   }
 
   /// Ends all calls and the flow, because it or a call that failed says so.
   mutating func endAllCalls(because why: String, failed: CallNumber? = nil) {
-    isOver = true
-    let reason = calls.log.intern(why)
-    let cause = calls.lastEvent(of: failed ?? 1)
-    for call in OpenCalls(of: self).numbers where call > 1 || model.tasks != nil {
+    engine.end()
+    let reason = engine.log.intern(why)
+    let cause = engine.lastEvent(of: failed ?? 1)
+    for call in openCalls.numbers where call > 1 {
       end(call, as: .callStopped(reason: reason), after: (cause, failed == nil ? .program : .data))
     }
     guard failed != nil else { return finishFlow() }
-    if model.tasks == nil, !flow.isEnded {
-      calls.note(.callFailed(reason: reason), of: 1, at: kernel.now)
-      calls.log.cause(cause, .data)
+    if !flow.isEnded {
+      engine.end(1, as: .callFailed(reason: reason), after: (cause, .data))
     }
-    calls.log.append(.runFailed(reason: reason), at: kernel.now)
-    calls.log.cause(cause, .data)
+    engine.end(as: .runFailed(reason: reason))
+    engine.cause(cause, .data)
   }
 
   /// A reactive flow runs again and again and no time passes.
@@ -74,18 +72,7 @@ extension Simulator {
   }
 
   private mutating func endAsLivelock(_ reason: String) {
-    isOver = true
-    calls.log.append(.runLivelocked(reason: calls.log.intern(reason)), at: kernel.now)
-    let name = calls.log.intern("the run ended")
-    for call in OpenCalls(of: self).numbers {
-      calls.note(.callStopped(reason: name), of: call, at: kernel.now)
-    }
-  }
-}
-
-extension Model.Component {
-  /// Whether its calls never end by themselves.
-  public var isEndless: Bool {
-    takes == .forever && behaviour.timeout == nil && behaviour.failure?.at == nil
+    engine.end(as: .runLivelocked(reason: engine.log.intern(reason)))
+    engine.stop(openCalls.numbers)
   }
 }

@@ -14,14 +14,10 @@ struct BehaviourTable {
     var takesEmissions: Bool
     /// Whether calls just take their time and do nothing else.
     var isPlain: Bool
-    /// Whether its calls never end by themselves.
-    var isEndless: Bool
     /// The stream whose items a call takes.
     var forEach: Int?
     /// The rows of its effects, in their order.
     var effects: Range<Int>
-    /// The machine it runs on, if it is no machine of its own.
-    var machine: Int?
   }
 
   /// A length of time.
@@ -79,8 +75,7 @@ struct BehaviourTable {
       rows.append(
         Row(
           takes: takes, takesEmissions: component.takes == .emissions, isPlain: behaviour.isPlain,
-          isEndless: component.isEndless, forEach: behaviour.forEach,
-          effects: first..<effects.count, machine: component.machine))
+          forEach: behaviour.forEach, effects: first..<effects.count))
     }
   }
 

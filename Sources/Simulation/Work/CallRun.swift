@@ -16,23 +16,31 @@ struct CallRun {
     case end
   }
 
-  /// The call; 0 where none of a component is at work.
-  let call: CallNumber
+  /// Its component.
+  let component: Int
+  /// Where the progress of its effects lies, one after the other.
+  let progress: Int
+  /// The next run of the same component, at work or not; −1 if there is none.
+  let sibling: Int
+  /// The call; 0 while there is none.
+  private(set) var call: CallNumber = 0
+  /// The number of the call among those of its component, from 1.
+  private(set) var number: UInt32 = 0
   /// The number of the plan; what was planned under another no longer holds.
-  var plan: UInt32 = 0
+  private(set) var plan: UInt32 = 0
   var phase = Phase.start
-  /// The place of the effect that comes next in this phase, among all effects of the model.
-  var cursor: Int
+  /// The place of the effect that comes next in this phase, among those of the component.
+  var cursor = 0
   /// How long it runs in all, or for its item; nil for ever, or as long as it emits.
   var total: Nanoseconds?
   /// How long it has run so far, for its item if it takes items.
-  var done: Nanoseconds = 0
+  private(set) var done: Nanoseconds = 0
   /// How long it ran for the items before.
-  var before: Nanoseconds = 0
+  private(set) var before: Nanoseconds = 0
   /// When it began to run, or went on.
-  var since: Nanoseconds
+  var since: Nanoseconds = 0
   /// The items that it has taken.
-  var items: UInt32 = 0
+  private(set) var items: UInt32 = 0
   /// How much running it fails after; `Nanoseconds.max` when it has run for all of its time; nil if
   /// it does not fail.
   var failsAfter: Nanoseconds?
@@ -41,17 +49,35 @@ struct CallRun {
   /// Whether it waits for an item of it, not for room in it.
   var awaitsItem = false
 
-  init(call: CallNumber, firstEffect: Int, at now: Nanoseconds) {
-    self.call = call
-    cursor = firstEffect
-    since = now
+  init(component: Int, progress: Int, sibling: Int) {
+    self.component = component
+    self.progress = progress
+    self.sibling = sibling
   }
-
-  /// No call.
-  static let none = CallRun(call: 0, firstEffect: 0, at: 0)
 
   /// Whether there is a call.
   var isAtWork: Bool { call > 0 }
+
+  /// Whether a call that fails after that much running has come there.
+  func fails(at point: Nanoseconds) -> Bool {
+    point == .max ? phase == .end : before + done >= point
+  }
+
+  /// Begins to run a call.
+  mutating func begin(_ call: CallNumber, number: UInt32, at now: Nanoseconds) {
+    self.call = call
+    self.number = number
+    phase = .start
+    cursor = 0
+    (done, before, since, items) = (0, 0, now, 0)
+    (awaited, awaitsItem) = (nil, false)
+  }
+
+  /// Takes in that its call has ended.
+  mutating func end() {
+    call = 0
+    replan()
+  }
 
   /// Takes in how long it has run by now.
   mutating func run(until now: Nanoseconds) {
@@ -75,21 +101,10 @@ struct CallRun {
   }
 }
 
-/// How far the calls of a component have come with one of its effects.
+/// How far a call at work has come with one of its effects.
 struct EffectProgress {
-  /// After how much running of the call at work it comes next; `Nanoseconds.max` if it does not.
+  /// After how much running it comes next; `Nanoseconds.max` if it does not.
   var point = Nanoseconds.max
-  /// How often it was done in the call at work.
+  /// How often it was done.
   var times: UInt32 = 0
-  /// How often it was done in all.
-  var count = 0
-}
-
-extension FixedArray<EffectProgress> {
-  /// After how much running the next of some effects comes; `Nanoseconds.max` if none does.
-  func nextPoint(among effects: Range<Int>) -> Nanoseconds {
-    var point = Nanoseconds.max
-    for effect in effects { point = Swift.min(point, self[effect].point) }
-    return point
-  }
 }

@@ -2,24 +2,23 @@ internal import EventLog
 
 // How a reactive flow goes through its steps again and again, until nothing changes any more.
 
-extension Simulator {
-  /// Ends a round, at the end of the steps or where it has to wait for a call or a condition.
+extension FlowDriver {
+  /// Ends an iteration, at the end of the steps or where it has to wait for a call or a condition.
   mutating func endIteration(on call: CallNumber, for condition: String?) {
     let isAborted = call > 0 || condition != nil
-    calls.note(
-      .flowIterated(iteration: flow.iteration, step: isAborted ? flow.machine.step : 0), of: 1,
-      at: kernel.now)
-    // A round that leaves a variable as it found it has not changed it.
+    engine.note(
+      .flowIterated(iteration: flow.iteration, step: isAborted ? flow.machine.step : 0), of: 1)
+    // An iteration that leaves a variable as it found it has not changed it.
     for (variable, before, _) in flow.written where board.values[variable] != before {
       flow.changes.append((board.writes[variable], .data))
     }
     // Calls without an end may yet lead the flow on; that is seen when nothing else is left to do.
-    let isAtEnd = !isAborted && openCalls == 1 && (daemons.isEmpty || isAtRest)
+    let isAtEnd = !isAborted && engine.openCalls == 1 && (facts.daemons.isEmpty || isAtRest)
     if isAtEnd, flow.changes.isEmpty { return finishFlow() }
     if flow.iterationsAtOnce > FlowRun.mostIterations, !flow.changes.isEmpty {
       return endAsReactiveCircle()
     }
-    calls.block(1, on: call, for: isAborted ? condition : "a change", at: kernel.now)
+    engine.block(1, on: call, for: isAborted ? condition : "a change")
     flow.waiting = .change(on: call, condition: condition)
     if !flow.changes.isEmpty { scheduleFlow() }
   }
@@ -33,7 +32,7 @@ extension Simulator {
     if isAtRest { return false }
     var open = variablesToChange(by: kept)
     guard !open.isDisjoint(with: flow.seen) else { return false }
-    open.formUnion(dependencies.writtenAgain)
+    open.formUnion(facts.dependencies.writtenAgain)
     guard open.isDisjoint(with: flow.inArguments) else { return true }
     return flow.turns.contains { place, holds in
       let program = flow.machine.program

@@ -27,7 +27,9 @@ public struct Model: Equatable, Sendable {
   ///   takes more slots than its machine has.
   public init(name: String, machines: [Machine] = [], components: [Component], tasks: TaskGraph) {
     precondition(components.allSatisfy { $0.machine.map(machines.indices.contains) ?? true })
-    precondition(components.count == tasks.count)
+    precondition(tasks.components.allSatisfy { components.indices.contains(Int($0)) })
+    precondition(!tasks.components.isEmpty || components.count == tasks.count)
+    precondition(components.allSatisfy(\.behaviour.isPlain), "a task just takes its time")
     self.name = name
     self.machines = machines
     self.components = components
@@ -67,7 +69,7 @@ public struct Model: Equatable, Sendable {
     }
   }
 
-  /// Something that runs when it is called, one call at a time.
+  /// Something that runs when it is called, mostly one call at a time.
   public struct Component: Equatable, Sendable {
     /// Its name.
     public var name: String
@@ -79,6 +81,9 @@ public struct Model: Equatable, Sendable {
     public var machine: Int?
     /// How many slots of its machine a call takes; at least 1.
     public var slots: UInt32 = 1
+    /// How many of its calls run at once, at least 1; the others wait for their turn, in the order in which
+    /// they were asked for.
+    public var atOnce: UInt32 = 1
     /// What its calls do beside taking time.
     public var behaviour = Behaviour()
 

@@ -1,0 +1,68 @@
+internal import EventLog
+
+/// Elements that are changed where they lie.
+///
+/// An array asks before each change whether somebody else holds it too. This one cannot be copied, so
+/// there is nothing to ask; a simulator changes its elements several times an event.
+struct UniqueArray<Element>: ~Copyable {
+  private var room: UnsafeMutableBufferPointer<Element>
+  private(set) var count: Int
+
+  /// - Complexity: O(*n*) in the number of elements.
+  init(_ elements: [Element] = []) {
+    room = .allocate(capacity: elements.count)
+    count = elements.count
+    LargePages.advise(UnsafeMutableRawBufferPointer(room))
+    _ = room.initialize(fromContentsOf: elements)
+  }
+
+  /// Makes an array of so many times an element.
+  ///
+  /// - Complexity: O(*n*) in the number of elements.
+  init(repeating element: Element, count: Int) {
+    room = .allocate(capacity: count)
+    self.count = count
+    LargePages.advise(UnsafeMutableRawBufferPointer(room))
+    room.initialize(repeating: element)
+  }
+
+  deinit {
+    room[..<count].deinitialize()
+    room.deallocate()
+  }
+
+  var indices: Range<Int> { 0..<count }
+
+  /// - Complexity: O(1), amortised.
+  mutating func append(_ element: Element) {
+    if count == room.count { grow(to: Swift.max(16, 4 * count)) }
+    room.initializeElement(at: count, to: element)
+    count += 1
+  }
+
+  /// Makes room for so many elements.
+  ///
+  /// - Complexity: O(*n*) in the number of elements there are, if they have to move.
+  mutating func reserveCapacity(_ capacity: Int) {
+    if capacity > room.count { grow(to: capacity) }
+  }
+
+  private mutating func grow(to capacity: Int) {
+    let larger = UnsafeMutableBufferPointer<Element>.allocate(capacity: capacity)
+    LargePages.advise(UnsafeMutableRawBufferPointer(larger))
+    _ = larger.moveInitialize(fromContentsOf: room[..<count])
+    room.deallocate()
+    room = larger
+  }
+
+  subscript(index: Int) -> Element {
+    _read {
+      precondition(indices.contains(index), "there is no such element")
+      yield room[index]
+    }
+    _modify {
+      precondition(indices.contains(index), "there is no such element")
+      yield &room[index]
+    }
+  }
+}

@@ -1,0 +1,122 @@
+internal import EventLog
+
+/// Drives an engine through a task graph: each task is called once all that it needs has ended.
+///
+/// A task just takes its time, so nothing of what a flow has is there.
+struct TaskDriver: ~Copyable {
+  /// What is due on the engine's clock.
+  enum Entry: EngineEntry {
+    case taskEnds(CallNumber)
+    case tasksAreReady
+    case dispatch
+
+    var priority: UInt8 {
+      switch self {
+      case .taskEnds: 0
+      case .tasksAreReady: 2
+      case .dispatch: 3
+      }
+    }
+  }
+
+  private let model: Model
+  private let graph: TaskGraph
+  var engine: Engine<Entry>
+  private var progress: TaskProgress
+  /// How long calls of each component take.
+  private let lengths: [BehaviourTable.Length]
+  private let samplers: [Sampler]
+  /// The task of each call; call *n* is at *n* − 1.
+  private var tasks: [UInt32] = []
+  /// The event that ended each task; −1 until there is one.
+  private var ends: UniqueArray<Int32>
+  private var isReadyDue = false
+
+  init(_ model: Model, _ graph: TaskGraph, _ setup: RunSetup) {
+    self.model = model
+    self.graph = graph
+    let table = BehaviourTable(model, seed: setup.seed)
+    lengths = table.rows.map(\.takes)
+    samplers = table.samplers
+    progress = TaskProgress(graph)
+    ends = UniqueArray(repeating: -1, count: graph.count)
+    engine = Engine(model, setup)
+    engine.reserveCapacity(calls: graph.count, otherCauses: graph.needCount)
+    tasks.reserveOnLargePages(graph.count)
+  }
+
+  mutating func run() {
+    engine.schedule(.tasksAreReady, at: 0)
+    while !engine.isOver, let entry = engine.next() {
+      switch entry {
+      case .taskEnds(let call): end(call)
+      case .tasksAreReady: requestTasks()
+      case .dispatch:
+        engine.dispatch()
+        while let call = engine.startNext() { begin(call) }
+      }
+    }
+    engine.endAtLimit()
+    if !engine.isOver { conclude() }
+  }
+
+  private mutating func requestTasks() {
+    isReadyDue = false
+    for task in progress.takeReady() {
+      guard engine.mayGoOn else { return }
+      _ = engine.request(graph.component(of: task))
+      for need in graph.needs(of: task) { engine.cause(Int(ends[Int(need)]), .data) }
+      tasks.appendOnLargePages(UInt32(truncatingIfNeeded: task))
+    }
+  }
+
+  private mutating func begin(_ call: CallNumber) {
+    guard let time = time(of: call) else { return }
+    engine.schedule(.taskEnds(call), at: engine.now + time)
+  }
+
+  /// How long a task runs that has just started; nil for ever.
+  private func time(of call: CallNumber) -> Nanoseconds? {
+    let component = engine.component(of: call)
+    switch lengths[component] {
+    case .constant(let time): return time
+    case .never: return nil
+    case .random(let sampler):
+      return samplers[sampler].time(of: engine.lines[component].started)
+    }
+  }
+
+  private mutating func end(_ call: CallNumber) {
+    engine.end(call, as: .callSucceeded)
+    let task = Int(tasks[Int(call) - 1])
+    ends[task] = Int32(truncatingIfNeeded: engine.lastEvent(of: call))
+    guard progress.end(task), !isReadyDue else { return }
+    isReadyDue = true
+    engine.schedule(.tasksAreReady, at: engine.now)
+  }
+
+  /// Ends the run when nothing more can happen.
+  private mutating func conclude() {
+    engine.end()
+    let open = OpenCalls(of: engine)
+    if engine.openCalls > 0, let reason = deadlock(open) {
+      engine.end(as: .runDeadlocked(reason: engine.log.intern(reason)))
+    }
+    let reasons = open.numbers.map { wait(of: $0, open)?.reason }
+    engine.stop(open.numbers, because: reasons)
+  }
+
+  private func deadlock(_ open: OpenCalls) -> String? {
+    open.deadlock {
+      engine.lines[engine.component(of: $0)].isEndless
+    } title: {
+      model.components[engine.component(of: $0)].name
+    } wait: {
+      wait(of: $0, open)
+    }
+  }
+
+  private func wait(of call: CallNumber, _ open: OpenCalls) -> OpenCalls.Wait? {
+    engine.hasStarted(call) ? nil : open.waitToStart(of: call, engine, model)
+  }
+}

@@ -1,0 +1,98 @@
+internal import EventLog
+
+// How calls fail, are tried again, run out of time, are stopped.
+
+extension FlowDriver {
+  /// After how much running the n-th call of a component fails; nil if it does not.
+  func failurePoint(
+    of component: Int, number: UInt32, in total: Nanoseconds?
+  ) -> Nanoseconds? {
+    guard let failure = model.components[component].behaviour.failure else { return nil }
+    guard failure.calls.isEmpty || failure.calls.contains(number) else { return nil }
+    if failure.probability < 1 {
+      let name = model.components[component].name
+      var draw = RandomSubstream(seed: seed, component: name, call: number, purpose: .fails)
+      guard draw.unit() < failure.probability else { return nil }
+    }
+    guard let at = failure.at else { return .max }
+    // Who has run for all of its time before has not failed.
+    return at.point(in: total).flatMap { point in
+      total.map { point <= $0 } ?? true ? point : nil
+    }
+  }
+
+  mutating func fail(_ run: Int) {
+    let failure = model.components[runs[run].component].behaviour.failure
+    fail(runs[run].call, because: failure?.reason)
+  }
+
+  mutating func timeOut(_ call: CallNumber, since start: Int) {
+    guard !engine.hasEnded(call) else { return }
+    let component = engine.component(of: call)
+    let timeout = model.components[component].behaviour.timeout ?? 0
+    fail(call, because: "it timed out after \(timeText(timeout))", after: (start, .time))
+  }
+
+  /// Ends a call badly; it may be tried again, or end the whole run.
+  private mutating func fail(
+    _ call: CallNumber, because reason: String?, after cause: (event: Int, edge: Edge)? = nil
+  ) {
+    let component = engine.component(of: call)
+    let behaviour = model.components[component].behaviour
+    let name = reason.map { engine.log.intern($0) } ?? .none
+    if let wait = behaviour.retries?.wait(after: retries.attempt(of: call) + 1) {
+      engine.openCalls += 1
+      retries.wait(call)
+      end(call, as: .callFailed(reason: name), after: cause)
+      return engine.schedule(.callIsTriedAgain(call), at: engine.now.addingClamped(wait))
+    }
+    end(call, as: .callFailed(reason: name), after: cause)
+    guard behaviour.raisesException, !engine.isOver else { return }
+    let why = model.components[component].name + " failed" + (reason.map { ": \($0)" } ?? "")
+    endAllCalls(because: why, failed: call)
+  }
+
+  mutating func tryAgain(_ failed: CallNumber) {
+    guard let request = retries.takeUp(failed) else { return }
+    engine.openCalls -= 1
+    let component = engine.component(of: failed)
+    board.counts[component].pending -= 1
+    let call = engine.request(
+      component, by: 1, step: request.step, arguments: request.arguments, followsParent: false)
+    engine.cause(engine.lastEvent(of: failed), .time)
+    retries.note(call, request)
+    if case .call(failed) = flow.waiting { flow.waiting = .call(call) }
+    if flow.repetitions.contains(failed) { flow.repetitions.insert(call) }
+    if let key = flow.keys.removeValue(forKey: failed) {
+      flow.known[key]?.call = call
+      flow.keys[call] = key
+    }
+    didRequest(call, of: component)
+  }
+
+  /// Ends the open calls of a component from outside, and does not try again those that failed.
+  mutating func stop(_ component: Int) {
+    for failed in retries.waiting.sorted() where engine.component(of: failed) == component {
+      retries.forget(failed)
+      engine.openCalls -= 1
+      board.counts[component].pending -= 1
+      // Who is not tried again has failed for good.
+      board.counts[component].failed += 1
+      if board.counts[component].latestCall == failed { board.counts[component].latest = .failed }
+      noteChange(by: engine.lastEvent(of: failed))
+      for stream in facts.emitted[component] { close(stream, after: failed) }
+    }
+    let reason = engine.log.intern("the flow stopped it")
+    let asked = engine.lastEvent(of: 1)
+    var line: [CallNumber] = []
+    var next = engine.firstInLine(of: component)
+    while let call = next {
+      line.append(call)
+      next = engine.next(after: call)
+    }
+    // Last first, so that none comes to its turn in between.
+    for call in line.reversed() {
+      end(call, as: .callStopped(reason: reason), after: (asked, .program))
+    }
+  }
+}
