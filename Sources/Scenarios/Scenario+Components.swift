@@ -91,7 +91,7 @@ extension ScenarioReader {
     var isLimited = false
     var isUnlimited = false
     for effect in component.behaviour.effects {
-      guard case .every(_, let times) = effect.moment else { continue }
+      guard case .every(_, let times) = effect.time else { continue }
       if case .emit = effect.act, times != nil { isLimited = true }
       if times == nil { isUnlimited = true }
     }

@@ -119,13 +119,13 @@ private struct ModelMaker {
     let component = model.components[index]
     let periods = component.behaviour.effects.compactMap {
       effect -> (isEmit: Bool, times: UInt32?)? in
-      guard case .every(_, let times) = effect.moment else { return nil }
+      guard case .every(_, let times) = effect.time else { return nil }
       if case .emit = effect.act { return (true, times) }
       return (false, times)
     }
     guard component.behaviour.forEach == nil, periods.contains(where: { $0.isEmit }),
       periods.allSatisfy({ $0.times != nil }),
-      component.behaviour.effects.allSatisfy({ !$0.moment.hasShares })
+      component.behaviour.effects.allSatisfy({ !$0.time.hasShares })
     else { return }
     model.components[index].takes = .emissions
   }

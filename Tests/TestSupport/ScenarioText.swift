@@ -70,7 +70,7 @@ extension Model {
   }
 
   private func yaml(of effect: Behaviour.Effect) -> (key: String, field: String) {
-    let when = effect.moment.yaml
+    let when = effect.time.yaml
     switch effect.act {
     case .read(let variable): return ("reads", "\(quoted(variables[variable].name)): { \(when) }")
     case .emit(let stream): return ("emits", "\(quoted(streams[stream].name)): { \(when) }")

@@ -19,9 +19,9 @@ struct LoopRun {
   }
 
   /// How often it was at its top and went on.
-  private(set) var rounds = 0
+  private(set) var passes = 0
   private(set) var previous: Top
-  /// A round that is held against all later ones, until there are twice as many.
+  /// The top of a pass that all later ones are compared with, until there are twice as many.
   private var mark: Top
 
   init(_ top: Top) {
@@ -32,13 +32,13 @@ struct LoopRun {
   /// Takes in that the loop is at its top again; gives when it was there before and things stood as
   /// they do now, if it was.
   ///
-  /// That finds a circle of *n* rounds after at most 3 *n* (Brent, "An improved Monte Carlo factorization
-  /// algorithm", 1980), and one of a single round at once.
+  /// That finds a circle of *n* passes after at most 3 *n* (Brent, "An improved Monte Carlo factorization
+  /// algorithm", 1980), and one of a single pass at once.
   mutating func takeIn(_ top: Top) -> Nanoseconds? {
-    rounds += 1
+    passes += 1
     defer {
       previous = top
-      if rounds.nonzeroBitCount == 1 { mark = top }
+      if passes.nonzeroBitCount == 1 { mark = top }
     }
     if previous.configuration == top.configuration { return previous.at }
     return mark.configuration == top.configuration ? mark.at : nil

@@ -13,7 +13,7 @@ struct FlowDependencies {
   /// Whether a call of each component can end in another way, or do something else, than the one
   /// before it did.
   let varies: [Bool]
-  /// The variables that may be written in later rounds of a reactive flow: by itself, and by calls that
+  /// The variables that may be written in later iterations of a reactive flow: by itself, and by calls that
   /// may be made again.
   let writtenAgain: Set<Int>
   /// For each loop whose own steps cannot change its condition, by its instruction, the components whose
@@ -78,7 +78,7 @@ struct FlowDependencies {
         case .stop(let component): component.map(condition.observes) ?? true
         // Where it may wait for ever it does not go round.
         case .wait(.condition, _): true
-        case .wait, .branch, .go, .count, .nextRound: false
+        case .wait, .branch, .go, .count, .nextPass: false
         }
       }
       if !canChange { self.changers[place] = changers.sorted() }

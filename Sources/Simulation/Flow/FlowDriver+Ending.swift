@@ -46,17 +46,17 @@ extension FlowDriver {
 
   /// The flow comes to the top of a loop again and again.
   mutating func endAsLoop(while condition: Expression, because reason: Endlessness) {
-    let round = "the flow goes round at step \(flow.machine.step)"
+    let circle = "the flow goes round at step \(flow.machine.step)"
     let isConstant = condition.isConstant
     switch reason {
     case .inNoTime:
       endAsLivelock(
-        "\(round)\(isConstant ? "" : " while \(condition.text)") without any time passing")
+        "\(circle)\(isConstant ? "" : " while \(condition.text)") without any time passing")
     case .unchanged:
       endAsLivelock(
         isConstant
-          ? "\(round) for ever, for its condition is always true"
-          : "\(round) for as long as \(condition.text), which nothing changes any more")
+          ? "\(circle) for ever, for its condition is always true"
+          : "\(circle) for as long as \(condition.text), which nothing changes any more")
     }
   }
 

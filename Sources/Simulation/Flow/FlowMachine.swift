@@ -7,7 +7,7 @@
 ///     start ─▶ call ─ parallel ─▶ went on ─▶ call … ─▶ finish
 ///                └─ otherwise ─▶ wait ─▶ returned ─▶ call … ─▶ finish
 ///
-/// A reactive flow has the same steps. Where it would wait, whoever drives it ends the round instead
+/// A reactive flow has the same steps. Where it would wait, whoever drives it ends the iteration instead
 /// and begins the next one at the top.
 struct FlowMachine {
   enum Input: Equatable {
@@ -61,13 +61,13 @@ struct FlowMachine {
   private let isParallel: [Bool]
   private var state = State.ready
   private var place = 0
-  private var rounds: [UInt32]
+  private var passes: [UInt32]
 
   /// A flow whose calls return at once where a component is parallel.
   init(_ program: FlowProgram, isParallel: [Bool]) {
     self.program = program
     self.isParallel = isParallel
-    rounds = Array(repeating: 0, count: program.counters)
+    passes = Array(repeating: 0, count: program.counters)
   }
 
   /// The step at which the flow is, from 1.
@@ -127,14 +127,14 @@ struct FlowMachine {
       case .go(let target):
         place = target
       case .count(let counter, let times):
-        rounds[counter] = times
+        passes[counter] = times
         place += 1
-      case .nextRound(let counter, let otherwise):
-        guard rounds[counter] > 0 else {
+      case .nextPass(let counter, let otherwise):
+        guard passes[counter] > 0 else {
           place = otherwise
           continue
         }
-        rounds[counter] -= 1
+        passes[counter] -= 1
         place += 1
       }
     }

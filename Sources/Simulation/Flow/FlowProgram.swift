@@ -13,14 +13,14 @@ struct FlowProgram {
     case go(to: Int)
     /// Begin to count a repetition.
     case count(Int, times: UInt32)
-    /// Go on if there is a round left of a repetition, else to a place.
-    case nextRound(Int, otherwise: Int)
+    /// Go on if there is a pass left of a repetition, else to a place.
+    case nextPass(Int, otherwise: Int)
 
     /// Whether it does something, or waits, and does not just lead to what does.
     var isEffect: Bool {
       switch self {
       case .call, .wait, .set, .stop: true
-      case .branch, .go, .count, .nextRound: false
+      case .branch, .go, .count, .nextPass: false
       }
     }
   }
@@ -81,7 +81,7 @@ struct FlowProgram {
       open.append(.steps(steps[...]))
     case .repeat(.times(let times), let steps):
       append(.count(counters, times: times), number)
-      append(.nextRound(counters, otherwise: 0), number)
+      append(.nextPass(counters, otherwise: 0), number)
       counters += 1
       open.append(.land(at: here + 1))
       open.append(.instruction(.go(to: here + 1), step: number))
@@ -108,7 +108,7 @@ struct FlowProgram {
     switch instructions[place] {
     case .branch(let condition, _, let isLoop):
       instructions[place] = .branch(condition, otherwise: target, isLoop: isLoop)
-    case .nextRound(let counter, _): instructions[place] = .nextRound(counter, otherwise: target)
+    case .nextPass(let counter, _): instructions[place] = .nextPass(counter, otherwise: target)
     case .go: instructions[place] = .go(to: target)
     case .call, .wait, .set, .stop, .count: preconditionFailure("it leads nowhere")
     }

@@ -35,13 +35,13 @@ struct FlowRun {
   var keys: [CallNumber: CallKey] = [:]
   /// How often a reactive flow has gone through its steps.
   var iteration: UInt32 = 0
-  /// The variables that it looked at in this round.
+  /// The variables that it looked at in this iteration.
   var seen: Set<Int> = []
   /// Those that stood in arguments.
   var inArguments: Set<Int> = []
-  /// Which ways it took in this round, by instruction.
+  /// Which ways it took in this iteration, by instruction.
   var turns: [(place: Int, holds: Bool)] = []
-  /// The variables that it wrote in this round, with what they were before and the step.
+  /// The variables that it wrote in this iteration, with what they were before and the step.
   private(set) var written: [(variable: Int, before: Value, step: UInt32)] = []
   private var writtenPlaces: [Int: Int] = [:]
   /// The events by which something changed since it last did.
@@ -77,7 +77,7 @@ struct FlowRun {
     stepsAhead -= 1
   }
 
-  /// Begins a round of a reactive flow.
+  /// Begins an iteration of a reactive flow.
   mutating func beginIteration(at now: Nanoseconds) {
     iteration += 1
     iterationsAtOnce = now > lastInstant ? 1 : iterationsAtOnce + 1
@@ -93,7 +93,7 @@ struct FlowRun {
     machine.restart()
   }
 
-  /// Takes in that a reactive flow writes a variable in its round.
+  /// Takes in that a reactive flow writes a variable in its iteration.
   mutating func write(_ variable: Int, before: Value) {
     if let place = writtenPlaces[variable] {
       written[place].step = machine.step

@@ -43,17 +43,17 @@ public struct Behaviour: Equatable, Sendable {
     }
   }
 
-  /// Something that a call does at certain moments.
+  /// Something that a call does at certain times.
   public struct Effect: Equatable, Sendable {
     /// When.
-    public var moment: ActionTime
+    public var time: ActionTime
     /// What.
     public var act: Act
 
     /// Makes an effect.
-    public init(_ act: Act, _ moment: ActionTime) {
+    public init(_ act: Act, _ time: ActionTime) {
       self.act = act
-      self.moment = moment
+      self.time = time
     }
   }
 

@@ -150,7 +150,7 @@ extension Model {
       if case .random = component.takes { return true }
       if let failure = component.behaviour.failure, failure.probability < 1 { return true }
       return component.behaviour.effects.contains { effect in
-        if case .every(.random, _) = effect.moment { true } else { false }
+        if case .every(.random, _) = effect.time { true } else { false }
       }
     }
   }

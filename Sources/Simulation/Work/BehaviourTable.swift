@@ -92,7 +92,7 @@ struct BehaviourTable {
     }
     let phase: CallRun.Phase
     var points = Points.none
-    switch effect.moment {
+    switch effect.time {
     case .start: phase = .start
     case .item: phase = .item
     case .end: phase = .end
