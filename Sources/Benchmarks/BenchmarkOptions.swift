@@ -14,6 +14,10 @@ struct BenchmarkOptions: ParsableArguments {
   @Option(help: "Measure nothing but this.")
   var only: Subject?
 
+  @Option(
+    help: "A folder with meanwhile and benchmarks of another revision, to be measured beside ours.")
+  var against: String?
+
   @Option(help: "The program made of tools/bench-peers/simgrid.cpp.")
   var simgrid: String?
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventLog
+import Foundation
 import Simulation
 import TraceAnalysis
 
@@ -15,6 +16,11 @@ struct Benchmarks: ParsableCommand {
   @OptionGroup var options: BenchmarkOptions
 
   func run() throws {
+    if let other = options.against {
+      let ours = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+      return try RevisionBenchmark(other: URL(fileURLWithPath: other), ours: ours)
+        .measure(sizes: options.sizes)
+    }
     var growth = Growth()
     for size in options.sizes {
       if options.includes(.tasks) { try Self.measureTasks(count: size, options, &growth) }
