@@ -23,27 +23,29 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
+    // How text looks: times, ratios, tables, JSON, CSV, XML.
+    .target(name: "Formatting"),
+
     // What happened.
     .target(
       name: "CChecksum",
       cSettings: [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]),
-    .target(name: "EventLog", dependencies: ["CChecksum"]),
+    .target(name: "EventLog", dependencies: ["CChecksum", "Formatting"]),
 
     // Make it happen, and say what is to happen.
-    .target(name: "Simulation", dependencies: ["EventLog"]),
+    .target(name: "Simulation", dependencies: ["EventLog", "Formatting"]),
     // An installed library is a target only for the flags of pkg-config.
     .systemLibrary(name: "YAMLLibrary", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "Scenarios", dependencies: ["EventLog", "Simulation", "YAMLLibrary"]),
 
     // Understand it, wherever it came from.
     .target(name: "TraceAnalysis", dependencies: ["EventLog"]),
-    .target(name: "TraceFormats", dependencies: ["EventLog"]),
+    .target(name: "TraceFormats", dependencies: ["EventLog", "Formatting"]),
 
     // Ask what would have been: run it again in other ways.
     .target(name: "WhatIf", dependencies: ["EventLog", "Simulation", "TraceAnalysis"]),
 
     // Tell it.
-    .target(name: "Formatting"),
     .target(name: "Reports", dependencies: ["EventLog", "TraceAnalysis", "Formatting", "WhatIf"]),
 
     // RandomSubstream it.

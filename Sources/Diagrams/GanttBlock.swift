@@ -1,6 +1,7 @@
 internal import EventLog
 internal import Reports
 internal import TraceAnalysis
+internal import Formatting
 
 /// Many bars drawn as one: as high as the share of the time in which they do what they do.
 struct GanttBlock {

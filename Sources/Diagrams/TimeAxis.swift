@@ -1,5 +1,6 @@
 internal import EventLog
 internal import Reports
+internal import Formatting
 
 /// Round instants along an axis, with their labels.
 struct TimeAxis {

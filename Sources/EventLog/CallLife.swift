@@ -1,3 +1,5 @@
+internal import Formatting
+
 /// What became of one call of a run, in texts and times: for tests and for anybody who asks about a
 /// few calls. To measure a run there is `TraceAnalysis`.
 ///

@@ -1,3 +1,5 @@
+internal import Formatting
+
 /// Writes a log as lines of canonical JSON: same run, same bytes.
 ///
 /// Fields that are false, empty or unknown are left out. Each line ends in the CRC-32C of all

@@ -1,3 +1,5 @@
+internal import Formatting
+
 /// A value of a variable of the shared state.
 ///
 ///     Value.number(1).jsonText      // 1

@@ -1,3 +1,5 @@
+internal import Formatting
+
 /// Makes the document that callers get from the SVG that Graphviz writes.
 ///
 /// Nothing is passed on that is not known: elements and attributes outside two short lists are left

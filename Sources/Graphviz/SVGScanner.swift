@@ -1,3 +1,5 @@
+internal import Formatting
+
 /// Reads the bytes of an SVG document tag by tag, without comments and declarations.
 ///
 /// It reads what Graphviz writes and not all of XML: it never fails, but what it makes of broken

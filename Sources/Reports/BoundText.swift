@@ -1,5 +1,6 @@
 internal import EventLog
 internal import TraceAnalysis
+internal import Formatting
 
 /// What bound a run of calls that no flow orders, in words: for a person who waits for a build.
 ///
@@ -157,13 +158,4 @@ struct BoundText {
         + "\(timeText(prospects.withOneMore)) on \(measures.machines + 1)"
     ]
   }
-}
-
-/// A part of a time in percent with one decimal: 0 and 100 only where it is nothing or all.
-func percentText(_ part: Nanoseconds, _ whole: Nanoseconds) -> String {
-  guard whole > 0, part > 0 else { return "0 %" }
-  guard part < whole else { return "100 %" }
-  let rounded = (Int128(part) * 2_000 + Int128(whole)) / (2 * Int128(whole))
-  let tenths = min(999, max(1, rounded))
-  return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(tenths % 10) %"
 }

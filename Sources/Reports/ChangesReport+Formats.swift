@@ -1,5 +1,6 @@
 internal import EventLog
 internal import TraceAnalysis
+internal import Formatting
 
 extension ChangesReport {
   /// The report for programs: all that differs, times in nanoseconds.

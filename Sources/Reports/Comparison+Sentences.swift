@@ -1,5 +1,6 @@
 internal import EventLog
 internal import TraceAnalysis
+internal import Formatting
 
 extension Comparison {
   /// Why the run went as it did, a sentence each.

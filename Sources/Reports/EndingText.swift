@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Formatting
 
 extension Log {
   /// How the run came to its end, in words that follow its name or stand alone.

@@ -1,5 +1,6 @@
 internal import EventLog
 internal import TraceAnalysis
+internal import Formatting
 
 /// How the flow came from step to step, in sentences: only the flags of earlier calls matter, and
 /// what the flow itself waits for and looks at.

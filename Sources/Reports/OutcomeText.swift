@@ -1,5 +1,6 @@
 internal import EventLog
 internal import TraceAnalysis
+internal import Formatting
 
 /// What came of the difference between two runs, for people: measures, calls, variables, the end.
 struct OutcomeText {
@@ -20,7 +21,8 @@ struct OutcomeText {
     var table = Table([.left, .right, .right, .left])
     table.add("", names.expected, names.actual, "")
     for measure in outcome.changes.measures {
-      let words = measure.name == "calls" ? { "\($0)" } : timeText
+      let words: (Int64) -> String =
+        measure.name == "calls" ? { "\($0)" } : { timeText($0) }
       table.add(
         measure.name, measure.expected.map(words) ?? "unknown",
         measure.actual.map(words) ?? "unknown", Self.change(of: measure, words))

@@ -1,5 +1,6 @@
 internal import EventLog
 internal import TraceAnalysis
+internal import Formatting
 
 /// What went through the streams of a run, and where its shared state was in doubt, in sentences.
 struct SharingText {

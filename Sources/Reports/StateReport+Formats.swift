@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Formatting
 
 extension StateReport {
   /// The report for programs: everything, times in nanoseconds.

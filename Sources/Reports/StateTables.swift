@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Formatting
 
 /// The state of a run as tables for people: what is open is shown, of what is over only so much.
 struct StateTables {

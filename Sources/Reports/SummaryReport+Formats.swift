@@ -1,5 +1,6 @@
 internal import EventLog
 internal import TraceAnalysis
+internal import Formatting
 
 extension SummaryReport {
   /// The report for programs: JSON with `"schema": 1` and stable keys, times in nanoseconds.
@@ -96,19 +97,5 @@ extension JSONValue {
           ("needed_by", JSONValue(count: candidate.dependents)),
         ])
       })
-  }
-}
-
-extension JSONValue {
-  /// A single value as a field of a table; empty where there is none.
-  var plainText: String {
-    switch self {
-    case .null: ""
-    case .bool(let value): value ? "true" : "false"
-    case .integer(let value): String(value)
-    case .number(let value): value.description
-    case .string(let value): value
-    case .array, .object: preconditionFailure("a field holds one value")
-    }
   }
 }

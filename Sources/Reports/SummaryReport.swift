@@ -154,8 +154,3 @@ extension Analysis {
       .map { log.names[$0.component] }
   }
 }
-
-/// `1 call`, `3 calls`.
-func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
-  count == 1 ? "1 \(noun)" : "\(count) \(plural ?? noun + "s")"
-}

@@ -1,4 +1,5 @@
 public import EventLog
+internal import Formatting
 
 /// A trace of another tool as a run, with all that had to be decided on the way.
 public struct Import: Sendable {

@@ -8,7 +8,11 @@ import TraceAnalysis
 @Suite struct CSVTests {
   @Test(arguments: [
     ("plain", "plain"), ("a b", "a b"), ("a,b", "\"a,b\""), ("say \"hi\"", "\"say \"\"hi\"\"\""),
-    ("two\nlines", "\"two\nlines\""), ("cr\r\nlf", "\"cr\r\nlf\""), ("\"", "\"\"\"\""),
+    ("\"", "\"\"\"\""),
+    // What acts on a terminal, or fakes another row, is spelled out.
+    ("two\nlines", "two\\nlines"), ("cr\r\nlf", "cr\\r\\nlf"),
+    ("\u{1b}]0;x\u{7}", "\\u{1b}]0;x\\u{7}"),
+    ("a\u{202e},b", "\"a\\u{202e},b\""),
     // A mark makes one character of itself and the quotation mark before it.
     ("\"\u{301},", "\"\"\"\u{301},\""),
   ])

@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Formatting
 
 // Who waits for whom where nothing more can happen.
 

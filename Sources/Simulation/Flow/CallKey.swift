@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Formatting
 
 /// What a cached call is known by: its component and what its arguments come to.
 struct CallKey: Hashable {

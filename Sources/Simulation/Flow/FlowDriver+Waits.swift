@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Formatting
 
 // How the flow waits: for calls, for a condition, for time.
 

@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Formatting
 
 // How calls fail, are tried again, run out of time, are stopped.
 

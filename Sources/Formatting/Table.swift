@@ -1,23 +1,23 @@
-internal import Formatting
-
 /// Rows of words set in columns for a terminal.
-struct Table {
-  enum Alignment { case left, right }
+package struct Table {
+  /// Where a cell stands in its column.
+  package enum Alignment { case left, right }
 
   private let alignments: [Alignment]
   private var rows: [[String]] = []
   private let indentation: String
 
   /// A table with columns so aligned; the last column is not cut and not padded.
-  init(_ alignments: [Alignment], indentation: Int = 2) {
+  package init(_ alignments: [Alignment], indentation: Int = 2) {
     self.alignments = alignments
     self.indentation = String(repeating: " ", count: indentation)
   }
 
-  mutating func add(_ cells: String...) { rows.append(cells) }
+  /// Adds a row.
+  package mutating func add(_ cells: String...) { rows.append(cells) }
 
   /// The lines of the table; names in it cannot move the cursor or the text beside them.
-  var lines: [String] {
+  package var lines: [String] {
     let shown = rows.map { $0.map { $0.visibleText.truncated(toColumns: Self.widest) } }
     let widths = alignments.indices.map { column in
       shown.lazy.map { column < $0.count ? $0[column].terminalColumns : 0 }.max() ?? 0

@@ -1,17 +1,14 @@
-public import EventLog
-
 /// A ratio of two times with 3 significant digits and no zeros at the end.
 ///
 ///     ratioText(9_000_000_000, 4_000_000_000)  // 2.25
 ///     ratioText(6, 7)                          // 0.857
 ///
+/// Both may be products of a time and a number of machines.
+///
 /// - Precondition: `denominator` is above 0, `numerator` not below.
-public func ratioText(_ numerator: Nanoseconds, _ denominator: Nanoseconds) -> String {
-  ratioText(Int128(numerator), Int128(denominator))
-}
-
-/// A ratio whose parts may be products of a time and a number of machines.
-func ratioText(_ numerator: Int128, _ denominator: Int128) -> String {
+public func ratioText(_ numerator: some BinaryInteger, _ denominator: some BinaryInteger) -> String
+{
+  let (numerator, denominator) = (Int128(numerator), Int128(denominator))
   precondition(numerator >= 0 && denominator > 0)
   guard numerator > 0 else { return "0" }
   // The number of decimals that leaves 3 digits: the ratio times 10^decimals is below 1000.

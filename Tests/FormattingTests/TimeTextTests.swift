@@ -1,5 +1,4 @@
-import EventLog
-import Reports
+import Formatting
 import Testing
 
 @Suite struct TimeTextTests {
@@ -12,12 +11,19 @@ import Testing
     (119_999_600_000, "2 min"), (120_000_000_000, "2 min"), (123_500_000_000, "2 min 3.5 s"),
     (3_599_999_400_000, "59 min 59.999 s"), (3_599_999_900_000, "1 h"),
     (3_600_000_000_000, "1 h"), (3_603_500_000_000, "1 h 0 min 3.5 s"),
-    (5_400_000_000_000, "1 h 30 min"), (360_000_000_000_000, "100 h"),
+    (5_400_000_000_000, "1 h 30 min"), (86_399_999_400_000, "23 h 59 min 59.999 s"),
+    (86_399_999_600_000, "1 d"), (86_400_000_000_000, "1 d"), (97_200_000_000_000, "1 d 3 h"),
+    (86_460_000_000_000, "1 d 0 h 1 min"), (360_000_000_000_000, "4 d 4 h"),
+    (2_592_000_000_000_000, "30 d"), (34_560_000_000_000_000, "400 d"),
     (-1, "−1 ns"), (-4_000_000_000, "−4 s"), (-5_400_000_000_000, "−1 h 30 min"),
-    (.max, "2562047 h 47 min 16.855 s"), (.min, "−2562047 h 47 min 16.855 s"),
+    (.max, "106751 d 23 h 47 min 16.855 s"), (.min, "−106751 d 23 h 47 min 16.855 s"),
   ])
-  func `a time is told in the largest unit that it fills`(time: Nanoseconds, text: String) {
+  func `a time is told in the largest unit that it fills`(time: Int64, text: String) {
     #expect(timeText(time) == text)
+  }
+
+  @Test func `a sum of times that no whole number of 64 bits holds is told in full`() {
+    #expect(timeText(5 * Int128(3_153_600_000_000_000_000)) == "182500 d")
   }
 
   @Test(arguments: [
@@ -29,7 +35,7 @@ import Testing
     (10_046, 10, "1000"), (1, 1_000_000, "0.000001"), (123_456, 100_000_000_000, "0.00000123"),
     (.max, 1, "9220000000000000000"), (1, .max, "0"), (.max, .max, "1"),
   ])
-  func `a ratio has three digits`(numerator: Nanoseconds, denominator: Nanoseconds, text: String) {
+  func `a ratio has three digits`(numerator: Int64, denominator: Int64, text: String) {
     #expect(ratioText(numerator, denominator) == text)
   }
 }

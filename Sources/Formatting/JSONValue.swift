@@ -1,34 +1,35 @@
-internal import EventLog
-
 /// A value of a JSON document; objects keep the order of their keys.
-enum JSONValue {
+package enum JSONValue {
   case null
   case bool(Bool)
-  case integer(Int64)
+  /// A whole number; a sum of times may be longer than 64 bits hold.
+  case wholeNumber(Int128)
   case number(Double)
   case string(String)
   case array([JSONValue])
   case object([(key: String, value: JSONValue)])
 
-  init(_ value: Nanoseconds?) { self = value.map(JSONValue.integer) ?? .null }
-  init(_ value: Double?) { self = value.map(JSONValue.number) ?? .null }
-  init(_ value: String?) { self = value.map(JSONValue.string) ?? .null }
-  /// A value of the shared state, of its own kind; numbers that JSON has no word for are null.
-  init(_ value: Value) {
-    switch value {
-    case .null: self = .null
-    case .flag(let flag): self = .bool(flag)
-    case .number(let number):
-      self =
-        Int64(exactly: number).map(JSONValue.integer) ?? (number.isFinite ? .number(number) : .null)
-    case .text(let text): self = .string(text)
-    }
+  /// A whole number, such as a time in nanoseconds.
+  package static func integer(_ value: some BinaryInteger) -> JSONValue {
+    .wholeNumber(Int128(value))
   }
 
-  init(count: some BinaryInteger) { self = .integer(Int64(count)) }
+  /// A whole number, or null where it is not known.
+  package init(_ value: (some BinaryInteger)?) {
+    self = value.map { .wholeNumber(Int128($0)) } ?? .null
+  }
+
+  /// A number, or null where it is not known.
+  package init(_ value: Double?) { self = value.map(JSONValue.number) ?? .null }
+
+  /// A text, or null where there is none.
+  package init(_ value: String?) { self = value.map(JSONValue.string) ?? .null }
+
+  /// How many there are of something.
+  package init(count: some BinaryInteger) { self = .integer(Int128(count)) }
 
   /// The document as text: what is in a list on a line each, everything else indented.
-  var text: String {
+  package var text: String {
     var bytes: [UInt8] = []
     append(to: &bytes, indentation: 0)
     bytes.append(UInt8(ascii: "\n"))
@@ -40,7 +41,7 @@ enum JSONValue {
     switch self {
     case .null: bytes += "null".utf8
     case .bool(let value): bytes += (value ? "true" : "false").utf8
-    case .integer(let value): JSONText.append(value, to: &bytes)
+    case .wholeNumber(let value): JSONText.append(value, to: &bytes)
     case .number(let value): bytes += value.description.utf8
     case .string(let value): JSONText.append(value, to: &bytes)
     case .array(let values):
@@ -74,14 +75,16 @@ enum JSONValue {
   }
 }
 
-/// Rows as comma-separated values (RFC 4180, but lines end in a line feed).
-func csvText(_ rows: [[String]]) -> String {
-  rows.map { row in
-    row.map { field in
-      guard field.utf8.contains(where: { "\",\n\r".utf8.contains($0) }) else { return field }
-      // By scalars, for a mark behind a quotation mark makes one character of both.
-      let parts = field.unicodeScalars.split(separator: "\"", omittingEmptySubsequences: false)
-      return "\"" + parts.map(String.init).joined(separator: "\"\"") + "\""
-    }.joined(separator: ",") + "\n"
-  }.joined()
+extension JSONValue {
+  /// A single value as a field of a table; empty where there is none.
+  package var plainText: String {
+    switch self {
+    case .null: ""
+    case .bool(let value): value ? "true" : "false"
+    case .wholeNumber(let value): String(value)
+    case .number(let value): value.description
+    case .string(let value): value
+    case .array, .object: preconditionFailure("a field holds one value")
+    }
+  }
 }
