@@ -13,15 +13,17 @@ extension CallJournal {
     return machine
   }
 
-  /// Notes that a component exists, and the machine that it runs on if it has one; returns its name.
+  /// Notes that a component exists, the machine that it runs on if it has one, and how many of its calls run at
+  /// once; returns its name.
   ///
   /// A component can be called without having been declared, as importers do.
   @discardableResult
   public mutating func declareComponent(
     _ component: Name, on machine: Name = .none, _ traits: ComponentTraits = [],
-    at time: Nanoseconds = 0
+    atOnce: UInt32 = 1, at time: Nanoseconds = 0
   ) -> Name {
-    log.append(.componentDeclared(machine: machine, traits: traits), at: time, component)
+    log.append(
+      .componentDeclared(machine: machine, traits: traits, atOnce: atOnce), at: time, component)
     return component
   }
 }

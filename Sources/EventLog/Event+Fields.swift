@@ -27,8 +27,8 @@ extension Event.Kind {
     case .logOpened: (.logOpened, .init())
     case .logClosed: (.logClosed, .init())
     case .machineDeclared(let machine, let slots): (.machineDeclared, .init(machine, slots))
-    case .componentDeclared(let machine, let traits):
-      (.componentDeclared, .init(machine, UInt32(traits.rawValue)))
+    case .componentDeclared(let machine, let traits, let atOnce):
+      (.componentDeclared, .init(machine, UInt32(traits.rawValue), atOnce))
     case .callRequested(let parent, let step, let arguments):
       (.callRequested, .init(parent, step, arguments))
     case .callQueued: (.callQueued, .init())
@@ -70,7 +70,8 @@ extension Event.Kind {
       case .componentDeclared:
         .componentDeclared(
           machine: first,
-          traits: ComponentTraits(rawValue: UInt8(truncatingIfNeeded: fields.second)))
+          traits: ComponentTraits(rawValue: UInt8(truncatingIfNeeded: fields.second)),
+          atOnce: fields.third)
       case .callRequested:
         .callRequested(parent: fields.first, step: fields.second, arguments: fields.thirdName)
       case .callQueued: .callQueued
@@ -104,6 +105,10 @@ extension Event.Kind {
 extension EventFields {
   fileprivate init(_ parent: UInt32, _ step: UInt32, _ arguments: Name) {
     (first, second, third) = (parent, step, arguments.index)
+  }
+
+  fileprivate init(_ machine: Name, _ traits: UInt32, _ atOnce: UInt32) {
+    (first, second, third) = (machine.index, traits, atOnce)
   }
 
   fileprivate init(_ step: UInt32, _ arguments: Name, _ hit: UInt32) {

@@ -51,8 +51,9 @@ extension Event {
     case logClosed
     /// A machine exists, with so many slots.
     case machineDeclared(machine: Name, slots: UInt32)
-    /// A component exists; `machine` is the declared machine it runs on, if any.
-    case componentDeclared(machine: Name, traits: ComponentTraits)
+    /// A component exists; `machine` is the declared machine it runs on, if any, and `atOnce` how many of its
+    /// calls run at once.
+    case componentDeclared(machine: Name, traits: ComponentTraits, atOnce: UInt32 = 1)
     /// A call was asked for, by `parent`, at that step of the parent's flow (0: no step).
     case callRequested(parent: CallNumber, step: UInt32, arguments: Name)
     /// A call has to wait before it can start.

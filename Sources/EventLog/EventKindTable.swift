@@ -65,7 +65,9 @@ struct EventRow {
     EventRow(
       word: "flow.iterated", subject: .call, first: .neededCount("iteration"),
       second: .count("step")),
-    EventRow(word: "component.declared", subject: .component, first: .machine, second: .traits),
+    EventRow(
+      word: "component.declared", subject: .component, first: .machine, second: .traits,
+      third: .countAboveOne("at_once")),
     EventRow(
       word: "machine.declared", subject: .run, first: .neededMachine, second: .count("slots")),
     EventRow(word: "call.failed", subject: .call, first: .name("reason")),
@@ -95,6 +97,8 @@ enum EventField {
   case count(StaticString)
   /// A number above 0.
   case neededCount(StaticString)
+  /// A number; 1 is left out.
+  case countAboveOne(StaticString)
   /// The number of an earlier event, above 0.
   case eventNumber(StaticString)
   /// A text; none is left out.

@@ -115,7 +115,7 @@ private struct NameTranslation {
     case .name, .neededName, .machine, .neededMachine, .value:
       translate(Name(index: value)).index
     case .eventNumber: UInt32(clamping: Int64(value) + shift)
-    case .nothing, .count, .neededCount, .parent, .traits, .total: value
+    case .nothing, .count, .neededCount, .countAboveOne, .parent, .traits, .total: value
     }
   }
 }

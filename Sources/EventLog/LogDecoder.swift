@@ -191,6 +191,10 @@ struct LogDecoder {
     case .nothing, .parent: return 0
     case .count(let key): return try line.count(key)
     case .neededCount(let key), .eventNumber(let key): return try neededCount(key, &line)
+    case .countAboveOne(let key):
+      let count = try line.count(key)
+      guard count != 1 else { throw line.fault("a number above 1") }
+      return max(count, 1)
     case .name(let key): return try name(key, &line).index
     case .neededName(let key):
       try line.expectKey(key)

@@ -85,6 +85,7 @@ struct LogEncoder: ~Copyable {
     switch field {
     case .nothing, .parent: break
     case .count(let key), .neededCount(let key), .eventNumber(let key): count(key, value)
+    case .countAboveOne(let key): count(key, value == 1 ? 0 : value)
     case .name(let key), .neededName(let key): name(key, Name(index: value))
     case .machine, .neededMachine: name("machine", Name(index: value))
     case .value: self.value(Name(index: value), in: names)

@@ -14,6 +14,8 @@ public struct RunSnapshot: Sendable {
     public var machine = Name.none
     /// What is true of its calls.
     public var traits: ComponentTraits = []
+    /// How many of its calls run at once, as far as that is declared.
+    public var atOnce: UInt32 = 1
     /// Whether the log declares it; of others only their calls are known.
     public var isDeclared = false
     /// How many of its calls are in each status, as `RunState.Status` counts them.

@@ -33,6 +33,10 @@ public struct RunState: Sendable {
   private struct Declaration {
     var traits: ComponentTraits
     var machine: Name
+    /// How many of its calls run at once.
+    var atOnce: UInt32
+    /// How many have started and not ended; counted only where several can.
+    var running: UInt32 = 0
     /// The call of it that started last, or 0.
     var latest: CallNumber = 0
   }
@@ -42,6 +46,8 @@ public struct RunState: Sendable {
   /// The shared state and the streams.
   public private(set) var sharing = Sharing()
   private var components: [Declaration?] = []
+  /// Whether some component runs several calls at once.
+  private var runsSeveralAtOnce = false
   private var machines = MachineStates()
   /// How many calls can go on, and how many have failed.
   private var openCalls = 0
@@ -112,8 +118,8 @@ public struct RunState: Sendable {
     case .machineDeclared(let machine, let slots):
       try checkIsEarly(machine)
       try machines.declare(machine, slots: slots)
-    case .componentDeclared(let machine, let traits):
-      try declare(event.component, on: machine, traits)
+    case .componentDeclared(let machine, let traits, let atOnce):
+      try declare(event.component, on: machine, traits, atOnce: atOnce)
     case .callRequested(let parent, _, _):
       try request(event, parent: parent)
     case .callQueued:
@@ -161,14 +167,15 @@ public struct RunState: Sendable {
   }
 
   private mutating func declare(
-    _ component: Name, on machine: Name, _ traits: ComponentTraits
+    _ component: Name, on machine: Name, _ traits: ComponentTraits, atOnce: UInt32
   ) throws(RunStateError) {
     try checkIsEarly(component)
     if isDeclared(component) { throw .declaredTwice(component) }
     if !machine.isNone, machines.slotCount(of: machine) == 0 { throw .unknownMachine(machine) }
     let index = Int(component.index)
     while components.count <= index { components.append(nil) }
-    components[index] = Declaration(traits: traits, machine: machine)
+    components[index] = Declaration(traits: traits, machine: machine, atOnce: atOnce)
+    if atOnce > 1 { runsSeveralAtOnce = true }
   }
 
   /// All that there is, is declared before the first call.
@@ -207,7 +214,12 @@ public struct RunState: Sendable {
       guard declaration.machine == machine else {
         throw .otherMachine(event.component, declared: declaration.machine)
       }
-      if let latest = call(declaration.latest), !latest.status.isFinal {
+      if declaration.atOnce > 1 {
+        guard declaration.running < declaration.atOnce else {
+          throw .runTooMany(event.component, atOnce: declaration.atOnce)
+        }
+        components[Int(event.component.index)]?.running += 1
+      } else if let latest = call(declaration.latest), !latest.status.isFinal {
         throw .runsAlready(event.component, call: declaration.latest)
       }
       components[Int(event.component.index)]?.latest = event.call
@@ -245,6 +257,11 @@ public struct RunState: Sendable {
     let before = try check(event, from: from)
     calls[Int(event.call) - 1].status = status
     guard status.isFinal, !before.isFinal else { return }
+    if runsSeveralAtOnce, CallStatuses.started.contains(CallStatuses(before)),
+      declaration(of: event.component)?.atOnce ?? 1 > 1
+    {
+      components[Int(event.component.index)]?.running -= 1
+    }
     openCalls -= 1
     if status == .failed { failedCalls += 1 }
   }

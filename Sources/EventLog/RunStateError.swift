@@ -18,6 +18,7 @@ public enum RunStateError: Error, Equatable, Sendable {
   case declaredLate(Name)
   case otherMachine(Name, declared: Name)
   case runsAlready(Name, call: CallNumber)
+  case runTooMany(Name, atOnce: UInt32)
   case slotOfNothing(UInt32)
   case waitsForNothing(CallNumber)
   case neverEnds(Name)
@@ -56,6 +57,8 @@ public enum RunStateError: Error, Equatable, Sendable {
     case .otherMachine(let component, let machine):
       "\(names[component]) runs on "
         + (machine.isNone ? "a machine of its own" : "machine \(names[machine])")
+    case .runTooMany(let component, let atOnce):
+      "\(names[component]) runs \(atOnce) calls at once, and as many have not ended"
     case .runsAlready(let component, let call):
       "\(names[component]) runs one call at a time, and call \(call) has not ended"
     case .slotOfNothing(let slot): "slot \(slot) is of no machine"

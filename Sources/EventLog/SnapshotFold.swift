@@ -12,10 +12,11 @@ struct SnapshotFold {
     try state.apply(event)
     snapshot.events += 1
     switch event.kind {
-    case .componentDeclared(let machine, let traits):
+    case .componentDeclared(let machine, let traits, let atOnce):
       let place = place(ofComponent: event.component)
       snapshot.components[place].machine = machine
       snapshot.components[place].traits = traits
+      snapshot.components[place].atOnce = atOnce
       snapshot.components[place].isDeclared = true
     case .machineDeclared(let machine, let slots):
       snapshot.machines[place(ofMachine: machine)].slots = slots

@@ -24,7 +24,8 @@ extension ScenarioReader {
   }
 
   private static let keys = [
-    "takes", "parallel", "machine", "for_each", "reads", "writes", "emits", "fails", "retries",
+    "takes", "parallel", "machine", "at_once", "for_each", "reads", "writes", "emits", "fails",
+    "retries",
     "timeout", "raise_exception", "cache_calls", "parameters",
   ]
 
@@ -37,6 +38,9 @@ extension ScenarioReader {
       name: name, takes: try fields["takes"].map(readRunningTime) ?? .emissions,
       isParallel: try fields["parallel"]?.flag() ?? false,
       machine: try readMachine(fields["machine"]))
+    component.atOnce =
+      try fields["at_once"]?.wholeNumber(
+        1...100_000, "a whole number of calls at once from 1 to 100000") ?? 1
     component.behaviour.forEach = try readForEach(fields["for_each"], component)
     component.behaviour.effects = try readEffects(node, of: component)
     if component.takes == .emissions {

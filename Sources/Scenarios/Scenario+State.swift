@@ -9,8 +9,21 @@ extension ScenarioReader {
   mutating func readState(_ node: YAMLNode) throws(ScenarioError) {
     for (key, value) in try node.pairs(expected: "variables such as `best_loss: 1.0`") {
       let name = try variableNames.declare(key)
+      try refuseStatus(name, at: key)
       variables.append(Model.Variable(name: name, value: try readFirstValue(value)))
     }
+  }
+
+  /// Refuses a variable with a name that asks how the calls of a component are.
+  private func refuseStatus(_ name: String, at key: YAMLNode) throws(ScenarioError) {
+    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot > name.startIndex,
+      case let status = String(name[dot...].dropFirst()), CallStatus(rawValue: status) != nil
+    else { return }
+    let component = String(name[..<dot])
+    throw key.error(
+      "\(Complaint.quote(name)) asks whether calls of \(Complaint.quote(component)) are "
+        + "\(status), so no variable can have that name. Give it another one, such as "
+        + "\(Complaint.quote("\(component)_\(status)")).")
   }
 
   /// Reads the first value of a variable: plain words are themselves.

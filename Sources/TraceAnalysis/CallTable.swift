@@ -10,6 +10,8 @@ public struct CallTable: Sendable {
   private(set) var runsAfter: [RunsOn]
   /// The slots of calls that hold several, but for their lowest.
   public private(set) var otherSlots: [CallNumber: [UInt32]] = [:]
+  /// How many calls a component runs at once, of those that run several.
+  public private(set) var atOnce: [Name: UInt32] = [:]
   /// Slots of the declared machines, by name.
   private(set) var slots: [Name: UInt32] = [:]
 
@@ -24,7 +26,8 @@ public struct CallTable: Sendable {
     for (seq, event) in log.events.enumerated() {
       switch event.kind {
       case .machineDeclared(let machine, let count): slots[machine] = count
-      case .componentDeclared(let machine, let traits):
+      case .componentDeclared(let machine, let traits, let atOnce):
+        if atOnce > 1 { self.atOnce[event.component] = atOnce }
         declared[Int(event.component.index)] = Declaration(
           isThere: true, traits: traits, machine: machine)
       case .callRequested(let parent, let step, let arguments):

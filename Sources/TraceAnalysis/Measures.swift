@@ -82,13 +82,15 @@ extension CallTable {
       && calls.allSatisfy { !$0.isFlow && $0.isDeclared && $0.machine == first.machine }
   }
 
-  /// The slots of the machines that calls of the run may use; a machine of one's own counts 1.
+  /// The slots of the machines that calls of the run may use; a machine of one's own
+  /// counts as often as it runs calls at once.
   fileprivate var slotsInUse: Int {
     var machines = Set<Name>()
     var own = Set<Name>()
     for call in calls where !call.isFlow {
       if call.machine.isNone { own.insert(call.component) } else { machines.insert(call.machine) }
     }
-    return own.count + machines.reduce(0) { $0 + Int(slots[$1] ?? 0) }
+    return own.reduce(0) { $0 + Int(atOnce[$1] ?? 1) }
+      + machines.reduce(0) { $0 + Int(slots[$1] ?? 0) }
   }
 }

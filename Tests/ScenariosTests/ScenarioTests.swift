@@ -93,7 +93,8 @@ import Testing
     throws
   {
     for seed in 0..<1000 as Range<UInt64> {
-      let model = randomComponents(seed: seed)
+      var model = randomComponents(seed: seed)
+      model.components[0].atOnce = UInt32(seed % 4 + 1)
       let text = model.yaml
       do {
         let read = try Scenario.read(text, name: "other")

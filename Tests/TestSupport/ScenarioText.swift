@@ -37,6 +37,7 @@ extension Model {
     if let machine = component.machine {
       fields.append("machine: \(quoted(machines[machine].name))")
     }
+    if component.atOnce != 1 { fields.append("at_once: \(component.atOnce)") }
     if let stream = behaviour.forEach { fields.append("for_each: \(quoted(streams[stream].name))") }
     fields += effects(of: behaviour)
     if let failure = behaviour.failure { fields.append("fails: \(failure.yaml)") }

@@ -12,7 +12,7 @@ struct BruteForce {
     self.log = log
     var isEndless: [Name: Bool] = [:]
     for event in log.events {
-      if case .componentDeclared(_, let traits) = event.kind {
+      if case .componentDeclared(_, let traits, _) = event.kind {
         isEndless[event.component] = traits.contains(.forever)
       }
     }

@@ -65,7 +65,7 @@ package struct Engine<Entry: EngineEntry>: ~Copyable {
     for component in model.components {
       let machine = component.machine.map { machineNames[$0] } ?? .none
       let name = journal.declareComponent(
-        journal.name(component.name), on: machine, component.traits)
+        journal.name(component.name), on: machine, component.traits, atOnce: component.atOnce)
       lines.append(CallLine(component, name: name))
     }
     self.journal = journal

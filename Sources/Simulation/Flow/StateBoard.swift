@@ -45,7 +45,7 @@ struct StateBoard {
   /// The event that wrote each variable last.
   private(set) var writes: [Int]
   var counts: [Counts]
-  /// For variables that several components write, what is needed to see whether in order.
+  /// For variables that several components, or several calls at once, write, what is needed to see whether in order.
   private var order: CausalOrder?
   private let isContended: [Bool]
 
@@ -54,7 +54,9 @@ struct StateBoard {
     writes = events
     counts = Array(onLargePages: Counts(), count: model.components.count)
     let writers = model.writers
-    isContended = writers.map { $0.count > 1 }
+    isContended = writers.map { writers in
+      writers.count > 1 || writers.contains { $0 >= 0 && model.components[$0].atOnce > 1 }
+    }
     guard isContended.contains(true) else { return }
     let watched = zip(writers, isContended).filter(\.1).flatMap(\.0)
     order = CausalOrder(watching: Set(watched.map { $0 < 0 ? flow : names[$0] }))
