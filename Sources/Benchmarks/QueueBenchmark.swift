@@ -17,7 +17,7 @@ struct QueueBenchmark {
   func measure(customers: Int) throws {
     let model = try Scenario.read(Self.text(customers: customers), name: "mm1")
     print("queue of \(customers) customers")
-    let bare = Measurement { Simulator.countEvents(of: model, LogHeader.Setup(text: "")) }
+    let bare = Measurement { Simulator.measure(model, LogHeader.Setup(text: "")).events }
     bare.report("log off", of: customers, "customers", digest: bare.result)
     let logged = Measurement { Simulator.run(model, LogHeader.Setup(text: "")) }
     let log = logged.result

@@ -35,39 +35,6 @@ public struct Log: Sendable {
   /// Whether the log says of itself that it is complete.
   public var isClosed: Bool { events.last?.kind == .logClosed }
 
-  /// How the run came to its end.
-  ///
-  /// - Complexity: O(*n*) in the number of calls that were stopped at the end.
-  public var ending: Ending {
-    let last = events.last { event in
-      switch event.kind {
-      case .logClosed, .callStopped, .machineReleased: false
-      default: true
-      }
-    }
-    switch last?.kind {
-    case .runLimited(let limit): return .limit(limit)
-    case .runDeadlocked(let reason): return .deadlock(reason)
-    case .runLivelocked(let reason): return .livelock(reason)
-    case .runFailed(let reason): return .failure(reason)
-    default: return .end
-    }
-  }
-
-  /// How a run can come to its end.
-  public enum Ending: Equatable, Sendable {
-    /// All that could happen has happened.
-    case end
-    /// A limit cut it off.
-    case limit(Name)
-    /// Nothing more could happen although calls were waiting; why.
-    case deadlock(Name)
-    /// It would have gone round for ever; why.
-    case livelock(Name)
-    /// A call failed and ended it; why.
-    case failure(Name)
-  }
-
   /// The last instant of the log; 0 if it is empty.
   public var end: Nanoseconds { events.last?.at ?? 0 }
 }

@@ -91,7 +91,7 @@ public struct RunSnapshot: Sendable {
   /// How many events had happened.
   public internal(set) var events = 0
   /// Whether the run was over, and how it had ended; nil as long as it went on.
-  public internal(set) var verdict: Log.Ending?
+  public internal(set) var ending: Ending?
 
   /// The state of a run after all events up to an instant, those at that instant included.
   ///
@@ -106,16 +106,16 @@ public struct RunSnapshot: Sendable {
     of log: Log, at instant: Nanoseconds, isBefore: Bool = false
   ) throws(RunStateError) {
     var fold = SnapshotFold()
-    let isBeforeVerdict = isBefore && instant == log.end && log.ending.leavesCallsOpen
+    let isBeforeEnding = isBefore && instant == log.end && log.ending.kind.leavesCallsOpen
     for event in log.events {
-      guard event.at < instant || event.at == instant && (!isBefore || isBeforeVerdict) else {
+      guard event.at < instant || event.at == instant && (!isBefore || isBeforeEnding) else {
         break
       }
-      if isBeforeVerdict, event.isVerdict { break }
+      if isBeforeEnding, event.ending?.leavesCallsOpen == true { break }
       try fold.apply(event)
     }
     self = fold.finished()
-    if events == log.events.count, log.isClosed { verdict = log.ending }
+    if events == log.events.count, log.isClosed { ending = log.ending }
   }
 
   /// The slots that calls hold, by call.
@@ -135,25 +135,6 @@ public struct RunSnapshot: Sendable {
   }
 
   init() {}
-}
-
-extension Log.Ending {
-  /// Whether calls were open when the run ended, which were stopped for that alone.
-  public var leavesCallsOpen: Bool {
-    switch self {
-    case .deadlock, .livelock, .limit: true
-    case .end, .failure: false
-    }
-  }
-}
-
-extension Event {
-  fileprivate var isVerdict: Bool {
-    switch kind {
-    case .runDeadlocked, .runLivelocked, .runLimited: true
-    default: false
-    }
-  }
 }
 
 /// How many calls are in each status.

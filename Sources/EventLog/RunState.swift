@@ -57,7 +57,7 @@ public struct RunState: Sendable {
   /// How often each reactive flow has gone through its steps.
   private var rounds: [CallNumber: UInt32] = [:]
   /// How the run was ended, and when.
-  private var verdict: (verdict: Verdict, at: Nanoseconds)?
+  private var ending: (kind: Ending.Kind, at: Nanoseconds)?
 
   /// The state before the first event.
   public init() {}
@@ -105,16 +105,16 @@ public struct RunState: Sendable {
   /// - Throws: `RunStateError` if the event cannot happen in this state, which is then unchanged.
   /// - Complexity: O(1), amortised.
   public mutating func apply(_ event: Event) throws(RunStateError) {
-    if let verdict, !verdict.verdict.allows(event) || event.at != verdict.at {
-      throw .runIsOver(verdict.verdict)
+    if let ending, !ending.kind.allows(event) || event.at != ending.at {
+      throw .runIsOver(ending.kind)
     }
     switch event.kind {
     case .logOpened: return
     case .logClosed: try close()
-    case .runDeadlocked: try end(as: .deadlocked, event)
-    case .runLivelocked: try end(as: .livelocked, event)
-    case .runFailed: try end(as: .failed, event)
-    case .runLimited: try end(as: .limited, event)
+    case .runDeadlocked: try end(as: .deadlock, event)
+    case .runLivelocked: try end(as: .livelock, event)
+    case .runFailed: try end(as: .failure, event)
+    case .runLimited: try end(as: .limit, event)
     case .machineDeclared(let machine, let slots):
       try checkIsEarly(machine)
       try machines.declare(machine, slots: slots)
@@ -298,20 +298,20 @@ public struct RunState: Sendable {
 
   // MARK: The end of the run
 
-  private mutating func end(as verdict: Verdict, _ event: Event) throws(RunStateError) {
-    switch verdict {
-    case .deadlocked, .livelocked:
-      guard openCalls > 0 else { throw .nothingToEnd(verdict) }
-    case .failed:
-      guard failedCalls > 0 else { throw .nothingToEnd(verdict) }
-    case .limited: break
+  private mutating func end(as ending: Ending.Kind, _ event: Event) throws(RunStateError) {
+    switch ending {
+    case .deadlock, .livelock:
+      guard openCalls > 0 else { throw .nothingToEnd(ending) }
+    case .failure:
+      guard failedCalls > 0 else { throw .nothingToEnd(ending) }
+    case .end, .limit: break
     }
-    self.verdict = (verdict, event.at)
+    self.ending = (ending, event.at)
   }
 
   /// A run is at its end when all calls are, unless it was cut off.
   private func close() throws(RunStateError) {
-    guard openCalls > 0, verdict?.verdict != .limited else { return }
+    guard openCalls > 0, ending?.kind != .limit else { return }
     let open = calls.firstIndex { !$0.status.isFinal } ?? 0
     throw .neverEnded(CallNumber(open + 1))
   }

@@ -25,8 +25,8 @@ public enum RunStateError: Error, Equatable, Sendable {
   case otherCaller(CallNumber, by: CallNumber)
   case noFlow(CallNumber)
   case roundOutOfOrder(UInt32, expected: UInt32)
-  case nothingToEnd(RunState.Verdict)
-  case runIsOver(RunState.Verdict)
+  case nothingToEnd(Ending.Kind)
+  case runIsOver(Ending.Kind)
   case neverEnded(CallNumber)
   case missedTwice(CallNumber)
 
@@ -69,26 +69,15 @@ public enum RunStateError: Error, Equatable, Sendable {
     case .noFlow(let call): "call \(call) is no flow that goes through steps"
     case .roundOutOfOrder(let round, let expected):
       "round \(round) ends where round \(expected) comes next"
-    case .nothingToEnd(let verdict):
-      verdict == .failed ? "no call has failed" : "no call is open that could go on or wait"
-    case .runIsOver(let verdict):
-      "the run has \(verdict.words), and at that instant only "
-        + (verdict == .deadlocked || verdict == .livelocked ? "call.stopped and " : "")
+    case .nothingToEnd(let ending):
+      ending == .failure ? "no call has failed" : "no call is open that could go on or wait"
+    case .runIsOver(let ending):
+      "the run has \(ending.words), and at that instant only "
+        + (ending == .deadlock || ending == .livelock ? "call.stopped and " : "")
         + "log.closed can follow"
     case .missedTwice(let call): "call \(call) or a later one was new to the cache before"
     case .neverEnded(let call):
       "call \(call) has not ended, and only a run that was cut off leaves calls open"
-    }
-  }
-}
-
-extension RunState.Verdict {
-  fileprivate var words: String {
-    switch self {
-    case .deadlocked: "deadlocked"
-    case .livelocked: "gone round for ever"
-    case .failed: "failed"
-    case .limited: "been cut off at a limit"
     }
   }
 }

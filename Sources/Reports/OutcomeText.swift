@@ -57,15 +57,14 @@ struct OutcomeText {
 
   /// How a run ended, whenever that was.
   private static func words(for run: Analysis) -> [String] {
-    let names = run.log.names
     switch run.ending {
     case .end:
       let blocker = run.endlessBlocker.map(run.component(of:)) ?? ""
       return ["end", "\(run.isFinished)", blocker]
-    case .limit(let limit): return ["limit", names[limit]]
-    case .deadlock(let reason): return ["deadlock", names[reason]]
-    case .livelock(let reason): return ["livelock", names[reason]]
-    case .failure(let reason): return ["failure", names[reason]]
+    case .limit(let limit): return ["limit", limit]
+    case .deadlock(let reason): return ["deadlock", reason]
+    case .livelock(let reason): return ["livelock", reason]
+    case .failure(let reason): return ["failure", reason]
     }
   }
 

@@ -45,8 +45,8 @@ public struct StateReport: Report, Sendable {
   var isBeyondEnd: Bool { instant > log.end }
 
   /// Whether it is the state in which the run was when it got stuck or was cut off.
-  private var isBeforeVerdict: Bool {
-    isBefore && instant == log.end && log.ending.leavesCallsOpen
+  private var isBeforeEnding: Bool {
+    isBefore && instant == log.end && log.ending.kind.leavesCallsOpen
   }
 
   private var verdict: String {
@@ -60,7 +60,7 @@ public struct StateReport: Report, Sendable {
 
   private var moment: String {
     let time = instant == 0 ? "at the start" : "at \(timeText(instant))"
-    if isBeforeVerdict { return "when it \(verdict) at \(timeText(instant))" }
+    if isBeforeEnding { return "when it \(verdict) at \(timeText(instant))" }
     if isBefore { return "just before \(instant == 0 ? "the start" : timeText(instant))" }
     guard isBeyondEnd else { return time }
     return
@@ -70,7 +70,7 @@ public struct StateReport: Report, Sendable {
   private var sentences: [String] {
     let count = "\(snapshot.events) of \(counted(log.events.count, "event"))"
     var sentences = [
-      isBeforeVerdict
+      isBeforeEnding
         ? "before all that was open was stopped: after \(count)"
         : isBefore
           ? "before what happens at \(timeText(instant)) itself: after \(count)"
@@ -78,8 +78,8 @@ public struct StateReport: Report, Sendable {
             ? "nothing happens after \(timeText(log.end)): this is the state at the end, after \(count)"
             : "what happens at \(timeText(instant)) itself is included: after \(count)"
     ]
-    if isBeforeVerdict { sentences.append(log.words(for: log.ending)) }
-    if let verdict = snapshot.verdict { sentences.append(log.words(for: verdict)) }
+    if isBeforeEnding { sentences.append(log.words(for: log.ending)) }
+    if let ending = snapshot.ending { sentences.append(log.words(for: ending)) }
     return sentences
   }
 

@@ -22,34 +22,47 @@ public enum Simulator {
     _ model: Model, _ setup: LogHeader.Setup, limits: Limits? = nil,
     progress: ProgressHook = .none
   ) -> Log {
-    simulate(model, setup, limits, progress) { $0.close() }
-  }
-
-  /// Runs a model to its end without keeping a log; returns how many events there were.
-  ///
-  /// - Complexity: As `run`, in memory that does not grow with the number of events.
-  public static func countEvents(
-    of model: Model, _ setup: LogHeader.Setup, limits: Limits? = nil
-  ) -> Int {
-    simulate(model, setup, limits, keepsLog: false) { $0.log.count + 1 }
-  }
-
-  private static func simulate<Result>(
-    _ model: Model, _ setup: LogHeader.Setup, _ limits: Limits?,
-    _ progress: ProgressHook = .none, keepsLog: Bool = true,
-    _ result: (inout CallJournal) -> Result
-  ) -> Result {
     let model = model.running(as: setup.mode)
-    let setup = RunSetup(
-      header: LogHeader(name: model.name, origin: .scenario(setup)), seed: setup.seed,
-      limits: limits ?? model.limits, keepsLog: keepsLog, progress: progress)
+    let setup = runSetup(model, setup, limits, progress, keepsLog: true)
     if let graph = model.tasks {
       var driver = TaskDriver(model, graph, setup)
       driver.run()
-      return result(&driver.engine.journal)
+      return driver.engine.journal.close()
     }
     var driver = FlowDriver(model, setup)
     driver.run()
-    return result(&driver.engine.journal)
+    return driver.engine.journal.close()
+  }
+
+  /// Runs a model to its end without keeping a log, for its measures alone.
+  ///
+  /// Where a variable has several writers the log is kept all the same while it runs, since only it says which
+  /// of them were in order.
+  ///
+  /// - Complexity: As `run`, in memory that grows with the number of calls but not of events.
+  public static func measure(
+    _ model: Model, _ setup: LogHeader.Setup, limits: Limits? = nil,
+    progress: ProgressHook = .none
+  ) -> RunMeasurement {
+    let model = model.running(as: setup.mode)
+    let setup = runSetup(
+      model, setup, limits, progress, keepsLog: model.areWritesContended.contains(true))
+    if let graph = model.tasks {
+      var driver = TaskDriver(model, graph, setup)
+      driver.run()
+      return RunMeasurement(driver.engine, model, blocker: nil)
+    }
+    var driver = FlowDriver(model, setup)
+    driver.run()
+    return RunMeasurement(driver.engine, model, blocker: driver.blocker)
+  }
+
+  private static func runSetup(
+    _ model: Model, _ setup: LogHeader.Setup, _ limits: Limits?, _ progress: ProgressHook,
+    keepsLog: Bool
+  ) -> RunSetup {
+    RunSetup(
+      header: LogHeader(name: model.name, origin: .scenario(setup)), seed: setup.seed,
+      limits: limits ?? model.limits, keepsLog: keepsLog, progress: progress)
   }
 }

@@ -23,7 +23,7 @@ public struct Analysis: Sendable {
   /// Whether the run came to its end: all that could happen has happened, and the log is closed.
   public let isFinished: Bool
   /// How the run came to its end.
-  public let ending: Log.Ending
+  public let ending: Ending
   /// The call for which a flow waited until the end of the run, if there is one; how a run that was
   /// cut off would have gone on is not known.
   public let endlessBlocker: CallNumber?

@@ -84,7 +84,7 @@ struct Experiment {
   private static func end(of run: Analysis) -> String {
     switch run.ending {
     case .deadlock(let reason), .livelock(let reason), .failure(let reason):
-      return run.log.names[reason]
+      return reason
     case .limit: return "it would be cut off at its limit"
     case .end:
       return run.blockerText.map { "the flow would wait for \($0)" }

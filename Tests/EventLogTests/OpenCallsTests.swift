@@ -31,7 +31,7 @@ import Testing
     let component = Model.Component(name: "a", takes: .constant(1))
     let model = Model(name: "nine", components: [component], flow: steps)
     let log = model.run(limits: Limits(time: 5))
-    #expect(log.ending == .limit(log.names.find("time")) && log.isClosed)
+    #expect(log.ending == .limit("time") && log.isClosed)
     let ended = log.endingOpenCalls()
     #expect(ended.ending == log.ending && ended.isClosed)
     #expect(ended.events.count == log.events.count + 2)

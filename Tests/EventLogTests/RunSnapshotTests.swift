@@ -55,7 +55,7 @@ import Testing
         == variable)
     let batches = try #require(snapshot.streams.first)
     #expect("\(batches.held)/\(batches.buffer) \(batches.sent) \(batches.received)" == stream)
-    #expect((snapshot.verdict == .end) == (instant == 99))
+    #expect((snapshot.ending == .end) == (instant == 99))
   }
 
   /// Two calls of `a` and one of `b` on a machine with one slot; `c` has to end before the flow ends.
@@ -90,8 +90,8 @@ import Testing
       name: "stuck", components: [.init(name: "load", takes: .forever)],
       flow: [.init(component: 0)]
     ).run()
-    #expect(try RunSnapshot(of: stuck, at: 0, isBefore: true).verdict == nil)
-    #expect(try RunSnapshot(of: stuck, at: 0).verdict == stuck.ending)
+    #expect(try RunSnapshot(of: stuck, at: 0, isBefore: true).ending == nil)
+    #expect(try RunSnapshot(of: stuck, at: 0).ending == stuck.ending)
     let stopped = try RunSnapshot(of: stuck, at: 0).calls.map { stuck.names[$0.reason] }
     #expect(stopped.allSatisfy { !$0.isEmpty })
   }

@@ -125,6 +125,6 @@ import Testing
       name: "ages", components: [component],
       flow: Array(repeating: .init(component: 0), count: 3))
     let log = model.run()
-    #expect(log.ending == .limit(log.names.find("time")))
+    #expect(log.ending == .limit("time"))
   }
 }

@@ -71,7 +71,7 @@ import Testing
       return
     }
     #expect(
-      log.names[reason]
+      reason
         == "train waits for an item of batches; load waits for a slot of machine box, \(held)")
     let reasons = log.events.compactMap { event in
       if case .callStopped(let reason) = event.kind { log.names[reason] } else { nil }

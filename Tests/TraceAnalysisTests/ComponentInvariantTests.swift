@@ -72,13 +72,36 @@ import Testing
         Simulator.run(model, setup, limits: Limits(events: 500))
       )
       #expect(log.encoded() == again.encoded(), "seed \(seed)")
-      let count = Simulator.countEvents(of: model, setup, limits: Limits(events: 500))
-      #expect(count == log.events.count || !model.hasSharedWriters, "seed \(seed)")
     }
   }
-}
 
-extension Model {
-  /// Conflicts are looked for only where the log is kept.
-  fileprivate var hasSharedWriters: Bool { variables.isEmpty }
+  /// The measures of a run of which no log was kept, held against those of one with its log.
+  @Test(arguments: fifties)
+  func `without a log a run has the same measures`(first: UInt64) throws {
+    for seed in first..<first + 50 {
+      var models = [randomComponents(seed: seed), randomModel(seed: seed), randomTasks(seed: seed)]
+      models.append(models[0])
+      for index in models[3].components.indices { models[3].components[index].atOnce = 2 }
+      for (model, mode) in models.flatMap({ model in RunMode.allCases.map { (model, $0) } }) {
+        let place: Comment = "seed \(seed), \(mode.rawValue), \(model.name)"
+        let setup = LogHeader.Setup(text: "", seed: seed, mode: mode)
+        let limits = Limits(events: 500)
+        let run = Analysis(Simulator.run(model, setup, limits: limits))
+        let measurement = Simulator.measure(model, setup, limits: limits)
+        #expect(measurement.makespan == run.measures.makespan, place)
+        #expect(measurement.ending == run.ending, place)
+        #expect(measurement.blocker == run.blockerText, place)
+        #expect(measurement.isWhole == run.isWhole, place)
+        #expect(measurement.end == run.log.end, place)
+        if run.isFinished { #expect(measurement.events == run.log.events.count, place) }
+        for calls in measurement.calls {
+          let records = run.calls.filter { run.log.names[$0.component] == calls.component }
+          let ends = records.compactMap(\.ended).map { run.log.events[$0].kind }
+          #expect(records.allSatisfy { $0.isEndless == calls.isEndless }, place)
+          #expect(records.count { $0.startedAt != nil } == calls.started, place)
+          #expect(ends.count { $0 == .callSucceeded } == calls.succeeded, place)
+        }
+      }
+    }
+  }
 }

@@ -43,8 +43,9 @@ package struct Engine<Entry: EngineEntry>: ~Copyable {
   private var dueMachines: [Int] = []
   private var isDue: [Bool]
   private var isDispatchDue = false
-  /// Whether the run has been ended.
+  /// Whether the run has been ended, and how.
   private(set) var isOver = false
+  private(set) var ending = Ending.end
   private let progress: ProgressHook
   private var nextReport = ProgressHook.interval
 
@@ -119,17 +120,31 @@ package struct Engine<Entry: EngineEntry>: ~Copyable {
   }
 
   mutating func cutOff(at limit: String) {
-    end(as: .runLimited(limit: log.intern(limit)))
+    if lacksEnds { makespan = now }
+    end(as: .limit(limit))
   }
 
-  /// Ends the run with an event that says how.
-  mutating func end(as ending: Event.Kind) {
+  /// Ends the run, with an event that says how if it is not by itself.
+  mutating func end(as ending: Ending = .end) {
     isOver = true
-    log.append(ending, at: now)
+    self.ending = ending
+    switch ending {
+    case .end: break
+    case .limit(let limit): log.append(.runLimited(limit: log.intern(limit)), at: now)
+    case .deadlock(let reason): log.append(.runDeadlocked(reason: log.intern(reason)), at: now)
+    case .livelock(let reason): log.append(.runLivelocked(reason: log.intern(reason)), at: now)
+    case .failure(let reason): log.append(.runFailed(reason: log.intern(reason)), at: now)
+    }
   }
 
-  /// Ends the run without an event: all that was to happen has happened.
-  mutating func end() { isOver = true }
+  /// Whether a call that can end has not, so that it lasts until the run is cut off.
+  private var lacksEnds: Bool {
+    calls.indices.contains { index in
+      let component = Int(calls[index].component)
+      return !journal.hasEnded(CallNumber(index + 1))
+        && (component < 0 || !lines[component].isEndless)
+    }
+  }
 
   private mutating func scheduleDispatch() {
     guard !isDispatchDue else { return }

@@ -77,7 +77,7 @@ extension FlowDriver {
     if model.isReactive {
       endIteration(on: call, for: nil)
     } else {
-      engine.block(1, on: call)
+      blockFlow(on: call)
       flow.waiting = .call(call)
       // A call that has ended badly never returns.
       if engine.hasEnded(call) { scheduleFlow() }

@@ -12,11 +12,12 @@ extension FlowDriver {
     }
     let (kept, open) = (keptCalls, openCalls)
     if engine.openCalls > 0, let reason = deadlock(open, besides: kept) {
-      engine.end(as: .runDeadlocked(reason: engine.log.intern(reason)))
+      engine.end(as: .deadlock(reason))
     }
     let reasons = open.numbers.map { call in
       kept.contains(call) || isFlowDone(call) ? nil : wait(of: call, open)?.reason
     }
+    noteBlocker()
     engine.stop(open.numbers, because: reasons)
   }
 
@@ -32,7 +33,7 @@ extension FlowDriver {
     if !flow.isEnded {
       engine.end(1, as: .callFailed(reason: reason), after: (cause, .data))
     }
-    engine.end(as: .runFailed(reason: reason))
+    engine.end(as: .failure(why))
     engine.cause(cause, .data)
   }
 
@@ -72,7 +73,7 @@ extension FlowDriver {
   }
 
   private mutating func endAsLivelock(_ reason: String) {
-    engine.end(as: .runLivelocked(reason: engine.log.intern(reason)))
+    engine.end(as: .livelock(reason))
     engine.stop(openCalls.numbers)
   }
 }

@@ -18,7 +18,7 @@ extension FlowDriver {
     if flow.iterationsAtOnce > FlowRun.mostIterations, !flow.changes.isEmpty {
       return endAsReactiveCircle()
     }
-    engine.block(1, on: call, for: isAborted ? condition : "a change")
+    blockFlow(on: call, for: isAborted ? condition : "a change")
     flow.waiting = .change(on: call, condition: condition)
     if !flow.changes.isEmpty { scheduleFlow() }
   }

@@ -15,7 +15,7 @@ extension FlowDriver {
       endIteration(on: call, for: condition)
       return nil
     }
-    engine.block(1, on: call, for: condition)
+    blockFlow(on: call, for: condition)
     flow.wait += 1
     flow.hasTimerRung = false
     flow.waiting = .place(place)
@@ -27,6 +27,12 @@ extension FlowDriver {
     let time: Nanoseconds? = if case .time(let time) = awaited { time } else { timeout }
     if let time { engine.schedule(.flowTimerRings(wait: flow.wait), at: engine.now + time) }
     return nil
+  }
+
+  /// Notes that the flow waits, for a call or for what a text says.
+  mutating func blockFlow(on call: CallNumber, for condition: String? = nil) {
+    flow.blockedOn = call
+    engine.block(1, on: call, for: condition)
   }
 
   /// The call that is waited for, or what is waited for in words.

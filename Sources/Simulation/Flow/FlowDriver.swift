@@ -43,6 +43,8 @@ struct FlowDriver: ~Copyable {
   var names: SharedNames
   /// What does not change while the flow runs.
   let facts: FlowFacts
+  /// The call for which the flow was waiting when all that could happen had, and what it never did.
+  private(set) var blocker: String?
 
   init(_ model: Model, _ setup: RunSetup) {
     self.model = model
@@ -73,6 +75,19 @@ struct FlowDriver: ~Copyable {
     }
     engine.endAtLimit()
     if !engine.isOver { conclude() }
+  }
+
+  /// Takes in that the flow will not go on: what it waits for is what it waits for in the end.
+  mutating func noteBlocker() {
+    let call = flow.blockedOn
+    guard !flow.isEnded, call > 0 else { return }
+    let component = engine.component(of: call)
+    let isOnlyOne = !(1...engine.callCount).contains {
+      $0 != call && engine.component(of: $0) == component
+    }
+    blocker =
+      model.components[component].name + (isOnlyOne ? "" : " (call \(call))")
+      + ", which never \(engine.hasStarted(call) ? "ends" : "starts")"
   }
 
   private mutating func handle(_ entry: Entry) {

@@ -22,6 +22,8 @@ struct FlowRun {
 
   var machine: FlowMachine
   var waiting = Waiting.nothing
+  /// The call for which it was blocked last; 0 if that was for something else.
+  var blockedOn: CallNumber = 0
   /// The number of the wait, so that a timer knows whether it is still waited for.
   var wait: UInt32 = 0
   /// Whether the timer of the wait has run out.

@@ -54,9 +54,7 @@ struct StateBoard {
     writes = events
     counts = Array(onLargePages: Counts(), count: model.components.count)
     let writers = model.writers
-    isContended = writers.map { writers in
-      writers.count > 1 || writers.contains { $0 >= 0 && model.components[$0].atOnce > 1 }
-    }
+    isContended = model.areWritesContended
     guard isContended.contains(true) else { return }
     let watched = zip(writers, isContended).filter(\.1).flatMap(\.0)
     order = CausalOrder(watching: Set(watched.map { $0 < 0 ? flow : names[$0] }))

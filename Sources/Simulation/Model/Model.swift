@@ -230,6 +230,14 @@ extension Model {
 }
 
 extension Model {
+  /// Whether the writes of each variable can come in another order: several components, or several calls at
+  /// once, write it.
+  var areWritesContended: [Bool] {
+    writers.map { writers in
+      writers.count > 1 || writers.contains { $0 >= 0 && components[$0].atOnce > 1 }
+    }
+  }
+
   /// Who writes each variable: components, and −1 for the flow.
   var writers: [Set<Int>] {
     var writers = [Set<Int>](repeating: [], count: variables.count)

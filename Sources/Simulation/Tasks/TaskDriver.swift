@@ -100,7 +100,7 @@ struct TaskDriver: ~Copyable {
     engine.end()
     let open = OpenCalls(of: engine)
     if engine.openCalls > 0, let reason = deadlock(open) {
-      engine.end(as: .runDeadlocked(reason: engine.log.intern(reason)))
+      engine.end(as: .deadlock(reason))
     }
     let reasons = open.numbers.map { wait(of: $0, open)?.reason }
     engine.stop(open.numbers, because: reasons)
