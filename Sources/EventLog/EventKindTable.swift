@@ -14,8 +14,6 @@ enum EventWord: Int, CaseIterable {
   /// The row of the table.
   @inline(__always) var row: EventRow { EventRow.all[rawValue] }
 
-  /// Those that can stand in any line but the first.
-  static let afterFirst = allCases.filter { $0 != .logOpened }
 }
 
 /// What a line says of a kind of event.
@@ -39,54 +37,64 @@ struct EventRow {
 
   /// The rows, in the order of `EventWord`.
   static let all: [EventRow] = [
-    EventRow(word: "call.started", subject: .call, first: .machine, second: .count("slot")),
+    EventRow(word: "call.started", subject: .call, first: .machine, second: .count(.slot)),
     EventRow(word: "call.succeeded", subject: .call),
     EventRow(
-      word: "call.requested", subject: .call, first: .parent, second: .count("step"),
-      third: .name("with")),
+      word: "call.requested", subject: .call, first: .parent, second: .count(.step),
+      third: .name(.with)),
     EventRow(
-      word: "machine.released", subject: .call, first: .neededMachine, second: .count("slot")),
+      word: "machine.released", subject: .call, first: .neededMachine, second: .count(.slot)),
     EventRow(word: "call.queued", subject: .call),
-    EventRow(word: "call.blocked", subject: .call, first: .count("on"), second: .name("for")),
+    EventRow(word: "call.blocked", subject: .call, first: .count(.on), second: .name(.`for`)),
     EventRow(word: "call.resumed", subject: .call),
-    EventRow(word: "machine.taken", subject: .call, first: .neededMachine, second: .count("slot")),
+    EventRow(word: "machine.taken", subject: .call, first: .neededMachine, second: .count(.slot)),
     EventRow(
-      word: "message.sent", subject: .call, first: .neededName("stream"),
-      second: .neededCount("item")),
+      word: "message.sent", subject: .call, first: .neededName(.stream),
+      second: .neededCount(.item)),
     EventRow(
-      word: "message.received", subject: .call, first: .neededName("stream"),
-      second: .neededCount("item")),
-    EventRow(word: "state.written", subject: .call, first: .neededName("variable"), second: .value),
-    EventRow(word: "state.read", subject: .call, first: .neededName("variable"), second: .value),
+      word: "message.received", subject: .call, first: .neededName(.stream),
+      second: .neededCount(.item)),
+    EventRow(word: "state.written", subject: .call, first: .neededName(.variable), second: .value),
+    EventRow(word: "state.read", subject: .call, first: .neededName(.variable), second: .value),
     EventRow(
-      word: "call.cached", subject: .call, first: .count("step"), second: .name("with"),
-      third: .neededCount("hit")),
-    EventRow(word: "cache.missed", subject: .call, first: .neededName("key")),
+      word: "call.cached", subject: .call, first: .count(.step), second: .name(.with),
+      third: .neededCount(.hit)),
+    EventRow(word: "cache.missed", subject: .call, first: .neededName(.key)),
     EventRow(
-      word: "flow.iterated", subject: .call, first: .neededCount("iteration"),
-      second: .count("step")),
+      word: "flow.iterated", subject: .call, first: .neededCount(.iteration),
+      second: .count(.step)),
     EventRow(
       word: "component.declared", subject: .component, first: .machine, second: .traits,
-      third: .countAboveOne("at_once")),
+      third: .countAboveOne(.atOnce)),
     EventRow(
-      word: "machine.declared", subject: .run, first: .neededMachine, second: .count("slots")),
-    EventRow(word: "call.failed", subject: .call, first: .name("reason")),
-    EventRow(word: "call.stopped", subject: .call, first: .name("reason")),
+      word: "machine.declared", subject: .run, first: .neededMachine, second: .count(.slots)),
+    EventRow(word: "call.failed", subject: .call, first: .name(.reason)),
+    EventRow(word: "call.stopped", subject: .call, first: .name(.reason)),
     EventRow(
-      word: "state.conflict", subject: .call, first: .neededName("variable"),
-      second: .eventNumber("against")),
+      word: "state.conflict", subject: .call, first: .neededName(.variable),
+      second: .eventNumber(.against)),
     EventRow(
-      word: "state.declared", subject: .run, first: .neededName("variable"), second: .value),
+      word: "state.declared", subject: .run, first: .neededName(.variable), second: .value),
     EventRow(
-      word: "stream.declared", subject: .run, first: .neededName("stream"),
-      second: .count("buffer")),
-    EventRow(word: "run.deadlocked", subject: .run, first: .neededName("reason")),
-    EventRow(word: "run.livelocked", subject: .run, first: .neededName("reason")),
-    EventRow(word: "run.failed", subject: .run, first: .neededName("reason")),
-    EventRow(word: "run.limited", subject: .run, first: .neededName("limit")),
+      word: "stream.declared", subject: .run, first: .neededName(.stream),
+      second: .count(.buffer)),
+    EventRow(word: "run.deadlocked", subject: .run, first: .neededName(.reason)),
+    EventRow(word: "run.livelocked", subject: .run, first: .neededName(.reason)),
+    EventRow(word: "run.failed", subject: .run, first: .neededName(.reason)),
+    EventRow(word: "run.limited", subject: .run, first: .neededName(.limit)),
     EventRow(word: "log.closed", subject: .run, first: .total),
     EventRow(word: "log.opened", subject: .run),
   ]
+}
+
+extension EventRow {
+  /// Where in a word the eight bytes begin that no other word has there.
+  static let signOffset = 2
+
+  /// These bytes of each row.
+  static let signs: [UInt64] = all.map { row in
+    UnsafeRawPointer(row.word.utf8Start).loadUnaligned(fromByteOffset: signOffset, as: UInt64.self)
+  }
 }
 
 /// What a field of an event holds, with its key; each is 32 bits of the event.
@@ -94,17 +102,17 @@ enum EventField {
   /// There is no such field.
   case nothing
   /// A number; 0 is left out.
-  case count(StaticString)
+  case count(EventKey)
   /// A number above 0.
-  case neededCount(StaticString)
+  case neededCount(EventKey)
   /// A number; 1 is left out.
-  case countAboveOne(StaticString)
+  case countAboveOne(EventKey)
   /// The number of an earlier event, above 0.
-  case eventNumber(StaticString)
+  case eventNumber(EventKey)
   /// A text; none is left out.
-  case name(StaticString)
+  case name(EventKey)
   /// A text that must be there.
-  case neededName(StaticString)
+  case neededName(EventKey)
   /// `machine`: mostly that of an event shortly before; none is left out.
   case machine
   /// `machine`, which must be there.
@@ -117,4 +125,37 @@ enum EventField {
   case traits
   /// `events`: how many lines the log has, which is known from where it stands.
   case total
+}
+
+/// The keys of fields.
+enum EventKey: String {
+  case slot, slots, step, with, on, `for`, stream, item, variable, hit, key, iteration, reason,
+    against
+  case buffer, limit, machine, value
+  case atOnce = "at_once"
+
+  /// The key as it stands in a line, up to where its value begins.
+  @inline(__always) var opening: StaticString {
+    switch self {
+    case .slot: ",\"slot\":"
+    case .slots: ",\"slots\":"
+    case .step: ",\"step\":"
+    case .with: ",\"with\":"
+    case .on: ",\"on\":"
+    case .for: ",\"for\":"
+    case .stream: ",\"stream\":"
+    case .item: ",\"item\":"
+    case .variable: ",\"variable\":"
+    case .hit: ",\"hit\":"
+    case .key: ",\"key\":"
+    case .iteration: ",\"iteration\":"
+    case .reason: ",\"reason\":"
+    case .against: ",\"against\":"
+    case .buffer: ",\"buffer\":"
+    case .limit: ",\"limit\":"
+    case .machine: ",\"machine\":"
+    case .value: ",\"value\":"
+    case .atOnce: ",\"at_once\":"
+    }
+  }
 }

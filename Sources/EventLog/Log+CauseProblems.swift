@@ -8,17 +8,23 @@ extension Log {
   ///
   /// - Parameters:
   ///   - event: The event.
-  ///   - latest: The last event of its call, if it has one and was asked for before.
+  ///   - latest: The last event of its call; below 0 if it has none.
   ///   - isRunning: Whether its call was running or, where it is asked for, who asks.
   /// - Complexity: O(*n*) in the number of its causes.
-  func problemWithCauses(of event: Event, after latest: Int?, isRunning: Bool) -> String? {
-    let causes = causes[Int(causeStarts[events.count])...]
+  func problemWithCauses(of event: Event, after latest: Int, isRunning: Bool) -> String? {
+    let range = Int(causeStarts[events.count])..<causes.count
     guard event.call > 0 else {
-      return causes.isEmpty || event.kind.endsRun ? nil : "\(event.kind.word) has no causes"
+      return range.isEmpty || event.kind.endsRun ? nil : "\(event.kind.word) has no causes"
     }
-    var follows = latest == nil
+    var follows = latest < 0
     var isExplained = isRunning || isExplainedWithoutCause(event)
-    for cause in causes {
+    for place in range {
+      let cause = causes[place]
+      // Most follow from the event before of the same call, about which nothing has to be looked up.
+      if Int(cause.seq) == latest, cause.edge == .program {
+        follows = true
+        if isExplained { continue }
+      }
       let earlier = events[Int(cause.seq)]
       if earlier.call == 0, cause.edge != .data || !earlier.kind.isStateDeclared {
         return "event \(cause.seq) happens to no call and leads to nothing"
@@ -27,7 +33,7 @@ extension Log {
       if earlier.at == event.at || cause.edge == .time { isExplained = true }
     }
     if !follows {
-      return "it does not follow from event \(latest ?? 0), the one before of its call"
+      return "it does not follow from event \(latest), the one before of its call"
     }
     if !isExplained {
       return

@@ -13,7 +13,7 @@ struct LogDecoder {
   private var latestMachine = Name.none
 
   /// Few lines are shorter.
-  private static let usualLineLength = 128
+  private static let usualLineLength = 100
 
   /// Whether the first line has been read.
   var isOpen: Bool { !log.events.isEmpty }
@@ -53,18 +53,18 @@ struct LogDecoder {
     guard (row.subject == .call) == (call > 0), (row.subject == .run) == component.isNone else {
       throw line.fault("\(kind.word) with the fields of its kind")
     }
-    let isRunning = state.call(word == .callRequested ? fields.first : call)?.status == .running
+    let isRunning = state.isRunning(word == .callRequested ? fields.first : call)
     do { try state.apply(event) } catch {
       throw line.fault("an event that can happen here, but \(error.description(in: log.names))")
     }
     if let problem = log.problem(with: event, state) {
       throw line.fault("an event that can happen here, but \(problem)")
     }
-    let latest = call > 0 && call <= latestEvents.count ? Int(latestEvents[Int(call) - 1]) : nil
+    let latest = call > 0 && call <= latestEvents.count ? Int(latestEvents[Int(call) - 1]) : -1
     if let problem = log.problemWithCauses(of: event, after: latest, isRunning: isRunning) {
       throw line.fault("an event that can happen here, but \(problem)")
     }
-    if latest != nil {
+    if latest >= 0 {
       latestEvents[Int(call) - 1] = UInt32(seq)
     } else if call > 0 {
       latestEvents.append(UInt32(seq))
@@ -169,14 +169,7 @@ struct LogDecoder {
   }
 
   private func decodeWord(_ line: inout LogLine) throws(LogLine.Fault) -> EventWord {
-    // Nearly all lines are one of these; with the word known here they cost a comparison each.
-    if line.skip(quoted: EventWord.callStarted.row.word) { return .callStarted }
-    if line.skip(quoted: EventWord.callSucceeded.row.word) { return .callSucceeded }
-    if line.skip(quoted: EventWord.callRequested.row.word) { return .callRequested }
-    if line.skip(quoted: EventWord.machineReleased.row.word) { return .machineReleased }
-    if line.skip(quoted: EventWord.callQueued.row.word) { return .callQueued }
-    if line.skip(quoted: EventWord.componentDeclared.row.word) { return .componentDeclared }
-    for word in EventWord.afterFirst where line.skip(quoted: word.row.word) { return word }
+    if let word = line.eventWord() { return word }
     let start = line
     let found = try line.string()
     throw start.fault("a kind of event that this version knows, not \"\(found)\"")
@@ -190,22 +183,25 @@ struct LogDecoder {
     switch field {
     case .nothing, .parent: return 0
     case .count(let key): return try line.count(key)
-    case .neededCount(let key), .eventNumber(let key): return try neededCount(key, &line)
+    case .neededCount(let key), .eventNumber(let key):
+      let count = try line.count(key)
+      guard count > 0 else { throw line.missing(key) }
+      return count
     case .countAboveOne(let key):
       let count = try line.count(key)
       guard count != 1 else { throw line.fault("a number above 1") }
       return max(count, 1)
-    case .name(let key): return try name(key, &line).index
+    case .name(let key): return line.skip(key) ? try name(&line).index : Name.none.index
     case .neededName(let key):
-      try line.expectKey(key)
+      try line.expect(key)
       return try name(&line).index
     case .machine: return try machine(&line).index
     case .neededMachine:
       let machine = try machine(&line)
-      guard !machine.isNone else { throw line.fault("the key \"machine\"") }
+      guard !machine.isNone else { throw line.missing(.machine) }
       return machine.index
     case .value:
-      try line.expectKey("value")
+      try line.expect(.value)
       return try value(&line).index
     case .traits: return try traits(&line)
     case .total:
@@ -225,18 +221,9 @@ struct LogDecoder {
     return UInt32(traits.rawValue)
   }
 
-  /// The value of a count that must be there.
-  private func neededCount(
-    _ key: StaticString, _ line: inout LogLine
-  ) throws(LogLine.Fault) -> UInt32 {
-    let count = try line.count(key)
-    guard count > 0 else { throw line.fault("the key \"\(key)\"") }
-    return count
-  }
-
   /// The machine of an event, if it has one; often it is that of an event shortly before.
   private mutating func machine(_ line: inout LogLine) throws(LogLine.Fault) -> Name {
-    guard line.skipKey("machine") else { return .none }
+    guard line.skip(.machine) else { return .none }
     latestMachine = try name(&line, guess: latestMachine)
     return latestMachine
   }
@@ -250,12 +237,6 @@ struct LogDecoder {
     }
     line = line.moved(to: start)
     return log.names.intern(try line.value().jsonText)
-  }
-
-  private mutating func name(
-    _ key: StaticString, _ line: inout LogLine
-  ) throws(LogLine.Fault) -> Name {
-    line.skipKey(key) ? try name(&line) : .none
   }
 
   /// The name that a JSON string stands for; nothing is decoded for one that was there before.

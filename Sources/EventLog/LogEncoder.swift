@@ -46,7 +46,7 @@ struct LogEncoder: ~Copyable {
     let row = word.row
     sink.write(row.word)
     sink.write("\"")
-    name("component", event.component)
+    if !event.component.isNone { name(after: ",\"component\":", event.component) }
     count("call", event.call)
     if case .parent = row.first { count("parent", fields.first) }
     append(log.causes, in: causes)
@@ -87,7 +87,7 @@ struct LogEncoder: ~Copyable {
     case .count(let key), .neededCount(let key), .eventNumber(let key): count(key, value)
     case .countAboveOne(let key): count(key, value == 1 ? 0 : value)
     case .name(let key), .neededName(let key): name(key, Name(index: value))
-    case .machine, .neededMachine: name("machine", Name(index: value))
+    case .machine, .neededMachine: name(.machine, Name(index: value))
     case .value: self.value(Name(index: value), in: names)
     case .traits:
       let traits = ComponentTraits(rawValue: UInt8(truncatingIfNeeded: value))
@@ -160,22 +160,34 @@ struct LogEncoder: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func name(_ key: StaticString, _ name: Name) {
-    guard !name.isNone else { return }
+  private mutating func name(after opening: StaticString, _ name: Name) {
     let index = Int(name.index)
     let range = (index == 0 ? 0 : quotedEnds[index - 1])..<quotedEnds[index]
     sink.reserve(range.count + 256)
-    self.key(key)
+    sink.write(opening)
     quoted.withUnsafeBytes { sink.write(UnsafeRawBufferPointer(rebasing: $0[range])) }
   }
 
   /// Appends a value, whose name is its JSON.
   private mutating func value(_ value: Name, in names: borrowing NameTable) {
-    key("value")
+    sink.write(EventKey.value.opening)
     names.withBytes(of: value) { bytes in
       sink.reserve(bytes.count + 256)
       sink.write(bytes)
     }
+  }
+
+  @inline(__always)
+  private mutating func count(_ key: EventKey, _ count: UInt32) {
+    guard count != 0 else { return }
+    sink.write(key.opening)
+    sink.write(UInt64(count))
+  }
+
+  @inline(__always)
+  private mutating func name(_ key: EventKey, _ name: Name) {
+    guard !name.isNone else { return }
+    self.name(after: key.opening, name)
   }
 
   @inline(__always)

@@ -42,6 +42,23 @@ struct LogLine {
     return false
   }
 
+  /// Goes past a word for a kind of event in quotation marks, if one comes next that can stand in any
+  /// line but the first.
+  ///
+  /// Eight bytes tell them apart, so that only one of them has to be compared as a whole.
+  mutating func eventWord() -> EventWord? {
+    guard bytes.count - offset >= 12 else { return nil }
+    let sign = UnsafeRawBufferPointer(bytes).loadUnaligned(
+      fromByteOffset: offset + 1 + EventRow.signOffset, as: UInt64.self)
+    for (place, other) in EventRow.signs.enumerated() where other == sign {
+      guard skip(quoted: EventRow.all[place].word), let word = EventWord(rawValue: place),
+        word != .logOpened
+      else { return nil }
+      return word
+    }
+    return nil
+  }
+
   @inline(__always)
   mutating func expect(_ text: StaticString) throws(Fault) {
     guard skip(text) else { throw fault("`\(text)`") }
@@ -54,6 +71,39 @@ struct LogLine {
     if skip(",\""), skip(key), skip("\":") { return true }
     offset = start
     return false
+  }
+
+  /// Goes past a key of a field, if it comes next: few bytes, most of which differ at the third.
+  @inline(__always)
+  mutating func skip(_ key: EventKey) -> Bool {
+    let text = key.opening
+    let count = text.utf8CodeUnitCount
+    guard bytes.count - offset >= count, bytes[offset + 2] == text.utf8Start[2],
+      memcmp(bytes.baseAddress.unsafelyUnwrapped + offset, text.utf8Start, count) == 0
+    else { return false }
+    offset += count
+    return true
+  }
+
+  /// Goes past a key of a field, which has to come next.
+  mutating func expect(_ key: EventKey) throws(Fault) {
+    guard skip(key) else { throw missing(key) }
+  }
+
+  /// That a key should stand here.
+  func missing(_ key: EventKey) -> Fault { fault("the key \"\(key.rawValue)\"") }
+
+  /// The value of a count that may be left out; it is then 0.
+  @inline(__always)
+  mutating func count(_ key: EventKey) throws(Fault) -> UInt32 {
+    skip(key) ? try positive() : 0
+  }
+
+  private mutating func positive() throws(Fault) -> UInt32 {
+    let start = offset
+    let value = try integer(UInt32.self)
+    guard value > 0 else { throw Fault(offset: start, expected: "a number above 0, or no field") }
+    return value
   }
 
   @inline(__always)
@@ -152,11 +202,7 @@ struct LogLine {
 
   /// The value of a count that may be left out; it is then 0.
   mutating func count(_ key: StaticString) throws(Fault) -> UInt32 {
-    guard skipKey(key) else { return 0 }
-    let start = offset
-    let value = try integer(UInt32.self)
-    guard value > 0 else { throw Fault(offset: start, expected: "a number above 0, or no field") }
-    return value
+    skipKey(key) ? try positive() : 0
   }
 
   /// The value of a flag that may be left out; it is then false.
@@ -239,7 +285,12 @@ struct LogLine {
     let start = offset
     skipPlainCharacters()
     var decoded = Array(bytes[start..<offset])
-    while !skip("\"") { decoded.append(try character()) }
+    while !skip("\"") {
+      decoded.append(try character())
+      let run = offset
+      skipPlainCharacters()
+      decoded.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[run..<offset]))
+    }
     guard let text = String(validating: decoded, as: UTF8.self) else {
       throw Fault(offset: start, expected: "UTF-8")
     }

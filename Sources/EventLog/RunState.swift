@@ -67,6 +67,12 @@ public struct RunState: Sendable {
     number >= 1 && number <= calls.count ? calls[Int(number) - 1] : nil
   }
 
+  /// Whether that call is there and runs.
+  @inline(__always)
+  func isRunning(_ number: CallNumber) -> Bool {
+    number >= 1 && number <= calls.count && calls[Int(number) - 1].status == .running
+  }
+
   /// The call that holds a slot of a machine, or 0.
   public func occupant(of machine: Name, slot: UInt32) -> CallNumber {
     machines.occupant(of: machine, slot: slot)
