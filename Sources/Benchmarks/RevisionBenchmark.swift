@@ -13,6 +13,7 @@ struct RevisionBenchmark {
   /// Runs all commands and prints how ours did.
   ///
   /// - Parameter sizes: The numbers of tasks of the task graphs; flows have a fifth as many calls.
+  /// - Throws: Where a file cannot be written or a program not be run.
   func measure(sizes: [Int]) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "meanwhile-\(UUID().uuidString)")

@@ -1,7 +1,9 @@
 internal import Formatting
 
-/// What became of one call of a run, in texts and times: for tests and for anybody who asks about a
-/// few calls. To measure a run there is `TraceAnalysis`.
+/// What became of one call of a run, in texts and times.
+///
+/// It is for tests, and for anybody who asks about a few calls. To measure a run there is
+/// `TraceAnalysis`.
 ///
 ///     let train = log.calls(of: "train")[0]
 ///     train.endedAt      // 4_000_000_000

@@ -10,6 +10,7 @@ extension Log {
   ///   - event: The event.
   ///   - latest: The last event of its call; below 0 if it has none.
   ///   - isRunning: Whether its call was running or, where it is asked for, who asks.
+  /// - Returns: What is wrong, as a clause.
   /// - Complexity: O(*n*) in the number of its causes.
   func problemWithCauses(of event: Event, after latest: Int, isRunning: Bool) -> String? {
     let range = Int(causeStarts[events.count])..<causes.count
