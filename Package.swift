@@ -46,7 +46,9 @@ let package = Package(
     .target(name: "WhatIf", dependencies: ["EventLog", "Simulation", "TraceAnalysis"]),
 
     // Tell it.
-    .target(name: "Reports", dependencies: ["EventLog", "TraceAnalysis", "Formatting", "WhatIf"]),
+    .target(
+      name: "Reports",
+      dependencies: ["EventLog", "TraceAnalysis", "TraceFormats", "Formatting", "WhatIf"]),
 
     // RandomSubstream it.
     .systemLibrary(
@@ -95,7 +97,8 @@ let package = Package(
       ]),
     .testTarget(
       name: "TraceFormatsTests",
-      dependencies: ["EventLog", "TraceAnalysis", "TraceFormats", "TestSupport"]),
+      dependencies: ["EventLog", "TraceAnalysis", "TraceFormats", "TestSupport"],
+      exclude: ["Builds"]),
     .testTarget(name: "FormattingTests", dependencies: ["Formatting"]),
     .testTarget(
       name: "ReportsTests",

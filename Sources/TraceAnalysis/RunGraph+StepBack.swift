@@ -28,9 +28,17 @@ extension RunGraph {
     let start = log.events[event]
     if let part = step.part, part.kind == .waitingForMachine { return part.start..<part.end }
     guard log.events[step.next].call != start.call,
-      log.causes(of: event).contains(where: { $0.edge == .machine })
+      log.causes(of: event).contains(where: { $0.edge == .machine }),
+      let queued = queued(before: event)
     else { return nil }
-    return table[start.call].requestedAt..<start.at
+    return log.events[queued].at..<start.at
+  }
+
+  /// The event since which what starts at an event queued; nil if it did not.
+  private func queued(before event: Int) -> Int? {
+    log.causes(of: event).lazy.map { Int($0.seq) }.last {
+      log.events[$0].kind == .callQueued && log.events[$0].call == log.events[event].call
+    }
   }
 
   /// One step back along the observed path; nil at its beginning.
@@ -52,9 +60,10 @@ extension RunGraph {
       return stepBackToHolder(holder, event)
     }
     let readyAt = log.events[Int(ready.seq)].at
+    let behind = queued(before: event) == nil ? nil : holder
     let part = ObservedPath.Part(
-      kind: holder == nil ? .unexplained : .waitingForMachine, start: readyAt, end: start.at,
-      call: start.call, behind: holder.map { log.events[Int($0.seq)].call } ?? 0)
+      kind: behind == nil ? .unexplained : .waitingForMachine, start: readyAt, end: start.at,
+      call: start.call, behind: behind.map { log.events[Int($0.seq)].call } ?? 0)
     return Step(
       part: readyAt < start.at ? part : nil, next: Int(ready.seq), via: ready.edge.viaWord)
   }

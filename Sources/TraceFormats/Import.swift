@@ -22,6 +22,8 @@ public struct ImportNote: Equatable, Sendable {
     /// It holds for every trace of the format, however whole, or was asked for: nothing of this
     /// input was lost or guessed.
     case expected
+    /// It holds for every trace of the format and changes nothing that a reader could do.
+    case inherent
   }
 
   /// What kind of decision it was.

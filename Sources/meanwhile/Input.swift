@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventLog
+import Glibc
 import Reports
 import Scenarios
 import Simulation
@@ -28,7 +29,8 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Which build of a log that holds several; the last by default.", valueName: "n"))
+      "Which build of a log that holds several; by default the last that did more than make build.ninja anew.",
+      valueName: "n"))
   var build: Int?
 
   @Option(
@@ -67,6 +69,21 @@ struct InputOptions: ParsableArguments {
     try refuseUnused(files)
     return try files.map { file in
       try Input(file, seed: scenario.seed, build: build, graph: graph, isStrict: strict)
+    }
+  }
+
+  /// The builds that a log holds, under its name.
+  ///
+  /// - Throws: `Failure`, also if the input is of a format of which a file holds one run only.
+  func parts(of path: String) throws -> (name: String, parts: [TracePart]) {
+    let file = try InputFile(path)
+    try InputFile.refuse("--builds", for: .ninjaLog, unlessIn: [file])
+    let choice = graph.map(NinjaFiles.Choice.named) ?? (isWithoutGraph ? .none : .beside)
+    let graph = try NinjaFiles.graph(for: file.path, choice, isStrict: strict)
+    do throws(ImportError) {
+      return (Input.name(of: file.path), try NinjaLog.builds(file.bytes, graph: graph))
+    } catch {
+      throw Failure(.badInput, error.description(of: file.path))
     }
   }
 
@@ -145,7 +162,16 @@ struct Input {
       name.removeLast(ending.count)
       break
     }
-    return name.isEmpty ? parts.last ?? "build" : name
+    return name.isEmpty ? folderName(of: path) : name
+  }
+
+  /// The name of the folder in which a file lies, however the path to it is written.
+  private static func folderName(of path: String) -> String {
+    let end = path.lastIndex(of: "/")
+    let folder = end.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    guard let whole = realpath(folder, nil) else { return "build" }
+    defer { free(whole) }
+    return String(cString: whole).split(separator: "/").last.map(String.init) ?? "build"
   }
 
   /// Ends with a status of its own if the run came to no good end; called when all has been told.
@@ -232,14 +258,15 @@ struct Input {
     } catch {
       throw Failure(.badInput, error.description(of: path))
     }
-    if let graph {
-      Files.note(
-        "note: \(path): what needs what is read from \(graph.file); order-only dependencies count.")
-    }
     if isStrict {
-      try refuse(trace.notes.filter { $0.kind != .expected }.map(\.sentence), of: path)
+      let losses = trace.notes.filter { $0.kind == .skipped || $0.kind == .inferred }
+      try refuse(losses.map(\.sentence), of: path)
     }
-    tell(trace.notes.map(\.sentence), of: path)
+    let read = graph.map {
+      "what needs what is read from \($0.file); order-only dependencies count."
+    }
+    let told = trace.notes.filter { $0.kind != .inherent }.map(\.sentence)
+    tell([read].compactMap(\.self) + told, of: path)
     return trace.log
   }
 
@@ -254,7 +281,10 @@ struct Input {
   }
 
   private static func tell(_ notes: [String], of path: String) {
-    for note in notes { Files.note("note: \(path): \(note)") }
+    // The path once: all that follows is about the same file.
+    for (index, note) in notes.enumerated() {
+      Files.note(index == 0 ? "note: \(path): \(note)" : "note:   \(note)")
+    }
   }
 
   /// Refuses an input of which something was left out, mended or guessed.

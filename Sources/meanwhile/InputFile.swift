@@ -1,4 +1,5 @@
 import EventLog
+import Glibc
 import Scenarios
 import TraceFormats
 
@@ -12,6 +13,7 @@ struct InputFile {
   ///
   /// - Throws: `Failure`, also if it is nothing that is known.
   init(_ path: String) throws {
+    let path = try Self.file(in: path)
     self.path = path
     bytes = try Files.read(path)
     guard let format = InputFormat(of: bytes) ?? Self.intended(path, bytes) else {
@@ -20,6 +22,20 @@ struct InputFile {
         "\(path): this is nothing that can be read. Expected \(InputFormat.known).")
     }
     self.format = format
+  }
+
+  /// The file that is meant by a path: that of a folder of a build is its `.ninja_log`.
+  private static func file(in path: String) throws -> String {
+    var information = stat()
+    guard path != "-", stat(path, &information) == 0, information.st_mode & S_IFMT == S_IFDIR
+    else { return path }
+    let log = path.hasSuffix("/") ? "\(path).ninja_log" : "\(path)/.ninja_log"
+    guard access(log, F_OK) == 0 else {
+      throw Failure(
+        .badInput,
+        "\(path): this is a folder without a .ninja_log. Name a file: \(InputFormat.known).")
+    }
+    return log
   }
 
   /// What a file is meant to be that is not known by its content: a scenario whose name says so, or

@@ -11,7 +11,8 @@ struct Summary: ParsableCommand {
 
       EXAMPLES
         meanwhile summary traces/toy_two_parallel.yaml --explain
-        meanwhile summary build/.ninja_log --format json
+        meanwhile summary build --format json
+        meanwhile summary build --builds
       """)
 
   @Argument(help: "A scenario, an event log or a trace.", completion: .file())
@@ -20,10 +21,17 @@ struct Summary: ParsableCommand {
   @Flag(help: "Explain each measure by its formula in the run's own numbers.")
   var explain = false
 
+  @Flag(help: "List the builds that a log holds, and no more.")
+  var builds = false
+
   @OptionGroup var report: ReportOptions
   @OptionGroup var options: InputOptions
 
   func run() throws {
+    if builds {
+      let (name, parts) = try options.parts(of: self.input)
+      return try report.write(PartsReport(name: name, parts: parts))
+    }
     let input = try options.read(self.input)
     try report.write(input.comparison, isExplained: explain)
     try input.checkEnd()

@@ -48,7 +48,7 @@ import TraceAnalysis
     #expect(
       lines == #"""
         {"seq":0,"at":0,"kind":"log.opened","format":2,"semantics":1,"name":"build",\#
-        "trace":"ninja log v5","part":1,"clock":"wall","unit":"ns"}
+        "trace":"ninja log v5","part":1,"dependencies":"recorded","clock":"wall","unit":"ns"}
         {"seq":1,"at":0,"kind":"call.requested","component":"a.o","call":1}
         {"seq":2,"at":0,"kind":"call.requested","component":"b.o","call":2}
         {"seq":3,"at":0,"kind":"call.started","component":"a.o","call":1,"causes":[[1,\#
@@ -73,15 +73,13 @@ import TraceAnalysis
         "causes":[[11,"program"]],"machine":"job","slot":1}
         {"seq":13,"at":30000000,"kind":"call.requested","component":"app","call":4,"causes":[[9,\#
         "data"],[11,"data"]]}
-        {"seq":14,"at":30000000,"kind":"call.queued","component":"app","call":4,"causes":[[13,\#
-        "program"]]}
-        {"seq":15,"at":31000000,"kind":"call.started","component":"app","call":4,"causes":[[12,\#
-        "machine","inferred"],[14,"program"]],"machine":"job","slot":1}
-        {"seq":16,"at":41000000,"kind":"call.succeeded","component":"app","call":4,\#
-        "causes":[[15,"program"]]}
-        {"seq":17,"at":41000000,"kind":"machine.released","component":"app","call":4,\#
-        "causes":[[16,"program"]],"machine":"job","slot":1}
-        {"seq":18,"at":41000000,"kind":"log.closed","events":19}
+        {"seq":14,"at":31000000,"kind":"call.started","component":"app","call":4,"causes":[[12,\#
+        "machine","inferred"],[13,"program"]],"machine":"job","slot":1}
+        {"seq":15,"at":41000000,"kind":"call.succeeded","component":"app","call":4,\#
+        "causes":[[14,"program"]]}
+        {"seq":16,"at":41000000,"kind":"machine.released","component":"app","call":4,\#
+        "causes":[[15,"program"]],"machine":"job","slot":1}
+        {"seq":17,"at":41000000,"kind":"log.closed","events":18}
 
         """#)
   }
@@ -171,7 +169,7 @@ import TraceAnalysis
     let trace = try read("0 10 0 a 1\n10 20 0 b 2\n", Self.rules + "build x: r\n")
     #expect(calls(trace) == ["1 a 0-0-10 < ", "2 b 10-10-20 < "])
     #expect(sentences(trace).first?.contains("it is not the graph of this build") ?? false)
-    #expect(sentences(trace).last?.contains("so the floor is unknown") ?? false)
+    #expect(sentences(trace).contains { $0.contains("so the floor is unknown") })
   }
 
   @Test func `headers that only the compiler knows are said to be missing`() throws {
@@ -243,10 +241,11 @@ import TraceAnalysis
       text += "build \(name) \(some()): \(rule) \(some()) | \(some()) || \(some())\n"
         .replacing(" : ", with: ": ")
     }
-    var rows = ""
-    var end = 0
+    var rows = "0 1 0 n0 1\n"
+    var end = 1
     for _ in 0..<Int.random(in: 1...20, using: &generator) {
       end += Int.random(in: 0...3, using: &generator)
+      if end == 0 { continue }
       let start = max(0, end - Int.random(in: 0...6, using: &generator))
       rows += "\(start) \(end) 0 \(names.randomElement(using: &generator) ?? "") 1\n"
     }

@@ -43,9 +43,10 @@ import TraceFormats
         """)
     #expect(
       trace.notes.map(\.sentence) == [
-        "Dependencies are not recorded in this format, so the floor is unknown. Which job ran a "
-          + "command is not recorded either: 2 lanes and 1 edge between commands on one lane were "
-          + "inferred."
+        "What needs what is not in the log, so the floor is unknown; --graph names the build.ninja "
+          + "that says it.",
+        "Which job ran a command is not recorded: 2 lanes and 1 edge between commands on one lane "
+          + "were inferred.",
       ])
     try expectSound(trace)
     #expect(Analysis(trace.log).measures.floor == nil)

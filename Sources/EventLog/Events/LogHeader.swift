@@ -13,25 +13,26 @@ public struct LogHeader: Equatable, Sendable {
   public var origin: Origin
   /// Which clock the times of the log are of.
   public var clock: RunClock
+  /// Whether all that an event follows from is among its causes: true of what ran under our own
+  /// scheduler. Traces of other tools mostly record only a part of it or none, so an importer has to
+  /// say that it knows what every call waited for.
+  public var recordsDependencies: Bool
 
-  /// Makes a header of the current format and semantics; the clock is that which runs of such an
-  /// origin usually have.
-  public init(name: String, origin: Origin, clock: RunClock? = nil) {
+  /// Makes a header of the current format and semantics; clock and dependencies are as runs of such
+  /// an origin usually have them.
+  public init(
+    name: String, origin: Origin, clock: RunClock? = nil, recordsDependencies: Bool? = nil
+  ) {
     self.name = name
     self.origin = origin
     self.clock = clock ?? origin.usualClock
+    self.recordsDependencies = recordsDependencies ?? !origin.isTrace
   }
 
   /// Whether this version can make the run again from what the header says, with the same log.
   public var canRunAgain: Bool {
     guard case .scenario = origin else { return false }
     return semantics == LogHeader.currentSemantics
-  }
-
-  /// Whether all that an event follows from is among its causes: true of what ran under our own
-  /// scheduler, not of traces of other tools, which record only a part of it or none.
-  public var recordsDependencies: Bool {
-    if case .trace = origin { false } else { true }
   }
 
   /// What a run is a run of.
@@ -45,8 +46,11 @@ public struct LogHeader: Equatable, Sendable {
     /// A trace of another tool, imported: its format, and which build or run of several it is.
     case trace(format: String, part: Int)
 
-    fileprivate var usualClock: RunClock {
-      if case .trace = self { .wall } else { .virtual }
+    fileprivate var usualClock: RunClock { isTrace ? .wall : .virtual }
+
+    /// Whether it is a trace of another tool.
+    public var isTrace: Bool {
+      if case .trace = self { true } else { false }
     }
   }
 

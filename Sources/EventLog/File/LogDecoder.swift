@@ -83,11 +83,14 @@ struct LogDecoder {
     let semantics = try line.integer(Int.self)
     let name = try line.text("name")
     let origin = try decodeOrigin(&line)
+    let isComplete = origin.isTrace && line.skipKey("dependencies")
+    if isComplete { try line.expect("\"recorded\"") }
     guard let clock = RunClock(rawValue: try line.text("clock")) else {
       throw line.fault("a clock: \(RunClock.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     try line.expect(",\"unit\":\"ns\"")
     log.header = LogHeader(name: name, origin: origin, clock: clock)
+    if isComplete { log.header.recordsDependencies = true }
     log.header.semantics = semantics
     log.events.append(Event(at: 0, kind: .logOpened))
     log.causeStarts.append(0)

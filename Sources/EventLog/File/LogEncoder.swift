@@ -120,6 +120,7 @@ struct LogEncoder: ~Copyable {
     case .trace(let format, let part):
       string("trace", format)
       count("part", UInt32(part))
+      if header.recordsDependencies { string("dependencies", "recorded") }
     }
     string("clock", header.clock.rawValue)
     sink.write(",\"unit\":\"ns\"")

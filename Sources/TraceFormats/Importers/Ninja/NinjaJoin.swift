@@ -3,11 +3,14 @@ struct NinjaJoin {
   /// What the commands waited for; nil if the graph knows none of them.
   let needs: NinjaNeeds?
   let notes: [ImportNote]
+  /// Whether the graph says of every command what it waited for.
+  let isWhole: Bool
 
   init(_ commands: [NinjaCommand], _ graph: NinjaGraph) {
     let unknown = commands.filter { $0.edge == nil }
     guard unknown.count < commands.count else {
       needs = nil
+      isWhole = false
       notes =
         graph.notes + [
           ImportNote(
@@ -19,6 +22,7 @@ struct NinjaJoin {
     }
     let needs = NinjaNeeds(commands, graph)
     self.needs = needs
+    isWhole = unknown.isEmpty
     notes =
       graph.notes + Self.unknown(unknown) + Self.idle(commands, graph)
       + Self.headers(commands, graph) + needs.notes

@@ -1,7 +1,8 @@
 /// What was met in a `build.ninja` that is left out or mended: how often, and where first.
 struct NinjaRemarks {
   enum Kind: CaseIterable {
-    case missingFile, endlessInclude, unknownRule, emptyPath, madeTwice, dynamic
+    case missingFile, endlessInclude, unknownRule, emptyPath, madeTwice, missingDynamic,
+      strangeDynamic, unknownPool
   }
 
   private struct Remark {
@@ -64,11 +65,20 @@ struct NinjaRemarks {
         count, "output is", "outputs are",
         " made by two build statements, the first \(first) at \(place); the earlier statement "
           + "counts.")
-    case .dynamic:
+    case .missingDynamic:
       ImportNote.skipped(
-        count, "build statement finds", "build statements find",
-        " more dependencies while the build runs (dyndep), the first at \(place): those are not "
-          + "read.")
+        count, "dyndep file is", "dyndep files are",
+        " missing or cannot be read, the first \(first) of the statement at \(place): dependencies "
+          + "that were found while building are not known, so span and floor may be larger.")
+    case .strangeDynamic:
+      ImportNote.skipped(
+        count, "statement", "statements",
+        " of dyndep files \(count == 1 ? "was" : "were") left out, the first for \(first) at "
+          + "\(place): build.ninja does not say that it is to be read for that.")
+    case .unknownPool:
+      ImportNote.skipped(
+        count, "build statement names", "build statements name",
+        " a pool that is not there, the first \(first) at \(place).")
     }
   }
 }

@@ -13,11 +13,16 @@ struct NinjaGraphReader {
   private static let deepest = 100
   private static let mostReadings = 100
 
-  private var graph: NinjaGraph
+  var graph: NinjaGraph
   private var variables = NinjaVariables()
   private var open: [Open] = []
   private var readings: [String: Int] = [:]
-  private var remarks = NinjaRemarks()
+  var remarks = NinjaRemarks()
+  /// Files that say more of some edges: those edges, and where they were met.
+  var dynamic = NinjaDynamicFiles()
+  private var depths: [String: Int] = ["console": 1]
+  /// The pool that each edge names.
+  private var poolOfEdge: [(edge: Int, name: String, place: String)] = []
   /// Room for one path while it is expanded.
   private var path: [UInt8] = []
 
@@ -38,9 +43,11 @@ struct NinjaGraphReader {
         throw failure(error.problem, at: error.position)
       }
     }
+    for file in dynamic.files { readDynamic(file, include(file.path)) }
   }
 
   consuming func finish() -> NinjaGraph {
+    enterPools()
     let circles = graph.putInOrder()
     if circles.count > 0 { remarks.circles(circles.count, circles.first) }
     let name = Array("cmake_ninja_workdir".utf8)[...]
@@ -67,7 +74,8 @@ struct NinjaGraphReader {
       case .build(let build): try read(build, here)
       case .include(let text): try read(text, here, inScope: here.scope, include)
       case .subninja(let text): try read(text, here, inScope: nil, include)
-      case .pool, .defaults: break
+      case .pool(let name, let bindings): try read(pool: name, bindings, here)
+      case .defaults: break
       }
     } catch {
       throw NinjaManifest.SyntaxError(position: here.manifest.position, problem: error.sentence)
@@ -85,10 +93,43 @@ struct NinjaGraphReader {
       || readings[file, default: 0] >= Self.mostReadings
     {
       remarks.add(.endlessInclude, "`\(file)`", at: place)
-    } else if let bytes = include(file) {
+    } else if let bytes = include(file) ?? include(slashed(file)) {
       push(bytes, file: file, scope: scope ?? variables.open(in: here.scope))
     } else {
       remarks.add(.missingFile, "`\(file)`", at: place)
+    }
+  }
+
+  /// A path as ninja on Windows reads it.
+  private func slashed(_ path: String) -> String {
+    String(path.map { $0 == "\\" ? "/" : $0 })
+  }
+
+  private mutating func read(
+    pool name: NinjaManifest.Text, _ bindings: [NinjaManifest.Binding], _ here: Open
+  ) throws(NinjaVariables.ExpansionError) {
+    for binding in bindings where here.manifest.text(binding.name) == "depth" {
+      path.removeAll(keepingCapacity: true)
+      try variables.expand(binding.value, of: here.manifest.bytes, in: here.scope, into: &path)
+      depths[here.manifest.text(name)] = Int(String(decoding: path, as: UTF8.self)) ?? 0
+    }
+  }
+
+  /// Gives every pool that is used a place; one may be declared behind its use.
+  private mutating func enterPools() {
+    var places: [String: Int32] = [:]
+    for (edge, name, place) in poolOfEdge {
+      guard let depth = depths[name] else {
+        remarks.add(.unknownPool, "`\(name)`", at: place)
+        continue
+      }
+      if places[name] == nil {
+        places[name] = Int32(graph.pools.count)
+        // No machine has the name of the one that all commands run on.
+        graph.pools.append(
+          NinjaGraph.Pool(name: name == "job" ? "pool job" : name, depth: max(0, depth)))
+      }
+      graph.edges[edge].pool = places[name] ?? -1
     }
   }
 
@@ -134,6 +175,7 @@ struct NinjaGraphReader {
     }
     guard !outputs.isEmpty else { return }
     let reports = isPhony ? false : try reportsHeaders(statement, here.scope)
+    if !isPhony { try readPool(statement, here.scope) }
     graph.edges.append(
       NinjaGraph.Edge(
         outputs: outputs, inputs: inputs, isPhony: isPhony, reportsHeaders: reports))
@@ -163,11 +205,18 @@ struct NinjaGraphReader {
   private mutating func reportsHeaders(
     _ edge: NinjaVariables.Edge, _ scope: NinjaVariables.Scope
   ) throws(NinjaVariables.ExpansionError) -> Bool {
-    if try !variables.value("dyndep", of: edge, in: scope).isEmpty {
-      remarks.add(.dynamic, "", at: place)
-    }
+    let file = try variables.value("dyndep", of: edge, in: scope)
+    if !file.isEmpty { dynamic.add(file, edge: graph.edges.count, at: place) }
     if try !variables.value("depfile", of: edge, in: scope).isEmpty { return true }
     return try !variables.value("deps", of: edge, in: scope).isEmpty
+  }
+
+  private mutating func readPool(
+    _ edge: NinjaVariables.Edge, _ scope: NinjaVariables.Scope
+  ) throws(NinjaVariables.ExpansionError) {
+    let pool = try variables.value("pool", of: edge, in: scope)
+    guard !pool.isEmpty else { return }
+    poolOfEdge.append((graph.edges.count, String(decoding: pool, as: UTF8.self), place))
   }
 
   // MARK: Places

@@ -16,6 +16,8 @@ struct NinjaNeeds {
   private(set) var readyAt: [Nanoseconds?]
   /// The place of each command in an order in which each comes behind what it needs.
   private(set) var ranks: [Int32]
+  /// The pool that each command runs in, as its place in the graph; -1 for none.
+  private(set) var pools: [Int32]
   private(set) var notes: [ImportNote] = []
 
   /// How many dependencies there are between commands.
@@ -29,6 +31,7 @@ struct NinjaNeeds {
     needs = Array(repeating: [], count: commands.count)
     ranks = Array(repeating: 0, count: commands.count)
     readyAt = Array(repeating: nil, count: commands.count)
+    pools = commands.map { $0.edge.map { graph.edges[$0].pool } ?? -1 }
     var walk = Walk(commands, graph, budget: budget)
     for (place, edge) in graph.order.enumerated() {
       let behind = walk.behind(Int(edge))

@@ -8,11 +8,14 @@ struct NinjaRows {
   private var firstSkipped = ""
   private var renamed = 0
   private var firstRenamed = 0
+  private var untimed = 0
+  private var firstUntimed = 0
 
   /// One hundred years in milliseconds: no build takes longer.
   private static let longest = Log.longestTime / 1_000_000
 
   init(_ bytes: [UInt8], progress: ProgressHook = .none) throws(ImportError) {
+    let bytes = bytes.starts(with: "\u{FEFF}".utf8) ? bytes.dropFirst(3) : bytes[...]
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let head = String(decoding: lines[0].dropFirst("# ninja log v".utf8.count), as: UTF8.self)
     guard let version = Int(head.filter { $0 != "\r" }), (5...7).contains(version) else {
@@ -32,13 +35,22 @@ struct NinjaRows {
         read(line.last == UInt8(ascii: "\r") ? line.dropLast() : line, number: index + 1)
       }
     }
-    progress(bytes.count)
+    progress(bytes.endIndex)
+    guard rows.isEmpty, untimed > 0 else { return }
+    throw ImportError(
+      line: firstUntimed,
+      problem: "The log holds no times: every row says that its command started and ended at 0, as "
+        + "samurai writes it, so nothing can be told of the build. ninja records times.")
   }
 
   /// What was left out or changed, with its count and its first place.
   var notes: [ImportNote] {
     ImportNote.skipped(
-      skipped, "line was", "lines were", " left out, the first at line \(firstSkipped).")
+      untimed, "row holds", "rows hold",
+      " no times (samurai writes none) and \(untimed == 1 ? "was" : "were") left out, the first at "
+        + "line \(firstUntimed).")
+      + ImportNote.skipped(
+        skipped, "line was", "lines were", " left out, the first at line \(firstSkipped).")
       + ImportNote.skipped(
         renamed, "path is", "paths are",
         " not UTF-8, the first at line \(firstRenamed): what could not be read is shown as "
@@ -61,10 +73,15 @@ struct NinjaRows {
       return skip(number, "expected a start and an end in milliseconds")
     }
     guard let modified = Int64(String(decoding: fields[2], as: UTF8.self)) else {
-      return skip(number, "expected a modification time in nanoseconds")
+      return skip(number, "expected a modification time")
     }
     guard start <= end else { return skip(number, "the command ends before it starts") }
     guard !output.isEmpty else { return skip(number, "the output has no path") }
+    guard end > 0 else {
+      if untimed == 0 { firstUntimed = number }
+      untimed += 1
+      return
+    }
     if String(validating: output, as: UTF8.self) == nil {
       if renamed == 0 { firstRenamed = number }
       renamed += 1

@@ -15,6 +15,15 @@ public struct NinjaGraph: Sendable {
     var isPhony: Bool
     /// Whether its command says, while it runs, which headers it needs.
     var reportsHeaders: Bool
+    /// The pool that its command runs in, by its place in `pools`; -1 if it is in none.
+    var pool: Int32 = -1
+  }
+
+  /// Commands of which only so many may run at once.
+  struct Pool: Equatable, Sendable {
+    var name: String
+    /// How many; 0 if any number may.
+    var depth: Int
   }
 
   /// What was left out or decided on the way, each with its count and its first place.
@@ -27,6 +36,8 @@ public struct NinjaGraph: Sendable {
   var paths = NinjaTexts()
   /// For each path the edge that makes it; -1 for sources.
   var makers: [Int32] = []
+  /// The pools that some edge runs in.
+  var pools: [Pool] = []
   /// The edges, each behind those that it needs.
   var order: [Int32] = []
   /// The folder that relative paths start from, with a `/` at its end; empty if it is not known.
@@ -35,6 +46,11 @@ public struct NinjaGraph: Sendable {
   var lacksRules = false
 
   init(file: String) { self.file = file }
+
+  /// The pools as machines of a run.
+  var recordedPools: [RecordedMachine] {
+    pools.map { RecordedMachine(name: $0.name, slots: $0.depth > 0 ? $0.depth : nil) }
+  }
 
   /// How many build statements run a command.
   public var commandCount: Int { edges.lazy.filter { !$0.isPhony }.count }
@@ -72,63 +88,5 @@ public struct NinjaGraph: Sendable {
   private func maker(of path: ArraySlice<UInt8>) -> Int? {
     guard let number = paths.find(path), makers[number] >= 0 else { return nil }
     return Int(makers[number])
-  }
-}
-
-/// Why a `build.ninja` cannot be read.
-public struct NinjaGraphError: Error, Equatable, Sendable {
-  /// The file, which may be one that was included.
-  public var file: String
-  /// The line, from 1.
-  public var line: Int
-  /// The byte of the line, from 1.
-  public var column: Int
-  /// What was wrong, what was expected.
-  public var problem: String
-
-  /// The whole message.
-  public var description: String { "\(file):\(line):\(column): \(problem)" }
-}
-
-extension NinjaGraph {
-  /// Puts the edges in order, and cuts what goes round in a circle.
-  ///
-  /// A walk in depth with a stack of its own: an edge comes behind all that it reaches. Where it
-  /// meets an edge that it is still inside of, the way from there to here is a circle.
-  ///
-  /// - Complexity: O(*n*) in the number of edges and their inputs.
-  /// - Returns: How many circles were cut, and the first as its paths.
-  mutating func putInOrder() -> (count: Int, first: [String]) {
-    enum Mark { case new, open, done }
-    var marks = [Mark](repeating: .new, count: edges.count)
-    var circles: (count: Int, first: [String]) = (0, [])
-    order.reserveCapacity(edges.count)
-    for start in edges.indices where marks[start] == .new {
-      var stack = [(edge: start, input: 0)]
-      marks[start] = .open
-      while let (edge, input) = stack.last {
-        guard input < edges[edge].inputs.count else {
-          marks[edge] = .done
-          order.append(Int32(edge))
-          stack.removeLast()
-          continue
-        }
-        stack[stack.count - 1].input += 1
-        let maker = Int(makers[Int(edges[edge].inputs[input])])
-        guard maker >= 0, marks[maker] != .done else { continue }
-        if marks[maker] == .new {
-          marks[maker] = .open
-          stack.append((maker, 0))
-        } else {
-          if circles.count == 0 {
-            let from = stack.lastIndex { $0.edge == maker } ?? 0
-            let needs = stack[from...].map { edges[$0.edge].inputs[$0.input - 1] }
-            circles.first = ([needs[needs.count - 1]] + needs).map { paths.string(Int($0)) }
-          }
-          circles.count += 1
-        }
-      }
-    }
-    return circles
   }
 }

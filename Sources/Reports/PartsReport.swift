@@ -1,0 +1,66 @@
+public import TraceFormats
+internal import EventLog
+internal import Formatting
+
+/// The builds or runs that a trace holds, so that one can be chosen.
+///
+///     three builds in .ninja_log; build 3 is read if no other is asked for
+///
+///        build  began        commands     work      took
+///            1  first              14  6.935 s   2.774 s
+public struct PartsReport: Report, Sendable {
+  private let name: String
+  private let parts: [TracePart]
+
+  /// Makes the report of the parts of a trace.
+  public init(name: String, parts: [TracePart]) {
+    self.name = name
+    self.parts = parts
+  }
+
+  /// The report for people.
+  public var text: String {
+    var answer = "\(name.visibleText): \(counted(parts.count, "build"))"
+    if parts.count > 1, let usual = parts.first(where: \.isUsual) {
+      answer += "; build \(usual.number) is read if no other is asked for with --build"
+    }
+    var table = Table([.right, .left, .right, .right, .right, .left])
+    table.add("build", "began", "commands", "work", "took", "")
+    for part in parts {
+      table.add(
+        "\(part.number)", began(part), "\(part.calls)", timeText(part.work),
+        timeText(part.makespan), part.remark)
+    }
+    return ([answer, ""] + table.lines).joined(separator: "\n") + "\n"
+  }
+
+  private func began(_ part: TracePart) -> String {
+    guard let began = part.began else { return "not known" }
+    return began == 0 ? "first" : "\(timeText(began)) later"
+  }
+
+  /// The report for programs.
+  public var json: String {
+    JSONValue.object([
+      ("schema", .integer(1)), ("name", .string(name)),
+      ("builds", .array(parts.map { .object(zip(Self.keys, fields(of: $0)).map { ($0, $1) }) })),
+    ]).text
+  }
+
+  /// The report for tables: a build a row.
+  public var csv: String {
+    csvText([Self.keys] + parts.map { fields(of: $0).map(\.plainText) })
+  }
+
+  private static let keys = [
+    "build", "began_ns", "commands", "work_ns", "makespan_ns", "is_default", "remark",
+  ]
+
+  private func fields(of part: TracePart) -> [JSONValue] {
+    [
+      JSONValue(count: part.number), JSONValue(part.began),
+      JSONValue(count: part.calls), .integer(part.work), .integer(part.makespan),
+      .bool(part.isUsual), .string(part.remark),
+    ]
+  }
+}

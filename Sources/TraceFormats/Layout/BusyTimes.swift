@@ -1,0 +1,84 @@
+internal import EventLog
+
+/// When all slots of something were taken.
+///
+/// A gap so short that a scheduler may just have needed it to start the next call does not count.
+struct BusyTimes {
+  /// The longest gap that does not count: 20 ms.
+  static let shortGap: Nanoseconds = 20_000_000
+
+  private var times: [(start: Nanoseconds, end: Nanoseconds)] = []
+  /// When each time without any gap began and was over.
+  private var starts: [Nanoseconds] = []
+  private var ends: [Nanoseconds] = []
+  /// The most calls at once.
+  private(set) var peak = 0
+
+  /// Finds when at least `slots` of some calls ran; if nil, as many as ever ran at once.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of calls.
+  init(_ calls: some Sequence<RecordedCall>, slots: Int?) {
+    var changes: [(at: Nanoseconds, change: Int)] = []
+    for call in calls where call.takesTime {
+      changes.append((call.start, 1))
+      changes.append((call.end, -1))
+    }
+    changes.sort { ($0.at, $0.change) < ($1.at, $1.change) }
+    var running = 0
+    for change in changes {
+      running += change.change
+      peak = max(peak, running)
+    }
+    let full = slots ?? peak
+    running = 0
+    for change in changes {
+      let before = running
+      running += change.change
+      if before < full, running >= full {
+        open(at: change.at)
+        starts.append(change.at)
+      } else if before >= full, running < full {
+        times[times.count - 1].end = change.at
+        ends.append(change.at)
+      }
+    }
+  }
+
+  /// When one of two was fully taken.
+  init(_ one: BusyTimes, or other: BusyTimes) {
+    for time in (one.times + other.times).sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {
+      open(at: time.start)
+      times[times.count - 1].end = max(times[times.count - 1].end, time.end)
+    }
+    starts = (one.starts + other.starts).sorted()
+    ends = (one.ends + other.ends).sorted()
+  }
+
+  private mutating func open(at start: Nanoseconds) {
+    if let last = times.last, start - last.end <= Self.shortGap { return }
+    times.append((start, start))
+  }
+
+  /// Since when, from `ready` on, all were taken until an instant; that instant itself if some were
+  /// free just before it, or in truth all the time.
+  ///
+  /// - Complexity: O(log *n*).
+  func taken(from ready: Nanoseconds, until instant: Nanoseconds) -> Nanoseconds {
+    let begun = Self.count(of: times.count) { times[$0].start < instant }
+    guard begun > 0, instant <= times[begun - 1].end else { return instant }
+    // A gap alone is no waiting.
+    let over = Self.count(of: ends.count) { ends[$0] <= ready }
+    guard over < ends.count, starts[over] < instant else { return instant }
+    return max(ready, times[begun - 1].start)
+  }
+
+  /// How many of a number of places, the first of all, something is so for.
+  private static func count(of all: Int, where isSo: (Int) -> Bool) -> Int {
+    var (low, high) = (0, all)
+    while low < high {
+      let middle = (low + high) / 2
+      if isSo(middle) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

@@ -1,0 +1,74 @@
+internal import EventLog
+
+/// Something that is to be written down about a call of a layout.
+///
+/// At one instant, what ran before ends first, the innermost before the others. Then calls are asked
+/// for, each behind what it needs, and those that take no time run. Then the others start, the
+/// outermost first.
+struct LayoutMoment: Comparable {
+  enum Step: Int8 {
+    case request, queue, start, end
+  }
+
+  let at: Nanoseconds
+  private let phase: Int8
+  private let rank: Int32
+  let call: Int32
+  let step: Step
+
+  /// Whether the call is asked for in the same breath as it starts.
+  private(set) var asks = false
+
+  private init(_ at: Nanoseconds, phase: Int8, rank: Int32, _ call: Int, _ step: Step) {
+    self.at = at
+    self.phase = phase
+    self.rank = rank
+    self.call = Int32(call)
+    self.step = step
+  }
+
+  static func < (left: LayoutMoment, right: LayoutMoment) -> Bool {
+    (left.at, left.phase, left.rank, left.call, left.step.rawValue)
+      < (right.at, right.phase, right.rank, right.call, right.step.rawValue)
+  }
+
+  /// The moments of all calls, in order; `queuedAt` is since when each waited for a slot, which is its
+  /// start if it did not.
+  static func moments(
+    of calls: [RecordedCall], depths: [Int32], queuedAt: (RecordedCall) -> Nanoseconds
+  ) -> [LayoutMoment] {
+    var moments: [LayoutMoment] = []
+    moments.reserveCapacity(calls.count * 3)
+    for (index, call) in calls.enumerated() {
+      let (phase, rank) = place(of: call, depths[index], in: call.parent.map { calls[$0] })
+      var start = LayoutMoment(call.start, phase: phase, rank: rank, index, .start)
+      if let readyAt = call.readyAt {
+        moments.append(LayoutMoment(readyAt, phase: 1, rank: call.rank, index, .request))
+        let since = queuedAt(call)
+        if since < call.start {
+          moments.append(LayoutMoment(since, phase: 1, rank: call.rank, index, .queue))
+        }
+      } else {
+        start.asks = true
+      }
+      moments.append(start)
+      let takesTime = call.takesTime
+      moments.append(
+        LayoutMoment(
+          call.end, phase: takesTime ? 0 : phase, rank: takesTime ? -depths[index] : rank, index,
+          .end))
+    }
+    moments.sort()
+    return moments
+  }
+
+  /// When among all that happens at its start a call starts.
+  private static func place(
+    of call: RecordedCall, _ depth: Int32, in parent: RecordedCall?
+  ) -> (phase: Int8, rank: Int32) {
+    if call.takesTime { return (2, depth) }
+    guard let parent, parent.takesTime else { return (1, call.rank) }
+    // Within another, that is before the other ends, or after it has started.
+    return call.start == parent.end ? (0, -depth) : (3, depth)
+  }
+}

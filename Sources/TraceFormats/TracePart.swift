@@ -1,0 +1,19 @@
+public import EventLog
+
+/// One of the builds or runs that a trace holds.
+public struct TracePart: Equatable, Sendable {
+  /// Its number in the trace, from 1.
+  public var number: Int
+  /// How many calls it made.
+  public var calls: Int
+  /// How long all calls took together.
+  public var work: Nanoseconds
+  /// From the first start to the last end.
+  public var makespan: Nanoseconds
+  /// When it began, after the first whose beginning is known; nil if its own is not.
+  public var began: Nanoseconds?
+  /// Whether it is what is read if none is asked for.
+  public var isUsual: Bool
+  /// What else there is to say of it; empty if nothing.
+  public var remark: String
+}
