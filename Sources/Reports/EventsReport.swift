@@ -75,7 +75,7 @@ public struct EventsReport: Sendable {
     case .cacheMissed(let key): return "\(name) (call \(event.call)) \(log.names[key])"
     case .flowIterated(let iteration, let step):
       let end = step > 0 ? "up to step \(step)" : "to its end"
-      return "\(name) (call \(event.call)) round \(iteration), \(end)"
+      return "\(name) (call \(event.call)) iteration \(iteration), \(end)"
     case .stateDeclared(let variable, let value):
       return "\(log.names[variable]) = \(log.value(value).shown)"
     case .stateWritten(let variable, let value), .stateRead(let variable, let value):

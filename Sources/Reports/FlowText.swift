@@ -53,11 +53,11 @@ struct FlowText {
   /// How often a reactive flow went through its steps, and where it stopped so long that what comes
   /// after had to wait too.
   private func roundSentences(most: Int) -> [String] {
-    guard story.rounds > 0 else { return [] }
-    let rounds =
+    guard story.iterations > 0 else { return [] }
+    let iterations =
       "the flow went through its steps "
-      + (story.rounds == 1
-        ? "once" : "\(story.rounds) times, at the start and whenever something had changed")
+      + (story.iterations == 1
+        ? "once" : "\(story.iterations) times, at the start and whenever something had changed")
     let stops = story.stops.filter { $0.step > 0 && $0.start < $0.end }.prefix(most).map { stop in
       let times =
         "from \(timeText(stop.start)) to \(timeText(stop.end)) it stopped at step \(stop.step)"
@@ -71,12 +71,12 @@ struct FlowText {
       default: return times
       }
     }
-    return [rounds] + stops
+    return [iterations] + stops
   }
 
   /// Which calls were answered by earlier ones; of a reactive flow that is how it goes on.
   private var cacheSentences: [String] {
-    guard story.rounds == 0 else { return [] }
+    guard story.iterations == 0 else { return [] }
     guard run.log.events.contains(where: \.isAnswer) else { return [] }
     let answers = CachedAnswers(run.log)
     var hits: [Answer] = []

@@ -38,8 +38,8 @@ extension StateReport {
         ("slots", .array((holdings[call.number] ?? []).map { JSONValue(count: $0) })),
         ("reason", name(call.reason)), ("requested_ns", .integer(call.requestedAt)),
         ("started_ns", JSONValue(call.startedAt)), ("since_ns", .integer(call.since)),
-        ("round", call.round > 0 ? JSONValue(count: call.round) : .null),
-        ("round_step", call.roundStep > 0 ? JSONValue(count: call.roundStep) : .null),
+        ("round", call.iteration > 0 ? JSONValue(count: call.iteration) : .null),
+        ("round_step", call.iterationStep > 0 ? JSONValue(count: call.iterationStep) : .null),
       ])
     }
   }
@@ -126,8 +126,8 @@ extension StateReport {
           "status": "\(call.status)", "since_ns": "\(call.since)", "waits_for": wait?.kind ?? "",
           "on": wait.flatMap { $0.call > 0 ? "\($0.call)" : nil } ?? "",
           "for": log.names[wait?.name ?? .none], "machine": log.names[call.machine],
-          "reason": log.names[call.reason], "round": call.round > 0 ? "\(call.round)" : "",
-          "round_step": call.roundStep > 0 ? "\(call.roundStep)" : "",
+          "reason": log.names[call.reason], "round": call.iteration > 0 ? "\(call.iteration)" : "",
+          "round_step": call.iterationStep > 0 ? "\(call.iterationStep)" : "",
         ]))
     }
     for machine in snapshot.machines {

@@ -49,9 +49,9 @@ struct StateTables {
       let slots = (holdings[call.number] ?? []).map(String.init).joined(separator: " and ")
       details.append("on \(log.names[call.machine])\(slots.isEmpty ? "" : " \(slots)")")
     }
-    if call.round > 0 {
-      let end = call.roundStep > 0 ? "up to step \(call.roundStep)" : "to its end"
-      details.append("round \(call.round) went \(end)")
+    if call.iteration > 0 {
+      let end = call.iterationStep > 0 ? "up to step \(call.iterationStep)" : "to its end"
+      details.append("iteration \(call.iteration) went \(end)")
     }
     if !call.reason.isNone { details.append(log.names[call.reason]) }
     if !call.arguments.isNone { details.append("with \(log.names[call.arguments])") }

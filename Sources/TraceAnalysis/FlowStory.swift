@@ -52,7 +52,7 @@ public struct FlowStory: Sendable {
   /// The steps that call a component, in order; none of a reactive flow, which goes round.
   public private(set) var passages: [Passage] = []
   /// How often a reactive flow went through its steps; 0 of one that is not reactive.
-  public private(set) var rounds = 0
+  public private(set) var iterations = 0
   /// Where a reactive flow stopped, in order of time.
   public private(set) var stops: [Stop] = []
 
@@ -77,7 +77,7 @@ public struct FlowStory: Sendable {
         takeIn(event, log.causes(of: seq))
       }
     }
-    if rounds > 0 { passages = [] }
+    if iterations > 0 { passages = [] }
     if !stops.isEmpty { stops[stops.count - 1].end = log.end }
   }
 
@@ -103,7 +103,7 @@ public struct FlowStory: Sendable {
       seen.removeAll { $0.name == name }
       seen.append(Observation(name: name, value: value))
     case .flowIterated(_, let step):
-      rounds += 1
+      iterations += 1
       if let last = stops.indices.last { stops[last].end = event.at }
       stops.append(Stop(step: step, start: event.at, end: event.at))
       if step == 0 { joinStops() }

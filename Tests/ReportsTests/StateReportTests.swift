@@ -78,7 +78,7 @@ import Testing
     #expect(Set(counts) == [16])
   }
 
-  @Test func `a reactive flow is told with its round`() throws {
+  @Test func `a reactive flow is told with its iteration`() throws {
     var train = component("train", 4000, isParallel: true)
     train.behaviour.effects = [.init(.write(0, [.init(.number(1))]), .at([.after(second)]))]
     var model = Model(
@@ -89,14 +89,14 @@ import Testing
     let log = model.run()
     func round(at instant: Nanoseconds) throws -> (text: String, json: String) {
       let report = try StateReport(log, at: instant)
-      let line = report.text.split(separator: "\n").first { $0.contains("round ") } ?? ""
-      let words = line.split(separator: ";").first { $0.contains("round ") } ?? ""
+      let line = report.text.split(separator: "\n").first { $0.contains("iteration ") } ?? ""
+      let words = line.split(separator: ";").first { $0.contains("iteration ") } ?? ""
       let json = report.json.split(separator: "\n").first { $0.contains("\"round\": ") } ?? ""
       return (words.split(separator: "  ").last.map(String.init) ?? "", String(json))
     }
-    #expect(try round(at: 0).text == " round 1 went up to step 2")
-    #expect(try round(at: second).text == " round 2 went to its end")
-    #expect(try round(at: log.end).text == "round 3 went to its end")
+    #expect(try round(at: 0).text == " iteration 1 went up to step 2")
+    #expect(try round(at: second).text == " iteration 2 went to its end")
+    #expect(try round(at: log.end).text == "iteration 3 went to its end")
     #expect(try round(at: 0).json.hasSuffix("\"round\": 1, \"round_step\": 2},"))
     #expect(try round(at: second).json.hasSuffix("\"round\": 2, \"round_step\": null},"))
   }

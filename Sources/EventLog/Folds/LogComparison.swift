@@ -2,7 +2,7 @@
 public struct LogDifference: Equatable, Sendable {
   /// The number of the event that differs, in the expected log.
   public var seq: Int
-  /// The number of the event of the other log that is held against it.
+  /// The number of the event of the other log that is compared with it.
   public var actualSeq: Int
   /// Whether the expected log has such an event.
   public var isExpected: Bool
@@ -24,7 +24,7 @@ extension Log {
   /// as texts. The header counts only in so far as it makes events.
   ///
   /// - Parameters:
-  ///   - other: The log that is held against this one.
+  ///   - other: The log that is compared with this one.
   ///   - isOfEffects: Whether only what happens counts, not what is declared before it. A machine more
   ///     or less then does not make every later event another because of its number.
   /// - Returns: The difference, or nil.

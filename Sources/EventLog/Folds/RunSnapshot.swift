@@ -48,10 +48,10 @@ public struct RunSnapshot: Sendable {
     public var wait: Wait?
     /// Why it failed or was stopped, or `Name.none`.
     public var reason = Name.none
-    /// The latest round of a reactive flow that is at its end, from 1; 0 of any other call.
-    public var round: UInt32 = 0
-    /// The step at which that round had to wait; 0 if it came to the end of the steps.
-    public var roundStep: UInt32 = 0
+    /// The latest iteration of a reactive flow that is at its end, from 1; 0 of any other call.
+    public var iteration: UInt32 = 0
+    /// The step at which that iteration had to wait; 0 if it came to the end of the steps.
+    public var iterationStep: UInt32 = 0
   }
 
   /// What a call waits for.

@@ -40,9 +40,9 @@ struct SnapshotFold {
     case .callSucceeded: change(event, to: .succeeded)
     case .callFailed(let reason): change(event, to: .failed, reason)
     case .callStopped(let reason): change(event, to: .stopped, reason)
-    case .flowIterated(let round, let step):
-      snapshot.calls[Int(event.call) - 1].round = round
-      snapshot.calls[Int(event.call) - 1].roundStep = step
+    case .flowIterated(let iteration, let step):
+      snapshot.calls[Int(event.call) - 1].iteration = iteration
+      snapshot.calls[Int(event.call) - 1].iterationStep = step
     default: break
     }
   }

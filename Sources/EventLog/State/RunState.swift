@@ -55,7 +55,7 @@ public struct RunState: Sendable {
   /// The call that was the last to be new to the cache, or 0.
   private var latestMiss: CallNumber = 0
   /// How often each reactive flow has gone through its steps.
-  private var rounds: [CallNumber: UInt32] = [:]
+  private var iterations: [CallNumber: UInt32] = [:]
   /// How the run was ended, and when.
   private var ending: (kind: Ending.Kind, at: Nanoseconds)?
 
@@ -164,8 +164,8 @@ public struct RunState: Sendable {
     case .stateDeclared(let name, _), .streamDeclared(let name, _):
       try checkIsEarly(name)
       try sharing.apply(event)
-    case .flowIterated(let round, _):
-      try iterate(event, round)
+    case .flowIterated(let iteration, _):
+      try iterate(event, iteration)
     case .stateWritten, .stateRead, .stateConflict, .messageSent, .messageReceived:
       try check(event, from: .running)
       try sharing.apply(event)
@@ -292,14 +292,14 @@ public struct RunState: Sendable {
     }
   }
 
-  private mutating func iterate(_ event: Event, _ round: UInt32) throws(RunStateError) {
+  private mutating func iterate(_ event: Event, _ iteration: UInt32) throws(RunStateError) {
     guard declaration(of: event.component)?.traits.contains(.flow) == true else {
       throw .noFlow(event.call)
     }
-    let expected = rounds[event.call, default: 0] + 1
-    guard round == expected else { throw .roundOutOfOrder(round, expected: expected) }
+    let expected = iterations[event.call, default: 0] + 1
+    guard iteration == expected else { throw .iterationOutOfOrder(iteration, expected: expected) }
     try check(event, from: .running)
-    rounds[event.call] = round
+    iterations[event.call] = iteration
   }
 
   // MARK: The end of the run

@@ -24,7 +24,7 @@ public enum RunStateError: Error, Equatable, Sendable {
   case neverEnds(Name)
   case otherCaller(CallNumber, by: CallNumber)
   case noFlow(CallNumber)
-  case roundOutOfOrder(UInt32, expected: UInt32)
+  case iterationOutOfOrder(UInt32, expected: UInt32)
   case nothingToEnd(Ending.Kind)
   case runIsOver(Ending.Kind)
   case neverEnded(CallNumber)
@@ -67,8 +67,8 @@ public enum RunStateError: Error, Equatable, Sendable {
     case .neverEnds(let component): "\(names[component]) never ends by itself"
     case .otherCaller(let call, let caller): "call \(call) was not asked for by call \(caller)"
     case .noFlow(let call): "call \(call) is no flow that goes through steps"
-    case .roundOutOfOrder(let round, let expected):
-      "round \(round) ends where round \(expected) comes next"
+    case .iterationOutOfOrder(let iteration, let expected):
+      "iteration \(iteration) ends where iteration \(expected) comes next"
     case .nothingToEnd(let ending):
       ending == .failure ? "no call has failed" : "no call is open that could go on or wait"
     case .runIsOver(let ending):

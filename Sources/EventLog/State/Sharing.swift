@@ -6,7 +6,7 @@ public struct Sharing: Sendable {
   public struct Variable: Sendable {
     /// Its name.
     public var name: Name
-    /// Its value, as a text.
+    /// Its value, as `Log.value` reads it.
     public var value: Name
     /// How often it was written.
     public var writes = 0
