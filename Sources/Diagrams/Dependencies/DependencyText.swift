@@ -23,7 +23,7 @@ extension DependencyDiagram {
         cell + String(repeating: " ", count: width - cell.terminalColumns)
       }
       let mark = critical.contains(call.number) ? "●" : "○"
-      let after = (incoming[call.number] ?? []).map(word).joined(separator: ", ")
+      let after = words(for: incoming[call.number] ?? [], incoming)
       lines.append(
         "  \(mark) " + (cells + [after.isEmpty ? "" : "◀ \(after)"]).joined(separator: "  "))
     }
@@ -31,9 +31,32 @@ extension DependencyDiagram {
     return lines.map(\.trimmingEnd).joined(separator: "\n") + "\n"
   }
 
-  private func word(for link: Link) -> String {
-    if run.table[link.from].isFlow { return "start" }
-    let name = run.title(of: link.from).visibleText.truncated(toColumns: 40)
-    return link.edge == .program ? name : "\(name) (\(link.edge.word))"
+  /// What a call came after, each once, with the ways in which it did.
+  private func words(for links: [Link], _ incoming: [CallNumber: [Link]]) -> String {
+    var ways: [(from: CallNumber, words: [String])] = []
+    for link in links {
+      var all = isJoin(link.from) ? incoming[link.from] ?? [] : [link]
+      for index in all.indices { all[index].pause = link.pause }
+      for link in all {
+        let words =
+          (link.edge == .program ? [] : [link.edge.word])
+          + (link.pause > 0 ? ["\(timeText(link.pause)) later"] : [])
+        if let last = ways.indices.last, ways[last].from == link.from {
+          ways[last].words += words.filter { !ways[last].words.contains($0) }
+        } else {
+          ways.append((link.from, words))
+        }
+      }
+    }
+    let shown = ways.prefix(Self.mostNamed).map { from, words in
+      let name =
+        run.table[from].isFlow ? "start" : run.title(of: from).visibleText.truncated(toColumns: 40)
+      return words.isEmpty ? name : "\(name) (\(words.joined(separator: ", ")))"
+    }
+    let rest = ways.count > Self.mostNamed ? ["\(ways.count - Self.mostNamed) more"] : []
+    return (shown + rest).joined(separator: ", ")
   }
+
+  /// So many calls are named that one came after.
+  private static let mostNamed = 12
 }

@@ -150,13 +150,3 @@ struct LayerClusters {
     return mixed ^ (mixed >> 31)
   }
 }
-
-/// What stands on one screen.
-struct PictureLimits {
-  /// Boxes in all.
-  var boxes = 56
-  /// Boxes below each other.
-  var boxesOfRank = 12
-  /// Boxes behind each other.
-  var ranks = 10
-}

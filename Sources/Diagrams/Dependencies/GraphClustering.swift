@@ -3,15 +3,17 @@ internal import TraceAnalysis
 
 /// A dependency diagram small enough for one screen.
 ///
-/// Up to `limit` calls, each has a box of its own, unless more than `widestLevel` of them lie beside
-/// each other. Beyond, a graph of few levels is grouped by level and neighbours (`LayerClusters`), a deep
+/// Up to `limit` calls, each has a box of its own, unless too many of them lie beside or behind each
+/// other, or too many arrows would cross. Beyond, a graph of few levels is grouped by level and neighbours (`LayerClusters`), a deep
 /// one along the critical path (`PathClusters`). Arrows say only what no chain of others says, and scarce
 /// machines draw none.
 struct GraphClustering {
   /// One call, or several.
   struct Box {
-    /// The calls, in the order of their starts.
+    /// The calls, in the order of their starts; none for a join alone.
     var calls: [CallNumber]
+    /// The joins in it.
+    var joins: [CallNumber] = []
     var isCritical: Bool
     /// Whether each of the calls leads to the next alone.
     var isChain = false
@@ -21,12 +23,33 @@ struct GraphClustering {
   struct Arrow {
     var from: Int
     var to: Int
-    /// How, if it was the same for all.
-    var edge: Edge?
+    /// In which ways, as bits.
+    private(set) var kinds: UInt8
+    /// How long a timer ran between the two, at most.
+    var pause: Nanoseconds = 0
     var isInferred = false
     var isCritical = false
     /// How many links it stands for.
     var links = 1
+
+    /// In which ways what is there came after what was before.
+    var edges: [Edge] { Edge.allCases.filter { kinds & 1 << $0.rawValue != 0 } }
+    /// Whether it is only that both ran on one machine.
+    var isResource: Bool { edges.allSatisfy(\.isResource) }
+
+    fileprivate init(from: Int, to: Int, _ link: DependencyDiagram.Link) {
+      (self.from, self.to, pause) = (from, to, link.pause)
+      (isInferred, isCritical) = (link.isInferred, link.isCritical)
+      kinds = 1 << link.edge.rawValue
+    }
+
+    fileprivate mutating func add(_ link: DependencyDiagram.Link) {
+      links += 1
+      kinds |= 1 << link.edge.rawValue
+      pause = max(pause, link.pause)
+      isCritical = isCritical || link.isCritical
+      isInferred = isInferred && link.isInferred
+    }
   }
 
   /// How the calls were grouped.
@@ -40,41 +63,65 @@ struct GraphClustering {
 
   /// About how many boxes a person can read.
   static let limit = 80
-  /// How many boxes below each other a person can see without going up and down for long.
+  /// How many boxes below each other, and how many behind each other, a person can see at once.
   static let widestLevel = 16
+  static let mostLevels = 16
+  /// How many arrows a person can follow among so many boxes.
+  static func mostArrows(boxes: Int) -> Int { 24 + boxes }
+
+  /// How many links are left out since longer ways say the same, and how many since they only say
+  /// that two calls ran on one machine.
+  private(set) var impliedCount = 0
+  private(set) var machineCount = 0
 
   var isCondensed: Bool { method != .none }
 
   /// - Complexity: O(*n* log *n*) in the number of calls and links.
-  init(_ diagram: DependencyDiagram) {
+  init(_ diagram: DependencyDiagram, within limits: PictureLimits = PictureLimits()) {
     callCount = diagram.calls.count
-    let isFlow = diagram.links.lazy.map(\.from).filter { diagram.run.table[$0].isFlow }
+    let isFlow = diagram.links.lazy.map(\.from).filter {
+      !diagram.isJoin($0) && diagram.run.table[$0].isFlow
+    }
     let flows = Set(isFlow).sorted()
     let graph = CallGraph(diagram)
-    guard callCount > Self.limit || graph.widestLevel > Self.widestLevel else {
+    let levels = graph.levelSizes
+    if callCount <= limits.calls, (levels.max() ?? 0) <= limits.boxesOfLevel,
+      levels.count <= limits.levels
+    {
+      let joins = diagram.joins.indices.map { CallNumber(diagram.run.table.calls.count + 1 + $0) }
       boxes = flows.map { Box(calls: [$0], isCritical: false) }
+      boxes += joins.map {
+        Box(calls: [], joins: [$0], isCritical: diagram.critical.contains($0))
+      }
       for isCritical in [false, true] {
         for call in diagram.calls where diagram.critical.contains(call.number) == isCritical {
           boxes.append(Box(calls: [call.number], isCritical: isCritical))
         }
       }
-      arrows = Self.arrows(diagram, diagram.links, boxes)
-      return
+      let all = Self.arrows(diagram, diagram.links, boxes)
+      arrows = Self.withoutDetours(all, boxCount: boxes.count)
+      impliedCount = all.count - arrows.count
+      if arrows.count > Self.mostArrows(boxes: boxes.count) {
+        let ordered = arrows.filter { !$0.isResource }
+        machineCount = arrows.count - ordered.count
+        arrows = ordered
+      }
+      if arrows.count <= Self.mostArrows(boxes: boxes.count) * 2 { return }
+      (impliedCount, machineCount) = (0, 0)
     }
     let starts = flows.isEmpty ? [] : [Box(calls: flows, isCritical: false)]
     let links = diagram.links.filter { !$0.edge.isResource }
-    let limits = PictureLimits()
-    if let levels = LayerClusters(graph, limits, kinds: diagram.kinds(of: graph.calls)) {
+    if let layers = LayerClusters(graph, limits, kinds: diagram.kinds(of: graph.calls)) {
       method = .levels
-      show(diagram, links, starts + Self.boxes(levels.groups, graph))
+      show(diagram, links, starts + Self.boxes(layers.groups, graph, diagram))
       return
     }
     method = .path
-    let running = graph.calls.map { diagram.run.table[$0].running }
+    let running = graph.calls.map { diagram.isJoin($0) ? 0 : diagram.run.table[$0].running }
     let along = PathClusters(graph, running: running)
     for stretches in [8, 6, 5, 4, 3, 2] {
       let groups = along.groups(stretches: stretches)
-      show(diagram, links, starts + Self.boxes(groups, graph))
+      show(diagram, links, starts + Self.boxes(groups, graph, diagram))
       if boxes.count <= limits.boxes, stepsInARow <= limits.ranks { break }
     }
   }
@@ -87,10 +134,14 @@ struct GraphClustering {
   }
 
   /// Boxes of groups of nodes; those of the critical path come last.
-  private static func boxes(_ groups: [[Int]], _ graph: CallGraph) -> [Box] {
+  private static func boxes(
+    _ groups: [[Int]], _ graph: CallGraph, _ diagram: DependencyDiagram
+  ) -> [Box] {
     let boxes = groups.map { nodes in
-      Box(
-        calls: nodes.map { graph.calls[$0] }, isCritical: nodes.contains { graph.isCritical[$0] },
+      let numbers = nodes.map { graph.calls[$0] }
+      return Box(
+        calls: numbers.filter { !diagram.isJoin($0) }, joins: numbers.filter(diagram.isJoin),
+        isCritical: nodes.contains { graph.isCritical[$0] },
         isChain: nodes.count > 1
           && zip(nodes, nodes.dropFirst()).allSatisfy { node, next in
             graph.successors(of: node).elementsEqual(CollectionOfOne(Int32(next)))
@@ -118,29 +169,22 @@ struct GraphClustering {
   private static func arrows(
     _ diagram: DependencyDiagram, _ links: [DependencyDiagram.Link], _ boxes: [Box]
   ) -> [Arrow] {
-    var boxOf = [Int](repeating: -1, count: diagram.run.table.calls.count + 1)
+    let count = diagram.run.table.calls.count + diagram.joins.count + 1
+    var boxOf = [Int](repeating: -1, count: count)
     for (index, box) in boxes.enumerated() {
-      for call in box.calls { boxOf[Int(call)] = index }
+      for number in box.calls + box.joins { boxOf[Int(number)] = index }
     }
-    // Links of different kinds between two calls are drawn apart; between groups they are one.
-    let kinds = 1 + Int(Edge.allCases.map(\.rawValue).max() ?? 0)
-    var places = [Int32](repeating: -1, count: boxes.count * boxes.count * kinds)
+    var places = [Int32](repeating: -1, count: boxes.count * boxes.count)
     var arrows: [Arrow] = []
     for link in links {
       let (from, to) = (boxOf[Int(link.from)], boxOf[Int(link.to)])
       guard from >= 0, to >= 0, from != to else { continue }
-      let isSingle = boxes[from].calls.count == 1 && boxes[to].calls.count == 1
-      let key = (from * boxes.count + to) * kinds + (isSingle ? Int(link.edge.rawValue) : 0)
+      let key = from * boxes.count + to
       if case let place = Int(places[key]), place >= 0 {
-        arrows[place].links += 1
-        if arrows[place].edge != link.edge { arrows[place].edge = nil }
-        arrows[place].isCritical = arrows[place].isCritical || link.isCritical
+        arrows[place].add(link)
       } else {
         places[key] = Int32(arrows.count)
-        arrows.append(
-          Arrow(
-            from: from, to: to, edge: link.edge, isInferred: link.isInferred,
-            isCritical: link.isCritical))
+        arrows.append(Arrow(from: from, to: to, link))
       }
     }
     return arrows
@@ -151,7 +195,7 @@ struct GraphClustering {
   /// - Complexity: O(boxes³), and there are at most about `limit`.
   private static func withoutDetours(_ arrows: [Arrow], boxCount: Int) -> [Arrow] {
     var reaches = Array(repeating: Array(repeating: false, count: boxCount), count: boxCount)
-    for arrow in arrows { reaches[arrow.from][arrow.to] = true }
+    for arrow in arrows where !arrow.isResource { reaches[arrow.from][arrow.to] = true }
     let direct = reaches
     for middle in 0..<boxCount {
       for from in 0..<boxCount where reaches[from][middle] {
@@ -159,9 +203,10 @@ struct GraphClustering {
       }
     }
     return arrows.filter { arrow in
-      arrow.isCritical
+      // What hands items to and fro is no way around anything.
+      arrow.isCritical || arrow.pause > 0 || reaches[arrow.to][arrow.from]
         || !(0..<boxCount).contains {
-          $0 != arrow.to && direct[arrow.from][$0] && reaches[$0][arrow.to]
+          $0 != arrow.to && $0 != arrow.from && direct[arrow.from][$0] && reaches[$0][arrow.to]
         }
     }
   }

@@ -11,6 +11,7 @@ extension DependencyDiagram {
     var numbers: [Substring: Int] = [:]
     var known: [Name: Int] = [:]
     return calls.map { call in
+      if isJoin(call) { return -1 }
       let name = run.table[call].component
       if let kind = known[name] { return kind }
       let kind = Self.kind(of: run.log.names[name])

@@ -53,19 +53,46 @@ extension DependencyDiagram {
       case .levels: "calls of one level with like neighbours are one grey box, and so are chains"
       case .path: "the critical path is cut into stretches, and calls between the same two are one"
       }
-    guard clustering.isCondensed else { return [] }
-    return [
-      "\(clustering.callCount) calls as \(boxes) boxes: \(how)",
-      "left out are links that longer ways stand for and waiting for machines",
-    ]
+    var sentences: [String] = []
+    if clustering.isCondensed {
+      sentences.append(
+        "\(counted(clustering.callCount, "call")) as \(counted(boxes, "box", "boxes")): \(how)")
+      sentences.append("left out are links that longer ways stand for and waiting for machines")
+    }
+    let (implied, machine) = (clustering.impliedCount, clustering.machineCount)
+    if implied > 0 {
+      sentences.append(
+        counted(implied, "link is", "links are") + " left out, since longer ways say the same")
+    }
+    if machine > 0 {
+      sentences.append(
+        counted(machine, "wait for a machine is", "waits for machines are") + " left out")
+    }
+    if links.allSatisfy({ $0.edge.isResource }), run.measures.floor == nil {
+      sentences.append("what depends on what was not recorded")
+    }
+    return sentences
   }
 
   // MARK: Boxes
 
-  func id(of box: GraphClustering.Box) -> DOTID { DOTID("call", Int(box.calls[0])) }
+  func id(of box: GraphClustering.Box) -> DOTID {
+    box.calls.first.map { DOTID("call", Int($0)) } ?? DOTID("join", Int(box.joins[0]))
+  }
 
   private func add(_ box: GraphClustering.Box, _ isCondensed: Bool, to graph: inout DOTGraph) {
-    let first = run.table[box.calls[0]]
+    guard let number = box.calls.first else {
+      graph.addNode(
+        id(of: box), title: "the flow waited for all of these",
+        [
+          .shape: "circle", .label: .text(""), .width: 0.11, .height: 0.11,
+          .fillcolor: box.isCritical ? Palette.ink : Palette.faint,
+          .color: box.isCritical ? Palette.ink : Palette.faint,
+          .class: box.isCritical ? "ink strong" : "faint line",
+        ])
+      return
+    }
+    let first = run.table[number]
     if first.isFlow {
       graph.addNode(
         id(of: box), title: "the start of the flow",

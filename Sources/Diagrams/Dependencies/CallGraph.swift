@@ -4,9 +4,9 @@ internal import TraceAnalysis
 /// The calls of a dependency diagram and what they came after, in flat arrays.
 ///
 /// Flows are left out, and so is waiting for machines. Nodes are the calls in the order in which they
-/// started, so every link leads to a higher node.
+/// started and the joins between them, so every link leads to a higher node.
 struct CallGraph {
-  /// The call of each node.
+  /// The call or join of each node.
   let calls: [CallNumber]
   /// Whether a node is on the critical path.
   let isCritical: [Bool]
@@ -19,10 +19,10 @@ struct CallGraph {
   func predecessors(of node: Int) -> ArraySlice<Int32> { before[node] }
   func successors(of node: Int) -> ArraySlice<Int32> { after[node] }
 
-  /// The most nodes that are as many steps from the start, along the longest way.
+  /// How many nodes are as many steps from the start, along the longest way; joins do not count.
   ///
   /// - Complexity: O(*n*) in the number of calls and links.
-  var widestLevel: Int {
+  var levelSizes: [Int] {
     var levels = [Int](repeating: 0, count: calls.count)
     var sizes: [Int] = []
     for node in calls.indices {
@@ -30,22 +30,22 @@ struct CallGraph {
       while sizes.count <= levels[node] { sizes.append(0) }
       sizes[levels[node]] += 1
     }
-    return sizes.max() ?? 0
+    return sizes
   }
 
   /// - Complexity: O(*n* log *n*) in the number of calls and links.
   init(_ diagram: DependencyDiagram) {
     let table = diagram.run.table
-    calls = diagram.calls.map(\.number).sorted {
-      (table[$0].started ?? .max, $0) < (table[$1].started ?? .max, $1)
+    let joins = diagram.joins.indices.map { CallNumber(table.calls.count + 1 + $0) }
+    let order = (diagram.calls.map(\.number) + joins).map { number in
+      let started = diagram.isJoin(number) ? diagram.event(ofJoin: number) : table[number].started
+      return (started ?? .max, number)
     }
-    var nodeOf = [Int](repeating: -1, count: table.calls.count + 1)
+    calls = order.sorted { $0 < $1 }.map(\.1)
+    var nodeOf = [Int](repeating: -1, count: table.calls.count + joins.count + 1)
     for (node, call) in calls.enumerated() { nodeOf[Int(call)] = node }
     isCritical = calls.map { diagram.critical.contains($0) }
-    var seen = Set<CallNumber>()
-    path = diagram.run.criticalPath.parts.map(\.call).filter {
-      diagram.critical.contains($0) && nodeOf[Int($0)] >= 0 && seen.insert($0).inserted
-    }.map { nodeOf[Int($0)] }
+    path = diagram.chain.map { nodeOf[Int($0)] }.filter { $0 >= 0 }.sorted()
     var pairs: [(from: Int32, to: Int32)] = []
     pairs.reserveCapacity(diagram.links.count)
     // Links come by later and then by earlier call: those between the same two follow one another.
