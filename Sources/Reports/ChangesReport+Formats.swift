@@ -159,7 +159,7 @@ extension ChangesReport {
     return csvText(rows)
   }
 
-  private static func text(_ number: Int64?) -> String { number.map(String.init) ?? "" }
+  private static func text(_ number: Int128?) -> String { number.map(String.init) ?? "" }
 }
 
 extension RunChanges.Measure {
@@ -167,7 +167,7 @@ extension RunChanges.Measure {
   var key: String { name == "calls" ? name : "\(name)_ns" }
 
   /// By how much it is more in the second run.
-  var change: Int64? {
+  var change: Int128? {
     guard let expected, let actual else { return nil }
     return actual - expected
   }

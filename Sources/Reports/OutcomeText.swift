@@ -21,7 +21,7 @@ struct OutcomeText {
     var table = Table([.left, .right, .right, .left])
     table.add("", names.expected, names.actual, "")
     for measure in outcome.changes.measures {
-      let words: (Int64) -> String =
+      let words: (Int128) -> String =
         measure.name == "calls" ? { "\($0)" } : { timeText($0) }
       table.add(
         measure.name, measure.expected.map(words) ?? "unknown",
@@ -31,7 +31,7 @@ struct OutcomeText {
   }
 
   private static func change(
-    of measure: RunChanges.Measure, _ words: (Int64) -> String
+    of measure: RunChanges.Measure, _ words: (Int128) -> String
   ) -> String {
     guard let expected = measure.expected, let actual = measure.actual else { return "" }
     guard expected != actual else { return "the same" }
@@ -88,7 +88,7 @@ struct OutcomeText {
     for component in changed.prefix(most) {
       table.add(
         component.name, Self.pair(component.calls) { "\($0)" },
-        Self.pair(component.running, timeText), words(for: component))
+        Self.pair(component.running) { timeText($0) }, words(for: component))
     }
     var lines = ["", "calls by component:"] + table.lines
     if changed.count > most {
@@ -185,7 +185,7 @@ extension OutcomeText {
 
 extension RunChanges.Component {
   /// How much is different about its calls.
-  fileprivate var weight: (UInt64, Int) {
+  fileprivate var weight: (UInt128, Int) {
     ((running.actual - running.expected).magnitude, abs(calls.actual - calls.expected))
   }
 }

@@ -3,7 +3,8 @@ public import EventLog
 /// What bound a run of calls that no flow orders: their dependencies, or the machines.
 ///
 /// With one more machine it takes at least max(⌈T₁/(P + 1)⌉, span), whatever the order; where
-/// dependencies are not known, the longest call stands for the span.
+/// dependencies are not known, the longest call stands for the span. Machines of different names
+/// cannot stand in for each other: there, one more is one more slot of the machine that has most to do.
 public struct Bottleneck: Sendable {
   /// What bound a run.
   public enum Bound: String, Sendable {
@@ -19,7 +20,13 @@ public struct Bottleneck: Sendable {
 
   /// What bound the run.
   public let bound: Bound
-  /// For how long all machines were busy.
+  /// Where calls run on several machines, the one that has most to do for its slots.
+  public let machine: MachineUse?
+  /// How many slots can stand in for each other: those of `machine`, or of all.
+  public let slots: Int
+  /// What each of those slots has to do where its work is shared out evenly.
+  public let share: Nanoseconds
+  /// For how long all of those slots were busy.
   public let allBusy: Nanoseconds
   /// For how long what the end waited for was ready, and waited for a machine (observed path).
   public let waiting: Nanoseconds
@@ -38,20 +45,25 @@ public struct Bottleneck: Sendable {
       return nil
     }
     let span = measures.floor == nil ? measures.longestCall : measures.span
-    let share = measures.workPerMachine
+    machine = measures.busiestMachine
+    slots = machine?.slots ?? measures.machines
+    share = machine?.share ?? measures.workPerMachine
     if measures.makespan - span <= measures.makespan / Self.little {
       bound = .chain
     } else if measures.floor == nil {
       bound = .unknown
     } else {
-      bound = share >= span ? .machines : .both
+      bound = measures.machineBound >= span ? .machines : .both
     }
-    let occupancy = Occupancy(run.table) { 1 + (run.table.otherSlots[$0]?.count ?? 0) }
-    allBusy = occupancy.time(
-      from: 0, to: measures.makespan, inUse: measures.machines...Int.max)
+    let name = machine?.name
+    allBusy = Occupancy(run.table) { call in
+      name == nil || run.table[call].machine == name ? run.table.slotCount(of: call) : 0
+    }.time(from: 0, to: measures.makespan, inUse: slots...Int.max)
     waiting = run.observedPath.waiting
-    let machines = Nanoseconds(measures.machines + 1)
-    leastWithOneMore = max(measures.work / machines + (measures.work % machines > 0 ? 1 : 0), span)
+    let work = machine?.work ?? measures.work
+    let others = measures.machineUses.lazy.filter { $0.name != name }.map(\.share).max() ?? 0
+    let shareWithOneMore = MachineUse.share(of: work, among: slots + 1)
+    leastWithOneMore = max(shareWithOneMore, machine == nil ? 0 : others, span)
     mostSavedByOneMore = max(0, measures.makespan - leastWithOneMore)
   }
 

@@ -51,6 +51,16 @@ public struct CallTable: Sendable {
     }
   }
 
+  /// The end of the last call; calls that never end do not count.
+  ///
+  /// - Complexity: O(*n*) in the number of calls.
+  var makespan: Nanoseconds {
+    calls.lazy.filter { !$0.isEndless }.compactMap(\.endedAt).max() ?? 0
+  }
+
+  /// How many slots of its machine a call holds while it runs.
+  public func slotCount(of call: CallNumber) -> Int { 1 + (otherSlots[call]?.count ?? 0) }
+
   /// Whether the call of an event runs from then on, even if it never ends.
   func isRunning(after event: Int) -> Bool { runsAfter[event] != .no }
 

@@ -4,7 +4,9 @@ public import EventLog
 public struct CriticalPath: Sendable {
   /// A part of a call that lies on the path.
   public struct Part: Equatable, Sendable {
-    /// The call.
+    /// What happens meanwhile.
+    public var kind: Kind
+    /// The call that runs, or that a timer sets off or lets go on.
     public var call: CallNumber
     /// When it begins, on machines without limit.
     public var start: Nanoseconds
@@ -12,7 +14,15 @@ public struct CriticalPath: Sendable {
     public var end: Nanoseconds
   }
 
-  /// The running parts along the path, first to last; they follow one another from 0 to the span.
+  /// What happens in a part of the path.
+  public enum Kind: String, Sendable {
+    /// The call runs.
+    case running
+    /// A timer runs: the call waits to be tried again, or the flow for its time.
+    case timer
+  }
+
+  /// The parts along the path, first to last; they follow one another from 0 to the span.
   public let parts: [Part]
   /// The edges along the path: the place of each in `Log.causes`, and the event it leads to.
   let edges: [(cause: Int, effect: Int)]
@@ -56,11 +66,13 @@ public struct CriticalPath: Sendable {
     parts = self.edges.reduce(into: []) { parts, edge in
       let cause = Int(log.causes[edge.cause].seq)
       guard earliest[cause] < earliest[edge.effect] else { return }
-      let call = log.events[cause].call
-      if let last = parts.last, last.call == call, last.end == earliest[cause] {
+      let kind: Kind = log.causes[edge.cause].edge == .time ? .timer : .running
+      let call = log.events[kind == .timer ? edge.effect : cause].call
+      if let last = parts.last, last.call == call, last.kind == kind, last.end == earliest[cause] {
         parts[parts.count - 1].end = earliest[edge.effect]
       } else {
-        parts.append(Part(call: call, start: earliest[cause], end: earliest[edge.effect]))
+        parts.append(
+          Part(kind: kind, call: call, start: earliest[cause], end: earliest[edge.effect]))
       }
     }
   }

@@ -5,13 +5,13 @@ extension RunGraph {
   ///
   /// Take one edge of the path away: what is left of the heaviest chain must cross the cut behind
   /// its tail on another edge. The heaviest crossing of every cut is found in one go, as for the
-  /// most vital edge of a path (Malik, Mittal and Gupta, 1989). A call of several parts is simply
-  /// taken out and the rest timed again.
+  /// most vital edge of a path (Malik, Mittal and Gupta, 1989). For a call of several parts see
+  /// `PartedDrags`.
   ///
   /// It takes the latest time of each node and how many running parts each call has.
   func drags(
     _ timing: Timing, latest: [Nanoseconds], _ path: CriticalPath, parts: [UInt32]
-  ) -> [(call: CallNumber, saved: Nanoseconds)] {
+  ) -> [CallDrag] {
     let running = path.edges.compactMap { edge -> PathLink? in
       let (weight, isRunning) = weight(of: log.causes[edge.cause], to: edge.effect)
       guard isRunning, weight > 0 else { return nil }
@@ -19,19 +19,23 @@ extension RunGraph {
       return PathLink(place: place, node: links[place].node, weight: weight)
     }
     let crossings = heaviestCrossings(of: running, timing, latest)
-    var drags: [(call: CallNumber, saved: Nanoseconds)] = []
-    var isTimed = Set<CallNumber>()
+    var drags: [CallDrag] = []
+    var parted: [CallNumber: PartedDrags.Onpath] = [:]
     for (link, crossing) in zip(running, crossings) {
       let call = nodes[link.node].call
+      let saved = min(link.weight, timing.span - crossing)
       if parts[Int(call) - 1] == 1 {
-        drags.append((call, min(link.weight, timing.span - crossing)))
-      } else if isTimed.insert(call).inserted {
-        let rest = earliestTimes(without: call) { _ in true }
-        drags.append((call, timing.span - (rest.max() ?? 0)))
+        drags.append((call, saved, true))
+      } else {
+        parted[call, default: .init()].weight += link.weight
+        parted[call, default: .init()].mostOfOne = max(saved, parted[call]?.mostOfOne ?? 0)
       }
     }
-    return drags
+    return parted.isEmpty ? drags : drags + PartedDrags(self, timing, latest).drags(of: parted)
   }
+
+  /// What a call drags, and whether that is all.
+  typealias CallDrag = (call: CallNumber, saved: Nanoseconds, isExact: Bool)
 
   /// A running part of the critical path.
   private struct PathLink {

@@ -4,8 +4,11 @@ public import EventLog
 public struct Measures: Equatable, Sendable {
   /// The end of the last call; calls that never end do not count.
   public let makespan: Nanoseconds
-  /// T₁: the running of all calls together, on any machine; at most `Nanoseconds.max`.
-  public let work: Nanoseconds
+  /// T₁: the running of all calls together, on any machine; a call that holds several slots of a
+  /// machine counts as often.
+  public let work: Int128
+  /// The running of all calls together, each counted once: how long they take one after the other.
+  public let callTime: Int128
   /// T∞: the heaviest chain; no number of machines makes the program as it is faster.
   public let span: Nanoseconds
   /// What making everything parallel on machines without limit could reach; nil if the trace does
@@ -13,8 +16,11 @@ public struct Measures: Equatable, Sendable {
   public let floor: Nanoseconds?
   /// The running of the longest call.
   public let longestCall: Nanoseconds
-  /// P: the slots of all machines that the calls may use, or the most calls at once.
+  /// P: the slots of all machines that the calls may use; where none are declared, the most calls
+  /// at once.
   public let machines: Int
+  /// The declared machines that calls of the run are to run on, in the order of their first call.
+  public let machineUses: [MachineUse]
   /// (T₁ + (P − 1) T∞)/P: no schedule that keeps workers busy where it can takes longer; known only
   /// for a task graph on identical workers.
   ///
@@ -27,45 +33,129 @@ public struct Measures: Equatable, Sendable {
   /// How many calls there were, flows not counted.
   public let calls: Int
 
-  /// max(⌈T₁/P⌉, floor, longest call): with so many machines nothing can be faster.
-  public var lowerBound: Nanoseconds { max(workPerMachine, floor ?? 0, longestCall) }
+  /// max(⌈T₁/P⌉, the same of each machine, floor, longest call): with so many machines nothing can be
+  /// faster.
+  public var lowerBound: Nanoseconds { max(machineBound, floor ?? 0, longestCall) }
 
-  /// ⌈T₁/P⌉: what each machine has to do where the work is shared out evenly.
-  public var workPerMachine: Nanoseconds {
-    let (share, rest) = work.quotientAndRemainder(dividingBy: Nanoseconds(machines))
-    return share + (rest > 0 ? 1 : 0)
+  /// ⌈T₁/P⌉: what each slot has to do where the work is shared out evenly.
+  public var workPerMachine: Nanoseconds { MachineUse.share(of: work, among: machines) }
+
+  /// What the machines alone allow: ⌈T₁/P⌉, or ⌈work/slots⌉ of the machine that has most to do.
+  public var machineBound: Nanoseconds {
+    machineUses.lazy.map(\.share).filter { $0 <= makespan }.reduce(workPerMachine, max)
   }
 
-  /// T₁/T∞: how many machines the program could keep busy; nil if nothing ran.
+  /// The declared machine that has most to do for its slots, if calls run on several.
+  public var busiestMachine: MachineUse? {
+    guard machineUses.count > 1 else { return nil }
+    return machineUses.reduce(nil) { best, use in
+      best.map { $0.share >= use.share } ?? false ? best : use
+    }
+  }
+
+  /// Whether a call holds several slots at once.
+  public var holdsSeveralSlots: Bool { work != callTime }
+
+  /// T₁/T∞: how many slots the program could keep busy; nil if nothing ran.
   public var parallelism: Double? { span > 0 ? Double(work) / Double(span) : nil }
+
+  /// T₁/(P · makespan): the part of the time for which slots were busy; nil if no time passed.
+  public var utilization: Double? {
+    makespan > 0 ? Double(work) / (Double(machines) * Double(makespan)) : nil
+  }
 
   init(_ graph: RunGraph, _ timing: Timing) {
     let table = graph.table
-    let components = table.calls.filter { !$0.isFlow }
-    makespan = table.calls.lazy.filter { !$0.isEndless }.compactMap(\.endedAt).max() ?? 0
-    work = table.calls.reduce(0) { $0.addingClamped($1.running) }
+    makespan = graph.makespan
+    callTime = table.calls.reduce(0) { $0 + Int128($1.running) }
+    work = table.otherSlots.reduce(callTime) { work, held in
+      work + Int128(table[held.key].running) * Int128(held.value.count)
+    }
     span = timing.span
     longestCall = table.calls.lazy.map(\.running).max() ?? 0
-    calls = components.count
+    calls = table.calls.count { !$0.isFlow }
     floor =
       graph.hasDependencies
       ? graph.hasBlocking ? graph.earliestTimes { $0 != .blocking }.max() ?? 0 : span : nil
     peak = Occupancy(table) { _ in 1 }.peak
-    areMachinesInferred = !components.contains(where: \.isDeclared)
-    // A trace may run more calls at once than it declares slots.
-    let machines = max(1, peak, areMachinesInferred ? 0 : table.slotsInUse)
-    self.machines = machines
+    machineUses = MachineUse.all(in: table)
+    let slots = SlotCount(table, machineUses, peak: peak)
+    machines = slots.count
+    areMachinesInferred = slots.isInferred
+    let bound = (work + Int128(machines - 1) * Int128(span)) / Int128(machines)
     greedyBound =
-      table.runsOnIdenticalWorkers
-      ? Nanoseconds(
-        clamping: (Int128(work) + Int128(machines - 1) * Int128(span)) / Int128(machines)) : nil
+      table.runsOnIdenticalWorkers && bound >= makespan ? Nanoseconds(clamping: bound) : nil
+  }
+}
+
+/// A declared machine, and what the calls of a run had to do on it.
+public struct MachineUse: Equatable, Sendable {
+  /// The machine.
+  public let name: Name
+  /// How many slots it has.
+  public let slots: Int
+  /// The running of its calls together, each as often as it holds slots.
+  public fileprivate(set) var work: Int128 = 0
+
+  /// ⌈work/slots⌉: what each slot has to do where the work is shared out evenly.
+  public var share: Nanoseconds { Self.share(of: work, among: slots) }
+
+  static func share(of work: Int128, among slots: Int) -> Nanoseconds {
+    let (share, rest) = work.quotientAndRemainder(dividingBy: Int128(max(1, slots)))
+    return Nanoseconds(clamping: share + (rest > 0 ? 1 : 0))
+  }
+
+  fileprivate static func all(in table: CallTable) -> [MachineUse] {
+    var uses: [MachineUse] = []
+    var places: [Name: Int] = [:]
+    for call in table.calls where !call.isFlow {
+      guard let slots = table.slots[call.machine] else { continue }
+      let place = places[call.machine] ?? uses.count
+      if place == uses.count {
+        places[call.machine] = place
+        uses.append(MachineUse(name: call.machine, slots: Int(slots)))
+      }
+      uses[place].work += Int128(call.running) * Int128(table.slotCount(of: call.number))
+    }
+    return uses
+  }
+}
+
+/// How many slots the calls of a run may use.
+private struct SlotCount {
+  let count: Int
+  let isInferred: Bool
+
+  /// The slots of the declared machines, and as many for each component that a flow calls and that has a
+  /// machine of its own as it runs calls at once, one by default. What no flow calls and no machine is declared for, such as tasks without
+  /// workers, has as many as it used at once.
+  init(_ table: CallTable, _ machines: [MachineUse], peak: Int) {
+    let declared = machines.reduce(0) { $0 + $1.slots }
+    let hasFlow = table.calls.contains(where: \.isFlow)
+    var own = Set<Name>()
+    if hasFlow {
+      for call in table.calls where !call.isFlow && call.isDeclared && table.slots[call.machine] == nil {
+        own.insert(call.component)
+      }
+    }
+    let loose =
+      hasFlow || machines.isEmpty
+      ? 0 : Occupancy(table) { table.slots[table[$0].machine] == nil ? 1 : 0 }.peak
+    isInferred = machines.isEmpty && own.isEmpty
+    // A trace may use more at once than it declares.
+    let used = table.otherSlots.isEmpty ? peak : Occupancy(table, slots: table.slotCount).peak
+    let ownSlots = own.reduce(0) { count, component in
+      let atOnce = table.atOnce[component] ?? 1
+      return count + (atOnce == .max ? max(1, peak) : Int(atOnce))
+    }
+    count = max(1, used, declared + ownSlots + loose)
   }
 }
 
 extension RunGraph {
   /// Whether the log says what depends on what, as that of a simulated run always does.
   fileprivate var hasDependencies: Bool {
-    if log.header.recordsDependencies { return true }
+    if case .scenario = log.header.origin { return true }
     return log.events.indices.contains { effect in
       log.causes(of: effect).contains { cause in
         !cause.edge.isResource && log.events[Int(cause.seq)].call != log.events[effect].call
@@ -75,22 +165,12 @@ extension RunGraph {
 }
 
 extension CallTable {
-  /// Whether this is a task graph of which each task takes one slot of the same machine.
+  /// Whether this is a task graph of which each task takes one slot of the same machine, and started.
   fileprivate var runsOnIdenticalWorkers: Bool {
     guard let first = calls.first, first.isDeclared, !first.machine.isNone else { return false }
     return otherSlots.isEmpty
-      && calls.allSatisfy { !$0.isFlow && $0.isDeclared && $0.machine == first.machine }
-  }
-
-  /// The slots of the machines that calls of the run may use; a machine of one's own
-  /// counts as often as it runs calls at once.
-  fileprivate var slotsInUse: Int {
-    var machines = Set<Name>()
-    var own = Set<Name>()
-    for call in calls where !call.isFlow {
-      if call.machine.isNone { own.insert(call.component) } else { machines.insert(call.machine) }
-    }
-    return own.reduce(0) { $0 + Int(atOnce[$1] ?? 1) }
-      + machines.reduce(0) { $0 + Int(slots[$1] ?? 0) }
+      && calls.allSatisfy {
+        !$0.isFlow && $0.isDeclared && $0.machine == first.machine && $0.started != nil
+      }
   }
 }

@@ -10,9 +10,9 @@ public struct RunChanges: Sendable {
     /// What is measured: `makespan`, `work`, `span`, `floor` or `calls`.
     public var name: String
     /// In the first run; nil if not known.
-    public var expected: Int64?
+    public var expected: Int128?
     /// In the second run; nil if not known.
-    public var actual: Int64?
+    public var actual: Int128?
   }
 
   /// The calls of one component in both runs.
@@ -22,7 +22,7 @@ public struct RunChanges: Sendable {
     /// How many calls there were in the first run and in the second.
     public var calls = Pair(0, 0)
     /// How long they ran, all together.
-    public var running = Pair(Nanoseconds(0), 0)
+    public var running = Pair(Int128(0), 0)
     /// How many calls that both runs have started in both.
     public var paired = 0
     /// How many of those started at another time.
@@ -98,11 +98,13 @@ public struct RunChanges: Sendable {
   public init(expected: Analysis, actual: Analysis) {
     let (left, right) = (expected.measures, actual.measures)
     measures = [
-      Measure(name: "makespan", expected: left.makespan, actual: right.makespan),
+      Measure(
+        name: "makespan", expected: Int128(left.makespan), actual: Int128(right.makespan)),
       Measure(name: "work", expected: left.work, actual: right.work),
-      Measure(name: "span", expected: left.span, actual: right.span),
-      Measure(name: "floor", expected: left.floor, actual: right.floor),
-      Measure(name: "calls", expected: Int64(left.calls), actual: Int64(right.calls)),
+      Measure(name: "span", expected: Int128(left.span), actual: Int128(right.span)),
+      Measure(
+        name: "floor", expected: left.floor.map(Int128.init), actual: right.floor.map(Int128.init)),
+      Measure(name: "calls", expected: Int128(left.calls), actual: Int128(right.calls)),
     ]
     variables = Self.changedVariables(expected.log, actual.log)
     streams = Self.changedStreams(expected, actual)
@@ -119,16 +121,14 @@ public struct RunChanges: Sendable {
     for call in expected.table.calls where !call.isFlow {
       let place = place(of: call, in: expected)
       components[place].calls.expected += 1
-      components[place].running.expected =
-        components[place].running.expected.addingClamped(call.running)
+      components[place].running.expected += Int128(call.running)
       calls[place].append(call)
     }
     for call in actual.table.calls where !call.isFlow {
       let place = place(of: call, in: actual)
       let number = components[place].calls.actual
       components[place].calls.actual += 1
-      components[place].running.actual =
-        components[place].running.actual.addingClamped(call.running)
+      components[place].running.actual += Int128(call.running)
       guard number < calls[place].count else { continue }
       components[place].hold(calls[place][number], of: expected, against: call, of: actual)
     }

@@ -17,13 +17,13 @@ package struct RunGraph: Sendable {
     fileprivate let linksEnd: UInt32
     /// Whether the call ends with it.
     let endsCall: Bool
-    /// Whether time passes from the first event on, to an event of another node.
-    fileprivate(set) var takesTimeFromFirst = false
-    /// Whether time passes from a later event on.
-    fileprivate(set) var takesTimeFromLater = false
+    /// Whether a call that is no flow has started with it or before: what comes to it too late makes
+    /// the call late.
+    fileprivate(set) var isOfStartedCall: Bool
 
-    fileprivate init(_ event: Event, _ seq: Int, linksEnd: UInt32) {
+    fileprivate init(_ event: Event, _ seq: Int, isOfStartedCall: Bool, linksEnd: UInt32) {
       self.linksEnd = linksEnd
+      self.isOfStartedCall = isOfStartedCall
       first = UInt32(seq)
       call = event.call
       endsCall = event.endsCall
@@ -56,6 +56,8 @@ package struct RunGraph: Sendable {
 
   let log: Log
   let table: CallTable
+  /// The end of the last call; what comes after it weighs nothing.
+  let makespan: Nanoseconds
   private(set) var nodes: [Node] = []
   /// What leads to the first node, to the second, and so on.
   private(set) var links: [Link] = []
@@ -70,6 +72,7 @@ package struct RunGraph: Sendable {
   package init(log: Log, table: CallTable) {
     self.log = log
     self.table = table
+    makespan = table.makespan
     nodes.reserveOnLargePages(log.events.count)
     links.reserveOnLargePages(log.causes.count)
     var numbers = [UInt32](onLargePages: 0, count: log.events.count)
@@ -80,6 +83,9 @@ package struct RunGraph: Sendable {
         let causes = log.causeRange(of: seq)
         if let node = sharedNode(of: event, causes, nodeOfEvent.span) {
           nodeOfEvent[seq] = node
+          if case .callStarted = event.kind, !table[event.call].isFlow {
+            nodes[Int(node)].isOfStartedCall = true
+          }
         } else {
           nodeOfEvent[seq] = UInt32(nodes.count)
           append(event, seq, causes, nodeOfEvent.span)
@@ -122,14 +128,20 @@ package struct RunGraph: Sendable {
       let (weight, isRunning) = weight(of: cause, to: seq)
       links.append(Link(from: from, cause.edge, isRunning: isRunning, weight: weight))
       if cause.edge == .blocking { hasBlocking = true }
-      guard weight > 0 else { continue }
-      if nodes[Int(from)].event == Int(cause.seq) {
-        nodes[Int(from)].takesTimeFromFirst = true
-      } else {
-        nodes[Int(from)].takesTimeFromLater = true
-      }
     }
-    nodes.append(Node(event, seq, linksEnd: UInt32(links.count)))
+    nodes.append(
+      Node(
+        event, seq, isOfStartedCall: isOfStartedCall(event, seq), linksEnd: UInt32(links.count)))
+  }
+
+  /// Whether an event comes to a call that is no flow, at its start or after it. When a call is over
+  /// that never ends by itself matters to nobody.
+  @inline(__always)
+  private func isOfStartedCall(_ event: Event, _ seq: Int) -> Bool {
+    guard event.call > 0, case let call = table[event.call], !call.isFlow,
+      let started = call.started
+    else { return false }
+    return seq >= started && !(call.isEndless && event.endsCall)
   }
 
   /// How long the edge from a cause to its effect takes, and whether a call runs on the way.
@@ -139,12 +151,12 @@ package struct RunGraph: Sendable {
   /// - Likewise where the call never ends, but that does not count as running, since it is no work;
   ///   and the way to where it is stopped at last weighs nothing.
   /// - From where a timer was set to what it sets off: the time between them; nothing runs.
-  /// - Everything else weighs nothing.
+  /// - Everything else weighs nothing, and nothing weighs beyond the makespan.
   func weight(of cause: Cause, to effect: Int) -> (time: Nanoseconds, isRunning: Bool) {
     let earlier = Int(cause.seq)
     var isRunning = false
     switch cause.edge {
-    case .time: break
+    case .time: if log.events[effect].call == 0 { return (0, false) }
     case .program:
       switch table.runsAfter[earlier] {
       case .no: return (0, false)
@@ -153,7 +165,8 @@ package struct RunGraph: Sendable {
       }
     default: return (0, false)
     }
-    return (log.events[effect].at - log.events[earlier].at, isRunning)
+    let (from, to) = (log.events[earlier].at, log.events[effect].at)
+    return (min(to, makespan) - min(from, makespan), isRunning)
   }
 
   /// Where in `links` that which leads to a node lies.
@@ -168,20 +181,15 @@ package struct RunGraph: Sendable {
     return links(to: Int(nodeOfEvent[effect])).lowerBound + before
   }
 
-  /// The earliest time of each node when only some edges hold and one call takes no time.
+  /// The earliest time of each node when only some edges hold.
   ///
   /// - Complexity: O(*n*) in the number of nodes and links.
-  func earliestTimes(
-    without weightless: CallNumber = 0, over holds: (Edge) -> Bool
-  ) -> [Nanoseconds] {
+  func earliestTimes(over holds: (Edge) -> Bool) -> [Nanoseconds] {
     var times = [Nanoseconds](onLargePages: 0, count: nodes.count)
     for node in nodes.indices {
       var time: Nanoseconds = 0
       for index in links(to: node) where holds(links[index].edge) {
-        let link = links[index]
-        let isWeightless =
-          weightless > 0 && link.edge != .time && nodes[link.node].call == weightless
-        time = max(time, times[link.node] + (isWeightless ? 0 : link.weight))
+        time = max(time, times[links[index].node] + links[index].weight)
       }
       times[node] = time
     }

@@ -8,21 +8,25 @@ public struct Slack: Sendable {
   public private(set) var free: [Nanoseconds]
   /// How much shorter the whole would be if the call took no time; 0 off the critical path.
   public private(set) var drag: [Nanoseconds]
+  /// The calls whose drag may be more than `drag` says: that of the part that drags most.
+  ///
+  /// Empty but for runs in which very many calls of several parts lie on the critical path beside each other.
+  public let dragsAtLeast: Set<CallNumber>
 
   /// Finds the room of every call; a call's slack is the least of its parts'.
   ///
-  /// The backward pass of the critical path method (Kelley and Walker, 1959). Free float is the least
-  /// earliest start of what follows, less the earliest finish; what follows are running parts.
+  /// The backward pass of the critical path method (Kelley and Walker, 1959). What follows a call is
+  /// what comes of its end, of what it does while it runs, and of timers that it sets.
   ///
-  /// - Complexity: O(*n*) in the number of events and causes, and as much again for each call of
-  ///   several parts on the critical path.
+  /// - Complexity: O(*n* log *n*) in the number of events and causes.
   package init(_ graph: RunGraph, _ timing: Timing, _ path: CriticalPath) {
     let sweep = BackwardSweep(graph, timing)
     total = sweep.total
     free = sweep.free
     drag = Array(onLargePages: 0, count: total.count)
     let drags = graph.drags(timing, latest: sweep.latest, path, parts: sweep.parts)
-    for (call, saved) in drags { drag[Int(call) - 1] = saved }
+    for (call, saved, _) in drags { drag[Int(call) - 1] = saved }
+    dragsAtLeast = Set(drags.lazy.filter { !$0.isExact }.map(\.call))
   }
 }
 
@@ -43,38 +47,38 @@ private struct BackwardSweep {
     var frees = [Nanoseconds](onLargePages: horizon, count: calls)
     var partCounts = [UInt32](onLargePages: 0, count: calls)
     var latests = [Nanoseconds](onLargePages: horizon, count: nodes.count)
-    // The earliest start of a running part that follows from each node; the span if there is none.
-    var nexts = [Nanoseconds](onLargePages: horizon, count: nodes.count)
+    // The latest time of each node at which nothing comes too late to another call.
+    var harmlesses = [Nanoseconds](onLargePages: horizon, count: nodes.count)
     do {
       // Spans, since an array asks before each change whether somebody else holds it too.
       var total = totals.mutableSpan
       var free = frees.mutableSpan
       var parts = partCounts.mutableSpan
       var latest = latests.mutableSpan
-      var next = nexts.mutableSpan
+      var harmless = harmlesses.mutableSpan
       for effect in nodes.indices.reversed() {
         // All that follows from the node has been seen.
         let node = nodes[effect]
         let (time, limit) = (earliest[effect], latest[effect])
-        let follows = node.takesTimeFromLater ? time : next[effect]
-        let start = node.takesTimeFromFirst ? time : follows
         if node.endsCall {
           let place = Int(node.call) - 1
           total[place] = min(total[place], horizon - time)
-          free[place] = min(free[place], follows - time)
+          free[place] = min(free[place], harmless[effect] - time)
         }
         for index in graph.links(to: effect) {
           let link = links[index]
-          latest[link.node] = min(latest[link.node], limit - link.weight)
-          if link.weight == 0 { next[link.node] = min(next[link.node], start) }
-          guard link.isRunning else { continue }
           let call = nodes[link.node].call
+          // What comes to a call from another one must not come later than it does.
+          let isOfOther = node.isOfStartedCall && call != node.call
+          let bound = isOfOther ? time : harmless[effect]
+          latest[link.node] = min(latest[link.node], limit - link.weight)
+          harmless[link.node] = min(harmless[link.node], bound - link.weight)
+          guard link.isRunning else { continue }
           let place = Int(call) - 1
           let end = earliest[link.node] + link.weight
           if link.weight > 0 { parts[place] += 1 }
           total[place] = min(total[place], limit - end)
-          // What a call asks for while it runs follows from it as well as what comes after its end.
-          if node.call != call { free[place] = min(free[place], follows - end) }
+          free[place] = min(free[place], bound - end)
         }
       }
     }

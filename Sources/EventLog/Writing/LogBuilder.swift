@@ -24,6 +24,7 @@ public struct LogBuilder: Sendable {
     self.log = log
     isKept = true
     if log.isClosed {
+      self.log.causes.removeSubrange(log.causeRange(of: log.events.count - 1))
       self.log.events.removeLast()
       self.log.causeStarts.removeLast()
     }
