@@ -10,7 +10,7 @@ import TraceAnalysis
 enum PictureBenchmark {
   /// Draws a run as a Gantt chart and as a dependency diagram, and prints how long that took.
   static func measure(_ log: Log) throws {
-    let comparison = Comparison(run: Analysis(log), serial: .work)
+    let comparison = Comparison(run: Analysis(log), baseline: .work)
     try report("gantt", .gantt(comparison))
     try report("dag", .dependencies(comparison))
   }

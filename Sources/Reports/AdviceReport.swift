@@ -95,7 +95,8 @@ public struct AdviceReport: Report, Sendable {
 
   private func words(_ hazard: Counterfactual.Hazard) -> String {
     switch hazard {
-    case .doesNotEnd(let reason): "it would not end: \(reason)"
+    case .doesNotEnd(let outcome): "it would not end: \(words(outcome.end))"
+    case .neverStarts(let call): "it would not end: \(call) would never start"
     case .otherCalls: "it would make other calls"
     case .otherArguments(let component): "\(component) would be called with something else"
     case .otherEnd(let component, let end): "\(component) would \(end)"
@@ -107,6 +108,16 @@ public struct AdviceReport: Report, Sendable {
       "\(title(of: reader)) would read \(variable) after it was written"
     case .otherValue(let variable, let reader):
       "\(title(of: reader)) would read another value of \(variable)"
+    }
+  }
+
+  private func words(_ end: RunOutcome.End) -> String {
+    switch end {
+    case .stuck(let blocker, let hasStarted):
+      "the flow would wait for \(blocker), which never \(hasStarted ? "ends" : "starts")"
+    case .deadlock(let reason), .livelock(let reason), .failure(let reason): reason
+    case .limit: "it would be cut off at its limit"
+    case .open, .whole: "its log would not be closed"
     }
   }
 
@@ -194,11 +205,5 @@ public struct AdviceReport: Report, Sendable {
             trial.isSafe ? "true" : "false",
           ]
         })
-  }
-}
-
-extension Counterfactual {
-  fileprivate var endsBadly: Bool {
-    hazards.contains { if case .doesNotEnd = $0 { true } else { false } }
   }
 }

@@ -1,5 +1,5 @@
 internal import EventLog
-internal import TraceAnalysis
+public import TraceAnalysis
 internal import Formatting
 
 extension Comparison {
@@ -23,25 +23,32 @@ extension Comparison {
 
   private var gain: String {
     let parallel = timeText(parallelTime)
-    switch serial {
-    case .unknown(let reason):
-      return parallel + (run.measures.peak > 1 ? " in parallel; " : "; ") + reason
-    case .twin, .work:
-      if run.measures.peak <= 1, saved == 0 { return "\(parallel), nothing ran in parallel" }
-      let serial = timeText(serialTime ?? 0)
-      let basis = if case .work = self.serial { "\(serial) of work" } else { serial }
-      return "\(basis) → \(parallel) in parallel, \(savedText)"
-    case .input:
-      return "\(timeText(serialTime ?? 0)) → \(parallel), \(savedText)"
+    if case .otherWork(let shared) = obstacle, case .other(let other) = baseline {
+      return "not the same work: \(shared.text); \(timeText(other.measures.makespan)) and "
+        + "\(parallel) say nothing of each other"
+    }
+    if let obstacle {
+      return parallel + (nothingRanInParallel ? "; " : " in parallel; ") + obstacle.text
+    }
+    let before = timeText(baselineTime ?? 0)
+    switch baseline {
+    case .other: return "\(before) → \(parallel), \(savedText)"
+    case .work:
+      return nothingRanInParallel
+        ? "\(parallel), nothing ran in parallel"
+        : "\(before) of work → \(parallel) in parallel, \(savedText)"
+    case .twin, .unknown:
+      if nothingRanInParallel, saved == 0 { return "\(parallel), nothing ran in parallel" }
+      return "\(before) → \(parallel) in parallel, \(savedText)"
     }
   }
 
   /// `saved 5 s (2.25×)`, `lost 1 s (0.857×)` or `saved nothing`.
   public var savedText: String {
-    guard let serialTime, let saved else { return "saved an unknown time" }
+    guard let baselineTime, let saved else { return "saved an unknown time" }
     if saved == 0 { return "saved nothing" }
-    let ratio = parallelTime > 0 ? " (\(ratioText(serialTime, parallelTime))×)" : ""
-    let atMost = if case .work = serial { "at most " } else { "" }
+    let ratio = parallelTime > 0 ? " (\(ratioText(baselineTime, parallelTime))×)" : ""
+    let atMost = if case .work = baseline { "at most " } else { "" }
     return saved > 0
       ? "saved \(atMost)\(timeText(saved))\(ratio)" : "lost \(timeText(-saved))\(ratio)"
   }

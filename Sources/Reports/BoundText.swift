@@ -35,18 +35,16 @@ struct BoundText {
   var call: String { words.call }
 
   /// `2 jobs`, `2 workers`.
-  var machines: String { counted(measures.machines, words.machine) }
+  var machines: String { counted(bottleneck.slots, words.machine, words.machines) }
 
-  private var words: (machine: String, call: String) {
-    switch run.log.header.origin {
-    case .scenario, .code, .plan: (isOfOneKind ? "worker" : "machine", "task")
-    case .trace(let format, _):
-      format.hasPrefix("ninja") ? ("job", "command") : ("machine", "call")
+  private var words: (machine: String, machines: String, call: String) {
+    if case .trace(let format, _) = run.log.header.origin {
+      return format.hasPrefix("ninja")
+        ? ("job", "jobs", "command") : ("machine", "machines", "call")
     }
-  }
-
-  private var isOfOneKind: Bool {
-    run.table.calls.allSatisfy { $0.machine == run.table.calls[0].machine }
+    guard let machine = bottleneck.machine else { return ("worker", "workers", "task") }
+    let name = run.log.names[machine.name]
+    return ("slot of \(name)", "slots of \(name)", "task")
   }
 
   private var isSimulated: Bool {
@@ -64,35 +62,46 @@ struct BoundText {
   // MARK: What bound it
 
   private var boundSentence: String {
-    let over = measures.makespan - measures.workPerMachine
+    let over = measures.makespan - bottleneck.share
     let overSpan = measures.makespan - measures.span
     switch bottleneck.bound {
     case .chain:
-      return "bound by \(longest): no number of \(words.machine)s makes it faster than "
+      return "bound by \(longest): no number of \(words.machines) makes it faster than "
         + leastOnAny + (overSpan > 0 ? ", and it took \(timeText(overSpan)) more" : "")
-    case .machines where measures.machines == 1:
-      return "bound by its only \(words.machine), which was busy \(busyTime)"
+    case .machines where bottleneck.slots == 1:
+      let name = bottleneck.machine.map { "machine \(run.log.names[$0.name])" }
+      return "bound by \(name ?? "its only \(words.machine)"), which was busy \(busyTime)"
     case .machines:
       let shared =
         over > 0
         ? "it took \(timeText(over)) more than its work shared out evenly among them"
         : "it took as long as its work shared out evenly among them"
-      return "bound by its \(machines): \(shared); \(busy)\(waiting)\(enough)"
+      return "bound by \(theMachines): \(shared); \(busy)\(waiting)\(enough)"
     case .both:
-      return "bound by its longest chain of \(leastOnAny) and by waiting for one of \(machines), "
+      return
+        "bound by its longest chain of \(leastOnAny) and by waiting for one of \(theMachines), "
         + "which made it \(timeText(overSpan)) longer; \(busy)"
     case .unknown:
       return "what bound it is not known, since dependencies are not recorded; "
-        + (measures.machines == 1
+        + (bottleneck.slots == 1
           ? "its only \(words.machine) was busy \(busyTime)" : busy)
     }
   }
 
+  /// `its 2 jobs`, `the 2 slots of press`.
+  private var theMachines: String {
+    guard let machine = bottleneck.machine else { return "its \(machines)" }
+    return "the \(counted(machine.slots, "slot")) of \(run.log.names[machine.name])"
+  }
+
   private var busy: String {
+    if bottleneck.machine != nil {
+      return bottleneck.slots == 1 ? "it was busy \(busyTime)" : "all were busy \(busyTime)"
+    }
     let all =
-      switch measures.machines {
+      switch bottleneck.slots {
       case 1: "it was"
-      case 2: "both \(words.machine)s were"
+      case 2: "both \(words.machines) were"
       default: "all \(machines) were"
       }
     return "\(all) busy \(busyTime)"
@@ -119,14 +128,16 @@ struct BoundText {
     let most = bottleneck.mostSavedByOneMore
     // That the chain leaves no more is said already.
     guard most > 0, bottleneck.bound != .chain else { return [] }
-    let number = measures.machines + 1
+    let number = bottleneck.slots + 1
     let least = timeText(bottleneck.leastWithOneMore)
     let isShared =
       bottleneck.leastWithOneMore > (measures.floor == nil ? measures.longestCall : measures.span)
-    let shared = isShared ? " (its work shared out among \(number) takes \(least))" : ""
+    let shared =
+      isShared && bottleneck.machine == nil
+      ? " (its work shared out among \(number) takes \(least))" : ""
     return [
       "one more \(words.machine) would have saved at most \(timeText(most))\(shared); no number of "
-        + "\(words.machine)s helps below \(leastOnAny), \(longest)"
+        + "\(words.machines) helps below \(leastOnAny), \(longest)"
     ]
   }
 
@@ -139,8 +150,8 @@ struct BoundText {
     let contention = saved > 0 ? "; if they slow each other down, it saves less" : ""
     return [
       "one more \(words.machine) by estimate: \(gain). In the same order the \(call)s take "
-        + "\(timeText(prospects.withOneMore)) on \(measures.machines + 1), and "
-        + "\(timeText(prospects.replayed)) on \(measures.machines), where "
+        + "\(timeText(prospects.withOneMore)) on \(bottleneck.slots + 1), and "
+        + "\(timeText(prospects.replayed)) on \(bottleneck.slots), where "
         + "\(timeText(measures.makespan)) were measured\(contention)"
     ]
   }
@@ -155,7 +166,7 @@ struct BoundText {
     let word = saved > 0 ? "save" : "lose"
     return [
       "one more \(words.machine) would \(word) \(timeText(abs(saved))): it takes "
-        + "\(timeText(prospects.withOneMore)) on \(measures.machines + 1)"
+        + "\(timeText(prospects.withOneMore)) on \(bottleneck.slots + 1)"
     ]
   }
 }

@@ -172,12 +172,3 @@ extension RunChanges.Measure {
     return actual - expected
   }
 }
-
-extension Analysis {
-  /// How the run came to its end, in words.
-  var endingSentence: String {
-    guard ending == .end else { return log.words(for: ending) }
-    guard isFinished else { return "its log was not closed" }
-    return blockerText.map { "it never got past \($0)" } ?? log.words(for: ending)
-  }
-}

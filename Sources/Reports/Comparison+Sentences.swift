@@ -1,5 +1,5 @@
 internal import EventLog
-internal import TraceAnalysis
+public import TraceAnalysis
 internal import Formatting
 
 extension Comparison {
@@ -10,8 +10,33 @@ extension Comparison {
 
   /// The same sentences, with those of what bound the run as they are given.
   func sentences(with bound: BoundText?) -> [String] {
-    FlowText(run).sentences(most: Self.most) + (bound?.sentences ?? []) + waitingSentences
+    contentionSentences + FlowText(run).sentences(most: Self.most) + (bound?.sentences ?? [])
+      + waitingSentences
       + SharingText(run).sentences + neverCalledSentences + unfinishedSentences
+  }
+
+  /// Whether calls took longer than in the run that this one is compared with, and which.
+  private var contentionSentences: [String] {
+    guard case .other(let other) = baseline, obstacle == nil, let shared = sharedWork,
+      shared.before > 0, shared.before != shared.after
+    else { return [] }
+    let ratio = ratioText(shared.after, shared.before)
+    guard ratio != "1" else { return [] }
+    let times = "\(timeText(shared.after)) instead of \(timeText(shared.before))"
+    guard shared.after > shared.before else {
+      return ["the same calls took \(ratio) times as long as in \(other.name): \(times)"]
+    }
+    let slower = shared.slower.map {
+      "\($0.name) \(timeText($0.before)) → \(timeText($0.after))"
+    }
+    let why =
+      run.measures.peak > other.measures.peak
+      ? "; more ran at once, and calls that share processors, memory or disks slow each other down"
+      : ""
+    return [
+      "the same calls took \(ratio) times as long as in \(other.name): \(times)\(why)",
+      "slower above all: \(slower.joined(separator: ", "))",
+    ]
   }
 
   /// Which calls waited for a machine, and for how long, the longest wait first; of many, only that.

@@ -1,4 +1,5 @@
 internal import EventLog
+internal import TraceAnalysis
 internal import Formatting
 
 extension Ending {
@@ -8,10 +9,38 @@ extension Ending {
   }
 
   /// The same, to be said of what stands before it: `deadlocked at 2 s: …`, `cut off at …`.
-  func predicate(at time: Nanoseconds) -> String {
-    let time = timeText(time)
+  func predicate(at time: Nanoseconds) -> String { RunOutcome.End(self).predicate(at: time) }
+}
+
+extension Log {
+  /// How the run came to its end, in words that follow its name or stand alone.
+  func words(for ending: Ending) -> String { ending.words(at: end) }
+
+  /// The same, to be said of what stands before it.
+  func predicate(for ending: Ending) -> String { ending.predicate(at: end) }
+}
+
+extension RunOutcome {
+  /// How the run came to its end, in words that follow its name or stand alone.
+  var sentence: String {
+    let predicate = end.predicate(at: endedAt)
+    switch end {
+    case .limit: return "it was \(predicate)"
+    case .open: return "its log was not closed"
+    default: return "it \(predicate)"
+    }
+  }
+}
+
+extension RunOutcome.End {
+  /// What is to be said of a run that ended so, behind its name.
+  func predicate(at instant: Nanoseconds) -> String {
+    let time = timeText(instant)
     switch self {
-    case .end: return "came to its end at \(time)"
+    case .whole: return "came to its end at \(time)"
+    case .open: return "was not closed"
+    case .stuck(let blocker, let hasStarted):
+      return "never gets past \(blocker), which never \(hasStarted ? "ends" : "starts")"
     case .limit(let limit):
       let what = limit == "time" ? "its time limit" : "its limit of \(limit)"
       return "cut off at \(what), at \(time)"
@@ -22,10 +51,27 @@ extension Ending {
   }
 }
 
-extension Log {
-  /// How the run came to its end, in words that follow its name or stand alone.
-  func words(for ending: Ending) -> String { ending.words(at: end) }
+extension Analysis {
+  /// How the run ended if it came to no good end of its own, in words; nil if it did.
+  var endText: String? { ending == .end ? nil : log.words(for: ending) }
 
-  /// The same, to be said of what stands before it.
-  func predicate(for ending: Ending) -> String { ending.predicate(at: end) }
+  /// The call for which a flow waited until the end of the run, and what it never did: `web, which
+  /// never ends`; nil if there is none.
+  var blockerText: String? {
+    endlessBlocker.map { call in
+      "\(title(of: call)), which never \(table[call].startedAt == nil ? "starts" : "ends")"
+    }
+  }
+
+  /// How the run came to its end, in words.
+  var endingSentence: String {
+    guard ending == .end else { return log.words(for: ending) }
+    guard isFinished else { return "its log was not closed" }
+    return blockerText.map { "it never got past \($0)" } ?? log.words(for: ending)
+  }
+
+  /// What a report says first of a run that did not do all that it was to do; nil of one that did.
+  var partRemark: String? {
+    isWhole ? nil : "  \(endingSentence); this is of what was done by then".visibleText
+  }
 }

@@ -1,5 +1,5 @@
 internal import EventLog
-internal import TraceAnalysis
+public import TraceAnalysis
 internal import Formatting
 
 /// Every measure with its formula, in the run's own numbers.
@@ -29,14 +29,17 @@ public struct Explanation: Sendable {
 
   private var work: String {
     let terms = run.calls.filter { $0.running > 0 }.map {
-      "\(timeText($0.running)) (\(run.title(of: $0.number)))"
+      let slots = run.table.slotCount(of: $0.number)
+      return
+        "\(slots > 1 ? "\(slots) · " : "")\(timeText($0.running)) (\(run.title(of: $0.number)))"
     }
-    return "work T₁ = Σ running = \(sum(terms)) = \(timeText(measures.work))"
+    let formula = measures.holdsSeveralSlots ? "slots · running" : "running"
+    return "work T₁ = Σ \(formula) = \(sum(terms)) = \(timeText(measures.work))"
   }
 
   private var span: String {
     let terms = run.criticalPath.parts.map {
-      "\(timeText($0.end - $0.start)) (\(run.title(of: $0.call)))"
+      "\(timeText($0.end - $0.start)) (\(run.words(for: $0)))"
     }
     return "span T∞ = the heaviest chain over all edges but machines = \(sum(terms)) = "
       + "\(timeText(measures.span)); this chain is the critical path"
@@ -58,10 +61,17 @@ public struct Explanation: Sendable {
 
   private var lowerBound: String {
     var terms = [timeText(measures.workPerMachine)]
+    let busiest = measures.machineUses.first {
+      $0.share == measures.machineBound && $0.share > measures.workPerMachine
+    }
+    if let busiest { terms.append(timeText(busiest.share)) }
     if let floor = measures.floor { terms.append(timeText(floor)) }
     terms.append(timeText(measures.longestCall))
     let floorWord = measures.floor == nil ? "" : "floor, "
-    return "lower bound = max(⌈T₁/P⌉, \(floorWord)longest call) = max(⌈\(timeText(measures.work))/"
+    let machineWord =
+      busiest.map { "⌈work/slots⌉ of \(run.log.names[$0.name]), " } ?? ""
+    return
+      "lower bound = max(⌈T₁/P⌉, \(machineWord)\(floorWord)longest call) = max(⌈\(timeText(measures.work))/"
       + "\(measures.machines)⌉, \(terms.dropFirst().joined(separator: ", "))) = "
       + "max(\(terms.joined(separator: ", "))) = \(timeText(measures.lowerBound))"
   }
@@ -87,27 +97,42 @@ public struct Explanation: Sendable {
   }
 
   private var serial: String {
-    let time = comparison.serialTime.map(timeText) ?? "unknown"
-    switch comparison.serial {
+    let time = comparison.baselineTime.map(timeText) ?? "unknown"
+    if let obstacle = comparison.obstacle { return "\(baselineWord) = unknown: \(obstacle.text)" }
+    switch comparison.baseline {
     case .twin: return "serial = the makespan of the same scenario with nothing parallel = \(time)"
-    case .input(let other):
-      return "serial = the makespan of \(other.name), the first input = \(time)"
-    case .work: return "serial = T₁ = \(time): a trace has no twin; contention may inflate its work"
+    case .other(let other):
+      return "baseline = the makespan of \(other.name), the first input = \(time)"
+    case .work where comparison.nothingRanInParallel:
+      return "serial = the makespan, since nothing ran in parallel = \(time)"
+    case .work:
+      return
+        "serial = the running of all calls one after the other = \(time): a trace has no twin; "
+        + "contention may inflate its work"
     case .unknown(let reason): return "serial = unknown: \(reason)"
     }
   }
 
+  private var baselineWord: String {
+    if case .other = comparison.baseline { "baseline" } else { "serial" }
+  }
+
   private var saved: String {
-    guard let serialTime = comparison.serialTime, let saved = comparison.saved else {
-      return "saved = serial − parallel = unknown, as serial is"
+    guard let before = comparison.baselineTime, let saved = comparison.saved else {
+      return "saved = \(baselineWord) − this run = unknown, as \(baselineWord) is"
     }
-    let (serial, parallel) = (timeText(serialTime), timeText(comparison.parallelTime))
-    let difference = "saved = serial − parallel = \(serial) − \(parallel) = \(timeText(saved))"
+    let word = baselineWord
+    let (serial, parallel) = (timeText(before), timeText(comparison.parallelTime))
+    let difference = "saved = \(word) − this run = \(serial) − \(parallel) = \(timeText(saved))"
     guard comparison.parallelTime > 0 else { return difference }
-    let speedup = ratioText(serialTime, comparison.parallelTime)
-    return difference + "; speedup = serial/parallel = \(serial)/\(parallel) = \(speedup)×"
-      + "; efficiency = speedup/P = \(speedup)/\(measures.machines) = "
-      + (comparison.efficiencyText ?? "")
+    let speedup = ratioText(before, comparison.parallelTime)
+    let ratio = "\(difference); speedup = \(word)/this run = \(serial)/\(parallel) = \(speedup)×"
+    guard let efficiency = comparison.efficiencyText else { return ratio }
+    let formula =
+      measures.holdsSeveralSlots
+      ? "T₁/(P · makespan) = \(timeText(measures.work))/(\(measures.machines) · \(parallel))"
+      : "speedup/P = \(speedup)/\(measures.machines)"
+    return "\(ratio); efficiency = \(formula) = \(efficiency)"
   }
 
   /// Slack and free float, at the call that has most of it.
@@ -165,11 +190,17 @@ public struct Explanation: Sendable {
     let chain = measures.floor == nil ? "longest call" : "T∞"
     let least = timeText(bottleneck.leastWithOneMore)
     let limit = timeText(measures.floor == nil ? measures.longestCall : measures.span)
+    let work = timeText(bottleneck.machine?.work ?? measures.work)
+    let formula =
+      bottleneck.machine.map {
+        "max(⌈work/(slots + 1)⌉ of \(run.log.names[$0.name]), the shares of the others, \(chain))"
+      }
+      ?? "max(⌈T₁/(P + 1)⌉, \(chain)) = max(⌈\(work)/\(bottleneck.slots + 1)⌉, \(limit))"
+    let busy = bottleneck.machine.map { "all of \(run.log.names[$0.name])" } ?? "all machines"
     return [
-      "least on one more machine = max(⌈T₁/(P + 1)⌉, \(chain)) = max(⌈\(timeText(measures.work))/"
-        + "\(measures.machines + 1)⌉, \(limit)) = \(least); saved by it = at most makespan − least = "
+      "least on one more machine = \(formula) = \(least); saved by it = at most makespan − least = "
         + "\(timeText(measures.makespan)) − \(least) = \(timeText(bottleneck.mostSavedByOneMore))",
-      "all machines busy = \(timeText(bottleneck.allBusy)) of \(timeText(measures.makespan)) = "
+      "\(busy) busy = \(timeText(bottleneck.allBusy)) of \(timeText(measures.makespan)) = "
         + percentText(bottleneck.allBusy, measures.makespan),
     ]
   }

@@ -31,6 +31,12 @@ extension BoundText {
     bottleneck.bound == .chain ? run.slack.drag[Int(candidate.call) - 1] : candidate.saved
   }
 
+  /// Whether the run takes longer than its work shared out evenly, so that smaller pieces fill the
+  /// machines better.
+  private var mayGainBySplitting: Bool {
+    bottleneck.bound == .chain || run.measures.makespan - bottleneck.share >= little
+  }
+
   /// Where no call is worth much, that is what there is to say.
   private var spread: [String] {
     guard (prospects?.candidates.map(worth).max() ?? 0) < little else { return [] }
@@ -71,7 +77,7 @@ extension BoundText {
     if candidate.alone > record.running / 2, run.measures.machines > 1 {
       remarks.append("nothing else ran for \(timeText(candidate.alone)) of it")
     }
-    if candidate.needs == 0, worth(of: candidate) >= little {
+    if candidate.needs == 0, worth(of: candidate) >= little, mayGainBySplitting {
       remarks.append("needs nothing but runs long: split it")
     }
     return remarks

@@ -30,12 +30,17 @@ public struct PathReport: Report, Sendable {
   var criticalLines: [String] {
     var table = Table([.right, .left, .right, .right, .left])
     for part in run.criticalPath.parts {
-      let drag = run.slack.drag[Int(part.call) - 1]
       table.add(
         timeText(part.start), "–", timeText(part.end), timeText(part.end - part.start),
-        "\(run.title(of: part.call))" + (drag > 0 ? ", drag \(timeText(drag))" : ""))
+        run.words(for: part) + (part.kind == .running ? drag(of: part.call) : ""))
     }
     return table.lines + ["  = \(timeText(run.measures.span)), the span"]
+  }
+
+  private func drag(of call: CallNumber) -> String {
+    let drag = run.slack.drag[Int(call) - 1]
+    let least = run.slack.dragsAtLeast.contains(call) ? "at least " : ""
+    return drag > 0 ? ", drag \(least)\(timeText(drag))" : ""
   }
 
   /// The observed path, a part a line, and their sum; of long ones the middle is left out.
@@ -74,11 +79,7 @@ public struct PathReport: Report, Sendable {
       let behind = part.behind > 0 ? ", held by \(run.title(of: part.behind))" : ""
       return "\(run.title(of: part.call)) waited for \(name)\(behind)"
     case .timer:
-      let call = run.table[part.call]
-      if call.isFlow { return "the flow waited for its timer" }
-      return run.title(of: part.call)
-        + (call.requestedAt == part.end
-          ? " waited to be tried again" : " waited until its time was over")
+      return run.words(forTimerOf: part.call, until: part.end)
     case .unexplained: return "nothing the log explains"
     }
   }
@@ -96,8 +97,9 @@ public struct PathReport: Report, Sendable {
     .array(
       run.criticalPath.parts.map { part in
         .object([
-          ("call", JSONValue(count: part.call)), ("component", component(of: part.call)),
-          ("start_ns", .integer(part.start)), ("end_ns", .integer(part.end)),
+          ("kind", .string(part.kind.rawValue)), ("call", JSONValue(count: part.call)),
+          ("component", component(of: part.call)), ("start_ns", .integer(part.start)),
+          ("end_ns", .integer(part.end)),
         ])
       })
   }
@@ -127,7 +129,7 @@ public struct PathReport: Report, Sendable {
     let header = ["path", "kind", "start_ns", "end_ns", "call", "component", "via", "behind"]
     let critical = run.criticalPath.parts.map { part in
       [
-        "critical", "running", "\(part.start)", "\(part.end)", "\(part.call)",
+        "critical", part.kind.rawValue, "\(part.start)", "\(part.end)", "\(part.call)",
         run.component(of: part.call), "", "",
       ]
     }
@@ -139,5 +141,27 @@ public struct PathReport: Report, Sendable {
       ]
     }
     return csvText([header] + critical + observed)
+  }
+}
+
+extension Analysis {
+  /// What happens in a part of the critical path, for people.
+  func words(for part: CriticalPath.Part) -> String {
+    switch part.kind {
+    case .running: title(of: part.call)
+    case .timer: words(forTimerOf: part.call, until: nil)
+    }
+  }
+
+  /// What a timer let a call wait for; where it is known when it ran out, also whether the call is
+  /// one that is made again.
+  func words(forTimerOf call: CallNumber, until end: Nanoseconds?) -> String {
+    let record = table[call]
+    if record.isFlow { return "the flow waited for its timer" }
+    let isRepetition = log.causes(of: record.requested).contains { $0.edge == .time }
+    let isAtRequest = end.map { $0 == record.requestedAt } ?? true
+    return title(of: call)
+      + (isRepetition && isAtRequest
+        ? " waited to be tried again" : " waited until its time was over")
   }
 }

@@ -47,17 +47,23 @@ extension SummaryReport {
       ("floor_ns", JSONValue(measures.floor)),
       ("lower_bound_ns", .integer(measures.lowerBound)),
       ("greedy_bound_ns", JSONValue(measures.greedyBound)),
-      ("serial_ns", JSONValue(comparison.serialTime)),
-      ("serial_basis", JSONValue(comparison.serialBasis)),
+      ("serial_ns", JSONValue(comparison.baselineTime)),
+      ("serial_basis", JSONValue(comparison.baselineTime == nil ? nil : comparison.baseline.word)),
       ("parallel_ns", .integer(comparison.parallelTime)),
       ("all_parallel_ns", JSONValue(comparison.allParallelTime)),
       ("saved_ns", JSONValue(comparison.saved)),
       ("speedup", JSONValue(comparison.speedup)),
       ("parallelism", JSONValue(measures.floor == nil ? nil : measures.parallelism)),
       ("efficiency", JSONValue(comparison.efficiency)),
+      ("utilization", JSONValue(measures.utilization)),
       ("machines", JSONValue(count: measures.machines)),
       ("machines_inferred", .bool(measures.areMachinesInferred)),
       ("calls", JSONValue(count: measures.calls)),
+      ("baseline_calls", JSONValue(comparison.sharedWork?.counts.first)),
+      ("shared_calls", JSONValue(comparison.sharedWork?.counts.both)),
+      ("shared_work_baseline_ns", JSONValue(comparison.sharedWork?.before)),
+      ("shared_work_ns", JSONValue(comparison.sharedWork?.after)),
+      ("not_compared", JSONValue(comparison.obstacle?.text)),
     ]
   }
 
@@ -68,6 +74,7 @@ extension SummaryReport {
     let (bottleneck, prospects) = (text?.bottleneck, text?.prospects)
     return [
       ("work_per_machine_ns", .integer(run.measures.workPerMachine)),
+      ("machine_bound_ns", .integer(run.measures.machineBound)),
       ("bound_by", JSONValue(bottleneck?.bound.rawValue)),
       ("all_busy_ns", JSONValue(bottleneck?.allBusy)),
       ("observed_waiting_ns", JSONValue(run.measures.floor == nil ? nil : bottleneck?.waiting)),
@@ -97,5 +104,17 @@ extension JSONValue {
           ("needed_by", JSONValue(count: candidate.dependents)),
         ])
       })
+  }
+}
+
+extension Baseline {
+  /// The word for it in JSON: `twin`, `work` or `input`; nil where there is none.
+  var word: String? {
+    switch self {
+    case .twin: "twin"
+    case .other: "input"
+    case .work: "work"
+    case .unknown: nil
+    }
   }
 }

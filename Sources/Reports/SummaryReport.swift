@@ -1,8 +1,8 @@
 internal import EventLog
-internal import TraceAnalysis
+public import TraceAnalysis
 internal import Formatting
 
-/// The measures of a run, held against its serial side: for people, for programs, for tables.
+/// The measures of a run, beside its baseline: for people, for programs, for tables.
 public struct SummaryReport: Sendable {
   let comparison: Comparison
 
@@ -32,37 +32,53 @@ public struct SummaryReport: Sendable {
   /// How long each way of running takes.
   private var timesTable: Table {
     var table = Table([.left, .right, .left])
-    switch comparison.serial {
-    case .twin(let twin):
-      table.add(
-        "serial", timeText(twin.measures.makespan),
-        comparison.run.isTaskGraph ? "one worker" : "nothing parallel")
-    case .input(let other):
-      table.add("serial", timeText(other.measures.makespan), "\(other.name), the first input")
+    let run = comparison.run
+    let makespan = timeText(run.measures.makespan)
+    switch comparison.baseline {
+    case .twin:
+      if let obstacle = comparison.obstacle {
+        table.add("serial", "unknown", obstacle.text)
+      } else {
+        table.add(
+          "serial", timeText(comparison.baselineTime ?? 0),
+          run.isTaskGraph ? serialTasksText : "nothing parallel")
+      }
+    case .other(let other):
+      table.add("baseline", timeText(other.measures.makespan), description(of: other))
     case .work:
-      let isAlone = comparison.run.measures.peak <= 1
       table.add(
-        "serial", timeText(comparison.run.measures.work),
-        "its own work\(isAlone ? "" : ", which contention may have made longer")")
+        "serial", comparison.baselineTime.map(timeText) ?? "unknown",
+        comparison.obstacle?.text ?? "its own work"
+          + (comparison.nothingRanInParallel ? "" : ", which contention may have made longer"))
     case .unknown(let reason): table.add("serial", "unknown", reason)
     }
-    let run = comparison.run
-    switch comparison.serial {
-    case .input: table.add("this run", timeText(run.measures.makespan), "\(run.name)")
-    case .work: table.add("this run", timeText(run.measures.makespan), recordedText)
-    default:
-      table.add(
-        run.isAsDeclared ? "as declared" : "this run", timeText(run.measures.makespan), runningText)
+    switch comparison.baseline {
+    case .other: table.add("this run", makespan, description(of: run))
+    case .work: table.add("this run", makespan, recordedText)
+    case .twin, .unknown:
+      table.add(run.isAsDeclared ? "as declared" : "this run", makespan, runningText)
     }
     if comparison.allParallel != nil {
-      let remark = comparison.allParallelRemark
-      let how = comparison.run.isTaskGraph ? "workers without limit" : "everything parallel"
+      let remark = comparison.allParallelObstacle?.textOfAllParallel
+      let how = run.isTaskGraph ? "workers without limit" : "everything parallel"
       table.add(
         "all parallel", comparison.allParallelTime.map(timeText) ?? "unknown",
         comparison.allParallelTime == nil
           ? remark ?? how : ([how] + [remark].compactMap(\.self)).joined(separator: "; "))
     }
     return table
+  }
+
+  /// One worker cannot run a task that takes several.
+  private var serialTasksText: String {
+    comparison.run.measures.holdsSeveralSlots ? "one task after the other" : "one worker"
+  }
+
+  /// What one of two runs that are compared is called, and how much of it ran at once.
+  private func description(of run: Analysis) -> String {
+    let most = run.measures.peak
+    return "\(run.name), "
+      + (most > 1 ? "at most \(most) calls at once" : "one call after the other")
   }
 
   /// How a trace came about, as far as it shows.
@@ -80,19 +96,29 @@ public struct SummaryReport: Sendable {
       }
       return "it ran with \(isSerial ? "nothing" : "everything") parallel"
     }
-    if comparison.run.isTaskGraph {
-      return counted(comparison.run.measures.machines, "worker")
-    }
+    if comparison.run.isTaskGraph { return workersText }
     if parallel.isEmpty { return "nothing is parallel" }
     let shown = parallel.prefix(4).joined(separator: ", ")
     return shown + (parallel.count > 4 ? " and \(parallel.count - 4) more" : "") + " parallel"
+  }
+
+  /// How many workers tasks had.
+  private var workersText: String {
+    let measures = comparison.run.measures
+    if measures.areMachinesInferred {
+      return "workers without limit, \(measures.peak) used at once"
+    }
+    return comparison.run.machineWords(measures.machines)
   }
 
   private var measuresTable: Table {
     let measures = comparison.run.measures
     let byThen = comparison.run.isWhole ? "" : ", of what was done by then"
     var table = Table([.left, .right, .left])
-    table.add("work T₁", timeText(measures.work), "\(counted(measures.calls, "call")) in all")
+    table.add(
+      "work T₁", timeText(measures.work),
+      counted(measures.calls, "call")
+        + (measures.holdsSeveralSlots ? ", by the slots they hold" : " in all"))
     table.add("span T∞", timeText(measures.span), criticalPathText)
     table.add(
       "floor", measures.floor.map(timeText) ?? "unknown",
@@ -111,7 +137,9 @@ public struct SummaryReport: Sendable {
         "parallelism", ratioText(measures.work, measures.span), "machines it could keep busy")
     }
     if let efficiency = comparison.efficiencyText {
-      table.add("efficiency", efficiency, "speedup by machine")
+      table.add(
+        "efficiency", efficiency,
+        measures.holdsSeveralSlots ? "work by machine and time" : "speedup by machine")
     }
     return table
   }
@@ -120,7 +148,7 @@ public struct SummaryReport: Sendable {
     let run = comparison.run
     guard run.measures.floor != nil else { return "the longest call: dependencies not recorded" }
     let parts = run.criticalPath.parts
-    let names = parts.prefix(4).map { run.title(of: $0.call) }.joined(separator: " → ")
+    let names = parts.prefix(4).map(run.words).joined(separator: " → ")
     return "critical path: " + (names.isEmpty ? "nothing ran" : names)
       + (parts.count > 4 ? " → … (\(parts.count) parts)" : "")
   }
@@ -128,13 +156,18 @@ public struct SummaryReport: Sendable {
 
 extension Comparison {
   /// Speedup by machine with 3 digits.
-  var efficiencyText: String? {
-    guard let serialTime, parallelTime > 0 else { return nil }
-    return ratioText(Int128(serialTime), Int128(parallelTime) * Int128(run.measures.machines))
-  }
+  var efficiencyText: String? { efficiencyParts.map { ratioText($0.0, $0.1) } }
 }
 
 extension Analysis {
+  /// `2 workers`; `6 machines of one slot each` where they cannot stand in for each other.
+  func machineWords(_ count: Int) -> String {
+    let uses = measures.machineUses
+    guard uses.count > 1 else { return counted(count, "worker") }
+    let slots = uses.allSatisfy { $0.slots == 1 } ? "one slot each" : "\(count) slots in all"
+    return "\(uses.count) different machines, \(slots)"
+  }
+
   /// Whether this is a simulated run of tasks that need each other, without a flow that calls them.
   var isTaskGraph: Bool {
     guard case .scenario = log.header.origin else { return false }

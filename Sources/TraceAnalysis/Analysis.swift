@@ -11,15 +11,17 @@ public struct Analysis: Sendable {
   /// The calls and what they did.
   public let table: CallTable
   /// Earliest and latest times.
-  public let timing: Timing
+  public var timing: Timing { parts.timing.value }
   /// The heaviest chain.
-  public let criticalPath: CriticalPath
+  public var criticalPath: CriticalPath { parts.criticalPath.value }
   /// The room of each call.
-  public let slack: Slack
+  public var slack: Slack { parts.slack.value }
   /// What the run waited for.
-  public let observedPath: ObservedPath
+  public var observedPath: ObservedPath { parts.observedPath.value }
   /// The numbers.
-  public let measures: Measures
+  public var measures: Measures { parts.measures.value }
+  /// The end of the last call, without asking for all the other numbers.
+  public let makespan: Nanoseconds
   /// Whether the run came to its end: all that could happen has happened, and the log is closed.
   public let isFinished: Bool
   /// How the run came to its end.
@@ -30,21 +32,20 @@ public struct Analysis: Sendable {
   /// The components that were called more than once.
   private let calledAgain: Set<Name>
 
-  /// Analyses a run.
+  private let parts: Parts
+
+  /// Analyses a run; paths, measures and room are found when they are first asked for.
   ///
-  /// - Complexity: O(*n*) in the number of events and causes (see `Slack` for one exception).
+  /// - Complexity: O(*n*) in the number of events and causes; O(*n* log *n*) once room and measures
+  ///   are asked for.
   public init(_ log: Log) {
     ending = log.ending
     isFinished = log.isClosed && ending == .end
     self.log = log.endingOpenCalls()
     table = CallTable(self.log)
+    makespan = table.makespan
     endlessBlocker = isFinished ? Self.blocker(of: self.log, table) : nil
-    let graph = RunGraph(log: self.log, table: table)
-    timing = Timing(graph)
-    criticalPath = CriticalPath(graph, timing)
-    slack = Slack(graph, timing, criticalPath)
-    measures = Measures(graph, timing)
-    observedPath = ObservedPath(graph, makespan: measures.makespan)
+    parts = Parts(self.log, table)
     var called = Set<Name>()
     calledAgain = Set(table.calls.map(\.component).filter { !called.insert($0).inserted })
   }
@@ -70,14 +71,6 @@ public struct Analysis: Sendable {
     return call > 0 && calledAgain.contains(table[call].component) ? "\(name) (call \(call))" : name
   }
 
-  /// The call for which a flow waited until the end of the run, and what it never did: `web, which
-  /// never ends`; nil if there is none.
-  public var blockerText: String? {
-    endlessBlocker.map { call in
-      "\(title(of: call)), which never \(table[call].startedAt == nil ? "starts" : "ends")"
-    }
-  }
-
   /// What a flow waited for last before one was stopped, if one was.
   private static func blocker(of log: Log, _ table: CallTable) -> CallNumber? {
     let stops = table.calls.lazy.filter(\.isFlow).compactMap(\.ended).filter {
@@ -90,5 +83,25 @@ public struct Analysis: Sendable {
       }
     }
     return nil
+  }
+}
+
+/// What of an analysis is found only when it is asked for.
+private struct Parts: Sendable {
+  let timing: Lazy<Timing>
+  let criticalPath: Lazy<CriticalPath>
+  let slack: Lazy<Slack>
+  let observedPath: Lazy<ObservedPath>
+  let measures: Lazy<Measures>
+
+  init(_ log: Log, _ table: CallTable) {
+    let graph = Lazy { RunGraph(log: log, table: table) }
+    let timing = Lazy { Timing(graph.value) }
+    let path = Lazy { CriticalPath(graph.value, timing.value) }
+    self.timing = timing
+    criticalPath = path
+    slack = Lazy { Slack(graph.value, timing.value, path.value) }
+    measures = Lazy { Measures(graph.value, timing.value) }
+    observedPath = Lazy { ObservedPath(graph.value, makespan: graph.value.makespan) }
   }
 }

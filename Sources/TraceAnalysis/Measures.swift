@@ -134,7 +134,8 @@ private struct SlotCount {
     let hasFlow = table.calls.contains(where: \.isFlow)
     var own = Set<Name>()
     if hasFlow {
-      for call in table.calls where !call.isFlow && call.isDeclared && table.slots[call.machine] == nil {
+      for call in table.calls
+      where !call.isFlow && call.isDeclared && table.slots[call.machine] == nil {
         own.insert(call.component)
       }
     }
@@ -153,9 +154,9 @@ private struct SlotCount {
 }
 
 extension RunGraph {
-  /// Whether the log says what depends on what, as that of a simulated run always does.
+  /// Whether the log says what depends on what, as that of a run under our own scheduler always does.
   fileprivate var hasDependencies: Bool {
-    if case .scenario = log.header.origin { return true }
+    if log.header.recordsDependencies { return true }
     return log.events.indices.contains { effect in
       log.causes(of: effect).contains { cause in
         !cause.edge.isResource && log.events[Int(cause.seq)].call != log.events[effect].call

@@ -103,7 +103,8 @@ public struct RunChanges: Sendable {
       Measure(name: "work", expected: left.work, actual: right.work),
       Measure(name: "span", expected: Int128(left.span), actual: Int128(right.span)),
       Measure(
-        name: "floor", expected: left.floor.map(Int128.init), actual: right.floor.map(Int128.init)),
+        name: "floor", expected: left.floor.map { Int128($0) },
+        actual: right.floor.map { Int128($0) }),
       Measure(name: "calls", expected: Int128(left.calls), actual: Int128(right.calls)),
     ]
     variables = Self.changedVariables(expected.log, actual.log)

@@ -68,9 +68,10 @@ private struct BackwardSweep {
         for index in graph.links(to: effect) {
           let link = links[index]
           let call = nodes[link.node].call
-          // What comes to a call from another one must not come later than it does.
-          let isOfOther = node.isOfStartedCall && call != node.call
-          let bound = isOfOther ? time : harmless[effect]
+          // What comes to a call from another one, or lets it start, must not come later than it does.
+          let isAwaited =
+            node.isOfStartedCall && (call != node.call || !nodes[link.node].isOfStartedCall)
+          let bound = isAwaited ? time : harmless[effect]
           latest[link.node] = min(latest[link.node], limit - link.weight)
           harmless[link.node] = min(harmless[link.node], bound - link.weight)
           guard link.isRunning else { continue }

@@ -89,8 +89,7 @@ private struct Search {
   /// Takes in a trial; true if it is the best safe one now.
   @discardableResult
   mutating func take(_ trial: Counterfactual) -> Bool {
-    let ends = !trial.hazards.contains { if case .doesNotEnd = $0 { true } else { false } }
-    guard ends, !baseEnds || trial.makespan < base.makespan else { return false }
+    guard !trial.endsBadly, !baseEnds || trial.makespan < base.makespan else { return false }
     if trial.isSafe {
       guard best.map({ precedes(trial, $0) }) ?? true else { return false }
       best = trial

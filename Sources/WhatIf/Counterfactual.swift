@@ -1,4 +1,5 @@
 public import EventLog
+public import TraceAnalysis
 
 /// A run as it would be with other components parallel.
 public struct Counterfactual: Sendable {
@@ -12,8 +13,10 @@ public struct Counterfactual: Sendable {
 
   /// Why a change is not safe.
   public enum Hazard: Equatable, Sendable {
-    /// The run would not come to its end; why.
-    case doesNotEnd(String)
+    /// The run would not come to its end; how it would end.
+    case doesNotEnd(RunOutcome)
+    /// A call would never start.
+    case neverStarts(String)
     /// Other calls would be made.
     case otherCalls
     /// A component would be called with something else.
@@ -39,4 +42,14 @@ public struct Counterfactual: Sendable {
 
   /// Whether nothing speaks against it.
   public var isSafe: Bool { hazards.isEmpty }
+
+  /// Whether the run would not do all that it is to do.
+  public var endsBadly: Bool {
+    hazards.contains { hazard in
+      switch hazard {
+      case .doesNotEnd, .neverStarts: true
+      default: false
+      }
+    }
+  }
 }

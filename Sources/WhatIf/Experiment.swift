@@ -51,9 +51,9 @@ struct Experiment {
   }
 
   private func hazards(of run: Analysis) -> [Counterfactual.Hazard] {
-    guard run.isWhole else { return [.doesNotEnd(Self.end(of: run))] }
+    guard run.isWhole else { return [.doesNotEnd(RunOutcome(run))] }
     if let call = Self.neverStarted(run), !base.isWhole || Self.neverStarted(base) == nil {
-      return [.doesNotEnd("\(run.title(of: call)) would never start")]
+      return [.neverStarts(run.title(of: call))]
     }
     var hazards: [Counterfactual.Hazard] = []
     // Which calls a run made that did not end says nothing of which it should have made.
@@ -79,17 +79,6 @@ struct Experiment {
         run.log.events[Int($0.seq)].call == call.number
       }
     }?.number
-  }
-
-  private static func end(of run: Analysis) -> String {
-    switch run.ending {
-    case .deadlock(let reason), .livelock(let reason), .failure(let reason):
-      return reason
-    case .limit: return "it would be cut off at its limit"
-    case .end:
-      return run.blockerText.map { "the flow would wait for \($0)" }
-        ?? "its log would not be closed"
-    }
   }
 
   private static func races(of run: Analysis) -> [(key: RaceKey, race: Races.Race)] {

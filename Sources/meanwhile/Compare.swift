@@ -5,10 +5,11 @@ import TraceAnalysis
 
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Hold a run against its serial side.",
+    abstract: "Compare a run with its serial twin, or with another run.",
     discussion: """
       With one input, a scenario is run serially, as declared and all parallel. With two, the first \
-      is the serial side.
+      is the baseline. Runs that share fewer than nine tenths of their calls are not the same work, \
+      and are not subtracted; of others it is also told which calls took longer.
 
       EXAMPLES
         meanwhile compare traces/toy_two_parallel.yaml
@@ -16,10 +17,10 @@ struct Compare: ParsableCommand {
       """)
 
   @Argument(
-    help: "A scenario, an event log or a trace; of two, the serial one.", completion: .file())
+    help: "A scenario, an event log or a trace; of two, the baseline.", completion: .file())
   var first: String
 
-  @Argument(help: "The run to hold against the first.", completion: .file())
+  @Argument(help: "The run to compare with the first.", completion: .file())
   var second: String?
 
   @Flag(help: "Explain each measure by its formula in the run's own numbers.")
@@ -37,14 +38,10 @@ struct Compare: ParsableCommand {
       return
     }
     let other = inputs[1]
-    let (serial, run) = (first.analysis, other.analysis)
-    if serial.measures.calls != run.measures.calls {
-      Files.note(
-        "note: \(self.first) has \(serial.measures.calls) calls and \(second) has "
-          + "\(run.measures.calls): they did not do the same work.")
-    }
+    let (baseline, run) = (first.analysis, other.analysis)
     let name = "\(Input.name(of: self.first)) → \(Input.name(of: second))"
-    try report.write(Comparison(name: name, run: run, serial: .input(serial)), isExplained: explain)
+    try report.write(
+      Comparison(name: name, run: run, baseline: .other(baseline)), isExplained: explain)
     try first.checkEnd()
     try other.checkEnd()
   }

@@ -211,16 +211,16 @@ struct Input {
     let run = analysis
     if let serial = self.run(as: .serial) {
       return Comparison(
-        run: run, serial: .twin(Self.analyse(serial)),
+        run: run, twin: Self.analyse(serial),
         allParallel: self.run(as: .parallel).map(Self.analyse))
     }
-    if case .trace = log.header.origin { return Comparison(run: run, serial: .work) }
+    if case .trace = log.header.origin { return Comparison(run: run, baseline: .work) }
     let reason =
       log.header.semantics == LogHeader.currentSemantics
       ? "its scenario cannot be read again"
       : "it was simulated under semantics \(log.header.semantics), and this version has "
         + "\(LogHeader.currentSemantics)"
-    return Comparison(run: run, serial: .unknown(reason: reason))
+    return Comparison(run: run, baseline: .unknown(reason: reason))
   }
 
   // MARK: Formats

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventLog
 import Reports
+import TraceAnalysis
 
 struct Summary: ParsableCommand {
   static let configuration = CommandConfiguration(

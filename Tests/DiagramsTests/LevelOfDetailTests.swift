@@ -122,7 +122,7 @@ import TraceAnalysis
       log.append(end, at: start + takes, name, call: call)
       log.cause(started, .program)
     }
-    let comparison = Comparison(run: Analysis(log.close()), serial: .work)
+    let comparison = Comparison(run: Analysis(log.close()), baseline: .work)
     let (detail, _) = detail(of: comparison)
     #expect(comparison.run.criticalPath.parts.map(\.call) == [5_000])
     #expect(Set(detail.bars.map(\.call)) == [5_000, 7_000])

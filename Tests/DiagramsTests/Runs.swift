@@ -13,6 +13,6 @@ func comparison(of scenario: String) throws -> Comparison {
 /// A model, run and held against its serial twin.
 func comparison(of model: Model) -> Comparison {
   Comparison(
-    run: Analysis(model.run()), serial: .twin(Analysis(model.run(as: .serial))),
+    run: Analysis(model.run()), twin: Analysis(model.run(as: .serial)),
     allParallel: Analysis(model.run(as: .parallel)))
 }

@@ -52,7 +52,7 @@ import TraceAnalysis
     model: Model, rules: [String]
   ) throws {
     let runs = [RunMode.declared, .serial].map { Analysis(model.run(as: $0, limits: model.limits)) }
-    let chart = GanttChart(Comparison(run: runs[0], serial: .twin(runs[1])))
+    let chart = GanttChart(Comparison(run: runs[0], twin: runs[1]))
     #expect(GanttRules(chart).rules.map(\.words).sorted() == rules.sorted())
     let texts = [
       chart.graph.description, chart.text(columns: 80),

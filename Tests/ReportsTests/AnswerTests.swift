@@ -25,7 +25,7 @@ import TraceAnalysis
     let fast = flow(
       "x", component("first", 2000), component("a", 3000, isParallel: true), component("b", 1000))
     let comparison = Comparison(
-      run: Analysis(slow.run()), serial: .twin(Analysis(fast.run(as: .serial))))
+      run: Analysis(slow.run()), twin: Analysis(fast.run(as: .serial)))
     #expect(
       comparison.answer
         == "x: 6 s → 7 s in parallel, lost 1 s (0.857×); floor 4 s, 3 s above it")
@@ -40,9 +40,12 @@ import TraceAnalysis
     let run = Model(
       name: "j2", machines: [Model.Machine(name: "box")], components: parts,
       flow: parts.indices.map { Model.Step(component: $0) })
-    let serial = flow("j1-warm", component("all", 74_212))
+    let serial = Model(
+      name: "j1-warm", machines: [Model.Machine(name: "box")],
+      components: parts.indices.map { component("part \($0)", $0 < 16 ? 4500 : 2212) },
+      flow: parts.indices.map { Model.Step(component: $0) })
     let comparison = Comparison(
-      name: "j1-warm → j2", run: Analysis(run.run()), serial: .input(Analysis(serial.run())))
+      name: "j1-warm → j2", run: Analysis(run.run()), baseline: .other(Analysis(serial.run())))
     #expect(
       comparison.answer
         == "j1-warm → j2: 74.212 s → 38.617 s, saved 35.595 s (1.92×); "
@@ -62,7 +65,7 @@ import TraceAnalysis
       log.cause(2 * Int(call), .program)
     }
     #expect(
-      Comparison(run: Analysis(log.close()), serial: .work).answer
+      Comparison(run: Analysis(log.close()), baseline: .work).answer
         == "ci: 4 s of work → 2 s in parallel, saved at most 2 s (2×); "
         + "floor unknown: dependencies not recorded")
   }
@@ -77,7 +80,7 @@ import TraceAnalysis
   @Test func `a twin that makes other calls is not subtracted`() {
     let other = flow("x", component("train", 9000))
     let comparison = Comparison(
-      run: Analysis(toyTwoParallel.run()), serial: .twin(Analysis(other.run(as: .serial))))
+      run: Analysis(toyTwoParallel.run()), twin: Analysis(other.run(as: .serial)))
     #expect(comparison.saved == nil)
     #expect(comparison.answer.contains("one after the other it makes other calls"))
   }
@@ -97,7 +100,7 @@ import TraceAnalysis
     let lines = toyApp.run().encoded().split(separator: UInt8(ascii: "\n")).dropLast(4)
     let log = try Log.read(lines.flatMap { $0 + [UInt8(ascii: "\n")] }).log
     let comparison = Comparison(
-      run: Analysis(log), serial: .twin(Analysis(toyApp.run(as: .serial))))
+      run: Analysis(log), twin: Analysis(toyApp.run(as: .serial)))
     #expect(comparison.answer == "toy_app: 4 s; its log was not closed")
     #expect(
       comparison.sentences.contains(
@@ -124,7 +127,7 @@ import TraceAnalysis
       model.components[index].takes = .constant(Limits.longestTime)
     }
     let comparison = Comparison(
-      run: Analysis(model.run()), serial: .input(Analysis(model.run())))
+      run: Analysis(model.run()), twin: Analysis(model.run()))
     #expect(SummaryReport(comparison).text.contains("efficiency"))
     #expect(Explanation(comparison).text.contains("efficiency = speedup/P = 1/3 = 0.333"))
   }

@@ -74,7 +74,7 @@ import TraceFormats
       components: (1...3).map { .init(name: "T\($0)", takes: .constant(second), machine: 0) },
       tasks: TaskGraph([[], [], []]))
     let comparison = Comparison(
-      run: Analysis(model.run(as: mode)), serial: .twin(Analysis(model.run(as: .serial))))
+      run: Analysis(model.run(as: mode)), twin: Analysis(model.run(as: .serial)))
     let lines = SummaryReport(comparison).text.split(separator: "\n")
     let row = try #require(lines.first { $0.hasPrefix("  \(label)") })
     #expect(row.hasSuffix(remark))
@@ -83,7 +83,7 @@ import TraceFormats
   @Test func `a trace that ran one after the other is not blamed on contention`() throws {
     let log = Array("# ninja log v5\n0\t10\t0\ta\t1\n10\t30\t0\tb\t2\n".utf8)
     let run = Analysis(try NinjaLog.read(log, name: "build").log)
-    let text = SummaryReport(Comparison(run: run, serial: .work)).text
+    let text = SummaryReport(Comparison(run: run, baseline: .work)).text
     #expect(text.contains("  serial    30 ms  its own work\n"))
     #expect(text.contains("  this run  30 ms  as recorded, one call after the other\n"))
   }
@@ -95,7 +95,8 @@ import TraceFormats
         .init(name: "T\($0)", takes: .constant(second), machine: $0 == 0 ? 1 : 0)
       }, tasks: TaskGraph([[], [], []]))
     let text = SummaryReport(model.comparison()).text
-    #expect(text.contains("  bound by its 2 machines: it took 500 ms more than"))
+    #expect(text.contains("  bound by machine worker, which was busy all the time"))
+    #expect(text.contains("2 different machines, one slot each"))
     #expect(!text.contains("one more"))
   }
 }

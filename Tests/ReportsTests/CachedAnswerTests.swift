@@ -26,7 +26,7 @@ import TraceAnalysis
   }()
 
   @Test func `sentences say what had become of the call that answers`() {
-    let sentences = Comparison(run: Analysis(log), serial: .work).sentences
+    let sentences = Comparison(run: Analysis(log), baseline: .work).sentences
     #expect(
       sentences.filter { $0.contains("asked for again") } == [
         "flaky with A was asked for again and answered by call 2, which had the same arguments and "

@@ -40,7 +40,7 @@ extension Model {
   /// The model as it is, against its serial twin.
   func comparison(limits: Limits = Limits()) -> Comparison {
     Comparison(
-      run: Analysis(run(limits: limits)), serial: .twin(Analysis(run(as: .serial))),
+      run: Analysis(run(limits: limits)), twin: Analysis(run(as: .serial)),
       allParallel: Analysis(run(as: .parallel)))
   }
 }

@@ -30,7 +30,7 @@ import TraceFormats
 
   @Test func `the reports of a run that never gets on are as they were`() {
     let run = Analysis(dashboard.run(as: .serial))
-    expectGolden(reports(Comparison(run: run, serial: .twin(run))), "stuck.txt")
+    expectGolden(reports(Comparison(run: run, twin: run)), "stuck.txt")
   }
 
   @Test func `the reports of a run that was cut off are as they were`() {
@@ -42,7 +42,7 @@ import TraceFormats
     let rows = "10\t30\t0\ta.o\tx\n10\t40\t0\tb.o\ty\n30\t50\t0\tapp\tz\n30\t50\t0\tapp.map\tz\n"
     let trace = try NinjaLog.read(Array("# ninja log v5\n\(rows)".utf8), name: "build")
     expectGolden(
-      reports(Comparison(run: Analysis(trace.log), serial: .work)), "import.txt")
+      reports(Comparison(run: Analysis(trace.log), baseline: .work)), "import.txt")
   }
 
   /// The recorded builds that the README shows: one job, two, and two without the graph.
@@ -52,7 +52,7 @@ import TraceFormats
     let graph = try NinjaGraph.read(text, file: "build.ninja") { _ in nil }
     let log = Array(try Project.text("traces/\(name).ninja_log").utf8)
     let trace = try NinjaLog.read(log, name: name, graph: hasGraph ? graph : nil)
-    let summary = SummaryReport(Comparison(run: Analysis(trace.log), serial: .work))
+    let summary = SummaryReport(Comparison(run: Analysis(trace.log), baseline: .work))
     expectGolden(
       [summary.text, summary.json, summary.csv].joined(separator: "\n"),
       "\(name)\(hasGraph ? "" : ".no-graph").txt")

@@ -29,8 +29,8 @@ import TraceAnalysis
     let model = Model(name: name, machines: machines, components: components, flow: steps)
     let others = [
       model.comparison(), model.comparison(limits: Limits(time: 0)),
-      Comparison(run: Analysis(model.run()), serial: .input(Analysis(model.run()))),
-      Comparison(run: Analysis(model.run(as: .parallel)), serial: .work),
+      Comparison(run: Analysis(model.run()), baseline: .other(Analysis(model.run()))),
+      Comparison(run: Analysis(model.run(as: .parallel)), baseline: .work),
     ]
     let log = model.run()
     let difference = LogDifference(seq: 9, isExpected: true, isActual: true)

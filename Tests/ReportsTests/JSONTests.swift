@@ -10,8 +10,10 @@ import TraceAnalysis
   static let keys = [
     "schema", "name", "makespan_ns", "work_ns", "span_ns", "floor_ns", "lower_bound_ns",
     "greedy_bound_ns", "serial_ns", "serial_basis", "parallel_ns", "all_parallel_ns", "saved_ns",
-    "speedup", "parallelism", "efficiency", "machines", "machines_inferred", "calls",
-    "work_per_machine_ns", "bound_by", "all_busy_ns", "observed_waiting_ns", "one_more_least_ns",
+    "speedup", "parallelism", "efficiency", "utilization",
+    "machines", "machines_inferred", "calls", "baseline_calls", "shared_calls",
+    "shared_work_baseline_ns", "shared_work_ns", "not_compared", "work_per_machine_ns",
+    "machine_bound_ns", "bound_by", "all_busy_ns", "observed_waiting_ns", "one_more_least_ns",
     "one_more_saved_at_most_ns", "replayed_ns", "one_more_replayed_ns", "one_more_saved_ns",
     "complete", "ending", "never_called", "look_first", "critical_path", "observed_path",
   ]
@@ -48,7 +50,7 @@ import TraceAnalysis
     #expect(summary["machines_inferred"] as? Bool == false)
     let path = try #require(summary["critical_path"] as? [[String: Any]])
     #expect(path.count == 1)
-    #expect(Set(path[0].keys) == ["call", "component", "start_ns", "end_ns"])
+    #expect(Set(path[0].keys) == ["kind", "call", "component", "start_ns", "end_ns"])
     let observed = try #require(summary["observed_path"] as? [[String: Any]])
     #expect(
       Set(observed[0].keys)
@@ -57,15 +59,16 @@ import TraceAnalysis
 
   @Test func `what is not known is null`() throws {
     let unknown = Comparison(
-      run: Analysis(flow("empty").run()), serial: .unknown(reason: "nothing to compare with"))
+      run: Analysis(flow("empty").run()), baseline: .unknown(reason: "nothing to compare with"))
     let summary = try object(SummaryReport(unknown).json)
     let nulls = summary.filter { $0.value is NSNull }.keys.sorted()
     #expect(
       nulls == [
-        "all_busy_ns", "all_parallel_ns", "bound_by", "efficiency", "greedy_bound_ns",
-        "observed_waiting_ns", "one_more_least_ns", "one_more_replayed_ns",
+        "all_busy_ns", "all_parallel_ns", "baseline_calls", "bound_by", "efficiency",
+        "greedy_bound_ns", "observed_waiting_ns", "one_more_least_ns", "one_more_replayed_ns",
         "one_more_saved_at_most_ns", "one_more_saved_ns", "parallelism", "replayed_ns", "saved_ns",
-        "serial_basis", "serial_ns", "speedup",
+        "serial_basis", "serial_ns", "shared_calls", "shared_work_baseline_ns", "shared_work_ns",
+        "speedup", "utilization",
       ])
   }
 

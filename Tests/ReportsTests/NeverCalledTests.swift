@@ -8,7 +8,7 @@ import TraceAnalysis
 /// What is declared and not used.
 @Suite struct NeverCalledTests {
   private func sentences(_ model: Model) -> [String] {
-    Comparison(run: Analysis(model.run()), serial: .work).sentences
+    Comparison(run: Analysis(model.run()), baseline: .work).sentences
   }
 
   @Test func `components that are never called are told`() {
@@ -16,7 +16,7 @@ import TraceAnalysis
     #expect(!sentences(model).contains { $0.hasPrefix("never called") })
     model.flow = [.when(.init(.flag(false)), [.init(component: 0)]), .init(component: 1)]
     #expect(sentences(model).contains("never called: train, analyze"))
-    let json = SummaryReport(Comparison(run: Analysis(model.run()), serial: .work)).json
+    let json = SummaryReport(Comparison(run: Analysis(model.run()), baseline: .work)).json
     #expect(
       json.split(whereSeparator: { " \n".contains($0) }).joined().contains(
         "\"never_called\":[\"train\",\"analyze\"]"), "\(json)")

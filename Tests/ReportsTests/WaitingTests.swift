@@ -14,7 +14,7 @@ import TraceAnalysis
         .init(name: "a", takes: .constant(2_000_000_000), isParallel: true, machine: 0),
         .init(name: "b", takes: .constant(3_000_000_000), isParallel: true, machine: 0),
       ], flow: [0, 0, 1].map { .init(component: $0) })
-    let comparison = Comparison(run: Analysis(model.run()), serial: .work)
+    let comparison = Comparison(run: Analysis(model.run()), baseline: .work)
     #expect(
       comparison.sentences.suffix(3) == [
         "a (call 3) waited 3 s for machine box", "a (call 3) waited 2 s for its turn",

@@ -7,14 +7,21 @@ import TraceAnalysis
 struct BruteForce {
   let log: Log
   private let isEndless: [Name: Bool]
+  /// Whether each event is of a call that is no flow and has started.
+  private let hasStarted: [Bool]
 
   init(_ log: Log) {
     self.log = log
     var isEndless: [Name: Bool] = [:]
-    for event in log.events {
+    var flows: Set<Name> = []
+    var started: Set<CallNumber> = []
+    hasStarted = log.events.map { event in
       if case .componentDeclared(_, let traits, _) = event.kind {
         isEndless[event.component] = traits.contains(.forever)
+        if traits.contains(.flow) { flows.insert(event.component) }
       }
+      if case .callStarted = event.kind { started.insert(event.call) }
+      return started.contains(event.call) && !flows.contains(event.component)
     }
     self.isEndless = isEndless
   }
@@ -24,6 +31,8 @@ struct BruteForce {
     case none
     case without(CallNumber)
     case longer(CallNumber, by: Nanoseconds)
+    case part(from: Int, to: Int, by: Nanoseconds)
+    case event(Int, by: Nanoseconds)
     case withoutBlocking
   }
 
@@ -37,6 +46,7 @@ struct BruteForce {
         if case .withoutBlocking = change, cause.edge == .blocking { continue }
         heaviest = max(heaviest, chain(Int(cause.seq)) + weight(cause, effect, change))
       }
+      if case .event(effect, let delay) = change { heaviest += delay }
       known[effect] = heaviest
       return heaviest
     }
@@ -45,16 +55,52 @@ struct BruteForce {
 
   func span(_ change: Change = .none) -> Nanoseconds { chains(change).max() ?? 0 }
 
-  /// The earliest starts of all calls that run for a while, with the span at the end.
-  func starts(_ change: Change = .none) -> [Nanoseconds] {
-    let chains = chains(change)
-    var runs = [Bool](repeating: false, count: log.events.count)
-    for effect in log.events.indices {
-      for cause in log.causes(of: effect) where weight(cause, effect, .none) > 0 {
-        runs[Int(cause.seq)] = true
+  /// How much later each running part of a call and its end may come without making any other call
+  /// later: the least, found by trying.
+  func freeFloat(of call: CallNumber) -> Nanoseconds {
+    let before = chains()
+    let parts = log.events.indices.flatMap { effect in
+      log.causes(of: effect).filter { cause in
+        cause.edge == .program && log.events[Int(cause.seq)].call == call
+          && hasStarted[Int(cause.seq)]
+          && weight(cause, effect, .part(from: Int(cause.seq), to: effect, by: 1))
+            != weight(cause, effect, .none)
+      }.map { (from: Int($0.seq), to: effect) }
+    }
+    let end = log.events.firstIndex { $0.call == call && $0.endsCall }
+    let changes: [(Nanoseconds) -> Change] =
+      parts.map { part in { .part(from: part.from, to: part.to, by: $0) } }
+      + (end.map { end in [{ .event(end, by: $0) }] } ?? [])
+    return changes.map { change in
+      var (low, high) = (Nanoseconds(0), (before.max() ?? 0) + 1)
+      while low + 1 < high {
+        let middle = (low + high) / 2
+        if isHarmless(change(middle), to: call, before) { low = middle } else { high = middle }
+      }
+      return low
+    }.min() ?? 0
+  }
+
+  /// Whether a change of a call leaves every other call, what others do to this one, and the end where
+  /// they are.
+  private func isHarmless(
+    _ change: Change, to call: CallNumber, _ before: [Nanoseconds]
+  ) -> Bool {
+    let after = chains(change)
+    guard after.max() == before.max() else { return false }
+    for (seq, event) in log.events.enumerated() where hasStarted[seq] {
+      if isEndless[event.component] == true, event.endsCall { continue }
+      if event.call != call {
+        if after[seq] > before[seq] { return false }
+        continue
+      }
+      for cause in log.causes(of: seq)
+      where cause.edge != .machine && log.events[Int(cause.seq)].call != call {
+        let arrival = after[Int(cause.seq)] + weight(cause, seq, change)
+        if arrival > before[seq] { return false }
       }
     }
-    return log.events.indices.filter { runs[$0] }.map { chains[$0] } + [chains.max() ?? 0]
+    return true
   }
 
   private func weight(_ cause: Cause, _ effect: Int, _ change: Change) -> Nanoseconds {
@@ -72,6 +118,7 @@ struct BruteForce {
     switch change {
     case .without(event.call): return 0
     case .longer(event.call, let delay): return weight + delay
+    case .part(Int(cause.seq), effect, let delay): return weight + delay
     default: return weight
     }
   }

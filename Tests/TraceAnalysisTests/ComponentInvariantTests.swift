@@ -38,7 +38,8 @@ import Testing
       for call in run.table.calls {
         let index = Int(call.number) - 1
         let (slack, drag) = (run.slack.total[index], run.slack.drag[index])
-        #expect(slack >= 0 && run.slack.free[index] >= 0, place)
+        let free = run.slack.free[index]
+        #expect(0 <= free && free <= slack, place)
         #expect(0 <= drag && drag <= call.running, place)
       }
     }
@@ -58,6 +59,12 @@ import Testing
         let isOnPath = run.criticalPath.parts.contains { $0.call == call.number }
         let drag = span - slow.span(.without(call.number))
         #expect(run.slack.drag[Int(call.number) - 1] == (isOnPath ? drag : 0), place)
+      }
+      for call in run.calls
+      where call.startedAt != nil && !call.isEndless && log.events.count < 120 {
+        #expect(
+          run.slack.free[Int(call.number) - 1] == slow.freeFloat(of: call.number),
+          "\(place), call \(call.number)")
       }
     }
   }

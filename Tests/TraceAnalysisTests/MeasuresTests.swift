@@ -72,7 +72,7 @@ struct MeasuresCase: Sendable, CustomTestStringConvertible {
   func `the measures are those worked out by hand`(expected: MeasuresCase) {
     let measures = Analysis(expected.model.run()).measures
     #expect(measures.makespan == expected.makespan * second)
-    #expect(measures.work == expected.work * second)
+    #expect(measures.work == Int128(expected.work * second))
     #expect(measures.span == expected.span * second)
     #expect(measures.floor == expected.floor * second)
     #expect(measures.lowerBound == expected.bound * second)
@@ -89,13 +89,66 @@ struct MeasuresCase: Sendable, CustomTestStringConvertible {
     #expect(Analysis(model.run()).measures.lowerBound == 2)
   }
 
-  @Test func `a hundred years of work on each of many machines is not too much`() {
+  @Test func `a hundred years of work on each of many machines is told in full`() {
     var model = flow(parallel("a", 1), parallel("b", 1), parallel("c", 1), parallel("d", 1))
     for index in model.components.indices {
       model.components[index].takes = .constant(Limits.longestTime)
     }
     let measures = Analysis(model.run()).measures
-    #expect(measures.work == .max)
+    #expect(measures.work == 4 * Int128(Limits.longestTime))
+    #expect(measures.parallelism == 4)
     #expect(measures.lowerBound == Limits.longestTime)
+  }
+
+  /// Tasks that take several slots of their workers: slots, seconds, what each needs.
+  @Test(arguments: [
+    (UInt32(4), [(UInt32(4), 10, []), (4, 10, []), (4, 10, []), (4, 10, [])], 160, 40, 40),
+    (8, [(8, 1, []), (8, 5, [0]), (8, 5, [0]), (1, 0, [1, 2])], 88, 11, 11),
+    (
+      10, [(2, 10, []), (2, 10, []), (2, 10, []), (7, 10, []), (2, 10, []), (2, 10, [])], 170, 20,
+      17
+    ),
+  ])
+  func `a task that takes several slots is as much work as it holds slots`(
+    workers: UInt32, tasks: [(slots: UInt32, seconds: Int64, needs: [Int])], work: Int64,
+    makespan: Int64, bound: Int64
+  ) throws {
+    let model = Model(
+      name: "tasks", machines: [.init(name: "worker", slots: workers)],
+      components: tasks.enumerated().map {
+        .init(
+          name: "T\($0)", takes: .constant($1.seconds * second), machine: 0, slots: $1.slots)
+      }, tasks: TaskGraph(tasks.map(\.needs)))
+    let run = Analysis(model.run())
+    #expect(run.measures.work == Int128(work * second))
+    #expect(run.measures.makespan == makespan * second)
+    #expect(run.measures.lowerBound == bound * second)
+    #expect(run.measures.machines == Int(workers))
+    let bottleneck = try #require(Bottleneck(run))
+    #expect(bottleneck.bound == .machines)
+    let comparison = Comparison(run: run, twin: Analysis(model.run(as: .serial)))
+    #expect(comparison.efficiency == run.measures.utilization)
+  }
+
+  @Test func `tasks without workers have as many machines as they used at once`() {
+    let model = Model(
+      name: "chain", machines: [],
+      components: (0..<3).map { .init(name: "T\($0)", takes: .constant(second)) },
+      tasks: TaskGraph([[], [0], [0]]))
+    let measures = Analysis(model.run()).measures
+    #expect(measures.machines == 2 && measures.areMachinesInferred)
+  }
+
+  @Test func `the machine that has most to do for its slots bounds a run`() throws {
+    let model = Model(
+      name: "shop", machines: [.init(name: "saw"), .init(name: "press")],
+      components: (0..<4).map {
+        .init(name: "T\($0)", takes: .constant(second), machine: $0 == 0 ? 0 : 1)
+      }, tasks: TaskGraph([[], [], [], []]))
+    let run = Analysis(model.run())
+    #expect(run.measures.workPerMachine == 2 * second && run.measures.lowerBound == 3 * second)
+    let bottleneck = try #require(Bottleneck(run))
+    #expect(bottleneck.machine.map { run.log.names[$0.name] } == "press")
+    #expect(bottleneck.allBusy == 3 * second)
   }
 }

@@ -25,7 +25,7 @@ import TraceAnalysis
     let (calls, running) = (component.calls, component.running)
     let shift = component.shift
     return "\(component.name) \(calls.expected)→\(calls.actual) "
-      + "\(running.expected / second)→\(running.actual / second) "
+      + "\(running.expected / Int128(second))→\(running.actual / Int128(second)) "
       + "\(component.moved)/\(component.paired) "
       + "\(shift.lowerBound / second)…\(shift.upperBound / second)"
   }

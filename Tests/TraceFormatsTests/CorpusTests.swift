@@ -31,7 +31,7 @@ struct CorpusTests {
     let measures = Analysis(trace.log).measures
     #expect(trace.parts == 1)
     #expect(measures.makespan == reference.makespan * 1_000_000)
-    #expect(measures.work == reference.work * 1_000_000)
+    #expect(measures.work == Int128(reference.work) * 1_000_000)
   }
 
   /// The build of libuv with one job and with two: what bound it, and how near the rule comes by

@@ -292,7 +292,7 @@ import TraceAnalysis
     let log = try Data(contentsOf: build.appendingPathComponent("\(name).ninja_log"))
     let trace = try NinjaLog.read(Array(log), name: name, graph: graph)
     let measures = Analysis(trace.log).measures
-    #expect(measures.work / 1_000_000 == Int64(fields[4]))
+    #expect(measures.work / 1_000_000 == Int128(fields[4]))
     #expect(measures.span / 1_000_000 == Int64(fields[5]))
     #expect(measures.floor == measures.span)
     #expect(measures.makespan / 1_000_000 == Int64(fields[6]))

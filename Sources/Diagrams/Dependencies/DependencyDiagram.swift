@@ -1,6 +1,6 @@
 internal import EventLog
-public import Reports
-internal import TraceAnalysis
+internal import Reports
+public import TraceAnalysis
 
 /// What a dependency diagram shows: calls, and what each of them came after.
 ///

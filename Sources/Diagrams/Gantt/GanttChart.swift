@@ -1,6 +1,6 @@
 internal import EventLog
-public import Reports
-internal import TraceAnalysis
+internal import Reports
+public import TraceAnalysis
 
 /// What a Gantt chart shows: the serial side as a strip, and below it who ran when.
 ///
@@ -68,7 +68,7 @@ public struct GanttChart: Sendable {
     self.comparison = comparison
     let run = comparison.run
     let runEnd = max(run.measures.makespan, run.log.end, 1)
-    let serialEnd = comparison.serialTime ?? 0
+    let serialEnd = comparison.baselineTime ?? 0
     isSerialCut = serialEnd / Self.mostSerialToRun >= runEnd
     end = isSerialCut ? runEnd.addingClamped(runEnd / 5 * 2) : max(runEnd, serialEnd)
     var components = ComponentNumbers()
@@ -117,9 +117,11 @@ public struct GanttChart: Sendable {
           end: start + min(interval.end - interval.start, limit - start), activity: .running,
           isSerial: true))
     }
-    switch comparison.serial {
+    switch comparison.baseline {
+    case _ where comparison.obstacle != nil: return []
     case .unknown: return []
-    case .twin(let other), .input(let other):
+    case .twin, .other:
+      guard let other = comparison.baselineRun else { return [] }
       components.begin(other)
       for interval in other.runningIntervals { add(other, interval, at: interval.start) }
     case .work:

@@ -48,7 +48,7 @@ extension GanttDrawing {
     guard let saved = chart.comparison.saved, saved != 0 else { return }
     let (parallel, serial) = (
       scale.x(chart.comparison.parallelTime),
-      scale.x(min(chart.comparison.serialTime ?? 0, chart.end))
+      scale.x(min(chart.comparison.baselineTime ?? 0, chart.end))
     )
     let (start, end) = (min(parallel, serial), max(parallel, serial))
     let (color, role): (DOTValue, DOTValue) =

@@ -40,7 +40,7 @@ extension GanttDrawing {
   /// Where the serial side leaves the picture, and where it would end.
   mutating func drawSerialCut() {
     canvas.text(
-      "goes on to \(timeText(chart.comparison.serialTime ?? 0)) ▸", x: scale.right - 2,
+      "goes on to \(timeText(chart.comparison.baselineTime ?? 0)) ▸", x: scale.right - 2,
       y: y - rowHeight / 2, anchor: .end, size: 10, isBold: true, class: "mark")
   }
 

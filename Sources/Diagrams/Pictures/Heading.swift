@@ -1,6 +1,7 @@
 internal import EventLog
 internal import Reports
 internal import Formatting
+internal import TraceAnalysis
 
 extension Comparison {
   /// The answer as the title of a picture, in lines that fit.
@@ -20,7 +21,7 @@ extension Comparison {
 extension GanttChart {
   /// What is cut off the picture, a sentence each.
   var cuts: [String] {
-    guard isSerialCut, let time = comparison.serialTime else { return [] }
+    guard isSerialCut, let time = comparison.baselineTime else { return [] }
     return ["the serial side goes on to \(timeText(time)); the axis is that of the run"]
   }
 }

@@ -1,6 +1,6 @@
 public import Graphviz
-public import Reports
-internal import TraceAnalysis
+internal import Reports
+public import TraceAnalysis
 internal import Formatting
 
 /// A picture of a run, in any of the formats that can be written.

@@ -1,0 +1,152 @@
+public import EventLog
+
+/// A run beside its baseline: the question that the whole package is about.
+///
+///     let comparison = Comparison(run: Analysis(log), baseline: .twin(serial))
+///     comparison.saved      // 5_000_000_000
+///     comparison.obstacle   // nil: they may be subtracted
+public struct Comparison: Sendable {
+  /// Why the times of a run and its baseline say nothing of each other.
+  public enum Obstacle: Equatable, Sendable {
+    /// The run did not come to its end.
+    case runEnded(RunOutcome)
+    /// The baseline did not come to its end.
+    case baselineEnded(RunOutcome)
+    /// The baseline makes other calls.
+    case otherCalls
+    /// More calls of a component come to their own end in the baseline.
+    case succeeds(String)
+    /// Fewer calls come to their own end in the baseline.
+    case fewerSucceed
+    /// Two runs share too few calls to be the same work.
+    case otherWork(SharedWork)
+    /// The work of the run does not fill it: for so long nothing ran.
+    case idle(Nanoseconds)
+    /// Its calls one after the other take longer than can be told.
+    case tooLong
+    /// There is no baseline, for a reason that is given.
+    case unknown(String)
+  }
+
+  /// The name under which the comparison is told.
+  public let name: String
+  /// The run itself.
+  public let run: Analysis
+  /// What it is compared with.
+  public let baseline: Baseline
+  /// Why they are not subtracted; nil if they are.
+  public let obstacle: Obstacle?
+  /// The calls of the baseline, where there is a log of it.
+  public let baselineRun: Analysis?
+  /// The same scenario with everything parallel, if it could be run.
+  public let allParallel: RunOutcome?
+  /// What two runs have in common; nil for any other baseline.
+  public let sharedWork: SharedWork?
+
+  /// Compares a run.
+  ///
+  /// - Parameters:
+  ///   - name: The name under which it is told; by default that of the run.
+  ///   - run: The run.
+  ///   - baseline: What it is compared with.
+  ///   - twin: The log of the twin, for those who show its calls.
+  ///   - allParallel: The same scenario with everything parallel.
+  public init(
+    name: String? = nil, run: Analysis, baseline: Baseline, twin: Analysis? = nil,
+    allParallel: RunOutcome? = nil
+  ) {
+    self.name = name ?? run.name
+    self.run = run
+    self.baseline = baseline
+    self.allParallel = allParallel
+    if case .other(let other) = baseline {
+      baselineRun = other
+      sharedWork = SharedWork(other, run)
+    } else {
+      (baselineRun, sharedWork) = (twin, nil)
+    }
+    obstacle = Self.obstacle(between: run, baseline, sharedWork)
+  }
+
+  /// Compares a run with twins of which there are logs.
+  public init(name: String? = nil, run: Analysis, twin: Analysis, allParallel: Analysis? = nil) {
+    self.init(
+      name: name, run: run, baseline: .twin(RunOutcome(twin)), twin: twin,
+      allParallel: allParallel.map(RunOutcome.init))
+  }
+
+  /// How long the baseline takes, if it may be subtracted.
+  public var baselineTime: Nanoseconds? {
+    if obstacle != nil { return nil }
+    switch baseline {
+    case .twin(let twin): return twin.makespan
+    case .other(let other): return other.measures.makespan
+    case .work:
+      return nothingRanInParallel ? run.measures.makespan : Nanoseconds(run.measures.callTime)
+    case .unknown: return nil
+    }
+  }
+
+  /// Whether no two calls of the run ever ran at once.
+  public var nothingRanInParallel: Bool { run.measures.peak <= 1 }
+
+  /// How long it takes with everything parallel, if that could be run and comes to its end.
+  public var allParallelTime: Nanoseconds? {
+    allParallel.flatMap { $0.isWhole ? $0.makespan : nil }
+  }
+
+  /// What the run with everything parallel does otherwise, if it does.
+  public var allParallelObstacle: Obstacle? {
+    guard let allParallel else { return nil }
+    guard allParallel.isWhole else { return .baselineEnded(allParallel) }
+    return run.isFinished ? allParallel.obstacle(to: RunOutcome(run)) : nil
+  }
+
+  /// How long the run takes.
+  public var parallelTime: Nanoseconds { run.measures.makespan }
+
+  /// What was saved; negative if time was lost.
+  public var saved: Nanoseconds? { baselineTime.map { $0 - parallelTime } }
+
+  /// The time of the baseline by that of the run.
+  public var speedup: Double? {
+    guard let baselineTime, parallelTime > 0 else { return nil }
+    return Double(baselineTime) / Double(parallelTime)
+  }
+
+  /// The time of the baseline, and that of the run as often as there are machines; nil where a
+  /// speedup by machine would say nothing, since the baseline itself ran in parallel.
+  ///
+  /// Where calls hold several slots, it is the work in slots that the machines could have done
+  /// in the time.
+  public var efficiencyParts: (Int128, Int128)? {
+    guard let baselineTime, parallelTime > 0 else { return nil }
+    if case .other(let other) = baseline, other.measures.peak > 1 { return nil }
+    let measures = run.measures
+    let slotTime = Int128(parallelTime) * Int128(measures.machines)
+    return (measures.holdsSeveralSlots ? measures.work : Int128(baselineTime), slotTime)
+  }
+
+  /// Speedup by machine.
+  public var efficiency: Double? { efficiencyParts.map { Double($0.0) / Double($0.1) } }
+
+  private static func obstacle(
+    between run: Analysis, _ baseline: Baseline, _ shared: SharedWork?
+  ) -> Obstacle? {
+    switch baseline {
+    case .unknown(let reason): return .unknown(reason)
+    case .other: return shared.flatMap { $0.isSameWork ? nil : .otherWork($0) }
+    case .work:
+      let measures = run.measures
+      if measures.peak <= 1 { return nil }
+      if measures.callTime > Int128(Nanoseconds.max) { return .tooLong }
+      let busy = Occupancy(run.table) { _ in 1 }
+        .time(from: 0, to: measures.makespan, inUse: 1...Int.max)
+      return measures.callTime < measures.makespan ? .idle(measures.makespan - busy) : nil
+    case .twin(let twin):
+      let outcome = RunOutcome(run)
+      guard run.isFinished else { return .runEnded(outcome) }
+      return twin.isWhole ? twin.obstacle(to: outcome) : .baselineEnded(twin)
+    }
+  }
+}

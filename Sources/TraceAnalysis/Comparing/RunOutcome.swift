@@ -1,0 +1,104 @@
+public import EventLog
+
+/// How a run went, as far as another is compared with it: no log is needed to know that.
+///
+/// A twin, the same scenario run another way, is there for its time alone. What counts calls as they
+/// are made can say all of this without writing down a log.
+public struct RunOutcome: Equatable, Sendable {
+  /// How a run came to its end.
+  public enum End: Equatable, Sendable {
+    /// It did all that it was to do.
+    case whole
+    /// Its flow never got past a call, which never ends or never even started.
+    case stuck(behind: String, hasStarted: Bool)
+    /// Its log was not closed.
+    case open
+    /// A limit cut it off.
+    case limit(String)
+    /// Nothing more could happen although calls were waiting; why.
+    case deadlock(String)
+    /// It would have gone round for ever; why.
+    case livelock(String)
+    /// A call failed and ended it; why.
+    case failure(String)
+  }
+
+  /// The end of its last call.
+  public var makespan: Nanoseconds
+  /// How it came to its end.
+  public var end: End
+  /// Its last instant.
+  public var endedAt: Nanoseconds
+  /// How many calls of each component that can end were started.
+  public var started: [String: Int]
+  /// How many calls of each component came to their own end.
+  public var succeeded: [String: Int]
+
+  /// Puts together what is known of a run.
+  public init(
+    makespan: Nanoseconds, end: End = .whole, endedAt: Nanoseconds, started: [String: Int],
+    succeeded: [String: Int]
+  ) {
+    self.makespan = makespan
+    self.end = end
+    self.endedAt = endedAt
+    self.started = started
+    self.succeeded = succeeded
+  }
+
+  /// What a log says of a run.
+  ///
+  /// - Complexity: O(*n*) in the number of calls.
+  public init(_ run: Analysis) {
+    makespan = run.makespan
+    end = End(run)
+    endedAt = run.log.end
+    started = [:]
+    succeeded = [:]
+    for call in run.table.calls where !call.isFlow {
+      let name = run.log.names[call.component]
+      if !call.isEndless, call.startedAt != nil { started[name, default: 0] += 1 }
+      if let ended = call.ended, run.log.events[ended].kind == .callSucceeded {
+        succeeded[name, default: 0] += 1
+      }
+    }
+  }
+
+  /// Whether it did all that it was to do.
+  public var isWhole: Bool { end == .whole }
+
+  /// What it did otherwise than another run, so that their times say nothing of each other; nil if it
+  /// made the same calls and as many of them succeeded.
+  func obstacle(to other: RunOutcome) -> Comparison.Obstacle? {
+    guard started == other.started else { return .otherCalls }
+    let more = succeeded.keys.filter {
+      succeeded[$0, default: 0] > other.succeeded[$0, default: 0]
+    }.min()
+    if let more { return .succeeds(more) }
+    return succeeded == other.succeeded ? nil : .fewerSucceed
+  }
+}
+
+extension RunOutcome.End {
+  /// How a run ended of which nothing is known but that, and nothing else is amiss.
+  public init(_ ending: Ending) {
+    switch ending {
+    case .end: self = .whole
+    case .limit(let limit): self = .limit(limit)
+    case .deadlock(let reason): self = .deadlock(reason)
+    case .livelock(let reason): self = .livelock(reason)
+    case .failure(let reason): self = .failure(reason)
+    }
+  }
+
+  fileprivate init(_ run: Analysis) {
+    self.init(run.ending)
+    guard run.ending == .end else { return }
+    if let blocker = run.endlessBlocker {
+      self = .stuck(
+        behind: run.title(of: blocker), hasStarted: run.table[blocker].startedAt != nil)
+    } else if !run.isFinished {
+      self = .open
+    }
+  }
+}
