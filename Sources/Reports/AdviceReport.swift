@@ -113,8 +113,7 @@ public struct AdviceReport: Report, Sendable {
 
   private func words(_ end: RunOutcome.End) -> String {
     switch end {
-    case .stuck(let blocker, let hasStarted):
-      "the flow would wait for \(blocker), which never \(hasStarted ? "ends" : "starts")"
+    case .stuck(let blocker): "the flow would wait for \(blocker)"
     case .deadlock(let reason), .livelock(let reason), .failure(let reason): reason
     case .limit: "it would be cut off at its limit"
     case .open, .whole: "its log would not be closed"

@@ -39,8 +39,7 @@ extension RunOutcome.End {
     switch self {
     case .whole: return "came to its end at \(time)"
     case .open: return "was not closed"
-    case .stuck(let blocker, let hasStarted):
-      return "never gets past \(blocker), which never \(hasStarted ? "ends" : "starts")"
+    case .stuck(let blocker): return "never gets past \(blocker)"
     case .limit(let limit):
       let what = limit == "time" ? "its time limit" : "its limit of \(limit)"
       return "cut off at \(what), at \(time)"
@@ -54,14 +53,6 @@ extension RunOutcome.End {
 extension Analysis {
   /// How the run ended if it came to no good end of its own, in words; nil if it did.
   var endText: String? { ending == .end ? nil : log.words(for: ending) }
-
-  /// The call for which a flow waited until the end of the run, and what it never did: `web, which
-  /// never ends`; nil if there is none.
-  var blockerText: String? {
-    endlessBlocker.map { call in
-      "\(title(of: call)), which never \(table[call].startedAt == nil ? "starts" : "ends")"
-    }
-  }
 
   /// How the run came to its end, in words.
   var endingSentence: String {

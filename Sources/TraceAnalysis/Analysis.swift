@@ -71,6 +71,14 @@ public struct Analysis: Sendable {
     return call > 0 && calledAgain.contains(table[call].component) ? "\(name) (call \(call))" : name
   }
 
+  /// The call for which a flow waited until the end of the run, and what it never did: `web, which
+  /// never ends`; nil if there is none.
+  public var blockerText: String? {
+    endlessBlocker.map { call in
+      "\(title(of: call)), which never \(table[call].startedAt == nil ? "starts" : "ends")"
+    }
+  }
+
   /// What a flow waited for last before one was stopped, if one was.
   private static func blocker(of log: Log, _ table: CallTable) -> CallNumber? {
     let stops = table.calls.lazy.filter(\.isFlow).compactMap(\.ended).filter {

@@ -219,8 +219,12 @@ import Testing
       (["2 call.cached \(flow),\"hit\":9"], "no call 9 was requested before"),
       (["2 call.cached \(flow),\"hit\":1"], "call 1 was not asked for by call 1"),
       (["2 call.cached \(serve),\"hit\":2"], "call 2 was not asked for by call 3"),
-      (["2 flow.iterated \(flow),\"iteration\":1"], "iteration 1 ends where iteration 2 comes next"),
-      (["2 flow.iterated \(flow),\"iteration\":3"], "iteration 3 ends where iteration 2 comes next"),
+      (
+        ["2 flow.iterated \(flow),\"iteration\":1"], "iteration 1 ends where iteration 2 comes next"
+      ),
+      (
+        ["2 flow.iterated \(flow),\"iteration\":3"], "iteration 3 ends where iteration 2 comes next"
+      ),
       (["2 flow.iterated \(serve),\"iteration\":1"], "call 3 is no flow that goes through steps"),
       (
         ["2 state.read \(flow),\"variable\":\"lsos\",\"value\":\"1\""],

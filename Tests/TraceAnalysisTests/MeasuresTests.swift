@@ -100,30 +100,51 @@ struct MeasuresCase: Sendable, CustomTestStringConvertible {
     #expect(measures.lowerBound == Limits.longestTime)
   }
 
-  /// Tasks that take several slots of their workers: slots, seconds, what each needs.
-  @Test(arguments: [
-    (UInt32(4), [(UInt32(4), 10, []), (4, 10, []), (4, 10, []), (4, 10, [])], 160, 40, 40),
-    (8, [(8, 1, []), (8, 5, [0]), (8, 5, [0]), (1, 0, [1, 2])], 88, 11, 11),
-    (
-      10, [(2, 10, []), (2, 10, []), (2, 10, []), (7, 10, []), (2, 10, []), (2, 10, [])], 170, 20,
-      17
-    ),
-  ])
+  /// Tasks that take several slots of their workers.
+  struct WideTasks: Sendable {
+    struct Task: Sendable {
+      var slots: UInt32
+      var seconds: Int64
+      var needs: [Int] = []
+    }
+
+    var workers: UInt32
+    var tasks: [Task]
+    var work: Int64
+    var makespan: Int64
+    var bound: Int64
+
+    static let all = [
+      WideTasks(
+        workers: 4, tasks: Array(repeating: Task(slots: 4, seconds: 10), count: 4), work: 160,
+        makespan: 40, bound: 40),
+      WideTasks(
+        workers: 8,
+        tasks: [
+          Task(slots: 8, seconds: 1), Task(slots: 8, seconds: 5, needs: [0]),
+          Task(slots: 8, seconds: 5, needs: [0]), Task(slots: 1, seconds: 0, needs: [1, 2]),
+        ], work: 88, makespan: 11, bound: 11),
+      WideTasks(
+        workers: 10, tasks: [2, 2, 2, 7, 2, 2].map { Task(slots: $0, seconds: 10) }, work: 170,
+        makespan: 30, bound: 17),
+    ]
+  }
+
+  @Test(arguments: WideTasks.all)
   func `a task that takes several slots is as much work as it holds slots`(
-    workers: UInt32, tasks: [(slots: UInt32, seconds: Int64, needs: [Int])], work: Int64,
-    makespan: Int64, bound: Int64
+    wide: WideTasks
   ) throws {
     let model = Model(
-      name: "tasks", machines: [.init(name: "worker", slots: workers)],
-      components: tasks.enumerated().map {
+      name: "tasks", machines: [.init(name: "worker", slots: wide.workers)],
+      components: wide.tasks.enumerated().map {
         .init(
           name: "T\($0)", takes: .constant($1.seconds * second), machine: 0, slots: $1.slots)
-      }, tasks: TaskGraph(tasks.map(\.needs)))
+      }, tasks: TaskGraph(wide.tasks.map(\.needs)))
     let run = Analysis(model.run())
-    #expect(run.measures.work == Int128(work * second))
-    #expect(run.measures.makespan == makespan * second)
-    #expect(run.measures.lowerBound == bound * second)
-    #expect(run.measures.machines == Int(workers))
+    #expect(run.measures.work == Int128(wide.work * second))
+    #expect(run.measures.makespan == wide.makespan * second)
+    #expect(run.measures.lowerBound == wide.bound * second)
+    #expect(run.measures.machines == Int(wide.workers))
     let bottleneck = try #require(Bottleneck(run))
     #expect(bottleneck.bound == .machines)
     let comparison = Comparison(run: run, twin: Analysis(model.run(as: .serial)))

@@ -42,7 +42,7 @@ import TraceAnalysis
     #expect(trace.parts == builds)
     #expect(
       [
-        Int64(measures.calls), measures.work / 1_000_000, measures.makespan / 1_000_000,
+        Int64(measures.calls), Int64(measures.work / 1_000_000), measures.makespan / 1_000_000,
         Int64(measures.peak),
       ] == numbers)
     for build in 1...builds { try expectSound(try Self.read(name, build: build)) }

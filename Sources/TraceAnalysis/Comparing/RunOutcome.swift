@@ -9,8 +9,8 @@ public struct RunOutcome: Equatable, Sendable {
   public enum End: Equatable, Sendable {
     /// It did all that it was to do.
     case whole
-    /// Its flow never got past a call, which never ends or never even started.
-    case stuck(behind: String, hasStarted: Bool)
+    /// Its flow never got past a call: `web, which never ends`.
+    case stuck(behind: String)
     /// Its log was not closed.
     case open
     /// A limit cut it off.
@@ -94,9 +94,8 @@ extension RunOutcome.End {
   fileprivate init(_ run: Analysis) {
     self.init(run.ending)
     guard run.ending == .end else { return }
-    if let blocker = run.endlessBlocker {
-      self = .stuck(
-        behind: run.title(of: blocker), hasStarted: run.table[blocker].startedAt != nil)
+    if let blocker = run.blockerText {
+      self = .stuck(behind: blocker)
     } else if !run.isFinished {
       self = .open
     }
