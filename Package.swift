@@ -4,7 +4,7 @@ import PackageDescription
 // The targets tell the story from top to bottom: what happened, make it happen, say it,
 // understand it, exchange it, tell it, draw it. Arrows point down only, and Simulation and
 // TraceAnalysis never import each other: they meet in the log.
-let log = ["EventLog", "Formatting", "TraceAnalysis", "TraceFormats"]
+let log = ["EventLog", "FileSystem", "Formatting", "TraceAnalysis", "TraceFormats"]
 let simulation = ["Simulation", "WhatIf"]
 let scenarios = ["Scenarios"]
 let pictures = ["Reports", "Graphviz", "Diagrams"]
@@ -30,12 +30,21 @@ let package = Package(
     .target(
       name: "CChecksum",
       cSettings: [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]),
-    .target(name: "EventLog", dependencies: ["CChecksum", "Formatting"]),
+    .target(name: "EventLog", dependencies: ["CChecksum", "Formatting", "Platform"]),
+
+    // The system: its C library under one name, and files that are read and written safely.
+    .target(name: "Platform"),
+    .target(
+      name: "CInterruption",
+      cSettings: [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]),
+    .target(name: "FileSystem", dependencies: ["CInterruption", "Platform"]),
 
     // Make it happen, and say what is to happen.
     .target(name: "Simulation", dependencies: ["EventLog", "Formatting"]),
     // An installed library is a target only for the flags of pkg-config.
-    .systemLibrary(name: "YAMLLibrary", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(
+      name: "YAMLLibrary", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(name: "Scenarios", dependencies: ["EventLog", "Simulation", "YAMLLibrary"]),
 
     // Understand it, wherever it came from.
@@ -50,9 +59,10 @@ let package = Package(
       name: "Reports",
       dependencies: ["EventLog", "TraceAnalysis", "TraceFormats", "Formatting", "WhatIf"]),
 
-    // RandomSubstream it.
+    // Draw it.
     .systemLibrary(
-      name: "GraphvizLibrary", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"])]),
+      name: "GraphvizLibrary", pkgConfig: "libgvc",
+      providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
     .target(
       name: "CGraphviz", dependencies: ["GraphvizLibrary"],
       cSettings: [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]),
@@ -65,7 +75,8 @@ let package = Package(
     .executableTarget(
       name: "meanwhile",
       dependencies: [
-        "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats", "Formatting",
+        "EventLog", "FileSystem", "Platform", "Simulation", "Scenarios", "TraceAnalysis",
+        "TraceFormats", "Formatting",
         "WhatIf", "Reports", "Diagrams", "Graphviz",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -99,6 +110,7 @@ let package = Package(
       name: "TraceFormatsTests",
       dependencies: ["EventLog", "TraceAnalysis", "TraceFormats", "TestSupport"],
       exclude: ["Builds"]),
+    .testTarget(name: "FileSystemTests", dependencies: ["FileSystem"]),
     .testTarget(name: "FormattingTests", dependencies: ["Formatting"]),
     .testTarget(
       name: "ReportsTests",
@@ -126,7 +138,7 @@ let package = Package(
 )
 
 // Every Swift target is built with the same, strict settings.
-let targetsInC: Set = ["CChecksum", "CGraphviz"]
+let targetsInC: Set = ["CChecksum", "CGraphviz", "CInterruption"]
 for target in package.targets where target.type != .system && !targetsInC.contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),  // SE-0335: `any` where a type is erased

@@ -1,5 +1,7 @@
 import ArgumentParser
 import EventLog
+import FileSystem
+import Formatting
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,6 +20,8 @@ struct Check: ParsableCommand {
 
   @Flag(help: "Cut a torn last line off, keeping it in FILE.torn.")
   var repair = false
+
+  @OptionGroup var memory: MemoryOptions
 
   func validate() throws {
     guard !repair || !logs.contains("-") else {
@@ -41,33 +45,36 @@ struct Check: ParsableCommand {
 
   /// Checks one log; true if it is sound, by now.
   private func check(_ path: String) throws -> Bool {
-    let bytes = try Files.read(path)
+    let file = try Files.open(path, forRepair: repair)
+    let bytes = try Files.read(file)
+    let name = path.visibleText
     let reading: LogReading
     let progress = ProgressLine.begin("checking \(path)", of: bytes.count)
     do { reading = try Log.read(bytes, progress: progress) } catch {
-      try Files.write("damaged: \(error.description(of: path))\n")
+      try Files.write("damaged: \(error.description(of: path).visibleText)\n")
       return false
     }
     let count = reading.log.events.count
     let torn = reading.tornTail
     if torn.isEmpty, reading.log.isClosed {
-      try Files.write("\(path): sound, \(count) events\n")
+      try Files.write("\(name): sound, \(count) events\n")
       return true
     }
     if !torn.isEmpty, repair {
       let kept: String
-      do { kept = try LogFile.cut(Array(bytes[torn]), from: path, at: torn.lowerBound) } catch {
+      do { kept = try file.cut(Array(bytes[torn]), from: torn.lowerBound) } catch {
         throw Failure(error)
       }
-      try Files.write("\(path): repaired: the last \(torn.count) bytes are in \(kept) now\n")
+      try Files.write(
+        "\(name): repaired: the last \(torn.count) bytes are in \(kept.visibleText) now\n")
     } else if !torn.isEmpty {
       try Files.write(
-        "\(path): torn: the last \(torn.count) bytes, from byte \(torn.lowerBound), are a line that "
-          + "was never wholly written; `meanwhile check --repair \(path)` cuts it off\n")
+        "\(name): torn: the last \(torn.count) bytes, from byte \(torn.lowerBound), are a line that "
+          + "was never wholly written; `meanwhile check --repair \(name)` cuts it off\n")
     }
     if !reading.log.isClosed {
       try Files.write(
-        "\(path): not closed: its \(count) events are sound, but the run did not come to its end\n")
+        "\(name): not closed: its \(count) events are sound, but the run did not come to its end\n")
     }
     return reading.log.isClosed && (torn.isEmpty || repair)
   }

@@ -1,6 +1,6 @@
-import EventLog
-import Glibc
+import FileSystem
 import Graphviz
+import Platform
 
 /// Why the command ends without having done what it was asked for.
 struct Failure: Error {
@@ -24,7 +24,13 @@ struct Failure: Error {
   }
 
   init(_ error: FileError) {
-    self.init(error.isMissing ? .missingInput : .inputOutput, error.description)
+    let status: Status =
+      switch error.reason {
+      case .isInput: .usage
+      default: error.isMissing && error.action == "read" ? .missingInput : .inputOutput
+      }
+    // Who closed a pipe wants no more, and no complaint either.
+    self.init(status, error.isClosedPipe ? "" : error.description)
   }
 
   init(_ error: GraphvizError) { self.init(.fault, error.description) }

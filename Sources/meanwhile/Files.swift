@@ -1,52 +1,74 @@
-import EventLog
-import Glibc
+import FileSystem
 import Formatting
+import Platform
+import Synchronization
 
 /// Where inputs come from, and where results and notes go.
 enum Files {
+  /// The files that were read, which no result may take the place of.
+  private static let inputs = Mutex<Set<FileIdentity>>([])
+
+  /// Begins a file that is to take its name when it is whole.
+  static func begin(_ path: String) throws(FileError) -> PendingFile {
+    for file in LeftBehind.beside(path) {
+      note("note: \(file): left behind by a run that was killed; it can be removed.")
+    }
+    return try PendingFile(path, sparing: inputs.withLock { $0 })
+  }
+
   /// Writes a result to a file, or to standard output.
   static func write(_ bytes: [UInt8], to path: String?) throws(Failure) {
     defer { ProgressLine.end() }
     do {
       if let path, path != "-" {
         ProgressLine.begin("writing \(path)")
-        try LogFile.write(bytes, to: path)
+        let file = try begin(path)
+        try file.write(bytes)
+        try file.finish()
       } else {
         ProgressLine.end()
-        try LogFile.write(bytes, to: STDOUT_FILENO, path: "standard output")
+        try FileSystem.write(bytes, to: STDOUT_FILENO, path: "standard output")
       }
     } catch {
-      // Who closed a pipe wants no more, and no complaint either.
-      throw error.code == EPIPE
-        ? Failure(.inputOutput) : Failure(.inputOutput, error.description)
+      throw Failure(error)
     }
-  }
-
-  /// Writes a log to a file.
-  static func write(_ log: Log, to path: String) throws(Failure) {
-    do { try LogFile.write(log, to: path) } catch {
-      throw Failure(.inputOutput, error.description)
-    }
-  }
-
-  /// The bytes of an input.
-  static func read(_ path: String) throws(Failure) -> [UInt8] {
-    // Nobody is disturbed who types.
-    if path != "-" || isatty(STDIN_FILENO) == 0 {
-      ProgressLine.begin("reading \(path == "-" ? "standard input" : path)")
-    }
-    do { return try LogFile.read(path) } catch { throw Failure(error) }
   }
 
   static func write(_ text: String, to path: String? = nil) throws(Failure) {
     try write(Array(text.utf8), to: path)
   }
 
+  /// Opens an input; no result may take its place from then on.
+  static func open(_ path: String, forRepair: Bool = false) throws(Failure) -> OpenedFile {
+    do {
+      let file = try OpenedFile(path, forRepair: forRepair)
+      if let identity = file.identity { inputs.withLock { _ = $0.insert(identity) } }
+      return file
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// The bytes of an input that is open.
+  static func read(_ file: borrowing OpenedFile) throws(Failure) -> [UInt8] {
+    // Nobody is disturbed who types.
+    if file.path != "-" || isatty(STDIN_FILENO) == 0 {
+      ProgressLine.begin("reading \(file.path == "-" ? "standard input" : file.path)")
+    }
+    do { return try file.read(atMost: Memory.largestInput) } catch { throw Failure(error) }
+  }
+
+  /// The bytes of an input.
+  static func read(_ path: String) throws(Failure) -> [UInt8] { try read(try open(path)) }
+
   /// Tells a person something beside the result; one line, on standard error.
-  static func note(_ text: String) {
-    let line = text.split(separator: "\n").map { $0.visibleText }.joined(separator: "\n")
+  static func note(_ text: String) { note(lines: [text.visibleText]) }
+
+  /// Tells a person lines that are visible already.
+  static func note(lines: [String]) {
+    let text = lines.map { $0 + "\n" }.joined()
     ProgressLine.hidden {
-      try? LogFile.write(Array("\(line)\n".utf8), to: STDERR_FILENO, path: "standard error")
+      try? FileSystem.write(Array(text.utf8), to: STDERR_FILENO, path: "standard error")
     }
   }
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 import EventLog
-import Glibc
+import Platform
 import Reports
 import Scenarios
 import Simulation
@@ -12,6 +12,8 @@ struct ScenarioOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("The seed of a scenario's random draws; 0 by default.", valueName: "number"))
   var seed: UInt64?
+
+  @OptionGroup var memory: MemoryOptions
 
   /// Reads a scenario, for a verb that takes nothing else.
   ///

@@ -1,5 +1,5 @@
 import EventLog
-import Glibc
+import Platform
 import Scenarios
 import TraceFormats
 

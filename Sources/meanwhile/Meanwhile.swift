@@ -1,5 +1,7 @@
 import ArgumentParser
-import Glibc
+import FileSystem
+import Formatting
+import Platform
 import Scenarios
 
 /// The command: one verb a file.
@@ -44,6 +46,7 @@ struct Meanwhile: ParsableCommand {
 @main
 enum Main {
   static func main() {
+    Interruption.prepare()
     do {
       try refuseUnknownVerb()
       var command = try Meanwhile.parseAsRoot()
@@ -53,8 +56,33 @@ enum Main {
       failure.leave()
     } catch {
       ProgressLine.end()
-      Meanwhile.exit(withError: error)
+      leave(with: error)
     }
+  }
+
+  /// Says what the parser of arguments has to say: help, or what was wrong with them.
+  private static func leave(with error: any Error) -> Never {
+    let text = Meanwhile.fullMessage(for: error)
+    let code = Meanwhile.exitCode(for: error)
+    if code.isSuccess {
+      do { try Files.write(text.isEmpty ? "" : text + "\n") } catch { error.leave() }
+    } else {
+      Files.note(lines: visible(text))
+    }
+    exit(code.rawValue)
+  }
+
+  /// The lines of a message that repeats arguments as they were given, with those made visible.
+  private static func visible(_ message: String) -> [String] {
+    var message = message
+    for argument in CommandLine.arguments.dropFirst() {
+      // The value of an option stands alone in some messages.
+      for part in [argument[...], argument.drop { $0 != "=" }.dropFirst()] {
+        let shown = part.visibleText
+        if shown != part { message = message.replacing(part, with: shown) }
+      }
+    }
+    return message.split(separator: "\n", omittingEmptySubsequences: false).map(\.visibleText)
   }
 
   /// Names the verb that was meant, if the first word is none.

@@ -1,5 +1,5 @@
 import EventLog
-import Glibc
+import Platform
 import TraceFormats
 
 /// Finds and reads the graph of a build.

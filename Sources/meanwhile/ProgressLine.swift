@@ -1,7 +1,8 @@
 import EventLog
-import Glibc
-import Synchronization
+import FileSystem
 import Formatting
+import Platform
+import Synchronization
 
 /// What the command is doing and how far it is, on one line of the terminal.
 ///
@@ -104,7 +105,7 @@ enum ProgressLine {
     let now = ContinuousClock.now
     guard let work = state.work, now - beginning >= delay else { return }
     if let shownAt = state.shownAt, now - shownAt < interval { return }
-    if state.shownAt == nil { clearOnSignals() }
+    Interruption.clearsLine(true)
     let columns = max(1, Files.columns(of: STDERR_FILENO) - 1)
     let text = text(of: work, after: (now - beginning).components.seconds)
       .truncated(toColumns: columns)
@@ -118,6 +119,7 @@ enum ProgressLine {
     guard !state.shown.isEmpty else { return }
     state.shown = ""
     write("\r\u{1B}[K")
+    Interruption.clearsLine(false)
   }
 
   private static func text(of work: Work, after seconds: Int64) -> String {
@@ -142,22 +144,6 @@ enum ProgressLine {
 
   private static func write(_ text: String) {
     let bytes = Array(text.utf8)
-    _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
-  }
-
-  /// Sees to it that the line is gone as well when somebody stops the command.
-  private static func clearOnSignals() {
-    for number in [SIGINT, SIGTERM, SIGHUP] {
-      let before = signal(number) { number in
-        let clear: StaticString = "\r\u{1B}[K"
-        _ = Glibc.write(STDERR_FILENO, clear.utf8Start, clear.utf8CodeUnitCount)
-        signal(number, SIG_DFL)
-        raise(number)
-      }
-      // Who ignored it, as a shell does for what runs in the background, goes on to.
-      if unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
-        signal(number, SIG_IGN)
-      }
-    }
+    _ = bytes.withUnsafeBytes { Platform.write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventLog
+import Formatting
 import Reports
 import Scenarios
 import Simulation
@@ -22,6 +23,8 @@ struct Replay: ParsableCommand {
 
   @Argument(help: "The scenario as it is now.", completion: .file(extensions: ["yaml", "yml"]))
   var scenario: String?
+
+  @OptionGroup var memory: MemoryOptions
 
   func run() throws {
     let bytes = try Files.read(log)
@@ -54,14 +57,15 @@ struct Replay: ParsableCommand {
       : recorded.firstDifference(from: actual).flatMap { $0.isExpected ? $0 : nil }
     if let difference {
       try Files.write(
-        sentence(hasChanged: hasChanged) + "\n"
+        sentence(hasChanged: hasChanged).visibleText + "\n"
           + DifferenceReport(difference, expected: recorded, actual: actual).text)
       throw Failure(.no)
     }
     let extent = recorded.isClosed ? "" : ", as far as the log goes"
     let changed = hasChanged ? "; the scenario was changed, but not in what it does" : ""
     try Files.write(
-      "\(name): replayed, all \(recorded.events.count) events are the same\(extent)\(changed)\n")
+      "\(name.visibleText): replayed, all \(recorded.events.count) events are the same\(extent)\(changed)\n"
+    )
   }
 
   private func recordedModel(_ setup: LogHeader.Setup, _ name: String) throws -> Model {

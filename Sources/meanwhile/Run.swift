@@ -1,6 +1,8 @@
 import ArgumentParser
 import EventLog
-import Glibc
+import FileSystem
+import Formatting
+import Platform
 import Reports
 import TraceAnalysis
 
@@ -9,7 +11,8 @@ struct Run: ParsableCommand {
     abstract: "Run a scenario three ways and keep the logs.",
     discussion: """
       Writes NAME.events.jsonl (as declared), NAME.serial.events.jsonl (nothing parallel) and \
-      NAME.parallel.events.jsonl (everything parallel), and tells what parallelism saved.
+      NAME.parallel.events.jsonl (everything parallel), and tells what parallelism saved. Logs of \
+      another run are only written over with --force.
 
       EXAMPLE
         meanwhile run traces/toy_two_parallel.yaml -o out
@@ -23,6 +26,9 @@ struct Run: ParsableCommand {
     completion: .directory)
   var output = "."
 
+  @Flag(help: "Write over files that hold anything else.")
+  var force = false
+
   @OptionGroup var options: ScenarioOptions
 
   func run() throws {
@@ -34,20 +40,40 @@ struct Run: ParsableCommand {
         .badInput, "\(scenario): this is no scenario. `meanwhile replay` runs a log again.")
     }
     guard mkdir(output, 0o777) == 0 || errno == EEXIST else {
-      let error = FileError(path: output, action: "make the folder", code: errno)
-      throw Failure(.inputOutput, error.description)
+      throw Failure(FileError(path: output, action: "make the folder", code: errno))
     }
-    let name = Input.name(of: scenario)
-    var written: [String] = []
-    for (mode, ending) in [(RunMode.declared, ""), (.serial, ".serial"), (.parallel, ".parallel")] {
-      guard let log = input.run(as: mode) else { continue }
-      let path = "\(output)/\(name)\(ending).events.jsonl"
-      try Files.write(log, to: path)
-      written.append(path)
-    }
+    let paths = try writeLogs(of: input)
     try Files.write(
       SummaryReport(input.comparison).text + "\nlogs:\n"
-        + written.map { "  \($0)\n" }.joined())
+        + paths.map { "  \($0.visibleText)\n" }.joined())
     try input.checkEnd()
+  }
+
+  /// Writes the logs, and gives them their names when all are whole.
+  ///
+  /// - Returns: Where they are.
+  private func writeLogs(of input: Input) throws -> [String] {
+    let name = Input.name(of: scenario)
+    var (paths, files): ([String], [PendingFile]) = ([], [])
+    do throws(FileError) {
+      for (mode, ending) in [
+        (RunMode.declared, ""), (.serial, ".serial"), (.parallel, ".parallel"),
+      ] {
+        guard let log = input.run(as: mode) else { continue }
+        let path = "\(output)/\(name)\(ending).events.jsonl"
+        let file = try Files.begin(path)
+        try log.encode { piece throws(FileError) in try file.write(piece) }
+        paths.append(path)
+        files.append(file)
+      }
+      try PendingFile.finish(files, in: output, overwriting: force)
+    } catch {
+      guard error.reason == .holdsOther else { throw Failure(error) }
+      throw Failure(
+        .inputOutput,
+        "\(error.path): it is there already and holds something else, such as the log of another run. "
+          + "Choose another folder with -o, or write over it with --force.")
+    }
+    return paths
   }
 }

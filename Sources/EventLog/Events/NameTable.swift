@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 
 /// A name in a log's `NameTable`.
 ///

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 
 /// Bytes that are written one after the other, fast.
 ///

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 
 /// Reads one line of a log, from left to right, in canonical form only.
 struct LogLine {

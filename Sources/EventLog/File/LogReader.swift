@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 
 /// What reading a log gives: the run, and what had to be left out.
 public struct LogReading: Sendable {

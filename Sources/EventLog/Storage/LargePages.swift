@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 
 /// Arrays of many megabytes, on large pages.
 ///
@@ -55,8 +55,10 @@ package enum LargePages {
   @usableFromInline
   package static func advise(_ room: UnsafeMutableRawBufferPointer) {
     guard room.count >= least, let base = room.baseAddress else { return }
-    let page = sysconf(Int32(_SC_PAGESIZE))
-    let offset = -Int(bitPattern: base) & (page - 1)
-    madvise(base + offset, (room.count - offset) & -page, MADV_HUGEPAGE)
+    #if os(Linux)
+      let page = sysconf(Int32(_SC_PAGESIZE))
+      let offset = -Int(bitPattern: base) & (page - 1)
+      madvise(base + offset, (room.count - offset) & -page, MADV_HUGEPAGE)
+    #endif
   }
 }

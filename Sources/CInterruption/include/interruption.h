@@ -1,0 +1,22 @@
+#pragma once
+
+/* What is done when a signal ends the program: only what POSIX allows in a handler, with nothing to be
+   made ready then. All functions may be called from any thread. */
+
+/* Sees to it that SIGINT, SIGTERM, SIGHUP and SIGABRT clean up first. Who ignored one of the first
+   three before, as nohup does, goes on ignoring it. */
+void mw_interruption_prepare(void);
+
+/* Has a file removed at an interruption. The path has to stay where it is until it is taken back.
+   Returns the number to take it back with; -1 where too many are being written. */
+int mw_interruption_removes(const char *path);
+
+/* Takes a file back: it stays. */
+void mw_interruption_keeps(int number);
+
+/* Has a line of the terminal on standard error cleared first, or no more. */
+void mw_interruption_clears_line(int clears);
+
+/* Sets what is said on standard error, and the status with which the program then ends, when it
+   aborts: a Swift program does where memory cannot be had. The text has to stay where it is. */
+void mw_interruption_says_on_abort(const char *text, int status);

@@ -1,0 +1,81 @@
+#define _POSIX_C_SOURCE 200809L
+#include "interruption.h"
+
+#include <signal.h>
+#include <stddef.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { most = 64 };
+
+static _Atomic(const char *) removed[most];
+static _Atomic(const char *) said;
+static atomic_int status_on_abort;
+static atomic_int clears_line;
+
+static void say(const char *text) {
+  size_t length = strlen(text);
+  while (length > 0) {
+    ssize_t written = write(STDERR_FILENO, text, length);
+    if (written <= 0) return;
+    text += written;
+    length -= (size_t)written;
+  }
+}
+
+static void clean_up(void) {
+  for (int number = 0; number < most; number++) {
+    const char *path = atomic_load(&removed[number]);
+    if (path != NULL) unlink(path);
+  }
+  if (atomic_load(&clears_line)) say("\r\033[K");
+}
+
+static void leave(int number) {
+  clean_up();
+  const char *text = atomic_load(&said);
+  if (number == SIGABRT && text != NULL) {
+    say(text);
+    _exit(atomic_load(&status_on_abort));
+  }
+  /* SA_RESETHAND has put the default back: the signal ends the program as if nobody had caught it. */
+  raise(number);
+}
+
+static void catch(int number, int also_where_ignored) {
+  struct sigaction before, action;
+  if (!also_where_ignored && sigaction(number, NULL, &before) == 0 && before.sa_handler == SIG_IGN)
+    return;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = leave;
+  action.sa_flags = (int)SA_RESETHAND;
+  sigemptyset(&action.sa_mask);
+  sigaction(number, &action, NULL);
+}
+
+void mw_interruption_prepare(void) {
+  catch(SIGINT, 0);
+  catch(SIGTERM, 0);
+  catch(SIGHUP, 0);
+  catch(SIGABRT, 1);
+}
+
+int mw_interruption_removes(const char *path) {
+  for (int number = 0; number < most; number++) {
+    const char *none = NULL;
+    if (atomic_compare_exchange_strong(&removed[number], &none, path)) return number;
+  }
+  return -1;
+}
+
+void mw_interruption_keeps(int number) {
+  if (number >= 0 && number < most) atomic_store(&removed[number], NULL);
+}
+
+void mw_interruption_clears_line(int clears) { atomic_store(&clears_line, clears); }
+
+void mw_interruption_says_on_abort(const char *text, int status) {
+  atomic_store(&status_on_abort, status);
+  atomic_store(&said, text);
+}

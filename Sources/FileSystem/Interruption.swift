@@ -1,0 +1,42 @@
+internal import CInterruption
+internal import Platform
+
+/// What is done when a signal ends the program before it has done its work.
+///
+/// Files that are being written aside are removed on SIGINT, SIGTERM and SIGHUP, and where the
+/// program aborts; a program that wants that says so once, at its beginning:
+///
+///     Interruption.prepare()
+public enum Interruption {
+  /// From now on, signals that end the program remove what is being written first.
+  public static func prepare() { mw_interruption_prepare() }
+
+  /// Has a line of progress on the terminal cleared as well, or no more.
+  public static func clearsLine(_ clears: Bool) { mw_interruption_clears_line(clears ? 1 : 0) }
+
+  /// What is said on standard error, and the exit status, where memory cannot be had.
+  ///
+  /// A Swift program aborts then, and cannot do anything else.
+  public static func onLackOfMemory(say text: String, status: Int32) {
+    // Never given back: a signal may come at any time.
+    guard let copy = strdup(text) else { return }
+    mw_interruption_says_on_abort(copy, status)
+  }
+
+  /// A file that is removed at an interruption, until it is taken back.
+  final class Removal {
+    private let path: UnsafeMutablePointer<CChar>?
+    private let number: Int32
+
+    init(of path: String) {
+      self.path = strdup(path)
+      number = self.path.map { mw_interruption_removes($0) } ?? -1
+    }
+
+    deinit {
+      mw_interruption_keeps(number)
+      // Without a number nobody else has it. Else a handler may just be reading it: those few bytes stay.
+      if number < 0 { free(path) }
+    }
+  }
+}
