@@ -23,6 +23,8 @@ public struct AdviceReport: Report, Sendable {
       ].map(\.visibleText)
     }
     lines += ["", "each change alone:"] + table.lines
+    let more = advice.alone.count - Self.mostRows
+    if more > 0 { lines.append("  … and \(more) more; --format json and csv list all") }
     lines += ["", method]
     return lines.joined(separator: "\n") + "\n"
   }
@@ -125,10 +127,13 @@ public struct AdviceReport: Report, Sendable {
       ? "the flow" : component
   }
 
+  /// The most rows of the table.
+  private static let mostRows = 40
+
   private var table: Table {
     var table = Table([.left, .right, .right, .right, .left])
     table.add("change", "makespan", "saves", "at once", "safe")
-    for trial in advice.alone {
+    for trial in advice.alone.prefix(Self.mostRows) {
       let ends = !trial.endsBadly
       let change = trial.changes.map {
         "\($0.component) \($0.isParallel ? "parallel" : "not parallel")"
@@ -152,10 +157,14 @@ public struct AdviceReport: Report, Sendable {
 
   private var method: String {
     let runs = "\(counted(advice.runs, "run"))"
-    return advice.isExact
-      ? "Every set of these changes was tried, in \(runs)."
-      : "Sets of changes were built up one by one, each time by what saved most, in \(runs); "
-        + "another set may be better."
+    if advice.isExact { return "Every set of these changes was tried, in \(runs)." }
+    let untried =
+      advice.untried > 0
+      ? " \(counted(advice.untried, "component")) with less drag \(advice.untried == 1 ? "was" : "were") not tried."
+      : ""
+    return
+      "Changes were tried alone and added to one another, those that saved most first, in \(runs); "
+      + "another set may be better.\(untried)"
   }
 
   /// The report for programs.
@@ -164,7 +173,8 @@ public struct AdviceReport: Report, Sendable {
       ("schema", .integer(1)), ("name", .string(advice.base.name)),
       ("makespan_ns", .integer(now)), ("best", advice.best.map(json) ?? .null),
       ("best_unsafe", advice.bestUnsafe.map(json) ?? .null), ("exact", .bool(advice.isExact)),
-      ("runs", JSONValue(count: advice.runs)), ("alone", .array(advice.alone.map(json))),
+      ("runs", JSONValue(count: advice.runs)), ("untried", JSONValue(count: advice.untried)),
+      ("alone", .array(advice.alone.map(json))),
     ]).text
   }
 

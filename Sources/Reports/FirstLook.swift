@@ -13,7 +13,9 @@ extension BoundText {
     for candidate in prospects.candidates {
       let ran = run.table[candidate.call].running
       table.add(
-        title(of: candidate.call), timeText(ran), percentText(ran, run.measures.work),
+        title(of: candidate.call), timeText(ran),
+        percentText(
+          Int128(ran) * Int128(run.table.slotCount(of: candidate.call)), run.measures.work),
         timeText(run.slack.drag[Int(candidate.call) - 1]), timeText(candidate.saved),
         remarks(on: candidate).joined(separator: "; "))
     }

@@ -5,7 +5,7 @@ public import EventLog
 /// The log's causes are the order, but for those of machines and those from a write to what read it
 /// (see `CausalOrder`). Found in one pass in the manner of FastTrack (Flanagan and Freund, "FastTrack:
 /// Efficient and Precise Dynamic Race Detection", 2009): for each variable the last write and the
-/// last read of each component since. How calls are is shared state too: it is read by conditions and
+/// last read of each component, so that every two components that race are found. How calls are is shared state too: it is read by conditions and
 /// written as calls are asked for, start and end. What a reactive flow reads does not race: whatever
 /// changes it makes the flow read again.
 public struct Races: Sendable {
@@ -54,9 +54,10 @@ public struct Races: Sendable {
   }
 
   private struct History {
-    /// The last write; of a state of calls, every change that is in order with none after it.
+    /// The last write of each component; of a state of calls, every change that is in order with none
+    /// after it.
     var writes: [Access] = []
-    /// The last read of each component since.
+    /// The last read of each component.
     var reads: [Access] = []
   }
 
@@ -101,14 +102,18 @@ public struct Races: Sendable {
     where rival.call != access.call && !log.precedes(rival, place, order) {
       enter(Race(variable: variable, earlier: rival, later: access))
     }
+    // What a component did before is in order with all that its last access is in order with, but for
+    // calls of it that run at once.
+    func isOver(_ other: Access) -> Bool {
+      other.component == access.component
+        && (other.call == access.call || log.precedes(other, access.event, order))
+    }
     if !access.isWrite {
-      history.reads.removeAll { $0.component == access.component }
+      history.reads.removeAll(where: isOver)
       history.reads.append(access)
-    } else if isState {
-      history.writes.removeAll { log.precedes($0, access.event, order) }
-      history.writes.append(access)
     } else {
-      history = History(writes: [access])
+      history.writes.removeAll { isState ? log.precedes($0, access.event, order) : isOver($0) }
+      history.writes.append(access)
     }
   }
 

@@ -37,6 +37,21 @@ struct Experiment {
     }
   }
 
+  /// The candidates, those first that can save most: the sum of the drags of their calls, for those that
+  /// are not parallel yet.
+  var candidatesByPromise: [Int] {
+    var drags: [String: Int128] = [:]
+    for call in base.calls {
+      drags[base.log.names[call.component], default: 0] += Int128(
+        base.slack.drag[Int(call.number) - 1])
+    }
+    func promise(_ index: Int) -> Int128 {
+      let component = model.components[index]
+      return component.isParallel ? -1 : drags[component.name, default: 0]
+    }
+    return candidates.sorted { (promise($1), $0) < (promise($0), $1) }
+  }
+
   /// The run with the flags of some components turned over.
   func run(turning components: [Int]) -> Counterfactual {
     var changed = model

@@ -57,6 +57,8 @@ private func sharing(_ text: String) -> Model {
     ("a=4W b=2W | a b", []),
     ("a=4RW | a a", []),
     ("a=4W | a R W", []),
+    // A write does not hide what raced before it: all pairs are told.
+    ("a=1pW b=2pW r=1R | a b r", ["R r, W a", "R r, W b", "W a, W b"]),
     // The flow went on while a ran: it was luck that a was done first, or not.
     ("a=4pW c=5 b=2R | a c b", ["W a, R b"]),
     ("a=4pW b=2R | a b", ["R b, W a"]),
