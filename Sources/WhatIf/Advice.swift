@@ -71,9 +71,8 @@ public struct Advice: Sendable {
     } else {
       // By what they save alone, most first.
       let order = tried.indices.sorted { (alone[$0].makespan, $0) < (alone[$1].makespan, $1) }
-      let gains = order.filter {
-        alone[$0].isSafe && (!base.isWhole || alone[$0].makespan < base.makespan)
-      }
+      let (ends, now) = (base.isWhole, base.makespan)
+      let gains = order.filter { alone[$0].isSafe && (!ends || alone[$0].makespan < now) }
       var chosen = Set(gains.prefix(1).map { tried[$0] })
       if gains.count > 1, search.take(run(gains.map { tried[$0] }.sorted())) {
         chosen = Set(gains.map { tried[$0] })
