@@ -104,11 +104,12 @@ let package = Package(
     .testTarget(
       name: "WhatIfTests",
       dependencies: [
-        "EventLog", "Scenarios", "Simulation", "TraceAnalysis", "WhatIf", "TestSupport",
+        "EventLog", "Scenarios", "Simulation", "TraceAnalysis", "TraceFormats", "WhatIf",
+        "TestSupport",
       ]),
     .testTarget(
       name: "TraceFormatsTests",
-      dependencies: ["EventLog", "TraceAnalysis", "TraceFormats", "TestSupport"],
+      dependencies: ["EventLog", "TraceAnalysis", "TraceFormats", "WhatIf", "TestSupport"],
       exclude: ["Builds"]),
     .testTarget(name: "FileSystemTests", dependencies: ["FileSystem"]),
     .testTarget(name: "FormattingTests", dependencies: ["Formatting"]),

@@ -1,6 +1,7 @@
 internal import EventLog
 internal import TraceAnalysis
 internal import Formatting
+internal import WhatIf
 
 /// What bound a run of calls that no flow orders, in words: for a person who waits for a build.
 ///
@@ -10,13 +11,13 @@ struct BoundText {
   let run: Analysis
   let bottleneck: Bottleneck
   /// What running it again says; nil where that is not known or not wanted.
-  let prospects: Prospects?
+  let estimates: SpeedupEstimates?
   private var measures: Measures { run.measures }
 
-  init(_ run: Analysis, _ bottleneck: Bottleneck, _ prospects: Prospects? = nil) {
+  init(_ run: Analysis, _ bottleneck: Bottleneck, _ estimates: SpeedupEstimates? = nil) {
     self.run = run
     self.bottleneck = bottleneck
-    self.prospects = prospects
+    self.estimates = estimates
   }
 
   /// What bound the run, and what one more machine would have saved.
@@ -26,7 +27,7 @@ struct BoundText {
 
   /// What running it again says that one more machine saves: never more than could be saved.
   var savedByOneMore: Nanoseconds? {
-    prospects.map { min($0.replayed - $0.withOneMore, bottleneck.mostSavedByOneMore) }
+    estimates.map { min($0.replayed - $0.withOneMore, bottleneck.mostSavedByOneMore) }
   }
 
   // MARK: Words
@@ -143,30 +144,30 @@ struct BoundText {
 
   /// What running the calls again gives, and how near the same rule comes to what was measured.
   private var estimateSentences: [String] {
-    guard let prospects, let saved = savedByOneMore, bottleneck.mostSavedByOneMore > 0 else {
+    guard let estimates, let saved = savedByOneMore, bottleneck.mostSavedByOneMore > 0 else {
       return []
     }
     let gain = saved > 0 ? timeText(saved) : "nothing"
     let contention = saved > 0 ? "; if they slow each other down, it saves less" : ""
     return [
       "one more \(words.machine) by estimate: \(gain). In the same order the \(call)s take "
-        + "\(timeText(prospects.withOneMore)) on \(bottleneck.slots + 1), and "
-        + "\(timeText(prospects.replayed)) on \(bottleneck.slots), where "
+        + "\(timeText(estimates.withOneMore)) on \(bottleneck.slots + 1), and "
+        + "\(timeText(estimates.replayed)) on \(bottleneck.slots), where "
         + "\(timeText(measures.makespan)) were measured\(contention)"
     ]
   }
 
   /// A simulated run is run again by its own rule, so what that gives is no estimate.
   private var simulatedSentences: [String] {
-    guard let prospects, bottleneck.mostSavedByOneMore > 0,
-      prospects.replayed == measures.makespan
+    guard let estimates, bottleneck.mostSavedByOneMore > 0,
+      estimates.replayed == measures.makespan
     else { return [] }
-    let saved = measures.makespan - prospects.withOneMore
+    let saved = measures.makespan - estimates.withOneMore
     guard saved != 0 else { return ["one more \(words.machine) would save nothing"] }
     let word = saved > 0 ? "save" : "lose"
     return [
       "one more \(words.machine) would \(word) \(timeText(abs(saved))): it takes "
-        + "\(timeText(prospects.withOneMore)) on \(bottleneck.slots + 1)"
+        + "\(timeText(estimates.withOneMore)) on \(bottleneck.slots + 1)"
     ]
   }
 }

@@ -1,16 +1,17 @@
 internal import EventLog
 internal import TraceAnalysis
 internal import Formatting
+internal import WhatIf
 
 /// The calls of a run to look at first, each with what it is worth and why.
 extension BoundText {
   /// The lines of the report; none where there is nothing to choose from.
   var firstLines: [String] {
     if run.measures.floor == nil { return longestLines }
-    guard let prospects, !prospects.candidates.isEmpty else { return [] }
+    guard let estimates, !estimates.candidates.isEmpty else { return [] }
     var table = Table([.left, .right, .right, .right, .right, .left])
     table.add("", "ran", "of work", "drag", "on \(machines)", "")
-    for candidate in prospects.candidates {
+    for candidate in estimates.candidates {
       let ran = run.table[candidate.call].running
       table.add(
         title(of: candidate.call), timeText(ran),
@@ -29,7 +30,7 @@ extension BoundText {
   private var little: Nanoseconds { run.measures.makespan / 20 }
 
   /// What is saved if a call takes no time, by what bound the run.
-  private func worth(of candidate: Prospects.Candidate) -> Nanoseconds {
+  private func worth(of candidate: SpeedupEstimates.Candidate) -> Nanoseconds {
     bottleneck.bound == .chain ? run.slack.drag[Int(candidate.call) - 1] : candidate.saved
   }
 
@@ -41,7 +42,7 @@ extension BoundText {
 
   /// Where no call is worth much, that is what there is to say.
   private var spread: [String] {
-    guard (prospects?.candidates.map(worth).max() ?? 0) < little else { return [] }
+    guard (estimates?.candidates.map(worth).max() ?? 0) < little else { return [] }
     return ["  none is worth much: the work is spread over \(run.measures.calls) \(call)s"]
   }
 
@@ -65,7 +66,7 @@ extension BoundText {
   }
 
   /// What is known of a call that bears on making it shorter.
-  private func remarks(on candidate: Prospects.Candidate) -> [String] {
+  private func remarks(on candidate: SpeedupEstimates.Candidate) -> [String] {
     let record = run.table[candidate.call]
     var remarks: [String] = []
     if candidate.savedIfFirst > run.measures.makespan / 50 {

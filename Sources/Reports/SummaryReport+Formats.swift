@@ -1,14 +1,15 @@
 internal import EventLog
 internal import TraceAnalysis
 internal import Formatting
+internal import WhatIf
 
 extension SummaryReport {
   /// The report for programs: JSON with `"schema": 1` and stable keys, times in nanoseconds.
   public var json: String {
-    let (fields, prospects) = fields
+    let (fields, estimates) = fields
     let paths: [(key: String, value: JSONValue)] = [
       ("never_called", .array(comparison.run.neverCalled.map(JSONValue.string))),
-      ("look_first", JSONValue(prospects?.candidates ?? [], comparison.run)),
+      ("look_first", JSONValue(estimates?.candidates ?? [], comparison.run)),
       ("critical_path", PathReport(comparison.run).criticalJSON),
       ("observed_path", PathReport(comparison.run).observedJSON),
     ]
@@ -22,10 +23,10 @@ extension SummaryReport {
   }
 
   /// All that is one value, in the order of the document; and what is known of single calls.
-  private var fields: (values: [(key: String, value: JSONValue)], prospects: Prospects?) {
+  private var fields: (values: [(key: String, value: JSONValue)], estimates: SpeedupEstimates?) {
     let bound = boundText
     return (
-      measureFields + Self.boundFields(comparison.run, bound) + endFields, bound?.prospects
+      measureFields + Self.boundFields(comparison.run, bound) + endFields, bound?.estimates
     )
   }
 
@@ -71,7 +72,7 @@ extension SummaryReport {
   private static func boundFields(
     _ run: Analysis, _ text: BoundText?
   ) -> [(key: String, value: JSONValue)] {
-    let (bottleneck, prospects) = (text?.bottleneck, text?.prospects)
+    let (bottleneck, estimates) = (text?.bottleneck, text?.estimates)
     return [
       ("work_per_machine_ns", .integer(run.measures.workPerMachine)),
       ("machine_bound_ns", .integer(run.measures.machineBound)),
@@ -80,8 +81,8 @@ extension SummaryReport {
       ("observed_waiting_ns", JSONValue(run.measures.floor == nil ? nil : bottleneck?.waiting)),
       ("one_more_least_ns", JSONValue(bottleneck?.leastWithOneMore)),
       ("one_more_saved_at_most_ns", JSONValue(bottleneck?.mostSavedByOneMore)),
-      ("replayed_ns", JSONValue(prospects?.replayed)),
-      ("one_more_replayed_ns", JSONValue(prospects?.withOneMore)),
+      ("replayed_ns", JSONValue(estimates?.replayed)),
+      ("one_more_replayed_ns", JSONValue(estimates?.withOneMore)),
       ("one_more_saved_ns", JSONValue(text?.savedByOneMore)),
     ]
   }
@@ -89,7 +90,7 @@ extension SummaryReport {
 
 extension JSONValue {
   /// The calls to look at first.
-  fileprivate init(_ candidates: [Prospects.Candidate], _ run: Analysis) {
+  fileprivate init(_ candidates: [SpeedupEstimates.Candidate], _ run: Analysis) {
     self = .array(
       candidates.map { candidate in
         .object([

@@ -1,6 +1,7 @@
 internal import EventLog
 public import TraceAnalysis
 internal import Formatting
+internal import WhatIf
 
 /// The measures of a run, beside its baseline: for people, for programs, for tables.
 public struct SummaryReport: Sendable {
@@ -25,7 +26,7 @@ public struct SummaryReport: Sendable {
   /// What bound the run, and what would have made it shorter; nil if a flow orders its calls.
   var boundText: BoundText? {
     Bottleneck(comparison.run).map {
-      BoundText(comparison.run, $0, Prospects(comparison.run, $0))
+      BoundText(comparison.run, $0, SpeedupEstimates(comparison.run, $0))
     }
   }
 

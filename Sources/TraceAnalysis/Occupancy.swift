@@ -1,4 +1,4 @@
-internal import EventLog
+package import EventLog
 
 /// How many slots were in use at every instant.
 public struct Occupancy: Sendable {
@@ -9,7 +9,7 @@ public struct Occupancy: Sendable {
   /// Counts what runs, each call as many `slots` as it holds; calls that never end do not count.
   ///
   /// - Complexity: O(*n* log *n*) in the number of calls.
-  init(_ table: CallTable, slots: (CallNumber) -> Int) {
+  package init(_ table: CallTable, slots: (CallNumber) -> Int) {
     var changes: [(at: Nanoseconds, change: Int)] = []
     for interval in table.intervals
     where interval.activity == .running && interval.start < interval.end
@@ -34,7 +34,9 @@ public struct Occupancy: Sendable {
   /// How long, of a while, a number of slots were in use.
   ///
   /// - Complexity: O(*n*) in the number of calls.
-  func time(from start: Nanoseconds, to end: Nanoseconds, inUse: ClosedRange<Int>) -> Nanoseconds {
+  package func time(from start: Nanoseconds, to end: Nanoseconds, inUse: ClosedRange<Int>)
+    -> Nanoseconds
+  {
     var time: Nanoseconds = 0
     for (index, step) in steps.enumerated() where inUse.contains(step.inUse) {
       let until = index + 1 < steps.count ? steps[index + 1].at : step.at

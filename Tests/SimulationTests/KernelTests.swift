@@ -52,9 +52,9 @@ import Testing
     for seed in 0..<300 as Range<UInt64> {
       var generator = SeededGenerator(seed: seed)
       var queue = EventQueue<UInt64>()
-      var expected: [EventQueue<UInt64>.Key] = []
+      var expected: [EventKey] = []
       for sequence in 0..<UInt64.random(in: 0...120, using: &generator) {
-        let key = EventQueue<UInt64>.Key(
+        let key = EventKey(
           time: .random(in: 0...3, using: &generator), cycle: .random(in: 0...2, using: &generator),
           priority: .random(in: 0...3, using: &generator), sequence: sequence)
         queue.insert(sequence, at: key)
@@ -92,7 +92,7 @@ import Testing
 
   /// Takes the first entry of a queue, which is the least of those that should be there.
   private func remove(
-    _ queue: inout EventQueue<UInt64>, _ expected: inout [EventQueue<UInt64>.Key], _ seed: UInt64
+    _ queue: inout EventQueue<UInt64>, _ expected: inout [EventKey], _ seed: UInt64
   ) {
     let order = expected.sorted {
       ($0.time, $0.cycle, $0.priority, $0.sequence) < ($1.time, $1.cycle, $1.priority, $1.sequence)

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 import TraceAnalysis
 import TraceFormats
+import WhatIf
 
 /// Logs of real builds, held against what an independent program found.
 ///
@@ -51,18 +52,18 @@ struct CorpusTests {
     let log = try Corpus.bytes(of: "\(folder)/\(name).ninja_log")
     let run = Analysis(try NinjaLog.read(log, name: name, graph: graph).log)
     let bottleneck = try #require(Bottleneck(run))
-    let prospects = try #require(Prospects(run, bottleneck))
+    let estimates = try #require(SpeedupEstimates(run, bottleneck))
     let jobs = Nanoseconds(run.measures.machines)
     let numbers = [
-      bottleneck.allBusy * jobs, bottleneck.leastWithOneMore, prospects.replayed,
-      prospects.withOneMore,
+      bottleneck.allBusy * jobs, bottleneck.leastWithOneMore, estimates.replayed,
+      estimates.withOneMore,
     ]
     #expect(numbers.map { ($0 + 999_999) / 1_000_000 } == expected)
     #expect(bottleneck.bound == .machines)
-    let difference = abs(prospects.replayed - run.measures.makespan)
+    let difference = abs(estimates.replayed - run.measures.makespan)
     #expect(difference * 1_000 < run.measures.makespan)
     #expect(
-      run.component(of: prospects.candidates[0].call).hasSuffix("test-fs.c.o"))
+      run.component(of: estimates.candidates[0].call).hasSuffix("test-fs.c.o"))
   }
 
   /// These logs hold the rows of several builds, which the reference takes together.

@@ -102,17 +102,17 @@ enum EventField {
   /// There is no such field.
   case nothing
   /// A number; 0 is left out.
-  case count(EventKey)
+  case count(FieldKey)
   /// A number above 0.
-  case neededCount(EventKey)
+  case neededCount(FieldKey)
   /// A number; 1 is left out.
-  case countAboveOne(EventKey)
+  case countAboveOne(FieldKey)
   /// The number of an earlier event, above 0.
-  case eventNumber(EventKey)
+  case eventNumber(FieldKey)
   /// A text; none is left out.
-  case name(EventKey)
+  case name(FieldKey)
   /// A text that must be there.
-  case neededName(EventKey)
+  case neededName(FieldKey)
   /// `machine`: mostly that of an event shortly before; none is left out.
   case machine
   /// `machine`, which must be there.
@@ -128,7 +128,7 @@ enum EventField {
 }
 
 /// The keys of fields.
-enum EventKey: String {
+enum FieldKey: String {
   case slot, slots, step, with, on, `for`, stream, item, variable, hit, key, iteration, reason,
     against
   case buffer, limit, machine, value

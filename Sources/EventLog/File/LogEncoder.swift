@@ -171,7 +171,7 @@ struct LogEncoder: ~Copyable {
 
   /// Appends a value, whose name is its JSON.
   private mutating func value(_ value: Name, in names: borrowing NameTable) {
-    sink.write(EventKey.value.opening)
+    sink.write(FieldKey.value.opening)
     names.withBytes(of: value) { bytes in
       sink.reserve(bytes.count + 256)
       sink.write(bytes)
@@ -179,14 +179,14 @@ struct LogEncoder: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func count(_ key: EventKey, _ count: UInt32) {
+  private mutating func count(_ key: FieldKey, _ count: UInt32) {
     guard count != 0 else { return }
     sink.write(key.opening)
     sink.write(UInt64(count))
   }
 
   @inline(__always)
-  private mutating func name(_ key: EventKey, _ name: Name) {
+  private mutating func name(_ key: FieldKey, _ name: Name) {
     guard !name.isNone else { return }
     self.name(after: key.opening, name)
   }

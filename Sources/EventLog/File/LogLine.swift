@@ -75,7 +75,7 @@ struct LogLine {
 
   /// Goes past a key of a field, if it comes next: few bytes, most of which differ at the third.
   @inline(__always)
-  mutating func skip(_ key: EventKey) -> Bool {
+  mutating func skip(_ key: FieldKey) -> Bool {
     let text = key.opening
     let count = text.utf8CodeUnitCount
     guard bytes.count - offset >= count, bytes[offset + 2] == text.utf8Start[2],
@@ -86,16 +86,16 @@ struct LogLine {
   }
 
   /// Goes past a key of a field, which has to come next.
-  mutating func expect(_ key: EventKey) throws(Fault) {
+  mutating func expect(_ key: FieldKey) throws(Fault) {
     guard skip(key) else { throw missing(key) }
   }
 
   /// That a key should stand here.
-  func missing(_ key: EventKey) -> Fault { fault("the key \"\(key.rawValue)\"") }
+  func missing(_ key: FieldKey) -> Fault { fault("the key \"\(key.rawValue)\"") }
 
   /// The value of a count that may be left out; it is then 0.
   @inline(__always)
-  mutating func count(_ key: EventKey) throws(Fault) -> UInt32 {
+  mutating func count(_ key: FieldKey) throws(Fault) -> UInt32 {
     skip(key) ? try positive() : 0
   }
 

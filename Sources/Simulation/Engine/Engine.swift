@@ -28,6 +28,9 @@ package struct Engine<Entry: EngineEntry>: ~Copyable {
   private var otherSlots: [CallNumber: [UInt32]] = [:]
   /// The ends that made room for calls which have not started, of components that run several calls at once.
   private var rooms: [Int: FIFO<Int>] = [:]
+  /// Whether calls have priorities on machines, and which each call has: the lowest comes first.
+  private let hasPriorities: Bool
+  private var priorities: [UInt32] = []
   /// How many calls that can end have not, or will be made again.
   package var openCalls = 0
   /// The end of the last call that can end.
@@ -71,7 +74,10 @@ package struct Engine<Entry: EngineEntry>: ~Copyable {
     }
     self.journal = journal
     self.machineNames = machineNames
-    machines = UniqueArray(model.machines.map { MachinePool(slots: $0.slots) })
+    let hasPriorities = model.tasks?.priorities.isEmpty == false
+    self.hasPriorities = hasPriorities
+    machines = UniqueArray(
+      model.machines.map { MachinePool(slots: $0.slots, byPriority: hasPriorities) })
     isDue = Array(repeating: false, count: model.machines.count)
   }
 
@@ -166,12 +172,13 @@ package struct Engine<Entry: EngineEntry>: ~Copyable {
   /// Asks for a call of a component, now; further causes are to be added at once.
   package mutating func request(
     _ component: Int, by parent: CallNumber = 0, step: UInt32 = 0, arguments: Name = .none,
-    followsParent: Bool = true
+    followsParent: Bool = true, priority: UInt32 = 0
   ) -> CallNumber {
     let call = journal.request(
       lines[component].name, by: parent, step: step, arguments: arguments,
       followsParent: followsParent, at: now)
     calls.append(EngineCall(component: Int32(truncatingIfNeeded: component)))
+    if hasPriorities { priorities.append(priority) }
     fresh.append(call)
     if !lines[component].isEndless { openCalls += 1 }
     let last = lines[component].last
@@ -197,7 +204,9 @@ package struct Engine<Entry: EngineEntry>: ~Copyable {
     let machine = Int(lines[component].machine)
     guard machine >= 0 else { return ready.append(call) }
     visit(machine)
-    machines[machine].enqueue(call, ready: now, slots: lines[component].slots)
+    machines[machine].enqueue(
+      call, ready: now, slots: lines[component].slots,
+      priority: hasPriorities ? priorities[Int(call) - 1] : 0)
   }
 
   /// Sees to it that the next dispatch looks at a machine.

@@ -2,7 +2,8 @@ internal import EventLog
 
 /// A machine at work: its slots, and the calls that are ready for one.
 ///
-/// Ready calls queue by the time they became ready, then by their number; the lowest free slot wins.
+/// Ready calls queue by the time they became ready, then by their number; where tasks have priorities, by
+/// those first. The lowest free slot wins.
 struct MachinePool {
   /// A call that has got its slots.
   struct Assignment {
@@ -35,53 +36,45 @@ struct MachinePool {
   private var lastRelease: Int?
   /// No slot below this index is free.
   private var lowestFree = 0
-  private var waiting: [(ready: Nanoseconds, call: CallNumber, slots: UInt32)] = []
-  private var head = 0
+  private var queue: ReadyQueue
 
-  init(slots: UInt32) {
+  init(slots: UInt32, byPriority: Bool = false) {
     free = Int(slots)
+    queue = ReadyQueue(byPriority: byPriority)
   }
 
   /// Lets a call queue that became ready now and needs so many slots.
-  mutating func enqueue(_ call: CallNumber, ready: Nanoseconds, slots: UInt32 = 1) {
-    var place = waiting.count
-    while place > head, waiting[place - 1].ready == ready, waiting[place - 1].call > call {
-      place -= 1
-    }
-    waiting.insert((ready, call, slots), at: place)
+  mutating func enqueue(
+    _ call: CallNumber, ready: Nanoseconds, slots: UInt32 = 1, priority: UInt32 = 0
+  ) {
+    queue.insert(ReadyCall(priority: priority, ready: ready, call: call, slots: slots))
   }
 
   /// Gives the first waiting call the lowest free slots, if there are as many as it needs.
   ///
   /// Who comes first is never overtaken, even by a call that needs fewer slots.
   mutating func assign(at now: Nanoseconds) -> Assignment? {
-    guard head < waiting.count, free >= waiting[head].slots else { return nil }
-    let (ready, call, count) = waiting[head]
+    guard free > 0, let waiting = queue.first, free >= waiting.slots else { return nil }
     let first = takeSlot()
     var assignment = Assignment(
-      call: call, slot: UInt32(first + 1), release: slots[first].release)
+      call: waiting.call, slot: UInt32(first + 1), release: slots[first].release)
     var wasReleasedNow = slots[first].release != nil && slots[first].releasedAt == now
-    for _ in 1..<count {
+    for _ in 1..<waiting.slots {
       let other = takeSlot()
       assignment.more.take(other, released: slots[other].release)
       if slots[other].release != nil, slots[other].releasedAt == now { wasReleasedNow = true }
     }
-    if ready < now, !wasReleasedNow, let lastRelease { assignment.more.add(lastRelease) }
-    head += 1
-    if head > 64, head * 2 > waiting.count {
-      waiting.removeFirst(head)
-      head = 0
+    if waiting.ready < now, !wasReleasedNow, let lastRelease {
+      assignment.more.add(lastRelease)
     }
+    queue.removeFirst()
     return assignment
   }
 
   /// Takes a call out of the queue, if it is in it.
   ///
   /// - Complexity: O(*n*) in the number of calls that wait.
-  mutating func remove(_ call: CallNumber) {
-    guard let place = waiting[head...].firstIndex(where: { $0.call == call }) else { return }
-    waiting.remove(at: place)
-  }
+  mutating func remove(_ call: CallNumber) { queue.remove(call) }
 
   /// Takes the lowest free slot; returns its index.
   private mutating func takeSlot() -> Int {

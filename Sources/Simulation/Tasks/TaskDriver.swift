@@ -7,12 +7,15 @@ struct TaskDriver: ~Copyable {
   /// What is due on the engine's clock.
   enum Entry: EngineEntry {
     case taskEnds(CallNumber)
+    /// The time has come for a task that was to be called a while after what it needs.
+    case taskIsReady(UInt32)
     case tasksAreReady
     case dispatch
 
     var priority: UInt8 {
       switch self {
       case .taskEnds: 0
+      case .taskIsReady: 1
       case .tasksAreReady: 2
       case .dispatch: 3
       }
@@ -50,6 +53,9 @@ struct TaskDriver: ~Copyable {
     while !engine.isOver, let entry = engine.next() {
       switch entry {
       case .taskEnds(let call): end(call)
+      case .taskIsReady(let task):
+        progress.makeReady(task)
+        scheduleRequests()
       case .tasksAreReady: requestTasks()
       case .dispatch:
         engine.dispatch()
@@ -62,12 +68,20 @@ struct TaskDriver: ~Copyable {
 
   private mutating func requestTasks() {
     isReadyDue = false
-    for task in progress.takeReady() {
-      guard engine.mayGoOn else { return }
-      _ = engine.request(graph.component(of: task))
-      for need in graph.needs(of: task) { engine.cause(Int(ends[Int(need)]), .data) }
-      tasks.appendOnLargePages(UInt32(truncatingIfNeeded: task))
+    progress.sortReady()
+    for task in progress.ready where engine.mayGoOn { request(Int(task)) }
+    progress.forgetReady()
+  }
+
+  private mutating func request(_ task: Int) {
+    let priority = graph.priorities.isEmpty ? 0 : graph.priorities[task]
+    _ = engine.request(graph.component(of: task), priority: priority)
+    let needs = graph.needs(of: task)
+    for place in needs.indices {
+      let isLate = graph.hasLags && graph.lag(ofNeedAt: place) > 0
+      engine.cause(Int(ends[Int(needs[place])]), isLate ? .time : .data)
     }
+    tasks.appendOnLargePages(UInt32(truncatingIfNeeded: task))
   }
 
   private mutating func begin(_ call: CallNumber) {
@@ -77,6 +91,7 @@ struct TaskDriver: ~Copyable {
 
   /// How long a task runs that has just started; nil for ever.
   private func time(of call: CallNumber) -> Nanoseconds? {
+    if let time = graph.time(of: Int(tasks[Int(call) - 1])) { return time }
     let component = engine.component(of: call)
     switch lengths[component] {
     case .constant(let time): return time
@@ -90,7 +105,13 @@ struct TaskDriver: ~Copyable {
     engine.end(call, as: .callSucceeded)
     let task = Int(tasks[Int(call) - 1])
     ends[task] = Int32(truncatingIfNeeded: engine.lastEvent(of: call))
-    guard progress.end(task), !isReadyDue else { return }
+    if progress.end(task, at: engine.now) { scheduleRequests() }
+    guard graph.hasLags else { return }
+    for (task, time) in progress.takeLater() { engine.schedule(.taskIsReady(task), at: time) }
+  }
+
+  private mutating func scheduleRequests() {
+    guard !isReadyDue else { return }
     isReadyDue = true
     engine.schedule(.tasksAreReady, at: engine.now)
   }

@@ -1,4 +1,13 @@
+public import EventLog
+
 /// What each of a number of tasks needs: tasks that have to end before it is called.
+///
+/// Mostly task *n* is the one call of component *n*. But a task can name any component, its own time, and
+/// how long after the end of what it needs it is called:
+///
+///     var graph = TaskGraph()
+///     graph.append(calling: 0, taking: 4_000_000_000)
+///     graph.append(calling: 0, needing: [TaskGraph.Need(0, lag: 1_000_000_000)])
 ///
 /// The needs of all tasks lie in one flat array, task after task.
 public struct TaskGraph: Equatable, Sendable {
@@ -6,6 +15,12 @@ public struct TaskGraph: Equatable, Sendable {
   private var ends: [UInt32] = []
   /// The component of each task; empty where task *n* is the only one of component *n*.
   private(set) var components: [UInt32] = []
+  /// How long each task runs; −1 as long as its component says; empty if all do.
+  private var times: [Nanoseconds] = []
+  /// How long after the end of each need a task can start; empty if all can at once.
+  private var lags: [Nanoseconds] = []
+  /// Which of several waiting tasks comes first; empty if who is ready first does.
+  private(set) var priorities: [UInt32] = []
 
   /// Makes a graph without tasks.
   public init() {}
@@ -26,16 +41,83 @@ public struct TaskGraph: Equatable, Sendable {
     needs[(task == 0 ? 0 : Int(ends[task - 1]))..<Int(ends[task])]
   }
 
+  /// Adds a task that needs others, each given once: the only one of the component of its number.
+  ///
+  /// - Precondition: So are all others of the graph.
+  public mutating func append(needing others: [Int]) {
+    precondition(components.isEmpty, "each task names its component, or none does")
+    for need in others { needs.append(UInt32(need)) }
+    ends.append(UInt32(needs.count))
+  }
+
+  /// A task that another one needs.
+  public struct Need: Equatable, Sendable {
+    /// The task.
+    public var task: Int
+    /// How long after its end the other one is called; not negative.
+    public var lag: Nanoseconds
+
+    /// Makes a need, by default without a lag.
+    public init(_ task: Int, lag: Nanoseconds = 0) {
+      self.task = task
+      self.lag = lag
+    }
+  }
+
+  /// Adds a task that calls a component and needs others, each given once.
+  ///
+  /// - Parameters:
+  ///   - component: The component that it calls.
+  ///   - time: How long it runs; nil for as long as the component takes.
+  ///   - priority: Which of several tasks that wait for one machine comes first: the lowest, and of those with the
+  ///     same the one that is ready first.
+  ///   - others: What it needs.
+  /// - Precondition: All tasks of the graph name their components.
+  public mutating func append(
+    calling component: Int, taking time: Nanoseconds? = nil, priority: UInt32 = 0,
+    needing others: [Need] = []
+  ) {
+    precondition(components.count == count, "each task names its component, or none does")
+    if time != nil, times.isEmpty { times = Array(repeating: -1, count: count) }
+    if time != nil || !times.isEmpty { times.append(time ?? -1) }
+    if priority > 0, priorities.isEmpty { priorities = Array(repeating: 0, count: count) }
+    if !priorities.isEmpty || priority > 0 { priorities.append(priority) }
+    components.append(UInt32(component))
+    for need in others {
+      if need.lag > 0, lags.isEmpty { lags = Array(repeating: 0, count: needs.count) }
+      if !lags.isEmpty || need.lag > 0 { lags.append(need.lag) }
+      needs.append(UInt32(need.task))
+    }
+    ends.append(UInt32(needs.count))
+  }
+
   /// The component that a task calls.
   public func component(of task: Int) -> Int {
     components.isEmpty ? task : Int(components[task])
   }
 
-  /// Adds a task that needs others, each given once.
-  public mutating func append(needing others: [Int]) {
-    for need in others { needs.append(UInt32(need)) }
-    ends.append(UInt32(needs.count))
+  /// Lets a task run that long, whatever its component takes.
+  public mutating func set(time: Nanoseconds, of task: Int) {
+    if times.isEmpty { times = Array(repeating: -1, count: count) }
+    times[task] = time
   }
+
+  /// Lets a task come before or after others that wait for the same machine.
+  public mutating func set(priority: UInt32, of task: Int) {
+    if priorities.isEmpty { priorities = Array(repeating: 0, count: count) }
+    priorities[task] = priority
+  }
+
+  /// How long a task runs; nil for as long as its component takes.
+  func time(of task: Int) -> Nanoseconds? {
+    times.isEmpty || times[task] < 0 ? nil : times[task]
+  }
+
+  /// Whether some task is called only a while after what it needs has ended.
+  var hasLags: Bool { !lags.isEmpty }
+
+  /// How long after the end of each need a task is called; the same indices as its needs.
+  func lag(ofNeedAt place: Int) -> Nanoseconds { lags.isEmpty ? 0 : lags[place] }
 
   /// Tasks that need each other in a circle, the first needing the second and so on; nil if none do.
   ///
@@ -44,10 +126,11 @@ public struct TaskGraph: Equatable, Sendable {
   /// - Complexity: O(*n*) in the number of tasks and needs.
   public func cycle() -> [Int]? {
     var progress = TaskProgress(self)
-    var open = progress.takeReady()
+    var open = progress.ready
     while let task = open.popLast() {
-      progress.end(task)
-      open += progress.takeReady()
+      progress.forgetReady()
+      progress.end(Int(task))
+      open += progress.ready
     }
     guard let first = (0..<count).first(where: progress.isWaiting) else { return nil }
     var steps: [Int: Int] = [:]

@@ -1,47 +1,84 @@
+internal import EventLog
+
 /// A task graph at work: which tasks still wait for others.
 struct TaskProgress {
   private var missing: [UInt32]
   /// The tasks that need each task, task after task.
   private var dependents: [UInt32]
   private var starts: [UInt32]
-  private var ready: [Int] = []
+  /// How long after its end those can be called; empty if all can at once.
+  private var lags: [Nanoseconds] = []
+  /// From when on each task can be called, as far as is known by now; empty if there are no lags.
+  private var earliest: [Nanoseconds] = []
+  /// The tasks that need nothing any more, since they were last forgotten.
+  private(set) var ready: [UInt32]
+  /// The tasks that need only time to pass, since they were last taken.
+  private var later: [(task: UInt32, at: Nanoseconds)] = []
 
   init(_ graph: TaskGraph) {
-    missing = (0..<graph.count).map { UInt32(graph.needs(of: $0).count) }
-    starts = Array(repeating: 0, count: graph.count + 1)
+    missing = Array(onLargePages: 0, count: graph.count)
+    starts = Array(onLargePages: 0, count: graph.count + 1)
     for task in 0..<graph.count {
-      for need in graph.needs(of: task) { starts[Int(need) + 1] += 1 }
+      let needs = graph.needs(of: task)
+      missing[task] = UInt32(needs.count)
+      for need in needs { starts[Int(need) + 1] += 1 }
     }
     for task in 0..<graph.count { starts[task + 1] += starts[task] }
-    dependents = Array(repeating: 0, count: Int(starts[graph.count]))
+    dependents = Array(onLargePages: 0, count: Int(starts[graph.count]))
+    if graph.hasLags {
+      lags = Array(repeating: 0, count: dependents.count)
+      earliest = Array(repeating: 0, count: graph.count)
+    }
     var next = starts
     for task in 0..<graph.count {
-      for need in graph.needs(of: task) {
-        dependents[Int(next[Int(need)])] = UInt32(task)
-        next[Int(need)] += 1
+      let needs = graph.needs(of: task)
+      for place in needs.indices {
+        let need = Int(needs[place])
+        dependents[Int(next[need])] = UInt32(task)
+        if graph.hasLags { lags[Int(next[need])] = graph.lag(ofNeedAt: place) }
+        next[need] += 1
       }
     }
-    ready = missing.indices.filter { missing[$0] == 0 }
+    ready = []
+    for task in missing.indices where missing[task] == 0 { ready.append(UInt32(task)) }
   }
 
   /// Whether a task still needs one that has not ended.
   func isWaiting(_ task: Int) -> Bool { missing[task] > 0 }
 
-  /// Takes in that a task has ended; true if another needs nothing any more.
+  /// Takes in that a task has ended, at an instant; true if another needs nothing any more.
   @discardableResult
-  mutating func end(_ task: Int) -> Bool {
+  mutating func end(_ task: Int, at now: Nanoseconds = 0) -> Bool {
     let before = ready.count
-    for place in starts[task]..<starts[task + 1] {
-      let dependent = Int(dependents[Int(place)])
-      missing[dependent] -= 1
-      if missing[dependent] == 0 { ready.append(dependent) }
+    for place in Int(starts[task])..<Int(starts[task + 1]) {
+      let dependent = dependents[place]
+      if !lags.isEmpty {
+        earliest[Int(dependent)] = max(earliest[Int(dependent)], now.addingClamped(lags[place]))
+      }
+      missing[Int(dependent)] -= 1
+      guard missing[Int(dependent)] == 0 else { continue }
+      if !lags.isEmpty, earliest[Int(dependent)] > now {
+        later.append((dependent, earliest[Int(dependent)]))
+      } else {
+        ready.append(dependent)
+      }
     }
     return ready.count > before
   }
 
-  /// The tasks that need nothing any more since the last time, in the order of their declaration.
-  mutating func takeReady() -> [Int] {
-    defer { ready.removeAll(keepingCapacity: true) }
-    return ready.sorted()
+  /// Puts the tasks that are ready in the order of their declaration.
+  mutating func sortReady() { if ready.count > 1 { ready.sort() } }
+
+  /// Forgets which tasks are ready, because they have been called.
+  mutating func forgetReady() { ready.removeAll(keepingCapacity: true) }
+
+  /// Takes in that the time of a task has come.
+  mutating func makeReady(_ task: UInt32) { ready.append(task) }
+
+  /// The tasks that need only time to pass since the last time, and until when.
+  mutating func takeLater() -> [(task: UInt32, at: Nanoseconds)] {
+    guard !later.isEmpty else { return [] }
+    defer { later.removeAll() }
+    return later
   }
 }

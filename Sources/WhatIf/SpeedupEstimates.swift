@@ -1,10 +1,14 @@
 public import EventLog
+public import TraceAnalysis
 
-/// What would have made a run of tasks shorter, by running them again in virtual time.
+/// What would have made a run of tasks shorter, by running its plan again in virtual time.
 ///
-/// The same rule is applied to the machines that there were, so that it can be held against what
+/// The same rule is applied to the machines that there were, so that it can be compared with what
 /// was observed. All of it is an estimate: on a real machine, calls run slower beside others.
-public struct Prospects: Sendable {
+///
+///     let estimates = SpeedupEstimates(run, bottleneck)
+///     estimates?.withOneMore   // 7_000_000_000
+public struct SpeedupEstimates: Sendable {
   /// A call that is worth a look, and what is known of it.
   public struct Candidate: Equatable, Sendable {
     /// The call.
@@ -38,15 +42,14 @@ public struct Prospects: Sendable {
   ///
   /// - Complexity: O(*n* log *n*) in the number of events and causes.
   public init?(_ run: Analysis, _ bottleneck: Bottleneck) {
-    guard run.measures.floor != nil, let tasks = RecordedTasks(run) else { return nil }
+    guard run.measures.floor != nil, let plan = Plan(run) else { return nil }
     let machines = run.measures.machines
-    let schedule = ListSchedule(tasks, slots: machines)
-    let replayed = schedule.makespan()
+    let replayed = plan.makespan(machines: machines)
     self.replayed = replayed
-    withOneMore = ListSchedule(tasks, slots: machines + 1).makespan()
+    withOneMore = plan.makespan(machines: machines + 1)
     let drag = run.slack.drag
-    var worth = Self.promising(run, tasks.count).map { call in
-      (call: call, saved: replayed - schedule.makespan(without: Int(call) - 1))
+    var worth = Self.promising(run, plan.count).map { call in
+      (call: call, saved: replayed - plan.makespan(machines: machines, without: call))
     }
     worth.sort { left, right in
       func key(
@@ -60,11 +63,12 @@ public struct Prospects: Sendable {
     }
     let occupancy = Occupancy(run.table) { _ in 1 }
     candidates = worth.filter { $0.saved > 0 || drag[Int($0.call) - 1] > 0 }.prefix(3).map { one in
-      let (record, task) = (run.table[one.call], Int(one.call) - 1)
+      let record = run.table[one.call]
       let (start, end) = (record.startedAt ?? 0, record.endedAt ?? 0)
       return Candidate(
-        call: one.call, saved: one.saved, savedIfFirst: replayed - schedule.makespan(first: task),
-        needs: Int(tasks.needs[task]), dependents: tasks.dependents(of: task).count,
+        call: one.call, saved: one.saved,
+        savedIfFirst: replayed - plan.makespan(machines: machines, first: one.call),
+        needs: plan.needs(of: one.call), dependents: plan.dependents(of: one.call),
         waited: start - record.requestedAt,
         alone: occupancy.time(from: start, to: end, inUse: 1...1))
     }

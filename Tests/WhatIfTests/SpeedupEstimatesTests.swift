@@ -4,9 +4,10 @@ import TestSupport
 import Testing
 import TraceAnalysis
 import TraceFormats
+import WhatIf
 
 /// What bound a run of tasks and what would have made it shorter.
-@Suite struct ProspectsTests {
+@Suite struct SpeedupEstimatesTests {
   /// A recorded build: rows of a ninja log in seconds, and what needs what.
   private func build(_ rows: String, _ needs: String) throws -> Analysis {
     // ninja writes a row when a command ends.
@@ -24,13 +25,13 @@ import TraceFormats
 
   private func words(_ run: Analysis) throws -> [String] {
     let bottleneck = try #require(Bottleneck(run))
-    let prospects = try #require(Prospects(run, bottleneck))
+    let estimates = try #require(SpeedupEstimates(run, bottleneck))
     let numbers = [
-      bottleneck.allBusy, bottleneck.waiting, bottleneck.leastWithOneMore, prospects.replayed,
-      prospects.withOneMore,
+      bottleneck.allBusy, bottleneck.waiting, bottleneck.leastWithOneMore, estimates.replayed,
+      estimates.withOneMore,
     ]
     return ["\(bottleneck.bound) " + numbers.map(seconds).joined(separator: " ")]
-      + prospects.candidates.map { candidate in
+      + estimates.candidates.map { candidate in
         let times = [
           candidate.saved, run.slack.drag[Int(candidate.call) - 1], candidate.savedIfFirst,
           candidate.waited, candidate.alone,
@@ -83,13 +84,18 @@ import TraceFormats
       tasks: TaskGraph([[], [], [], [], [3], [3], [3], [3], [0]]))
     let run = Analysis(model.run())
     let bottleneck = try #require(Bottleneck(run))
-    let prospects = try #require(Prospects(run, bottleneck))
-    #expect(prospects.replayed == 12 * second)
-    #expect(prospects.withOneMore == 15 * second)
+    let estimates = try #require(SpeedupEstimates(run, bottleneck))
+    #expect(estimates.replayed == 12 * second)
+    #expect(estimates.withOneMore == 15 * second)
   }
 
   @Test func `what a flow orders is not told by machines or chain`() {
-    let run = Analysis(flow(parallel("a", 2, on: "box"), parallel("b", 2, on: "box")).run())
+    let a = Model.Component(
+      name: "a", takes: .constant(2 * second), isParallel: true, machine: 0)
+    let model = Model(
+      name: "flow", machines: [.init(name: "box")], components: [a],
+      flow: [.init(component: 0), .init(component: 0)])
+    let run = Analysis(model.run())
     #expect(Bottleneck(run) == nil)
   }
 
@@ -101,7 +107,7 @@ import TraceFormats
     #expect(bottleneck.allBusy == 3 * second)
     #expect(bottleneck.leastWithOneMore == 4 * second)
     #expect(bottleneck.mostSavedByOneMore == second)
-    #expect(Prospects(run, bottleneck) == nil)
+    #expect(SpeedupEstimates(run, bottleneck) == nil)
   }
 
   /// The rule of the simulator, held against the simulator; the failing seed is told.
@@ -113,16 +119,16 @@ import TraceFormats
       #expect(run.measures.work == 0, "seed \(seed)")
       return
     }
-    let prospects = try #require(Prospects(run, bottleneck), "seed \(seed)")
+    let estimates = try #require(SpeedupEstimates(run, bottleneck), "seed \(seed)")
     var larger = model
     larger.machines[0].slots += 1
     let more = Analysis(larger.run()).measures
-    #expect(prospects.replayed == run.measures.makespan, "seed \(seed)")
-    #expect(prospects.withOneMore == more.makespan, "seed \(seed)")
+    #expect(estimates.replayed == run.measures.makespan, "seed \(seed)")
+    #expect(estimates.withOneMore == more.makespan, "seed \(seed)")
     #expect(bottleneck.leastWithOneMore <= more.makespan, "seed \(seed)")
-    #expect(run.measures.lowerBound <= prospects.replayed, "seed \(seed)")
+    #expect(run.measures.lowerBound <= estimates.replayed, "seed \(seed)")
     #expect(bottleneck.waiting <= run.measures.makespan, "seed \(seed)")
-    for candidate in prospects.candidates {
+    for candidate in estimates.candidates {
       var shorter = model
       let name = run.component(of: candidate.call)
       let index = try #require(model.components.firstIndex { $0.name == name })
@@ -140,12 +146,12 @@ import TraceFormats
     model.machines[0].slots = UInt32(model.components.count)
     let run = Analysis(model.run())
     guard let bottleneck = Bottleneck(run) else { return }
-    let prospects = try #require(Prospects(run, bottleneck))
+    let estimates = try #require(SpeedupEstimates(run, bottleneck))
     #expect(bottleneck.waiting == 0, "seed \(seed)")
-    #expect(prospects.replayed == run.measures.span, "seed \(seed)")
-    #expect(prospects.withOneMore == run.measures.span, "seed \(seed)")
+    #expect(estimates.replayed == run.measures.span, "seed \(seed)")
+    #expect(estimates.withOneMore == run.measures.span, "seed \(seed)")
     #expect(bottleneck.bound == .chain, "seed \(seed)")
-    for candidate in prospects.candidates {
+    for candidate in estimates.candidates {
       #expect(candidate.saved == run.slack.drag[Int(candidate.call) - 1], "seed \(seed)")
     }
   }
@@ -170,13 +176,17 @@ import TraceFormats
     let run = try build(rows.joined(separator: ", "), needs.joined(separator: ", "))
     let bottleneck = try #require(Bottleneck(run))
     // Without any dependency the log cannot say that there are none.
-    guard let prospects = Prospects(run, bottleneck) else {
+    guard let estimates = SpeedupEstimates(run, bottleneck) else {
       #expect(run.measures.floor == nil, "seed \(seed)")
       return
     }
     #expect(run.measures.makespan == simulated.measures.makespan, "seed \(seed)")
-    #expect(prospects.replayed == run.measures.makespan, "seed \(seed)")
-    #expect(prospects.withOneMore >= bottleneck.leastWithOneMore, "seed \(seed)")
+    #expect(estimates.replayed == run.measures.makespan, "seed \(seed)")
+    #expect(estimates.withOneMore >= bottleneck.leastWithOneMore, "seed \(seed)")
     #expect(run.observedPath.waiting <= run.measures.makespan, "seed \(seed)")
   }
 }
+
+private let second: Nanoseconds = 1_000_000_000
+
+private func seconds(_ time: Nanoseconds) -> String { "\(time / second)" }
