@@ -24,7 +24,7 @@ public struct DOTGraph: Hashable, Sendable {
   /// What holds for every edge that does not say otherwise.
   public var edgeDefaults: DOTAttributes = [:]
 
-  private(set) var statements: [Statement] = []
+  var statements: [Statement] = []
 
   enum Statement: Hashable, Sendable {
     case node(Element)

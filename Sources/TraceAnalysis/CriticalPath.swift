@@ -25,7 +25,7 @@ public struct CriticalPath: Sendable {
   /// The parts along the path, first to last; they follow one another from 0 to the span.
   public let parts: [Part]
   /// The edges along the path: the place of each in `Log.causes`, and the event it leads to.
-  let edges: [(cause: Int, effect: Int)]
+  package let edges: [(cause: Int, effect: Int)]
 
   /// Follows the path back from its end; ties go to what starts earliest, then to the lower event.
   ///

@@ -1,10 +1,10 @@
-import ArgumentParser
-import Diagrams
+public import ArgumentParser
+public import Diagrams
 import Graphviz
 
 /// The forms of a picture that can go to standard output.
 enum PictureFormat: String, CaseIterable, ExpressibleByArgument {
-  case text, svg, dot
+  case text, svg, png, pdf, dot
 }
 
 /// How a picture is written; the same for every verb that draws one.
@@ -15,18 +15,52 @@ struct PictureOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Write a picture to a file; its ending says which: svg, png, pdf or dot.", valueName: "file"),
+      "Write a picture to a file; its ending says which: svg, png, pdf or dot. - is standard output.",
+      valueName: "file"),
     completion: .file(extensions: ["svg", "png", "pdf", "dot"]))
   var output: String?
 
+  @Option(
+    help:
+      "What the picture is made for: a slide (16:9, text of 14 points and more), a page, a poster.")
+  var size: PictureStyle.Size?
+
+  @Option(help: "The ground of the picture: light or dark.")
+  var theme: PictureStyle.Theme?
+
+  @Option(help: ArgumentHelp("A title above the picture.", valueName: "text"))
+  var title: String?
+
+  @Option(help: ArgumentHelp("A line that belongs to the picture.", valueName: "text"))
+  var caption: String?
+
+  private var style: PictureStyle {
+    PictureStyle(size: size, theme: theme, title: title, caption: caption)
+  }
+
   /// The format that the ending of the file says; nil if it says none.
   private var fileFormat: Picture.Format? {
+    if output == "-" { return Picture.Format(rawValue: (format ?? .svg).rawValue) }
     guard let output, let dot = output.lastIndex(of: ".") else { return nil }
     return Picture.Format(rawValue: output[output.index(after: dot)...].lowercased())
   }
 
   func validate() throws {
-    guard let output else { return }
+    if output == nil, let format, format == .png || format == .pdf {
+      throw ValidationError(
+        "The value '\(format.rawValue)' is invalid for '--format <format>' without -o: give -o with "
+          + "a file, or -o - to send the bytes to standard output.")
+    }
+    guard let output else {
+      if format == nil || format == .text,
+        size != nil || theme != nil || title != nil || caption != nil
+      {
+        throw ValidationError(
+          "--size, --theme, --title and --caption are for pictures: give -o or --format.")
+      }
+      return
+    }
+    if output == "-" { return }
     guard let chosen = fileFormat else {
       throw ValidationError(
         "Cannot tell from '\(output)' which picture to write: end it in .svg, .png, .pdf or .dot.")
@@ -41,15 +75,17 @@ struct PictureOptions: ParsableArguments {
     ProgressLine.begin("laying out the picture")
     do {
       if let fileFormat {
-        return try Files.write(try picture.render(as: fileFormat), to: output)
+        return try Files.write(try picture.render(as: fileFormat, style: style), to: output)
       }
-      switch format ?? .text {
-      case .text: try Files.write(text())
-      case .svg: try Files.write(try picture.render(as: .svg), to: nil)
-      case .dot: try Files.write(try picture.render(as: .dot), to: nil)
+      guard let chosen = Picture.Format(rawValue: (format ?? .text).rawValue) else {
+        return try Files.write(text())
       }
+      try Files.write(try picture.render(as: chosen, style: style), to: nil)
     } catch let error as GraphvizError {
       throw Failure(error)
     }
   }
 }
+
+extension PictureStyle.Size: ExpressibleByArgument {}
+extension PictureStyle.Theme: ExpressibleByArgument {}

@@ -11,25 +11,33 @@ extension DependencyDiagram {
   /// what fits one screen is drawn, and the picture says so.
   public var graph: DOTGraph { graph(of: GraphClustering(self)) }
 
-  func graph(of clustering: GraphClustering) -> DOTGraph {
+  func graph(
+    of clustering: GraphClustering, _ style: PictureStyle = PictureStyle()
+  ) -> DOTGraph {
+    let unit = style.size?.magnification ?? 1
     var graph = DOTGraph(
       "dependencies",
       [
-        .rankdir: "LR", .bgcolor: .color(0xFFFFFF), .pad: 0.2,
-        .nodesep: clustering.isCondensed ? 0.15 : 0.25,
-        .ranksep: clustering.isCondensed ? 0.4 : 0.5,
-        .label: .lines(titleLines(clustering), .left), .labelloc: "t", .labeljust: "l",
-        .fontsize: 13, .fontname: .sansSerif,
+        .rankdir: "LR", .bgcolor: Palette.page, .pad: 0.2,
+        .nodesep: clustering.isCondensed || style.size != nil ? 0.15 : 0.25,
+        .ranksep: clustering.isCondensed || style.size != nil ? 0.4 : 0.5,
+        .label: .lines(titleLines(clustering, style), .left), .labelloc: "t", .labeljust: "l",
+        .fontsize: .number(13 * unit), .fontname: .sansSerif,
       ])
+    if let sheet = style.size?.points {
+      graph.attributes[.size] = .point(DOTPoint(x: sheet.width / 72, y: sheet.height / 72))
+    }
     graph.nodeDefaults = [
       .shape: "box", .style: "rounded,filled", .fixedsize: true, .fontname: .sansSerif,
-      .fontsize: 11, .penwidth: 0.7, .color: Palette.faint, .fillcolor: Palette.plainFill,
+      .fontsize: .number(11 * unit), .penwidth: 0.7, .color: Palette.faint,
+      .fillcolor: Palette.plainFill,
     ]
     graph.edgeDefaults = [
-      .fontname: .sansSerif, .fontsize: 9, .fontcolor: Palette.faint, .color: Palette.faint,
-      .class: "faint line", .arrowsize: 0.7,
+      .fontname: .sansSerif, .fontsize: .number(style.size == nil ? 9 : 10.8 * unit),
+      .fontcolor: Palette.faint, .color: Palette.faint,
+      .class: "faint line", .arrowsize: .number(0.7 * unit),
     ]
-    for box in clustering.boxes { add(box, clustering.isCondensed, to: &graph) }
+    for box in clustering.boxes { add(box, clustering.isCondensed, unit, to: &graph) }
     for isCritical in [false, true] {
       for (index, arrow) in clustering.arrows.enumerated()
       where arrow.isCritical == isCritical {
@@ -39,9 +47,16 @@ extension DependencyDiagram {
     return graph
   }
 
-  private func titleLines(_ clustering: GraphClustering) -> [String] {
-    let heading = comparison.heading(toWidth: 900, fontSize: 13)
-    return heading + omissions(clustering) + [""]
+  private func titleLines(_ clustering: GraphClustering, _ style: PictureStyle) -> [String] {
+    let unit = style.size?.magnification ?? 1
+    let width = style.size.map { $0.points.width * 0.86 / unit } ?? 900
+    let title = style.title?.wrapped(toWidth: width, fontSize: 13, lines: 2) ?? []
+    let heading = comparison.heading(toWidth: width, fontSize: 13)
+    let caption = style.caption?.wrapped(toWidth: width, fontSize: 13, lines: 2) ?? []
+    let notes = omissions(clustering).flatMap {
+      style.size == nil ? [$0] : $0.wrapped(toWidth: width, fontSize: 13, lines: 1)
+    }
+    return title + heading + caption + notes + [""]
   }
 
   /// What the picture does not show call by call, a sentence each.
@@ -80,7 +95,9 @@ extension DependencyDiagram {
     box.calls.first.map { DOTID("call", Int($0)) } ?? DOTID("join", Int(box.joins[0]))
   }
 
-  private func add(_ box: GraphClustering.Box, _ isCondensed: Bool, to graph: inout DOTGraph) {
+  private func add(
+    _ box: GraphClustering.Box, _ isCondensed: Bool, _ unit: Double, to graph: inout DOTGraph
+  ) {
     guard let number = box.calls.first else {
       graph.addNode(
         id(of: box), title: "the flow waited for all of these",
@@ -97,14 +114,15 @@ extension DependencyDiagram {
       graph.addNode(
         id(of: box), title: "the start of the flow",
         [
-          .shape: "circle", .label: .text("start"), .fillcolor: .color(0xFFFFFF), .width: 0.6,
-          .height: 0.6, .fontsize: 10,
+          .shape: "circle", .label: .text("start"), .fillcolor: .color(0xFFFFFF),
+          .width: .number(0.6 * unit), .height: .number(0.6 * unit),
+          .fontsize: .number(10.8 * unit),
         ])
       return
     }
     let isSingle = box.calls.count == 1
     let fontSize = isCondensed ? 10.0 : 11
-    let widest = isCondensed ? 118.0 : 200
+    let widest = isCondensed ? 118.0 : unit == 1 ? 200 : 140
     let lines = isSingle ? words(for: first) : words(for: box, width: widest, fontSize: fontSize)
     let shown =
       isSingle
@@ -113,10 +131,13 @@ extension DependencyDiagram {
       : lines.map { $0.truncated(toWidth: max(widest, 140), fontSize: fontSize) }
     let width = shown.map { $0.textWidth(fontSize: fontSize) }.max() ?? 0
     var attributes: DOTAttributes = [
-      .label: .lines(shown), .width: .number((width * Canvas.reserve + 20).rounded(.up) / 72),
-      .height: .number((isCondensed ? 44.0 : 52) / 72),
+      .label: .lines(shown),
+      .width: .number((width * Canvas.reserve + 20).rounded(.up) * unit / 72),
+      .height: .number((isCondensed ? 44.0 : 52) * unit / 72),
     ]
-    if isCondensed { attributes[.fontsize] = .number(fontSize) }
+    if isCondensed {
+      attributes[.fontsize] = .number(fontSize * (unit > 1 ? max(unit, 1.08 * unit) : unit))
+    }
     if isSingle {
       attributes[.fillcolor] = Palette.fill(
         of: colourNumbers[first.component] ?? 0, among: colourNumbers.count)

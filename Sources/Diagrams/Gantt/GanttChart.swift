@@ -30,7 +30,12 @@ public struct GanttChart: Sendable {
     var end: Nanoseconds
     var activity: Activity
     var ending = Ending.none
+    /// Whether all of it is on the critical path.
     var isCritical = false
+    /// Whether the critical path leads through parts of it.
+    var isPartlyCritical = false
+    /// How long it is, also where the edge of the picture cuts it.
+    var whole: Nanoseconds = 0
     /// Whether the bar is of the serial side, where calls have other numbers.
     var isSerial = false
   }
@@ -54,6 +59,10 @@ public struct GanttChart: Sendable {
   let isSerialCut: Bool
   /// The components that have bars, in the order in which they come up.
   private(set) var componentNames: [String] = []
+  /// When calls were on the critical path.
+  let critical: PathStretches
+  /// When calls were on the observed path; nothing where it says no more than the critical one.
+  let observed: PathStretches
 
   /// How many different components have bars.
   var componentCount: Int { componentNames.count }
@@ -71,8 +80,12 @@ public struct GanttChart: Sendable {
     let serialEnd = comparison.baselineTime ?? 0
     isSerialCut = serialEnd / Self.mostSerialToRun >= runEnd
     end = isSerialCut ? runEnd.addingClamped(runEnd / 5 * 2) : max(runEnd, serialEnd)
+    critical = run.measures.floor == nil ? PathStretches() : PathStretches(critical: run)
+    let isBoundByMachines = run.observedPath.waiting > 0
+    observed =
+      isBoundByMachines && run.isFinished ? PathStretches(observed: run) : PathStretches()
     var components = ComponentNumbers()
-    lanes = Self.lanes(of: run, &components)
+    lanes = Self.lanes(of: run, critical, &components)
     serialLanes = Self.serialLanes(of: comparison, until: end, &components)
     componentNames = components.names
   }
@@ -80,22 +93,25 @@ public struct GanttChart: Sendable {
   /// How many times the run the axis may be long.
   private static let mostSerialToRun: Nanoseconds = 5
 
-  private static func lanes(of run: Analysis, _ components: inout ComponentNumbers) -> [Lane] {
+  private static func lanes(
+    of run: Analysis, _ critical: PathStretches, _ components: inout ComponentNumbers
+  ) -> [Lane] {
     components.begin(run)
     for call in run.table.calls where !call.isFlow { _ = components.number(of: call.component) }
-    var isCritical = [Bool](repeating: false, count: run.table.calls.count)
-    if run.measures.floor != nil {
-      for part in run.criticalPath.parts { isCritical[Int(part.call) - 1] = true }
-    }
     var order = LaneOrder(run)
     for interval in run.table.intervals where interval.start < interval.end {
       let call = run.table[interval.call]
       let isRunning = interval.activity == .running
-      let bar = Bar(
+      var bar = Bar(
         call: call.number, component: components.number(of: call.component),
         start: interval.start, end: interval.end, activity: interval.activity,
-        ending: Ending(run.log.events[interval.to].kind),
-        isCritical: isRunning && isCritical[Int(call.number) - 1])
+        ending: Ending(run.log.events[interval.to].kind))
+      bar.whole = bar.end - bar.start
+      if isRunning {
+        let stretches = critical.within(bar.start, bar.end, of: bar.call)
+        bar.isCritical = stretches == [.init(start: bar.start, end: bar.end)]
+        bar.isPartlyCritical = !stretches.isEmpty && !bar.isCritical
+      }
       order.add(bar, of: call, slot: call.slot)
       guard isRunning, let others = run.table.otherSlots[call.number] else { continue }
       for slot in others { order.add(bar, of: call, slot: slot) }
@@ -110,12 +126,12 @@ public struct GanttChart: Sendable {
     var bars: [Bar] = []
     func add(_ run: Analysis, _ interval: Interval, at start: Nanoseconds) {
       guard start < limit else { return }
+      let whole = interval.end - interval.start
       bars.append(
         Bar(
           call: interval.call,
           component: components.number(of: run.table[interval.call].component), start: start,
-          end: start + min(interval.end - interval.start, limit - start), activity: .running,
-          isSerial: true))
+          end: start + min(whole, limit - start), activity: .running, whole: whole, isSerial: true))
     }
     switch comparison.baseline {
     case _ where comparison.obstacle != nil: return []

@@ -80,8 +80,6 @@ extension GanttDrawing {
       canvas.line(
         [(scale.x(tick.at), y + 4), (scale.x(tick.at), y + 9)],
         [.color: Palette.faint, .class: "line"])
-      let isCrossed = rules.rules.contains { abs(scale.x($0.at) - scale.x(tick.at)) < 20 }
-      guard !isCrossed else { continue }
       canvas.text(
         tick.label, x: scale.x(tick.at), y: y + 17, anchor: .middle, size: 10, class: "faint",
         color: Palette.faint)
@@ -91,11 +89,16 @@ extension GanttDrawing {
 
   /// Floor, lower bound and end as rules across the lanes, named below the axis.
   mutating func drawRules(from top: Double) {
+    // Numbers of ticks stand between the axis and the names; the rule goes on below them.
+    let axis = y - 19
     for (index, rule) in rules.rules.enumerated() {
       canvas.line(
-        [(scale.x(rule.at), top - 4), (scale.x(rule.at), y + 6)],
+        [(scale.x(rule.at), top - 4), (scale.x(rule.at), axis)],
         [.color: Palette.bound, .style: "dashed", .penwidth: 1.2, .class: "bound"])
       let isRight = isRight(index)
+      canvas.line(
+        [(scale.x(rule.at), y - 3), (scale.x(rule.at), y + 8)],
+        [.color: Palette.bound, .penwidth: 1.2, .class: "bound"])
       canvas.text(
         rule.words, x: scale.x(rule.at) + (isRight ? 2 : -2), y: y + 4,
         anchor: isRight ? .start : .end,
@@ -153,7 +156,10 @@ extension GanttDrawing {
       entries.append((word, isMark ? Self.stopMark : look(of: sample)))
     }
     func add(_ word: String, _ activity: Activity, isCritical: Bool = false) {
-      let isUsed = bars.contains { $0.activity == activity && $0.isCritical == isCritical }
+      let isUsed = bars.contains {
+        $0.activity == activity
+          && (isCritical ? $0.isCritical || $0.isPartlyCritical : !$0.isCritical)
+      }
       if isUsed { enter(word, activity, isCritical: isCritical) }
     }
     // Running or waiting, the sign of how a call ended is the same.
@@ -175,14 +181,30 @@ extension GanttDrawing {
       entries.append(
         ("how many wait", [.style: "filled", .fillcolor: Palette.queue, .penwidth: 0]))
     }
-    var place = scale.left
+    var (place, line) = (scale.left, 0.0)
+    func room(for word: String) -> Double {
+      let width = 26 + word.textWidth(fontSize: 10) * Canvas.reserve
+      if place > scale.left, place + width > scale.right { (place, line) = (scale.left, line + 16) }
+      defer { place += width + 20 }
+      return place
+    }
     for (word, look) in entries {
       boxes += 1
+      let x = room(for: word)
       canvas.box(
-        DOTID("legend", boxes), x: place, y: y + 5, width: 22, height: 12, title: word, label: "",
+        DOTID("legend", boxes), x: x, y: y + line + 5, width: 22, height: 12, title: word,
+        label: "",
         look)
-      canvas.text(word, x: place + 26, y: y + 11, size: 10, class: "faint", color: Palette.faint)
-      place += 26 + word.textWidth(fontSize: 10) * Canvas.reserve + 24
+      canvas.text(
+        word, x: x + 26, y: y + line + 11, size: 10, class: "faint", color: Palette.faint)
     }
+    if !chart.observed.isEmpty {
+      let word = "what the end waited for"
+      let x = room(for: word)
+      canvas.line([(x, y + line + 11), (x + 22, y + line + 11)], Self.observedLook)
+      canvas.text(
+        word, x: x + 26, y: y + line + 11, size: 10, class: "faint", color: Palette.faint)
+    }
+    y += line + 26
   }
 }

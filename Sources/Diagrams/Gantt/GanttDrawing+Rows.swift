@@ -19,7 +19,11 @@ extension GanttDrawing {
         }
       }
     }
-    for mark in row.marks { if case .bar(let bar) = mark { drawNumber(of: bar) } }
+    for mark in row.marks {
+      guard case .bar(let bar) = mark else { continue }
+      drawStretches(of: bar)
+      drawNumber(of: bar)
+    }
     if row.row.isBand, row.row.isQueue { drawLength(of: row) }
     y += rowHeight
   }
@@ -35,27 +39,41 @@ extension GanttDrawing {
       anchor: isRoomy ? .start : .end, size: 10)
   }
 
-  private var barHeight: Double { rowHeight > 20 ? 20 : rowHeight - 3 }
+  private var barHeight: Double {
+    rowHeight > 26 ? rowHeight - 6 : rowHeight > 20 ? 20 : rowHeight - 3
+  }
 
   /// Where the serial side leaves the picture, and where it would end.
   mutating func drawSerialCut() {
     canvas.text(
-      "goes on to \(timeText(chart.comparison.baselineTime ?? 0)) ▸", x: scale.right - 2,
-      y: y - rowHeight / 2, anchor: .end, size: 10, isBold: true, class: "mark")
+      goesOn, x: scale.right - 2, y: y - rowHeight / 2, anchor: .end, size: 10, isBold: true)
+  }
+
+  /// What is said where the serial side leaves the picture.
+  private var goesOn: String { "goes on to \(timeText(chart.comparison.baselineTime ?? 0)) ▸" }
+
+  /// Where the bars of the serial side end that leaves the picture: before the words about it.
+  private var serialEnd: Double {
+    scale.right - goesOn.textWidth(fontSize: 10) * Canvas.boldReserve - 12
   }
 
   private mutating func draw(_ bar: GanttChart.Bar) {
-    let (start, end) = (scale.x(bar.start), scale.x(bar.end))
+    let start = scale.x(bar.start)
+    var end = scale.x(bar.end)
+    if bar.isSerial, chart.isSerialCut {
+      guard start < serialEnd else { return }
+      end = min(end, serialEnd)
+    }
     boxes += 1
     let number = bar.isSerial ? nil : number(of: bar).map(String.init)
     let inset = bar.activity == .running ? 0.0 : (barHeight / 7).rounded()
     var look = look(of: bar)
-    if barHeight < 14 { look[.fontsize] = 9 }
+    if rowHeight < 16 { look[.fontsize] = 9 }
     canvas.box(
       DOTID("bar", boxes), x: start, y: y + (rowHeight - barHeight) / 2 + inset,
       width: end - start, height: barHeight - 2 * inset, title: title(of: bar),
-      label: scale.width(of: bar) < 9
-        ? "" : number ?? scale.label(of: bar, named: chart.title(of: bar)),
+      label: end - start < 9
+        ? "" : number ?? scale.label(of: bar, named: chart.title(of: bar), width: end - start),
       look)
     guard bar.activity != .running, bar.ending == .stopped else { return }
     let width = min(Self.stopMarkWidth, end - start)
@@ -64,6 +82,40 @@ extension GanttDrawing {
       width: width, height: barHeight - 2 * inset, title: title(of: bar), label: "",
       Self.stopMark)
   }
+
+  /// The parts of a bar on the critical path, framed, and those on the observed path, underlined.
+  private mutating func drawStretches(of bar: GanttChart.Bar) {
+    guard !bar.isSerial else { return }
+    let top = y + (rowHeight - barHeight) / 2
+    if bar.isPartlyCritical {
+      for stretch in chart.critical.within(bar.start, bar.end, of: bar.call) {
+        boxes += 1
+        let width = scale.x(stretch.end) - scale.x(stretch.start)
+        canvas.box(
+          DOTID("critical", boxes), x: scale.x(stretch.start), y: top, width: width,
+          height: barHeight,
+          title: "\(chart.title(of: bar).clipped(toBytes: Canvas.longestTitle)) is on the critical "
+            + "path from \(timeText(stretch.start)) to \(timeText(stretch.end))", label: "",
+          [
+            .style: "solid", .color: Palette.ink, .class: "outline",
+            .penwidth: .number(width < 8 ? max(0.6, width / 3) : 2.5),
+          ])
+      }
+    }
+    for stretch in chart.observed.within(bar.start, bar.end, of: bar.call) {
+      canvas.line(
+        [
+          (scale.x(stretch.start), top + barHeight + 1.5),
+          (scale.x(stretch.end), top + barHeight + 1.5),
+        ],
+        Self.observedLook)
+    }
+  }
+
+  /// A line along what the end of the run waited for.
+  static let observedLook: DOTAttributes = [
+    .color: Palette.observed, .penwidth: 3, .class: "observed",
+  ]
 
   private static let stopMarkWidth = 10.0
 
@@ -92,7 +144,10 @@ extension GanttDrawing {
     let word =
       switch (bar.activity, bar.isSerial) {
       case (.running, true): "runs, on the serial side,"
-      case (.running, false): bar.isCritical ? "runs, on the critical path," : "runs"
+      case (.running, false):
+        bar.isCritical
+          ? "runs, on the critical path,"
+          : bar.isPartlyCritical ? "runs, in parts on the critical path," : "runs"
       case (.queued, _): "waits for its machine or its turn"
       case (.blocked, _): "is blocked"
       }
@@ -104,7 +159,7 @@ extension GanttDrawing {
       }
     return
       "\(chart.title(of: bar).clipped(toBytes: Canvas.longestTitle)) (call \(bar.call)) \(word) "
-      + "for \(timeText(bar.end - bar.start)), from \(timeText(bar.start)) to "
-      + timeText(bar.end) + ending
+      + "for \(timeText(max(bar.whole, bar.end - bar.start))), from \(timeText(bar.start)) to "
+      + timeText(bar.start + max(bar.whole, bar.end - bar.start)) + ending
   }
 }

@@ -27,26 +27,60 @@ struct GanttDrawing {
   var boxes = 0
   let rowHeight: Double
 
-  init(_ chart: GanttChart) {
+  private let caption: [String]
+  /// The answer below a title of somebody's own.
+  private let subtitle: [String]
+
+  init(_ chart: GanttChart, _ style: PictureStyle = PictureStyle()) {
     self.chart = chart
     rules = GanttRules(chart)
-    let rows = RowPlan(chart)
-    scale = GanttScale(chart, rows: rows.serial + rows.run)
+    let unit = style.size?.magnification ?? 1
+    // What is free within the margins of a sheet, in points of the drawing.
+    let sheet = style.size.map {
+      (width: ($0.points.width - 22) / unit, height: ($0.points.height - 22) / unit)
+    }
+    let allNotes = chart.cuts
+    var limit = RowPlan.limit
+    var room = 0.0
+    if let sheet {
+      let others = 17 * 3 + 30 + 28 + Double(rules.rules.count) * 14 + 10 + 36
+      let words = (style.caption == nil ? 14.0 : 30) + Double(allNotes.count) * 14
+      room = sheet.height - others - words - (chart.lanes.count > 8 ? 28 : 0)
+      limit = min(RowPlan.limit, max(4, Int(room / 16) - min(2, chart.serialLanes.count)))
+    }
+    let rows = RowPlan(chart, limit: limit)
+    scale = GanttScale(chart, rows: rows.serial + rows.run, room: sheet?.width)
     detail = LevelOfDetail(chart, rows, scale)
-    callouts = Self.callouts(of: chart, detail, scale)
-    foldings = chart.cuts + detail.foldings(of: chart)
+    callouts = sheet == nil ? Self.callouts(of: chart, detail, scale) : []
+    foldings = allNotes + detail.foldings(of: chart)
     let width = scale.left + scale.width
-    heading = chart.comparison.heading(toWidth: width / Canvas.boldReserve, fontSize: 13)
+    let answer = chart.comparison.heading(
+      toWidth: width / Canvas.boldReserve, fontSize: style.title == nil ? 13 : 11)
+    heading =
+      style.title.map {
+        $0.wrapped(toWidth: width / Canvas.boldReserve, fontSize: 13, lines: 2)
+      } ?? answer
+    subtitle = style.title == nil ? [] : answer
+    caption =
+      style.caption.map { $0.wrapped(toWidth: width / Canvas.reserve, fontSize: 10, lines: 3) }
+      ?? []
     let rowCount = rows.serial.count + rows.run.count
     // Many rows are lower, so that all of them stand on one screen.
-    rowHeight = max(14, min(26, (560 / Double(max(1, rowCount))).rounded(.down)))
+    let rowRoom = sheet == nil ? 560 : room
+    rowHeight = max(
+      14, min(sheet == nil ? 26 : 32, (rowRoom / Double(max(1, rowCount))).rounded(.down)))
     let noteWidth = scale.noteWidth
-    notes = foldings.flatMap { $0.wrapped(toWidth: noteWidth, fontSize: 10, lines: 4) }
-    let lines = callouts.count + rules.rules.count + notes.count
+    let most = sheet == nil ? 4 : 1
+    notes = foldings.flatMap { $0.wrapped(toWidth: noteWidth, fontSize: 10, lines: most) }
+    let lines = callouts.count + rules.rules.count + notes.count + caption.count
+    let isLong = sheet == nil && chart.hasLongLegend
     canvas = Canvas(
-      "gantt", width: width + 10,
-      height: Double(rowCount) * rowHeight + Double(lines) * 14
-        + Double(heading.count - 1) * 17 + (notes.isEmpty ? 0 : 8) + 136)
+      "gantt", width: sheet?.width ?? width + 10,
+      height: sheet?.height
+        ?? (Double(rowCount) * rowHeight + Double(lines) * 14
+          + Double(heading.count - 1 + subtitle.count) * 17 + (notes.isEmpty ? 0 : 8)
+          + (isLong ? 16 : 0) + 136),
+      unit: unit)
   }
 
   /// The longest of the bars that have room for a number but not for a name, and of those that are
@@ -54,11 +88,22 @@ struct GanttDrawing {
   private static func callouts(
     of chart: GanttChart, _ detail: LevelOfDetail, _ scale: GanttScale
   ) -> [GanttChart.Bar] {
-    let unnamed = detail.bars.filter {
+    // A lane of one component says its name already.
+    let lanes = detail.rows.flatMap { row in
+      row.marks.compactMap { mark -> GanttChart.Bar? in
+        guard case .bar(let bar) = mark, chart.title(of: bar) != row.row.title else { return nil }
+        return bar
+      }
+    }
+    let unnamed = lanes.filter {
       $0.activity == .running && scale.width(of: $0) >= 9
         && scale.label(of: $0, named: chart.title(of: $0)).isEmpty
     }
-    let bars = unnamed + detail.highlights.longest
+    let bars =
+      unnamed
+      + detail.highlights.longest.filter { bar in
+        lanes.contains { $0.call == bar.call && $0.start == bar.start }
+      }
     return Array(
       bars.sorted { ($1.end - $1.start, $0.start) < ($0.end - $0.start, $1.start) }
         .prefix(Highlights.mostLongest))
@@ -70,7 +115,11 @@ struct GanttDrawing {
     for line in heading {
       canvas.text(
         line, x: 0, y: y + 10, size: 13, isBold: true,
-        title: heading.joined(separator: " ") == answer ? nil : answer)
+        title: !subtitle.isEmpty || heading.joined(separator: " ") == answer ? nil : answer)
+      y += 17
+    }
+    for line in subtitle {
+      canvas.text(line, x: 0, y: y + 8, size: 11)
       y += 17
     }
     y += 17
@@ -84,6 +133,11 @@ struct GanttDrawing {
     drawCallouts()
     drawFoldings()
     drawLegend()
+    for line in caption {
+      canvas.text(
+        line, x: scale.left, y: y + 4, size: 10, class: "faint", color: Palette.faint)
+      y += 14
+    }
     return canvas.graph
   }
 }
@@ -94,4 +148,7 @@ extension GanttChart {
     var drawing = GanttDrawing(self)
     return drawing.draw()
   }
+
+  /// Whether the signs of a chart may not stand on one line.
+  fileprivate var hasLongLegend: Bool { !observed.isEmpty }
 }

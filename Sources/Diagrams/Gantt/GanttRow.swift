@@ -52,7 +52,8 @@ struct GanttRow {
     self.lanes = lanes
   }
 
-  /// Slots of one machine are told by the first and the last; of several, only how many there are.
+  /// Slots of one machine are told by the first and the last if none is missing between them; others
+  /// only by how many there are.
   private init(band lanes: [GanttChart.Lane]) {
     self.lanes = lanes
     let (first, last) = (lanes[0], lanes[lanes.count - 1])
@@ -60,7 +61,9 @@ struct GanttRow {
       lanes.count == 1
       ? first.title
       : first.place == last.place && first.slot > 0
-        ? "\(first.place) \(first.slot)–\(last.slot)" : "\(lanes.count) lanes"
+        ? Int(last.slot - first.slot) + 1 == lanes.count
+          ? "\(first.place) \(first.slot)–\(last.slot)" : "\(lanes.count) of \(first.place)"
+        : "\(lanes.count) lanes"
   }
 
   /// The lanes that matter most: half by the critical path, some by how calls ended, the rest by
@@ -98,8 +101,12 @@ struct RowPlan {
   static let limit = 42
   private static let serialLimit = 4
 
-  init(_ chart: GanttChart) {
-    serial = GanttRow.rows(of: chart.serialLanes, limit: Self.serialLimit)
-    run = GanttRow.rows(of: chart.lanes, limit: Self.limit)
+  /// - Parameters:
+  ///   - chart: The chart.
+  ///   - limit: The most rows of the run.
+  init(_ chart: GanttChart, limit: Int = Self.limit) {
+    serial = GanttRow.rows(
+      of: chart.serialLanes, limit: limit < Self.limit ? 2 : Self.serialLimit)
+    run = GanttRow.rows(of: chart.lanes, limit: limit)
   }
 }

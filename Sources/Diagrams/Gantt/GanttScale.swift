@@ -8,16 +8,19 @@ struct GanttScale {
   /// Where the axis begins: behind the titles of the lanes.
   let left: Double
   /// How long the axis is.
-  let width = 840.0
+  let width: Double
   private let end: Nanoseconds
   /// Where the axis ends.
   var right: Double { left + width }
   /// How wide a line of small text below the axis may be.
   var noteWidth: Double { width / Canvas.reserve }
 
-  init(_ chart: GanttChart, rows: [GanttRow]) {
+  /// The scale of a chart that is as wide as it should be, or as wide as there is room.
+  init(_ chart: GanttChart, rows: [GanttRow], room: Double? = nil) {
     let titles = rows.map { $0.title.textWidth(fontSize: 11) * Canvas.reserve }
-    left = min(170, max(60, (titles.max() ?? 0) + 14)).rounded()
+    let left = min(room == nil ? 170 : 140, max(60, (titles.max() ?? 0) + 14)).rounded()
+    self.left = left
+    width = room.map { ($0 - left - 14).rounded(.down) } ?? 840
     end = chart.end
   }
 
@@ -26,13 +29,19 @@ struct GanttScale {
   func width(of bar: GanttChart.Bar) -> Double { x(bar.end) - x(bar.start) }
 
   /// What fits into a bar: name and duration, name, end of a path, beginning of the name, nothing.
-  func label(of bar: GanttChart.Bar, named title: String) -> String {
+  ///
+  /// - Parameters:
+  ///   - bar: The bar.
+  ///   - title: What is called.
+  ///   - width: How much of the bar is drawn; all of it by default.
+  func label(of bar: GanttChart.Bar, named title: String, width: Double? = nil) -> String {
     let sign = bar.ending == .failed ? "✕ " : ""
-    let room = (width(of: bar) - 6) / Canvas.reserve
+    let room = ((width ?? self.width(of: bar)) - 6) / Canvas.reserve
     guard room >= 14 else { return sign.isEmpty || room < 8 ? "" : "✕" }
     let name = bar.activity == .blocked ? "blocked" : title
     let file = name.split(separator: "/").last.map(String.init) ?? name
-    let whole = name.hasRightToLeftText ? name : "\(name) \(timeText(bar.end - bar.start))"
+    let whole =
+      name.hasRightToLeftText ? name : "\(name) \(timeText(max(bar.whole, bar.end - bar.start)))"
     let choices = [whole, name, file].map { sign + $0 }
     if let fitting = choices.first(where: { $0.textWidth(fontSize: 11) <= room }) {
       return fitting

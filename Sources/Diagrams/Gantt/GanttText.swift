@@ -32,7 +32,9 @@ extension GanttChart {
     lines += cuts.map { "  \($0)" }
     let narrow = plan.run.lazy.filter { !$0.isBand }.flatMap { $0.lanes[0].bars }
       .reduce(0) { $0 + (column($1.start, width) == column($1.end, width) ? 1 : 0) }
-    if narrow > 0 { lines.append("  \(narrow) bars are narrower than a column") }
+    if narrow > 0 {
+      lines.append("  " + counted(narrow, "bar is", "bars are") + " narrower than a column")
+    }
     return lines.map { $0.trimmingEnd }.joined(separator: "\n") + "\n"
   }
 
@@ -54,6 +56,10 @@ extension GanttChart {
         case .blocked: "┄"
         }
       for cell in first..<last { cells[cell] = fill }
+      for stretch in bar.isPartlyCritical ? critical.within(bar.start, bar.end, of: bar.call) : [] {
+        let from = max(first, column(stretch.start, width))
+        for cell in from..<max(from, min(last, column(stretch.end, width))) { cells[cell] = "█" }
+      }
       // Of bars narrower than a cell, only that they run can be seen.
       if last - first > 1 { isNewBar.toggle() }
       guard last - first > 2 else { continue }
@@ -102,7 +108,9 @@ extension GanttChart {
     let bars = plan.run.lazy.filter { !$0.isBand }.flatMap { $0.lanes[0].bars }
     let bands = plan.run.filter(\.isBand)
     var entries: [String] = []
-    if bars.contains(where: \.isCritical) { entries.append("█ critical path") }
+    if bars.contains(where: { $0.isCritical || $0.isPartlyCritical }) {
+      entries.append("█ critical path")
+    }
     if bars.contains(where: { $0.activity == .running && !$0.isCritical }) {
       entries.append("▓▒ running")
     }

@@ -8,19 +8,28 @@ internal import Formatting
 struct Canvas {
   private(set) var graph: DOTGraph
   private let height: Double
+  /// How many points of the picture a point of the drawing is.
+  private let unit: Double
   private var lines = 0
   private var texts = 0
 
   /// A canvas of that size, all of which is in the picture, whatever is drawn on it.
-  init(_ id: DOTID, width: Double, height: Double) {
-    graph = DOTGraph(id, [.pad: 0.15, .bgcolor: .color(0xFFFFFF), .overlap: "true"])
+  ///
+  /// - Parameters:
+  ///   - id: The name of the graph.
+  ///   - width: How wide it is.
+  ///   - height: How high it is.
+  ///   - unit: How many points of the picture a point of the drawing is, that of sizes and of text.
+  init(_ id: DOTID, width: Double, height: Double, unit: Double = 1) {
+    graph = DOTGraph(id, [.pad: 0.15, .bgcolor: Palette.page, .overlap: "true"])
     graph.nodeDefaults = [
-      .shape: "box", .fixedsize: true, .label: .text(""), .fontname: .sansSerif, .fontsize: 11,
+      .shape: "box", .fixedsize: true, .label: .text(""), .fontname: .sansSerif,
+      .fontsize: .number(11 * unit),
       .margin: 0.02,
     ]
     graph.edgeDefaults = [.dir: "none", .penwidth: 1]
-    self.height = height
-    for (index, corner) in [(0.0, 0.0), (width, height)].enumerated() {
+    (self.height, self.unit) = (height * unit, unit)
+    for (index, corner) in [(0.0, 0.0), (width * unit, height * unit)].enumerated() {
       addPoint(DOTID("corner", index + 1), at: DOTPoint(x: corner.0, y: corner.1))
     }
   }
@@ -35,10 +44,11 @@ struct Canvas {
     _ id: DOTID, x: Double, y: Double, width: Double, height: Double, title: String,
     label: String, _ attributes: DOTAttributes
   ) {
-    let left = x.rounded()
-    let width = max(1, (x + width).rounded() - left)
+    let left = (x * unit).rounded()
+    let width = max(1, ((x + width) * unit).rounded() - left)
+    let height = height * unit
     var attributes = attributes
-    attributes[.pos] = .point(DOTPoint(x: left + width / 2, y: self.height - y - height / 2))
+    attributes[.pos] = .point(DOTPoint(x: left + width / 2, y: self.height - y * unit - height / 2))
     attributes[.width] = .number(width / 72)
     attributes[.height] = .number(height / 72)
     attributes[.label] = .text(label)
@@ -61,9 +71,9 @@ struct Canvas {
     let space = (shown.textWidth(fontSize: size) * reserve + 6).rounded(.up)
     let middle =
       switch anchor {
-      case .start: x + space / 2
-      case .middle: x
-      case .end: x - space / 2
+      case .start: (x + space / 2) * unit
+      case .middle: x * unit
+      case .end: (x - space / 2) * unit
       }
     let alignment: DOTValue.LineAlignment =
       switch anchor {
@@ -78,16 +88,16 @@ struct Canvas {
       [
         .shape: "none", .margin: 0, .class: role, .label: .lines([shown], alignment),
         .fontcolor: color,
-        .fontsize: .number(size), .fontname: isBold ? .boldSansSerif : .sansSerif,
-        .pos: .point(DOTPoint(x: middle, y: height - y)), .width: .number(space / 72),
-        .height: .number(size * 1.4 / 72),
+        .fontsize: .number(size * unit), .fontname: isBold ? .boldSansSerif : .sansSerif,
+        .pos: .point(DOTPoint(x: middle, y: height - y * unit)),
+        .width: .number(space * unit / 72), .height: .number(size * unit * 1.4 / 72),
       ])
   }
 
   /// A line through some corners.
   mutating func line(_ corners: [(x: Double, y: Double)], _ attributes: DOTAttributes) {
     lines += 1
-    let points = corners.map { DOTPoint(x: $0.x, y: height - $0.y) }
+    let points = corners.map { DOTPoint(x: $0.x * unit, y: height - $0.y * unit) }
     let ends = [DOTID("end", lines, 1), DOTID("end", lines, 2)]
     addPoint(ends[0], at: points[0])
     addPoint(ends[1], at: points[points.count - 1])

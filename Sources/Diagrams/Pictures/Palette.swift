@@ -23,12 +23,14 @@ enum Palette {
   static let queue: DOTValue = .color(0x8A8A8A, opacity: 0.4)
 
   static let ink: DOTValue = .color(0x1A1A1A)
-  static let faint: DOTValue = .color(0x8A8A8A)
+  static let faint: DOTValue = .color(0x5C5C5C)
   /// Between bars that touch.
   static let seam: DOTValue = .color(0xFFFFFF, opacity: 0.85)
   static let bound: DOTValue = .color(0x0072B2)
-  static let gain: DOTValue = .color(0x009E73)
-  static let loss: DOTValue = .color(0xD55E00)
+  /// Along what the end of a run waited for.
+  static let observed: DOTValue = .color(0xD55E00)
+  static let gain: DOTValue = .color(0x00704F)
+  static let loss: DOTValue = .color(0xA94A00)
 
   static func fill(of component: Int, among count: Int) -> DOTValue {
     count <= fills.count ? fills[component] : plainFill
@@ -45,7 +47,7 @@ enum Palette {
       .dashes polygon { stroke: #b4b4b4 } .outline polygon, .outline path { stroke: #ececec }
       .sliver polygon { fill: #ececec; stroke: #ececec }
       .strong path { stroke: #ececec } .strong polygon { stroke: #ececec; fill: #ececec }
-      .bound path { stroke: #6fc3f7 } .gain path { stroke: #3fd0a4 } .loss path { stroke: #ff9a4d }
+      .observed path { stroke: #ff9a4d } .bound path { stroke: #6fc3f7 } .gain path { stroke: #3fd0a4 } .loss path { stroke: #ff9a4d }
     }
     """
 }

@@ -17,34 +17,60 @@ public enum Picture: Sendable {
 
   /// Draws the picture.
   ///
+  /// - Parameters:
+  ///   - format: What it is written as.
+  ///   - style: How it is to look.
   /// - Throws: `GraphvizError`.
-  public func render(as format: Format) throws(GraphvizError) -> [UInt8] {
+  public func render(
+    as format: Format, style: PictureStyle = PictureStyle()
+  ) throws(GraphvizError) -> [UInt8] {
     switch self {
     case .gantt(let comparison):
-      var drawing = GanttDrawing(GanttChart(comparison))
+      var drawing = GanttDrawing(GanttChart(comparison), style)
       return try Self.render(
-        drawing.draw(), .nop2, format, comparison, ["Gantt chart"] + drawing.foldings)
+        drawing.draw(), .nop2, format, style, comparison, ["Gantt chart"] + drawing.foldings)
     case .dependencies(let comparison):
       let diagram = DependencyDiagram(comparison)
-      let clustering = GraphClustering(diagram)
+      var clustering = GraphClustering(diagram)
+      var graph = diagram.graph(of: clustering, style)
+      // A sheet has so much room, and text is not made smaller: what does not fit is grouped.
+      for limits in style.size?.limits ?? [] {
+        clustering = GraphClustering(diagram, within: limits)
+        graph = diagram.graph(of: clustering, style)
+        if try Self.fits(graph) { break }
+      }
       return try Self.render(
-        diagram.graph(of: clustering), .dot, format, comparison,
+        graph, .dot, format, style, comparison,
         ["Dependency diagram"] + diagram.omissions(clustering))
     }
   }
 
+  /// Whether a graph fits its sheet without being made smaller: by more than its margin, that is.
+  private static func fits(_ graph: DOTGraph) throws(GraphvizError) -> Bool {
+    let picture = try GraphvizRenderer.render(
+      graph, layout: .dot, as: .svg(SVGOptions(title: "", description: [])))
+    let start = String(decoding: picture.prefix(4_000), as: UTF8.self)
+    guard let place = start.firstRange(of: "scale(")?.upperBound else { return true }
+    let factor = start[place...].prefix { $0.isNumber || $0 == "." }
+    return (Double(factor) ?? 1) >= 0.93
+  }
+
   /// Renders a graph; `what` says what kind of picture it is, and what it leaves out.
   private static func render(
-    _ graph: DOTGraph, _ layout: GraphvizRenderer.Layout, _ format: Format,
+    _ graph: DOTGraph, _ layout: GraphvizRenderer.Layout, _ format: Format, _ style: PictureStyle,
     _ comparison: Comparison, _ what: [String]
   ) throws(GraphvizError) -> [UInt8] {
+    let graph = graph.themed(style.theme)
     switch format {
     case .svg:
+      let caption = style.caption.map { [$0] } ?? []
       let options = SVGOptions(
-        title: comparison.answer.clipped(toBytes: longestSentence),
-        description: (["\(what[0]) of \(comparison.name)."] + what.dropFirst().map { $0 + "." }
-          + words(comparison)).map { $0.clipped(toBytes: longestSentence) },
-        style: Palette.style)
+        title: (style.title ?? comparison.answer).clipped(toBytes: longestSentence),
+        description: (["\(what[0]) of \(comparison.name)."] + caption
+          + (style.title == nil ? [] : ["\(comparison.answer)."])
+          + what.dropFirst().map { $0 + "." } + words(comparison))
+          .map { $0.clipped(toBytes: longestSentence) },
+        style: style.theme == nil ? Palette.style : "", isTransparent: style.theme == nil)
       return try GraphvizRenderer.render(graph, layout: layout, as: .svg(options))
     case .png: return try renderBitmap(graph, layout)
     case .pdf: return try GraphvizRenderer.render(graph, layout: layout, as: .pdf)

@@ -1,0 +1,82 @@
+/// How a picture is to look: for what it is made, on which ground, and what stands above and below it.
+///
+///     let slide = PictureStyle(size: .slide, theme: .dark, title: "Two at a time")
+public struct PictureStyle: Sendable {
+  /// What a picture is made for.
+  public enum Size: String, CaseIterable, Sendable {
+    /// A slide of 16 to 9, 960 × 540 points, with no text smaller than 14 points.
+    case slide
+    /// A page of A4, lying.
+    case page
+    /// A sheet of A1, lying.
+    case poster
+  }
+
+  /// The ground of a picture.
+  public enum Theme: String, CaseIterable, Sendable {
+    /// Dark on white.
+    case light
+    /// Light on dark.
+    case dark
+  }
+
+  /// What the picture is made for; nil for a screen, where it is as large as it has to be.
+  public var size: Size?
+  /// Its ground; nil for one that fits the page on which an SVG stands, and for white elsewhere.
+  public var theme: Theme?
+  /// A line above the picture, in place of the answer, which then comes second.
+  public var title: String?
+  /// A line below the picture.
+  public var caption: String?
+
+  /// Makes a style.
+  ///
+  /// - Parameters:
+  ///   - size: What the picture is made for; nil for a screen.
+  ///   - theme: Its ground; nil for one that fits the page.
+  ///   - title: A line above the picture.
+  ///   - caption: A line below the picture.
+  public init(
+    size: Size? = nil, theme: Theme? = nil, title: String? = nil, caption: String? = nil
+  ) {
+    (self.size, self.theme, self.title, self.caption) = (size, theme, title, caption)
+  }
+}
+
+extension PictureStyle.Size {
+  /// How wide and high the picture is, in points.
+  var points: (width: Double, height: Double) {
+    switch self {
+    case .slide: (960, 540)
+    case .page: (842, 595)
+    case .poster: (2_384, 1_684)
+    }
+  }
+
+  /// How much larger everything is than on a screen, where the smallest text has 10 points.
+  var magnification: Double {
+    switch self {
+    case .slide: 1.4
+    case .page: 0.9
+    case .poster: 2.4
+    }
+  }
+
+  /// What of a dependency diagram has room, from the most to the least.
+  var limits: [PictureLimits] {
+    switch self {
+    case .slide:
+      [(14, 5, 6), (12, 4, 5), (10, 4, 4), (8, 3, 3), (6, 3, 2)].map { boxes, level, ranks in
+        PictureLimits(
+          calls: boxes + 4, boxesOfLevel: level + 1, levels: ranks, boxes: boxes,
+          boxesOfRank: level, ranks: ranks)
+      }
+    case .page, .poster:
+      [(40, 9, 8), (30, 7, 6), (20, 6, 5), (14, 5, 4)].map { boxes, level, ranks in
+        PictureLimits(
+          calls: boxes, boxesOfLevel: level, levels: ranks, boxes: boxes, boxesOfRank: level,
+          ranks: ranks)
+      }
+    }
+  }
+}

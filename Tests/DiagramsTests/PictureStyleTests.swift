@@ -1,0 +1,169 @@
+import EventLog
+import Graphviz
+import Reports
+import Scenarios
+import TestSupport
+import Testing
+import TraceAnalysis
+
+@testable import Diagrams
+
+/// Pictures for a slide, a page and a poster, in light and dark.
+@Suite struct PictureStyleTests {
+  private func svg(_ picture: Picture, _ style: PictureStyle) throws -> String {
+    String(decoding: try picture.render(as: .svg, style: style), as: UTF8.self)
+  }
+
+  /// The sizes of all text, as large as they are on the sheet.
+  private func sizesOfText(_ svg: String) -> [Double] {
+    let zoom = svg.firstMatch(of: /scale\(([0-9.]+)/).flatMap { Double($0.1) } ?? 1
+    return svg.matches(of: /font-size="([0-9.]+)"/).compactMap { Double($0.1) }.map { $0 * zoom }
+  }
+
+  @Test(arguments: Project.representativeScenarios)
+  func `text on a slide has 14 points or more, and the picture fits`(scenario: String) throws {
+    let comparison = try comparison(of: scenario)
+    for picture in [Picture.gantt(comparison), .dependencies(comparison)] {
+      let svg = try svg(picture, PictureStyle(size: .slide))
+      let sizes = sizesOfText(svg)
+      #expect(sizes.allSatisfy { $0 >= 13.99 }, "\(sizes.min() ?? 0)")
+      let size = try #require(svg.firstMatch(of: /width="(\d+)pt" height="(\d+)pt"/))
+      #expect((Int(size.1) ?? .max) <= 962 && (Int(size.2) ?? .max) <= 542, "\(size.0)")
+    }
+  }
+
+  /// The contrast of two colours by WCAG 2.
+  private func contrast(_ one: UInt32, _ other: UInt32) -> Double {
+    func luminance(_ rgb: UInt32) -> Double {
+      func part(_ shift: UInt32) -> Double {
+        let value = Double(rgb >> shift & 255) / 255
+        // The power 2.4, by roots that need no library of mathematics.
+        guard value > 0.04045 else { return value / 12.92 }
+        let base = (value + 0.055) / 1.055
+        var (low, high) = (0.0, 1.0)
+        let fifth = base * base
+        for _ in 0..<60 {
+          let middle = (low + high) / 2
+          let power = middle * middle * middle * middle * middle
+          if power < fifth { low = middle } else { high = middle }
+        }
+        return base * base * low
+      }
+      return 0.2126 * part(16) + 0.7152 * part(8) + 0.0722 * part(0)
+    }
+    let (first, second) = (luminance(one), luminance(other))
+    return (max(first, second) + 0.05) / (min(first, second) + 0.05)
+  }
+
+  @Test(arguments: PictureStyle.Theme.allCases, ["toy_two_parallel", "failing_work", "task_graph"])
+  func `text has the contrast of WCAG AA in both themes`(
+    theme: PictureStyle.Theme, scenario: String
+  ) throws {
+    let comparison = try comparison(of: scenario)
+    let page: UInt32 = theme == .light ? 0xFFFFFF : 0x1B1B1F
+    for picture in [Picture.gantt(comparison), .dependencies(comparison)] {
+      let svg = try svg(picture, PictureStyle(theme: theme))
+      let ground = theme == .light ? "fill=\"#ffffff\"" : "fill=\"#1b1b1f\""
+      #expect(svg.contains(ground))
+      #expect(!svg.contains("prefers-color-scheme"))
+      for text in svg.matches(of: /<text[^>]*fill="#([0-9a-f]{6})"/) {
+        let colour = try #require(UInt32(text.1, radix: 16))
+        #expect(contrast(colour, page) >= 4.5, "\(text.1) on the page")
+      }
+    }
+    for fill in [0xE69F00, 0x56B4E9, 0x009E73, 0xF0E442, 0xCC79A7, 0xD55E00] as [UInt32] {
+      #expect(contrast(0, fill) >= 4.5)
+    }
+  }
+
+  @Test func `a title and a caption of one's own stand in the picture, and the answer still does`()
+    throws
+  {
+    let comparison = try comparison(of: "toy_two_parallel")
+    let style = PictureStyle(size: .slide, title: "Two at <a> time", caption: "Lesson 3")
+    for picture in [Picture.gantt(comparison), .dependencies(comparison)] {
+      let svg = try svg(picture, style)
+      for words in ["Two at &lt;a&gt; time", "Lesson 3", "saved 5 s"] {
+        #expect(svg.contains(words), "\(words)")
+      }
+    }
+  }
+
+  private func chart(_ text: String) throws -> GanttChart {
+    GanttChart(comparison(of: try Scenario.read(text, name: "m")))
+  }
+
+  @Test func `only the stretches on the critical path are bold`() throws {
+    let chart = try chart(
+      """
+      streams: { batches: { buffer: 2 } }
+      components:
+        loader:  { parallel: true, emits: { batches: { every: 1s, times: 10 } } }
+        trainer: { takes: 2s, parallel: true, for_each: batches }
+        report: { takes: 1s }
+      flow: [ { run: loader }, { run: trainer }, { wait: trainer }, { run: report } ]
+
+      """)
+    let bars = chart.lanes.flatMap(\.bars).filter { chart.title(of: $0) == "loader" }
+    let stretches = bars.flatMap { chart.critical.within($0.start, $0.end, of: $0.call) }
+    #expect(stretches == [.init(start: 0, end: 1_000_000_000)])
+    #expect(!bars.contains { $0.isCritical })
+    #expect(bars.count { $0.isPartlyCritical } == 1)
+    let row = chart.text(columns: 80).split(separator: "\n").last { $0.contains("loader") }
+    #expect((row?.count { $0 == "█" } ?? 0) < 8)
+  }
+
+  /// At no instant is more than one call on the critical path where machines do not bind.
+  @Test(arguments: 0..<100)
+  func `stretches of the observed path lie one after the other`(seed: UInt64) {
+    let chart = GanttChart(comparison(of: randomModel(seed: seed)))
+    let bars = chart.lanes.flatMap(\.bars)
+    var stretches = bars.flatMap { bar in
+      chart.observed.within(bar.start, bar.end, of: bar.call).map { ($0.start, $0.end) }
+    }
+    stretches.sort { $0 < $1 }
+    var unique: [(Nanoseconds, Nanoseconds)] = []
+    for stretch in stretches where unique.last.map({ $0 != stretch }) ?? true {
+      unique.append(stretch)
+    }
+    for (one, next) in zip(unique, unique.dropFirst()) {
+      #expect(one.1 <= next.0, "seed \(seed)")
+    }
+  }
+
+  @Test func `where machines bind, what the end waited for is drawn too`() throws {
+    let text = """
+      tasks: { a: { takes: 4s }, b: { takes: 3s } }
+      workers: 1
+
+      """
+    let bound = try chart(text)
+    #expect(bound.graph.description.contains("what the end waited for"))
+    let free = try chart(text.replacing("workers: 1", with: "workers: 2"))
+    #expect(!free.graph.description.contains("what the end waited for"))
+  }
+
+  @Test func `a bar that the edge cuts is labelled with its true time`() throws {
+    let tasks = (0..<12).map { "  shard_\($0): { takes: 10s }\n" }.joined()
+    let graph = try chart("tasks:\n\(tasks)workers: 12\n").graph.description
+    #expect(graph.contains("shard_1 10 s"))
+    #expect(!graph.contains("shard_1 4 s"))
+    #expect(graph.contains("goes on to 2 min"))
+  }
+
+  @Test func `a band has the numbers of its lanes only if none is missing between them`() throws {
+    func lane(_ slot: UInt32, _ time: Nanoseconds) -> GanttChart.Lane {
+      .init(
+        place: "worker", slot: slot,
+        bars: [.init(call: slot, component: 0, start: 0, end: time, activity: .running)])
+    }
+    let even = GanttRow.rows(of: (1...60).map { lane($0, 1) }, limit: 12)
+    let odd = GanttRow.rows(of: (1...60).map { lane($0, $0 % 7 == 0 ? 90 : 1) }, limit: 12)
+    #expect(even.contains { $0.title.contains("–") })
+    for row in odd where row.lanes.count > 1 && row.title.contains("–") {
+      let slots = row.lanes.map(\.slot)
+      #expect(Int(slots[slots.count - 1] - slots[0]) + 1 == slots.count)
+    }
+    #expect(odd.contains { $0.title.hasSuffix("of worker") })
+  }
+}
