@@ -6,7 +6,7 @@ import PackageDescription
 // TraceAnalysis never import each other: they meet in the log.
 let log = ["EventLog", "FileSystem", "Formatting", "TraceAnalysis", "TraceFormats"]
 let simulation = ["Simulation", "WhatIf"]
-let scenarios = ["Scenarios"]
+let scenarios = ["Scenarios", "Runs"]
 let pictures = ["Reports", "Graphviz", "Diagrams"]
 
 let package = Package(
@@ -54,6 +54,13 @@ let package = Package(
     // Ask what would have been: run it again in other ways.
     .target(name: "WhatIf", dependencies: ["EventLog", "Simulation", "TraceAnalysis"]),
 
+    // Open anything: bytes to a run, with what it may be compared with.
+    .target(
+      name: "Runs",
+      dependencies: [
+        "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats",
+      ]),
+
     // Tell it.
     .target(
       name: "Reports",
@@ -76,7 +83,7 @@ let package = Package(
       name: "meanwhile",
       dependencies: [
         "EventLog", "FileSystem", "Platform", "Simulation", "Scenarios", "TraceAnalysis",
-        "TraceFormats", "Formatting",
+        "TraceFormats", "Runs", "Formatting",
         "WhatIf", "Reports", "Diagrams", "Graphviz",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -112,6 +119,9 @@ let package = Package(
       dependencies: ["EventLog", "TraceAnalysis", "TraceFormats", "WhatIf", "TestSupport"],
       exclude: ["Builds"]),
     .testTarget(name: "FileSystemTests", dependencies: ["FileSystem"]),
+    .testTarget(
+      name: "RunsTests",
+      dependencies: ["EventLog", "Runs", "TraceFormats", "TraceAnalysis", "TestSupport"]),
     .testTarget(name: "FormattingTests", dependencies: ["Formatting"]),
     .testTarget(
       name: "ReportsTests",

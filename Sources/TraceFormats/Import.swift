@@ -32,6 +32,13 @@ public struct ImportNote: Equatable, Sendable {
   public var count: Int
   /// The whole sentence, with the count and the place of the first example.
   public var sentence: String
+
+  /// Makes a note.
+  public init(kind: Kind, count: Int, sentence: String) {
+    self.kind = kind
+    self.count = count
+    self.sentence = sentence
+  }
 }
 
 extension ImportNote {
@@ -68,7 +75,11 @@ public struct ImportError: Error, Equatable, Sendable {
   public var line: Int
   /// What was wrong, what was expected, what to do.
   public var problem: String
+  /// The file, if it is another than the trace; the problem then says where in it.
+  public var file: String?
 
   /// The whole message, with the file it is about.
-  public func description(of file: String) -> String { "\(file):\(line): \(problem)" }
+  public func description(of file: String) -> String {
+    self.file == nil ? "\(file):\(line): \(problem)" : problem
+  }
 }

@@ -20,7 +20,7 @@ struct Dag: ParsableCommand {
 
   func run() throws {
     let input = try options.read(self.input)
-    let comparison = input.comparison
+    let comparison = input.comparison(withAllParallel: false)
     try picture.write(.dependencies(comparison)) { DependencyDiagram(comparison).text() }
     try input.checkEnd()
   }

@@ -20,7 +20,7 @@ struct Gantt: ParsableCommand {
 
   func run() throws {
     let input = try options.read(self.input)
-    let comparison = input.comparison
+    let comparison = input.comparison(withAllParallel: false)
     try picture.write(.gantt(comparison)) {
       GanttChart(comparison).text(columns: Files.columns)
     }

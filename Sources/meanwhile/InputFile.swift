@@ -1,5 +1,7 @@
 import EventLog
+import Formatting
 import Platform
+import Runs
 import Scenarios
 import TraceFormats
 
@@ -11,70 +13,65 @@ struct InputFile {
 
   /// Reads a file.
   ///
-  /// - Throws: `Failure`, also if it is nothing that is known.
+  /// - Throws: `Failure`, also if it is nothing that is read.
   init(_ path: String) throws {
     let path = try Self.file(in: path)
     self.path = path
     bytes = try Files.read(path)
-    guard let format = InputFormat(of: bytes) ?? Self.intended(path, bytes) else {
-      throw Failure(
-        .badInput,
-        "\(path): this is nothing that can be read. Expected \(InputFormat.known).")
+    let format = InputFormat(of: bytes) ?? Self.intended(path, bytes)
+    switch format {
+    case nil, .foreign?: throw Failure(.badInput, InputFormat.refusal(of: path, format))
+    case let format?: self.format = format
     }
-    self.format = format
   }
 
-  /// The file that is meant by a path: that of a folder of a build is its `.ninja_log`.
-  private static func file(in path: String) throws -> String {
+  /// The file that is meant by a path: of a folder it is the one that a format has there.
+  private static func file(in path: String) throws(Failure) -> String {
     var information = stat()
     guard path != "-", stat(path, &information) == 0, information.st_mode & S_IFMT == S_IFDIR
     else { return path }
-    let log = path.hasSuffix("/") ? "\(path).ninja_log" : "\(path)/.ninja_log"
-    guard access(log, F_OK) == 0 else {
-      throw Failure(
-        .badInput,
-        "\(path): this is a folder without a .ninja_log. Name a file: \(InputFormat.known).")
-    }
-    return log
+    let names = TraceFormat.all.compactMap(\.fileInFolder)
+    let files = names.map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
+    if let file = files.first(where: { access($0, F_OK) == 0 }) { return file }
+    throw Failure(
+      .badInput,
+      "\(path): this is a folder without a \(names.joined(separator: " or a ")). Name a file.")
   }
 
   /// What a file is meant to be that is not known by its content: a scenario whose name says so, or
   /// whose first key is nearly one, so that its mistake can be told.
   private static func intended(_ path: String, _ bytes: [UInt8]) -> InputFormat? {
     if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return .scenario }
-    let line = bytes.prefix(1 << 10).split(separator: UInt8(ascii: "\n")).first {
-      !" #-".utf8.contains($0[$0.startIndex])
+    let text = bytes.starts(with: "\u{FEFF}".utf8) ? bytes.dropFirst(3) : bytes[...]
+    let line = text.prefix(1 << 10).split(separator: UInt8(ascii: "\n")).first {
+      !" #-\r".utf8.contains($0[$0.startIndex])
     }
-    guard let line, let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+    guard let line, let first = line.first, !"{[<".utf8.contains(first),
+      let colon = line.firstIndex(of: UInt8(ascii: ":"))
+    else { return nil }
     let key = String(decoding: line[..<colon], as: UTF8.self)
     return nearestWord(to: key, in: Scenario.keys) == nil ? nil : .scenario
   }
 
-  /// Refuses an option that is for one format where no file has it.
-  static func refuse(_ option: String, for format: InputFormat, unlessIn files: [InputFile]) throws
-  {
-    guard let file = files.first, !files.contains(where: { $0.format == format }) else { return }
+  /// Refuses an option that says nothing about any of some files.
+  static func refuse(_ option: String, unlessIn files: [InputFile]) throws(Failure) {
+    guard let file = files.first, !files.contains(where: { $0.format.takes(option) }) else {
+      return
+    }
+    let formats = TraceFormat.all.filter { InputFormat.trace($0).takes(option) }.map(\.plural)
+    let those = formats.isEmpty ? "scenarios" : formats.joined(separator: " and ")
     throw Failure(
-      .usage,
-      "\(option) is for \(format.plural), and \(file.path) is \(file.format.singular). Leave it out."
-    )
+      .usage, "\(option) is for \(those), and \(file.path) is \(file.format.name). Leave it out.")
   }
 }
 
 extension InputFormat {
-  fileprivate var singular: String {
+  /// Whether an option says anything about an input of the format.
+  fileprivate func takes(_ option: String) -> Bool {
     switch self {
-    case .eventLog: "an event log"
-    case .ninjaLog: "a ninja log"
-    case .scenario: "a scenario"
-    }
-  }
-
-  fileprivate var plural: String {
-    switch self {
-    case .eventLog: "event logs"
-    case .ninjaLog: "ninja logs"
-    case .scenario: "scenarios"
+    case .scenario: option == "--seed"
+    case .trace(let format): format.options.contains { $0.rawValue == option }
+    case .eventLog, .foreign: false
     }
   }
 }

@@ -102,7 +102,7 @@ import Testing
           + "above it\n"))
     #expect(
       result.errors.contains(
-        "note: traces/build.j2.ninja_log: what needs what is read from traces/build.ninja;"))
+        "note: traces/build.j2.ninja_log: What needs what is read from traces/build.ninja;"))
     // What holds for every such log is no news.
     #expect(!result.errors.contains("inferred"))
   }

@@ -26,7 +26,7 @@ import Testing
     #expect(result.output.contains("floor 30 ms"))
     #expect(
       result.errors.contains(
-        "x.ninja_log: what needs what is read from \(path); order-only dependencies count.\n"))
+        "x.ninja_log: What needs what is read from \(path); order-only dependencies count.\n"))
     #expect(!result.errors.contains("unknown"))
   }
 
@@ -43,7 +43,7 @@ import Testing
     #expect(try summary("--graph", other).output.contains("floor 30 ms"))
     let without = try summary("--no-graph")
     #expect(without.output.contains("floor unknown"))
-    #expect(!without.errors.contains("what needs what"))
+    #expect(!without.errors.contains("What needs what is read"))
     #expect(try summary("--no-graph", "--graph", other).status == 64)
     #expect(try summary("--graph", folder.path("nothing")).status == 66)
   }
@@ -54,7 +54,7 @@ import Testing
     #expect(found.status == 0)
     #expect(
       found.errors.contains(
-        "the graph beside it was left out: \(path):1:6: Expected an output or `:`, found the end "
+        "The graph beside it was left out: \(path):1:6: Expected an output or `:`, found the end "
           + "of the line.\n"))
     #expect(try summary("--graph", path).status == 65)
     #expect(try summary("--strict").status == 65)

@@ -1,13 +1,14 @@
 import Testing
-import TraceFormats
+
+@testable import TraceFormats
 
 @Suite struct InputFormatTests {
   @Test(arguments: [
     (#"{"seq":0,"at":0,"kind":"log.opened"}"#, InputFormat.eventLog),
     (#"{"seq":"#, .eventLog),
-    ("# ninja log v5\n", .ninjaLog),
-    ("# ninja log v", .ninjaLog),
-    ("# ninja log v99", .ninjaLog),
+    ("# ninja log v5\n", .trace(.ninjaLog)),
+    ("# ninja log v", .trace(.ninjaLog)),
+    ("# ninja log v99", .trace(.ninjaLog)),
     ("components:\n  a: { takes: 1s }\nflow:\n  - run: a\n", .scenario),
     ("# A comment.\n\n# Another.\nname: x\ncomponents: {}\n", .scenario),
     ("# ninja logs are read as well\nflow: []\n", .scenario),
@@ -28,6 +29,31 @@ import TraceFormats
     ("\0\u{1}\u{2}\u{7f}ELF\0", nil),
     (" # ninja log v5\n", nil),
     ("[1, 2, 3]", nil),
+    ("name: CI\non: push\njobs:\n  build: {}\n", nil),
+    ("services:\n  flow: x\n", nil), ("  name: x\n", nil),
+    (
+      #"{"name": "reads", "workflow": {"tasks": []}, "schemaVersion": "1.5"}"#,
+      .foreign("a workflow in WfFormat (JSON)")
+    ),
+    (#"{"tasks": [], "version": "2.0.0"}"#, nil),
+    (#"{"data": {"name": 1, "flow": 2}}"#, nil),
+    (
+      #"{"traceEvents": [{"name": "flow", "ph": "X", "pid": 1}]}"#,
+      .foreign("a Chrome trace (JSON)")
+    ),
+    (#"[{"name": "a", "ph": "B", "pid": 1, "ts": 0}"#, .foreign("a Chrome trace (JSON)")),
+    (#"{"resourceSpans": [{"name": "x"}]}"#, .foreign("a trace of OpenTelemetry (OTLP, JSON)")),
+    (#"[{"traceId": "1", "id": "2", "name": "get"}]"#, .foreign("a Zipkin trace (JSON)")),
+    (#"{"data": [{"traceID": "1", "spans": []}]}"#, .foreign("a Jaeger trace (JSON)")),
+    ("<!DOCTYPE html>\n<html>\nname: x", .foreign("a page (HTML)")),
+    ("\n<html>\n<title>Cargo Build Timings</title>", .foreign("a page of cargo --timings (HTML)")),
+    (
+      "<?xml version=\"1.0\"?><testsuites name=\"t\"><testsuite/>", .foreign("a JUnit report (XML)")
+    ),
+    ("SQLite format 3\0name: x", .foreign("a database (SQLite)")),
+    ("Seq\tHost\tStarttime\tJobRuntime\n", .foreign("a job log of GNU parallel")),
+    ("workers: 2\ntasks: {}\n", .scenario), ("name: x\n", .scenario),
+    ("\u{FEFF}# ninja log v5\r\n", .trace(.ninjaLog)),
     ("name", nil),
   ])
   func `an input is told by its content`(text: String, format: InputFormat?) {

@@ -13,8 +13,9 @@ public struct LogHeader: Equatable, Sendable {
   public var origin: Origin
   /// Which clock the times of the log are of.
   public var clock: RunClock
-  /// Whether all that an event follows from is among its causes: true of what ran under our own
-  /// scheduler. Traces of other tools mostly record only a part of it or none, so an importer has to
+  /// Whether all that an event follows from is among its causes.
+  ///
+  /// That is true of what ran under our own scheduler. Traces of other tools mostly record only a part of it or none, so an importer has to
   /// say that it knows what every call waited for.
   public var recordsDependencies: Bool
 

@@ -107,7 +107,9 @@ private struct NinjaMoments {
     }
   }
 
-  /// Whether another row says the same moment. Files that were copied with one and the same time say
+  /// Whether another row says the same moment.
+  ///
+  /// Files that were copied with one and the same time say
   /// nothing.
   func holds(_ row: NinjaRow, _ time: NinjaBeginning) -> Bool {
     let reach = NinjaBuild.nearby + row.start / 1_000 + time.grain

@@ -1,0 +1,136 @@
+internal import EventLog
+internal import Scenarios
+internal import Simulation
+public import TraceFormats
+
+/// What may be said of an input beside its bytes.
+public struct OpeningOptions: Sendable {
+  /// The seed of a scenario's random draws; 0 if nil.
+  public var seed: UInt64?
+  /// Which build or run of a trace that holds several; the usual one if nil.
+  public var part: Int?
+  /// The file that goes with a trace.
+  public var companion: TraceInput.Companion?
+  /// Is told what is done.
+  public var progress = OpeningProgress.none
+
+  /// No options.
+  public init() {}
+}
+
+/// Why an input cannot be opened.
+public struct OpeningError: Error, Equatable, Sendable {
+  /// The whole message, with the file and the place that it is about.
+  public var description: String
+}
+
+extension OpenedRun {
+  /// Opens an input: a scenario is run, a log or a trace of another tool is read, told by its content.
+  ///
+  /// - Parameters:
+  ///   - bytes: The input; any bytes may be given.
+  ///   - name: The name of the run, where the input has none of its own.
+  ///   - file: What the input is called in messages; the name if nil.
+  ///   - options: What may be said of it.
+  /// - Throws: `OpeningError` if it is nothing that can be read.
+  public static func open(
+    _ bytes: [UInt8], name: String, file: String? = nil, options: OpeningOptions = .init()
+  ) throws(OpeningError) -> OpenedRun {
+    guard let format = InputFormat(of: bytes) else {
+      throw OpeningError(description: InputFormat.refusal(of: file ?? name, nil))
+    }
+    return try open(bytes, as: format, name: name, file: file ?? name, options: options)
+  }
+
+  /// Opens an input of which it is known what it is, or is meant to be.
+  ///
+  /// - Throws: `OpeningError` if it cannot be read as that.
+  public static func open(
+    _ bytes: [UInt8], as format: InputFormat, name: String, file: String,
+    options: OpeningOptions = .init()
+  ) throws(OpeningError) -> OpenedRun {
+    switch format {
+    case .eventLog: return try open(log: bytes, file, options)
+    case .trace(let trace):
+      let input = TraceInput(
+        bytes: bytes, name: name, part: options.part, companion: options.companion,
+        progress: options.progress.begin(.importing(bytes.count)))
+      do throws(ImportError) {
+        let run = try trace.read(input)
+        return OpenedRun(
+          format: format, log: run.log, notes: run.notes, progress: options.progress)
+      } catch { throw OpeningError(description: error.description(of: file)) }
+    case .scenario: return try open(scenario: bytes, name, file, options)
+    case .foreign: throw OpeningError(description: InputFormat.refusal(of: file, format))
+    }
+  }
+
+  /// Reads a log; torn or unclosed, it is read as far as it goes, with a note.
+  private static func open(
+    log bytes: [UInt8], _ file: String, _ options: OpeningOptions
+  ) throws(OpeningError) -> OpenedRun {
+    let reading: LogReading
+    do throws(LogDamage) {
+      reading = try Log.read(bytes, progress: options.progress.begin(.reading(bytes.count)))
+    } catch { throw OpeningError(description: error.description(of: file)) }
+    var notes: [ImportNote] = []
+    if !reading.tornTail.isEmpty {
+      let torn = reading.tornTail.count
+      notes.append(
+        ImportNote(
+          kind: .skipped, count: torn,
+          sentence:
+            "The last \(torn) bytes are a torn line and were left out; `meanwhile check` says "
+            + "more."))
+    }
+    if !reading.log.isClosed {
+      notes.append(
+        ImportNote(
+          kind: .skipped, count: 1,
+          sentence: "the log was not closed; what is told is told of what was written by then."))
+    }
+    let header = reading.log.header
+    guard case .scenario(let setup) = header.origin, header.canRunAgain else {
+      return OpenedRun(
+        format: .eventLog, log: reading.log, notes: notes, progress: options.progress)
+    }
+    // Read when it is asked for: not everybody needs it, and a large one takes long.
+    return OpenedRun(
+      format: .eventLog, log: reading.log, notes: notes, setup: setup, progress: options.progress
+    ) {
+      let progress = options.progress.begin(.readingScenario(setup.text.utf8.count))
+      return try? Scenario.read(setup.text, name: header.name, progress: progress)
+    }
+  }
+
+  private static func open(
+    scenario bytes: [UInt8], _ name: String, _ file: String, _ options: OpeningOptions
+  ) throws(OpeningError) -> OpenedRun {
+    do throws(ScenarioError) {
+      let text = try Scenario.text(of: bytes)
+      let model = try Scenario.read(
+        text, name: name, progress: options.progress.begin(.reading(bytes.count)))
+      let setup = LogHeader.Setup(text: text, seed: options.seed ?? 0)
+      var notes: [ImportNote] = []
+      if options.seed != nil, !model.isRandom {
+        notes.append(
+          ImportNote(
+            kind: .expected, count: 1,
+            sentence: "no time in it is random, so the seed changes nothing."))
+      }
+      return OpenedRun(
+        format: .scenario, log: options.progress.simulate(model, setup), notes: notes, setup: setup,
+        progress: options.progress, model: { model })
+    } catch { throw OpeningError(description: error.description(of: file)) }
+  }
+}
+
+extension InputFormat {
+  /// Why an input is not read that is nothing that is, in one sentence.
+  public static func refusal(of file: String, _ format: InputFormat?) -> String {
+    if case .foreign(let name)? = format {
+      return "\(file): this is \(name), which is not read. Expected \(known)."
+    }
+    return "\(file): this is nothing that can be read. Expected \(known)."
+  }
+}

@@ -1,0 +1,73 @@
+public import EventLog
+public import Simulation
+public import TraceAnalysis
+public import TraceFormats
+internal import Scenarios
+
+/// A run that was read or made of any input, and what can be run again to compare it with.
+///
+///     let run = try OpenedRun(bytes, name: "toy_app")
+///     run.log.end                    // 6_000_000_000
+///     run.analysis.measures.span     // analysed when it is asked for, and once
+///     run.twin(.serial)?.log.end     // the same scenario, one call after the other
+///
+/// Nothing is simulated or analysed before somebody asks for it, except that a scenario is run.
+public final class OpenedRun {
+  /// What the input is.
+  public let format: InputFormat
+  /// The run as it was recorded or made.
+  public let log: Log
+  /// What had to be decided on the way, each with its count and its first place.
+  public let notes: [ImportNote]
+  /// What is to be simulated to make the run again; nil where this version cannot.
+  public let setup: LogHeader.Setup?
+  private let readModel: () -> Model?
+  private let progress: OpeningProgress
+  private var twins: [RunMode: OpenedRun] = [:]
+
+  /// What is known of the run.
+  public private(set) lazy var analysis: Analysis = {
+    progress.begin(.analysing(log.header.name))
+    return Analysis(log)
+  }()
+
+  /// The scenario; nil for traces of other tools, and where it cannot be read again.
+  public private(set) lazy var model: Model? = readModel()
+
+  /// The name of the run.
+  public var name: String { log.header.name }
+
+  init(
+    format: InputFormat, log: Log, notes: [ImportNote] = [], setup: LogHeader.Setup? = nil,
+    progress: OpeningProgress, model: @escaping () -> Model? = { nil }
+  ) {
+    self.format = format
+    self.log = log
+    self.notes = notes
+    self.setup = setup
+    self.progress = progress
+    readModel = model
+  }
+
+  /// The same scenario run in another way; nil where it cannot be run.
+  ///
+  /// It is simulated when it is asked for, and once.
+  public func twin(_ mode: RunMode) -> OpenedRun? {
+    if setup?.mode == mode { return self }
+    if let twin = twins[mode] { return twin }
+    guard let model, var setup else { return nil }
+    setup.mode = mode
+    let twin = OpenedRun(
+      format: format, log: progress.simulate(model, setup), setup: setup, progress: progress,
+      model: { model })
+    twins[mode] = twin
+    return twin
+  }
+}
+
+extension OpeningProgress {
+  /// Runs a model, telling whoever waits how far it is.
+  public func simulate(_ model: Model, _ setup: LogHeader.Setup) -> Log {
+    Simulator.run(model, setup, progress: begin(.simulating(model.name, setup.mode)))
+  }
+}

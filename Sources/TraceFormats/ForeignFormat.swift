@@ -1,0 +1,68 @@
+/// What other tools write that is known but not read yet, told by how a file begins.
+enum ForeignFormat {
+  /// Words of which all stand in the beginning of a file of a kind.
+  private struct Kind {
+    var name: String
+    var words: [String]
+
+    init(_ name: String, _ words: String...) {
+      self.name = name
+      self.words = words
+    }
+  }
+
+  /// How much of a file is looked at.
+  private static let length = 1 << 16
+
+  private static let texts = [
+    Kind("a page of cargo --timings (HTML)", "<html", "Cargo Build Timings"),
+    Kind("a page (HTML)", "<!doctype html"), Kind("a page (HTML)", "<!DOCTYPE html"),
+    Kind("a page (HTML)", "<html"), Kind("a JUnit report (XML)", "<?xml", "<testsuite"),
+    Kind("a JUnit report (XML)", "<testsuite"), Kind("a picture (SVG)", "<svg"),
+    Kind("a document in XML", "<?xml"),
+    Kind("a job log of GNU parallel", "Seq\tHost\tStarttime\tJobRuntime"),
+    Kind("a trace of Linux's ftrace", "# tracer:"),
+  ]
+
+  private static let documents = [
+    Kind("a Chrome trace (JSON)", "\"traceEvents\""),
+    Kind("a Chrome trace (JSON)", "\"ph\"", "\"pid\""),
+    Kind("a trace of OpenTelemetry (OTLP, JSON)", "\"resourceSpans\""),
+    Kind("a Jaeger trace (JSON)", "\"traceID\"", "\"spanID\""),
+    Kind("a Jaeger trace (JSON)", "\"traceID\"", "\"spans\""),
+    Kind("a Zipkin trace (JSON)", "\"traceId\"", "\"id\""),
+    Kind("a workflow in WfFormat (JSON)", "\"schemaVersion\"", "\"workflow\""),
+    Kind("a task stream of dask (JSON)", "\"task_stream\""),
+    Kind("a report log of pytest (JSON)", "\"$report_type\""),
+    Kind("an action graph of Go (JSON)", "\"Mode\"", "\"Package\"", "\"Deps\""),
+    Kind("a profile of remake (JSON)", "\"creator\"", "\"remake "),
+    Kind("an event stream of Swift Testing (JSON)", "\"kind\"", "\"payload\"", "\"version\""),
+    Kind("a list of jobs of GitHub Actions (JSON)", "\"jobs\"", "\"run_id\""),
+    Kind("a list of jobs of GitHub Actions (JSON)", "\"run_id\"", "\"workflow_name\""),
+    Kind("a list of jobs of GitHub Actions (JSON)", "\"workflow\"", "\"run_started_at\""),
+    Kind("a speedscope profile (JSON)", "\"$schema\"", "speedscope"),
+  ]
+
+  /// What bytes are; nil if they are nothing that is known.
+  ///
+  /// - Complexity: O(1): only the beginning is looked at.
+  static func name(of bytes: ArraySlice<UInt8>) -> String? {
+    if bytes.starts(with: [0x1F, 0x8B]) { return "a compressed file (gzip)" }
+    if bytes.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) { return "a compressed file (zstd)" }
+    if bytes.starts(with: "PK\u{3}\u{4}".utf8) { return "a ZIP archive" }
+    if bytes.starts(with: "SQLite format 3\0".utf8) { return "a database (SQLite)" }
+    if bytes.starts(with: "%PDF-".utf8) { return "a document (PDF)" }
+    if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) { return "a picture (PNG)" }
+    let head = bytes.prefix(length)
+    guard let first = head.first(where: { !" \t\r\n".utf8.contains($0) }) else { return nil }
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+      return documents.first { isKind($0, head) }?.name
+    }
+    let trimmed = head.drop { " \t\r\n".utf8.contains($0) }
+    return texts.first { trimmed.starts(with: $0.words[0].utf8) && isKind($0, head) }?.name
+  }
+
+  private static func isKind(_ kind: Kind, _ head: ArraySlice<UInt8>) -> Bool {
+    kind.words.allSatisfy { head.contains(Array($0.utf8)) }
+  }
+}

@@ -1,0 +1,41 @@
+extension TraceFormat {
+  /// The log of the build tool ninja, with the `build.ninja` beside it.
+  static let ninjaLog = TraceFormat(
+    name: "a ninja log", plural: "ninja logs", fileExtensions: [".ninja_log"],
+    fileInFolder: ".ninja_log", options: [.part, .parts, .companion, .noCompanion],
+    recognises: { $0.starts(with: "# ninja log v".utf8) },
+    companions: { name in
+      let ending = ".ninja_log"
+      guard name.hasSuffix(ending), name != ending else { return ["build.ninja"] }
+      return ["\(name.dropLast(ending.count)).build.ninja", "build.ninja"]
+    },
+    read: { input throws(ImportError) in
+      let (graph, notes) = try graph(of: input)
+      var run = try NinjaLog.read(
+        input.bytes, name: input.name, build: input.part, graph: graph, progress: input.progress)
+      run.notes = notes + run.notes
+      return run
+    },
+    parts: { input throws(ImportError) in
+      try NinjaLog.builds(input.bytes, graph: try graph(of: input).graph)
+    })
+
+  /// The graph that goes with a log, and what is to be said of it.
+  private static func graph(
+    of input: TraceInput
+  ) throws(ImportError) -> (graph: NinjaGraph?, notes: [ImportNote]) {
+    guard let companion = input.companion else { return (nil, []) }
+    do throws(NinjaGraphError) {
+      let graph = try NinjaGraph.read(
+        companion.bytes, file: companion.file, include: companion.open)
+      let read = "What needs what is read from \(companion.file); order-only dependencies count."
+      return (graph, [ImportNote(kind: .expected, count: 1, sentence: read)])
+    } catch {
+      if companion.isChosen {
+        throw ImportError(line: error.line, problem: error.description, file: error.file)
+      }
+      let left = "The graph beside it was left out: \(error.description)"
+      return (nil, [ImportNote(kind: .skipped, count: 1, sentence: left)])
+    }
+  }
+}

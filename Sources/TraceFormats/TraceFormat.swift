@@ -1,0 +1,74 @@
+/// A format of traces that can be read: how it is called, how it is known, and how it is read.
+///
+/// A new one is a value in `all`; nothing else has to know of it.
+///
+///     if let format = TraceFormat.all.first(where: { $0.recognises(bytes[...]) }) {
+///       let run = try format.read(TraceInput(bytes: bytes, name: "build"))
+///     }
+public struct TraceFormat: Sendable {
+  /// What one is called: `a ninja log`.
+  public let name: String
+  /// What several are called: `ninja logs`.
+  public let plural: String
+  /// How such files end, in the order in which endings are tried.
+  public let fileExtensions: [String]
+  /// The file that is meant by a folder; nil if none is.
+  public let fileInFolder: String?
+  /// What may be asked of an input of the format, as options of the command.
+  public let options: [TraceOption]
+  /// Whether a file that begins so is one.
+  public let recognises: @Sendable (_ prefix: ArraySlice<UInt8>) -> Bool
+  /// The files beside a trace that may go with it, by the trace's own name, the likeliest first.
+  public let companions: @Sendable (_ fileName: String) -> [String]
+  private let reader: @Sendable (TraceInput) throws(ImportError) -> Import
+  private let lister: @Sendable (TraceInput) throws(ImportError) -> [TracePart]
+
+  init(
+    name: String, plural: String, fileExtensions: [String], fileInFolder: String? = nil,
+    options: [TraceOption] = [],
+    recognises: @escaping @Sendable (_ prefix: ArraySlice<UInt8>) -> Bool,
+    companions: @escaping @Sendable (_ fileName: String) -> [String] = { _ in [] },
+    read: @escaping @Sendable (TraceInput) throws(ImportError) -> Import,
+    parts: @escaping @Sendable (TraceInput) throws(ImportError) -> [TracePart]
+  ) {
+    self.name = name
+    self.plural = plural
+    self.fileExtensions = fileExtensions
+    self.fileInFolder = fileInFolder
+    self.options = options
+    self.recognises = recognises
+    self.companions = companions
+    reader = read
+    lister = parts
+  }
+
+  /// All formats that are read.
+  public static let all: [TraceFormat] = [.ninjaLog]
+
+  /// Reads a trace as a run.
+  ///
+  /// - Returns: The run, and what had to be decided on the way.
+  /// - Throws: `ImportError` if nothing can be read.
+  public func read(_ input: TraceInput) throws(ImportError) -> Import { try reader(input) }
+
+  /// The builds or runs that a trace holds, in order.
+  ///
+  /// - Throws: `ImportError` if nothing can be read.
+  public func parts(of input: TraceInput) throws(ImportError) -> [TracePart] { try lister(input) }
+}
+
+extension TraceFormat: Equatable {
+  public static func == (left: TraceFormat, right: TraceFormat) -> Bool { left.name == right.name }
+}
+
+/// Something that may be asked of a trace, with the name that the command has for it.
+public enum TraceOption: String, Sendable {
+  /// Which of several builds or runs is read.
+  case part = "--build"
+  /// That the builds or runs are listed.
+  case parts = "--builds"
+  /// The file that goes with the trace.
+  case companion = "--graph"
+  /// That no file goes with it.
+  case noCompanion = "--no-graph"
+}

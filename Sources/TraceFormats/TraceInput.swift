@@ -1,0 +1,50 @@
+public import EventLog
+
+/// What a trace is read from.
+public struct TraceInput: Sendable {
+  /// A file that goes with a trace, such as the `build.ninja` of a ninja log.
+  public struct Companion: Sendable {
+    /// Its name, for messages.
+    public var file: String
+    /// What is in it.
+    public var bytes: [UInt8]
+    /// Whether it was asked for; one that was only found is left out if it cannot be read.
+    public var isChosen: Bool
+    /// Gives a file that it names, by a path from its folder; nil if there is none.
+    public var open: @Sendable (_ path: String) -> [UInt8]?
+
+    /// A companion of that name.
+    public init(
+      file: String, bytes: [UInt8], isChosen: Bool = false,
+      open: @escaping @Sendable (_ path: String) -> [UInt8]? = { _ in nil }
+    ) {
+      self.file = file
+      self.bytes = bytes
+      self.isChosen = isChosen
+      self.open = open
+    }
+  }
+
+  /// The trace; any bytes may be given.
+  public var bytes: [UInt8]
+  /// The name of the run.
+  public var name: String
+  /// Which build or run of several is read, from 1; nil for the usual one.
+  public var part: Int?
+  /// The file that goes with it; nil if there is none.
+  public var companion: Companion?
+  /// Is told how many bytes are read.
+  public var progress: ProgressHook
+
+  /// An input that is read as a run of that name.
+  public init(
+    bytes: [UInt8], name: String, part: Int? = nil, companion: Companion? = nil,
+    progress: ProgressHook = .none
+  ) {
+    self.bytes = bytes
+    self.name = name
+    self.part = part
+    self.companion = companion
+    self.progress = progress
+  }
+}

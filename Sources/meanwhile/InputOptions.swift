@@ -1,0 +1,103 @@
+import ArgumentParser
+import EventLog
+import TraceFormats
+
+/// What a scenario is run with; the same for every verb that runs one.
+struct ScenarioOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("The seed of a scenario's random draws; 0 by default.", valueName: "number"))
+  var seed: UInt64?
+
+  @OptionGroup var memory: MemoryOptions
+
+  /// Reads a scenario, for a verb that takes nothing else.
+  ///
+  /// - Throws: `Failure`.
+  func read(_ path: String) throws -> Input {
+    let file = try InputFile(path)
+    if seed != nil { try InputFile.refuse("--seed", unlessIn: [file]) }
+    return try Input(file, seed: seed)
+  }
+}
+
+/// How inputs are read; the same for every verb that reads any.
+struct InputOptions: ParsableArguments {
+  @OptionGroup var scenario: ScenarioOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Which build of a log that holds several; by default the last that did more than make build.ninja anew.",
+      valueName: "n"))
+  var build: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The build.ninja of a ninja log; by default the one beside the log.", valueName: "file"),
+    completion: .file())
+  var graph: String?
+
+  @Flag(name: .customLong("no-graph"), help: "Read a ninja log without its build.ninja.")
+  var isWithoutGraph = false
+
+  @Flag(
+    help: """
+      Refuse an input of which anything was left out, mended or guessed; what its format never \
+      records is no reason.
+      """)
+  var strict = false
+
+  func validate() throws {
+    if isWithoutGraph, graph != nil {
+      throw ValidationError("Choose one of --graph and --no-graph.")
+    }
+  }
+
+  /// Reads an input.
+  ///
+  /// - Throws: `Failure`, also where an option was given that says nothing about such an input.
+  func read(_ path: String) throws -> Input { try read([path])[0] }
+
+  /// Reads several inputs; an option has to say something about one of them.
+  ///
+  /// - Throws: `Failure`.
+  func read(_ paths: [String]) throws -> [Input] {
+    let files = try paths.map { try InputFile($0) }
+    try refuseUnused(files)
+    return try files.map { file in
+      try Input(file, seed: scenario.seed, build: build, graph: companion, isStrict: strict)
+    }
+  }
+
+  /// The builds that a log holds, under its name.
+  ///
+  /// - Throws: `Failure`, also if the input is of a format of which a file holds one run only.
+  func parts(of path: String) throws -> (name: String, parts: [TracePart]) {
+    let file = try InputFile(path)
+    try InputFile.refuse(TraceOption.parts.rawValue, unlessIn: [file])
+    guard case .trace(let format) = file.format else { return (Input.name(of: path), []) }
+    let beside = try CompanionFiles.companion(of: file.path, format, companion, strict)
+    let name = Input.name(of: file.path)
+    do throws(ImportError) {
+      return (
+        name, try format.parts(of: TraceInput(bytes: file.bytes, name: name, companion: beside))
+      )
+    } catch {
+      throw Failure(.badInput, error.description(of: file.path))
+    }
+  }
+
+  /// Which file goes with a trace.
+  private var companion: CompanionFiles.Choice {
+    graph.map(CompanionFiles.Choice.named) ?? (isWithoutGraph ? .none : .beside)
+  }
+
+  /// What was asked for and cannot be done is not passed over in silence.
+  private func refuseUnused(_ files: [InputFile]) throws {
+    var given: [String] = []
+    if scenario.seed != nil { given.append("--seed") }
+    if build != nil { given.append(TraceOption.part.rawValue) }
+    if graph != nil { given.append(TraceOption.companion.rawValue) }
+    if isWithoutGraph { given.append(TraceOption.noCompanion.rawValue) }
+    for option in given { try InputFile.refuse(option, unlessIn: files) }
+  }
+}

@@ -1,0 +1,118 @@
+import EventLog
+import TestSupport
+import Testing
+
+@testable import TraceFormats
+
+/// What is promised of every format, so that a new one only has to bring a sample.
+@Suite struct FormatConformanceTests {
+  /// A trace of each format, by the name of the format.
+  private static let samples: [String: [TraceInput]] = [
+    "a ninja log": [
+      TraceInput(
+        bytes: ninjaLog(
+          row(0, 50, "a", modified: 1_700_000_000_050_000_000),
+          row(50, 60, "b", modified: 1_700_000_000_060_000_000),
+          row(3, 20, "a", modified: 1_700_000_100_020_000_000)),
+        name: "build"),
+      TraceInput(
+        bytes: ninjaLog(row(0, 50, "a"), row(60, 70, "b"), row(70, 90, "c")), name: "build",
+        companion: TraceInput.Companion(
+          file: "build.ninja",
+          bytes: Array(
+            ("pool p\n  depth = 1\nrule r\n  command = x\nbuild a: r\nbuild b: r a\n  pool = p\n"
+              + "build c: r\n  pool = p\n").utf8))),
+    ]
+  ]
+
+  private func each(_ body: (TraceFormat, TraceInput) throws -> Void) throws {
+    for format in TraceFormat.all {
+      let samples = try #require(Self.samples[format.name], "\(format.name) has no sample")
+      for sample in samples { try body(format, sample) }
+    }
+  }
+
+  @Test func `every format is told by its beginning, and by no other's`() throws {
+    try each { format, sample in
+      #expect(InputFormat(of: sample.bytes) == .trace(format))
+      #expect(TraceFormat.all.filter { $0.recognises(sample.bytes[...]) } == [format])
+    }
+  }
+
+  @Test func `the same bytes give the same log, every time`() throws {
+    try each { format, sample in
+      let log = try format.read(sample).log.encoded()
+      for _ in 1...3 { #expect(try format.read(sample).log.encoded() == log) }
+    }
+  }
+
+  @Test func `every part is sound, its calls are those of the list, and others are refused`() throws
+  {
+    try each { format, sample in
+      let parts = try format.parts(of: sample)
+      #expect(parts.map(\.number) == Array(1...parts.count))
+      #expect(parts.filter(\.isUsual).count == 1)
+      for part in parts {
+        var chosen = sample
+        chosen.part = part.number
+        let run = try format.read(chosen)
+        try expectSound(run)
+        #expect(run.parts == parts.count)
+        #expect(run.words.count == part.calls)
+        #expect(!run.notes.contains { $0.count < 1 || $0.sentence.isEmpty })
+        if part.isUsual { #expect(try format.read(sample).words == run.words) }
+      }
+      for wrong in [0, -1, parts.count + 1, .max, .min] {
+        var chosen = sample
+        chosen.part = wrong
+        #expect((try? format.read(chosen))?.parts == nil, "part \(wrong)")
+      }
+    }
+  }
+
+  @Test func `a trace that was cut anywhere is refused or read with what is left`() throws {
+    try each { format, sample in
+      let whole = try format.parts(of: sample).reduce(0) { $0 + $1.calls }
+      for length in sample.bytes.indices {
+        var cut = sample
+        cut.bytes = Array(sample.bytes[..<length])
+        guard let run = try? format.read(cut) else { continue }
+        try expectSound(run, "cut at \(length)")
+        let calls = try format.parts(of: cut).reduce(0) { $0 + $1.calls }
+        #expect(calls <= whole, "cut at \(length)")
+        // Either nothing is missing of the last line that is there, or it is told.
+        let isWholeLine = length == 0 || sample.bytes[length - 1] == UInt8(ascii: "\n")
+        #expect(isWholeLine || run.notes.contains { $0.kind == .skipped }, "cut at \(length)")
+      }
+    }
+  }
+
+  @Test func `a byte order mark and the line ends of Windows change nothing`() throws {
+    try each { format, sample in
+      let words = try format.read(sample).words
+      var other = sample
+      other.bytes = Array("\u{FEFF}".utf8)
+      for byte in sample.bytes {
+        if byte == UInt8(ascii: "\n") { other.bytes.append(UInt8(ascii: "\r")) }
+        other.bytes.append(byte)
+      }
+      #expect(InputFormat(of: other.bytes) == .trace(format))
+      #expect(try format.read(other).words == words)
+    }
+  }
+
+  @Test func `a companion that cannot be read is left out, unless it was chosen`() throws {
+    try each { format, sample in
+      guard format.options.contains(.companion) else { return }
+      var broken = sample
+      broken.companion = TraceInput.Companion(file: "f", bytes: Array("build\n".utf8))
+      let left = try format.read(broken)
+      #expect(left.notes.first?.kind == .skipped)
+      broken.companion?.isChosen = true
+      let strict = broken
+      var error: ImportError?
+      do throws(ImportError) { _ = try format.read(strict) } catch let problem { error = problem }
+      #expect(error?.description(of: "trace").hasPrefix("f:1:6: ") == true)
+    }
+  }
+}
