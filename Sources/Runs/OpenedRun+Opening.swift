@@ -32,6 +32,7 @@ extension OpenedRun {
   ///   - name: The name of the run, where the input has none of its own.
   ///   - file: What the input is called in messages; the name if nil.
   ///   - options: What may be said of it.
+  /// - Returns: The run.
   /// - Throws: `OpeningError` if it is nothing that can be read.
   public static func open(
     _ bytes: [UInt8], name: String, file: String? = nil, options: OpeningOptions = .init()

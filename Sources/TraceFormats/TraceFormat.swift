@@ -58,6 +58,7 @@ public struct TraceFormat: Sendable {
 }
 
 extension TraceFormat: Equatable {
+  /// Whether two are the same format, which is told by their names.
   public static func == (left: TraceFormat, right: TraceFormat) -> Bool { left.name == right.name }
 }
 
