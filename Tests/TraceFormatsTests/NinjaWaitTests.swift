@@ -72,6 +72,15 @@ import TraceAnalysis
       ninjaLog(row(0, 50, "a"), row(10, 60, "b")), name: "build", graph: graph)
     try expectSound(trace)
     #expect(trace.notes.contains { $0.sentence.hasPrefix("More commands of pool p ran at once") })
+    // A command that takes no time needs a slot all the same.
+    let short = try NinjaLog.read(
+      ninjaLog(row(0, 50, "a"), row(40, 40, "b")), name: "build", graph: graph)
+    try expectSound(short)
+    #expect(short.notes.contains { $0.sentence.hasPrefix("More commands of pool p ran at once") })
+    let after = try NinjaLog.read(
+      ninjaLog(row(0, 50, "a"), row(50, 50, "b")), name: "build", graph: graph)
+    try expectSound(after)
+    #expect(!after.notes.contains { $0.sentence.hasPrefix("More commands") })
   }
 
   @Test func `dyndep files are read where build.ninja says they are`() throws {

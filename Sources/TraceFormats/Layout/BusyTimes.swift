@@ -13,21 +13,25 @@ struct BusyTimes {
   private var ends: [Nanoseconds] = []
   /// The most calls at once.
   private(set) var peak = 0
+  /// How many slots they need, with those that take no time.
+  private(set) var slotsNeeded = 0
 
   /// Finds when at least `slots` of some calls ran; if nil, as many as ever ran at once.
   ///
   /// - Complexity: O(*n* log *n*) in the number of calls.
   init(_ calls: some Sequence<RecordedCall>, slots: Int?) {
     var changes: [(at: Nanoseconds, change: Int)] = []
-    for call in calls where call.takesTime {
-      changes.append((call.start, 1))
-      changes.append((call.end, -1))
+    for call in calls {
+      // What takes no time takes a slot all the same, when others have ended and none has started yet.
+      changes.append((call.start, call.takesTime ? 1 : 0))
+      if call.takesTime { changes.append((call.end, -1)) }
     }
     changes.sort { ($0.at, $0.change) < ($1.at, $1.change) }
     var running = 0
     for change in changes {
       running += change.change
       peak = max(peak, running)
+      slotsNeeded = max(slotsNeeded, change.change == 0 ? running + 1 : running)
     }
     let full = slots ?? peak
     running = 0

@@ -39,8 +39,17 @@ struct LayoutMoment: Comparable {
   ) -> [LayoutMoment] {
     var moments: [LayoutMoment] = []
     moments.reserveCapacity(calls.count * 3)
+    var places: [(phase: Int8, rank: Int32)] = []
+    places.reserveCapacity(calls.count)
     for (index, call) in calls.enumerated() {
-      let (phase, rank) = place(of: call, depths[index], in: call.parent.map { calls[$0] })
+      let parent = call.parent.map { calls[$0] }
+      // What takes no time within what takes none comes right behind it.
+      if let parent, let place = call.parent, !parent.takesTime {
+        places.append(places[place])
+      } else {
+        places.append(Self.place(of: call, depths[index], in: parent))
+      }
+      let (phase, rank) = places[index]
       var start = LayoutMoment(call.start, phase: phase, rank: rank, index, .start)
       if let readyAt = call.readyAt {
         moments.append(LayoutMoment(readyAt, phase: 1, rank: call.rank, index, .request))
@@ -67,7 +76,7 @@ struct LayoutMoment: Comparable {
     of call: RecordedCall, _ depth: Int32, in parent: RecordedCall?
   ) -> (phase: Int8, rank: Int32) {
     if call.takesTime { return (2, depth) }
-    guard let parent, parent.takesTime else { return (1, call.rank) }
+    guard let parent else { return (1, call.rank) }
     // Within another, that is before the other ends, or after it has started.
     return call.start == parent.end ? (0, -depth) : (3, depth)
   }

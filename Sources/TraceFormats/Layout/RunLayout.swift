@@ -79,7 +79,7 @@ struct LayoutLimits {
     for place in machines.indices.dropFirst() {
       let times = BusyTimes(
         pooled.lazy.filter { $0.lane == .pool(place) }, slots: machines[place].slots)
-      if let slots = machines[place].slots, times.peak > slots {
+      if let slots = machines[place].slots, times.slotsNeeded > slots {
         exceeded.append(machines[place])
       } else {
         own[place] = times
