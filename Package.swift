@@ -140,6 +140,8 @@ let package = Package(
       dependencies: [
         "EventLog", "Simulation", "TraceAnalysis", "Reports", "Diagrams", "Graphviz", "TestSupport",
       ]),
+    // The rules of the house, held for every file.
+    .testTarget(name: "TidyTests", dependencies: ["TestSupport"]),
     .testTarget(name: "BenchmarksTests", dependencies: ["benchmarks", "TestSupport"]),
     .testTarget(
       name: "MeanwhileTests", dependencies: ["meanwhile", "benchmarks", "TestSupport"],

@@ -11,6 +11,7 @@
 ///     timeText(2_592_000_000_000_000)   // 30 d
 ///
 /// - Parameter nanoseconds: The time; a sum of times may be longer than 64 bits hold.
+/// - Returns: The text.
 public func timeText(_ nanoseconds: some BinaryInteger) -> String {
   let magnitude = UInt128(nanoseconds.magnitude)
   let sign = nanoseconds < 0 ? "−" : ""

@@ -126,9 +126,10 @@ private struct SlotCount {
   let count: Int
   let isInferred: Bool
 
-  /// The slots of the declared machines, and as many for each component that a flow calls and that has a
-  /// machine of its own as it runs calls at once, one by default. What no flow calls and no machine is declared for, such as tasks without
-  /// workers, has as many as it used at once.
+  /// The slots of the declared machines and of those that components have of their own.
+  ///
+  /// A component that a flow calls has as many of its own as it runs calls at once, one by default. What no
+  /// flow calls and no machine is declared for, such as tasks without workers, has as many as it used at once.
   init(_ table: CallTable, _ machines: [MachineUse], peak: Int) {
     let declared = machines.reduce(0) { $0 + $1.slots }
     let hasFlow = table.calls.contains(where: \.isFlow)

@@ -2,7 +2,7 @@ public import EventLog
 
 /// What is different between two runs: their measures, their calls, what they left behind.
 ///
-/// Calls are held against each other by component and by number among the calls of that component,
+/// Calls are compared with each other by component and by number among the calls of that component,
 /// so that a call that is new moves no other out of its place.
 public struct RunChanges: Sendable {
   /// A measure in both runs, in nanoseconds, or a plain number for `calls`.

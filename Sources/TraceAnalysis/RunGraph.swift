@@ -134,8 +134,9 @@ package struct RunGraph: Sendable {
         event, seq, isOfStartedCall: isOfStartedCall(event, seq), linksEnd: UInt32(links.count)))
   }
 
-  /// Whether an event comes to a call that is no flow, at its start or after it. When a call is over
-  /// that never ends by itself matters to nobody.
+  /// Whether an event comes to a call that is no flow, at its start or after it.
+  ///
+  /// When a call is over that never ends by itself matters to nobody.
   @inline(__always)
   private func isOfStartedCall(_ event: Event, _ seq: Int) -> Bool {
     guard event.call > 0, case let call = table[event.call], !call.isFlow,

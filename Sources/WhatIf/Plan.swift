@@ -2,8 +2,9 @@ public import EventLog
 internal import Simulation
 public import TraceAnalysis
 
-/// What is left of a run when its times are taken away: calls, how long each runs, what it needs, and the
-/// machine that all of them share. So it can be run again, on another number of machines or with other times.
+/// A run as tasks: its calls, how long each takes, what it needs, and the machine that all of them share.
+///
+/// So it can be run again, on another number of machines or with other times.
 ///
 ///     let plan = Plan(Analysis(log))
 ///     plan?.makespan(machines: 8)

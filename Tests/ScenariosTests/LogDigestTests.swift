@@ -4,7 +4,9 @@ import Simulation
 import TestSupport
 import Testing
 
-/// The bytes of logs as they have always been. A difference here means that the same scenario gives
+/// The bytes of logs as they have always been.
+///
+/// A difference here means that the same scenario gives
 /// another log: raise `LogHeader.currentSemantics` and say so in the changelog, or mend the code.
 @Suite struct LogDigestTests {
   @Test func `2,000 random models give the logs that they always gave`() {

@@ -2,7 +2,7 @@ internal import EventLog
 internal import Reports
 public import TraceAnalysis
 
-/// What a Gantt chart shows: the serial side as a strip, and below it who ran when.
+/// What a Gantt chart shows: the baseline as a strip, and below it who ran when.
 ///
 /// The same model is drawn as a picture and as text. It has all bars; what of them is drawn on its
 /// own, and what is folded, is decided where the width is known.
@@ -36,7 +36,7 @@ public struct GanttChart: Sendable {
     var isPartlyCritical = false
     /// How long it is, also where the edge of the picture cuts it.
     var whole: Nanoseconds = 0
-    /// Whether the bar is of the serial side, where calls have other numbers.
+    /// Whether the bar is of the baseline, where calls have other numbers.
     var isSerial = false
   }
 
@@ -54,7 +54,7 @@ public struct GanttChart: Sendable {
   private(set) var lanes: [Lane] = []
   /// The instant at the right end of the axis.
   let end: Nanoseconds
-  /// Whether the serial side goes on beyond the axis: where it takes many times as long, the run
+  /// Whether the baseline goes on beyond the axis: where it takes many times as long, the run
   /// itself could not be seen beside all of it.
   let isSerialCut: Bool
   /// The components that have bars, in the order in which they come up.
@@ -70,7 +70,7 @@ public struct GanttChart: Sendable {
   /// What is called, for a label.
   func title(of bar: Bar) -> String { componentNames[Int(bar.component)] }
 
-  /// Arranges a run and its serial side.
+  /// Arranges a run and what it is compared with.
   ///
   /// - Complexity: O(*n* log *n*) in the number of calls.
   public init(_ comparison: Comparison) {
@@ -119,7 +119,7 @@ public struct GanttChart: Sendable {
     return order.finished()
   }
 
-  /// The serial side on one lane, or on as few as hold it.
+  /// The baseline on one lane, or on as few as hold it.
   private static func serialLanes(
     of comparison: Comparison, until limit: Nanoseconds, _ components: inout ComponentNumbers
   ) -> [Lane] {

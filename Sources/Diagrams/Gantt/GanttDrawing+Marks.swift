@@ -4,7 +4,7 @@ internal import Reports
 internal import TraceAnalysis
 internal import Formatting
 
-/// The instants that the lanes are held against, each once, with what they stand for.
+/// The instants that the lanes are compared with, each once, with what they stand for.
 ///
 /// Of a run that did not do all that it was to do, floor and lower bound would be those of a part of
 /// the program, so only its end is marked, as what it was.
@@ -40,7 +40,7 @@ struct GanttRules {
   }
 }
 
-/// What the lanes are held against: the time saved, the axis, the bounds; and what the bars mean.
+/// What the lanes are compared with: the time saved, the axis, the bounds; and what the bars mean.
 extension GanttDrawing {
   /// The time saved or lost, between the ends of both sides.
   mutating func drawBracket() {
@@ -53,7 +53,7 @@ extension GanttDrawing {
     let (start, end) = (min(parallel, serial), max(parallel, serial))
     let (color, role): (DOTValue, DOTValue) =
       saved > 0 ? (Palette.gain, "gain") : (Palette.loss, "loss")
-    // Where the serial side leaves the picture, the bracket stays open.
+    // Where the baseline leaves the picture, the bracket stays open.
     canvas.line(
       [(start, y + 10), (start, y + 5), (end, y + 5)] + (chart.isSerialCut ? [] : [(end, y)]),
       [.color: color, .penwidth: 1.5, .class: role])

@@ -43,16 +43,16 @@ extension GanttDrawing {
     rowHeight > 26 ? rowHeight - 6 : rowHeight > 20 ? 20 : rowHeight - 3
   }
 
-  /// Where the serial side leaves the picture, and where it would end.
+  /// Where the baseline leaves the picture, and where it would end.
   mutating func drawSerialCut() {
     canvas.text(
       goesOn, x: scale.right - 2, y: y - rowHeight / 2, anchor: .end, size: 10, isBold: true)
   }
 
-  /// What is said where the serial side leaves the picture.
+  /// What is said where the baseline leaves the picture.
   private var goesOn: String { "goes on to \(timeText(chart.comparison.baselineTime ?? 0)) ▸" }
 
-  /// Where the bars of the serial side end that leaves the picture: before the words about it.
+  /// Where the bars of the baseline end that leaves the picture: before the words about it.
   private var serialEnd: Double {
     scale.right - goesOn.textWidth(fontSize: 10) * Canvas.boldReserve - 12
   }

@@ -92,7 +92,7 @@ struct GanttRow {
   }
 }
 
-/// The rows of a chart: those of the serial side and those of the run.
+/// The rows of a chart: those of the baseline and those of the run.
 struct RowPlan {
   let serial: [GanttRow]
   let run: [GanttRow]

@@ -34,6 +34,7 @@ struct GanttScale {
   ///   - bar: The bar.
   ///   - title: What is called.
   ///   - width: How much of the bar is drawn; all of it by default.
+  /// - Returns: The words, or none.
   func label(of bar: GanttChart.Bar, named title: String, width: Double? = nil) -> String {
     let sign = bar.ending == .failed ? "✕ " : ""
     let room = ((width ?? self.width(of: bar)) - 6) / Canvas.reserve

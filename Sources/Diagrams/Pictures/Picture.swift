@@ -20,6 +20,7 @@ public enum Picture: Sendable {
   /// - Parameters:
   ///   - format: What it is written as.
   ///   - style: How it is to look.
+  /// - Returns: The bytes of the picture's file.
   /// - Throws: `GraphvizError`.
   public func render(
     as format: Format, style: PictureStyle = PictureStyle()

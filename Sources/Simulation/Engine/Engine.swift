@@ -357,8 +357,9 @@ package struct Engine<Entry: EngineEntry>: ~Copyable {
     machines[machine].release(slot: slot, by: event, at: now)
   }
 
-  /// Stops calls because the run is over; nothing follows from that. Each has its reason, if not the end of
-  /// the run alone.
+  /// Stops calls because the run is over; nothing follows from that.
+  ///
+  /// Each has its reason, if not the end of the run alone.
   mutating func stop(_ open: [CallNumber], because reasons: [String?] = []) {
     for (place, call) in open.enumerated() {
       let reason = reasons.isEmpty ? nil : reasons[place]

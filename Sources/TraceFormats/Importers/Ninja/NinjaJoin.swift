@@ -1,4 +1,4 @@
-/// The commands of a build and its graph held against each other.
+/// The commands of a build and its graph compared with each other.
 struct NinjaJoin {
   /// What the commands waited for; nil if the graph knows none of them.
   let needs: NinjaNeeds?

@@ -19,7 +19,7 @@ public struct DifferenceReport: Sendable {
   /// - Parameters:
   ///   - difference: The difference.
   ///   - expected: The log that is the measure.
-  ///   - actual: The log that is held against it.
+  ///   - actual: The log that is compared with it.
   ///   - labels: What the two are called.
   ///   - chain: How many causes of causes are told, the latest each.
   public init(

@@ -28,7 +28,7 @@ public struct ChangesReport: Report, Sendable {
   ///
   /// - Parameters:
   ///   - expected: The log that is the measure.
-  ///   - actual: The log that is held against it.
+  ///   - actual: The log that is compared with it.
   ///   - names: What they are called.
   /// - Complexity: O(*n*) in the number of events.
   public init(expected: Log, actual: Log, names: (expected: String, actual: String)) {
