@@ -24,7 +24,8 @@ import WhatIf
     let plan = try #require(Plan(run))
     let seconds = (1...4).map { plan.makespan(machines: $0) / Self.second }
     #expect(seconds == [11, 7, 7, 7])
-    #expect(plan.makespan(machines: 2, without: 1) == 4 * Self.second)
+    // The third task waited before the fourth was ready, so it comes before it all the same.
+    #expect(plan.makespan(machines: 2, without: 1) == 5 * Self.second)
     #expect(plan.needs(of: 4) == 1 && plan.dependents(of: 1) == 1)
   }
 
