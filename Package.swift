@@ -121,7 +121,9 @@ let package = Package(
     .testTarget(name: "FileSystemTests", dependencies: ["FileSystem"]),
     .testTarget(
       name: "RunsTests",
-      dependencies: ["EventLog", "Runs", "TraceFormats", "TraceAnalysis", "TestSupport"]),
+      dependencies: [
+        "EventLog", "Simulation", "Runs", "TraceFormats", "TraceAnalysis", "TestSupport",
+      ]),
     .testTarget(name: "FormattingTests", dependencies: ["Formatting"]),
     .testTarget(
       name: "ReportsTests",

@@ -22,8 +22,10 @@ public final class OpenedRun {
   /// What is to be simulated to make the run again; nil where this version cannot.
   public let setup: LogHeader.Setup?
   private let readModel: () -> Model?
-  private let progress: OpeningProgress
-  private var twins: [RunMode: OpenedRun] = [:]
+  let progress: OpeningProgress
+  private(set) var twins: [RunMode: OpenedRun] = [:]
+  /// How twins went of which no log was kept.
+  var outcomes: [RunMode: RunOutcome] = [:]
 
   /// What is known of the run.
   public private(set) lazy var analysis: Analysis = {

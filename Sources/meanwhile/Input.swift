@@ -83,6 +83,10 @@ struct Input {
 
   /// The run against its serial twin; all in parallel it is only run for who tells of it.
   func comparison(withAllParallel isAllParallel: Bool) -> Comparison {
+    if isAllParallel, let serial = opened.outcome(as: .serial) {
+      return Comparison(
+        run: analysis, baseline: .twin(serial), allParallel: opened.outcome(as: .parallel))
+    }
     if let serial = opened.twin(.serial) {
       return Comparison(
         run: analysis, twin: serial.analysis,

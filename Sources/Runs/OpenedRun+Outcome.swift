@@ -1,0 +1,38 @@
+public import EventLog
+internal import Simulation
+public import TraceAnalysis
+
+extension OpenedRun {
+  /// How the same scenario goes in another way; nil where it cannot be run.
+  ///
+  /// Where nobody has asked for that twin itself, no log of it is kept: that takes less time and far
+  /// less memory.
+  public func outcome(as mode: RunMode) -> RunOutcome? {
+    if setup?.mode == mode { return RunOutcome(analysis) }
+    if let twin = twins[mode] { return RunOutcome(twin.analysis) }
+    if let outcome = outcomes[mode] { return outcome }
+    guard let model, var setup else { return nil }
+    setup.mode = mode
+    let outcome = RunOutcome(
+      Simulator.measure(
+        model, setup, progress: progress.begin(.simulating(model.name, setup.mode))))
+    outcomes[mode] = outcome
+    return outcome
+  }
+}
+
+extension RunOutcome {
+  /// What is known of a run of which no log was kept.
+  init(_ run: RunMeasurement) {
+    var end = End(run.ending)
+    if let blocker = run.blocker { end = .stuck(behind: blocker) }
+    var started: [String: Int] = [:]
+    var succeeded: [String: Int] = [:]
+    for calls in run.calls {
+      if !calls.isEndless, calls.started > 0 { started[calls.component] = calls.started }
+      if calls.succeeded > 0 { succeeded[calls.component] = calls.succeeded }
+    }
+    self.init(
+      makespan: run.makespan, end: end, endedAt: run.end, started: started, succeeded: succeeded)
+  }
+}
