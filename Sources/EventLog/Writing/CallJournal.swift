@@ -149,7 +149,7 @@ public struct CallJournal: Sendable {
   }
 
   /// Notes something of a call from which nothing that it does itself follows.
-  @discardableResult @usableFromInline
+  @discardableResult @inlinable
   mutating func noteAside(
     _ kind: Event.Kind, of call: CallNumber, at time: Nanoseconds
   ) -> Int {

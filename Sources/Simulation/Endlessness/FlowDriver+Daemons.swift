@@ -31,7 +31,7 @@ extension FlowDriver {
       count = kept.count
       runs.forEach(facts.daemons) { run in
         guard runs[run].failsAfter ?? .max == .max, !kept.contains(runs[run].call) else { return }
-        if let stream = runs.row(of: run).forEach {
+        if let stream = runs[run].stream {
           // Who fails when it is done with all never comes there.
           guard endlessStreams.contains(stream) else { return }
         }
@@ -111,7 +111,7 @@ extension FlowDriver {
     var variables: Set<Int> = []
     runs.forEach(facts.daemons) { run in
       guard kept.contains(runs[run].call) else { return }
-      for effect in 0..<runs.row(of: run).effects.count where isAhead(effect, of: run) {
+      for effect in 0..<runs[run].effects.count where isAhead(effect, of: run) {
         guard case .write(let variable, let values) = runs.effect(effect, of: run).act else {
           continue
         }
@@ -131,7 +131,7 @@ extension FlowDriver {
     switch runs.effect(effect, of: run).phase {
     case .start, .end: false
     case .item: true
-    case .work: runs.row(of: run).forEach != nil || runs.point(of: effect, run) < .max
+    case .work: runs[run].stream != nil || runs.point(of: effect, run) < .max
     }
   }
 }

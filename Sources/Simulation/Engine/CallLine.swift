@@ -33,6 +33,7 @@ struct CallLine {
   /// Whether it matters which end made room for which start: several calls at once, and not any number.
   var hasRooms: Bool { atOnce > 1 && atOnce < .max }
 
+  @inline(__always)
   init(_ component: Model.Component, name: Name) {
     self.name = name
     machine = Int32(component.machine ?? -1)

@@ -60,6 +60,7 @@ extension Engine {
 
 extension Model.Component {
   /// What a log says of all of its calls.
+  @inline(__always)
   var traits: ComponentTraits {
     var traits = ComponentTraits()
     if isParallel { traits.insert(.parallel) }

@@ -66,11 +66,13 @@ package struct Engine<Entry: EngineEntry>: ~Copyable {
     if model.tasks == nil { journal.declareComponent(journal.name(Model.flowName), .flow) }
     lines = UniqueArray()
     lines.reserveCapacity(model.components.count)
-    for component in model.components {
-      let machine = component.machine.map { machineNames[$0] } ?? .none
+    // By index: a component is large, and a copy of it counts what it refers to.
+    for index in model.components.indices {
       let name = journal.declareComponent(
-        journal.name(component.name), on: machine, component.traits, atOnce: component.atOnce)
-      lines.append(CallLine(component, name: name))
+        journal.name(model.components[index].name),
+        on: model.components[index].machine.map { machineNames[$0] } ?? .none,
+        model.components[index].traits, atOnce: model.components[index].atOnce)
+      lines.append(CallLine(model.components[index], name: name))
     }
     self.journal = journal
     self.machineNames = machineNames

@@ -90,6 +90,7 @@ struct FlowDriver: ~Copyable {
       + ", which never \(engine.hasStarted(call) ? "ends" : "starts")"
   }
 
+  @inline(__always)
   private mutating func handle(_ entry: Entry) {
     switch entry {
     case .callEnds(let call):

@@ -56,13 +56,19 @@ struct UniqueArray<Element>: ~Copyable {
   }
 
   subscript(index: Int) -> Element {
-    _read {
-      precondition(indices.contains(index), "there is no such element")
-      yield room[index]
+    @inline(__always) _read {
+      check(index)
+      yield room.baseAddress.unsafelyUnwrapped[index]
     }
-    _modify {
-      precondition(indices.contains(index), "there is no such element")
-      yield &room[index]
+    @inline(__always) _modify {
+      check(index)
+      yield &room.baseAddress.unsafelyUnwrapped[index]
     }
+  }
+
+  /// One comparison sees both ends: what is negative is very large without its sign.
+  @inline(__always)
+  private func check(_ index: Int) {
+    precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "there is no such element")
   }
 }

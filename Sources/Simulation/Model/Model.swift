@@ -157,8 +157,10 @@ extension Model {
 
   /// The same model with other components parallel; a task graph on one worker, or on any number.
   public func running(as mode: RunMode) -> Model {
+    // The components, of which there may be a million, are copied only to be changed.
+    guard mode != .declared else { return self }
     var model = self
-    if tasks != nil, mode != .declared {
+    if tasks != nil {
       model.machines = mode == .serial ? [Machine(name: "worker")] : []
       for index in components.indices {
         model.components[index].machine = mode == .serial ? 0 : nil
@@ -166,7 +168,7 @@ extension Model {
       }
       return model
     }
-    for index in components.indices where mode != .declared {
+    for index in components.indices {
       model.components[index].isParallel = mode == .parallel
     }
     return model

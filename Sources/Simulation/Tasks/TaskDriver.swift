@@ -26,9 +26,10 @@ struct TaskDriver: ~Copyable {
   private let graph: TaskGraph
   var engine: Engine<Entry>
   private var progress: TaskProgress
-  /// How long calls of each component take.
-  private let lengths: [BehaviourTable.Length]
-  private let samplers: [Sampler]
+  /// How long calls of each component take; −1 for ever, −2 a random time.
+  private let lengths: UniqueArray<Nanoseconds>
+  /// What draws the random times, by component.
+  private var samplers: [Int: Sampler] = [:]
   /// The task of each call; call *n* is at *n* − 1.
   private var tasks: [UInt32] = []
   /// The event that ended each task; −1 until there is one.
@@ -38,9 +39,18 @@ struct TaskDriver: ~Copyable {
   init(_ model: Model, _ graph: TaskGraph, _ setup: RunSetup) {
     self.model = model
     self.graph = graph
-    let table = BehaviourTable(model, seed: setup.seed)
-    lengths = table.rows.map(\.takes)
-    samplers = table.samplers
+    var lengths = UniqueArray<Nanoseconds>(repeating: -1, count: model.components.count)
+    for index in model.components.indices {
+      switch model.components[index].takes {
+      case .constant(let time): lengths[index] = time
+      case .random(let distribution):
+        lengths[index] = -2
+        samplers[index] = Sampler(
+          distribution, seed: setup.seed, model.components[index], .takes)
+      case .emissions, .forever: break
+      }
+    }
+    self.lengths = lengths
     progress = TaskProgress(graph)
     ends = UniqueArray(repeating: -1, count: graph.count)
     engine = Engine(model, setup)
@@ -93,12 +103,10 @@ struct TaskDriver: ~Copyable {
   private func time(of call: CallNumber) -> Nanoseconds? {
     if let time = graph.time(of: Int(tasks[Int(call) - 1])) { return time }
     let component = engine.component(of: call)
-    switch lengths[component] {
-    case .constant(let time): return time
-    case .never: return nil
-    case .random(let sampler):
-      return samplers[sampler].time(of: engine.lines[component].started)
-    }
+    let length = lengths[component]
+    if length >= 0 { return length }
+    return samplers.isEmpty
+      ? nil : samplers[component]?.time(of: engine.lines[component].started)
   }
 
   private mutating func end(_ call: CallNumber) {

@@ -18,6 +18,14 @@ struct CallRun {
 
   /// Its component.
   let component: Int
+  /// The rows of its effects in the table.
+  let effects: Range<Int>
+  /// The stream whose items it takes.
+  let stream: Int?
+  /// How long it runs, or for an item.
+  let takes: BehaviourTable.Length
+  /// Whether it runs for as long as it emits.
+  let takesEmissions: Bool
   /// Where the progress of its effects lies, one after the other.
   let progress: Int
   /// The next run of the same component, at work or not; −1 if there is none.
@@ -49,8 +57,12 @@ struct CallRun {
   /// Whether it waits for an item of it, not for room in it.
   var awaitsItem = false
 
-  init(component: Int, progress: Int, sibling: Int) {
+  init(component: Int, _ row: BehaviourTable.Row, progress: Int, sibling: Int) {
     self.component = component
+    effects = row.effects
+    stream = row.forEach
+    takes = row.takes
+    takesEmissions = row.takesEmissions
     self.progress = progress
     self.sibling = sibling
   }

@@ -28,12 +28,9 @@ struct CallRuns: ~Copyable {
     _modify { yield &runs[run] }
   }
 
-  /// What the calls of the component of a run do.
-  func row(of run: Int) -> BehaviourTable.Row { behaviours.rows[runs[run].component] }
-
   /// An effect of the component of a run.
   func effect(_ effect: Int, of run: Int) -> BehaviourTable.Effect {
-    behaviours.effects[row(of: run).effects.lowerBound + effect]
+    behaviours.effects[runs[run].effects.lowerBound + effect]
   }
 
   /// The run of a call that is at work; nil if it is not, or just takes its time.
@@ -59,7 +56,9 @@ struct CallRuns: ~Copyable {
   private mutating func makeRun(of component: Int) -> Int {
     let run = runs.count
     runs.append(
-      CallRun(component: component, progress: progress.count, sibling: newest[component]))
+      CallRun(
+        component: component, behaviours.rows[component], progress: progress.count,
+        sibling: newest[component]))
     newest[component] = run
     for _ in behaviours.rows[component].effects { progress.append(EffectProgress()) }
     return run
@@ -121,14 +120,14 @@ struct CallRuns: ~Copyable {
 
   /// Plans the first time of each effect of a run.
   mutating func planEffects(of run: Int) {
-    for effect in 0..<row(of: run).effects.count {
+    for effect in 0..<runs[run].effects.count {
       progress[runs[run].progress + effect].times = 0
       progress[runs[run].progress + effect].point = nextPoint(of: effect, run)
     }
   }
 
   mutating func countEffect(_ effect: Int, of run: Int) {
-    counts[row(of: run).effects.lowerBound + effect] += 1
+    counts[runs[run].effects.lowerBound + effect] += 1
   }
 
   /// Takes in that an effect was done, and goes on to what comes next.
@@ -147,7 +146,7 @@ struct CallRuns: ~Copyable {
   func nextPoint(of run: Int) -> Nanoseconds {
     var point = Nanoseconds.max
     let first = runs[run].progress
-    for place in first..<first + row(of: run).effects.count {
+    for place in first..<first + runs[run].effects.count {
       point = min(point, progress[place].point)
     }
     return point

@@ -28,17 +28,13 @@ extension FlowDriver {
 
   /// Does what is due in the plan of a run, up to where it runs on, waits or ends.
   mutating func proceed(_ run: Int) {
-    let component = runs[run].component
-    let (takesItems, takesEmissions) = (
-      runs.behaviours.rows[component].forEach != nil,
-      runs.behaviours.rows[component].takesEmissions
-    )
+    let takesItems = runs[run].stream != nil
     while !engine.isOver, runs[run].isAtWork {
       let phase = runs[run].phase
       if let point = runs[run].failsAfter, phase != .start, runs[run].fails(at: point) {
         return fail(run)
       }
-      if !runs.behaviours.rows[component].effects.isEmpty {
+      if !runs[run].effects.isEmpty {
         guard doEffects(run, in: phase) else { return }
       }
       switch phase {
@@ -51,7 +47,7 @@ extension FlowDriver {
         let nextEffect = runs.nextPoint(of: run)
         let isDone =
           if let total = runs[run].total { runs[run].done >= total } else {
-            takesEmissions && nextEffect == .max
+            runs[run].takesEmissions && nextEffect == .max
           }
         guard isDone else { return planAhead(run, nextEffect: nextEffect) }
         runs[run].phase = takesItems ? .item : .end
@@ -66,7 +62,7 @@ extension FlowDriver {
   /// Does the effects that are due in a phase, from the one that is next on; false if that is not the
   /// end of it, because the call waits or nothing new is to be begun.
   private mutating func doEffects(_ run: Int, in phase: CallRun.Phase) -> Bool {
-    let effects = runs.row(of: run).effects
+    let effects = runs[run].effects
     while runs[run].cursor < effects.count {
       let effect = runs[run].cursor
       if runs.behaviours.effects[effects.lowerBound + effect].phase == phase,

@@ -23,8 +23,7 @@ extension FlowDriver {
   ///
   /// At the end of the stream it comes to its last effects instead, which what put items in led to.
   mutating func takeItem(_ run: Int) -> Bool {
-    let row = runs.row(of: run)
-    guard let stream = row.forEach else { return false }
+    guard let stream = runs[run].stream else { return false }
     let call = runs[run].call
     guard let (item, sent) = streams[stream].take() else {
       if streams[stream].isAtEnd {
@@ -42,7 +41,7 @@ extension FlowDriver {
     streams[stream].wasTaken(by: event)
     if !streams[stream].producers.isEmpty { scheduleMove(stream) }
     runs[run].takeUp()
-    runs[run].total = runs.length(row.takes, of: run, item: runs[run].items)
+    runs[run].total = runs.length(runs[run].takes, of: run, item: runs[run].items)
     return true
   }
 
