@@ -50,6 +50,7 @@ public struct FileError: Error, Equatable, Sendable {
 
   private var explanation: String {
     switch reason {
+    case .system(EISDIR): "it is a folder; name a file"
     case .system(let code): String(cString: strerror(code)).lowercased()
     case .tooLarge(let bound):
       "it holds more than \(byteText(bound)), which is what memory is allowed for"

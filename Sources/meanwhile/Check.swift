@@ -1,7 +1,7 @@
 import ArgumentParser
 import EventLog
 import FileSystem
-import Formatting
+import Reports
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,8 +11,9 @@ struct Check: ParsableCommand {
       was closed. --repair cuts a torn last line off and keeps it in FILE.torn; nothing else is ever \
       changed.
 
-      EXAMPLE
+      EXAMPLES
         meanwhile check out/toy_two_parallel.events.jsonl
+        meanwhile check out/*.events.jsonl --format json
       """)
 
   @Argument(help: "Event logs.", completion: .file(extensions: ["jsonl"]))
@@ -21,61 +22,51 @@ struct Check: ParsableCommand {
   @Flag(help: "Cut a torn last line off, keeping it in FILE.torn.")
   var repair = false
 
+  @OptionGroup var report: ReportOptions
   @OptionGroup var memory: MemoryOptions
 
   func validate() throws {
     guard !repair || !logs.contains("-") else {
       throw ValidationError("Standard input cannot be repaired; name a file.")
     }
+    try Files.expectOneStandardInput(in: logs)
   }
 
   /// Checks them all, also where one cannot be read, and ends as the worst of them asks for.
   func run() throws {
-    var worst: Failure.Status?
+    var (worst, checked): (Failure.Status?, [CheckedLog]) = (nil, [])
     for path in logs {
+      let status: Failure.Status?
       do {
-        if try !check(path) { throw Failure(.no) }
+        let log = try check(path)
+        checked.append(log)
+        status = log.isSound ? nil : .no
       } catch let failure as Failure {
+        checked.append(CheckedLog(file: path, unreadable: failure.message))
         failure.tell()
-        worst = [worst, failure.status].compactMap { $0 }.max { $0.rawValue < $1.rawValue }
+        status = failure.status
       }
+      worst = [worst, status].compactMap(\.self).max { $0.rawValue < $1.rawValue }
     }
+    try report.write(CheckReport(checked))
     if let worst { throw Failure(worst) }
   }
 
-  /// Checks one log; true if it is sound, by now.
-  private func check(_ path: String) throws -> Bool {
+  /// Checks one log, and repairs it if that was asked for.
+  private func check(_ path: String) throws -> CheckedLog {
     let file = try Files.open(path, forRepair: repair)
     let bytes = try Files.read(file)
-    let name = path.visibleText
-    let reading: LogReading
+    try InputFile.expectLog(bytes, path)
     let progress = ProgressLine.begin("checking \(path)", of: bytes.count)
+    let reading: LogReading
     do { reading = try Log.read(bytes, progress: progress) } catch {
-      try Files.write("damaged: \(error.description(of: path).visibleText)\n")
-      return false
+      return CheckedLog(file: path, error)
     }
-    let count = reading.log.events.count
     let torn = reading.tornTail
-    if torn.isEmpty, reading.log.isClosed {
-      try Files.write("\(name): sound, \(count) events\n")
-      return true
-    }
-    if !torn.isEmpty, repair {
-      let kept: String
-      do { kept = try file.cut(Array(bytes[torn]), from: torn.lowerBound) } catch {
-        throw Failure(error)
-      }
-      try Files.write(
-        "\(name): repaired: the last \(torn.count) bytes are in \(kept.visibleText) now\n")
-    } else if !torn.isEmpty {
-      try Files.write(
-        "\(name): torn: the last \(torn.count) bytes, from byte \(torn.lowerBound), are a line that "
-          + "was never wholly written; `meanwhile check --repair \(name)` cuts it off\n")
-    }
-    if !reading.log.isClosed {
-      try Files.write(
-        "\(name): not closed: its \(count) events are sound, but the run did not come to its end\n")
-    }
-    return reading.log.isClosed && (torn.isEmpty || repair)
+    guard repair, !torn.isEmpty else { return CheckedLog(file: path, reading) }
+    do {
+      let kept = try file.cut(Array(bytes[torn]), from: torn.lowerBound)
+      return CheckedLog(file: path, reading, keptIn: kept)
+    } catch { throw Failure(error) }
   }
 }

@@ -29,6 +29,8 @@ struct Compare: ParsableCommand {
   @OptionGroup var report: ReportOptions
   @OptionGroup var options: InputOptions
 
+  func validate() throws { try Files.expectOneStandardInput(in: [first, second]) }
+
   func run() throws {
     let inputs = try options.read([self.first] + (second.map { [$0] } ?? []))
     let first = inputs[0]

@@ -26,11 +26,7 @@ struct Diff: ParsableCommand {
   @OptionGroup var report: ReportOptions
   @OptionGroup var options: InputOptions
 
-  func validate() throws {
-    guard expected != "-" || actual != "-" else {
-      throw ValidationError("Only one of the two can come from standard input.")
-    }
-  }
+  func validate() throws { try Files.expectOneStandardInput(in: [expected, actual]) }
 
   func run() throws {
     let inputs = try options.read([expected, actual])

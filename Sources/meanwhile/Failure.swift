@@ -27,6 +27,7 @@ struct Failure: Error {
     let status: Status =
       switch error.reason {
       case .isInput: .usage
+      case .system(EISDIR) where error.action == "read": .badInput
       default: error.isMissing && error.action == "read" ? .missingInput : .inputOutput
       }
     // Who closed a pipe wants no more, and no complaint either.

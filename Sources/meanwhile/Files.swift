@@ -1,3 +1,4 @@
+import ArgumentParser
 import FileSystem
 import Formatting
 import Platform
@@ -60,6 +61,20 @@ enum Files {
 
   /// The bytes of an input.
   static func read(_ path: String) throws(Failure) -> [UInt8] { try read(try open(path)) }
+
+  /// Refuses a command line that names standard input more than once.
+  ///
+  /// - Throws: `ValidationError`.
+  static func expectOneStandardInput(in paths: [String?]) throws {
+    if let refusal = refusalOfStandardInput(in: paths) { throw ValidationError(refusal) }
+  }
+
+  /// Why standard input cannot be all that it is named for; nil if it can.
+  static func refusalOfStandardInput(in paths: [String?]) -> String? {
+    guard paths.count(where: { $0 == "-" }) > 1 else { return nil }
+    let those = paths.compactMap(\.self).count == 2 ? "the two" : "them"
+    return "Only one of \(those) can come from standard input."
+  }
 
   /// Tells a person something beside the result; one line, on standard error.
   static func note(_ text: String) { note(lines: [text.visibleText]) }

@@ -108,20 +108,6 @@ struct Input {
     progress(of: model.name).simulate(model, setup)
   }
 
-  /// Reads a log; torn or unclosed, it is read as far as it goes, with a note.
-  static func readLog(_ bytes: [UInt8], _ path: String, isStrict: Bool) throws -> Log {
-    var options = OpeningOptions()
-    options.progress = progress(of: path)
-    let run: OpenedRun
-    do throws(OpeningError) {
-      run = try OpenedRun.open(
-        bytes, as: .eventLog, name: name(of: path), file: path, options: options)
-    } catch { throw Failure(.badInput, error.description) }
-    if isStrict { try refuse(run.notes, of: path) }
-    tell(run.notes, of: path)
-    return run.log
-  }
-
   /// Reads a scenario without running it.
   static func readScenario(_ bytes: [UInt8], _ path: String) throws -> (String, Model) {
     do throws(ScenarioError) {

@@ -53,6 +53,52 @@ struct InputFile {
     return nearestWord(to: key, in: Scenario.keys) == nil ? nil : .scenario
   }
 
+  /// Reads an event log as far as it goes, for a verb that takes nothing else.
+  ///
+  /// - Throws: `Failure`.
+  static func readLog(_ path: String) throws(Failure) -> LogReading {
+    let bytes = try Files.read(path)
+    try expectLog(bytes, path)
+    let progress = ProgressLine.begin("reading \(path)", of: bytes.count)
+    do { return try Log.read(bytes, progress: progress) } catch {
+      guard bytes.contains(UInt8(ascii: "\n")) else {
+        throw Failure(
+          .no,
+          "\(path): the log ends early, \(bytes.isEmpty ? "at its first byte" : "within its first line"), "
+            + "so that it cannot be told which run it was of. Restore it from a copy, or record it "
+            + "again with `meanwhile run`.")
+      }
+      throw Failure(.badInput, error.description(of: path))
+    }
+  }
+
+  /// Refuses what is no event log, and was not one before it was damaged, with what it is.
+  static func expectLog(_ bytes: [UInt8], _ path: String) throws(Failure) {
+    switch InputFormat(of: bytes) ?? intended(path, bytes) {
+    case .eventLog?: return
+    case .scenario?:
+      throw Failure(
+        .badInput,
+        "\(path): this is no event log but a scenario. `meanwhile run \(path)` runs it and keeps "
+          + "its logs.")
+    case .trace(let format)?:
+      throw Failure(
+        .badInput,
+        "\(path): this is no event log but \(format.name). `meanwhile summary \(path)` reads it.")
+    case .foreign(let name)?:
+      throw Failure(.badInput, "\(path): this is no event log but \(name), which is not read.")
+    case nil:
+      let wasLog =
+        bytes.isEmpty || path.hasSuffix(".jsonl")
+        || bytes.prefix(1 << 12).contains(Array("\"log.opened\"".utf8))
+      guard !wasLog else { return }
+      throw Failure(
+        .badInput,
+        "\(path): this is no event log: it does not begin with {\"seq\":0. `meanwhile run` makes logs "
+          + "of a scenario.")
+    }
+  }
+
   /// Refuses an option that says nothing about any of some files.
   static func refuse(_ option: String, unlessIn files: [InputFile]) throws(Failure) {
     guard let file = files.first, !files.contains(where: { $0.format.takes(option) }) else {

@@ -61,6 +61,7 @@ struct InputOptions: ParsableArguments {
   ///
   /// - Throws: `Failure`.
   func read(_ paths: [String]) throws -> [Input] {
+    try refuseStandardInputTwice(paths)
     let files = try paths.map { try InputFile($0) }
     try refuseUnused(files)
     return try files.map { file in
@@ -72,6 +73,7 @@ struct InputOptions: ParsableArguments {
   ///
   /// - Throws: `Failure`, also if the input is of a format of which a file holds one run only.
   func parts(of path: String) throws -> (name: String, parts: [TracePart]) {
+    try refuseStandardInputTwice([path])
     let file = try InputFile(path)
     try InputFile.refuse(TraceOption.parts.rawValue, unlessIn: [file])
     guard case .trace(let format) = file.format else { return (Input.name(of: path), []) }
@@ -89,6 +91,13 @@ struct InputOptions: ParsableArguments {
   /// Which file goes with a trace.
   private var companion: CompanionFiles.Choice {
     graph.map(CompanionFiles.Choice.named) ?? (isWithoutGraph ? .none : .beside)
+  }
+
+  /// The graph may come from standard input as well as what it belongs to, but not both.
+  private func refuseStandardInputTwice(_ paths: [String]) throws(Failure) {
+    if let refusal = Files.refusalOfStandardInput(in: paths + [graph]) {
+      throw Failure(.usage, refusal)
+    }
   }
 
   /// What was asked for and cannot be done is not passed over in silence.

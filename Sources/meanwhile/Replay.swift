@@ -1,21 +1,22 @@
 import ArgumentParser
 import EventLog
-import Formatting
 import Reports
 import Scenarios
 import Simulation
-import TraceFormats
 
 struct Replay: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run again what a log holds, and compare event by event.",
     discussion: """
-      The first difference is shown as expected and actual, each with its causes. With a scenario, \
-      that is run instead of the one in the log, to see what a change to it does.
+      The first difference is shown as diff shows it: expected and actual, each with its causes, and \
+      what came of it. With a scenario, that is run instead of the one in the log, to see what a change \
+      to it does. A log that is not whole, cut off or torn, does not pass: the exit status is 0 only if \
+      all events of a closed log are the same, and 1 if not.
 
       EXAMPLES
         meanwhile replay out/toy_two_parallel.events.jsonl
         meanwhile replay out/toy_two_parallel.events.jsonl traces/toy_two_parallel.yaml
+        meanwhile replay out/toy_two_parallel.events.jsonl --format json
       """)
 
   @Argument(help: "An event log of a simulated run.", completion: .file(extensions: ["jsonl"]))
@@ -24,15 +25,14 @@ struct Replay: ParsableCommand {
   @Argument(help: "The scenario as it is now.", completion: .file(extensions: ["yaml", "yml"]))
   var scenario: String?
 
+  @OptionGroup var report: ReportOptions
   @OptionGroup var memory: MemoryOptions
 
+  func validate() throws { try Files.expectOneStandardInput(in: [log, scenario]) }
+
   func run() throws {
-    let bytes = try Files.read(log)
-    if let format = InputFormat(of: bytes), format != .eventLog {
-      throw Failure(
-        .badInput, "\(log): this is no event log. `meanwhile run` makes one of a scenario.")
-    }
-    let recorded = try Input.readLog(bytes, log, isStrict: false)
+    let reading = try InputFile.readLog(log)
+    let recorded = reading.log
     guard case .scenario(var setup) = recorded.header.origin else {
       throw Failure(
         .badInput, "\(log): this log was imported from a trace; only a simulated run runs again.")
@@ -44,28 +44,16 @@ struct Replay: ParsableCommand {
           + "simulates under \(LogHeader.currentSemantics), so another run is to be expected. Replay "
           + "it with the version that wrote it, or record it again.")
     }
-    let name = recorded.header.name
     let (text, model) =
       try scenario.map { try Input.readScenario(try Files.read($0), $0) }
-      ?? (setup.text, recordedModel(setup, name))
+      ?? (setup.text, recordedModel(setup, recorded.header.name))
     let hasChanged = text != setup.text
     setup.text = text
-    let actual = Input.simulate(model, setup)
-    let difference =
-      recorded.isClosed
-      ? recorded.firstDifference(from: actual)
-      : recorded.firstDifference(from: actual).flatMap { $0.isExpected ? $0 : nil }
-    if let difference {
-      try Files.write(
-        sentence(hasChanged: hasChanged).visibleText + "\n"
-          + DifferenceReport(difference, expected: recorded, actual: actual).text)
-      throw Failure(.no)
-    }
-    let extent = recorded.isClosed ? "" : ", as far as the log goes"
-    let changed = hasChanged ? "; the scenario was changed, but not in what it does" : ""
-    try Files.write(
-      "\(name.visibleText): replayed, all \(recorded.events.count) events are the same\(extent)\(changed)\n"
-    )
+    let replay = ReplayReport(
+      reading, actual: Input.simulate(model, setup), scenario: scenario,
+      name: scenario.map(Input.name) ?? "run again", hasChanged: hasChanged)
+    try report.write(replay)
+    if replay.verdict != .same { throw Failure(.no) }
   }
 
   private func recordedModel(_ setup: LogHeader.Setup, _ name: String) throws -> Model {
@@ -76,15 +64,5 @@ struct Replay: ParsableCommand {
         "\(log): the scenario in its first line cannot be read: "
           + error.description(of: "scenario"))
     }
-  }
-
-  /// What is to blame for a difference.
-  private func sentence(hasChanged: Bool) -> String {
-    if hasChanged, let scenario {
-      return "\(log): the scenario was changed since the log was recorded: \(scenario) is not the "
-        + "text in the log's first line."
-    }
-    return "\(log): the log was edited after it was written: its events are not those that the "
-      + "scenario in its first line gives."
   }
 }

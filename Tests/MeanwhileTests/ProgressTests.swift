@@ -46,7 +46,7 @@ import Testing
   @Test(
     arguments: [
       (["summary", "-"], "components: 1\n", 65), (["summary", "no/such.yaml"], "", 66),
-      (["check", "traces/toy_app.yaml"], "", 1),
+      (["check", "traces/toy_app.yaml"], "", 65),
       (["summary", "traces/toy_app.yaml", "-x"], "", 64),
       (["gantt", "traces/toy_app.yaml", "-o", "/no/such/x.svg"], "", 74),
     ] as [([String], String, Int32)])

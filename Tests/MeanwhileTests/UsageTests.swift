@@ -13,13 +13,36 @@ import Testing
     (["gantt", "traces/toy_app.yaml", "-o", "x.gif"], 64, "end it in .svg, .png, .pdf or .dot"),
     (["gantt", "traces/toy_app.yaml", "--format", "png"], 64, "The value 'png' is invalid"),
     (["run", "traces/build.j1.ninja_log"], 65, "this is no scenario"),
-    (["replay", "traces/toy_app.yaml"], 65, "this is no event log"),
+    (
+      ["replay", "traces/toy_app.yaml"], 65,
+      "this is no event log but a scenario. `meanwhile run traces/toy_app.yaml` runs it"
+    ),
+    (
+      ["check", "traces/toy_app.yaml"], 65,
+      "this is no event log but a scenario. `meanwhile run traces/toy_app.yaml` runs it"
+    ),
+    (
+      ["check", "traces/build.j1.ninja_log"], 65,
+      "this is no event log but a ninja log. `meanwhile summary traces/build.j1.ninja_log` reads it."
+    ),
+    (["check", "LICENSE"], 65, "this is no event log: it does not begin with"),
+    (
+      ["check", "Tests/DiagramsTests/Goldens/toy_two_parallel.gantt.svg"], 65,
+      "this is no event log but a document in XML, which is not read."
+    ),
+    (["check", "traces"], 65, "traces: cannot read: it is a folder; name a file."),
+    (["replay", "traces"], 65, "traces: cannot read: it is a folder; name a file."),
     (["state", "traces/toy_app.yaml", "--at", "3"], 64, "Expected a length of time with its unit"),
     (["state", "traces/toy_app.yaml", "--at", "ever"], 64, "start and end are instants too"),
     (["state", "traces/toy_app.yaml", "--at=-1s"], 64, "not negative"),
     (["diff", "traces/toy_app.yaml"], 64, "Missing expected argument '<actual>'"),
     (["diff", "traces/toy_app.yaml", "no/such.yaml"], 66, "no/such.yaml: cannot read"),
     (["diff", "-", "-"], 64, "Only one of the two can come from standard input."),
+    (["compare", "-", "-"], 64, "Only one of the two can come from standard input."),
+    (["replay", "-", "-"], 64, "Only one of the two can come from standard input."),
+    (["check", "-", "-"], 64, "Only one of the two can come from standard input."),
+    (["check", "-", "x", "-"], 64, "Only one of them can come from standard input."),
+    (["summary", "-", "--graph", "-"], 64, "Only one of the two can come from standard input."),
     (["sumary", "traces/toy_app.yaml"], 64, "There is no verb `sumary`. Did you mean `summary`?"),
     (["critcal-path"], 64, "Did you mean `critical-path`?"),
     (["traces/toy_app.yaml"], 64, "try `meanwhile summary traces/toy_app.yaml`."),

@@ -5,15 +5,20 @@ internal import Formatting
 extension ChangesReport {
   /// The report for programs: all that differs, times in nanoseconds.
   public var json: String {
-    JSONValue.object([
-      ("schema", .integer(1)), ("expected", .string(names.expected)),
+    JSONValue.object([("schema", .integer(1))] + fields).text
+  }
+
+  /// What is told to programs.
+  var fields: [(key: String, value: JSONValue)] {
+    [
+      ("expected", .string(names.expected)),
       ("actual", .string(names.actual)), ("same", .bool(!isChanged)),
       ("headers", .array(header.fields.map(json(of:)))),
       ("difference", json(of: difference)), ("happening", json(of: effect ?? difference)),
       ("measures", .array(measuresJSON)), ("components", .array(componentsJSON)),
       ("variables", .array(variablesJSON)), ("streams", .array(streamsJSON)),
       ("ending", endingJSON),
-    ]).text
+    ]
   }
 
   private func json(of field: HeaderText.Field) -> JSONValue {
@@ -114,8 +119,14 @@ extension ChangesReport {
   }
 
   /// The report for tables: what differs, a row each.
-  public var csv: String {
-    var rows = [["kind", "name", "expected", "actual", "change"]]
+  public var csv: String { csvText(Self.header + rows) }
+
+  /// The names of the columns of the table.
+  static let header = [["kind", "name", "expected", "actual", "change"]]
+
+  /// What differs, a row each.
+  var rows: [[String]] {
+    var rows: [[String]] = []
     rows += header.fields.map { ["header", $0.key, $0.expected, $0.actual, ""] }
     for (kind, difference) in [("difference", difference), ("happening", effect ?? difference)] {
       guard let difference else { continue }
@@ -156,7 +167,7 @@ extension ChangesReport {
         ])
       }
     }
-    return csvText(rows)
+    return rows
   }
 
   private static func text(_ number: Int128?) -> String { number.map(String.init) ?? "" }

@@ -32,6 +32,13 @@ public struct ChangesReport: Report, Sendable {
   ///   - names: What they are called.
   /// - Complexity: O(*n*) in the number of events.
   public init(expected: Log, actual: Log, names: (expected: String, actual: String)) {
+    self.init(expected: expected, actual: actual, names: names, withOutcome: true)
+  }
+
+  /// Compares a log with another, with or without what came of the difference.
+  init(
+    expected: Log, actual: Log, names: (expected: String, actual: String), withOutcome: Bool
+  ) {
     self.expected = expected
     self.actual = actual
     self.names = names
@@ -42,7 +49,13 @@ public struct ChangesReport: Report, Sendable {
       return
     }
     let isOfDeclaration = difference.seq < max(expected.declarations, actual.declarations)
-    effect = isOfDeclaration ? expected.firstDifference(from: actual, isOfEffects: true) : nil
+    let isCutOff = !expected.isClosed && !difference.isExpected
+    effect =
+      isOfDeclaration && !isCutOff ? expected.firstDifference(from: actual, isOfEffects: true) : nil
+    guard withOutcome else {
+      outcome = nil
+      return
+    }
     let runs = (Analysis(expected), Analysis(actual))
     outcome = Outcome(
       expected: runs.0, actual: runs.1,
@@ -54,21 +67,28 @@ public struct ChangesReport: Report, Sendable {
 
   /// The report for people; its first line is the answer.
   public var text: String {
-    var lines = [answer.visibleText]
-    let sentences = header.explaining.map(\.sentence)
-    if !sentences.isEmpty {
-      lines += [""] + sentences.map { "  " + $0.visibleText.truncated(toColumns: Self.widest) }
-    }
-    for (title, difference) in [("first difference", difference), (effectTitle, effect)] {
-      guard let difference else { continue }
+    let sentences = explanations.isEmpty ? [] : [""] + explanations
+    return ([answer.visibleText] + sentences + differences + came).joined(separator: "\n") + "\n"
+  }
+
+  /// What the logs say otherwise of themselves that can have led to a difference.
+  var explanations: [String] {
+    header.explaining.map { "  " + $0.sentence.visibleText.truncated(toColumns: Self.widest) }
+  }
+
+  /// The first events that differ, side by side, each below a title.
+  var differences: [String] {
+    [("first difference", difference), (effectTitle, effect)].flatMap { title, difference in
+      guard let difference else { return [String]() }
       let report = DifferenceReport(
         difference, expected: expected, actual: actual,
         labels: ("expected, \(names.expected)", "actual, \(names.actual)"), chain: Self.chain)
-      lines += ["", "\(title), \(Self.place(of: difference)):"] + report.lines
+      return ["", "\(title), \(Self.place(of: difference)):"] + report.lines
     }
-    if let outcome { lines += OutcomeText(outcome, names).lines }
-    return lines.joined(separator: "\n") + "\n"
   }
+
+  /// What came of it.
+  var came: [String] { outcome.map { OutcomeText($0, names).lines } ?? [] }
 
   private let effectTitle = "first difference in what happens"
   private static let widest = 200
@@ -85,13 +105,20 @@ public struct ChangesReport: Report, Sendable {
       return "\(pair): \(same)"
         + (header.explaining.isEmpty ? "" : "; but not all that led to them")
     }
-    let first =
-      "\(pair): first difference \(Self.place(of: difference)), at \(time(of: difference))"
+    return "\(pair): \(sentence(of: difference))"
+  }
+
+  /// Where and how they differ first; empty where they do not.
+  var firstDifference: String { difference.map(sentence) ?? "" }
+
+  private func sentence(of difference: LogDifference) -> String {
+    let first = "first difference \(Self.place(of: difference)), at \(time(of: difference))"
     guard difference.seq < max(expected.declarations, actual.declarations) else {
       return "\(first): \(words(for: difference))"
     }
     guard let effect else {
-      return "\(first): \(words(for: difference)); what happens is the same"
+      let rest = difference.isExpected ? "; what happens is the same" : ""
+      return "\(first): \(words(for: difference))\(rest)"
     }
     return "\(first), and in what happens \(Self.place(of: effect)), at \(time(of: effect)): "
       + words(for: effect)

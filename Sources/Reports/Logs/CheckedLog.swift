@@ -1,0 +1,106 @@
+public import EventLog
+internal import Formatting
+
+/// What was found of a log as a file: whether it is whole, and where not.
+public struct CheckedLog: Sendable {
+  /// What a check says of a log.
+  public enum Verdict: String, Sendable {
+    /// No line was lost, changed or moved, and it was closed.
+    case sound
+    /// It was torn, and is sound without the torn line.
+    case repaired
+    /// Its last line was never wholly written.
+    case torn
+    /// Its events are sound, but the run did not come to its end.
+    case unclosed
+    /// A line of it is broken.
+    case damaged
+    /// It cannot be read, or is no event log.
+    case unreadable
+  }
+
+  /// The file, as it was named.
+  public let file: String
+  private let reading: LogReading?
+  private let damage: LogDamage?
+  /// Where its torn line was put; nil if it was not cut off.
+  private let keptIn: String?
+  private let problem: String?
+
+  /// A log that was read.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - reading: What reading it gave.
+  ///   - keptIn: The file that holds its torn line by now; nil if that was not cut off.
+  public init(file: String, _ reading: LogReading, keptIn: String? = nil) {
+    (self.file, self.reading, self.keptIn) = (file, reading, keptIn)
+    (damage, problem) = (nil, nil)
+  }
+
+  /// A log of which a line is broken.
+  public init(file: String, _ damage: LogDamage) {
+    (self.file, self.damage, problem) = (file, damage, damage.problem)
+    (reading, keptIn) = (nil, nil)
+  }
+
+  /// A file that could not be checked, which has been told.
+  public init(file: String, unreadable problem: String) {
+    (self.file, self.problem) = (file, problem)
+    (reading, damage, keptIn) = (nil, nil, nil)
+  }
+
+  /// What the check says.
+  public var verdict: Verdict {
+    guard let reading else { return damage == nil ? .unreadable : .damaged }
+    if !reading.tornTail.isEmpty, keptIn == nil { return .torn }
+    guard reading.log.isClosed else { return .unclosed }
+    return keptIn == nil ? .sound : .repaired
+  }
+
+  /// Whether it is whole, by now.
+  public var isSound: Bool { verdict == .sound || verdict == .repaired }
+
+  /// What is told to people, a line for each thing; nothing of a file that could not be read.
+  var lines: [String] {
+    if let damage { return ["damaged: \(damage.description(of: file).visibleText)"] }
+    guard let reading else { return [] }
+    let name = file.visibleText
+    let count = reading.log.events.count
+    if verdict == .sound { return ["\(name): sound, \(counted(count, "event"))"] }
+    var lines: [String] = []
+    let torn = reading.tornTail
+    let last = torn.count == 1 ? "the last byte" : "the last \(torn.count) bytes"
+    if let keptIn {
+      lines.append(
+        "\(name): repaired: \(last) \(torn.count == 1 ? "is" : "are") in \(keptIn.visibleText) now")
+    } else if !torn.isEmpty {
+      lines.append(
+        "\(name): torn: \(last), from byte \(torn.lowerBound), \(torn.count == 1 ? "is" : "are") "
+          + "a line that was never wholly written; `meanwhile check --repair \(name)` cuts it off")
+    }
+    if !reading.log.isClosed {
+      let events = count == 1 ? "its only event is sound" : "its \(count) events are sound"
+      lines.append("\(name): not closed: \(events), but the run did not come to its end")
+    }
+    return lines
+  }
+
+  /// The keys of what is told to programs.
+  static let keys = [
+    "file", "verdict", "events", "closed", "torn_bytes", "torn_from_byte", "kept_in", "line",
+    "byte",
+    "problem",
+  ]
+
+  /// What is told to programs, in the order of the keys; null where there is no such thing.
+  var values: [JSONValue] {
+    let torn = reading.flatMap { $0.tornTail.isEmpty ? nil : $0.tornTail }
+    return [
+      .string(file), .string(verdict.rawValue), JSONValue(reading?.log.events.count),
+      reading.map { .bool($0.log.isClosed) } ?? .null, JSONValue(torn?.count),
+      JSONValue(torn?.lowerBound), JSONValue(keptIn), JSONValue(damage?.line),
+      JSONValue(damage?.byte), JSONValue(problem),
+    ]
+  }
+}
