@@ -26,13 +26,11 @@ extension RunOutcome {
   init(_ run: RunMeasurement) {
     var end = End(run.ending)
     if let blocker = run.blocker { end = .stuck(behind: blocker) }
-    var started: [String: Int] = [:]
-    var succeeded: [String: Int] = [:]
-    for calls in run.calls {
-      if !calls.isEndless, calls.started > 0 { started[calls.component] = calls.started }
-      if calls.succeeded > 0 { succeeded[calls.component] = calls.succeeded }
+    let calls = run.calls.map {
+      CallCounts.Entry(
+        component: $0.component, started: $0.isEndless ? 0 : $0.started, succeeded: $0.succeeded)
     }
     self.init(
-      makespan: run.makespan, end: end, endedAt: run.end, started: started, succeeded: succeeded)
+      makespan: run.makespan, end: end, endedAt: run.end, calls: CallCounts(calls))
   }
 }

@@ -29,8 +29,8 @@ public struct Analysis: Sendable {
   /// The call for which a flow waited until the end of the run, if there is one; how a run that was
   /// cut off would have gone on is not known.
   public let endlessBlocker: CallNumber?
-  /// The components that were called more than once.
-  private let calledAgain: Set<Name>
+  /// Whether a component was called more than once, by the number of its name.
+  private let isCalledAgain: [Bool]
 
   private let parts: Parts
 
@@ -46,8 +46,11 @@ public struct Analysis: Sendable {
     makespan = table.makespan
     endlessBlocker = isFinished ? Self.blocker(of: self.log, table) : nil
     parts = Parts(self.log, table)
-    var called = Set<Name>()
-    calledAgain = Set(table.calls.map(\.component).filter { !called.insert($0).inserted })
+    var counts = [UInt8](repeating: 0, count: log.names.count)
+    for call in table.calls {
+      counts[Int(call.component.index)] = min(2, counts[Int(call.component.index)] + 1)
+    }
+    isCalledAgain = counts.map { $0 > 1 }
   }
 
   /// Whether the run did all that it was to do, so that its bounds are those of the program and not
@@ -68,7 +71,8 @@ public struct Analysis: Sendable {
   /// How the call of a component may be named: `train`, or `train (call 3)` where it has several.
   public func title(of call: CallNumber) -> String {
     let name = component(of: call)
-    return call > 0 && calledAgain.contains(table[call].component) ? "\(name) (call \(call))" : name
+    return call > 0 && isCalledAgain[Int(table[call].component.index)]
+      ? "\(name) (call \(call))" : name
   }
 
   /// The call for which a flow waited until the end of the run, and what it never did: `web, which

@@ -116,13 +116,17 @@ public struct Plan: Sendable {
   private static func order(
     of calls: [CallRecord], _ log: Log, byDeclaration: Bool
   ) -> [Int] {
-    var declared: [Name: Int] = [:]
+    // By the number of the component's name.
+    var declared = [Int](repeating: 0, count: log.names.count)
     if byDeclaration {
+      var count = 0
       for event in log.events {
-        if case .componentDeclared = event.kind { declared[event.component] = declared.count }
+        guard case .componentDeclared = event.kind else { continue }
+        declared[Int(event.component.index)] = count
+        count += 1
       }
     }
-    let keys = calls.map { (declared[$0.component] ?? 0, $0.started ?? 0) }
+    let keys = calls.map { (declared[Int($0.component.index)], $0.started ?? 0) }
     return calls.indices.sorted { keys[$0] < keys[$1] }
   }
 }

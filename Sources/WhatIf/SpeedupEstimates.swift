@@ -44,10 +44,12 @@ public struct SpeedupEstimates: Sendable {
   public init?(_ run: Analysis, _ bottleneck: Bottleneck) {
     guard run.measures.floor != nil, let plan = Plan(run) else { return nil }
     let machines = run.measures.machines
-    let replayed = plan.makespan(machines: machines)
+    let drag = run.slack.drag
+    // Whoever can run it again has just done so, by the same rule.
+    let replayed =
+      run.log.header.canRunAgain ? run.makespan : plan.makespan(machines: machines)
     self.replayed = replayed
     withOneMore = plan.makespan(machines: machines + 1)
-    let drag = run.slack.drag
     var worth = Self.promising(run, plan.count).map { call in
       (call: call, saved: replayed - plan.makespan(machines: machines, without: call))
     }
@@ -78,15 +80,38 @@ public struct SpeedupEstimates: Sendable {
   /// longest on the observed path a few each; fewer of many, since each has the run run again.
   private static func promising(_ run: Analysis, _ count: Int) -> [CallNumber] {
     let few = max(1, min(6, 600_000 / count))
-    let ran = run.table.calls.filter { $0.running > 0 }
-    func most(_ calls: [CallRecord], by weight: (CallRecord) -> Nanoseconds) -> [CallNumber] {
-      calls.filter { weight($0) > 0 }.sorted { (weight($1), $0.number) < (weight($0), $1.number) }
-        .prefix(few).map(\.number)
+    let drag = run.slack.drag
+    var path = [Bool](repeating: false, count: run.table.calls.count)
+    for part in run.observedPath.parts where part.kind == .running {
+      path[Int(part.call) - 1] = true
     }
-    let path = Set(run.observedPath.parts.lazy.filter { $0.kind == .running }.map(\.call))
-    let chosen =
-      most(ran) { run.slack.drag[Int($0.number) - 1] } + most(ran, by: \.running)
-      + most(ran.filter { path.contains($0.number) }, by: \.running)
-    return Array(Set(chosen)).sorted()
+    var (dragging, longest, onPath) = (Best(few), Best(few), Best(few))
+    for call in run.table.calls where call.running > 0 {
+      dragging.offer(call.number, weighing: drag[Int(call.number) - 1])
+      longest.offer(call.number, weighing: call.running)
+      if path[Int(call.number) - 1] { onPath.offer(call.number, weighing: call.running) }
+    }
+    return Array(Set(dragging.calls + longest.calls + onPath.calls)).sorted()
+  }
+
+  /// The heaviest of the calls that were offered, of equal ones those that came first; a few.
+  private struct Best {
+    private let most: Int
+    private var heaviest: [(call: CallNumber, weight: Nanoseconds)] = []
+
+    init(_ most: Int) { self.most = most }
+
+    var calls: [CallNumber] { heaviest.map(\.call) }
+
+    /// - Complexity: O(1) for nearly all of many calls, whose weight is that of none of these.
+    mutating func offer(_ call: CallNumber, weighing weight: Nanoseconds) {
+      guard weight > 0 else { return }
+      if heaviest.count == most {
+        guard weight > heaviest[most - 1].weight else { return }
+        heaviest.removeLast()
+      }
+      let place = heaviest.firstIndex { $0.weight < weight } ?? heaviest.count
+      heaviest.insert((call, weight), at: place)
+    }
   }
 }

@@ -124,6 +124,8 @@ import WhatIf
     larger.machines[0].slots += 1
     let more = Analysis(larger.run()).measures
     #expect(estimates.replayed == run.measures.makespan, "seed \(seed)")
+    let plan = try #require(Plan(run), "seed \(seed)")
+    #expect(plan.makespan(machines: run.measures.machines) == run.makespan, "seed \(seed)")
     #expect(estimates.withOneMore == more.makespan, "seed \(seed)")
     #expect(bottleneck.leastWithOneMore <= more.makespan, "seed \(seed)")
     #expect(run.measures.lowerBound <= estimates.replayed, "seed \(seed)")

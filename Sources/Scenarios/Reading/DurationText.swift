@@ -43,9 +43,9 @@ package func nanoseconds(in text: String) throws(DurationProblem) -> Nanoseconds
     rest = rest[word.endIndex...].drop { $0 == UInt8(ascii: " ") }
     guard !number.isEmpty else { throw .notADuration }
     guard !word.isEmpty else { throw .noUnit }
-    guard let unit = unitLengths[String(Substring(word))], unit < largest else {
-      throw .notADuration
-    }
+    guard let unit = unitLengths.first(where: { word.elementsEqual($0.name.utf8) })?.length,
+      unit < largest
+    else { throw .notADuration }
     largest = unit
     let part = try product(of: number, unit)
     let (sum, overflow) = total.addingReportingOverflow(part)
@@ -56,9 +56,10 @@ package func nanoseconds(in text: String) throws(DurationProblem) -> Nanoseconds
 }
 
 /// The lengths of the units, in nanoseconds.
-private let unitLengths: [String: Nanoseconds] = [
-  "ns": 1, "us": 1_000, "µs": 1_000, "μs": 1_000, "ms": 1_000_000, "s": 1_000_000_000,
-  "m": 60_000_000_000, "min": 60_000_000_000, "h": 3_600_000_000_000, "d": 86_400_000_000_000,
+private let unitLengths: [(name: String, length: Nanoseconds)] = [
+  ("s", 1_000_000_000), ("ms", 1_000_000), ("m", 60_000_000_000), ("min", 60_000_000_000),
+  ("h", 3_600_000_000_000), ("d", 86_400_000_000_000), ("us", 1_000), ("µs", 1_000),
+  ("μs", 1_000), ("ns", 1),
 ]
 
 private func product(

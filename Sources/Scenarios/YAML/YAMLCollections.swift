@@ -38,24 +38,40 @@ extension YAMLNode {
 
   /// The values of a mapping that may have only the keys given.
   func fields(_ valid: [String], of what: String) throws(ScenarioError) -> YAMLFields {
-    let pairs = try pairs(expected: what)
-    for (key, _) in pairs where !valid.contains(where: key.isText) {
+    if isNull { return .none }
+    guard isMapping else { throw error(Complaint.wrongType(found, expected: what)) }
+    let unknown = document.firstKey(of: index) { key in
+      !valid.contains { document.isText(key, $0) }
+    }
+    if let unknown {
+      let key = YAMLNode(document: document, index: unknown)
       let word = try key.text(expected: "a key")
       throw key.error(Complaint.unknownKey(word, valid: valid))
     }
-    return YAMLFields(pairs: pairs)
+    return YAMLFields(mapping: self)
   }
 }
 
 /// The values of a mapping whose keys are known, each once.
+///
+/// They are looked for in the document itself: a task graph has a mapping for each task, and most of them have one
+/// or two keys.
 struct YAMLFields {
   /// No values at all.
-  static let none = YAMLFields(pairs: [])
+  static let none = YAMLFields(mapping: nil)
 
-  fileprivate let pairs: [(key: YAMLNode, value: YAMLNode)]
+  private let mapping: YAMLNode?
+
+  fileprivate init(mapping: YAMLNode?) { self.mapping = mapping }
 
   /// The value of a key; nil if the mapping does not have it.
   ///
   /// - Complexity: O(*n*) in the number of keys, which are few.
-  subscript(key: String) -> YAMLNode? { pairs.first { $0.key.isText(key) }?.value }
+  subscript(key: String) -> YAMLNode? {
+    guard let mapping else { return nil }
+    let document = mapping.document
+    return document.firstKey(of: mapping.index) { document.isText($0, key) }.map {
+      YAMLNode(document: document, index: document.index(after: $0))
+    }
+  }
 }

@@ -44,6 +44,24 @@ final class YAMLDocument: Sendable {
     return value.isSingle ? index + 1 : Int(value.content)
   }
 
+  /// Where the first key of a mapping stands that fulfils a condition.
+  ///
+  /// - Complexity: O(*n*) in the number of its keys.
+  func firstKey(of mapping: Int, where condition: (Int) -> Bool) -> Int? {
+    let end = index(after: mapping)
+    var key = mapping + 1
+    while key < end, !condition(key) { key = index(after: index(after: key)) }
+    return key < end ? key : nil
+  }
+
+  /// Whether a single value that was written so stands at an index.
+  func isText(_ index: Int, _ text: String) -> Bool {
+    let value = values[index]
+    guard value.isSingle else { return false }
+    return text.utf8.withContiguousStorageIfAvailable { texts.isSame(value.content, $0) }
+      ?? (text == texts.text(value.content))
+  }
+
   /// What the whole text stands for.
   var root: YAMLNode { YAMLNode(document: self, index: 0) }
 }

@@ -49,12 +49,7 @@ struct YAMLNode {
   var string: String { document.texts.text(value.content) }
 
   /// Whether it is a single value that was written so.
-  func isText(_ text: String) -> Bool {
-    guard isSingle else { return false }
-    return text.utf8.withContiguousStorageIfAvailable {
-      document.texts.isSame(value.content, $0)
-    } ?? (text == string)
-  }
+  func isText(_ text: String) -> Bool { document.isText(index, text) }
 
   /// A single value as it was written.
   func text(expected: @autoclosure () -> String) throws(ScenarioError) -> String {

@@ -69,7 +69,7 @@ package struct Engine<Entry: EngineEntry>: ~Copyable {
     // By index: a component is large, and a copy of it counts what it refers to.
     for index in model.components.indices {
       let name = journal.declareComponent(
-        journal.name(model.components[index].name),
+        setup.keepsLog ? journal.name(model.components[index].name) : .none,
         on: model.components[index].machine.map { machineNames[$0] } ?? .none,
         model.components[index].traits, atOnce: model.components[index].atOnce)
       lines.append(CallLine(model.components[index], name: name))
@@ -78,8 +78,7 @@ package struct Engine<Entry: EngineEntry>: ~Copyable {
     self.machineNames = machineNames
     let hasPriorities = model.tasks?.priorities.isEmpty == false
     self.hasPriorities = hasPriorities
-    machines = UniqueArray(
-      model.machines.map { MachinePool(slots: $0.slots, byPriority: hasPriorities) })
+    machines = UniqueArray(model.machines.map { MachinePool(slots: $0.slots) })
     isDue = Array(repeating: false, count: model.machines.count)
   }
 

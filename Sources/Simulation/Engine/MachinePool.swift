@@ -36,12 +36,9 @@ struct MachinePool {
   private var lastRelease: Int?
   /// No slot below this index is free.
   private var lowestFree = 0
-  private var queue: ReadyQueue
+  private var queue = ReadyQueue()
 
-  init(slots: UInt32, byPriority: Bool = false) {
-    free = Int(slots)
-    queue = ReadyQueue(byPriority: byPriority)
-  }
+  init(slots: UInt32) { free = Int(slots) }
 
   /// Lets a call queue that became ready now and needs so many slots.
   mutating func enqueue(

@@ -19,54 +19,46 @@ struct ReadyCall: QueueKey {
 
 /// The calls that wait for slots of a machine.
 ///
-/// Without priorities, who comes later is hardly ever before others, so that an array is enough.
+/// Mostly calls become ready in the order in which they are to start: these stand in a line. Who comes later
+/// but is to start earlier, such as a task with a priority, is in a heap beside it.
 struct ReadyQueue {
-  private let isByPriority: Bool
-  private var line: [ReadyCall] = []
-  private var head = 0
-  private var heap = PriorityQueue<ReadyCall, Void>()
-
-  init(byPriority: Bool) { isByPriority = byPriority }
+  private var line = FIFO<ReadyCall>()
+  private var others = PriorityQueue<ReadyCall, Void>()
 
   /// The call that is next.
   var first: ReadyCall? {
-    if isByPriority { return heap.first?.key }
-    return head < line.count ? line[head] : nil
+    guard let other = others.first?.key else { return line.first }
+    guard let first = line.first else { return other }
+    return ReadyCall.precedes(first, other) ? first : other
   }
 
-  /// - Complexity: O(log *n*) by priority, else O(1) for a call that comes last.
+  /// - Complexity: O(1) for a call that comes after all in the line, else O(log *n*).
   mutating func insert(_ call: ReadyCall) {
-    if isByPriority { return heap.insert((), at: call) }
-    var place = line.count
-    while place > head, ReadyCall.precedes(call, line[place - 1]) { place -= 1 }
-    line.insert(call, at: place)
+    if let last = line.last, ReadyCall.precedes(call, last) {
+      others.insert((), at: call)
+    } else {
+      line.append(call)
+    }
   }
 
-  /// - Complexity: O(log *n*) by priority, else O(1), amortised.
+  /// - Complexity: O(1), amortised, for a call in the line, else O(log *n*).
   mutating func removeFirst() {
-    if isByPriority {
-      _ = heap.removeFirst()
-      return
-    }
-    head += 1
-    if head > 64, head * 2 > line.count {
-      line.removeFirst(head)
-      head = 0
+    if let other = others.first?.key, other.call == first?.call {
+      _ = others.removeFirst()
+    } else {
+      _ = line.popFirst()
     }
   }
 
   /// Takes a call out, if it is in it.
   ///
-  /// - Complexity: O(*n*) in the number of calls that wait; O(*n* log *n*) by priority.
+  /// - Complexity: O(*n* log *n*) in the number of calls that wait.
   mutating func remove(_ call: CallNumber) {
-    if isByPriority {
-      var rest = PriorityQueue<ReadyCall, Void>()
-      while let first = heap.removeFirst()?.key {
-        if first.call != call { rest.insert((), at: first) }
-      }
-      heap = rest
-    } else if let place = line[head...].firstIndex(where: { $0.call == call }) {
-      line.remove(at: place)
+    line.removeAll { $0.call == call }
+    var rest = PriorityQueue<ReadyCall, Void>()
+    while let other = others.removeFirst()?.key {
+      if other.call != call { rest.insert((), at: other) }
     }
+    others = rest
   }
 }

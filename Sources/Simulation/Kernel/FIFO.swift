@@ -6,6 +6,7 @@ struct FIFO<Element> {
   var isEmpty: Bool { head == elements.count }
   var count: Int { elements.count - head }
   var first: Element? { isEmpty ? nil : elements[head] }
+  var last: Element? { isEmpty ? nil : elements.last }
 
   mutating func append(_ element: Element) { elements.append(element) }
 
@@ -23,5 +24,14 @@ struct FIFO<Element> {
       }
     }
     return elements[head]
+  }
+
+  /// Takes away all elements that fulfil a condition.
+  ///
+  /// - Complexity: O(*n*) in the number of elements.
+  mutating func removeAll(where condition: (Element) -> Bool) {
+    elements.removeFirst(head)
+    head = 0
+    elements.removeAll(where: condition)
   }
 }

@@ -84,8 +84,9 @@ public struct Model: Equatable, Sendable {
     /// How many of its calls run at once, at least 1; the others wait for their turn, in the order in which
     /// they were asked for.
     public var atOnce: UInt32 = 1
-    /// What its calls do beside taking time.
-    public var behaviour = Behaviour()
+    /// What its calls do beside taking time; kept elsewhere, since there may be a million components that do
+    /// nothing.
+    private var rare: Rare?
 
     /// Makes a component.
     public init(
@@ -97,6 +98,21 @@ public struct Model: Equatable, Sendable {
       self.isParallel = isParallel
       self.machine = machine
       self.slots = slots
+    }
+
+    /// What its calls do beside taking time.
+    public var behaviour: Behaviour {
+      get { rare?.behaviour ?? Rare.nothing }
+      set { rare = newValue == Rare.nothing ? nil : Rare(newValue) }
+    }
+
+    private final class Rare: Equatable, Sendable {
+      static let nothing = Behaviour()
+      let behaviour: Behaviour
+
+      init(_ behaviour: Behaviour) { self.behaviour = behaviour }
+
+      static func == (left: Rare, right: Rare) -> Bool { left.behaviour == right.behaviour }
     }
   }
 

@@ -86,10 +86,9 @@ struct TaskDriver: ~Copyable {
   private mutating func request(_ task: Int) {
     let priority = graph.priorities.isEmpty ? 0 : graph.priorities[task]
     _ = engine.request(graph.component(of: task), priority: priority)
-    let needs = graph.needs(of: task)
-    for place in needs.indices {
+    for place in graph.places(ofNeedsOf: task) {
       let isLate = graph.hasLags && graph.lag(ofNeedAt: place) > 0
-      engine.cause(Int(ends[Int(needs[place])]), isLate ? .time : .data)
+      engine.cause(Int(ends[graph.need(at: place)]), isLate ? .time : .data)
     }
     tasks.appendOnLargePages(UInt32(truncatingIfNeeded: task))
   }

@@ -37,9 +37,15 @@ public struct TaskGraph: Equatable, Sendable {
   var needCount: Int { needs.count }
 
   /// The tasks that a task needs.
-  public func needs(of task: Int) -> ArraySlice<UInt32> {
-    needs[(task == 0 ? 0 : Int(ends[task - 1]))..<Int(ends[task])]
+  public func needs(of task: Int) -> ArraySlice<UInt32> { needs[places(ofNeedsOf: task)] }
+
+  /// Where the needs of a task lie among those of all.
+  func places(ofNeedsOf task: Int) -> Range<Int> {
+    (task == 0 ? 0 : Int(ends[task - 1]))..<Int(ends[task])
   }
+
+  /// The task that is needed, by the place of the need among those of all.
+  func need(at place: Int) -> Int { Int(needs[place]) }
 
   /// Adds a task that needs others, each given once: the only one of the component of its number.
   ///

@@ -19,9 +19,9 @@ struct TaskProgress {
     missing = Array(onLargePages: 0, count: graph.count)
     starts = Array(onLargePages: 0, count: graph.count + 1)
     for task in 0..<graph.count {
-      let needs = graph.needs(of: task)
-      missing[task] = UInt32(needs.count)
-      for need in needs { starts[Int(need) + 1] += 1 }
+      let places = graph.places(ofNeedsOf: task)
+      missing[task] = UInt32(places.count)
+      for place in places { starts[graph.need(at: place) + 1] += 1 }
     }
     for task in 0..<graph.count { starts[task + 1] += starts[task] }
     dependents = Array(onLargePages: 0, count: Int(starts[graph.count]))
@@ -31,9 +31,8 @@ struct TaskProgress {
     }
     var next = starts
     for task in 0..<graph.count {
-      let needs = graph.needs(of: task)
-      for place in needs.indices {
-        let need = Int(needs[place])
+      for place in graph.places(ofNeedsOf: task) {
+        let need = graph.need(at: place)
         dependents[Int(next[need])] = UInt32(task)
         if graph.hasLags { lags[Int(next[need])] = graph.lag(ofNeedAt: place) }
         next[need] += 1

@@ -40,6 +40,8 @@ public struct Comparison: Sendable {
   public let baselineRun: Analysis?
   /// The same scenario with everything parallel, if it could be run.
   public let allParallel: RunOutcome?
+  /// What the run with everything parallel does otherwise, if it does.
+  public let allParallelObstacle: Obstacle?
   /// What two runs have in common; nil for any other baseline.
   public let sharedWork: SharedWork?
 
@@ -65,7 +67,15 @@ public struct Comparison: Sendable {
     } else {
       (baselineRun, sharedWork) = (twin, nil)
     }
-    obstacle = Self.obstacle(between: run, baseline, sharedWork)
+    var outcome: RunOutcome?
+    if case .twin = baseline { outcome = RunOutcome(run) }
+    if allParallel != nil, outcome == nil { outcome = RunOutcome(run) }
+    obstacle = Self.obstacle(between: run, outcome, baseline, sharedWork)
+    allParallelObstacle = outcome.flatMap { outcome in
+      guard let allParallel else { return nil }
+      guard allParallel.isWhole else { return .baselineEnded(allParallel) }
+      return run.isFinished ? allParallel.obstacle(to: outcome) : nil
+    }
   }
 
   /// Compares a run with twins of which there are logs.
@@ -93,13 +103,6 @@ public struct Comparison: Sendable {
   /// How long it takes with everything parallel, if that could be run and comes to its end.
   public var allParallelTime: Nanoseconds? {
     allParallel.flatMap { $0.isWhole ? $0.makespan : nil }
-  }
-
-  /// What the run with everything parallel does otherwise, if it does.
-  public var allParallelObstacle: Obstacle? {
-    guard let allParallel else { return nil }
-    guard allParallel.isWhole else { return .baselineEnded(allParallel) }
-    return run.isFinished ? allParallel.obstacle(to: RunOutcome(run)) : nil
   }
 
   /// How long the run takes.
@@ -131,7 +134,7 @@ public struct Comparison: Sendable {
   public var efficiency: Double? { efficiencyParts.map { Double($0.0) / Double($0.1) } }
 
   private static func obstacle(
-    between run: Analysis, _ baseline: Baseline, _ shared: SharedWork?
+    between run: Analysis, _ outcome: RunOutcome?, _ baseline: Baseline, _ shared: SharedWork?
   ) -> Obstacle? {
     switch baseline {
     case .unknown(let reason): return .unknown(reason)
@@ -144,7 +147,7 @@ public struct Comparison: Sendable {
         .time(from: 0, to: measures.makespan, inUse: 1...Int.max)
       return measures.callTime < measures.makespan ? .idle(measures.makespan - busy) : nil
     case .twin(let twin):
-      let outcome = RunOutcome(run)
+      guard let outcome else { return nil }
       guard run.isFinished else { return .runEnded(outcome) }
       return twin.isWhole ? twin.obstacle(to: outcome) : .baselineEnded(twin)
     }

@@ -29,21 +29,17 @@ public struct RunOutcome: Equatable, Sendable {
   public var end: End
   /// Its last instant.
   public var endedAt: Nanoseconds
-  /// How many calls of each component that can end were started.
-  public var started: [String: Int]
-  /// How many calls of each component came to their own end.
-  public var succeeded: [String: Int]
+  /// How many calls of each component were started, and how many succeeded.
+  public var calls: CallCounts
 
   /// Puts together what is known of a run.
   public init(
-    makespan: Nanoseconds, end: End = .whole, endedAt: Nanoseconds, started: [String: Int],
-    succeeded: [String: Int]
+    makespan: Nanoseconds, end: End = .whole, endedAt: Nanoseconds, calls: CallCounts
   ) {
     self.makespan = makespan
     self.end = end
     self.endedAt = endedAt
-    self.started = started
-    self.succeeded = succeeded
+    self.calls = calls
   }
 
   /// What a log says of a run.
@@ -53,15 +49,7 @@ public struct RunOutcome: Equatable, Sendable {
     makespan = run.makespan
     end = End(run)
     endedAt = run.log.end
-    started = [:]
-    succeeded = [:]
-    for call in run.table.calls where !call.isFlow {
-      let name = run.log.names[call.component]
-      if !call.isEndless, call.startedAt != nil { started[name, default: 0] += 1 }
-      if let ended = call.ended, run.log.events[ended].kind == .callSucceeded {
-        succeeded[name, default: 0] += 1
-      }
-    }
+    calls = CallCounts(run)
   }
 
   /// Whether it did all that it was to do.
@@ -70,12 +58,7 @@ public struct RunOutcome: Equatable, Sendable {
   /// What it did otherwise than another run, so that their times say nothing of each other; nil if it
   /// made the same calls and as many of them succeeded.
   func obstacle(to other: RunOutcome) -> Comparison.Obstacle? {
-    guard started == other.started else { return .otherCalls }
-    let more = succeeded.keys.filter {
-      succeeded[$0, default: 0] > other.succeeded[$0, default: 0]
-    }.min()
-    if let more { return .succeeds(more) }
-    return succeeded == other.succeeded ? nil : .fewerSucceed
+    calls.difference(to: other.calls)
   }
 }
 
