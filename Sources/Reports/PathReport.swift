@@ -74,8 +74,7 @@ public struct PathReport: Report, Sendable {
       ]
       return "\(run.title(of: part.call)) ran" + (part.via.flatMap { via[$0] } ?? "")
     case .waitingForMachine:
-      let machine = run.table[part.call].machine
-      let name = machine.isNone ? "a machine" : "machine \(run.log.names[machine])"
+      let name = Vocabulary(run).reason(run.reason(ofWaiting: part))
       let behind = part.behind > 0 ? ", held by \(run.title(of: part.behind))" : ""
       return "\(run.title(of: part.call)) waited for \(name)\(behind)"
     case .timer:

@@ -20,6 +20,8 @@ public struct Analysis: Sendable {
   public var observedPath: ObservedPath { parts.observedPath.value }
   /// The numbers.
   public var measures: Measures { parts.measures.value }
+  /// What of that which calls need kept them waiting.
+  var waitReasons: WaitReasons { parts.waitReasons.value }
   /// The end of the last call, without asking for all the other numbers.
   public let makespan: Nanoseconds
   /// Whether the run came to its end: all that could happen has happened, and the log is closed.
@@ -105,6 +107,7 @@ private struct Parts: Sendable {
   let slack: Lazy<Slack>
   let observedPath: Lazy<ObservedPath>
   let measures: Lazy<Measures>
+  let waitReasons: Lazy<WaitReasons>
 
   init(_ log: Log, _ table: CallTable) {
     let graph = Lazy { RunGraph(log: log, table: table) }
@@ -114,6 +117,7 @@ private struct Parts: Sendable {
     criticalPath = path
     slack = Lazy { Slack(graph.value, timing.value, path.value) }
     measures = Lazy { Measures(graph.value, timing.value) }
+    waitReasons = Lazy { WaitReasons(table) }
     observedPath = Lazy { ObservedPath(graph.value, makespan: graph.value.makespan) }
   }
 }

@@ -14,11 +14,14 @@ public struct CallTable: Sendable {
   public private(set) var atOnce: [Name: UInt32] = [:]
   /// Slots of the declared machines, by name.
   private(set) var slots: [Name: UInt32] = [:]
+  /// Whether the run is a trace of another tool.
+  let isTrace: Bool
 
   /// Reads the calls off a log.
   ///
   /// - Complexity: O(*n*) in the number of events.
   package init(_ log: Log) {
+    isTrace = log.header.origin.isTrace
     runsAfter = Array(onLargePages: .no, count: log.events.count)
     // By the number of the component's name.
     var declared = [Declaration](repeating: Declaration(), count: log.names.count)
@@ -57,6 +60,10 @@ public struct CallTable: Sendable {
   var makespan: Nanoseconds {
     calls.lazy.filter { !$0.isEndless }.compactMap(\.endedAt).max() ?? 0
   }
+
+  /// Whether declared machines are pools: limits on how many of some calls run at once, within the lanes
+  /// that all calls share. That is what a trace declares.
+  public var hasPools: Bool { isTrace && !slots.isEmpty }
 
   /// How many slots of its machine a call holds while it runs.
   public func slotCount(of call: CallNumber) -> Int { 1 + (otherSlots[call]?.count ?? 0) }

@@ -16,8 +16,8 @@ public struct Measures: Equatable, Sendable {
   public let floor: Nanoseconds?
   /// The running of the longest call.
   public let longestCall: Nanoseconds
-  /// P: the slots of all machines that the calls may use; where none are declared, the most calls
-  /// at once.
+  /// P: the slots of all machines that the calls may use; where none are declared, and in a trace, the most
+  /// calls at once.
   public let machines: Int
   /// The declared machines that calls of the run are to run on, in the order of their first call.
   public let machineUses: [MachineUse]
@@ -26,7 +26,7 @@ public struct Measures: Equatable, Sendable {
   ///
   /// Graham (1969), Brent (1974).
   public let greedyBound: Nanoseconds?
-  /// Whether `machines` is the most calls at once, since the log declares none.
+  /// Whether `machines` is the most calls at once, since the log does not say it.
   public let areMachinesInferred: Bool
   /// The most calls that ran at once.
   public let peak: Int
@@ -45,9 +45,12 @@ public struct Measures: Equatable, Sendable {
     machineUses.lazy.map(\.share).filter { $0 <= makespan }.reduce(workPerMachine, max)
   }
 
+  /// Whether the declared machines are pools, within the lanes that all calls share.
+  public let hasPools: Bool
+
   /// The declared machine that has most to do for its slots, if calls run on several.
   public var busiestMachine: MachineUse? {
-    guard machineUses.count > 1 else { return nil }
+    guard machineUses.count > 1, !hasPools else { return nil }
     return machineUses.reduce(nil) { best, use in
       best.map { $0.share >= use.share } ?? false ? best : use
     }
@@ -79,6 +82,7 @@ public struct Measures: Equatable, Sendable {
       ? graph.hasBlocking ? graph.earliestTimes { $0 != .blocking }.max() ?? 0 : span : nil
     peak = Occupancy(table) { _ in 1 }.peak
     machineUses = MachineUse.all(in: table)
+    hasPools = table.hasPools
     let slots = SlotCount(table, machineUses, peak: peak)
     machines = slots.count
     areMachinesInferred = slots.isInferred
@@ -130,7 +134,14 @@ private struct SlotCount {
   ///
   /// A component that a flow calls has as many of its own as it runs calls at once, one by default. What no
   /// flow calls and no machine is declared for, such as tasks without workers, has as many as it used at once.
+  ///
+  /// What a trace declares are pools. A call of a pool takes one of the lanes that all share besides, and how
+  /// many lanes there were, such as jobs of a build, is not recorded.
   init(_ table: CallTable, _ machines: [MachineUse], peak: Int) {
+    guard !table.isTrace else {
+      (count, isInferred) = (max(1, peak), true)
+      return
+    }
     let declared = machines.reduce(0) { $0 + $1.slots }
     let hasFlow = table.calls.contains(where: \.isFlow)
     var own = Set<Name>()

@@ -39,7 +39,16 @@ public struct ObservedPath: Sendable {
   ///
   /// More than the parts of that kind: where a call needs nothing but a machine, the path goes on
   /// with who held it, and all the time since the call was asked for is waiting nonetheless.
-  public private(set) var waiting: Nanoseconds = 0
+  public var waiting: Nanoseconds {
+    waits.reduce(0) { $0 + $1.time.upperBound - $1.time.lowerBound }
+  }
+
+  /// The calls on the path that waited for a machine, and when, the last first; no two at once.
+  private(set) var waits: [(call: CallNumber, time: Range<Nanoseconds>)] = []
+
+  /// The calls on the path that had all that they need before they queued or started, and when that was,
+  /// the last first; no two at once.
+  private(set) var delays: [(call: CallNumber, time: Range<Nanoseconds>)] = []
 
   /// Follows the path of a run back from the end of its last call.
   ///
@@ -58,8 +67,18 @@ public struct ObservedPath: Sendable {
     var told = makespan
     while let step = graph.stepBack(from: event) {
       if let wait = graph.wait(before: event, step) {
-        waiting += max(0, min(wait.upperBound, told) - wait.lowerBound)
+        let end = min(wait.upperBound, told)
+        if wait.lowerBound < end {
+          waits.append((graph.log.events[event].call, wait.lowerBound..<end))
+        }
         told = min(told, wait.lowerBound)
+      }
+      if let delay = graph.delay(before: event) {
+        let end = min(delay.upperBound, told)
+        if delay.lowerBound < end {
+          delays.append((graph.log.events[event].call, delay.lowerBound..<end))
+        }
+        told = min(told, delay.lowerBound)
       }
       if var part = step.part, part.start < part.end {
         if part.kind == .running { part.via = via }

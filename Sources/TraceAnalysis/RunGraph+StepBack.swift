@@ -34,6 +34,19 @@ extension RunGraph {
     return log.events[queued].at..<start.at
   }
 
+  /// When what starts at an event had all that it needs but a machine, and did not queue for one; nil if that
+  /// took no time.
+  func delay(before event: Int) -> Range<Nanoseconds>? {
+    guard case .callStarted = log.events[event].kind else { return nil }
+    let start = log.events[event]
+    let end = queued(before: event).map { log.events[$0].at } ?? start.at
+    let ready = latestCause(of: table[start.call].requested)
+    let readyAt = max(
+      ready.map { log.events[Int($0.seq)].at } ?? 0,
+      start.call > 0 ? log.events[table[start.call].requested].at : 0)
+    return readyAt < end ? readyAt..<end : nil
+  }
+
   /// The event since which what starts at an event queued; nil if it did not.
   private func queued(before event: Int) -> Int? {
     log.causes(of: event).lazy.map { Int($0.seq) }.last {

@@ -76,6 +76,16 @@ public struct SpeedupEstimates: Sendable {
     }
   }
 
+  /// Whether running it again on the machines that there were takes about as long as it took.
+  ///
+  /// Where it does not, the trace holds something that the plan does not know, such as a dependency that was
+  /// found while building, and what the plan says with more machines or without a call is not to be believed.
+  /// A simulated run is its own measure.
+  public func reproduces(_ run: Analysis) -> Bool {
+    guard run.log.header.clock == .wall else { return true }
+    return abs(replayed - run.makespan) <= run.makespan / 20
+  }
+
   /// The calls that could be worth most: of the longest, of those with most drag, and of the
   /// longest on the observed path a few each; fewer of many, since each has the run run again.
   private static func promising(_ run: Analysis, _ count: Int) -> [CallNumber] {

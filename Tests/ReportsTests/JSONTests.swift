@@ -13,7 +13,8 @@ import TraceAnalysis
     "speedup", "parallelism", "efficiency", "utilization",
     "machines", "machines_inferred", "calls", "baseline_calls", "shared_calls",
     "shared_work_baseline_ns", "shared_work_ns", "not_compared", "work_per_machine_ns",
-    "machine_bound_ns", "bound_by", "all_busy_ns", "observed_waiting_ns", "one_more_least_ns",
+    "machine_bound_ns", "bound_by", "all_busy_ns", "bound_by_pool", "observed_waiting_ns",
+    "unexplained_ns", "one_more_least_ns",
     "one_more_saved_at_most_ns", "replayed_ns", "one_more_replayed_ns", "one_more_saved_ns",
     "complete", "ending", "never_called", "look_first", "critical_path", "observed_path",
   ]
@@ -64,11 +65,12 @@ import TraceAnalysis
     let nulls = summary.filter { $0.value is NSNull }.keys.sorted()
     #expect(
       nulls == [
-        "all_busy_ns", "all_parallel_ns", "baseline_calls", "bound_by", "efficiency",
+        "all_busy_ns", "all_parallel_ns", "baseline_calls", "bound_by", "bound_by_pool",
+        "efficiency",
         "greedy_bound_ns", "observed_waiting_ns", "one_more_least_ns", "one_more_replayed_ns",
         "one_more_saved_at_most_ns", "one_more_saved_ns", "parallelism", "replayed_ns", "saved_ns",
         "serial_basis", "serial_ns", "shared_calls", "shared_work_baseline_ns", "shared_work_ns",
-        "speedup", "utilization",
+        "speedup", "unexplained_ns", "utilization",
       ])
   }
 

@@ -39,32 +39,18 @@ extension Comparison {
     ]
   }
 
-  /// Which calls waited for a machine, and for how long, the longest wait first; of many, only that.
+  /// What calls waited for, and for how long, the longest wait first; of many, only that.
   private var waitingSentences: [String] {
-    let waits = run.table.intervals.filter { $0.activity == .queued }.flatMap(waits)
-      .sorted { ($1.time, $0.call) < ($0.time, $1.call) }
+    let words = Vocabulary(run)
+    let waits = run.waits
     let sentences = waits.prefix(Self.most).map { wait in
-      "\(run.title(of: wait.call)) waited \(timeText(wait.time)) for \(wait.what)"
+      "\(run.title(of: wait.call)) waited \(timeText(wait.time)) for \(words.reason(wait.reason))"
     }
     guard waits.count > Self.most else { return sentences }
-    return ["\(waits.count) calls waited for a machine or their turn; longest, \(sentences[0])"]
-  }
-
-  /// What a queued call waited for: first its turn, until the call before it of the same component
-  /// has ended, and then a machine.
-  private func waits(
-    in interval: Interval
-  ) -> [(call: CallNumber, time: Nanoseconds, what: String)] {
-    let call = run.table[interval.call]
-    guard let started = call.started else { return [] }
-    let previous = run.log.causes(of: started).last { $0.edge == .queue }
-    let turn = previous.map { run.log.events[Int($0.seq)].at } ?? interval.start
-    let ready = min(max(turn, interval.start), interval.end)
-    let machine = call.machine.isNone ? "a machine" : "machine \(run.log.names[call.machine])"
+    let calls = run.log.header.origin.isTrace ? words.call.many : "calls"
     return [
-      (call.number, ready - interval.start, "its turn"),
-      (call.number, interval.end - ready, machine),
-    ].filter { $0.1 > 0 }
+      "\(Set(waits.map(\.call)).count) \(calls) waited for \(words.reasons); longest, \(sentences[0])"
+    ]
   }
 
   /// Which components are declared and not called: not at all, or not in this run.

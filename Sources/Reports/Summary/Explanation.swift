@@ -55,7 +55,7 @@ public struct Explanation: Sendable {
 
   private var machines: String {
     measures.areMachinesInferred
-      ? "machines P = the most calls at once = \(measures.machines), since the log declares none"
+      ? "machines P = the most calls at once = \(measures.machines), since the log does not say it"
       : "machines P = the slots of the machines that its calls may use = \(measures.machines)"
   }
 
@@ -193,13 +193,20 @@ public struct Explanation: Sendable {
     let work = timeText(bottleneck.machine?.work ?? measures.work)
     let formula =
       bottleneck.machine.map {
-        "max(⌈work/(slots + 1)⌉ of \(run.log.names[$0.name]), the shares of the others, \(chain))"
+        measures.hasPools
+          ? "max(⌈work/(slots + 1)⌉ of pool \(run.log.names[$0.name]), the shares of the other "
+            + "pools, \(chain))"
+          : "max(⌈work/(slots + 1)⌉ of \(run.log.names[$0.name]), the shares of the others, \(chain))"
       }
       ?? "max(⌈T₁/(P + 1)⌉, \(chain)) = max(⌈\(work)/\(bottleneck.slots + 1)⌉, \(limit))"
     let busy = bottleneck.machine.map { "all of \(run.log.names[$0.name])" } ?? "all machines"
     return [
       "least on one more machine = \(formula) = \(least); saved by it = at most makespan − least = "
-        + "\(timeText(measures.makespan)) − \(least) = \(timeText(bottleneck.mostSavedByOneMore))",
+        + "\(timeText(measures.makespan)) − \(least) = "
+        + timeText(measures.makespan - bottleneck.leastWithOneMore)
+        + (bottleneck.mostSavedByOneMore < measures.makespan - bottleneck.leastWithOneMore
+          ? ", and no more than the observed path waited, \(timeText(run.observedPath.waiting))"
+          : ""),
       "\(busy) busy = \(timeText(bottleneck.allBusy)) of \(timeText(measures.makespan)) = "
         + percentText(bottleneck.allBusy, measures.makespan),
     ]

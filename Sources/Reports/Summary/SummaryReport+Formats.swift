@@ -78,9 +78,15 @@ extension SummaryReport {
       ("machine_bound_ns", .integer(run.measures.machineBound)),
       ("bound_by", JSONValue(bottleneck?.bound.rawValue)),
       ("all_busy_ns", JSONValue(bottleneck?.allBusy)),
+      (
+        "bound_by_pool",
+        JSONValue(
+          run.measures.hasPools ? bottleneck?.machine.map { run.log.names[$0.name] } : nil)
+      ),
       ("observed_waiting_ns", JSONValue(run.measures.floor == nil ? nil : bottleneck?.waiting)),
+      ("unexplained_ns", JSONValue(run.measures.floor == nil ? nil : bottleneck?.unexplained)),
       ("one_more_least_ns", JSONValue(bottleneck?.leastWithOneMore)),
-      ("one_more_saved_at_most_ns", JSONValue(bottleneck?.mostSavedByOneMore)),
+      ("one_more_saved_at_most_ns", JSONValue(text?.mostSavedByOneMore)),
       ("replayed_ns", JSONValue(estimates?.replayed)),
       ("one_more_replayed_ns", JSONValue(estimates?.withOneMore)),
       ("one_more_saved_ns", JSONValue(text?.savedByOneMore)),

@@ -25,8 +25,11 @@ public struct SummaryReport: Sendable {
 
   /// What bound the run, and what would have made it shorter; nil if a flow orders its calls.
   var boundText: BoundText? {
-    Bottleneck(comparison.run).map {
-      BoundText(comparison.run, $0, SpeedupEstimates(comparison.run, $0))
+    Bottleneck(comparison.run).map { bottleneck in
+      let estimates = SpeedupEstimates(comparison.run, bottleneck)
+      return BoundText(
+        comparison.run, bottleneck,
+        estimates.flatMap { $0.reproduces(comparison.run) ? $0 : nil })
     }
   }
 
@@ -84,7 +87,7 @@ public struct SummaryReport: Sendable {
 
   /// How a trace came about, as far as it shows.
   private var recordedText: String {
-    "as recorded" + (comparison.run.measures.peak <= 1 ? ", one call after the other" : "")
+    "as recorded" + (comparison.nothingRanInParallel ? ", one call after the other" : "")
   }
 
   private var runningText: String {
@@ -130,6 +133,13 @@ public struct SummaryReport: Sendable {
       "lower bound", timeText(measures.lowerBound),
       "on \(counted(measures.machines, "machine"))"
         + (measures.areMachinesInferred ? ", the most calls at once" : "") + byThen)
+    if measures.hasPools {
+      for pool in measures.machineUses.prefix(4) {
+        table.add(
+          "pool \(comparison.run.log.names[pool.name])".visibleText.truncated(toColumns: 24),
+          timeText(pool.share), "\(timeText(pool.work)) of work in it, \(pool.slots) at once")
+      }
+    }
     if let bound = measures.greedyBound {
       table.add("greedy bound", timeText(bound), "no busy schedule takes longer")
     }

@@ -70,7 +70,9 @@ public struct Comparison: Sendable {
     var outcome: RunOutcome?
     if case .twin = baseline { outcome = RunOutcome(run) }
     if allParallel != nil, outcome == nil { outcome = RunOutcome(run) }
-    obstacle = Self.obstacle(between: run, outcome, baseline, sharedWork)
+    let hasRunOneByOne = Lazy { Self.nothingRanInParallel(in: run) }
+    oneByOne = hasRunOneByOne
+    obstacle = Self.obstacle(between: run, outcome, baseline, sharedWork, oneByOne: hasRunOneByOne)
     allParallelObstacle = outcome.flatMap { outcome in
       guard let allParallel else { return nil }
       guard allParallel.isWhole else { return .baselineEnded(allParallel) }
@@ -97,8 +99,10 @@ public struct Comparison: Sendable {
     }
   }
 
-  /// Whether no two calls of the run ever ran at once.
-  public var nothingRanInParallel: Bool { run.measures.peak <= 1 }
+  /// Whether no two calls of the run ever ran at once, but for so little that a clock may be wrong by it:
+  /// a thousandth of a trace.
+  public var nothingRanInParallel: Bool { oneByOne.value }
+  private let oneByOne: Lazy<Bool>
 
   /// How long it takes with everything parallel, if that could be run and comes to its end.
   public var allParallelTime: Nanoseconds? {
@@ -133,19 +137,33 @@ public struct Comparison: Sendable {
   /// Speedup by machine.
   public var efficiency: Double? { efficiencyParts.map { Double($0.0) / Double($0.1) } }
 
+  private static func nothingRanInParallel(in run: Analysis) -> Bool {
+    let measures = run.measures
+    guard measures.peak > 1 else { return true }
+    guard run.log.header.clock == .wall else { return false }
+    let together = measures.callTime - Int128(Self.busyTime(of: run))
+    return together <= Int128(measures.makespan / 1_000)
+  }
+
+  /// For how long anything ran.
+  private static func busyTime(of run: Analysis) -> Nanoseconds {
+    Occupancy(run.table) { _ in 1 }
+      .time(from: 0, to: run.measures.makespan, inUse: 1...Int.max)
+  }
+
   private static func obstacle(
-    between run: Analysis, _ outcome: RunOutcome?, _ baseline: Baseline, _ shared: SharedWork?
+    between run: Analysis, _ outcome: RunOutcome?, _ baseline: Baseline, _ shared: SharedWork?,
+    oneByOne: Lazy<Bool>
   ) -> Obstacle? {
     switch baseline {
     case .unknown(let reason): return .unknown(reason)
     case .other: return shared.flatMap { $0.isSameWork ? nil : .otherWork($0) }
     case .work:
       let measures = run.measures
-      if measures.peak <= 1 { return nil }
+      if oneByOne.value { return nil }
       if measures.callTime > Int128(Nanoseconds.max) { return .tooLong }
-      let busy = Occupancy(run.table) { _ in 1 }
-        .time(from: 0, to: measures.makespan, inUse: 1...Int.max)
-      return measures.callTime < measures.makespan ? .idle(measures.makespan - busy) : nil
+      return measures.callTime < measures.makespan
+        ? .idle(measures.makespan - busyTime(of: run)) : nil
     case .twin(let twin):
       guard let outcome else { return nil }
       guard run.isFinished else { return .runEnded(outcome) }

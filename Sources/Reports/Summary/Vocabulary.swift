@@ -1,0 +1,47 @@
+internal import EventLog
+internal import TraceAnalysis
+
+/// What the things of a run are called where it comes from: a build has commands and jobs.
+struct Vocabulary {
+  /// What a call is called, and several.
+  let call: (one: String, many: String)
+  /// What calls run on where machines have no names, and several.
+  let machine: (one: String, many: String)
+  private let log: Log
+  private let hasPools: Bool
+
+  init(_ run: Analysis) {
+    log = run.log
+    hasPools = run.table.hasPools
+    guard case .trace(let format, _) = log.header.origin else {
+      call = ("task", "tasks")
+      machine = ("worker", "workers")
+      return
+    }
+    let isBuild = format.hasPrefix("ninja")
+    call = isBuild ? ("command", "commands") : ("call", "calls")
+    machine = isBuild ? ("job", "jobs") : ("machine", "machines")
+  }
+
+  private var isTrace: Bool { log.header.origin.isTrace }
+
+  /// A declared machine by its name: `machine press`, `pool link`.
+  func machine(_ name: Name) -> String {
+    "\(isTrace ? "pool" : "machine") \(log.names[name])"
+  }
+
+  /// What a call waited for: `a job`, `pool link`, `machine press`, `its turn`.
+  func reason(_ reason: WaitReason) -> String {
+    switch reason {
+    case .turn: "its turn"
+    case .lane: "a \(machine.one)"
+    case .machine(let name): name.isNone ? "a machine" : machine(name)
+    }
+  }
+
+  /// What calls of a run can wait for: `a machine or their turn`.
+  var reasons: String {
+    guard isTrace else { return "a machine or their turn" }
+    return "a \(machine.one)" + (hasPools ? " or a pool" : "")
+  }
+}

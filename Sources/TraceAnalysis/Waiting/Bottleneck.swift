@@ -1,0 +1,166 @@
+public import EventLog
+
+/// What bound a run of calls that no flow orders: their dependencies, the machines, or a pool.
+///
+/// With one more machine it takes at least max(⌈T₁/(P + 1)⌉, span), whatever the order; where
+/// dependencies are not known, the longest call stands for the span. Machines of different names
+/// cannot stand in for each other: there, one more is one more slot of the machine that has most to do.
+/// In a trace with pools it is the pool, or the lanes that all calls share, for which the observed path
+/// waited longest.
+public struct Bottleneck: Sendable {
+  /// What bound a run.
+  public enum Bound: String, Sendable {
+    /// Its longest chain, or its longest call: it took little longer.
+    case chain
+    /// Its machines: even shared out evenly, its work takes no less than its longest chain.
+    case machines
+    /// Both: work shared out evenly takes less than the longest chain, but the chain had to wait.
+    case both
+    /// It is not known what depends on what.
+    case unknown
+  }
+
+  /// What bound the run.
+  public let bound: Bound
+  /// The pool that the run waited for, or where calls run on several machines, the one that has most to
+  /// do for its slots.
+  public let machine: MachineUse?
+  /// How many slots can stand in for each other: those of `machine`, or of all.
+  public let slots: Int
+  /// What each of those slots has to do where its work is shared out evenly.
+  public let share: Nanoseconds
+  /// For how long all of those slots were busy.
+  public let allBusy: Nanoseconds
+  /// For how long any of them was busy, each counted by itself.
+  public let slotTime: Int128
+  /// For how long what the end waited for was ready, and waited for one of those slots (observed path).
+  public let waiting: Nanoseconds
+  /// What else the observed path waited for, the longest wait first.
+  public let otherWaits: [(reason: WaitReason, time: Nanoseconds)]
+  /// For how long the observed path does not say what the run waited for, though slots were free.
+  public let unexplained: Nanoseconds
+  /// The longest such time, and the call that had all that it needs; nil if there is none.
+  public let longestUnexplained: (time: Range<Nanoseconds>, call: CallNumber)?
+  /// With one more machine no schedule takes less.
+  public let leastWithOneMore: Nanoseconds
+  /// The most that one more machine could have saved.
+  public let mostSavedByOneMore: Nanoseconds
+
+  /// Whether the log explains what the run waited for, but for a little.
+  public let isExplained: Bool
+
+  /// Finds what bound a run; nil if a flow orders its calls, if it did not come to its end, or if
+  /// nothing ran.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of calls.
+  public init?(_ run: Analysis) {
+    let measures = run.measures
+    guard run.isFinished, measures.work > 0, !run.table.calls.contains(where: \.isFlow) else {
+      return nil
+    }
+    let makespan = measures.makespan
+    let span = measures.floor == nil ? measures.longestCall : measures.span
+    let path = PathWaits(run, knowsNeeds: measures.floor != nil)
+    let waits = path.times
+    let machine = measures.hasPools ? Self.pool(of: measures, waits) : measures.busiestMachine
+    self.machine = machine
+    slots = machine?.slots ?? measures.machines
+    share = machine?.share ?? measures.workPerMachine
+    unexplained = path.unexplained
+    longestUnexplained = path.longestUnexplained
+    isExplained = unexplained <= makespan / Self.little
+    if makespan - unexplained - span <= makespan / Self.little {
+      bound = .chain
+    } else if measures.floor == nil {
+      bound = .unknown
+    } else {
+      let most = measures.hasPools ? share : measures.machineBound
+      bound = most >= span ? .machines : .both
+    }
+    let name = machine?.name
+    let occupancy = Occupancy(run.table) { call in
+      name == nil || run.table[call].machine == name ? run.table.slotCount(of: call) : 0
+    }
+    allBusy = occupancy.time(from: 0, to: makespan, inUse: slots...Int.max)
+    slotTime = machine?.work ?? measures.work
+    let own: WaitReason? = measures.hasPools ? machine.map { .machine($0.name) } ?? .lane : nil
+    waiting = own.map { waits[$0, default: 0] } ?? path.all
+    otherWaits =
+      own == nil
+      ? []
+      : waits.filter { $0.key != own }.map { ($0.key, $0.value) }
+        .sorted { ($1.1, run.log.order(of: $0.0)) < ($0.1, run.log.order(of: $1.0)) }
+    var least = max(MachineUse.share(of: slotTime, among: slots + 1), span)
+    // How many lanes a trace had besides those that it used is not known.
+    for use in measures.machineUses where machine != nil || measures.hasPools {
+      if use.name != name { least = max(least, use.share) }
+    }
+    leastWithOneMore = least
+    // Where dependencies are not recorded, neither are waits.
+    let most = measures.floor == nil ? makespan : path.all
+    mostSavedByOneMore = max(0, min(makespan - least, most))
+  }
+
+  /// One part in so many of the makespan is little.
+  private static let little: Nanoseconds = 20
+
+  /// The pool that the observed path waited for longer than for anything else, if it is one.
+  private static func pool(
+    of measures: Measures, _ waits: [WaitReason: Nanoseconds]
+  ) -> MachineUse? {
+    let lane = waits[.lane, default: 0]
+    let pools = measures.machineUses.filter { waits[.machine($0.name), default: 0] > lane }
+    return pools.reduce(nil) { best, pool in
+      guard let best else { return pool }
+      let longer = waits[.machine(pool.name), default: 0] > waits[.machine(best.name), default: 0]
+      return longer ? pool : best
+    }
+  }
+}
+
+extension Log {
+  /// A place by which what calls waited for is sorted: by the order in which names are first met.
+  fileprivate func order(of reason: WaitReason) -> Int {
+    switch reason {
+    case .turn: 0
+    case .lane: 1
+    case .machine(let name): 2 + Int(name.index)
+    }
+  }
+}
+
+/// What the observed path of a run waited for.
+private struct PathWaits {
+  /// For how long it waited for what.
+  private(set) var times: [WaitReason: Nanoseconds] = [:]
+  /// For how long a call had all that it needs, did not start, and nothing was full.
+  private(set) var unexplained: Nanoseconds = 0
+  /// The longest such time.
+  private(set) var longestUnexplained: (time: Range<Nanoseconds>, call: CallNumber)?
+
+  /// For how long it waited for anything.
+  var all: Nanoseconds { times.values.reduce(0, +) }
+
+  /// - Complexity: O(*n* log *n*) in the number of calls.
+  init(_ run: Analysis, knowsNeeds: Bool) {
+    let reasons = run.waitReasons
+    for wait in run.observedPath.waits {
+      for part in reasons.parts(of: wait.time, call: wait.call) {
+        times[part.reason, default: 0] += part.time
+      }
+    }
+    guard knowsNeeds, run.log.header.origin.isTrace else { return }
+    for delay in run.observedPath.delays {
+      var rest = delay.time.upperBound - delay.time.lowerBound
+      for part in reasons.fullParts(of: delay.time, call: delay.call) {
+        times[part.reason, default: 0] += part.time
+        rest -= part.time
+      }
+      unexplained += rest
+      guard rest > 0 else { continue }
+      let gap = reasons.longestGap(in: delay.time, call: delay.call)
+      let known = longestUnexplained.map { $0.time.upperBound - $0.time.lowerBound } ?? 0
+      if gap.upperBound - gap.lowerBound > known { longestUnexplained = (gap, delay.call) }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import EventLog
+
+/// When all slots of something were in use.
+///
+/// A gap so short that a scheduler may just have needed it to start the next call does not count.
+struct FullTimes: Sendable {
+  /// The longest gap that does not count: 20 ms.
+  private static let shortGap: Nanoseconds = 20_000_000
+
+  private var times: [Range<Nanoseconds>] = []
+  /// How long they were in use before each of these times.
+  private var before: [Nanoseconds] = []
+
+  /// - Complexity: O(*n*) in the number of calls that used them.
+  init(_ occupancy: Occupancy, slots: Int) {
+    for time in occupancy.times(inUse: slots...Int.max) {
+      if let last = times.last, time.lowerBound - last.upperBound <= Self.shortGap {
+        times[times.count - 1] = last.lowerBound..<time.upperBound
+      } else {
+        times.append(time)
+      }
+    }
+    var sum: Nanoseconds = 0
+    for time in times {
+      before.append(sum)
+      sum += time.upperBound - time.lowerBound
+    }
+  }
+
+  /// How long, of a while, all were in use.
+  ///
+  /// - Complexity: O(log *n*).
+  func time(in range: Range<Nanoseconds>) -> Nanoseconds {
+    time(until: range.upperBound) - time(until: range.lowerBound)
+  }
+
+  /// The times within a while in which all were in use.
+  func ranges(in range: Range<Nanoseconds>) -> [Range<Nanoseconds>] {
+    times.lazy.map { $0.clamped(to: range) }.filter { !$0.isEmpty }
+  }
+
+  /// How long all were in use until an instant.
+  private func time(until instant: Nanoseconds) -> Nanoseconds {
+    var (low, high) = (0, times.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if times[middle].lowerBound < instant { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return 0 }
+    return before[low - 1] + min(instant, times[low - 1].upperBound) - times[low - 1].lowerBound
+  }
+}
