@@ -3,19 +3,34 @@
 /// Strings escape only `"`, `\` and what is below U+0020 (as `\u00xx`).
 package enum JSONText {
   /// Appends the inside of a JSON string.
+  ///
+  /// Most text needs no escape, so it is copied in pieces.
   package static func appendEscaped(_ text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
-      case 0..<0x20:
-        bytes.append(contentsOf: "\\u00".utf8)
-        bytes.append(hexDigits[Int(byte >> 4)])
-        bytes.append(hexDigits[Int(byte & 15)])
-      default: bytes.append(byte)
+    let isDone: Void? = text.withContiguousStorageIfAvailable { text in
+      var start = 0
+      for (place, byte) in text.enumerated() where isEscaped(byte) {
+        bytes.append(contentsOf: text[start..<place])
+        appendEscape(of: byte, to: &bytes)
+        start = place + 1
       }
+      bytes.append(contentsOf: text[start...])
     }
+    if isDone == nil { appendEscaped(Array(text), to: &bytes) }
+  }
+
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
+  private static func appendEscape(of byte: UInt8, to bytes: inout [UInt8]) {
+    guard byte < 0x20 else {
+      bytes.append(UInt8(ascii: "\\"))
+      bytes.append(byte)
+      return
+    }
+    bytes.append(contentsOf: "\\u00".utf8)
+    bytes.append(hexDigits[Int(byte >> 4)])
+    bytes.append(hexDigits[Int(byte & 15)])
   }
 
   /// Appends a string in quotes.

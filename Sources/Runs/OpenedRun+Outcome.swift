@@ -21,6 +21,23 @@ extension OpenedRun {
   }
 }
 
+extension OpenedRun {
+  /// The log of the same scenario run in another way, for whoever writes it down; nil where it cannot be run.
+  ///
+  /// Unlike that of a twin it is not kept, so that three logs of a large scenario need the memory of one. How the
+  /// run went is.
+  public func freshLog(as mode: RunMode) -> Log? {
+    if setup?.mode == mode { return log }
+    if let twin = twins[mode] { return twin.log }
+    guard let model, var setup else { return nil }
+    setup.mode = mode
+    let run = Simulator.measuredRun(
+      model, setup, progress: progress.begin(.simulating(model.name, setup.mode)))
+    outcomes[mode] = RunOutcome(run.measurement)
+    return run.log
+  }
+}
+
 extension RunOutcome {
   /// What is known of a run of which no log was kept.
   init(_ run: RunMeasurement) {

@@ -22,16 +22,18 @@ public enum Simulator {
     _ model: Model, _ setup: LogHeader.Setup, limits: Limits? = nil,
     progress: ProgressHook = .none
   ) -> Log {
-    let model = model.running(as: setup.mode)
-    let setup = runSetup(model, setup, limits, progress, keepsLog: true)
-    if let graph = model.tasks {
-      var driver = TaskDriver(model, graph, setup)
-      driver.run()
-      return driver.engine.journal.close()
-    }
-    var driver = FlowDriver(model, setup)
-    driver.run()
-    return driver.engine.journal.close()
+    measuredRun(model, setup, limits: limits, progress: progress).log
+  }
+
+  /// Runs a model to its end, for its log and its measures both: for whoever writes the log down and has no
+  /// use for it after that.
+  ///
+  /// - Complexity: As `run`.
+  public static func measuredRun(
+    _ model: Model, _ setup: LogHeader.Setup, limits: Limits? = nil,
+    progress: ProgressHook = .none
+  ) -> (log: Log, measurement: RunMeasurement) {
+    run(model, setup, limits, progress, keepsLog: true)
   }
 
   /// Runs a model to its end without keeping a log, for its measures alone.
@@ -44,25 +46,27 @@ public enum Simulator {
     _ model: Model, _ setup: LogHeader.Setup, limits: Limits? = nil,
     progress: ProgressHook = .none
   ) -> RunMeasurement {
+    run(model, setup, limits, progress, keepsLog: model.areWritesContended.contains(true))
+      .measurement
+  }
+
+  private static func run(
+    _ model: Model, _ setup: LogHeader.Setup, _ limits: Limits?, _ progress: ProgressHook,
+    keepsLog: Bool
+  ) -> (log: Log, measurement: RunMeasurement) {
     let model = model.running(as: setup.mode)
-    let setup = runSetup(
-      model, setup, limits, progress, keepsLog: model.areWritesContended.contains(true))
+    let setup = RunSetup(
+      header: LogHeader(name: model.name, origin: .scenario(setup)), seed: setup.seed,
+      limits: limits ?? model.limits, keepsLog: keepsLog, progress: progress)
     if let graph = model.tasks {
       var driver = TaskDriver(model, graph, setup)
       driver.run()
-      return RunMeasurement(driver.engine, model, blocker: nil)
+      let measurement = RunMeasurement(driver.engine, model, blocker: nil)
+      return (driver.engine.journal.close(), measurement)
     }
     var driver = FlowDriver(model, setup)
     driver.run()
-    return RunMeasurement(driver.engine, model, blocker: driver.blocker)
-  }
-
-  private static func runSetup(
-    _ model: Model, _ setup: LogHeader.Setup, _ limits: Limits?, _ progress: ProgressHook,
-    keepsLog: Bool
-  ) -> RunSetup {
-    RunSetup(
-      header: LogHeader(name: model.name, origin: .scenario(setup)), seed: setup.seed,
-      limits: limits ?? model.limits, keepsLog: keepsLog, progress: progress)
+    let measurement = RunMeasurement(driver.engine, model, blocker: driver.blocker)
+    return (driver.engine.journal.close(), measurement)
   }
 }

@@ -75,6 +75,9 @@ struct Input {
   /// The same scenario run in another mode; nil for traces of other tools.
   func run(as mode: RunMode) -> Log? { opened.twin(mode)?.log }
 
+  /// The log of that run for whoever writes it down; it is not kept.
+  func freshLog(as mode: RunMode) -> Log? { opened.freshLog(as: mode) }
+
   /// What is known of the run.
   var analysis: Analysis { opened.analysis }
 

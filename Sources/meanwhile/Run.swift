@@ -59,7 +59,7 @@ struct Run: ParsableCommand {
       for (mode, ending) in [
         (RunMode.declared, ""), (.serial, ".serial"), (.parallel, ".parallel"),
       ] {
-        guard let log = input.run(as: mode) else { continue }
+        guard let log = input.freshLog(as: mode) else { continue }
         let path = "\(output)/\(name)\(ending).events.jsonl"
         let file = try Files.begin(path)
         try log.encode { piece throws(FileError) in try file.write(piece) }
