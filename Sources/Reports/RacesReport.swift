@@ -120,7 +120,7 @@ public struct RacesReport: Report, Sendable {
   }
 
   /// The report for programs.
-  public var json: String {
+  public func jsonText(with notes: [InputNotes]) -> String {
     JSONValue.object([
       ("schema", .integer(1)), ("name", .string(run.name)),
       ("variables", JSONValue(count: races.variables)),
@@ -138,6 +138,7 @@ public struct RacesReport: Report, Sendable {
               ])
           })
       ),
+      ("notes", JSONValue(notes)),
     ]).text
   }
 

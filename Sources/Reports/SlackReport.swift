@@ -40,7 +40,7 @@ public struct SlackReport: Report, Sendable {
   }
 
   /// The report for programs.
-  public var json: String {
+  public func jsonText(with notes: [InputNotes]) -> String {
     JSONValue.object([
       ("schema", .integer(1)), ("name", .string(run.name)),
       ("span_ns", .integer(run.measures.span)),
@@ -51,6 +51,7 @@ public struct SlackReport: Report, Sendable {
             .object(zip(Self.keys, fields(of: call)).map { ($0, $1) })
           })
       ),
+      ("notes", JSONValue(notes)),
     ]).text
   }
 

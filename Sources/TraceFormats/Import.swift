@@ -14,7 +14,7 @@ public struct Import: Sendable {
 /// Something that an importer did on its own account.
 public struct ImportNote: Equatable, Sendable {
   /// What kind of decision it was.
-  public enum Kind: Sendable {
+  public enum Kind: String, Sendable {
     /// Part of the input is not in the run.
     case skipped
     /// The order or the kind of what is there was doubtful; it was worked out.
@@ -22,7 +22,8 @@ public struct ImportNote: Equatable, Sendable {
     /// It holds for every trace of the format, however whole, or was asked for: nothing of this
     /// input was lost or guessed.
     case expected
-    /// It holds for every trace of the format and changes nothing that a reader could do.
+    /// It changes nothing that a reader could do, such as what holds for every trace of the format; it
+    /// is told to programs only.
     case inherent
   }
 
@@ -58,6 +59,13 @@ extension ImportNote {
     _ count: Int, _ one: String, _ many: String, _ rest: @autoclosure () -> String
   ) -> [ImportNote] {
     counted(.expected, count, one, many, rest)
+  }
+
+  /// The note of so much that changes nothing that a reader could do; none where it is nothing.
+  static func inherent(
+    _ count: Int, _ one: String, _ many: String, _ rest: @autoclosure () -> String
+  ) -> [ImportNote] {
+    counted(.inherent, count, one, many, rest)
   }
 
   private static func counted(

@@ -36,6 +36,6 @@ struct Advise: ParsableCommand {
     }
     ProgressLine.begin("running it in other ways")
     let advice = AdviceReport(Advice(model, setup))
-    try report.write(advice)
+    try report.write(advice, of: input)
   }
 }

@@ -23,7 +23,7 @@ struct Check: ParsableCommand {
   var repair = false
 
   @OptionGroup var report: ReportOptions
-  @OptionGroup var memory: MemoryOptions
+  @OptionGroup var general: GeneralOptions
 
   func validate() throws {
     guard !repair || !logs.contains("-") else {

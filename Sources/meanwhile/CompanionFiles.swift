@@ -12,21 +12,21 @@ enum CompanionFiles {
     case none
   }
 
-  /// What goes with a trace; nil if nothing does.
+  /// What goes with a trace, nil if nothing does; and why it was left out, if it was.
   ///
   /// - Throws: `Failure` if a file that was named cannot be read, or, if strict, one that was found.
   static func companion(
     of trace: String, _ format: TraceFormat, _ choice: Choice, _ isStrict: Bool
-  ) throws(Failure) -> TraceInput.Companion? {
+  ) throws(Failure) -> (file: TraceInput.Companion?, notes: [ImportNote]) {
     switch choice {
-    case .none: return nil
-    case .named(let path): return try read(path, isChosen: true)
+    case .none: return (nil, [])
+    case .named(let path): return (try read(path, isChosen: true), [])
     case .beside:
-      guard let path = beside(trace, format) else { return nil }
-      do { return try read(path, isChosen: isStrict) } catch {
+      guard let path = beside(trace, format) else { return (nil, []) }
+      do { return (try read(path, isChosen: isStrict), []) } catch {
         if isStrict { throw error }
-        Files.note("note: \(trace): the graph beside it was left out: \(error.message)")
-        return nil
+        let sentence = "the graph beside it was left out: \(error.message)"
+        return (nil, [ImportNote(kind: .skipped, count: 1, sentence: sentence)])
       }
     }
   }

@@ -35,7 +35,7 @@ struct Compare: ParsableCommand {
     let inputs = try options.read([self.first] + (second.map { [$0] } ?? []))
     let first = inputs[0]
     guard let second else {
-      try report.write(first.comparison, isExplained: explain)
+      try report.write(first.comparison, isExplained: explain, of: first)
       try first.checkEnd()
       return
     }
@@ -43,7 +43,8 @@ struct Compare: ParsableCommand {
     let (baseline, run) = (first.analysis, other.analysis)
     let name = "\(Input.name(of: self.first)) → \(Input.name(of: second))"
     try report.write(
-      Comparison(name: name, run: run, baseline: .other(baseline)), isExplained: explain)
+      Comparison(name: name, run: run, baseline: .other(baseline)), isExplained: explain,
+      of: first, other)
     try first.checkEnd()
     try other.checkEnd()
   }

@@ -33,7 +33,7 @@ struct Diff: ParsableCommand {
     var names = (expected: Input.name(of: expected), actual: Input.name(of: actual))
     if names.expected == names.actual { names = (expected, actual) }
     let changes = ChangesReport(expected: inputs[0].log, actual: inputs[1].log, names: names)
-    try report.write(changes)
+    try report.write(changes, of: inputs[0], inputs[1])
     if changes.isChanged { throw Failure(.no) }
   }
 }

@@ -1,4 +1,5 @@
 import FileSystem
+import Formatting
 import Graphviz
 import Platform
 
@@ -38,7 +39,7 @@ struct Failure: Error {
 
   /// Tells the person what was wrong, if that has not been done.
   func tell() {
-    if !message.isEmpty { Files.note("error: \(message)") }
+    if !message.isEmpty { Files.tell(lines: ["error: \(message)".visibleText]) }
   }
 
   func leave() -> Never {

@@ -12,7 +12,7 @@ enum Files {
   /// Begins a file that is to take its name when it is whole.
   static func begin(_ path: String) throws(FileError) -> PendingFile {
     for file in LeftBehind.beside(path) {
-      note("note: \(file): left behind by a run that was killed; it can be removed.")
+      Notes.tell("\(file): left behind by a run that was killed; it can be removed.")
     }
     return try PendingFile(path, sparing: inputs.withLock { $0 })
   }
@@ -76,11 +76,8 @@ enum Files {
     return "Only one of \(those) can come from standard input."
   }
 
-  /// Tells a person something beside the result; one line, on standard error.
-  static func note(_ text: String) { note(lines: [text.visibleText]) }
-
-  /// Tells a person lines that are visible already.
-  static func note(lines: [String]) {
+  /// Tells a person something that is no result, on standard error; the lines are visible already.
+  static func tell(lines: [String]) {
     let text = lines.map { $0 + "\n" }.joined()
     ProgressLine.hidden {
       try? FileSystem.write(Array(text.utf8), to: STDERR_FILENO, path: "standard error")

@@ -20,7 +20,10 @@ struct Input {
   /// The scenario; nil for traces of other tools, and where it cannot be read again.
   var model: Model? { opened.model }
   /// What had to be decided on the way.
-  var notes: [ImportNote] { opened.notes }
+  var notes: [ImportNote] { companionNotes + opened.notes }
+  /// The same, as reports tell it.
+  var inputNotes: InputNotes { InputNotes(input: path, notes) }
+  private let companionNotes: [ImportNote]
 
   /// Reads an input, telling what had to be decided on the way.
   ///
@@ -35,14 +38,17 @@ struct Input {
     options.part = build
     options.progress = Self.progress(of: file.path)
     if case .trace(let format) = file.format {
-      options.companion = try CompanionFiles.companion(of: file.path, format, graph, isStrict)
+      let beside = try CompanionFiles.companion(of: file.path, format, graph, isStrict)
+      (options.companion, companionNotes) = beside
+    } else {
+      companionNotes = []
     }
     do throws(OpeningError) {
       opened = try OpenedRun.open(
         file.bytes, as: file.format, name: Self.name(of: path), file: path, options: options)
     } catch { throw Failure(.badInput, error.description) }
     if isStrict { try Self.refuse(notes, of: path) }
-    Self.tell(notes, of: path)
+    Notes.tell(notes, of: path)
   }
 
   /// The name of a file without its folder and its ending; for one that is all ending its folder's.
@@ -143,13 +149,6 @@ struct Input {
         return ProgressLine.begin("simulating \(name)\(how)", unit: "events")
       case .analysing(let name): return ProgressLine.begin("analysing \(name)")
       }
-    }
-  }
-
-  /// Tells notes that a person can do something about: the path once, and a line for each.
-  private static func tell(_ notes: [ImportNote], of path: String) {
-    for (index, note) in notes.filter({ $0.kind != .inherent }).enumerated() {
-      Files.note(index == 0 ? "note: \(path): \(note.sentence)" : "note:   \(note.sentence)")
     }
   }
 

@@ -8,7 +8,7 @@ struct ScenarioOptions: ParsableArguments {
     help: ArgumentHelp("The seed of a scenario's random draws; 0 by default.", valueName: "number"))
   var seed: UInt64?
 
-  @OptionGroup var memory: MemoryOptions
+  @OptionGroup var general: GeneralOptions
 
   /// Reads a scenario, for a verb that takes nothing else.
   ///
@@ -78,10 +78,12 @@ struct InputOptions: ParsableArguments {
     try InputFile.refuse(TraceOption.parts.rawValue, unlessIn: [file])
     guard case .trace(let format) = file.format else { return (Input.name(of: path), []) }
     let beside = try CompanionFiles.companion(of: file.path, format, companion, strict)
+    Notes.tell(beside.notes, of: file.path)
     let name = Input.name(of: file.path)
     do throws(ImportError) {
       return (
-        name, try format.parts(of: TraceInput(bytes: file.bytes, name: name, companion: beside))
+        name,
+        try format.parts(of: TraceInput(bytes: file.bytes, name: name, companion: beside.file))
       )
     } catch {
       throw Failure(.badInput, error.description(of: file.path))

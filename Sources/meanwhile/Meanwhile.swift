@@ -12,7 +12,8 @@ struct Meanwhile: ParsableCommand {
     discussion: """
       INPUT is a scenario (YAML; it is run first), an event log
       (.events.jsonl) or a trace of another tool (.ninja_log), told by its
-      content; - reads standard input.
+      content; - reads standard input. Notes and progress go to standard
+      error; --quiet leaves them away.
 
       EXAMPLES
         meanwhile summary traces/toy_two_parallel.yaml
@@ -67,7 +68,7 @@ enum Main {
     if code.isSuccess {
       do { try Files.write(text.isEmpty ? "" : text + "\n") } catch { error.leave() }
     } else {
-      Files.note(lines: visible(text))
+      Files.tell(lines: visible(text))
     }
     exit(code.rawValue)
   }

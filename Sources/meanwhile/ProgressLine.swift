@@ -60,7 +60,7 @@ enum ProgressLine {
   static func begin(
     _ name: String, of total: Int? = nil, unit: String = "", then next: String? = nil
   ) -> ProgressHook {
-    guard isWanted else { return .none }
+    guard isWanted, !Notes.areUnwanted else { return .none }
     _ = beginning
     let isNew = state.withLock { state in
       done.store(0, ordering: .relaxed)

@@ -26,7 +26,7 @@ struct Replay: ParsableCommand {
   var scenario: String?
 
   @OptionGroup var report: ReportOptions
-  @OptionGroup var memory: MemoryOptions
+  @OptionGroup var general: GeneralOptions
 
   func validate() throws { try Files.expectOneStandardInput(in: [log, scenario]) }
 

@@ -17,9 +17,11 @@ struct ReportOptions: ParsableArguments {
     completion: .file())
   var output: String?
 
-  /// Writes a report in the form that was asked for.
-  func write(_ report: some Report) throws {
-    try write(text: { report.text }, json: { report.json }, csv: { report.csv })
+  /// Writes a report in the form that was asked for; JSON holds the notes of its inputs too.
+  func write(_ report: some Report, of inputs: Input...) throws {
+    try write(
+      text: { report.text }, json: { report.jsonText(with: inputs.map(\.inputNotes)) },
+      csv: { report.csv })
   }
 
   /// Writes the form of a report that was asked for.

@@ -23,7 +23,7 @@ struct ShowCriticalPath: ParsableCommand {
   func run() throws {
     let input = try options.read(self.input)
     let path = PathReport(input.analysis)
-    try report.write(path)
+    try report.write(path, of: input)
     try input.checkEnd()
   }
 }

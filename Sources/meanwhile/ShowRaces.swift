@@ -27,7 +27,7 @@ struct ShowRaces: ParsableCommand {
   func run() throws {
     let input = try options.read(self.input)
     let races = RacesReport(input.analysis)
-    try report.write(races)
+    try report.write(races, of: input)
     if races.hasRaces { throw Failure(.no) }
     try input.checkEnd()
   }

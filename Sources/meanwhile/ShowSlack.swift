@@ -24,7 +24,7 @@ struct ShowSlack: ParsableCommand {
   func run() throws {
     let input = try options.read(self.input)
     let slack = SlackReport(input.analysis)
-    try report.write(slack)
+    try report.write(slack, of: input)
     try input.checkEnd()
   }
 }

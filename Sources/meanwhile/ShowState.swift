@@ -63,7 +63,7 @@ struct ShowState: ParsableCommand {
       throw Failure(
         .fault, "\(self.input): \(error.description(in: input.log.names)), which cannot be.")
     }
-    try report.write(state)
+    try report.write(state, of: input)
     try input.checkEnd()
   }
 }

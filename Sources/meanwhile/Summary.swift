@@ -34,20 +34,20 @@ struct Summary: ParsableCommand {
       return try report.write(PartsReport(name: name, parts: parts))
     }
     let input = try options.read(self.input)
-    try report.write(input.comparison, isExplained: explain)
+    try report.write(input.comparison, isExplained: explain, of: input)
     try input.checkEnd()
   }
 }
 
 extension ReportOptions {
   /// Writes the summary of a comparison.
-  func write(_ comparison: Comparison, isExplained: Bool) throws {
+  func write(_ comparison: Comparison, isExplained: Bool, of inputs: Input...) throws {
     let summary = SummaryReport(comparison)
     ProgressLine.begin("weighing what would make it shorter")
     try write(
       text: {
         summary.text
           + (isExplained ? "\nhow it is measured:\n\(Explanation(comparison).text)" : "")
-      }, json: { summary.json }, csv: { summary.csv })
+      }, json: { summary.jsonText(with: inputs.map(\.inputNotes)) }, csv: { summary.csv })
   }
 }

@@ -17,6 +17,7 @@ import TraceAnalysis
     "unexplained_ns", "one_more_least_ns",
     "one_more_saved_at_most_ns", "replayed_ns", "one_more_replayed_ns", "one_more_saved_ns",
     "complete", "ending", "never_called", "look_first", "critical_path", "observed_path",
+    "notes",
   ]
 
   /// The keys of the outermost object, in their order: they alone stand behind two spaces.

@@ -16,10 +16,11 @@ public struct CheckReport: Report, Sendable {
   public var text: String { logs.flatMap(\.lines).map { $0 + "\n" }.joined() }
 
   /// The report for programs.
-  public var json: String {
+  public func jsonText(with notes: [InputNotes]) -> String {
     JSONValue.object([
       ("schema", .integer(1)), ("sound", .bool(isSound)),
       ("logs", .array(logs.map { .object(zip(CheckedLog.keys, $0.values).map { ($0, $1) }) })),
+      ("notes", JSONValue(notes)),
     ]).text
   }
 

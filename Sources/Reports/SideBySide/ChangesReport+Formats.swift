@@ -4,8 +4,8 @@ internal import Formatting
 
 extension ChangesReport {
   /// The report for programs: all that differs, times in nanoseconds.
-  public var json: String {
-    JSONValue.object([("schema", .integer(1))] + fields).text
+  public func jsonText(with notes: [InputNotes]) -> String {
+    JSONValue.object([("schema", .integer(1))] + fields + [("notes", JSONValue(notes))]).text
   }
 
   /// What is told to programs.

@@ -119,9 +119,10 @@ public struct ReplayReport: Report, Sendable {
   // MARK: For programs and tables
 
   /// The report for programs: the verdict, and all that `diff` tells of the two runs.
-  public var json: String {
+  public func jsonText(with notes: [InputNotes]) -> String {
     JSONValue.object(
       [("schema", .integer(1))] + fields.map { ($0, $1) } + changes.fields
+        + [("notes", JSONValue(notes))]
     ).text
   }
 

@@ -3,7 +3,7 @@ internal import Formatting
 
 extension StateReport {
   /// The report for programs: everything, times in nanoseconds.
-  public var json: String {
+  public func jsonText(with notes: [InputNotes]) -> String {
     let counts = Self.order.map { status in
       (key: "\(status)", value: JSONValue(count: snapshot.statuses[status]))
     }
@@ -16,6 +16,7 @@ extension StateReport {
       ("statuses", .object(counts)), ("calls", .array(callsJSON)),
       ("machines", .array(machinesJSON)), ("variables", .array(variablesJSON)),
       ("streams", .array(streamsJSON)), ("components", .array(componentsJSON)),
+      ("notes", JSONValue(notes)),
     ]).text
   }
 

@@ -40,10 +40,11 @@ public struct PartsReport: Report, Sendable {
   }
 
   /// The report for programs.
-  public var json: String {
+  public func jsonText(with notes: [InputNotes]) -> String {
     JSONValue.object([
       ("schema", .integer(1)), ("name", .string(name)),
       ("builds", .array(parts.map { .object(zip(Self.keys, fields(of: $0)).map { ($0, $1) }) })),
+      ("notes", JSONValue(notes)),
     ]).text
   }
 

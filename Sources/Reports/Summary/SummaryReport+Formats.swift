@@ -5,7 +5,7 @@ internal import WhatIf
 
 extension SummaryReport {
   /// The report for programs: JSON with `"schema": 1` and stable keys, times in nanoseconds.
-  public var json: String {
+  public func jsonText(with notes: [InputNotes]) -> String {
     let (fields, estimates) = fields
     let paths: [(key: String, value: JSONValue)] = [
       ("never_called", .array(comparison.run.neverCalled.map(JSONValue.string))),
@@ -13,7 +13,9 @@ extension SummaryReport {
       ("critical_path", PathReport(comparison.run).criticalJSON),
       ("observed_path", PathReport(comparison.run).observedJSON),
     ]
-    return JSONValue.object([("schema", .integer(1))] + fields + paths).text
+    return JSONValue.object(
+      [("schema", .integer(1))] + fields + paths + [("notes", JSONValue(notes))]
+    ).text
   }
 
   /// The report for tables: a row of keys and a row of values.

@@ -4,7 +4,7 @@ internal import Formatting
 internal import WhatIf
 
 /// The measures of a run, beside its baseline: for people, for programs, for tables.
-public struct SummaryReport: Sendable {
+public struct SummaryReport: Report, Sendable {
   let comparison: Comparison
 
   /// Makes the report of a comparison.

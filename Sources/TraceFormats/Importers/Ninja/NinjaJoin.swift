@@ -39,7 +39,7 @@ struct NinjaJoin {
     var ran = graph.edges.map(\.isPhony)
     for case let edge? in commands.lazy.map(\.edge) { ran[edge] = true }
     let idle = ran.indices.filter { !ran[$0] }
-    return ImportNote.expected(
+    return ImportNote.inherent(
       idle.count, "command", "commands",
       " of the graph did not run in this build, the first for `\(graph.name(of: idle[0]))`.")
   }

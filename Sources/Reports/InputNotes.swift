@@ -1,0 +1,31 @@
+public import TraceFormats
+internal import Formatting
+
+/// What had to be decided on the way of one input, as reports tell it to programs.
+public struct InputNotes: Sendable {
+  /// The input, as it was named.
+  public var input: String
+  /// The notes, in the order in which they came up.
+  public var notes: [ImportNote]
+
+  /// The notes of an input.
+  public init(input: String, _ notes: [ImportNote]) {
+    self.input = input
+    self.notes = notes
+  }
+}
+
+extension JSONValue {
+  /// The notes of all inputs: `{"input": …, "kind": "skipped", "count": 2, "sentence": …}`.
+  init(_ inputs: [InputNotes]) {
+    self = .array(
+      inputs.flatMap { input in
+        input.notes.map { note in
+          .object([
+            ("input", .string(input.input)), ("kind", .string(note.kind.rawValue)),
+            ("count", JSONValue(count: note.count)), ("sentence", .string(note.sentence)),
+          ])
+        }
+      })
+  }
+}
