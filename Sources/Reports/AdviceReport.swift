@@ -92,6 +92,10 @@ public struct AdviceReport: Report, Sendable {
 
   private func listed(_ names: [String]) -> String {
     guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    if names.count > Self.mostNames + 1 {
+      let shown = names.prefix(Self.mostNames).joined(separator: ", ")
+      return "\(shown) and \(names.count - Self.mostNames) more"
+    }
     return names.dropLast().joined(separator: ", ") + " and " + last
   }
 
@@ -104,6 +108,7 @@ public struct AdviceReport: Report, Sendable {
     case .otherEnd(let component, let end): "\(component) would \(end)"
     case .race(let variable, let one, let other):
       "\(title(of: one)) and \(title(of: other)) would race for \(variable)"
+    case .tooManyRaces: "too many accesses would race to find them all"
     case .otherRead(let variable, let reader, let writer?):
       "\(title(of: reader)) would read \(variable) before \(title(of: writer)) has written it"
     case .otherRead(let variable, let reader, nil):
@@ -127,6 +132,8 @@ public struct AdviceReport: Report, Sendable {
       ? "the flow" : component
   }
 
+  /// How many components a sentence names at most; the other formats name all.
+  private static let mostNames = 5
   /// The most rows of the table.
   private static let mostRows = 40
 

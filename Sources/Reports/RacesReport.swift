@@ -28,18 +28,28 @@ public struct RacesReport: Report, Sendable {
     guard hasRaces else {
       return "\(name): no races; \(accesses), each write in order with all others"
     }
-    return "\(name): \(counted(races.races.count, "race")) in \(accesses)"
+    let least = races.areAll ? "" : "at least "
+    return "\(name): \(least)\(counted(races.races.count, "race")) in \(accesses)"
   }
 
   /// The report for people.
   public var text: String {
     var lines = [answer] + [run.partRemark].compactMap(\.self)
-    for race in races.races {
+    for race in races.races.prefix(Self.most) {
       lines += ["", "  " + heading(of: race).visibleText]
       lines += [reason(of: race), remedy(of: race)].map { "    " + $0.visibleText }
     }
+    if races.races.count > Self.most {
+      lines += [
+        "", "  … and \(races.races.count - Self.most) more; --format json and csv list all",
+      ]
+    }
+    if !races.areAll { lines += ["", "  The search ended there: there are too many to find all."] }
     return lines.joined(separator: "\n") + "\n"
   }
+
+  /// How many races are told at most.
+  private static let most = 200
 
   private func heading(of race: Races.Race) -> String {
     let more = race.count > 1 ? "; \(counted(race.count, "time")) in all" : ""
@@ -124,7 +134,7 @@ public struct RacesReport: Report, Sendable {
     JSONValue.object([
       ("schema", .integer(1)), ("name", .string(run.name)),
       ("variables", JSONValue(count: races.variables)),
-      ("accesses", JSONValue(count: races.accesses)),
+      ("accesses", JSONValue(count: races.accesses)), ("all_found", .bool(races.areAll)),
       (
         "races",
         .array(

@@ -43,7 +43,16 @@ public struct Races: Sendable {
   public private(set) var states = 0
   /// How often somebody reads or writes one or looks at the other.
   public private(set) var accesses = 0
+  /// Whether all races were found; not where there are so many that the search was ended.
+  public private(set) var areAll = true
+  /// How many accesses were compared with another.
+  public private(set) var comparisons = 0
   private var places: [Pair: Int] = [:]
+
+  /// How many pairs of accesses that race are kept at most.
+  private let mostRaces: Int
+  /// How many accesses are compared at most, and how many more for each event of the log.
+  private static let mostComparisons = (5_000_000, perEvent: 16)
 
   /// What makes two races the same to a person.
   private struct Pair: Hashable {
@@ -63,8 +72,13 @@ public struct Races: Sendable {
 
   /// Finds the races of a run.
   ///
-  /// - Complexity: O(*n* *w*) at most, for *n* events and causes and *w* components that share state.
-  public init(_ log: Log) {
+  /// - Complexity: O(*n* *w*) at most, for *n* events and causes and *w* components that share state. After
+  ///   5,000,000 comparisons and 16 for each event, or 500,000 races, the search ends: `areAll` is false.
+  public init(_ log: Log) { self.init(log, mostRaces: 500_000) }
+
+  /// Finds the races of a run; at most so many.
+  package init(_ log: Log, mostRaces: Int) {
+    self.mostRaces = mostRaces
     let shared = SharedAccesses(log)
     guard !shared.components.isEmpty else { return }
     var histories: [Name: History] = [:]
@@ -78,6 +92,7 @@ public struct Races: Sendable {
       for (variable, isWrite) in shared.accesses(by: event) {
         let isState = !shared.variables.contains(variable)
         if event.isEffect { accesses += 1 }
+        if !areAll { continue }
         touched.insert(variable)
         guard isWrite || !readsAgain.contains(event.component) else { continue }
         let access = Access(
@@ -98,6 +113,13 @@ public struct Races: Sendable {
     let rivals = access.isWrite ? history.reads + (isState ? [] : history.writes) : history.writes
     // What a state was found to be says that its change came before, but for what is done next alone.
     let place = isState && !access.isWrite ? log.previous(access.event) : access.event
+    comparisons += rivals.count
+    if races.count >= mostRaces
+      || comparisons > Self.mostComparisons.0 + Self.mostComparisons.perEvent * log.events.count
+    {
+      areAll = false
+      return
+    }
     for rival in rivals.sorted(by: { $0.event < $1.event })
     where rival.call != access.call && !log.precedes(rival, place, order) {
       enter(Race(variable: variable, earlier: rival, later: access))

@@ -28,69 +28,124 @@ public struct Advice: Sendable {
   /// How many sets are tried at most where all are, and how many events they may come to.
   private static let mostSets = 1 << 10
   private static let mostEvents = 20_000_000
-  /// How many runs there are at most where not all sets are tried, and how many events they come to.
+  /// How many runs there are at most where not all sets are tried, and at least.
   private static let mostRuns = 2_000
-  private static let mostEventsOfSearch = 4_000_000
   private static let leastRuns = 8
 
   /// Runs the counterfactuals of a scenario with a flow.
   ///
-  /// Where not every set is tried, components are tried alone, those first that have most drag; then
-  /// all together that save time alone and are safe; then one after the other is added as long as that
-  /// saves time.
+  /// Where not every set is tried, components are tried alone, those first that have most drag; then all that
+  /// are not parallel together; then all that save time alone and are safe; then one after the other is added
+  /// as long as that saves time.
   ///
   /// - Complexity: 2ⁿ runs for *n* components if that is at most 1,024 and they are short, else at
   ///   most 2,000 runs, and fewer if they are long.
   public init(_ model: Model, _ setup: LogHeader.Setup) {
+    self.init(model, setup, mostSteps: 4_000_000)
+  }
+
+  /// The same within a number of events and comparisons of accesses, where not every set is tried.
+  package init(_ model: Model, _ setup: LogHeader.Setup, mostSteps: Int) {
     let experiment = Experiment(model, setup)
     let candidates = experiment.candidates
     base = experiment.base
-    let events = max(1, base.log.events.count)
     let sets = candidates.count < 20 ? 1 << candidates.count : .max
-    isExact = sets <= Self.mostSets && sets * events <= Self.mostEvents
-    let most =
-      isExact
-      ? .max : min(Self.mostRuns, max(Self.leastRuns, Self.mostEventsOfSearch / events))
-    var runs = 1
-    func run(_ components: [Int]) -> Counterfactual {
-      runs += 1
-      return experiment.run(turning: components)
+    isExact = sets <= Self.mostSets && sets * max(1, experiment.baseSteps) <= Self.mostEvents
+    var trials = Trials(
+      experiment, mostRuns: isExact ? .max : Self.mostRuns,
+      mostSteps: isExact ? .max : mostSteps, leastRuns: Self.leastRuns)
+    let order = isExact ? candidates : experiment.candidatesByPromise
+    var tried: [(component: Int, trial: Counterfactual)] = []
+    for component in order where tried.isEmpty || isExact || trials.mayRun(half: true) {
+      tried.append((component, trials.run([component])))
     }
-    let tried =
-      candidates.count <= most / 2
-      ? candidates : experiment.candidatesByPromise.prefix(max(1, most / 2)).sorted()
-    let alone = tried.map { run([$0]) }
-    self.alone = alone
+    tried.sort { $0.component < $1.component }
+    alone = tried.map(\.trial)
     untried = candidates.count - tried.count
-    var search = Search(base: experiment.run(turning: []), baseEnds: base.isWhole)
-    alone.forEach { search.take($0) }
     if isExact {
       for bits in 1..<max(sets, 1) where bits.nonzeroBitCount > 1 {
-        search.take(run(candidates.indices.filter { bits >> $0 & 1 == 1 }.map { candidates[$0] }))
+        trials.run(candidates.indices.filter { bits >> $0 & 1 == 1 }.map { candidates[$0] })
       }
     } else {
-      // By what they save alone, most first.
-      let order = tried.indices.sorted { (alone[$0].makespan, $0) < (alone[$1].makespan, $1) }
-      let (ends, now) = (base.isWhole, base.makespan)
-      let gains = order.filter { alone[$0].isSafe && (!ends || alone[$0].makespan < now) }
-      var chosen = Set(gains.prefix(1).map { tried[$0] })
-      if gains.count > 1, search.take(run(gains.map { tried[$0] }.sorted())) {
-        chosen = Set(gains.map { tried[$0] })
-      }
-      var isBetter = !chosen.isEmpty
-      while isBetter, runs < most {
-        isBetter = false
-        for place in order where !chosen.contains(tried[place]) && runs < most {
-          if search.take(run(chosen.union([tried[place]]).sorted())) {
-            chosen.insert(tried[place])
-            isBetter = true
-          }
-        }
+      trials.addUp(tried)
+    }
+    best = trials.search.best
+    bestUnsafe = trials.search.bestUnsafe
+    runs = trials.runs
+  }
+}
+
+/// The runs that are made to find the best set of changes, as many as there is time for.
+private struct Trials {
+  let experiment: Experiment
+  let mostRuns: Int
+  let mostSteps: Int
+  let leastRuns: Int
+  private(set) var search: Search
+  /// How often the scenario was run, as declared the first time.
+  private(set) var runs = 1
+  private var steps = 0
+
+  init(_ experiment: Experiment, mostRuns: Int, mostSteps: Int, leastRuns: Int) {
+    self.experiment = experiment
+    self.mostRuns = mostRuns
+    self.mostSteps = mostSteps
+    self.leastRuns = leastRuns
+    search = Search(base: experiment.run(turning: []), baseEnds: experiment.base.isWhole)
+  }
+
+  /// Whether there is time for another run; of the first half of them, if what comes then needs the other.
+  func mayRun(half: Bool = false) -> Bool {
+    if runs < leastRuns / (half ? 2 : 1) { return true }
+    return half
+      ? runs < mostRuns / 2 && steps < mostSteps / 2 : runs < mostRuns && steps < mostSteps
+  }
+
+  /// Runs with some components turned over.
+  @discardableResult
+  mutating func run(_ components: [Int]) -> Counterfactual {
+    let trial = experiment.run(turning: components)
+    runs += 1
+    steps += trial.steps
+    isBest = search.take(trial)
+    return trial
+  }
+
+  /// Whether the last run is the best safe one.
+  private(set) var isBest = false
+
+  /// Puts changes together that were tried alone, as long as that saves time.
+  mutating func addUp(_ tried: [(component: Int, trial: Counterfactual)]) {
+    let base = experiment.base
+    let serial = experiment.candidates.filter { !experiment.model.components[$0].isParallel }
+    if serial.count > 1 {
+      run(serial)
+      // Nothing is faster than on machines without limit.
+      if isBest, base.isWhole, search.best?.makespan == base.measures.floor { return }
+    }
+    // By what they save alone, most first.
+    let order = tried.indices.sorted {
+      (tried[$0].trial.makespan, $0) < (tried[$1].trial.makespan, $1)
+    }
+    let gains = order.filter {
+      tried[$0].trial.isSafe && (!base.isWhole || tried[$0].trial.makespan < base.makespan)
+    }.map { tried[$0].component }
+    var chosen = Set(gains.prefix(1))
+    if isBest { chosen = Set(serial) }
+    if gains.count > 1, mayRun() {
+      run(gains.sorted())
+      if isBest { chosen = Set(gains) }
+    }
+    var isBetter = !chosen.isEmpty
+    while isBetter {
+      isBetter = false
+      for place in order where !chosen.contains(tried[place].component) && mayRun() {
+        run(chosen.union([tried[place].component]).sorted())
+        guard isBest else { continue }
+        chosen.insert(tried[place].component)
+        isBetter = true
       }
     }
-    best = search.best
-    bestUnsafe = search.bestUnsafe
-    self.runs = runs
   }
 }
 

@@ -25,6 +25,8 @@ public struct Counterfactual: Sendable {
     case otherEnd(component: String, end: String)
     /// Two components would access a variable in no order that holds.
     case race(variable: String, String, String)
+    /// So many accesses would race that not all of them were found.
+    case tooManyRaces
     /// A component would read a variable before another had written it, or after yet another had.
     case otherRead(variable: String, by: String, of: String?)
     /// A component would read another value.
@@ -39,6 +41,8 @@ public struct Counterfactual: Sendable {
   public let peak: Int
   /// What speaks against it; none if it is safe.
   public let hazards: [Hazard]
+  /// How many events it came to, and comparisons of accesses to shared state.
+  let steps: Int
 
   /// Whether nothing speaks against it.
   public var isSafe: Bool { hazards.isEmpty }

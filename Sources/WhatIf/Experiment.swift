@@ -7,6 +7,8 @@ struct Experiment {
   let model: Model
   let setup: LogHeader.Setup
   let base: Analysis
+  /// How many events the run as declared came to, and comparisons of accesses to shared state.
+  let baseSteps: Int
   private let baseRaces: Set<RaceKey>
   private let baseReads: ReadOrigins
   private let baseCalls: CallOutcomes
@@ -23,7 +25,9 @@ struct Experiment {
     self.setup = setup
     let base = Analysis(Simulator.run(model, setup))
     self.base = base
-    baseRaces = Set(Self.races(of: base).map(\.key))
+    let races = Races(base.log)
+    baseRaces = Set(races.races.map { Self.key(of: $0, in: base) })
+    baseSteps = base.log.events.count + races.comparisons
     baseReads = ReadOrigins(base.log, isReactive: model.isReactive)
     baseCalls = CallOutcomes(base)
     let called = Set(base.calls.map { base.log.names[$0.component] })
@@ -57,33 +61,39 @@ struct Experiment {
     var changed = model
     for index in components { changed.components[index].isParallel.toggle() }
     let run = components.isEmpty ? base : Analysis(Simulator.run(changed, setup))
+    let (hazards, comparisons) = components.isEmpty ? ([], 0) : hazards(of: run)
     return Counterfactual(
       changes: components.map {
         .init(component: model.components[$0].name, isParallel: !model.components[$0].isParallel)
       },
       makespan: run.measures.makespan, peak: run.measures.peak,
-      hazards: components.isEmpty ? [] : hazards(of: run))
+      hazards: hazards, steps: run.log.events.count + comparisons)
   }
 
-  private func hazards(of run: Analysis) -> [Counterfactual.Hazard] {
-    guard run.isWhole else { return [.doesNotEnd(RunOutcome(run))] }
+  /// What speaks against a run, and how many accesses were compared to find that out.
+  private func hazards(of run: Analysis) -> ([Counterfactual.Hazard], comparisons: Int) {
+    guard run.isWhole else { return ([.doesNotEnd(RunOutcome(run))], 0) }
     if let call = Self.neverStarted(run), !base.isWhole || Self.neverStarted(base) == nil {
-      return [.neverStarts(run.title(of: call))]
+      return ([.neverStarts(run.title(of: call))], 0)
     }
     var hazards: [Counterfactual.Hazard] = []
     // Which calls a run made that did not end says nothing of which it should have made.
     if base.isWhole, let hazard = CallOutcomes(run).hazard(against: baseCalls) {
       hazards.append(hazard)
     }
-    for (key, race) in Self.races(of: run) where !baseRaces.contains(key) {
+    let races = Races(run.log)
+    for race in races.races {
+      let key = Self.key(of: race, in: run)
+      guard !baseRaces.contains(key) else { continue }
       hazards.append(
         .race(
           variable: key.variable, run.component(of: race.earlier.call),
           run.component(of: race.later.call)))
     }
+    if !races.areAll { hazards.append(.tooManyRaces) }
     let reads = ReadOrigins(run.log, isReactive: model.isReactive)
     if let hazard = reads.hazard(against: baseReads) { hazards.append(hazard) }
-    return hazards
+    return (hazards, races.comparisons)
   }
 
   /// The first call that waited for its start until the run was over.
@@ -96,12 +106,8 @@ struct Experiment {
     }?.number
   }
 
-  private static func races(of run: Analysis) -> [(key: RaceKey, race: Races.Race)] {
-    Races(run.log).races.map { race in
-      let components = [race.earlier, race.later].map { run.component(of: $0.call) }
-      return (
-        RaceKey(variable: run.log.names[race.variable], components: components.sorted()), race
-      )
-    }
+  private static func key(of race: Races.Race, in run: Analysis) -> RaceKey {
+    let components = [race.earlier, race.later].map { run.component(of: $0.call) }
+    return RaceKey(variable: run.log.names[race.variable], components: components.sorted())
   }
 }

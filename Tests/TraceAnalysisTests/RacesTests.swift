@@ -202,4 +202,12 @@ private func sharing(_ text: String) -> Model {
       }
     }
   }
+
+  @Test(arguments: [(0, 0, false), (3, 3, false), (100, 6, true)])
+  func `a search that finds too much ends, and says so`(most: Int, found: Int, areAll: Bool) {
+    let log = sharing("a=4pW b=4pW c=4pW d=4pW | a b c d").run()
+    let races = Races(log, mostRaces: most)
+    #expect(races.races.count >= found)
+    #expect(races.areAll == areAll)
+  }
 }

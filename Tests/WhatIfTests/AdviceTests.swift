@@ -170,4 +170,32 @@ import WhatIf
     #expect(advice.best?.makespan == 14_000_000_000)
     #expect(advice.runs <= 1 + 14 + 14 * 15)
   }
+
+  /// As many components of 1 to 7 s, one after the other.
+  private func chain(_ count: Int, isShared: Bool = false) -> Model {
+    Model(
+      name: "chain",
+      components: (0..<count).map {
+        var component = Model.Component(
+          name: "part_\($0)", takes: .constant(Nanoseconds(1 + $0 % 7) * 1_000_000_000))
+        if isShared { component.behaviour.effects = [.init(.write(0, [.init(.number(1))]), .end)] }
+        return component
+      }, variables: isShared ? [.init(name: "x")] : [],
+      flow: (0..<count).map { .init(component: $0) })
+  }
+
+  @Test(arguments: [40, 400, 4_000])
+  func `long flows are answered in bounded steps, and what was not tried is told`(count: Int) {
+    let advice = Advice(chain(count), LogHeader.Setup(text: ""), mostSteps: 200_000)
+    #expect(advice.best?.makespan == 7_000_000_000)
+    #expect((advice.runs - 10) * advice.base.log.events.count <= 200_000)
+    #expect(advice.alone.count + advice.untried == count)
+  }
+
+  @Test func `comparing accesses to shared state counts as a step`() {
+    let advice = Advice(chain(100, isShared: true), LogHeader.Setup(text: ""), mostSteps: 100_000)
+    #expect(advice.best == nil)
+    #expect(advice.bestUnsafe?.hazards.isEmpty == false)
+    #expect(advice.runs < 100)
+  }
 }
