@@ -7,6 +7,10 @@ struct Dag: ParsableCommand {
     discussion: """
       Without -o, the dependencies are listed in the terminal.
 
+      Exits with 1 if a simulated run did not come to its end: it deadlocked, failed, went round for \
+      ever or hit a limit. The picture is written all the same, since it shows how far the run came \
+      and, of a deadlock, who waits for whom.
+
       EXAMPLES
         meanwhile dag traces/toy_app.yaml
         meanwhile dag traces/toy_app.yaml -o dag.svg

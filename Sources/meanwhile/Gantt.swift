@@ -3,9 +3,13 @@ import Diagrams
 
 struct Gantt: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Draw who ran when, below the serial side.",
+    abstract: "Draw who ran when, below the baseline.",
     discussion: """
       Without -o, the chart is drawn in the terminal.
+
+      Exits with 1 if a simulated run did not come to its end: it deadlocked, failed, went round for \
+      ever or hit a limit. The picture is written all the same, since it shows how far the run came \
+      and, of a deadlock, who waits for whom.
 
       EXAMPLES
         meanwhile gantt traces/toy_two_parallel.yaml

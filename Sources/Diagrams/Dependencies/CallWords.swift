@@ -64,6 +64,7 @@ extension DependencyDiagram {
     guard let ended = call.ended else { return time }
     return switch run.log.events[ended].kind {
     case .callFailed: "✕ failed after \(time)"
+    case .callStopped where deadlock[call.number] != nil: "stuck after \(time)"
     case .callStopped: "stopped after \(time)"
     default: time
     }
@@ -71,6 +72,7 @@ extension DependencyDiagram {
 
   /// How much room a call has, in words.
   func slackText(_ call: CallRecord) -> String {
+    if let wait = deadlock[call.number] { return "waits for \(wait.words)" }
     if call.isEndless || call.startedAt == nil { return "does not count" }
     if run.measures.floor == nil { return "slack unknown" }
     let slack = run.slack.total[Int(call.number) - 1]

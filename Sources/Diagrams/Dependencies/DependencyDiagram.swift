@@ -37,6 +37,8 @@ public struct DependencyDiagram: Sendable {
   var chain: [CallNumber] = []
   /// The same, to look up.
   var critical: Set<CallNumber> = []
+  /// Who waits for whom, of a run that deadlocked.
+  let deadlock: DeadlockWaits
   /// Numbers of components in the order of their calls, for colours.
   let colourNumbers: [Name: Int]
 
@@ -49,6 +51,7 @@ public struct DependencyDiagram: Sendable {
     self.comparison = comparison
     let run = comparison.run
     calls = run.calls
+    deadlock = DeadlockWaits(run)
     colourNumbers = calls.reduce(into: [:]) { numbers, call in
       if numbers[call.component] == nil { numbers[call.component] = numbers.count }
     }

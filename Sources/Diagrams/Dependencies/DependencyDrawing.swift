@@ -44,6 +44,7 @@ extension DependencyDiagram {
         add(arrow, index, of: clustering, to: &graph)
       }
     }
+    addWaits(among: clustering, unit, to: &graph)
     return graph
   }
 
@@ -82,6 +83,9 @@ extension DependencyDiagram {
     if machine > 0 {
       sentences.append(
         counted(machine, "wait for a machine is", "waits for machines are") + " left out")
+    }
+    if !deadlock.isEmpty {
+      sentences.append("dashed arrows lead from who waits for ever to whom it waits for")
     }
     if links.allSatisfy({ $0.edge.isResource }), run.measures.floor == nil {
       sentences.append("what depends on what was not recorded")

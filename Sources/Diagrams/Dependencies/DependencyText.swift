@@ -27,6 +27,9 @@ extension DependencyDiagram {
       lines.append(
         "  \(mark) " + (cells + [after.isEmpty ? "" : "◀ \(after)"]).joined(separator: "  "))
     }
+    if !deadlock.isEmpty {
+      lines += [""] + deadlock.sentences(run).map { "  \($0.visibleText)" }
+    }
     lines += ["", critical.isEmpty ? "  ◀ came after" : "  ● critical path   ◀ came after"]
     return lines.map(\.trimmingEnd).joined(separator: "\n") + "\n"
   }

@@ -38,6 +38,8 @@ public struct GanttChart: Sendable {
     var whole: Nanoseconds = 0
     /// Whether the bar is of the baseline, where calls have other numbers.
     var isSerial = false
+    /// Whether it shows how a call waits for ever, behind the end of a run that deadlocked.
+    var isForEver = false
   }
 
   /// What a bar that is its call's last says about the call.
@@ -64,6 +66,11 @@ public struct GanttChart: Sendable {
   /// When calls were on the observed path; nothing where it says no more than the critical one.
   let observed: PathStretches
 
+  /// Who waits for whom behind the end, of a run that deadlocked.
+  let deadlock: DeadlockWaits
+  /// Up to where time is told: behind it are only calls that wait for ever.
+  let timedEnd: Nanoseconds
+
   /// How many different components have bars.
   var componentCount: Int { componentNames.count }
 
@@ -79,13 +86,20 @@ public struct GanttChart: Sendable {
     let runEnd = max(run.measures.makespan, run.log.end, 1)
     let serialEnd = comparison.baselineTime ?? 0
     isSerialCut = serialEnd / Self.mostSerialToRun >= runEnd
-    end = isSerialCut ? runEnd.addingClamped(runEnd / 5 * 2) : max(runEnd, serialEnd)
+    deadlock = DeadlockWaits(run)
+    if deadlock.isEmpty {
+      end = isSerialCut ? runEnd.addingClamped(runEnd / 5 * 2) : max(runEnd, serialEnd)
+      timedEnd = end
+    } else {
+      timedEnd = run.log.end
+      end = timedEnd.addingClamped(max(1, timedEnd / 3 * 2))
+    }
     critical = run.measures.floor == nil ? PathStretches() : PathStretches(critical: run)
     let isBoundByMachines = run.observedPath.waiting > 0
     observed =
       isBoundByMachines && run.isFinished ? PathStretches(observed: run) : PathStretches()
     var components = ComponentNumbers()
-    lanes = Self.lanes(of: run, critical, &components)
+    lanes = Self.lanes(of: run, critical, deadlock, from: timedEnd, to: end, &components)
     serialLanes = Self.serialLanes(of: comparison, until: end, &components)
     componentNames = components.names
   }
@@ -94,7 +108,8 @@ public struct GanttChart: Sendable {
   private static let mostSerialToRun: Nanoseconds = 5
 
   private static func lanes(
-    of run: Analysis, _ critical: PathStretches, _ components: inout ComponentNumbers
+    of run: Analysis, _ critical: PathStretches, _ deadlock: DeadlockWaits,
+    from timedEnd: Nanoseconds, to end: Nanoseconds, _ components: inout ComponentNumbers
   ) -> [Lane] {
     components.begin(run)
     for call in run.table.calls where !call.isFlow { _ = components.number(of: call.component) }
@@ -107,6 +122,8 @@ public struct GanttChart: Sendable {
         start: interval.start, end: interval.end, activity: interval.activity,
         ending: Ending(run.log.events[interval.to].kind))
       bar.whole = bar.end - bar.start
+      // What waits for ever goes on behind the end.
+      if bar.ending == .stopped, !deadlock.isEmpty, deadlock[bar.call] != nil { bar.ending = .none }
       if isRunning {
         let stretches = critical.within(bar.start, bar.end, of: bar.call)
         bar.isCritical = stretches == [.init(start: bar.start, end: bar.end)]
@@ -115,6 +132,13 @@ public struct GanttChart: Sendable {
       order.add(bar, of: call, slot: call.slot)
       guard isRunning, let others = run.table.otherSlots[call.number] else { continue }
       for slot in others { order.add(bar, of: call, slot: slot) }
+    }
+    for wait in deadlock.waits {
+      let call = run.table[wait.call]
+      let bar = Bar(
+        call: wait.call, component: components.number(of: call.component), start: timedEnd,
+        end: end, activity: wait.isQueued ? .queued : .blocked, isForEver: true)
+      order.add(bar, of: call, slot: call.slot)
     }
     return order.finished()
   }

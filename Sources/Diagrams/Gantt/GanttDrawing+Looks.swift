@@ -5,6 +5,7 @@ internal import TraceAnalysis
 /// How bars and blocks look: no colour without a second sign.
 extension GanttDrawing {
   func look(of bar: GanttChart.Bar) -> DOTAttributes {
+    if bar.isForEver { return Self.forEverLook }
     switch bar.activity {
     case .running:
       // A border must not fill its bar; a sample in the legend has no width of its own.

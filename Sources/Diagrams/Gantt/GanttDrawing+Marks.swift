@@ -74,9 +74,9 @@ extension GanttDrawing {
 
   mutating func drawAxis() {
     canvas.line(
-      [(scale.left, y + 4), (scale.left + scale.width, y + 4)],
+      [(scale.left, y + 4), (scale.x(chart.timedEnd), y + 4)],
       [.color: Palette.faint, .class: "line"])
-    for tick in TimeAxis(end: chart.end, steps: 9).ticks {
+    for tick in TimeAxis(end: chart.timedEnd, steps: 9).ticks {
       canvas.line(
         [(scale.x(tick.at), y + 4), (scale.x(tick.at), y + 9)],
         [.color: Palette.faint, .class: "line"])
@@ -157,7 +157,7 @@ extension GanttDrawing {
     }
     func add(_ word: String, _ activity: Activity, isCritical: Bool = false) {
       let isUsed = bars.contains {
-        $0.activity == activity
+        $0.activity == activity && !$0.isForEver
           && (isCritical ? $0.isCritical || $0.isPartlyCritical : !$0.isCritical)
       }
       if isUsed { enter(word, activity, isCritical: isCritical) }
@@ -176,6 +176,7 @@ extension GanttDrawing {
     add("stopped before it ended", endedAs: .stopped)
     add("waiting for a machine or its turn", .queued)
     add("blocked", .blocked)
+    if !chart.deadlock.isEmpty { entries.append((waitingWords, Self.forEverLook)) }
     let queues = detail.rows.contains { $0.row.isBand && $0.row.isQueue }
     if queues {
       entries.append(

@@ -14,7 +14,7 @@ extension GanttDrawing {
     for isCritical in [false, true] {
       for mark in row.marks {
         switch mark {
-        case .bar(let bar): if bar.isCritical == isCritical { draw(bar) }
+        case .bar(let bar): if bar.isCritical == isCritical { draw(bar, in: row.row.title) }
         case .block(let block): if !isCritical { draw(block, in: row.row) }
         }
       }
@@ -57,14 +57,17 @@ extension GanttDrawing {
     scale.right - goesOn.textWidth(fontSize: 10) * Canvas.boldReserve - 12
   }
 
-  private mutating func draw(_ bar: GanttChart.Bar) {
+  private mutating func draw(_ bar: GanttChart.Bar, in rowTitle: String) {
     let start = scale.x(bar.start)
     var end = scale.x(bar.end)
+    if bar.isForEver { end = waitingEnd }
     if bar.isSerial, chart.isSerialCut {
       guard start < serialEnd else { return }
       end = min(end, serialEnd)
     }
     boxes += 1
+    // Arrows of waits begin and end behind the last bar of a call.
+    if !bar.isSerial, !chart.deadlock.isEmpty { places[bar.call] = (end, y + rowHeight / 2) }
     let number = bar.isSerial ? nil : number(of: bar).map(String.init)
     let inset = bar.activity == .running ? 0.0 : (barHeight / 7).rounded()
     var look = look(of: bar)
@@ -72,8 +75,10 @@ extension GanttDrawing {
     canvas.box(
       DOTID("bar", boxes), x: start, y: y + (rowHeight - barHeight) / 2 + inset,
       width: end - start, height: barHeight - 2 * inset, title: title(of: bar),
-      label: end - start < 9
-        ? "" : number ?? scale.label(of: bar, named: chart.title(of: bar), width: end - start),
+      label: bar.isForEver
+        ? waitingLabel(of: bar, width: end - start, in: rowTitle)
+        : end - start < 9
+          ? "" : number ?? scale.label(of: bar, named: chart.title(of: bar), width: end - start),
       look)
     guard bar.activity != .running, bar.ending == .stopped else { return }
     let width = min(Self.stopMarkWidth, end - start)
@@ -141,9 +146,14 @@ extension GanttDrawing {
   }
 
   private func title(of bar: GanttChart.Bar) -> String {
+    if bar.isForEver {
+      return
+        "\(chart.title(of: bar).clipped(toBytes: Canvas.longestTitle)) (call \(bar.call)) waits "
+        + "for ever for \((chart.deadlock[bar.call]?.words ?? "").clipped(toBytes: 2_000))"
+    }
     let word =
       switch (bar.activity, bar.isSerial) {
-      case (.running, true): "runs, on the serial side,"
+      case (.running, true): "runs, in the baseline,"
       case (.running, false):
         bar.isCritical
           ? "runs, on the critical path,"

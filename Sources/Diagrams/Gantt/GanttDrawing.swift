@@ -25,6 +25,8 @@ struct GanttDrawing {
   /// How far down the picture has come.
   var y = 0.0
   var boxes = 0
+  /// Where the last bar of each call ends, of a run that deadlocked.
+  var places: [CallNumber: (x: Double, y: Double)] = [:]
   let rowHeight: Double
 
   private let caption: [String]
@@ -128,6 +130,7 @@ struct GanttDrawing {
     drawBracket()
     let top = y
     for row in detail.rows { draw(row) }
+    drawWaits()
     drawAxis()
     drawRules(from: top)
     drawCallouts()

@@ -29,6 +29,7 @@ extension GanttChart {
     let indentation = String(repeating: " ", count: titleWidth + 4)
     lines += axis(width: width).map { indentation + $0 }
     lines += ["", "  " + legend(plan)]
+    lines += deadlock.sentences(comparison.run).map { "  \($0.visibleText)" }
     lines += cuts.map { "  \($0)" }
     let narrow = plan.run.lazy.filter { !$0.isBand }.flatMap { $0.lanes[0].bars }
       .reduce(0) { $0 + (column($1.start, width) == column($1.end, width) ? 1 : 0) }
@@ -53,7 +54,7 @@ extension GanttChart {
         switch bar.activity {
         case .running: bar.isCritical ? "█" : (isNewBar ? "▓" : "▒")
         case .queued: "·"
-        case .blocked: "┄"
+        case .blocked: bar.isForEver ? "╌" : "┄"
         }
       for cell in first..<last { cells[cell] = fill }
       for stretch in bar.isPartlyCritical ? critical.within(bar.start, bar.end, of: bar.call) : [] {
@@ -65,7 +66,11 @@ extension GanttChart {
       guard last - first > 2 else { continue }
       if bar.ending == .stopped { cells[last - 1] = "▶" }
       let sign = bar.ending == .failed ? "✕ " : ""
-      let name = sign + (bar.activity == .blocked ? "blocked" : title(of: bar).visibleText)
+      var name = sign + (bar.activity == .blocked ? "blocked" : title(of: bar).visibleText)
+      if bar.isForEver {
+        let words = waitingText(of: bar, in: lane.title).visibleText
+        name = words.truncated(toColumns: max(0, last - first - 2))
+      }
       if name.terminalColumns == name.count, name.count + 2 <= last - first {
         for (offset, character) in " \(name) ".enumerated() where offset < last - first - 1 {
           cells[first + 1 + offset] = character
@@ -95,7 +100,10 @@ extension GanttChart {
   private func axis(width: Int) -> [String] {
     var line = Array(repeating: Character("─"), count: width + 1)
     var labels = ""
-    for tick in TimeAxis(end: end, steps: max(2, width / 12)).ticks {
+    for index in column(timedEnd, width)..<line.count where index > column(timedEnd, width) {
+      line[index] = " "
+    }
+    for tick in TimeAxis(end: timedEnd, steps: max(2, width / 12)).ticks {
       let place = column(tick.at, width)
       line[place] = "┴"
       guard labels.count <= place || place == 0 else { continue }
@@ -116,10 +124,13 @@ extension GanttChart {
     }
     if bars.contains(where: { $0.ending == .stopped }) { entries.append("▶ stopped") }
     if bars.contains(where: { $0.ending == .failed }) { entries.append("✕ failed") }
-    if bars.contains(where: { $0.activity == .queued }) {
+    if bars.contains(where: { $0.activity == .queued && !$0.isForEver }) {
       entries.append("· waiting for a machine or its turn")
     }
-    if bars.contains(where: { $0.activity == .blocked }) { entries.append("┄ blocked") }
+    if bars.contains(where: { $0.activity == .blocked && !$0.isForEver }) {
+      entries.append("┄ blocked")
+    }
+    if !deadlock.isEmpty { entries.append("╌ waiting for ever") }
     if bands.contains(where: { !$0.isQueue }) { entries.append("▁▄█ share of the lanes that run") }
     if bands.contains(where: \.isQueue) { entries.append("▁▄█ how many wait") }
     return entries.joined(separator: "   ")

@@ -11,6 +11,10 @@ struct TimeAxis {
 
   /// An axis with at most so many steps.
   init(end: Nanoseconds, steps: Int) {
+    guard end > 0 else {
+      ticks = [(0, timeText(0))]
+      return
+    }
     let step = Self.roundSteps.first { end / $0 < steps } ?? end
     let unit = Self.unit(ofSteps: step, until: end)
     ticks = stride(from: 0, through: end, by: Int64.Stride(step)).map {

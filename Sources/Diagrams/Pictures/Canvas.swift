@@ -94,15 +94,18 @@ struct Canvas {
       ])
   }
 
-  /// A line through some corners.
-  mutating func line(_ corners: [(x: Double, y: Double)], _ attributes: DOTAttributes) {
+  /// A line through some corners; `head` is the size of the arrow at its end.
+  mutating func line(
+    _ corners: [(x: Double, y: Double)], head: Double = 0, _ attributes: DOTAttributes
+  ) {
     lines += 1
     let points = corners.map { DOTPoint(x: $0.x * unit, y: height - $0.y * unit) }
     let ends = [DOTID("end", lines, 1), DOTID("end", lines, 2)]
     addPoint(ends[0], at: points[0])
     addPoint(ends[1], at: points[points.count - 1])
     var attributes = attributes
-    attributes[.pos] = .path(through: points, arrowSize: 0)
+    attributes[.pos] = .path(through: points, arrowSize: head * unit)
+    if head > 0 { (attributes[.dir], attributes[.arrowsize]) = ("forward", .number(head * unit)) }
     graph.addEdge(DOTID("line", lines), from: ends[0], to: ends[1], attributes)
   }
 

@@ -1,0 +1,144 @@
+internal import EventLog
+internal import TraceAnalysis
+
+/// Who waits for whom where a run has deadlocked.
+///
+///     left   an item of a   ▸ right
+///     right  an item of b   ▸ left
+///
+/// A log says what each call waited for when nothing more could happen. Of an item of a stream, or room
+/// in one, it says who could have put it there by who did before, or by the order in which it tells
+/// of the calls; where neither does, only what is waited for is known.
+struct DeadlockWaits {
+  /// A call that waits.
+  struct Wait {
+    /// Which call.
+    var call: CallNumber
+    /// What it waits for, in words: `train, which failed`, `an item of batches`, `a slot of box`.
+    var words: String
+    /// Whose doing that would be; 0 if it is not known.
+    var on: CallNumber = 0
+    /// Whether the call has not started.
+    var isQueued: Bool
+  }
+
+  /// The calls that wait, by number.
+  private(set) var waits: [Wait] = []
+  private var places: [CallNumber: Int] = [:]
+
+  /// What a call waits for; nil if it does not wait.
+  subscript(call: CallNumber) -> Wait? { places[call].map { waits[$0] } }
+
+  var isEmpty: Bool { waits.isEmpty }
+
+  /// Reads them off a run; there are none unless it deadlocked.
+  ///
+  /// - Complexity: O(*n*) in the number of events, and O(waits²) for those that wait for streams.
+  init(_ run: Analysis) {
+    guard case .deadlock(let reason) = run.ending else { return }
+    var blocks: [CallNumber: (on: CallNumber, condition: Name)] = [:]
+    for event in run.log.events.reversed() {
+      if case .callStopped(let reason) = event.kind,
+        run.log.names[reason].hasPrefix(Self.beginning)
+      {
+        blocks[event.call] = (0, .none)
+      }
+      if case .runDeadlocked = event.kind { break }
+    }
+    let open = run.table.calls.filter { blocks[$0.number] != nil }
+    for event in run.log.events where blocks[event.call] != nil {
+      if case .callBlocked(let on, let condition) = event.kind {
+        blocks[event.call] = (on, condition)
+      }
+    }
+    for call in open {
+      places[call.number] = waits.count
+      waits.append(Self.wait(of: call, blocks[call.number] ?? (0, .none), open, run))
+    }
+    let streams = StreamPartners(run, waits)
+    for index in waits.indices where waits[index].on == 0 && !waits[index].isQueued {
+      waits[index].on = streams.partner(of: waits[index], reason: reason) ?? 0
+    }
+  }
+
+  private static let beginning = "it waited for "
+  private static let endings = [", which never ends", ", which never end", ", which never starts"]
+
+  private static func wait(
+    of call: CallRecord, _ block: (on: CallNumber, condition: Name), _ open: [CallRecord],
+    _ run: Analysis
+  ) -> Wait {
+    guard call.startedAt != nil else {
+      let isOnMachine = !call.machine.isNone
+      let holder = open.first {
+        $0.startedAt != nil
+          && (isOnMachine ? $0.machine == call.machine : $0.component == call.component)
+      }
+      let words = isOnMachine ? "a slot of \(run.log.names[call.machine])" : "its turn"
+      return Wait(call: call.number, words: words, on: holder?.number ?? 0, isQueued: true)
+    }
+    var words = ""
+    if let ended = call.ended, case .callStopped(let reason) = run.log.events[ended].kind {
+      words = String(run.log.names[reason].dropFirst(beginning.count))
+      for ending in endings where words.hasSuffix(ending) {
+        words.removeLast(ending.count)
+      }
+    }
+    return Wait(call: call.number, words: words, on: block.on, isQueued: false)
+  }
+}
+
+/// Who puts items into streams and takes them out, among calls that wait.
+private struct StreamPartners {
+  private let run: Analysis
+  private let waits: [DeadlockWaits.Wait]
+  private var senders: [String: [CallNumber]] = [:]
+  private var receivers: [String: [CallNumber]] = [:]
+
+  init(_ run: Analysis, _ waits: [DeadlockWaits.Wait]) {
+    (self.run, self.waits) = (run, waits)
+    let waiting = Set(waits.map(\.call))
+    for event in run.log.events where waiting.contains(event.call) {
+      switch event.kind {
+      case .messageSent(let stream, _): add(event.call, to: &senders, run.log.names[stream])
+      case .messageReceived(let stream, _): add(event.call, to: &receivers, run.log.names[stream])
+      default: break
+      }
+    }
+  }
+
+  private func add(_ call: CallNumber, to calls: inout [String: [CallNumber]], _ stream: String) {
+    if calls[stream]?.contains(call) != true { calls[stream, default: []].append(call) }
+  }
+
+  /// Whose doing it would be that a call goes on; nil if that is not known.
+  func partner(of wait: DeadlockWaits.Wait, reason: String) -> CallNumber? {
+    for (beginning, calls) in [("an item of ", senders), ("room in ", receivers)]
+    where wait.words.hasPrefix(beginning) {
+      let stream = String(wait.words.dropFirst(beginning.count))
+      if let known = calls[stream]?.first(where: { $0 != wait.call }) { return known }
+      let told = told(after: wait, reason)
+      if told != nil || !reason.hasSuffix(clause(of: wait)) { return told }
+      // The last of the sentence waits for one that was told before, and for which no other waits.
+      let awaited = Set(waits.compactMap { $0.on == 0 ? self.told(after: $0, reason) : nil })
+      let left = waits.filter {
+        $0.call != wait.call && !awaited.contains($0.call) && !run.table[$0.call].isFlow
+          && reason.contains(clause(of: $0))
+      }
+      return left.count == 1 ? left[0].call : nil
+    }
+    return nil
+  }
+
+  private func clause(of wait: DeadlockWaits.Wait) -> String {
+    "\(run.component(of: wait.call)) waits for \(wait.words)"
+  }
+
+  /// The call of which the sentence about the deadlock tells next: the one that is waited for.
+  private func told(after wait: DeadlockWaits.Wait, _ reason: String) -> CallNumber? {
+    let clause = clause(of: wait)
+    return waits.first {
+      $0.call != wait.call && reason.contains("\(clause); \(self.clause(of: $0))")
+    }?.call
+  }
+}
