@@ -97,7 +97,7 @@ import TraceAnalysis
     let svg = String(decoding: try Picture.gantt(comparison).render(as: .svg), as: UTF8.self)
     for sentence in drawing.foldings { #expect(svg.contains(sentence + ".")) }
     let words = [
-      "the serial side goes on to", "bars are too narrow", "lanes are folded into 16 bands",
+      "the baseline goes on to", "bars are too narrow", "lanes are folded into 16 bands",
     ]
     for (sentence, words) in zip(drawing.foldings, words) { #expect(sentence.contains(words)) }
     #expect(GanttDrawing(GanttChart(tasks(20, workers: 4))).foldings.isEmpty)

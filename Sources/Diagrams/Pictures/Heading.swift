@@ -22,6 +22,6 @@ extension GanttChart {
   /// What is cut off the picture, a sentence each.
   var cuts: [String] {
     guard isSerialCut, let time = comparison.baselineTime else { return [] }
-    return ["the serial side goes on to \(timeText(time)); the axis is that of the run"]
+    return ["the baseline goes on to \(timeText(time)); the axis is that of the run"]
   }
 }
