@@ -23,18 +23,48 @@ enum Complaint {
     put quotes around a text that begins with & or *.
     """
 
+  static let tag = "A key or a value cannot begin with `!` here. Put quotes around it."
+
+  static let keyOfSeveralLines = """
+    A key stands in one line, and this one goes over several. Write it in one line; a quote may be \
+    missing.
+    """
+
   static func unknown(_ word: String, _ what: String, valid: [String]) -> String {
-    if valid.isEmpty { return "There is no \(what) \(quote(word)); none is declared." }
+    if valid.isEmpty {
+      let example = examples[what].map { " Declare it, such as \(quote($0))." } ?? ""
+      return "There is no \(what) \(quote(word)); none is declared.\(example)"
+    }
     if let nearest = nearestWord(to: word, in: valid) {
       return "There is no \(what) \(quote(word)). Did you mean \(quote(nearest))?"
+    }
+    if valid.count == 1 {
+      return "There is no \(what) \(quote(word)). There is only \(quote(valid[0]))."
     }
     let shown = valid.prefix(8).map(quote).joined(separator: ", ")
     let more = valid.count > 8 ? " and \(valid.count - 8) more" : ""
     return "There is no \(what) \(quote(word)). There are: \(shown)\(more)."
   }
 
+  /// How things of a kind are declared.
+  private static let examples = [
+    "machine": "machines: { box: { slots: 2 } }", "variable": "state: { best_loss: 1.0 }",
+    "stream": "streams: { results: { buffer: 4 } }", "parameter": "parameters: [rate]",
+  ]
+
+  /// That a `:` has no blank behind it, where a text is a key and its value: `takes:4s`; else nil.
+  static func colonWithoutBlank(_ text: String, valid: [String]) -> String? {
+    guard let colon = text.firstIndex(of: ":"), valid.contains(String(text[..<colon])) else {
+      return nil
+    }
+    let value = text[text.index(after: colon)...]
+    let spaced = value.isEmpty ? "\(text[...colon]) 4s" : "\(text[...colon]) \(value)"
+    return "A `:` needs a blank behind it. Write \(quote(spaced)) instead of \(quote(text))."
+  }
+
   /// Keys are few, so all of them are shown.
   static func unknownKey(_ word: String, valid: [String]) -> String {
+    if let problem = colonWithoutBlank(word, valid: valid) { return problem }
     let problem = "There is no key \(quote(word))."
     let meant = otherWords[word]?.first(where: valid.contains) ?? nearestWord(to: word, in: valid)
     if let meant { return "\(problem) Did you mean \(quote(meant))?" }
@@ -114,7 +144,9 @@ package func nearestWord(to word: String, in valid: [String]) -> String? {
   var best: (word: String, distance: Int)?
   for candidate in valid where candidate.utf8.count <= 64 {
     let distance = editDistance(letters, Array(candidate.lowercased().utf8))
-    guard distance <= max(1, max(letters.count, candidate.utf8.count) / 3) else { continue }
+    let length = max(letters.count, candidate.utf8.count)
+    // Of a single letter that is another nothing is left to go by.
+    guard distance <= max(1, length / 3), distance < length else { continue }
     if best.map({ distance < $0.distance }) ?? true { best = (candidate, distance) }
   }
   return best?.word

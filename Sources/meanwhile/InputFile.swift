@@ -18,11 +18,22 @@ struct InputFile {
     let path = try Self.file(in: path)
     self.path = path
     bytes = try Files.read(path)
+    try Self.refuseEmpty(bytes, path)
     let format = InputFormat(of: bytes) ?? Self.intended(path, bytes)
     switch format {
     case nil, .foreign?: throw Failure(.badInput, InputFormat.refusal(of: path, format))
     case let format?: self.format = format
     }
+  }
+
+  /// Refuses a file without a byte, unless its name says that it is a scenario.
+  private static func refuseEmpty(_ bytes: [UInt8], _ path: String) throws(Failure) {
+    guard bytes.isEmpty, !isNamedAsScenario(path) else { return }
+    throw Failure(.badInput, "\(path): this is empty. Expected \(InputFormat.known).")
+  }
+
+  private static func isNamedAsScenario(_ path: String) -> Bool {
+    path.hasSuffix(".yaml") || path.hasSuffix(".yml")
   }
 
   /// The file that is meant by a path: of a folder it is the one that a format has there.
@@ -41,7 +52,7 @@ struct InputFile {
   /// What a file is meant to be that is not known by its content: a scenario whose name says so, or
   /// whose first key is nearly one, so that its mistake can be told.
   private static func intended(_ path: String, _ bytes: [UInt8]) -> InputFormat? {
-    if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return .scenario }
+    if isNamedAsScenario(path) { return .scenario }
     let text = bytes.starts(with: "\u{FEFF}".utf8) ? bytes.dropFirst(3) : bytes[...]
     let line = text.prefix(1 << 10).split(separator: UInt8(ascii: "\n")).first {
       !" #-\r".utf8.contains($0[$0.startIndex])
@@ -62,11 +73,11 @@ struct InputFile {
     let progress = ProgressLine.begin("reading \(path)", of: bytes.count)
     do { return try Log.read(bytes, progress: progress) } catch {
       guard bytes.contains(UInt8(ascii: "\n")) else {
+        let found = bytes.isEmpty ? "this is empty" : "the log ends early, within its first line"
         throw Failure(
           .no,
-          "\(path): the log ends early, \(bytes.isEmpty ? "at its first byte" : "within its first line"), "
-            + "so that it cannot be told which run it was of. Restore it from a copy, or record it "
-            + "again with `meanwhile run`.")
+          "\(path): \(found), so that it cannot be told which run it was of. Restore it from a copy, or "
+            + "record it again with `meanwhile run`.")
       }
       throw Failure(.badInput, error.description(of: path))
     }
@@ -88,8 +99,9 @@ struct InputFile {
     case .foreign(let name)?:
       throw Failure(.badInput, "\(path): this is no event log but \(name), which is not read.")
     case nil:
+      let line = bytes.prefix { $0 != UInt8(ascii: "\n") }
       let wasLog =
-        bytes.isEmpty || path.hasSuffix(".jsonl")
+        bytes.isEmpty || path.hasSuffix(".jsonl") && "{\"seq\":".utf8.starts(with: line)
         || bytes.prefix(1 << 12).contains(Array("\"log.opened\"".utf8))
       guard !wasLog else { return }
       throw Failure(
@@ -97,6 +109,14 @@ struct InputFile {
         "\(path): this is no event log: it does not begin with {\"seq\":0. `meanwhile run` makes logs "
           + "of a scenario.")
     }
+  }
+
+  /// Refuses a trace, which cannot be run again, for a verb that takes scenarios.
+  func expectScenario() throws(Failure) {
+    guard case .trace(let format) = self.format else { return }
+    throw Failure(
+      .badInput,
+      "\(path): this is no scenario but \(format.name). `meanwhile summary \(path)` reads it.")
   }
 
   /// Refuses an option that says nothing about any of some files.

@@ -15,6 +15,7 @@ struct ScenarioOptions: ParsableArguments {
   /// - Throws: `Failure`.
   func read(_ path: String) throws -> Input {
     let file = try InputFile(path)
+    try file.expectScenario()
     if seed != nil { try InputFile.refuse("--seed", unlessIn: [file]) }
     return try Input(file, seed: seed)
   }

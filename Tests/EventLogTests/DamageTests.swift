@@ -49,6 +49,25 @@ import Testing
     }
   }
 
+  @Test func `a mark of the order of bytes and line ends of Windows change no event`() throws {
+    let ends = lines.flatMap { Array("\($0)\r\n".utf8) }
+    let mark = Array("\u{FEFF}".utf8)
+    for text in [
+      ends, mark + bytes, mark + ends,
+      Array("\(lines[0])\r\n".utf8) + file(Array(lines.dropFirst())),
+    ] {
+      let reading = try Log.read(text)
+      #expect(reading.log.encoded() == bytes)
+      #expect(reading.tornTail.isEmpty)
+    }
+    let torn = try Log.read(Array((mark + ends).dropLast(5)))
+    #expect(torn.tornTail.upperBound == mark.count + ends.count - 5)
+    #expect((mark + ends)[torn.tornTail].starts(with: "{\"seq\":\(lines.count - 1),".utf8))
+    for wrong in [mark + mark + bytes, Array("\(lines[0])\r\r\n".utf8), Array("\r".utf8) + bytes] {
+      #expect(throws: LogDamage.self) { try Log.read(wrong) }
+    }
+  }
+
   @Test func `a lost line shows`() {
     for missing in 1..<lines.count - 1 {
       var rest = lines
@@ -92,7 +111,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "expected an event, found 0 bytes"), ("\r", "expected an event, found 1 bytes"),
+    ("", "expected an event, found 0 bytes"), ("\r", "expected an event, found 1 byte"),
     ("{\"seq\":2,\"at\":0,\"kind\":\"x\"}", #"expected the line to end in ,"crc":"…"}"#),
     (
       "{\"seq\":2,\"crc\":\"0123ABCD\"}", "expected 8 hexadecimal digits of a checksum"

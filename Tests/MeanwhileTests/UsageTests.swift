@@ -12,7 +12,13 @@ import Testing
     (["summary", "traces/toy_app.yaml", "-o", "/no/such/file"], 74, "/no/such/file"),
     (["gantt", "traces/toy_app.yaml", "-o", "x.gif"], 64, "end it in .svg, .png, .pdf or .dot"),
     (["gantt", "traces/toy_app.yaml", "--format", "png"], 64, "The value 'png' is invalid"),
-    (["run", "traces/build.j1.ninja_log"], 65, "this is no scenario"),
+    (
+      ["run", "traces/build.j1.ninja_log"], 65,
+      "this is no scenario but a ninja log. `meanwhile summary traces/build.j1.ninja_log` reads it."
+    ),
+    (["advise", "traces/build.j1.ninja_log"], 65, "this is no scenario but a ninja log."),
+    (["summary", "-"], 65, "-: this is empty. Expected a scenario"),
+    (["replay", "-"], 1, "-: this is empty, so that it cannot be told which run it was of."),
     (
       ["replay", "traces/toy_app.yaml"], 65,
       "this is no event log but a scenario. `meanwhile run traces/toy_app.yaml` runs it"
@@ -64,6 +70,26 @@ import Testing
     #expect(result.status == status)
     #expect(result.errors.contains(message), "\(result.errors)")
     #expect(result.output.isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      ("{\"a\":1}\n", 65, "this is no event log: it does not begin with {\"seq\":0."),
+      ("\u{1}\u{2}\n", 65, "this is no event log: it does not begin with {\"seq\":0."),
+      (
+        "{\"seq\":0,\"at\":0}\n", 1,
+        "expected a first line {\"seq\":0,\"at\":0,\"kind\":\"log.opened\",…}"
+      ),
+      ("{\"se", 1, "found no whole line"), ("", 1, "found an empty file"),
+    ] as [(String, Int32, String)])
+  func `what is no log is told apart from a log that was damaged`(
+    text: String, status: Int32, message: String
+  ) throws {
+    let folder = try TemporaryFolder()
+    let result = try Command.run("check", try folder.write(text, to: "x.jsonl"))
+    #expect(result.status == status)
+    #expect((result.output + result.errors).contains(message), "\(result)")
+    #expect(result.output.hasPrefix("damaged: ") == (status == 1))
   }
 
   @Test func `a bad scenario is told with file, line and column`() throws {

@@ -32,6 +32,16 @@ extension BadScenario {
       .components("  flow: { takes: 4s }"),
       .flow("flow: [{ run: \(String(repeating: "long", count: 2500)) }]"),
       .component("takes: 4s, \(String(repeating: "k", count: 900)): 1"),
+      .component("takes:4s"), .components("  train:\n    takes:4s"),
+      .components("  train { takes: 4s }"),
+      .component("takes: 4s, parallel:true"), .component("takes: 4s, reads: loss"),
+      .component("takes: 4s, emits: batches"),
+      BadScenario("components: { a: { takes: 1s } }\nflow: [{ run: b }]"),
+      BadScenario("tasks: { a: { takes: 1s, slots: 3 } }\nworkers: 2"),
+      BadScenario("tasks: { a: { takes: 1s, slots: 2 } }\nworkers: 1"),
+      BadScenario(
+        "machines: { box: { slots: 1 } }\ntasks: { a: { takes: 1s, machine: box, slots: 2 } }"),
+      BadScenario("tasks: { a: { takes: 1s } }\nworkers: two"),
     ]
   }()
 
@@ -63,29 +73,49 @@ extension BadScenario {
     .component("takes: \"4s\\e[31m\\n\""),
   ]
 
-  static let noYaml: [BadScenario] = [
-    BadScenario("components:\n\ttrain: { takes: 4s }\n"),
-    BadScenario("components:\n  train:\n\t  takes: 4s\n"),
-    .components("  train: { takes: \"4s }"), .components("  train: { takes: '4s }"),
-    .components("  train: { takes: 4s"), .components("  train: takes: 4s"),
-    .components("  train: { takes: 4s } }"), .components("  train: { takes: 4s ]"),
-    .components("  train { takes: 4s }"), .components("train: { takes: 4s }"),
-    .components("  train:\n    takes: 4s\n   parallel: true"),
-    .flow("flow:\n  - run: train\n - run: analyze"), .flow("flow:\n  -run: train"),
-    .flow("flow:\n  - run: train\n  with: x"), .flow("flow: [{ run: train },, ]"),
-    .component("takes: @4s"), .component("takes: `4s`"), .component("takes: %4s"),
-    .component("takes: !x! 4s"), .component("takes: | 4s"),
-    .component("takes: \"\\q\""), .component("takes: \"\\ud800\""),
-    BadScenario("%YAML 3.0\n---\na: b\n"), BadScenario("%YAML\n---\na: b\n"),
-    BadScenario("a: b\n---\nc: d\n"), BadScenario("a: b\n...\nc: d\n"), BadScenario("{"),
-    BadScenario("[" + String(repeating: "[", count: 1200)),
-    BadScenario(String(repeating: "{a: ", count: 1200)),
-    BadScenario(String(repeating: "- ", count: 1200) + "a"),
-    BadScenario("? \(String(repeating: "a", count: 2000))\nb"),
-    BadScenario("\(String(repeating: "a", count: 2000)): b"),
-    .components("  \(String(repeating: "a", count: 2000)): { takes: 4s }"),
-    .flow("flow:\n  - repeat: 2\n    do:\n      -run: train"), .flow("flow:\n  -: train"),
-  ]
+  static let noYaml: [BadScenario] =
+    [
+      BadScenario("components:\n\ttrain: { takes: 4s }\n"),
+      BadScenario("components:\n  train:\n\t  takes: 4s\n"),
+      .components("  train: { takes: \"4s }"), .components("  train: { takes: '4s }"),
+      .components("  train: { takes: 4s"), .components("  train: takes: 4s"),
+      .components("  train: { takes: 4s } }"), .components("  train: { takes: 4s ]"),
+      .components("  train { takes: 4s }"), .components("train: { takes: 4s }"),
+      .components("  train:\n    takes: 4s\n   parallel: true"),
+      .flow("flow:\n  - run: train\n - run: analyze"), .flow("flow:\n  -run: train"),
+      .flow("flow:\n  - run: train\n  with: x"), .flow("flow: [{ run: train },, ]"),
+      .component("takes: @4s"), .component("takes: `4s`"), .component("takes: %4s"),
+      .component("takes: !x! 4s"), .component("takes: | 4s"),
+      .component("takes: \"\\q\""), .component("takes: \"\\ud800\""),
+      BadScenario("%YAML 3.0\n---\na: b\n"), BadScenario("%YAML\n---\na: b\n"),
+      BadScenario("a: b\n---\nc: d\n"), BadScenario("a: b\n...\nc: d\n"), BadScenario("{"),
+      BadScenario("[" + String(repeating: "[", count: 1200)),
+      BadScenario(String(repeating: "{a: ", count: 1200)),
+      BadScenario(String(repeating: "- ", count: 1200) + "a"),
+      BadScenario("? \(String(repeating: "a", count: 2000))\nb"),
+      BadScenario("\(String(repeating: "a", count: 2000)): b"),
+      .components("  \(String(repeating: "a", count: 2000)): { takes: 4s }"),
+      .flow("flow:\n  - repeat: 2\n    do:\n      -run: train"), .flow("flow:\n  -: train"),
+      .components("  `train`: { takes: 4s }"), .component("takes: 4s parallel: true"),
+      .component("takes: http://a: b"), .flow("flow:\n  - run: train\n      with: x"),
+      .components("  train\n  other: { takes: 4s }"),
+      .components("  train:\n    takes: 4s\n      parallel: true"),
+      .components("  \"my\n  train\": { takes: 4s }"),
+      BadScenario("components: { a:{ takes: 4s } }"),
+      .components("  !train: { takes: 4s }"),
+      .component("takes: \"4s }\n  other: { takes: \"3s\""),
+    ] + inBrackets
+
+  /// Keys in brackets whose colons the parser of YAML does not find.
+  private static let inBrackets: [BadScenario] = {
+    let long = String(repeating: "a", count: 1100)
+    return [
+      "\"\(long)\": { takes: 4s }", "\(long): { takes: 4s }", "'it''s, \(long)': { takes: 4s }",
+      "\"\\\", \(long)\": { takes: 4s }", "b: { takes: 4s }, \(long): { takes: 4s }",
+      "b: { takes: 4s },\n  \(long): 1", "b: { reads: [x, \(long): 1] }", "\"my\n  train\": 1",
+      "my\n  train: 1",
+    ].map { BadScenario("components: { \($0) }\nflow: [{ run: a }]\n") }
+  }()
 
   static let notUsed: [BadScenario] = {
     let laughs = (1...9).map { level in

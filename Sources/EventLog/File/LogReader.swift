@@ -1,3 +1,4 @@
+internal import Formatting
 internal import Platform
 
 /// What reading a log gives: the run, and what had to be left out.
@@ -62,6 +63,7 @@ struct LogReader {
 
   mutating func read(_ progress: ProgressHook) throws(LogDamage) -> LogReading {
     decoder.reserveCapacity(bytes: bytes.count)
+    if bytes.starts(with: "\u{FEFF}".utf8) { (lineStart, summed) = (3, 3) }
     while let end = lineEnd() {
       if lineNumber % ProgressHook.interval == 0 { progress(lineStart) }
       try readLine(upTo: end)
@@ -69,11 +71,14 @@ struct LogReader {
       lineNumber += 1
     }
     guard decoder.isOpen else {
-      let problem = "expected a first line {\"seq\":0,\"at\":0,\"kind\":\"log.opened\",…}, found "
-      throw damage(at: 0, problem + (bytes.isEmpty ? "an empty file" : "no whole line"))
+      throw damage(
+        at: 0, Self.firstLine + ", found " + (bytes.isEmpty ? "an empty file" : "no whole line"))
     }
     return LogReading(log: decoder.log, tornTail: lineStart..<bytes.count)
   }
+
+  private static let firstLine =
+    "expected a first line {\"seq\":0,\"at\":0,\"kind\":\"log.opened\",…}"
 
   private func lineEnd() -> Int? {
     guard lineStart < bytes.count, let base = bytes.baseAddress,
@@ -82,12 +87,20 @@ struct LogReader {
     return UnsafeRawPointer(end) - UnsafeRawPointer(base)
   }
 
-  private mutating func readLine(upTo end: Int) throws(LogDamage) {
+  private mutating func readLine(upTo newline: Int) throws(LogDamage) {
+    // What turned the ends of lines into those of Windows changed no event.
+    let isOfWindows = newline > lineStart && bytes[newline - 1] == UInt8(ascii: "\r")
+    let end = isOfWindows ? newline - 1 : newline
     let checksumStart = end - Self.checksumLength
     guard checksumStart > lineStart else {
-      throw damage(at: lineStart, "expected an event, found \(end - lineStart) bytes")
+      let count = newline - lineStart
+      throw damage(
+        at: lineStart,
+        (lineNumber == 1 ? Self.firstLine : "expected an event")
+          + ", found \(counted(count, "byte"))")
     }
     try readChecksum(at: checksumStart, upTo: end)
+    if isOfWindows { sum(upTo: end, thenFrom: newline) }
     var line = LogLine(UnsafeBufferPointer(rebasing: bytes[lineStart..<checksumStart]))
     do throws(LogLine.Fault) {
       try decoder.decode(&line)
@@ -97,9 +110,14 @@ struct LogReader {
     }
   }
 
+  /// Takes all bytes before a place into the checksum that are not yet in it.
+  private mutating func sum(upTo end: Int, thenFrom next: Int) {
+    crc.update(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[summed..<end])))
+    summed = next
+  }
+
   private mutating func readChecksum(at start: Int, upTo end: Int) throws(LogDamage) {
-    crc.update(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[summed..<start])))
-    summed = start
+    sum(upTo: start, thenFrom: start)
     var line = LogLine(UnsafeBufferPointer(rebasing: bytes[start..<end]))
     guard line.skip(",\"crc\":\""), line.skip(hexadecimal: crc.value), line.skip("\"}"),
       line.isAtEnd

@@ -49,7 +49,7 @@ extension ScenarioReader {
 
   private mutating func readWorkers(_ node: YAMLNode?) throws(ScenarioError) {
     guard let node else { return }
-    let slots = try readSlots(node)
+    let slots = try node.wholeNumber(1...100_000, "a whole number of workers from 1 to 100000")
     guard machineNames.index(named: Self.workers) == nil else {
       throw node.error("`workers` and the machine `worker` are the same. Declare one of them.")
     }
@@ -83,10 +83,10 @@ extension ScenarioReader {
         throw node.error("A task takes slots of a machine. Give it a `machine`, or add `workers`.")
       }
       guard slots <= machines[machine].slots else {
-        let name = Complaint.quote(machines[machine].name)
+        let (name, room) = (Complaint.quote(machines[machine].name), machines[machine].slots)
         throw node.error(
-          "Machine \(name) has \(machines[machine].slots) slots, fewer than the \(slots) that this "
-            + "task takes: it could never run.")
+          "Machine \(name) has \(room) \(room == 1 ? "slot" : "slots"), fewer than the \(slots) that "
+            + "this task takes: it could never run.")
       }
     }
     components.append(

@@ -80,6 +80,7 @@ struct YAMLBuilder: ~Copyable {
     _ kind: YAMLDocument.Kind, content: UInt32
   ) throws(ScenarioError) {
     if parser.hasAnchor { throw error(Complaint.anchor) }
+    if parser.hasTagForKey { throw error(Complaint.tag) }
     let place = parser.place
     values.append(
       YAMLDocument.Value(

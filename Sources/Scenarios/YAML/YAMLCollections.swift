@@ -39,7 +39,12 @@ extension YAMLNode {
   /// The values of a mapping that may have only the keys given.
   func fields(_ valid: [String], of what: String) throws(ScenarioError) -> YAMLFields {
     if isNull { return .none }
-    guard isMapping else { throw error(Complaint.wrongType(found, expected: what)) }
+    guard isMapping else {
+      if isPlain, let problem = Complaint.colonWithoutBlank(string, valid: valid) {
+        throw error(problem)
+      }
+      throw error(Complaint.wrongType(found, expected: what))
+    }
     let unknown = document.firstKey(of: index) { key in
       !valid.contains { document.isText(key, $0) }
     }

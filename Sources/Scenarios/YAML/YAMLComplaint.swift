@@ -27,8 +27,19 @@ extension ScenarioError {
     let sign = text.scalar(line: place.line, column: place.column)
     let isAtStart =
       problem == "found unexpected end of stream" || problem == "could not find expected ':'"
+      || context.contains("directive")
     let shown = isAtStart ? start ?? place : place
     if let longKey = longKey(problem, at: shown, in: text) { return longKey }
+    if let start, sign == ":", problem.hasPrefix("did not find expected ','"),
+      let error = colonInBrackets(at: place, from: start, in: text)
+    {
+      return error
+    }
+    if problem == "mapping values are not allowed in this context",
+      let error = colonInContinuation(at: place, in: text)
+    {
+      return error
+    }
     return ScenarioError(
       line: shown.line, column: shown.column,
       problem: sentence(for: problem, context, opening: start?.line, sign))
@@ -37,7 +48,7 @@ extension ScenarioError {
   private static func sentence(
     for problem: String, _ context: String, opening: Int?, _ sign: Unicode.Scalar?
   ) -> String {
-    let found = sign.map { Complaint.quote(String($0)) } ?? ""
+    let found = sign.map { $0 == "`" ? "a backquote" : Complaint.quote(String($0)) } ?? ""
     switch problem {
     case "found character that cannot start any token" where sign == "\t":
       return "A tab cannot stand here. Indent with spaces."
@@ -49,6 +60,8 @@ extension ScenarioError {
       let close = problem.contains("}") ? "}" : "]"
       let open = close == "}" ? "{" : "["
       return "Expected `,` or `\(close)`: the `\(open)` of line \(opening ?? 1) is not closed yet."
+    case "found unexpected ':'":
+      return "A `:` needs a blank behind it here, as in `takes: 4s`."
     case "did not find expected node content":
       return "Expected a value, or the end of the list or mapping that was begun in brackets."
     case "mapping values are not allowed in this context":
@@ -70,8 +83,7 @@ extension ScenarioError {
       return "The scenario is complete before this. Remove what follows, or indent it like what it "
         + "belongs to."
     case _ where context.contains("anchor") || context.contains("alias"): return Complaint.anchor
-    case _ where problem.contains("tag") || context.contains("tag"):
-      return "A value cannot begin with `!` here. Put quotes around it."
+    case _ where problem.contains("tag") || context.contains("tag"): return Complaint.tag
     case _ where problem.contains("YAML") || context.contains("directive"):
       return "A line that begins with `%` is not read in a scenario. Remove it."
     case _ where problem.contains("escape") || context.contains("quoted scalar"):
@@ -108,22 +120,6 @@ extension String {
     return unicodeScalars.drop { scalar in
       defer { place.advance(past: scalar) }
       return (place.line, place.column) != (line, column)
-    }
-  }
-}
-
-/// A place in a text, counted as the parser of YAML counts.
-private struct TextPlace {
-  var line = 1
-  var column = 1
-  private var previous: Unicode.Scalar = " "
-
-  mutating func advance(past scalar: Unicode.Scalar) {
-    defer { previous = scalar }
-    switch scalar {
-    case "\n" where previous == "\r": return
-    case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": (line, column) = (line + 1, 1)
-    default: column += 1
     }
   }
 }

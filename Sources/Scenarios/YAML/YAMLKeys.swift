@@ -22,6 +22,61 @@ extension ScenarioError {
         "A key of more than 1024 letters is not found by its colon. Shorten it, or write `? ` "
         + "and the key in one line, `: ` and the value in the next.")
   }
+
+  /// A `:` in brackets that no key could be found for, though there may be one; nil if the brackets
+  /// should have been closed before it.
+  static func colonInBrackets(
+    at place: YAMLPlace, from start: YAMLPlace, in text: String
+  ) -> ScenarioError? {
+    let scan = BracketScan(of: text, from: start, to: place)
+    guard let key = scan.entry else { return nil }
+    if scan.isValue {
+      guard key.line == place.line else { return nil }
+      return ScenarioError(
+        line: place.line, column: place.column,
+        problem:
+          "A `:` cannot stand here, behind a value. Put a `,` between a value and the next key, or "
+          + "quotes around a text with a colon.")
+    }
+    let problem =
+      key.line < place.line
+      ? Complaint.keyOfSeveralLines
+      : "A key of more than 1024 letters is not found by its colon. Shorten it, or write `? ` "
+        + "before the key."
+    return ScenarioError(line: key.line, column: key.column, problem: problem)
+  }
+
+  /// A `:` in a line that goes on with what the line before began; nil if that was not the mistake.
+  static func colonInContinuation(at place: YAMLPlace, in text: String) -> ScenarioError? {
+    var lines = text.unicodeScalars(fromLine: 1, column: 1).split(
+      maxSplits: place.line, omittingEmptySubsequences: false
+    ) { $0 == "\n" }.prefix(place.line)
+    guard let line = lines.popLast() else { return nil }
+    let before = line.prefix(place.column - 1)
+    let blanks = before.prefix { $0 == " " }.count
+    let key = before.dropFirst(blanks)
+    guard let first = key.first, first != "-" else { return nil }
+    if let last = key.last, last == "\"" || last == "'", first != last {
+      return ScenarioError(
+        line: place.line, column: blanks + 1, problem: Complaint.keyOfSeveralLines)
+    }
+    // The first colon of its line: the line before is what is wrong, or where this one begins.
+    let isFirst = !String(Substring(key)).contains(": ")
+    guard isFirst, let above = lines.last(where: { $0.contains { $0 != " " && $0 != "\r" } }) else {
+      return nil
+    }
+    let indentation = above.prefix { $0 == " " || $0 == "-" }.count
+    guard above.contains(where: { $0 != "\r" }), indentation <= blanks else { return nil }
+    let advice =
+      indentation < blanks
+      ? "Indent it like the key of that line."
+      : "Put a `:` behind what stands in that line."
+    return ScenarioError(
+      line: place.line, column: blanks + 1,
+      problem:
+        "This line goes on with the text that the line before it begins, so no `:` can stand in it. "
+        + advice)
+  }
 }
 
 extension YAMLNode {

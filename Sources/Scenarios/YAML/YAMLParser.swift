@@ -19,6 +19,8 @@ struct YAMLPlace: Equatable {
   var line: Int
   var column: Int
 
+  init(line: Int, column: Int) { (self.line, self.column) = (line, column) }
+
   init(_ mark: yaml_mark_t) { (line, column) = (mark.line + 1, mark.column + 1) }
 }
 
@@ -102,6 +104,19 @@ struct YAMLParser: ~Copyable {
     case YAML_MAPPING_START_EVENT: event.pointee.data.mapping_start.anchor != nil
     default: false
     }
+  }
+
+  /// Whether it has a tag that was meant as a key, since it ends in a colon: `!train: …`.
+  var hasTagForKey: Bool {
+    let tag =
+      switch event.pointee.type {
+      case YAML_SCALAR_EVENT: event.pointee.data.scalar.tag
+      case YAML_SEQUENCE_START_EVENT: event.pointee.data.sequence_start.tag
+      case YAML_MAPPING_START_EVENT: event.pointee.data.mapping_start.tag
+      default: nil as UnsafeMutablePointer<yaml_char_t>?
+      }
+    guard let tag else { return false }
+    return UnsafeBufferPointer(start: tag, count: Int(strlen(tag))).last == UInt8(ascii: ":")
   }
 
   /// How many bytes of the text are read; some kilobytes more than the last event takes.
