@@ -2,7 +2,11 @@ extension StringProtocol {
   /// How many columns this text takes in a terminal: two for wide characters, none for marks.
   ///
   /// - Complexity: O(*n*) in the number of characters.
-  public var terminalColumns: Int { reduce(0) { $0 + $1.terminalColumns } }
+  public var terminalColumns: Int {
+    // Most text is of printable ASCII characters alone, of one column each.
+    if utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return utf8.count }
+    return reduce(0) { $0 + $1.terminalColumns }
+  }
 
   /// This text, or its beginning and an ellipsis if it takes more columns than that.
   ///

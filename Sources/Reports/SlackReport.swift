@@ -10,16 +10,17 @@ public struct SlackReport: Report, Sendable {
   /// Makes the report of a run.
   public init(_ run: Analysis) {
     self.run = run
+    let (slack, drag) = (run.slack.total, run.slack.drag)
     calls = run.calls.filter { $0.startedAt != nil && !$0.isEndless }.sorted {
       let (left, right) = (Int($0.number) - 1, Int($1.number) - 1)
-      let (slack, drag) = (run.slack.total, run.slack.drag)
       return (slack[left], drag[right], left) < (slack[right], drag[left], right)
     }
   }
 
   /// The report for people.
   public var text: String {
-    let critical = calls.filter { run.slack.total[Int($0.number) - 1] == 0 }.count
+    let slack = run.slack
+    let critical = calls.filter { slack.total[Int($0.number) - 1] == 0 }.count
     let are = critical == 1 ? "is" : "are"
     let answer =
       "\(run.name.visibleText): \(critical) of \(counted(calls.count, "call")) \(are) critical; "
@@ -29,8 +30,8 @@ public struct SlackReport: Report, Sendable {
     for call in calls {
       let index = Int(call.number) - 1
       table.add(
-        run.title(of: call.number), timeText(call.running), timeText(run.slack.total[index]),
-        timeText(run.slack.free[index]), timeText(run.slack.drag[index]))
+        run.title(of: call.number), timeText(call.running), timeText(slack.total[index]),
+        timeText(slack.free[index]), timeText(slack.drag[index]))
     }
     var lines = [answer] + [run.partRemark].compactMap(\.self) + [""] + table.lines
     if run.measures.floor == nil {
