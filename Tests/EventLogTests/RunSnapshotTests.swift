@@ -85,6 +85,46 @@ import Testing
     #expect(try RunSnapshot(of: queues, at: 99).holdings.isEmpty)
   }
 
+  /// A machine that something else holds, and calls of `c`, so many of which run at once.
+  @Test(
+    arguments: [
+      (
+        1,
+        ["box", "turn 1 behind 3, 1 ahead", "turn 2 behind 3, 2 ahead", "turn 3 behind 3, 3 ahead"]
+      ),
+      (2, ["box", "box", "turn 1 behind 3, 2 ahead", "turn 2 behind 3, 3 ahead"]),
+      (9, ["box", "box", "box", "box"]),
+    ] as [(UInt32, [String])])
+  func `of calls that queue, as many wait for a slot as run at once, and the others for their turn`(
+    atOnce: UInt32, waits: [String]
+  ) throws {
+    var c = Model.Component(name: "c", takes: .constant(1), isParallel: true, machine: 0)
+    c.atOnce = atOnce
+    let hog = Model.Component(name: "hog", takes: .constant(5), isParallel: true, machine: 0)
+    let log = Model(
+      name: "turn", machines: [.init(name: "box")], components: [hog, c],
+      flow: [0, 1, 1, 1, 1].map { Model.Step(component: $0) }
+    ).run()
+    func told(_ instant: Nanoseconds) throws -> [String] {
+      let snapshot = try RunSnapshot(of: log, at: instant)
+      return snapshot.calls.dropFirst(2).map { call in
+        switch call.wait {
+        case .machine(let machine): log.names[machine]
+        case .turn(let other): "turn \(call.place) behind \(other), \(call.ahead) ahead"
+        default: "\(call.status)"
+        }
+      }
+    }
+    #expect(try told(2) == waits)
+    // One of them has the machine now; the others move up.
+    let later = try told(5)
+    #expect(later[0] == "running")
+    if atOnce == 2 {
+      #expect(later[1...] == ["box", "turn 1 behind 3, 2 ahead", "turn 2 behind 3, 3 ahead"])
+    }
+    if atOnce == 1 { #expect(later[1] == "turn 1 behind 3, 1 ahead") }
+  }
+
   @Test func `why a run ended is known only once it has`() throws {
     let stuck = Model(
       name: "stuck", components: [.init(name: "load", takes: .forever)],

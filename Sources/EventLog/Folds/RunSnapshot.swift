@@ -46,6 +46,10 @@ public struct RunSnapshot: Sendable {
     public var machine = Name.none
     /// What it waits for, if that is known.
     public var wait: Wait?
+    /// Its place in the line of those that wait for their turn, from 1; 0 if it does not.
+    public var place: UInt32 = 0
+    /// How many calls of its component come before it, if it waits for its turn.
+    public var ahead: UInt32 = 0
     /// Why it failed or was stopped, or `Name.none`.
     public var reason = Name.none
     /// The latest iteration of a reactive flow that is at its end, from 1; 0 of any other call.
@@ -60,7 +64,7 @@ public struct RunSnapshot: Sendable {
     case call(CallNumber)
     /// What a condition says: a change, an item of a stream, room in one, a time.
     case condition(Name)
-    /// Its turn: its component runs one call at a time, and this is that call.
+    /// Its turn: its component runs so many calls at once and no more, and this is the first of them.
     case turn(behind: CallNumber)
     /// A slot of a machine.
     case machine(Name)

@@ -59,26 +59,43 @@ struct SnapshotFold {
     }
     snapshot.variables = state.sharing.variables
     snapshot.streams = state.sharing.streams
-    // A component runs one call at a time; of calls that queue, all but one wait for that.
-    var current: [Name: CallNumber] = [:]
     for call in snapshot.calls {
-      let place = componentPlaces[call.component, default: 0]
-      snapshot.components[place].statuses[call.status] += 1
+      snapshot.components[componentPlaces[call.component, default: 0]].statuses[call.status] += 1
       snapshot.statuses[call.status] += 1
-      if call.status == .running || call.status == .blocked {
-        current[call.component] = call.number
-      }
     }
-    for index in snapshot.calls.indices where snapshot.calls[index].status == .queued {
-      let component = snapshot.calls[index].component
-      let machine = snapshot.components[componentPlaces[component, default: 0]].machine
-      if let other = current[component] {
-        snapshot.calls[index].wait = .turn(behind: other)
-      } else if !machine.isNone {
-        snapshot.calls[index].wait = .machine(machine)
-      }
-    }
+    noteWaits()
     return snapshot
+  }
+
+  /// Says of calls that queue whether they wait for their turn or, as many as its component runs at once
+  /// first, for a slot.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of calls.
+  private mutating func noteWaits() {
+    /// For each component that has some: the calls whose turn it is, and how many stand in line.
+    var lines: [Name: (first: CallNumber, holders: UInt32, waiting: UInt32)] = [:]
+    for call in snapshot.calls where call.status == .running || call.status == .blocked {
+      lines[call.component, default: (call.number, 0, 0)].holders += 1
+    }
+    let queued = snapshot.calls.indices.filter { snapshot.calls[$0].status == .queued }.sorted {
+      (snapshot.calls[$0].since, $0) < (snapshot.calls[$1].since, $1)
+    }
+    for index in queued {
+      let call = snapshot.calls[index]
+      let component = snapshot.components[componentPlaces[call.component, default: 0]]
+      var line = lines[call.component] ?? (call.number, 0, 0)
+      // Of a component that is not declared it is not known how many run at once: one that runs is all.
+      if component.isDeclared ? line.holders < component.atOnce : line.holders == 0 {
+        if component.isDeclared { line.holders += 1 }
+        if !component.machine.isNone { snapshot.calls[index].wait = .machine(component.machine) }
+      } else {
+        line.waiting += 1
+        snapshot.calls[index].wait = .turn(behind: line.first)
+        snapshot.calls[index].place = line.waiting
+        snapshot.calls[index].ahead = line.holders + line.waiting - 1
+      }
+      lines[call.component] = line
+    }
   }
 
   private mutating func change(

@@ -35,7 +35,9 @@ extension StateReport {
         ("parent", number(call.parent)), ("step", number(call.step)),
         ("with", name(call.arguments)), ("status", .string("\(call.status)")),
         ("waits_for", JSONValue(wait?.kind)), ("on", number(wait?.call ?? 0)),
-        ("for", name(wait?.name ?? .none)), ("machine", name(call.machine)),
+        ("for", name(wait?.name ?? .none)),
+        ("place", call.place > 0 ? JSONValue(count: call.place) : .null),
+        ("machine", name(call.machine)),
         ("slots", .array((holdings[call.number] ?? []).map { JSONValue(count: $0) })),
         ("reason", name(call.reason)), ("requested_ns", .integer(call.requestedAt)),
         ("started_ns", JSONValue(call.startedAt)), ("since_ns", .integer(call.since)),
@@ -103,6 +105,7 @@ extension StateReport {
           ("flow", .bool(component.traits.contains(.flow))),
           ("parallel", .bool(component.traits.contains(.parallel))),
           ("forever", .bool(component.traits.contains(.forever))),
+          ("at_once", JSONValue(count: component.atOnce)),
           ("machine", name(component.machine)),
         ]
           + Self.order.map { (key: "\($0)", value: JSONValue(count: component.statuses[$0])) })

@@ -44,7 +44,7 @@ struct StateTables {
 
   private func details(of call: RunSnapshot.Call) -> [String] {
     var details: [String] = []
-    if let wait = call.wait { details.append("waits for \(words(for: wait))") }
+    if let wait = call.wait { details.append("waits for \(words(for: wait, of: call))") }
     if !call.status.isFinal, !call.machine.isNone {
       let slots = (holdings[call.number] ?? []).map(String.init).joined(separator: " and ")
       details.append("on \(log.names[call.machine])\(slots.isEmpty ? "" : " \(slots)")")
@@ -58,11 +58,13 @@ struct StateTables {
     return details
   }
 
-  private func words(for wait: RunSnapshot.Wait) -> String {
+  private func words(for wait: RunSnapshot.Wait, of call: RunSnapshot.Call) -> String {
     switch wait {
     case .call(let call): return title(of: call)
     case .condition(let condition): return log.names[condition]
-    case .turn(let call): return "its turn, behind call \(call)"
+    case .turn(let other):
+      return "its turn, behind call \(other)"
+        + (call.ahead > 1 ? " and \(call.ahead - 1) more" : "")
     case .machine(let machine): return "a slot of machine \(log.names[machine])"
     }
   }
@@ -146,6 +148,7 @@ struct StateTables {
     var words: [String] = []
     if component.traits.contains(.flow) { words.append("the flow") }
     if component.traits.contains(.parallel) { words.append("parallel") }
+    if component.atOnce > 1 { words.append("\(component.atOnce) at once") }
     if component.traits.contains(.forever) { words.append("never ends") }
     if !component.machine.isNone { words.append("on machine \(log.names[component.machine])") }
     if !component.isDeclared { words.append("not declared") }
