@@ -4,7 +4,7 @@ import PackageDescription
 // The targets tell the story from top to bottom: what happened, make it happen, say it,
 // understand it, exchange it, tell it, draw it. Arrows point down only, and Simulation and
 // TraceAnalysis never import each other: they meet in the log.
-let log = ["EventLog", "FileSystem", "Formatting", "TraceAnalysis", "TraceFormats"]
+let log = ["EventLog", "Compression", "FileSystem", "Formatting", "TraceAnalysis", "TraceFormats"]
 let simulation = ["Simulation", "WhatIf"]
 let scenarios = ["Scenarios", "Runs"]
 let pictures = ["Reports", "Graphviz", "Diagrams"]
@@ -13,7 +13,8 @@ let package = Package(
   name: "Meanwhile",
   products: [
     .executable(name: "meanwhile", targets: ["meanwhile"]),
-    // Each product holds the one above it. What reads logs and simulates links no library in C.
+    // Each product holds the one above it. What reads logs and simulates links no library in C but
+    // zlib, for compressed logs.
     .library(name: "MeanwhileLog", targets: log),
     .library(name: "MeanwhileSimulation", targets: log + simulation),
     .library(name: "MeanwhileScenarios", targets: log + simulation + scenarios),
@@ -37,11 +38,14 @@ let package = Package(
     .target(
       name: "CInterruption",
       cSettings: [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]),
-    .target(name: "FileSystem", dependencies: ["CInterruption", "Platform"]),
+    // An installed library is a target only for the flags of pkg-config.
+    .systemLibrary(
+      name: "ZlibLibrary", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "Compression", dependencies: ["ZlibLibrary"]),
+    .target(name: "FileSystem", dependencies: ["CInterruption", "Compression", "Platform"]),
 
     // Make it happen, and say what is to happen.
     .target(name: "Simulation", dependencies: ["EventLog", "Formatting"]),
-    // An installed library is a target only for the flags of pkg-config.
     .systemLibrary(
       name: "YAMLLibrary", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
@@ -58,13 +62,15 @@ let package = Package(
     .target(
       name: "Runs",
       dependencies: [
-        "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats",
+        "Compression", "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats",
       ]),
 
     // Tell it.
     .target(
       name: "Reports",
-      dependencies: ["EventLog", "TraceAnalysis", "TraceFormats", "Formatting", "WhatIf"]),
+      dependencies: [
+        "Compression", "EventLog", "TraceAnalysis", "TraceFormats", "Formatting", "WhatIf",
+      ]),
 
     // Draw it.
     .systemLibrary(
@@ -82,7 +88,8 @@ let package = Package(
     .executableTarget(
       name: "meanwhile",
       dependencies: [
-        "EventLog", "FileSystem", "Platform", "Simulation", "Scenarios", "TraceAnalysis",
+        "EventLog", "Compression", "FileSystem", "Platform", "Simulation", "Scenarios",
+        "TraceAnalysis",
         "TraceFormats", "Runs", "Formatting",
         "WhatIf", "Reports", "Diagrams", "Graphviz",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -118,7 +125,8 @@ let package = Package(
       name: "TraceFormatsTests",
       dependencies: ["EventLog", "TraceAnalysis", "TraceFormats", "WhatIf", "TestSupport"],
       exclude: ["Builds"]),
-    .testTarget(name: "FileSystemTests", dependencies: ["FileSystem"]),
+    .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestSupport"]),
+    .testTarget(name: "FileSystemTests", dependencies: ["Compression", "FileSystem"]),
     .testTarget(
       name: "RunsTests",
       dependencies: [
@@ -146,7 +154,8 @@ let package = Package(
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"]),
     .testTarget(name: "BenchmarksTests", dependencies: ["benchmarks", "TestSupport"]),
     .testTarget(
-      name: "MeanwhileTests", dependencies: ["meanwhile", "benchmarks", "TestSupport"],
+      name: "MeanwhileTests",
+      dependencies: ["meanwhile", "benchmarks", "Compression", "FileSystem", "TestSupport"],
       exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6]

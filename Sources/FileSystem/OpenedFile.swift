@@ -1,9 +1,10 @@
+internal import Compression
 internal import Platform
 
 /// A file that is open to be read.
 ///
 ///     let file = try OpenedFile("build.events.jsonl")
-///     let bytes = try file.read(atMost: 1 << 30)
+///     let text = try file.contents(atMost: 1 << 30).bytes
 public struct OpenedFile: ~Copyable {
   /// The path by which it was opened; `-` for standard input.
   public let path: String
@@ -33,31 +34,34 @@ public struct OpenedFile: ~Copyable {
 
   deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
 
-  /// All bytes of it.
+  /// All bytes of it, as they stand there.
   ///
   /// A file that is too large is told so before any of it is read; of what has no size, as a pipe, no more
   /// is read than the bound.
   ///
   /// - Throws: `FileError`.
   public func read(atMost bound: Int = .max) throws(FileError) -> [UInt8] {
-    let tooLarge = FileError(path: path, action: "read", reason: .tooLarge(bound: bound))
-    guard size <= bound else { throw tooLarge }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(size)
-    let chunkSize = 1 << 20
-    var chunk = [UInt8](repeating: 0, count: chunkSize)
-    while true {
-      let count = chunk.withUnsafeMutableBytes {
-        Platform.read(descriptor, $0.baseAddress, chunkSize)
-      }
-      if count == 0 { return bytes }
-      if count > 0 {
-        guard bytes.count <= bound - count else { throw tooLarge }
-        bytes += chunk[..<count]
-      } else if errno != EINTR {
-        throw FileError(path: path, action: "read", code: errno)
-      }
+    guard size <= bound else { throw tooLarge(bound) }
+    return try read(after: [], atMost: bound)
+  }
+
+  /// What it holds: its bytes, or what was compressed to them, told by how it begins.
+  ///
+  /// - Parameter bound: How many bytes there may be, compressed or not.
+  /// - Throws: `FileError`. What is wrong with a compressed file stands in the contents.
+  public func contents(atMost bound: Int = .max) throws(FileError) -> FileContents {
+    guard size <= bound else { throw tooLarge(bound) }
+    var first = try FileSystem.read(Self.signLength, from: descriptor, path: path)
+    while !first.isEmpty, first.count < Self.signLength {
+      let more = try FileSystem.read(Self.signLength - first.count, from: descriptor, path: path)
+      if more.isEmpty { break }
+      first += more
     }
+    // What has but one byte of a beginning was cut off there.
+    guard Gzip.isIn(first) || first == [0x1F] else {
+      return FileContents(bytes: try read(after: first, atMost: bound))
+    }
+    return try decompress(after: first, atMost: bound)
   }
 
   /// The bytes of a file, or of standard input for `-`.
@@ -65,5 +69,58 @@ public struct OpenedFile: ~Copyable {
   /// - Throws: `FileError`.
   public static func bytes(of path: String, atMost bound: Int = .max) throws(FileError) -> [UInt8] {
     try OpenedFile(path).read(atMost: bound)
+  }
+
+  /// What a compressed file begins with takes two bytes.
+  private static let signLength = 2
+  private static let chunkSize = 1 << 20
+
+  private func tooLarge(_ bound: Int) -> FileError {
+    FileError(path: path, action: "read", reason: .tooLarge(bound: bound))
+  }
+
+  /// All bytes, of which the first have been read already.
+  private func read(after first: [UInt8], atMost bound: Int) throws(FileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(size)
+    bytes += first
+    var chunk = [UInt8](repeating: 0, count: Self.chunkSize)
+    while true {
+      let count = chunk.withUnsafeMutableBytes {
+        Platform.read(descriptor, $0.baseAddress, $0.count)
+      }
+      if count == 0 { return bytes }
+      if count > 0 {
+        guard bytes.count <= bound - count else { throw tooLarge(bound) }
+        bytes += chunk[..<count]
+      } else if errno != EINTR {
+        throw FileError(path: path, action: "read", code: errno)
+      }
+    }
+  }
+
+  private func decompress(
+    after first: [UInt8], atMost bound: Int
+  ) throws(FileError) -> FileContents {
+    let reader = try CompressedReader(first, then: descriptor, path: path, atMost: bound)
+    var contents = FileContents(bytes: [], isCompressed: true)
+    // A log takes six times as much as when it is compressed.
+    contents.bytes.reserveCapacity(min(bound, size * 6))
+    var chunk = [UInt8](repeating: 0, count: Self.chunkSize)
+    while true {
+      var failure: FileError?
+      let count = chunk.withUnsafeMutableBytes { room in
+        do throws(FileError) { return try reader.read(into: room) } catch {
+          failure = error
+          return 0
+        }
+      }
+      if let failure { throw failure }
+      guard contents.bytes.count <= bound - count else { throw tooLarge(bound) }
+      contents.bytes += chunk[..<count]
+      guard count == Self.chunkSize else { break }
+    }
+    contents.flaw = reader.flaw
+    return contents
   }
 }

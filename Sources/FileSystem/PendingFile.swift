@@ -1,3 +1,4 @@
+internal import Compression
 internal import Platform
 
 /// A file that is written aside, made durable, and only then given its name.
@@ -5,6 +6,8 @@ internal import Platform
 ///     let file = try PendingFile("out/report.txt")
 ///     try file.write(bytes)
 ///     try file.finish()
+///
+/// What is written to a name that ends in `.gz` is compressed on the way.
 ///
 /// A reader never sees half of it, and a file that was there before stays whole until then. What is no
 /// ordinary file (a pipe, `/dev/null`) is written to directly; a link is followed, also one that leads to
@@ -17,8 +20,11 @@ public final class PendingFile {
   private let aside: String?
   private let removal: Interruption.Removal?
   private var isFinished = false
+  private let isCompressed: Bool
+  /// Nil once the compressed data are ended, and where nothing is compressed.
+  private var compressor: GzipCompressor?
 
-  /// Begins a file.
+  /// Begins a file; one whose name ends in `.gz` is compressed.
   ///
   /// - Parameters:
   ///   - path: What it is to be called.
@@ -26,6 +32,13 @@ public final class PendingFile {
   /// - Throws: `FileError`.
   public init(_ path: String, sparing inputs: Set<FileIdentity> = []) throws(FileError) {
     self.path = path
+    isCompressed = path.hasSuffix(Gzip.ending)
+    if isCompressed {
+      guard let compressor = GzipCompressor() else {
+        throw FileError(path: path, action: "write", code: ENOMEM)
+      }
+      self.compressor = consume compressor
+    }
     place = try OutputPlace(path)
     if let identity = place.identity, inputs.contains(identity) {
       throw FileError(path: path, action: "write", reason: .isInput)
@@ -72,46 +85,51 @@ public final class PendingFile {
   ///
   /// - Throws: `FileError`.
   public func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
-    try FileSystem.write(bytes, to: descriptor, path: path)
+    guard isCompressed else {
+      return try FileSystem.write(bytes, to: descriptor, path: path)
+    }
+    try compressor?.write(bytes) { piece throws(FileError) in
+      try FileSystem.write(piece, to: descriptor, path: path)
+    }
   }
 
   /// Appends bytes.
   ///
   /// - Throws: `FileError`.
   public func write(_ bytes: [UInt8]) throws(FileError) {
-    try FileSystem.write(bytes, to: descriptor, path: path)
+    try bytes.withUnsafeBufferPointer { buffer throws(FileError) in
+      try write(UnsafeRawBufferPointer(buffer))
+    }
   }
 
-  /// Refuses to take the place of a file that holds anything else than this.
+  /// Writes what ends a compressed file; once.
+  private func end() throws(FileError) {
+    try compressor?.finish { piece throws(FileError) in
+      try FileSystem.write(piece, to: descriptor, path: path)
+    }
+    compressor = nil
+  }
+
+  /// Refuses to take the place of a file that holds anything else than this, once both are read
+  /// uncompressed.
   ///
   /// - Throws: `FileError`.
   public func expectSameOrNone() throws(FileError) {
+    try end()
     guard aside != nil, place.mode != nil else { return }
     let other = Platform.open(place.path, O_RDONLY | O_CLOEXEC)
     guard other >= 0 else { throw FileError(path: path, action: "write", code: errno) }
     defer { close(other) }
-    let size = 1 << 16
-    var (mine, theirs) = ([UInt8](repeating: 0, count: size), [UInt8](repeating: 0, count: size))
-    var offset = 0
-    while true {
-      let count = mine.withUnsafeMutableBytes {
-        pread(descriptor, $0.baseAddress, size, off_t(offset))
-      }
-      let otherCount = theirs.withUnsafeMutableBytes {
-        pread(other, $0.baseAddress, size, off_t(offset))
-      }
-      guard count == otherCount, count >= 0, mine[..<count] == theirs[..<count] else {
-        throw FileError(path: path, action: "write", reason: .holdsOther)
-      }
-      if count == 0 { return }
-      offset += count
-    }
+    let isSame = try StoredText.areSame(
+      StoredText(of: descriptor, path: path), StoredText(of: other, path: path))
+    if !isSame { throw FileError(path: path, action: "write", reason: .holdsOther) }
   }
 
   /// Makes it durable and gives it its name.
   ///
   /// - Throws: `FileError`; what was there before is then still there.
   public func finish() throws(FileError) {
+    try end()
     guard let aside else { return }
     let mode = place.mode ?? 0o666 & ~Self.mask()
     guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0, rename(aside, place.path) == 0

@@ -1,3 +1,4 @@
+public import Compression
 internal import EventLog
 internal import Scenarios
 internal import Simulation
@@ -11,6 +12,8 @@ public struct OpeningOptions: Sendable {
   public var part: Int?
   /// The file that goes with a trace.
   public var companion: TraceInput.Companion?
+  /// What is wrong with the compressed file that the bytes were read from; nil if nothing is.
+  public var flaw: GzipFlaw?
   /// Is told what is done.
   public var progress = OpeningProgress.none
 
@@ -53,13 +56,18 @@ extension OpenedRun {
     switch format {
     case .eventLog: return try open(log: bytes, file, options)
     case .trace(let trace):
+      if let flaw = options.flaw, !flaw.isTruncation {
+        throw OpeningError(description: "\(file): \(flaw.description).")
+      }
       let input = TraceInput(
         bytes: bytes, name: name, part: options.part, companion: options.companion,
         progress: options.progress.begin(.importing(bytes.count)))
       do throws(ImportError) {
         let run = try trace.read(input)
+        let cut = options.flaw.map { $0.note("what stood before that was read") }
         return OpenedRun(
-          format: format, log: run.log, notes: run.notes, progress: options.progress)
+          format: format, log: run.log, notes: (cut.map { [$0] } ?? []) + run.notes,
+          progress: options.progress)
       } catch { throw OpeningError(description: error.description(of: file)) }
     case .scenario: return try open(scenario: bytes, name, file, options)
     case .foreign: throw OpeningError(description: InputFormat.refusal(of: file, format))
@@ -73,7 +81,42 @@ extension OpenedRun {
     let reading: LogReading
     do throws(LogDamage) {
       reading = try Log.read(bytes, progress: options.progress.begin(.reading(bytes.count)))
-    } catch { throw OpeningError(description: error.description(of: file)) }
+    } catch {
+      // What a file that was cut off holds is as it was written.
+      if let flaw = options.flaw, !flaw.isTruncation || error.line == 1 {
+        throw OpeningError(description: flaw.description(of: file, events: error.line - 1))
+      }
+      throw OpeningError(description: error.description(of: file))
+    }
+    let count = reading.log.events.count
+    if let flaw = options.flaw, !flaw.isTruncation {
+      throw OpeningError(description: flaw.description(of: file, events: count))
+    }
+    let notes = notes(on: reading, options.flaw)
+    let header = reading.log.header
+    guard case .scenario(let setup) = header.origin, header.canRunAgain else {
+      return OpenedRun(
+        format: .eventLog, log: reading.log, notes: notes, progress: options.progress)
+    }
+    // Read when it is asked for: not everybody needs it, and a large one takes long.
+    return OpenedRun(
+      format: .eventLog, log: reading.log, notes: notes, setup: setup, progress: options.progress
+    ) {
+      let progress = options.progress.begin(.readingScenario(setup.text.utf8.count))
+      return try? Scenario.read(setup.text, name: header.name, progress: progress)
+    }
+  }
+
+  /// What had to be left out of a log, or was never in it.
+  private static func notes(on reading: LogReading, _ flaw: GzipFlaw?) -> [ImportNote] {
+    let count = reading.log.events.count
+    if let flaw {
+      let what = reading.log.isClosed ? "all" : "what is told is told of the"
+      return [
+        flaw.note(
+          "\(what) \(count) events \(reading.log.isClosed ? "could be read" : "before that")")
+      ]
+    }
     var notes: [ImportNote] = []
     if !reading.tornTail.isEmpty {
       let torn = reading.tornTail.count
@@ -90,23 +133,14 @@ extension OpenedRun {
           kind: .skipped, count: 1,
           sentence: "the log was not closed; what is told is told of what was written by then."))
     }
-    let header = reading.log.header
-    guard case .scenario(let setup) = header.origin, header.canRunAgain else {
-      return OpenedRun(
-        format: .eventLog, log: reading.log, notes: notes, progress: options.progress)
-    }
-    // Read when it is asked for: not everybody needs it, and a large one takes long.
-    return OpenedRun(
-      format: .eventLog, log: reading.log, notes: notes, setup: setup, progress: options.progress
-    ) {
-      let progress = options.progress.begin(.readingScenario(setup.text.utf8.count))
-      return try? Scenario.read(setup.text, name: header.name, progress: progress)
-    }
+    return notes
   }
 
   private static func open(
     scenario bytes: [UInt8], _ name: String, _ file: String, _ options: OpeningOptions
   ) throws(OpeningError) -> OpenedRun {
+    // Half a scenario is another one.
+    if let flaw = options.flaw { throw OpeningError(description: "\(file): \(flaw.description).") }
     do throws(ScenarioError) {
       let text = try Scenario.text(of: bytes)
       let model = try Scenario.read(

@@ -31,7 +31,7 @@ public enum InputFormat: Equatable, Sendable {
   public static let known =
     "a scenario (YAML with `components` and `flow`, or `tasks`), an event log (.events.jsonl) or "
     + TraceFormat.all.map { "\($0.name) (\($0.fileExtensions.joined(separator: ", ")))" }
-    .joined(separator: " or ")
+    .joined(separator: " or ") + ", plain or compressed by gzip"
 
   /// What one is called: `a scenario`.
   public var name: String {

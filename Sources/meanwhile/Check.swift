@@ -1,4 +1,5 @@
 import ArgumentParser
+import Compression
 import EventLog
 import FileSystem
 import Reports
@@ -9,14 +10,14 @@ struct Check: ParsableCommand {
     discussion: """
       A log is sound if no line was lost, changed or moved, nothing happens in it that cannot, and it \
       was closed. --repair cuts a torn last line off and keeps it in FILE.torn; nothing else is ever \
-      changed.
+      changed. A compressed log is never cut; what to do is told.
 
       EXAMPLES
         meanwhile check out/toy_two_parallel.events.jsonl
         meanwhile check out/*.events.jsonl --format json
       """)
 
-  @Argument(help: "Event logs.", completion: .file(extensions: ["jsonl"]))
+  @Argument(help: "Event logs.", completion: .file(extensions: ["jsonl", "gz"]))
   var logs: [String]
 
   @Flag(help: "Cut a torn last line off, keeping it in FILE.torn.")
@@ -55,14 +56,19 @@ struct Check: ParsableCommand {
   /// Checks one log, and repairs it if that was asked for.
   private func check(_ path: String) throws -> CheckedLog {
     let file = try Files.open(path, forRepair: repair)
-    let bytes = try Files.read(file)
-    try InputFile.expectLog(bytes, path)
+    let contents = try Files.contents(of: file)
+    let bytes = contents.bytes
+    if contents.flaw == nil || !bytes.isEmpty { try InputFile.expectLog(bytes, path) }
     let progress = ProgressLine.begin("checking \(path)", of: bytes.count)
     let reading: LogReading
     do { reading = try Log.read(bytes, progress: progress) } catch {
-      return CheckedLog(file: path, error)
+      return CheckedLog(file: path, error, flaw: contents.flaw)
     }
     let torn = reading.tornTail
+    // Nothing can be cut off what is compressed without writing it anew.
+    guard !contents.isCompressed else {
+      return CheckedLog(file: path, compressed: reading, contents.flaw, isRepairWanted: repair)
+    }
     guard repair, !torn.isEmpty else { return CheckedLog(file: path, reading) }
     do {
       let kept = try file.cut(Array(bytes[torn]), from: torn.lowerBound)

@@ -1,3 +1,4 @@
+import Compression
 import EventLog
 import Platform
 import TraceFormats
@@ -36,8 +37,10 @@ enum CompanionFiles {
     guard trace != "-" else { return nil }
     let end = trace.lastIndex(of: "/").map { trace.index(after: $0) } ?? trace.startIndex
     let folder = trace[..<end]
-    return format.companions(String(trace[end...])).lazy.map { folder + $0 }.first(
-      where: isOrdinary)
+    var name = String(trace[end...])
+    if name.hasSuffix(Gzip.ending) { name.removeLast(Gzip.ending.count) }
+    let names = format.companions(name).flatMap { [$0, $0 + Gzip.ending] }
+    return names.lazy.map { folder + $0 }.first(where: isOrdinary)
   }
 
   private static func read(

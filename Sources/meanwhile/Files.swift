@@ -1,4 +1,5 @@
 import ArgumentParser
+import Compression
 import FileSystem
 import Formatting
 import Platform
@@ -50,17 +51,26 @@ enum Files {
     }
   }
 
-  /// The bytes of an input that is open.
-  static func read(_ file: borrowing OpenedFile) throws(Failure) -> [UInt8] {
+  /// What an input holds that is open, compressed or not.
+  static func contents(of file: borrowing OpenedFile) throws(Failure) -> FileContents {
     // Nobody is disturbed who types.
     if file.path != "-" || isatty(STDIN_FILENO) == 0 {
       ProgressLine.begin("reading \(file.path == "-" ? "standard input" : file.path)")
     }
-    do { return try file.read(atMost: Memory.largestInput) } catch { throw Failure(error) }
+    do { return try file.contents(atMost: Memory.largestInput) } catch { throw Failure(error) }
   }
 
-  /// The bytes of an input.
-  static func read(_ path: String) throws(Failure) -> [UInt8] { try read(try open(path)) }
+  /// What an input holds.
+  static func contents(of path: String) throws(Failure) -> FileContents {
+    try contents(of: try open(path))
+  }
+
+  /// The bytes of an input, all of which have to be there.
+  static func read(_ path: String) throws(Failure) -> [UInt8] {
+    let contents = try contents(of: path)
+    if let flaw = contents.flaw { throw Failure(.badInput, "\(path): \(flaw.description).") }
+    return contents.bytes
+  }
 
   /// Refuses a command line that names standard input more than once.
   ///

@@ -1,4 +1,6 @@
+import Compression
 import EventLog
+import FileSystem
 import Formatting
 import Platform
 import Reports
@@ -36,6 +38,7 @@ struct Input {
     var options = OpeningOptions()
     options.seed = seed
     options.part = build
+    options.flaw = file.flaw
     options.progress = Self.progress(of: file.path)
     if case .trace(let format) = file.format {
       let beside = try CompanionFiles.companion(of: file.path, format, graph, isStrict)
@@ -55,6 +58,7 @@ struct Input {
   static func name(of path: String) -> String {
     if path == "-" { return "standard input" }
     guard var name = path.split(separator: "/").last.map(String.init) else { return path }
+    if name.hasSuffix(Gzip.ending) { name.removeLast(Gzip.ending.count) }
     let traces = TraceFormat.all.flatMap(\.fileExtensions)
     for ending in [".events.jsonl", ".jsonl"] + traces + [".yaml", ".yml"]
     where name.hasSuffix(ending) {

@@ -1,4 +1,6 @@
+import Compression
 import EventLog
+import FileSystem
 import Formatting
 import Platform
 import Runs
@@ -10,6 +12,8 @@ struct InputFile {
   let path: String
   let bytes: [UInt8]
   let format: InputFormat
+  /// What is wrong with it, where it is compressed; it can be read as far as it goes.
+  let flaw: GzipFlaw?
 
   /// Reads a file.
   ///
@@ -17,9 +21,16 @@ struct InputFile {
   init(_ path: String) throws {
     let path = try Self.file(in: path)
     self.path = path
-    bytes = try Files.read(path)
-    try Self.refuseEmpty(bytes, path)
+    let contents = try Files.contents(of: path)
+    (bytes, flaw) = (contents.bytes, contents.flaw)
+    if flaw == nil { try Self.refuseEmpty(bytes, path) }
     let format = InputFormat(of: bytes) ?? Self.intended(path, bytes)
+    if let flaw, Self.isUnreadable(format, flaw) {
+      throw Failure(.badInput, "\(path): \(flaw.description).")
+    }
+    if contents.isCompressed, Gzip.isIn(bytes) {
+      throw Failure(.badInput, "\(path): this is compressed twice. Expected \(InputFormat.known).")
+    }
     switch format {
     case nil, .foreign?: throw Failure(.badInput, InputFormat.refusal(of: path, format))
     case let format?: self.format = format
@@ -33,7 +44,18 @@ struct InputFile {
   }
 
   private static func isNamedAsScenario(_ path: String) -> Bool {
-    path.hasSuffix(".yaml") || path.hasSuffix(".yml")
+    let name = path.hasSuffix(Gzip.ending) ? path.dropLast(Gzip.ending.count) : path[...]
+    return name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+  }
+
+  /// Whether nothing can be made of the part of a compressed file that could be read.
+  private static func isUnreadable(_ format: InputFormat?, _ flaw: GzipFlaw) -> Bool {
+    switch format {
+    case .eventLog?: false
+    case .trace?: !flaw.isTruncation
+    // Half a scenario is another one.
+    case .scenario?, .foreign?, nil: true
+    }
   }
 
   /// The file that is meant by a path: of a folder it is the one that a format has there.
@@ -43,7 +65,9 @@ struct InputFile {
     else { return path }
     let names = TraceFormat.all.compactMap(\.fileInFolder)
     let files = names.map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
-    if let file = files.first(where: { access($0, F_OK) == 0 }) { return file }
+    if let file = (files + files.map { $0 + Gzip.ending }).first(where: { access($0, F_OK) == 0 }) {
+      return file
+    }
     throw Failure(
       .badInput,
       "\(path): this is a folder without a \(names.joined(separator: " or a ")). Name a file.")
@@ -67,11 +91,16 @@ struct InputFile {
   /// Reads an event log as far as it goes, for a verb that takes nothing else.
   ///
   /// - Throws: `Failure`.
-  static func readLog(_ path: String) throws(Failure) -> LogReading {
-    let bytes = try Files.read(path)
-    try expectLog(bytes, path)
+  static func readLog(_ path: String) throws(Failure) -> (LogReading, flaw: GzipFlaw?) {
+    let contents = try Files.contents(of: path)
+    let (bytes, flaw) = (contents.bytes, contents.flaw)
+    if flaw == nil || !bytes.isEmpty { try expectLog(bytes, path) }
     let progress = ProgressLine.begin("reading \(path)", of: bytes.count)
-    do { return try Log.read(bytes, progress: progress) } catch {
+    let reading: LogReading
+    do { reading = try Log.read(bytes, progress: progress) } catch {
+      if let flaw, !flaw.isTruncation {
+        throw Failure(.badInput, flaw.description(of: path, events: error.line - 1))
+      }
       guard bytes.contains(UInt8(ascii: "\n")) else {
         let found = bytes.isEmpty ? "this is empty" : "the log ends early, within its first line"
         throw Failure(
@@ -81,6 +110,8 @@ struct InputFile {
       }
       throw Failure(.badInput, error.description(of: path))
     }
+    guard let flaw, !flaw.isTruncation else { return (reading, flaw) }
+    throw Failure(.badInput, flaw.description(of: path, events: reading.log.events.count))
   }
 
   /// Refuses what is no event log, and was not one before it was damaged, with what it is.

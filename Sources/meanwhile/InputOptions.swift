@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventLog
+import Runs
 import TraceFormats
 
 /// What a scenario is run with; the same for every verb that runs one.
@@ -81,6 +82,9 @@ struct InputOptions: ParsableArguments {
     let beside = try CompanionFiles.companion(of: file.path, format, companion, strict)
     Notes.tell(beside.notes, of: file.path)
     let name = Input.name(of: file.path)
+    if let flaw = file.flaw {
+      Notes.tell([flaw.note("what stood before that was read")], of: file.path)
+    }
     do throws(ImportError) {
       return (
         name,

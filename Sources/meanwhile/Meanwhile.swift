@@ -11,9 +11,9 @@ struct Meanwhile: ParsableCommand {
     abstract: "Run components in parallel in virtual time, and see exactly what it saves.",
     discussion: """
       INPUT is a scenario (YAML; it is run first), an event log
-      (.events.jsonl) or a trace of another tool (.ninja_log), told by its
-      content; - reads standard input. Notes and progress go to standard
-      error; --quiet leaves them away.
+      (.events.jsonl) or a trace of another tool (.ninja_log), plain or
+      compressed by gzip, told by its content; - reads standard input.
+      Notes and progress go to standard error; --quiet leaves them away.
 
       EXAMPLES
         meanwhile summary traces/toy_two_parallel.yaml

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Compression
 import EventLog
 import Reports
 import Scenarios
@@ -19,7 +20,8 @@ struct Replay: ParsableCommand {
         meanwhile replay out/toy_two_parallel.events.jsonl --format json
       """)
 
-  @Argument(help: "An event log of a simulated run.", completion: .file(extensions: ["jsonl"]))
+  @Argument(
+    help: "An event log of a simulated run.", completion: .file(extensions: ["jsonl", "gz"]))
   var log: String
 
   @Argument(help: "The scenario as it is now.", completion: .file(extensions: ["yaml", "yml"]))
@@ -31,7 +33,7 @@ struct Replay: ParsableCommand {
   func validate() throws { try Files.expectOneStandardInput(in: [log, scenario]) }
 
   func run() throws {
-    let reading = try InputFile.readLog(log)
+    let (reading, flaw) = try InputFile.readLog(log)
     let recorded = reading.log
     guard case .scenario(var setup) = recorded.header.origin else {
       throw Failure(
@@ -51,7 +53,8 @@ struct Replay: ParsableCommand {
     setup.text = text
     let replay = ReplayReport(
       reading, actual: Input.simulate(model, setup), scenario: scenario,
-      name: scenario.map(Input.name) ?? "run again", hasChanged: hasChanged)
+      name: scenario.map(Input.name) ?? "run again", hasChanged: hasChanged,
+      cutOff: flaw?.description)
     try report.write(replay)
     if replay.verdict != .same { throw Failure(.no) }
   }

@@ -13,7 +13,9 @@ struct ReportOptions: ParsableArguments {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
+    help: ArgumentHelp(
+      "Write to a file instead of standard output; compressed if it ends in .gz.", valueName: "file"
+    ),
     completion: .file())
   var output: String?
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Compression
 import EventLog
 import FileSystem
 import Formatting
@@ -12,10 +13,12 @@ struct Run: ParsableCommand {
     discussion: """
       Writes NAME.events.jsonl (as declared), NAME.serial.events.jsonl (nothing parallel) and \
       NAME.parallel.events.jsonl (everything parallel), and tells what parallelism saved. Logs of \
-      another run are only written over with --force.
+      another run are only written over with --force. With --gzip they are compressed, to a sixth of \
+      their size or so, and called NAME.events.jsonl.gz; whatever reads logs reads them too.
 
-      EXAMPLE
+      EXAMPLES
         meanwhile run traces/toy_two_parallel.yaml -o out
+        meanwhile run traces/mm1.yaml -o out --gzip
       """)
 
   @Argument(help: "A scenario.", completion: .file(extensions: ["yaml", "yml"]))
@@ -28,6 +31,9 @@ struct Run: ParsableCommand {
 
   @Flag(help: "Write over files that hold anything else.")
   var force = false
+
+  @Flag(help: "Write compressed logs, NAME.events.jsonl.gz, as gzip does.")
+  var gzip = false
 
   @OptionGroup var options: ScenarioOptions
 
@@ -60,7 +66,7 @@ struct Run: ParsableCommand {
         (RunMode.declared, ""), (.serial, ".serial"), (.parallel, ".parallel"),
       ] {
         guard let log = input.freshLog(as: mode) else { continue }
-        let path = "\(output)/\(name)\(ending).events.jsonl"
+        let path = "\(output)/\(name)\(ending).events.jsonl\(gzip ? Gzip.ending : "")"
         let file = try Files.begin(path)
         try log.encode { piece throws(FileError) in try file.write(piece) }
         paths.append(path)

@@ -1,3 +1,4 @@
+public import Compression
 public import EventLog
 internal import Formatting
 
@@ -26,6 +27,10 @@ public struct CheckedLog: Sendable {
   /// Where its torn line was put; nil if it was not cut off.
   private let keptIn: String?
   private let problem: String?
+  /// What is wrong with the compressed file that it was read from.
+  private let flaw: GzipFlaw?
+  private let isCompressed: Bool
+  private let isRepairWanted: Bool
 
   /// A log that was read.
   ///
@@ -35,24 +40,46 @@ public struct CheckedLog: Sendable {
   ///   - keptIn: The file that holds its torn line by now; nil if that was not cut off.
   public init(file: String, _ reading: LogReading, keptIn: String? = nil) {
     (self.file, self.reading, self.keptIn) = (file, reading, keptIn)
-    (damage, problem) = (nil, nil)
+    (damage, problem, flaw) = (nil, nil, nil)
+    (isCompressed, isRepairWanted) = (false, false)
   }
 
-  /// A log of which a line is broken.
-  public init(file: String, _ damage: LogDamage) {
-    (self.file, self.damage, problem) = (file, damage, damage.problem)
+  /// A log that was read from a compressed file, which is never repaired.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - reading: What reading it gave, as far as it could be read.
+  ///   - flaw: What is wrong with the compressed file; nil if nothing is.
+  ///   - isRepairWanted: Whether it was to be repaired.
+  public init(
+    file: String, compressed reading: LogReading, _ flaw: GzipFlaw?, isRepairWanted: Bool
+  ) {
+    (self.file, self.reading, self.flaw, problem) = (file, reading, flaw, flaw?.description)
+    (self.isRepairWanted, isCompressed) = (isRepairWanted, true)
+    (damage, keptIn) = (nil, nil)
+  }
+
+  /// A log of which a line is broken, perhaps since the compressed file is that it was read from.
+  public init(file: String, _ damage: LogDamage, flaw: GzipFlaw? = nil) {
+    // What a compressed file holds that was cut off is as it was written.
+    let isCause = flaw.map { !$0.isTruncation || damage.line == 1 } ?? false
+    (self.file, self.damage, self.flaw) = (file, damage, isCause ? flaw : nil)
+    problem = isCause ? flaw?.description : damage.problem
     (reading, keptIn) = (nil, nil)
+    (isCompressed, isRepairWanted) = (flaw != nil, false)
   }
 
   /// A file that could not be checked, which has been told.
   public init(file: String, unreadable problem: String) {
     (self.file, self.problem) = (file, problem)
-    (reading, damage, keptIn) = (nil, nil, nil)
+    (reading, damage, keptIn, flaw) = (nil, nil, nil, nil)
+    (isCompressed, isRepairWanted) = (false, false)
   }
 
   /// What the check says.
   public var verdict: Verdict {
     guard let reading else { return damage == nil ? .unreadable : .damaged }
+    if let flaw { return flaw.isTruncation ? .torn : .damaged }
     if !reading.tornTail.isEmpty, keptIn == nil { return .torn }
     guard reading.log.isClosed else { return .unclosed }
     return keptIn == nil ? .sound : .repaired
@@ -63,7 +90,15 @@ public struct CheckedLog: Sendable {
 
   /// What is told to people, a line for each thing; nothing of a file that could not be read.
   var lines: [String] {
-    if let damage { return ["damaged: \(damage.description(of: file).visibleText)"] }
+    if let damage {
+      let sentence =
+        flaw?.description(of: file, events: damage.line - 1) ?? damage.description(of: file)
+      return ["damaged: \(sentence.visibleText)"]
+    }
+    if let flaw, !flaw.isTruncation, let reading {
+      let sentence = flaw.description(of: file, events: reading.log.events.count)
+      return ["damaged: \(sentence.visibleText)"]
+    }
     guard let reading else { return [] }
     let name = file.visibleText
     let count = reading.log.events.count
@@ -71,7 +106,9 @@ public struct CheckedLog: Sendable {
     var lines: [String] = []
     let torn = reading.tornTail
     let last = torn.count == 1 ? "the last byte" : "the last \(torn.count) bytes"
-    if let keptIn {
+    if isCompressed {
+      if flaw != nil || !torn.isEmpty { lines.append(compressedTear(name, last)) }
+    } else if let keptIn {
       lines.append(
         "\(name): repaired: \(last) \(torn.count == 1 ? "is" : "are") in \(keptIn.visibleText) now")
     } else if !torn.isEmpty {
@@ -84,6 +121,19 @@ public struct CheckedLog: Sendable {
       lines.append("\(name): not closed: \(events), but the run did not come to its end")
     }
     return lines
+  }
+
+  /// Says that a compressed log was cut off, and how to keep what it holds.
+  private func compressedTear(_ name: String, _ last: String) -> String {
+    let what =
+      flaw?.description ?? "\(last) of what it holds are a line that was never wholly written"
+    let refusal =
+      isRepairWanted ? "; it was left as it is, since no compressed log is repaired in place" : ""
+    let ending = Gzip.ending
+    let copy = name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : "\(name).copy"
+    return
+      "\(name): torn: \(what)\(refusal); `gzip -dc \(name) > \(copy)` keeps what it holds, and "
+      + "`meanwhile check --repair \(copy)` cuts that clean"
   }
 
   /// The keys of what is told to programs.

@@ -17,6 +17,7 @@ public struct ReplayReport: Report, Sendable {
 
   private let recorded: Log
   private let tornBytes: Int
+  private let cutOff: String?
   private let actual: Log
   private let scenario: String?
   private let hasChanged: Bool
@@ -33,13 +34,15 @@ public struct ReplayReport: Report, Sendable {
   ///   - scenario: The file of the scenario that was run; nil if it was that of the log itself.
   ///   - name: What the run of that scenario is called.
   ///   - hasChanged: Whether that is another text than the log's own.
+  ///   - cutOff: What is wrong with the compressed file of the log; nil if it is whole.
   /// - Complexity: O(*n*) in the number of events.
   public init(
     _ reading: LogReading, actual: Log, scenario: String? = nil, name: String = "run again",
-    hasChanged: Bool = false
+    hasChanged: Bool = false, cutOff: String? = nil
   ) {
     recorded = reading.log
     tornBytes = reading.tornTail.count
+    self.cutOff = cutOff
     self.actual = actual
     self.scenario = scenario
     self.hasChanged = hasChanged
@@ -48,7 +51,7 @@ public struct ReplayReport: Report, Sendable {
     if difference != nil, !isCutOff {
       verdict = .differs
     } else {
-      verdict = recorded.isClosed && tornBytes == 0 ? .same : .notWhole
+      verdict = recorded.isClosed && tornBytes == 0 && cutOff == nil ? .same : .notWhole
     }
     changes = ChangesReport(
       expected: recorded, actual: actual, names: ("the log", name),
@@ -93,8 +96,9 @@ public struct ReplayReport: Report, Sendable {
       let end = "after \(recorded.events.count) of \(counted(actual.events.count, "event"))"
       let place = "the last is seq \(last), at \(timeText(recorded.events[last].at))"
       return "the log has no closing line and ends early, \(end) (\(place))"
-        + (tornBytes > 0 ? ", with \(torn)" : "")
+        + (tornBytes > 0 ? ", with \(torn)" : "") + (cutOff.map { "; \($0)" } ?? "")
     }
+    if let cutOff { return cutOff }
     return tornBytes > 0 ? "behind its closing line the log has \(torn)" : ""
   }
 
