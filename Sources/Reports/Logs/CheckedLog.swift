@@ -129,11 +129,9 @@ public struct CheckedLog: Sendable {
       flaw?.description ?? "\(last) of what it holds are a line that was never wholly written"
     let refusal =
       isRepairWanted ? "; it was left as it is, since no compressed log is repaired in place" : ""
-    let ending = Gzip.ending
-    let copy = name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : "\(name).copy"
-    return
-      "\(name): torn: \(what)\(refusal); `gzip -dc \(name) > \(copy)` keeps what it holds, and "
-      + "`meanwhile check --repair \(copy)` cuts that clean"
+    // The copy is given no name: there might be something of that name.
+    return "\(name): torn: \(what)\(refusal); `gzip -dc \(name) > COPY` keeps what it holds, and "
+      + "`meanwhile check --repair COPY` cuts that clean"
   }
 
   /// The keys of what is told to programs.
