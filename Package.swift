@@ -142,8 +142,9 @@ let package = Package(
     .testTarget(
       name: "DiagramsTests",
       dependencies: [
-        "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "Reports", "Diagrams", "Graphviz",
-        "Formatting", "TestSupport",
+        "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats", "Reports",
+        "Diagrams",
+        "Graphviz", "Formatting", "TestSupport",
       ], exclude: ["Goldens"]),
     .testTarget(
       name: "FuzzTests",

@@ -1,4 +1,5 @@
 import EventLog
+import Formatting
 import Graphviz
 import Reports
 import Scenarios
@@ -71,7 +72,9 @@ import TraceAnalysis
         #expect(contrast(colour, page) >= 4.5, "\(text.1) on the page")
       }
     }
-    for fill in [0xE69F00, 0x56B4E9, 0x009E73, 0xF0E442, 0xCC79A7, 0xD55E00] as [UInt32] {
+    for fill in [
+      0xE69F00, 0x8DD3F8, 0x009970, 0xF5EA54, 0xD182AE, 0xCC5200, 0xBDBDBD,
+    ] as [UInt32] {
       #expect(contrast(0, fill) >= 4.5)
     }
   }
@@ -165,5 +168,38 @@ import TraceAnalysis
       #expect(Int(slots[slots.count - 1] - slots[0]) + 1 == slots.count)
     }
     #expect(odd.contains { $0.title.hasSuffix("of worker") })
+  }
+
+  /// Where texts stand, and rules: no rule leads through a text, however wide its font turns out.
+  @Test(arguments: Project.scenarios)
+  func `no rule crosses a text`(scenario: String) throws {
+    for size in [nil, PictureStyle.Size.slide] {
+      let chart = GanttChart(try comparison(of: scenario))
+      var drawing = GanttDrawing(chart, PictureStyle(size: size))
+      let svg = String(
+        decoding: try GraphvizRenderer.render(
+          drawing.draw(), layout: .nop2, as: .svg(SVGOptions(title: "", description: []))),
+        as: UTF8.self)
+      let unit = size == nil ? 1 : 1.4
+      let rules = svg.matches(
+        of:
+          /<path[^>]*stroke="#0072b2"[^>]*d="M(-?[0-9.]+),(-?[0-9.]+)C[^"]* -?[0-9.]+,(-?[0-9.]+)"/)
+      for text in svg.matches(
+        of:
+          /<text text-anchor="(\w+)" x="([0-9.-]+)" y="([0-9.-]+)"[^>]*font-size="([0-9.]+)"[^>]*>([^<]*)</
+      ) {
+        let (x, y) = (Double(text.2) ?? 0, Double(text.3) ?? 0)
+        let width = String(text.5).textWidth(fontSize: Double(text.4) ?? 0)
+        let left = text.1 == "start" ? x : text.1 == "end" ? x - width : x - width / 2
+        for rule in rules {
+          let (at, one, other) = (
+            Double(rule.1) ?? 0, Double(rule.2) ?? 0, Double(rule.3) ?? 0
+          )
+          let isBeside = at <= left + unit || at >= left + width - unit
+          let isAbove = y - 5 < min(one, other) || y - 5 > max(one, other)
+          #expect(isBeside || isAbove, "\(text.5) at \(x), a rule at \(at)")
+        }
+      }
+    }
   }
 }

@@ -24,14 +24,7 @@ extension DependencyDiagram {
 
   private static func kind(of name: String) -> Substring {
     if let slash = name.utf8.lastIndex(of: UInt8(ascii: "/")) { return name[..<slash] }
-    return withoutNumber(name[...])
-  }
-
-  /// The name without digits at its end.
-  private static func withoutNumber(_ name: Substring) -> Substring {
-    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-    let end = name.utf8.lastIndex { !digits.contains($0) }
-    return end.map { name[...$0] } ?? name
+    return name.withoutNumberAtEnd
   }
 
   /// What the names of some calls begin with, if that says anything; nil if they have nothing in
@@ -50,7 +43,7 @@ extension DependencyDiagram {
     if isOne { return first }
     // Cut between characters, not inside one, and not inside the number that makes them differ.
     while let last = common.last, last & 0xC0 == 0x80 || last >= 0xC0 { common.removeLast() }
-    let stem = Self.withoutNumber(String(decoding: common, as: UTF8.self)[...])
+    let stem = String(decoding: common, as: UTF8.self).withoutNumberAtEnd
     return stem.count >= 3 ? stem + "…" : nil
   }
 }

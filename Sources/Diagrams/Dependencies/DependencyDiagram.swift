@@ -39,8 +39,8 @@ public struct DependencyDiagram: Sendable {
   var critical: Set<CallNumber> = []
   /// Who waits for whom, of a run that deadlocked.
   let deadlock: DeadlockWaits
-  /// Numbers of components in the order of their calls, for colours.
-  let colourNumbers: [Name: Int]
+  /// The colours of components.
+  let colours: ColourGroups
 
   var run: Analysis { comparison.run }
 
@@ -52,9 +52,7 @@ public struct DependencyDiagram: Sendable {
     let run = comparison.run
     calls = run.calls
     deadlock = DeadlockWaits(run)
-    colourNumbers = calls.reduce(into: [:]) { numbers, call in
-      if numbers[call.component] == nil { numbers[call.component] = numbers.count }
-    }
+    colours = ColourGroups(run)
     collectLinks()
     links.sort { $0.order == $1.order ? $0.rank < $1.rank : $0.order < $1.order }
     removeRepeats()

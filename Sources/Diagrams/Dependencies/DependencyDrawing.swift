@@ -30,7 +30,7 @@ extension DependencyDiagram {
     graph.nodeDefaults = [
       .shape: "box", .style: "rounded,filled", .fixedsize: true, .fontname: .sansSerif,
       .fontsize: .number(11 * unit), .penwidth: 0.7, .color: Palette.faint,
-      .fillcolor: Palette.plainFill,
+      .fillcolor: Palette.other,
     ]
     graph.edgeDefaults = [
       .fontname: .sansSerif, .fontsize: .number(style.size == nil ? 9 : 10.8 * unit),
@@ -87,11 +87,16 @@ extension DependencyDiagram {
     if !deadlock.isEmpty {
       sentences.append("dashed arrows lead from who waits for ever to whom it waits for")
     }
-    if links.allSatisfy({ $0.edge.isResource }), run.measures.floor == nil {
-      sentences.append("what depends on what was not recorded")
-    }
+    if isWithoutDependencies { sentences.append(Self.notRecorded) }
     return sentences
   }
+
+  /// Whether nothing is known but which calls ran on one machine.
+  var isWithoutDependencies: Bool {
+    run.measures.floor == nil && links.allSatisfy { $0.edge.isResource }
+  }
+
+  static let notRecorded = "what depends on what was not recorded"
 
   // MARK: Boxes
 
@@ -143,8 +148,8 @@ extension DependencyDiagram {
       attributes[.fontsize] = .number(fontSize * (unit > 1 ? max(unit, 1.08 * unit) : unit))
     }
     if isSingle {
-      attributes[.fillcolor] = Palette.fill(
-        of: colourNumbers[first.component] ?? 0, among: colourNumbers.count)
+      attributes[.fillcolor] = colours.fill(
+        of: colours.group(of: run.log.names[first.component]))
     } else {
       attributes[.fillcolor] = Palette.group
     }
@@ -157,7 +162,9 @@ extension DependencyDiagram {
     }
     graph.addNode(
       id(of: box),
-      title: (isSingle ? lines : description(of: box)).joined(separator: ", ")
+      title: (isSingle
+        ? [lines[0] + run.argumentWords(of: number)] + lines.dropFirst() : description(of: box))
+        .joined(separator: ", ")
         .clipped(toBytes: 2_000), attributes)
   }
 }

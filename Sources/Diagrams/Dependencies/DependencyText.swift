@@ -31,6 +31,7 @@ extension DependencyDiagram {
       lines += [""] + deadlock.sentences(run).map { "  \($0.visibleText)" }
     }
     lines += ["", critical.isEmpty ? "  ◀ came after" : "  ● critical path   ◀ came after"]
+    if isWithoutDependencies { lines.append("  " + Self.notRecorded) }
     return lines.map(\.trimmingEnd).joined(separator: "\n") + "\n"
   }
 

@@ -18,8 +18,8 @@ struct GanttBlock {
   /// How many of them are on the critical path, and how many did not end well.
   var critical = 0
   var unwell = 0
-  /// The component of all of them; nil where they differ.
-  var component: Int32?
+  /// The group of components of all of them, by its colour; nil where they differ.
+  var colour: Int32?
 
   /// How many steps of height there are.
   static let steps = 10
@@ -33,7 +33,7 @@ struct GanttBlock {
 
   /// A block of what one bar does.
   init(_ bar: GanttChart.Bar) {
-    (start, end, activity, component) = (bar.start, bar.end, bar.activity, bar.component)
+    (start, end, activity, colour) = (bar.start, bar.end, bar.activity, bar.colour)
     add(bar)
   }
 
@@ -45,14 +45,14 @@ struct GanttBlock {
   mutating func add(_ bar: GanttChart.Bar) {
     end = bar.end
     if bar.activity == .running, activity != .running {
-      (activity, busy, component) = (.running, 0, bar.component)
+      (activity, busy, colour) = (.running, 0, bar.colour)
     }
     guard bar.activity == activity else { return }
     busy = busy.addingClamped(bar.end - bar.start)
     calls += 1
     if bar.isCritical { critical += 1 }
     if bar.ending != .none { unwell += 1 }
-    if component != bar.component { component = nil }
+    if colour != bar.colour { colour = nil }
   }
 
   /// Takes in the block that follows.
@@ -62,12 +62,12 @@ struct GanttBlock {
     calls += next.calls
     critical += next.critical
     unwell += next.unwell
-    if component != next.component { component = nil }
+    if colour != next.colour { colour = nil }
   }
 
   /// Whether the block that follows looks the same.
   func looksLike(_ next: GanttBlock) -> Bool {
-    level == next.level && activity == next.activity && component == next.component
+    level == next.level && activity == next.activity && colour == next.colour
       && (unwell > 0) == (next.unwell > 0)
   }
 

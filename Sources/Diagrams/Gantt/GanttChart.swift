@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Graphviz
 internal import Reports
 public import TraceAnalysis
 
@@ -15,10 +16,16 @@ public struct GanttChart: Sendable {
     var slot: UInt32 = 0
     var isQueue = false
     var bars: [Bar] = []
+    /// What takes no time, in the order of its events.
+    var signs: [GanttSign] = []
     /// The most bars at one time: more than 1 only for a long queue, which is one lane.
     var most = 1
 
     var title: String { slot > 0 ? "\(place) \(slot)" : place }
+
+    fileprivate mutating func colour(by numbers: [Int32]) {
+      for bar in bars.indices { bars[bar].colour = numbers[Int(bars[bar].component)] }
+    }
   }
 
   /// A call that does one thing for a while.
@@ -26,6 +33,8 @@ public struct GanttChart: Sendable {
     var call: CallNumber
     /// The index of the component in `componentNames`.
     var component: Int32
+    /// The number of the group of components that has its colour; −1 for those that have none.
+    var colour: Int32 = -1
     var start: Nanoseconds
     var end: Nanoseconds
     var activity: Activity
@@ -71,8 +80,11 @@ public struct GanttChart: Sendable {
   /// Up to where time is told: behind it are only calls that wait for ever.
   let timedEnd: Nanoseconds
 
-  /// How many different components have bars.
-  var componentCount: Int { componentNames.count }
+  /// The colours of components.
+  let colours: ColourGroups
+
+  /// The colour of a group of components.
+  func fill(of colour: Int32) -> DOTValue { colours.fill(of: colour < 0 ? nil : Int(colour)) }
 
   /// What is called, for a label.
   func title(of bar: Bar) -> String { componentNames[Int(bar.component)] }
@@ -98,10 +110,14 @@ public struct GanttChart: Sendable {
     let isBoundByMachines = run.observedPath.waiting > 0
     observed =
       isBoundByMachines && run.isFinished ? PathStretches(observed: run) : PathStretches()
+    colours = ColourGroups(run)
     var components = ComponentNumbers()
     lanes = Self.lanes(of: run, critical, deadlock, from: timedEnd, to: end, &components)
     serialLanes = Self.serialLanes(of: comparison, until: end, &components)
     componentNames = components.names
+    let numbers = componentNames.map { Int32(colours.group(of: $0) ?? -1) }
+    for lane in lanes.indices { lanes[lane].colour(by: numbers) }
+    for lane in serialLanes.indices { serialLanes[lane].colour(by: numbers) }
   }
 
   /// How many times the run the axis may be long.
@@ -139,6 +155,10 @@ public struct GanttChart: Sendable {
         call: wait.call, component: components.number(of: call.component), start: timedEnd,
         end: end, activity: wait.isQueued ? .queued : .blocked, isForEver: true)
       order.add(bar, of: call, slot: call.slot)
+    }
+    for sign in GanttSign.all(of: run) {
+      let call = run.table[sign.call]
+      order.add(sign, of: call, slot: call.slot)
     }
     return order.finished()
   }

@@ -14,7 +14,7 @@ extension GanttDrawing {
       let isSliver = isNarrow && bar.isCritical && scale.width(of: bar) < 3
       let fill =
         isSliver
-        ? Palette.ink : Palette.fill(of: Int(bar.component), among: chart.componentCount)
+        ? Palette.ink : chart.fill(of: bar.colour)
       var look: DOTAttributes = [.style: "filled", .fillcolor: fill]
       switch (bar.isCritical, bar.ending) {
       case (true, _):
@@ -29,7 +29,6 @@ extension GanttDrawing {
         look[.penwidth] = 0.6
         look[.color] = Palette.seam
       }
-      if bar.ending == .stopped { look[.shape] = "cds" }
       return look
     case .queued: return lookOfWaiting("dashed", width: 1, bar.ending)
     case .blocked: return lookOfWaiting("dotted", width: 1.2, bar.ending)
@@ -47,19 +46,17 @@ extension GanttDrawing {
     return look
   }
 
-  /// The head of an arrow at the end of a call that waited when it was stopped: dashes have no shape.
+  /// The head of an arrow at the end of a call that was stopped.
   static let stopMark: DOTAttributes = [
-    .style: "filled", .shape: "cds", .fillcolor: Palette.faint, .color: Palette.faint,
-    .penwidth: 0, .class: "line",
+    .style: "filled", .shape: "cds", .fillcolor: Palette.mark, .color: Palette.page,
+    .penwidth: 0.6,
   ]
 
   func look(of block: GanttBlock) -> DOTAttributes {
     let fill =
-      switch (block.activity, block.component) {
-      case (.running, let component?):
-        Palette.fill(of: Int(component), among: chart.componentCount)
-      case (.running, nil):
-        chart.componentCount <= Palette.fills.count ? Palette.mixed : Palette.plainFill
+      switch (block.activity, block.colour) {
+      case (.running, let colour?): chart.fill(of: colour)
+      case (.running, nil): Palette.mixed
       default: Palette.queue
       }
     return block.unwell > 0

@@ -44,7 +44,7 @@ struct GanttRules {
 extension GanttDrawing {
   /// The time saved or lost, between the ends of both sides.
   mutating func drawBracket() {
-    defer { y += 30 }
+    defer { y += chart.bracketHeight }
     guard let saved = chart.comparison.saved, saved != 0 else { return }
     let (parallel, serial) = (
       scale.x(chart.comparison.parallelTime),
@@ -139,73 +139,5 @@ extension GanttDrawing {
       y += 14
     }
     y += notes.isEmpty ? 0 : 8
-  }
-
-  /// What the marks mean, those that there are.
-  mutating func drawLegend() {
-    let bars = detail.bars
-    var entries: [(word: String, look: DOTAttributes)] = []
-    func enter(
-      _ word: String, _ activity: Activity, isCritical: Bool = false,
-      ending: GanttChart.Ending = .none
-    ) {
-      let sample = GanttChart.Bar(
-        call: 0, component: 0, start: 0, end: 0, activity: activity, ending: ending,
-        isCritical: isCritical)
-      let isMark = ending == .stopped && activity != .running
-      entries.append((word, isMark ? Self.stopMark : look(of: sample)))
-    }
-    func add(_ word: String, _ activity: Activity, isCritical: Bool = false) {
-      let isUsed = bars.contains {
-        $0.activity == activity && !$0.isForEver
-          && (isCritical ? $0.isCritical || $0.isPartlyCritical : !$0.isCritical)
-      }
-      if isUsed { enter(word, activity, isCritical: isCritical) }
-    }
-    // Running or waiting, the sign of how a call ended is the same.
-    func add(_ word: String, endedAs ending: GanttChart.Ending) {
-      let activities = bars.lazy.filter { $0.ending == ending }.map(\.activity)
-      guard let first = activities.first(where: { $0 == .running }) ?? activities.first else {
-        return
-      }
-      enter(word, first, ending: ending)
-    }
-    add("running", .running)
-    add("running, on the critical path", .running, isCritical: true)
-    add("✕ failed", endedAs: .failed)
-    add("stopped before it ended", endedAs: .stopped)
-    add("waiting for a machine or its turn", .queued)
-    add("blocked", .blocked)
-    if !chart.deadlock.isEmpty { entries.append((waitingWords, Self.forEverLook)) }
-    let queues = detail.rows.contains { $0.row.isBand && $0.row.isQueue }
-    if queues {
-      entries.append(
-        ("how many wait", [.style: "filled", .fillcolor: Palette.queue, .penwidth: 0]))
-    }
-    var (place, line) = (scale.left, 0.0)
-    func room(for word: String) -> Double {
-      let width = 26 + word.textWidth(fontSize: 10) * Canvas.reserve
-      if place > scale.left, place + width > scale.right { (place, line) = (scale.left, line + 16) }
-      defer { place += width + 20 }
-      return place
-    }
-    for (word, look) in entries {
-      boxes += 1
-      let x = room(for: word)
-      canvas.box(
-        DOTID("legend", boxes), x: x, y: y + line + 5, width: 22, height: 12, title: word,
-        label: "",
-        look)
-      canvas.text(
-        word, x: x + 26, y: y + line + 11, size: 10, class: "faint", color: Palette.faint)
-    }
-    if !chart.observed.isEmpty {
-      let word = "what the end waited for"
-      let x = room(for: word)
-      canvas.line([(x, y + line + 11), (x + 22, y + line + 11)], Self.observedLook)
-      canvas.text(
-        word, x: x + 26, y: y + line + 11, size: 10, class: "faint", color: Palette.faint)
-    }
-    y += line + 26
   }
 }

@@ -24,6 +24,7 @@ extension GanttDrawing {
       drawStretches(of: bar)
       drawNumber(of: bar)
     }
+    drawSigns(of: row)
     if row.row.isBand, row.row.isQueue { drawLength(of: row) }
     y += rowHeight
   }
@@ -33,13 +34,19 @@ extension GanttDrawing {
     guard case .block(let last)? = row.marks.last else { return }
     let words = "up to \(row.row.most) calls"
     let end = scale.x(last.end)
-    let isRoomy = end + words.textWidth(fontSize: 10) * Canvas.reserve + 12 < scale.right
+    let width = words.textWidth(fontSize: 10) * Canvas.reserve + 6
+    let xs = rules.rules.map { scale.x($0.at) }
+    // Behind the queue, or behind a rule that would cross the words.
+    let places = [end] + xs.filter { $0 > end }
+    let free = places.first { place in
+      place + width + 6 < scale.right && !xs.contains { $0 > place && $0 < place + width + 6 }
+    }
     canvas.text(
-      words, x: isRoomy ? end + 6 : end - 6, y: y + rowHeight / 2,
-      anchor: isRoomy ? .start : .end, size: 10)
+      words, x: free.map { $0 + 6 } ?? end - 6, y: y + rowHeight / 2,
+      anchor: free == nil ? .end : .start, size: 10)
   }
 
-  private var barHeight: Double {
+  var barHeight: Double {
     rowHeight > 26 ? rowHeight - 6 : rowHeight > 20 ? 20 : rowHeight - 3
   }
 
@@ -68,24 +75,53 @@ extension GanttDrawing {
     boxes += 1
     // Arrows of waits begin and end behind the last bar of a call.
     if !bar.isSerial, !chart.deadlock.isEmpty { places[bar.call] = (end, y + rowHeight / 2) }
-    let number = bar.isSerial ? nil : number(of: bar).map(String.init)
     let inset = bar.activity == .running ? 0.0 : (barHeight / 7).rounded()
+    let (top, height) = (y + (rowHeight - barHeight) / 2 + inset, barHeight - 2 * inset)
+    let title = title(of: bar)
+    let mark = bar.ending == .stopped ? min(Self.stopMarkWidth, (end - start) / 2) : 0
+    let span = bar.isSerial ? (start: start, end: end) : labelSpan(from: start, to: end - mark)
+    let label = label(of: bar, width: span.end - span.start, in: rowTitle)
+    let isWhole = span.start == start && span.end == end
     var look = look(of: bar)
-    if rowHeight < 16 { look[.fontsize] = 9 }
+    if rowHeight < 16 { look[.fontsize] = .number(9 * canvas.unit) }
     canvas.box(
-      DOTID("bar", boxes), x: start, y: y + (rowHeight - barHeight) / 2 + inset,
-      width: end - start, height: barHeight - 2 * inset, title: title(of: bar),
-      label: bar.isForEver
-        ? waitingLabel(of: bar, width: end - start, in: rowTitle)
-        : end - start < 9
-          ? "" : number ?? scale.label(of: bar, named: chart.title(of: bar), width: end - start),
-      look)
-    guard bar.activity != .running, bar.ending == .stopped else { return }
-    let width = min(Self.stopMarkWidth, end - start)
-    canvas.box(
-      DOTID("stop", boxes), x: end - width, y: y + (rowHeight - barHeight) / 2 + inset,
-      width: width, height: barHeight - 2 * inset, title: title(of: bar), label: "",
-      Self.stopMark)
+      DOTID("bar", boxes), x: start, y: top, width: end - start, height: height, title: title,
+      label: isWhole ? label : "", look)
+    if !isWhole, !label.isEmpty {
+      var name: DOTAttributes = [.shape: "none"]
+      if let color = look[.fontcolor] { name[.fontcolor] = color }
+      if rowHeight < 16 { name[.fontsize] = .number(9 * canvas.unit) }
+      if bar.activity != .running { name[.class] = bar.isForEver ? "loss" : "faint" }
+      canvas.box(
+        DOTID("name", boxes), x: span.start, y: top, width: span.end - span.start, height: height,
+        title: title, label: label, name)
+    }
+    if mark > 0 {
+      canvas.box(
+        DOTID("stop", boxes), x: end - mark, y: top, width: mark, height: height, title: title,
+        label: "", Self.stopMark)
+    }
+  }
+
+  /// What stands in a bar where so much of it is free.
+  private func label(of bar: GanttChart.Bar, width: Double, in rowTitle: String) -> String {
+    if bar.isForEver { return waitingLabel(of: bar, width: width, in: rowTitle) }
+    if !bar.isSerial, let number = number(of: bar) {
+      return scale.width(of: bar) < 9 ? "" : String(number)
+    }
+    return width < 9 ? "" : scale.label(of: bar, named: chart.title(of: bar), width: width)
+  }
+
+  /// The widest part of a bar that no rule crosses: where its label stands.
+  private func labelSpan(from start: Double, to end: Double) -> (start: Double, end: Double) {
+    var widest = (start: start, end: start)
+    var place = start
+    for x in rules.rules.map({ scale.x($0.at) }) + [end] where x > start + 2 {
+      let stop = min(x, end)
+      if stop - place > widest.end - widest.start { widest = (place, stop) }
+      place = stop
+    }
+    return widest
   }
 
   /// The parts of a bar on the critical path, framed, and those on the observed path, underlined.
@@ -168,7 +204,8 @@ extension GanttDrawing {
       case .stopped: ", and is stopped before it ends"
       }
     return
-      "\(chart.title(of: bar).clipped(toBytes: Canvas.longestTitle)) (call \(bar.call)) \(word) "
+      "\(chart.title(of: bar).clipped(toBytes: Canvas.longestTitle)) (call \(bar.call))"
+      + "\(chart.arguments(of: bar)) \(word) "
       + "for \(timeText(max(bar.whole, bar.end - bar.start))), from \(timeText(bar.start)) to "
       + timeText(bar.start + max(bar.whole, bar.end - bar.start)) + ending
   }

@@ -17,9 +17,9 @@ struct GanttDrawing {
   /// The longest calls among those whose bars are too narrow for their names.
   let callouts: [GanttChart.Bar]
   /// What is not drawn on its own, a line each.
-  let foldings: [String]
+  private(set) var foldings: [String]
   /// The same as lines of the picture.
-  let notes: [String]
+  private(set) var notes: [String]
   private let heading: [String]
   var canvas: Canvas
   /// How far down the picture has come.
@@ -27,8 +27,10 @@ struct GanttDrawing {
   var boxes = 0
   /// Where the last bar of each call ends, of a run that deadlocked.
   var places: [CallNumber: (x: Double, y: Double)] = [:]
-  let rowHeight: Double
+  private(set) var rowHeight: Double
 
+  /// What the marks mean, in lines.
+  private(set) var legend: [[GanttLegend.Entry]]
   private let caption: [String]
   /// The answer below a title of somebody's own.
   private let subtitle: [String]
@@ -47,7 +49,7 @@ struct GanttDrawing {
     if let sheet {
       let others = 17 * 3 + 30 + 28 + Double(rules.rules.count) * 14 + 10 + 36
       let words = (style.caption == nil ? 14.0 : 30) + Double(allNotes.count) * 14
-      room = sheet.height - others - words - (chart.lanes.count > 8 ? 28 : 0)
+      room = sheet.height - others - words - (chart.lanes.count > 8 ? 72 : 0)
       limit = min(RowPlan.limit, max(4, Int(room / 16) - min(2, chart.serialLanes.count)))
     }
     let rows = RowPlan(chart, limit: limit)
@@ -70,19 +72,29 @@ struct GanttDrawing {
     // Many rows are lower, so that all of them stand on one screen.
     let rowRoom = sheet == nil ? 560 : room
     rowHeight = max(
-      14, min(sheet == nil ? 26 : 32, (rowRoom / Double(max(1, rowCount))).rounded(.down)))
+      14, min(sheet == nil ? 26 : 38, (rowRoom / Double(max(1, rowCount))).rounded(.down)))
     let noteWidth = scale.noteWidth
-    let most = sheet == nil ? 4 : 1
+    let most = sheet == nil ? 4 : 3
     notes = foldings.flatMap { $0.wrapped(toWidth: noteWidth, fontSize: 10, lines: most) }
+    canvas = Canvas("gantt", width: 0, height: 0)
+    legend = []
+    if let unnamed = unnamedMilestones {
+      foldings.append(unnamed)
+      notes += unnamed.wrapped(toWidth: noteWidth, fontSize: 10, lines: most)
+    }
     let lines = callouts.count + rules.rules.count + notes.count + caption.count
-    let isLong = sheet == nil && chart.hasLongLegend
+    legend = GanttLegend(self).lines(width: scale.width)
+    let more = Double(max(0, legend.count - 1)) * 16
+    let others =
+      Double(lines) * 14 + Double(heading.count - 1 + subtitle.count) * 17
+      + (notes.isEmpty ? 0 : 8) + more + chart.bracketHeight + 106
+    if let sheet {
+      rowHeight = max(
+        14, min(38, ((sheet.height - others) / Double(max(1, rowCount))).rounded(.down)))
+    }
     canvas = Canvas(
       "gantt", width: sheet?.width ?? width + 10,
-      height: sheet?.height
-        ?? (Double(rowCount) * rowHeight + Double(lines) * 14
-          + Double(heading.count - 1 + subtitle.count) * 17 + (notes.isEmpty ? 0 : 8)
-          + (isLong ? 16 : 0) + 136),
-      unit: unit)
+      height: sheet?.height ?? (Double(rowCount) * rowHeight + others), unit: unit)
   }
 
   /// The longest of the bars that have room for a number but not for a name, and of those that are
@@ -146,12 +158,15 @@ struct GanttDrawing {
 }
 
 extension GanttChart {
+  /// How much room there is between the baseline and the run: for the time saved, if any was.
+  var bracketHeight: Double {
+    if let saved = comparison.saved, saved != 0 { return 30 }
+    return serialLanes.isEmpty ? 4 : 16
+  }
+
   /// The chart as a graph that Graphviz draws with `nop2`.
   public var graph: DOTGraph {
     var drawing = GanttDrawing(self)
     return drawing.draw()
   }
-
-  /// Whether the signs of a chart may not stand on one line.
-  fileprivate var hasLongLegend: Bool { !observed.isEmpty }
 }

@@ -77,6 +77,9 @@ extension GanttChart {
         }
       }
     }
+    for sign in lane.signs where sign.kind == .milestone {
+      cells[min(column(sign.at, width), width - 1)] = "◆"
+    }
     return String(cells)
   }
 
@@ -131,6 +134,11 @@ extension GanttChart {
       entries.append("┄ blocked")
     }
     if !deadlock.isEmpty { entries.append("╌ waiting for ever") }
+    if plan.run.contains(where: { row in
+      !row.isBand && row.lanes[0].signs.contains { $0.kind == .milestone }
+    }) {
+      entries.append("◆ takes no time")
+    }
     if bands.contains(where: { !$0.isQueue }) { entries.append("▁▄█ share of the lanes that run") }
     if bands.contains(where: \.isQueue) { entries.append("▁▄█ how many wait") }
     return entries.joined(separator: "   ")

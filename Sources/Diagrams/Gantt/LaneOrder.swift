@@ -39,8 +39,18 @@ struct LaneOrder {
   }
 
   mutating func add(_ bar: GanttChart.Bar, of call: CallRecord, slot: UInt32) {
+    let lane = lane(of: call, slot, isQueue: bar.activity == .queued)
+    lanes[lane].lane.bars.append(bar)
+  }
+
+  mutating func add(_ sign: GanttSign, of call: CallRecord, slot: UInt32) {
+    let lane = lane(of: call, slot, isQueue: false)
+    lanes[lane].lane.signs.append(sign)
+  }
+
+  /// The index of the lane of a call, which is there from then on.
+  private mutating func lane(of call: CallRecord, _ slot: UInt32, isQueue: Bool) -> Int {
     let place = Place(of: call)
-    let isQueue = bar.activity == .queued
     let key = Key(
       firstCall: firstCalls[place] ?? call.number, isQueue: isQueue, slot: isQueue ? 0 : slot)
     let index = places[key] ?? lanes.count
@@ -52,7 +62,7 @@ struct LaneOrder {
         slot: isQueue || !place.isMachine ? 0 : slot, isQueue: isQueue)
       lanes.append((key, lane))
     }
-    lanes[index].lane.bars.append(bar)
+    return index
   }
 
   /// The lanes, none of which has two bars at a time, but for long queues.
@@ -102,6 +112,7 @@ extension GanttChart.Lane {
       empty.bars = bars
       return [empty]
     }
+    empty.signs = []
     let byEnd = bars.indices.sorted { (bars[$0].end, $0) < (bars[$1].end, $1) }
     var lanes: [GanttChart.Lane] = []
     var laneOf = Array(repeating: 0, count: bars.count)
@@ -117,6 +128,12 @@ extension GanttChart.Lane {
       lanes[lane].bars.append(bar)
       laneOf[index] = lane
     }
+    guard !signs.isEmpty else { return lanes }
+    var laneOfCall: [CallNumber: Int] = [:]
+    for (index, bar) in bars.enumerated() where laneOfCall[bar.call] == nil {
+      laneOfCall[bar.call] = laneOf[index]
+    }
+    for sign in signs { lanes[laneOfCall[sign.call] ?? 0].signs.append(sign) }
     return lanes
   }
 }

@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Formatting
 internal import TraceAnalysis
 
 /// What of a Gantt chart is drawn on its own at a certain width, and what is folded.
@@ -68,7 +69,7 @@ struct LevelOfDetail {
     if blocks > 0 {
       sentences.append(
         "\(bars - drawn) of \(bars) bars are too narrow to be drawn: they are folded into blocks, "
-          + "as high as the share of time that calls run in them"
+          + "as high as the share of time that calls run"
           + (drawnCritical < critical
             ? "; of \(critical) on the critical path, the longest \(drawnCritical) are drawn" : ""))
     }
@@ -79,6 +80,12 @@ struct LevelOfDetail {
         "\(folded) of \(chart.lanes.count) lanes are folded into "
           + (bands.count == 1 ? "one band" : "\(bands.count) bands")
           + ", as high as the share of lanes that run; those that matter most are drawn first")
+    }
+    let hidden = rows.lazy.filter(\.row.isBand).flatMap(\.row.lanes)
+      .reduce(0) { $0 + $1.signs.count { $0.kind == .milestone } }
+    if hidden > 0 {
+      sentences.append(
+        counted(hidden, "call") + " that take no time lie on folded lanes and are not drawn")
     }
     return sentences
   }

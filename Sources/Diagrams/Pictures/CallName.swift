@@ -2,6 +2,22 @@ internal import EventLog
 internal import TraceAnalysis
 internal import Formatting
 
+extension Analysis {
+  /// What a call was called with, as words behind its name; empty if with nothing.
+  func argumentWords(of call: CallNumber) -> String {
+    let arguments = log.names[table[call].arguments]
+    return arguments.isEmpty ? "" : " with \(arguments)".clipped(toBytes: 2_000)
+  }
+}
+
+extension GanttChart {
+  /// What the call of a bar was called with, as words behind its name; empty if with nothing.
+  func arguments(of bar: Bar) -> String {
+    (bar.isSerial ? comparison.baselineRun ?? comparison.run : comparison.run)
+      .argumentWords(of: bar.call)
+  }
+}
+
 extension String {
   /// The name if it fits into a width, otherwise a part of it.
   ///

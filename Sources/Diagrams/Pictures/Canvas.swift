@@ -9,7 +9,7 @@ struct Canvas {
   private(set) var graph: DOTGraph
   private let height: Double
   /// How many points of the picture a point of the drawing is.
-  private let unit: Double
+  let unit: Double
   private var lines = 0
   private var texts = 0
 

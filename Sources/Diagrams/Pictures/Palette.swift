@@ -2,16 +2,18 @@ internal import Graphviz
 
 /// The colours of all pictures, after Okabe and Ito (2008): told apart by all kinds of eyes.
 ///
+/// The fills differ in lightness too, by 5 of 100 and more, so that they are told apart in grey print.
+///
 /// No colour stands alone: what it says is also said by a label, a border or a pattern of dashes.
 enum Palette {
   /// Fills of bars and boxes that dark text can stand on.
   static let fills: [DOTValue] = [
-    .color(0xE69F00), .color(0x56B4E9), .color(0x009E73), .color(0xF0E442), .color(0xCC79A7),
-    .color(0xD55E00),
+    .color(0xE69F00), .color(0x8DD3F8), .color(0x009970), .color(0xF5EA54), .color(0xD182AE),
+    .color(0xCC5200),
   ]
 
-  /// The fill of everything, where there are more components than colours.
-  static let plainFill: DOTValue = .color(0x56B4E9)
+  /// The fill of what has no colour of its own, where there are more groups than colours.
+  static let other: DOTValue = .color(0xBDBDBD)
 
   /// The fill of a box that stands for several calls.
   static let group: DOTValue = .color(0xD9D9D9)
@@ -22,6 +24,9 @@ enum Palette {
   /// The fill of a queue of which only its length is drawn.
   static let queue: DOTValue = .color(0x8A8A8A, opacity: 0.4)
 
+  /// Small marks on bars and beside them, in every theme.
+  static let mark: DOTValue = .color(0x000000)
+
   static let ink: DOTValue = .color(0x1A1A1A)
   static let faint: DOTValue = .color(0x5C5C5C)
   /// Between bars that touch.
@@ -31,10 +36,6 @@ enum Palette {
   static let observed: DOTValue = .color(0xD55E00)
   static let gain: DOTValue = .color(0x00704F)
   static let loss: DOTValue = .color(0xA94A00)
-
-  static func fill(of component: Int, among count: Int) -> DOTValue {
-    count <= fills.count ? fills[component] : plainFill
-  }
 
   /// What changes in the dark: text and lines that stand on the page itself.
   static let style = """

@@ -1,0 +1,95 @@
+import EventLog
+import Graphviz
+import Scenarios
+import TestSupport
+import Testing
+import TraceAnalysis
+import TraceFormats
+
+@testable import Diagrams
+
+/// Colours: a component each, or a group each where there are many.
+@Suite struct ColourGroupTests {
+  private func groups(_ tasks: [(name: String, seconds: Int)]) throws -> ColourGroups {
+    let lines = tasks.map { "  \($0.name): { takes: \($0.seconds)s }\n" }.joined()
+    return ColourGroups(Analysis(try Scenario.read("tasks:\n\(lines)", name: "m").run()))
+  }
+
+  @Test func `few components have a colour each, in their order`() throws {
+    let colours = try groups([("b", 1), ("a", 9), ("c", 2)])
+    #expect(colours.names == ["b", "a", "c"])
+    #expect(!colours.isGrouped)
+    #expect(colours.group(of: "a") == 1)
+    #expect(colours.group(of: "x") == nil)
+  }
+
+  @Test
+  func `components that differ in a number are a group, and those that run longest have colours`()
+    throws
+  {
+    let tasks = (0..<8).flatMap { kind in
+      (1...3).map { (name: "kind\(kind)x\($0)", seconds: 9 - kind) }
+    }
+    let colours = try groups(tasks)
+    #expect(colours.names == (0..<6).map { "kind\($0)x" })
+    #expect(colours.hasOthers)
+    #expect(colours.nameOfOthers == "other")
+    #expect(colours.group(of: "kind0x3") == 0)
+    #expect(colours.group(of: "kind7x1") == nil)
+  }
+
+  @Test func `one component more than there are colours is grey and keeps its name`() throws {
+    let colours = try groups(["a", "b", "c", "d", "e", "f", "g"].map { ($0, 1) })
+    #expect(colours.names == ["a", "b", "c", "d", "e", "f"])
+    #expect(colours.nameOfOthers == "g")
+    #expect(!colours.isGrouped)
+  }
+
+  /// Lightness by CIE 1976, from 0 to 100, of the luminance that WCAG defines.
+  private func lightness(_ rgb: UInt32) -> Double {
+    func root(_ value: Double, _ power: Int) -> Double {
+      var (low, high) = (0.0, 1.0)
+      for _ in 0..<60 {
+        let middle = (low + high) / 2
+        let result = (0..<power).reduce(1.0) { product, _ in product * middle }
+        if result < value { low = middle } else { high = middle }
+      }
+      return low
+    }
+    func part(_ shift: UInt32) -> Double {
+      let value = Double(rgb >> shift & 255) / 255
+      let base = (value + 0.055) / 1.055
+      let fifth = root(base, 5)
+      return value > 0.04045 ? base * base * fifth * fifth : value / 12.92
+    }
+    return 116 * root(0.2126 * part(16) + 0.7152 * part(8) + 0.0722 * part(0), 3) - 16
+  }
+
+  @Test func `colours are told apart in grey print`() throws {
+    let all = try Palette.fills.map { fill in
+      let graph = DOTGraph("g", [.color: fill]).description
+      let match = try #require(graph.firstMatch(of: /color="#([0-9a-f]{6})"/))
+      return lightness(try #require(UInt32(match.1, radix: 16)))
+    }
+    let sorted = all.sorted()
+    for (one, next) in zip(sorted, sorted.dropFirst()) { #expect(next - one >= 5, "\(sorted)") }
+  }
+
+  @Test func `a build is coloured by what it makes, and a legend says so`() throws {
+    let log = Array(try Project.text("traces/build.j2.ninja_log").utf8)
+    let run = Analysis(try NinjaLog.read(log, name: "build").log)
+    let colours = ColourGroups(run)
+    #expect(colours.names.contains(".o"))
+    let chart = GanttChart(Comparison(run: run, baseline: .work))
+    let dot = chart.graph.description
+    #expect(dot.contains("label=\".o\\l\""))
+  }
+
+  @Test func `the text of a diagram says that dependencies were not recorded`() throws {
+    let log = Array(try Project.text("traces/build.j2.ninja_log").utf8)
+    let run = Analysis(try NinjaLog.read(log, name: "build").log)
+    let diagram = DependencyDiagram(Comparison(run: run, baseline: .work))
+    #expect(diagram.text().contains("what depends on what was not recorded"))
+    #expect(!DependencyDiagram(try comparison(of: "toy_app")).text().contains("not recorded"))
+  }
+}
