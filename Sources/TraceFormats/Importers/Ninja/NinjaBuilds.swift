@@ -17,6 +17,8 @@ struct NinjaBuilds {
   private(set) var isRewritten = false
   private var buildOfOutput: [String: Int] = [:]
   private let stamp: NinjaStamp
+  /// The last build of which a row says when it began.
+  private var lastTimed: Int?
 
   init(_ rows: [NinjaRow], version: Int) {
     stamp = NinjaStamp(rows, version: version)
@@ -24,25 +26,44 @@ struct NinjaBuilds {
     let unique = rows.prefix { outputs.insert($0.output).inserted }
     var known = NinjaMoments()
     for row in unique where !isRewritten {
-      if let time = row.beginning, let current = builds.last, current.manifest == nil,
-        current.isOlder(time), known.holds(row, time)
-      {
-        isRewritten = true
+      if let time = row.beginning, let timed = lastTimed {
+        isRewritten = builds[timed].isOutOfPlace(row, time) { known.holds(row, time) }
       }
-      known.add(row)
+      if !row.makesManifest { known.add(row) }
       take(row)
     }
     if isRewritten {
-      builds = NinjaRewritten(unique, stamp: stamp).builds
+      let rewritten = NinjaRewritten(unique, stamp: stamp)
+      builds = rewritten.builds
+      isRewritten = rewritten.isMixed
       buildOfOutput = [:]
       for (number, build) in builds.enumerated() {
         for row in build.rows { buildOfOutput[row.output] = number }
       }
+      lastTimed = builds.lastIndex { $0.moment != nil }
     }
     for row in rows[unique.endIndex...] { take(row) }
+    joinTornBuilds()
   }
 
   var count: Int { builds.count }
+
+  /// Puts builds together of which the second goes on with what the first began.
+  ///
+  /// What a command has left as it was has an old time. Where a build begins with such rows, they look like
+  /// a build of their own until a row comes that says when it began.
+  private mutating func joinTornBuilds() {
+    guard !isRewritten else { return }
+    var joined: [NinjaBuild] = []
+    for build in builds {
+      if let last = joined.last, last.isGoneOn(with: build) {
+        joined[joined.count - 1] = last.joined(with: build)
+      } else {
+        joined.append(build)
+      }
+    }
+    builds = joined
+  }
 
   /// The build that is shown if none is asked for: the last that did more than make `build.ninja`.
   var usual: Int {
@@ -80,13 +101,14 @@ struct NinjaBuilds {
       builds[builds.count - 1].append(row, isTimed: isTimed)
     } else {
       // A build begins after the one before it, so an older time is none of its own.
-      let before = builds.last { $0.moment != nil }
-      let isTimed = time.map { time in before.map { !$0.isOlder(time) } ?? true } ?? false
+      let isTimed =
+        time.map { time in lastTimed.map { !builds[$0].isOlder(time) } ?? true } ?? false
       var build = NinjaBuild(stamp: stamp)
       build.append(row, isTimed: isTimed)
       builds.append(build)
     }
     buildOfOutput[row.output] = builds.count - 1
+    if builds[builds.count - 1].moment != nil { lastTimed = builds.count - 1 }
   }
 }
 

@@ -4,6 +4,8 @@
 /// was written early or was left as it was, goes to a build that can have been its own.
 struct NinjaRewritten {
   private(set) var builds: [NinjaBuild] = []
+  /// Whether rows of different builds are mixed, or builds not in their order, so that the log was rewritten.
+  private(set) var isMixed = false
   private let rows: [NinjaRow]
   private let stamp: NinjaStamp
 
@@ -32,6 +34,8 @@ struct NinjaRewritten {
     for (number, group) in ordered.enumerated() {
       for row in group.rows { buildOfRow[row] = number }
     }
+    let known = buildOfRow.compactMap(\.self)
+    isMixed = zip(known, known.dropFirst()).contains { $0 > $1 }
     placeOthers(&buildOfRow)
     builds = Array(repeating: NinjaBuild(stamp: stamp), count: max(1, ordered.count))
     for place in places { builds[buildOfRow[place] ?? 0].append(self.rows[place]) }
@@ -67,8 +71,11 @@ struct NinjaRewritten {
     guard groups.count > 1 else { return groups }
     var groups = groups
     var isJoined = Array(repeating: false, count: groups.count)
-    for (index, group) in groups.enumerated() {
-      if stamp == .start, group.commands > 1 { continue }
+    for index in groups.indices {
+      // With the groups that were joined to it.
+      let group = groups[index]
+      let isLate = group.rows.allSatisfy { rows[$0].start > NinjaBuild.nearby }
+      if stamp == .start, group.commands > 1, !isLate { continue }
       let ranges = group.rows.compactMap { rows[$0].beginning }
       let earliest = ranges.map(\.earliest).max() ?? 0
       let latest = ranges.map(\.latest).min() ?? 0
@@ -76,7 +83,7 @@ struct NinjaRewritten {
         let at = groups[other].latest
         return at >= earliest - NinjaBuild.clockError && at <= latest + NinjaBuild.clockError
           && !isJoined[other]
-          && (stamp == .end || groups[other].commands > 1)
+          && (stamp == .end || isLate || groups[other].commands > 1)
       }
       let target =
         stamp == .end
@@ -90,8 +97,8 @@ struct NinjaRewritten {
     return groups.indices.filter { !isJoined[$0] }.map { groups[$0] }
   }
 
-  /// What has no time is taken for part of the later of the builds beside it: what is left of a
-  /// rewritten log is mostly the newest.
+  /// What has no time is taken for part of the build before it, if builds come one after the other; else for part of
+  /// the later of the builds beside it, since what is left of a rewritten log is mostly the newest.
   private func placeOthers(_ buildOfRow: inout [Int?]) {
     var before = [Int?](repeating: nil, count: rows.count)
     var last: Int?
@@ -102,8 +109,9 @@ struct NinjaRewritten {
     var next: Int?
     for place in rows.indices.reversed() {
       if let build = buildOfRow[place] { next = build }
-      buildOfRow[place] = [before[place], next].compactMap { $0 }.max()
-        .map { buildOfRow[place] ?? $0 }
+      guard buildOfRow[place] == nil else { continue }
+      let beside = [before[place], next].compactMap { $0 }
+      buildOfRow[place] = isMixed ? beside.max() : beside.first
     }
   }
 }
