@@ -45,7 +45,7 @@ let package = Package(
     .target(name: "FileSystem", dependencies: ["CInterruption", "Compression", "Platform"]),
 
     // Make it happen, and say what is to happen.
-    .target(name: "Simulation", dependencies: ["EventLog", "Formatting"]),
+    .target(name: "Simulation", dependencies: ["EventLog", "Formatting", "Platform"]),
     .systemLibrary(
       name: "YAMLLibrary", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),

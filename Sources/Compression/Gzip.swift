@@ -3,8 +3,9 @@ public enum Gzip {
   /// How the names of compressed files end.
   public static let ending = ".gz"
 
-  /// How much effort goes into compressing: the least. A log takes a sixth of its bytes then, and half of the
-  /// time that `gzip` takes on its own for a tenth less.
+  /// How much effort goes into compressing: the least.
+  ///
+  /// A log takes a sixth of its bytes then, and half of the time that `gzip` takes on its own for a tenth less.
   static let level: Int32 = 1
 
   /// Whether bytes begin as a compressed file does, whatever it is called.

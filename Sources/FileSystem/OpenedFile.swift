@@ -48,6 +48,7 @@ public struct OpenedFile: ~Copyable {
   /// What it holds: its bytes, or what was compressed to them, told by how it begins.
   ///
   /// - Parameter bound: How many bytes there may be, compressed or not.
+  /// - Returns: The bytes; where the file is compressed, what it holds.
   /// - Throws: `FileError`. What is wrong with a compressed file stands in the contents.
   public func contents(atMost bound: Int = .max) throws(FileError) -> FileContents {
     guard size <= bound else { throw tooLarge(bound) }
@@ -81,9 +82,7 @@ public struct OpenedFile: ~Copyable {
 
   /// All bytes, of which the first have been read already.
   private func read(after first: [UInt8], atMost bound: Int) throws(FileError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(size)
-    bytes += first
+    var bytes = try readToSize(after: first)
     var chunk = [UInt8](repeating: 0, count: Self.chunkSize)
     while true {
       let count = chunk.withUnsafeMutableBytes {
@@ -97,6 +96,27 @@ public struct OpenedFile: ~Copyable {
         throw FileError(path: path, action: "read", code: errno)
       }
     }
+  }
+
+  /// The bytes up to the size that the file had when it was opened, read to where they stay.
+  private func readToSize(after first: [UInt8]) throws(FileError) -> [UInt8] {
+    var failure: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: max(size, first.count)) { room, count in
+      LargePages.advise(UnsafeMutableRawBufferPointer(room))
+      count = room.initialize(fromContentsOf: first)
+      while count < room.count, let base = room.baseAddress {
+        let read = Platform.read(descriptor, base + count, room.count - count)
+        if read == 0 { break }
+        if read > 0 {
+          count += read
+        } else if errno != EINTR {
+          failure = errno
+          break
+        }
+      }
+    }
+    guard failure == 0 else { throw FileError(path: path, action: "read", code: failure) }
+    return bytes
   }
 
   private func decompress(

@@ -61,8 +61,8 @@ public struct CallTable: Sendable {
     calls.lazy.filter { !$0.isEndless }.compactMap(\.endedAt).max() ?? 0
   }
 
-  /// Whether declared machines are pools: limits on how many of some calls run at once, within the lanes
-  /// that all calls share. That is what a trace declares.
+  /// Whether declared machines are pools, as those of a trace are: limits on how many of some calls run at
+  /// once, within the lanes that all calls share.
   public var hasPools: Bool { isTrace && !slots.isEmpty }
 
   /// How many slots of its machine a call holds while it runs.

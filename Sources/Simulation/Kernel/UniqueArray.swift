@@ -1,4 +1,4 @@
-internal import EventLog
+internal import Platform
 
 /// Elements that are changed where they lie.
 ///

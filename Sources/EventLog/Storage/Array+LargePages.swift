@@ -1,4 +1,4 @@
-internal import Platform
+public import Platform
 
 /// Arrays of many megabytes, on large pages.
 ///
@@ -42,23 +42,5 @@ extension Array {
   package mutating func appendOnLargePages(_ element: Element) {
     if count == capacity { reserveOnLargePages(Swift.max(16, 4 * count)) }
     append(element)
-  }
-}
-
-/// Asks the system for large pages.
-@usableFromInline
-package enum LargePages {
-  /// Below that, the few pages that an array takes cost less than the call.
-  static let least = 4 << 20
-
-  /// Asks for large pages for the whole pages of a piece of memory; what lies there stays as it is.
-  @usableFromInline
-  package static func advise(_ room: UnsafeMutableRawBufferPointer) {
-    guard room.count >= least, let base = room.baseAddress else { return }
-    #if os(Linux)
-      let page = sysconf(Int32(_SC_PAGESIZE))
-      let offset = -Int(bitPattern: base) & (page - 1)
-      madvise(base + offset, (room.count - offset) & -page, MADV_HUGEPAGE)
-    #endif
   }
 }
