@@ -136,7 +136,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "EventLog", "Simulation", "TraceAnalysis", "TraceFormats", "Reports", "TestSupport",
+        "EventLog", "Simulation", "TraceAnalysis", "TraceFormats", "WhatIf", "Reports",
+        "TestSupport",
       ], exclude: ["Goldens"]),
     .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "Formatting"]),
     .testTarget(

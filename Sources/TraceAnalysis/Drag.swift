@@ -10,7 +10,8 @@ extension RunGraph {
   ///
   /// It takes the latest time of each node and how many running parts each call has.
   func drags(
-    _ timing: Timing, latest: [Nanoseconds], _ path: CriticalPath, parts: [UInt32]
+    _ timing: Timing, latest: [Nanoseconds], _ path: CriticalPath, parts: [UInt32],
+    mostSteps: Int? = nil
   ) -> [CallDrag] {
     let running = path.edges.compactMap { edge -> PathLink? in
       let (weight, isRunning) = weight(of: log.causes[edge.cause], to: edge.effect)
@@ -31,7 +32,8 @@ extension RunGraph {
         parted[call, default: .init()].mostOfOne = max(saved, parted[call]?.mostOfOne ?? 0)
       }
     }
-    return parted.isEmpty ? drags : drags + PartedDrags(self, timing, latest).drags(of: parted)
+    guard !parted.isEmpty else { return drags }
+    return drags + PartedDrags(self, timing, latest).drags(of: parted, mostSteps: mostSteps)
   }
 
   /// What a call drags, and whether that is all.

@@ -56,13 +56,13 @@ struct PartedDrags {
 
   /// The drags, those of the calls first that run longest on the path, as long as that takes no more
   /// steps than a bound.
-  func drags(of calls: [CallNumber: Onpath]) -> [RunGraph.CallDrag] {
+  func drags(of calls: [CallNumber: Onpath], mostSteps: Int?) -> [RunGraph.CallDrag] {
     let stretches = stretches(of: calls).sorted { left, right in
       let (one, other) = (calls[left.call]?.weight ?? 0, calls[right.call]?.weight ?? 0)
       return (other, left.call) < (one, right.call)
     }
     var times = [Nanoseconds](onLargePages: 0, count: earliest.count)
-    var steps = Self.mostSteps + Self.stepsPerLink * graph.links.count
+    var steps = mostSteps ?? Self.mostSteps + Self.stepsPerLink * graph.links.count
     return stretches.map { stretch in
       let cost =
         graph.links(to: stretch.last).upperBound - graph.links(to: stretch.first).lowerBound

@@ -18,13 +18,19 @@ public struct Slack: Sendable {
   /// The backward pass of the critical path method (Kelley and Walker, 1959). What follows a call is
   /// what comes of its end, of what it does while it runs, and of timers that it sets.
   ///
+  /// Drags of calls of several parts are told in full within `mostSteps` steps; by default within as many as
+  /// keep it linear.
+  ///
   /// - Complexity: O(*n* log *n*) in the number of events and causes.
-  package init(_ graph: RunGraph, _ timing: Timing, _ path: CriticalPath) {
+  package init(
+    _ graph: RunGraph, _ timing: Timing, _ path: CriticalPath, mostSteps: Int? = nil
+  ) {
     let sweep = BackwardSweep(graph, timing)
     total = sweep.total
     free = sweep.free
     drag = Array(onLargePages: 0, count: total.count)
-    let drags = graph.drags(timing, latest: sweep.latest, path, parts: sweep.parts)
+    let drags = graph.drags(
+      timing, latest: sweep.latest, path, parts: sweep.parts, mostSteps: mostSteps)
     for (call, saved, _) in drags { drag[Int(call) - 1] = saved }
     dragsAtLeast = Set(drags.lazy.filter { !$0.isExact }.map(\.call))
   }

@@ -100,7 +100,9 @@ import Testing
     )
   }
 
-  @Test func `a log that has been replaced since it was read is not cut`() throws {
+  @Test func `a log that was written anew is cut where it is torn, and nothing of it is lost`()
+    throws
+  {
     try Command.run("run", "traces/toy_app.yaml", "-o", folder.path("out"))
     let log = folder.path("out/toy_app.events.jsonl")
     let whole = try folder.bytes("out/toy_app.events.jsonl")
@@ -110,5 +112,28 @@ import Testing
     #expect(repair.status == 1)
     let kept = try folder.bytes("out/toy_app.events.jsonl.torn")
     #expect(try folder.bytes("out/toy_app.events.jsonl") + kept == whole.dropLast(10))
+  }
+
+  /// Whenever another log takes the place of the one that is repaired, it stays whole: what is cut is
+  /// the file that was read, or nothing.
+  @Test func `a log that takes the place of one that is repaired stays whole`() throws {
+    let tasks = (0..<2_000).map { "  t\($0): { takes: 1s }\n" }.joined()
+    let scenario = try folder.write("workers: 2\ntasks:\n\(tasks)", to: "r.yaml")
+    try Command.run("run", scenario, "-o", folder.path("out"))
+    let log = folder.path("r.events.jsonl")
+    let whole = try folder.bytes("out/r.events.jsonl")
+    for round in 0..<12 {
+      try whole.dropLast(whole.count / 2).write(to: URL(fileURLWithPath: log))
+      try whole.write(to: URL(fileURLWithPath: folder.path("new")))
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: Command.path)
+      process.arguments = ["check", "--repair", "--quiet", log]
+      (process.standardOutput, process.standardError) = (FileHandle.nullDevice, Pipe())
+      try process.run()
+      usleep(UInt32(round) * 15_000)
+      rename(folder.path("new"), log)
+      process.waitUntilExit()
+      #expect(try folder.bytes("r.events.jsonl") == whole, "in round \(round)")
+    }
   }
 }
