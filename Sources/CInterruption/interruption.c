@@ -1,6 +1,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "interruption.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdatomic.h>
@@ -32,10 +33,16 @@ static void clean_up(void) {
   if (atomic_load(&clears_line)) say("\r\033[K");
 }
 
+static int is_fault(int number) {
+  return number == SIGABRT || number == SIGILL || number == SIGTRAP;
+}
+
 static void leave(int number) {
+  /* What asked for memory in vain has left that here, and ended the program at once. */
+  int lacks_memory = errno == ENOMEM;
   clean_up();
   const char *text = atomic_load(&said);
-  if (number == SIGABRT && text != NULL) {
+  if (is_fault(number) && lacks_memory && text != NULL) {
     say(text);
     _exit(atomic_load(&status_on_abort));
   }
@@ -59,6 +66,8 @@ void mw_interruption_prepare(void) {
   catch(SIGTERM, 0);
   catch(SIGHUP, 0);
   catch(SIGABRT, 1);
+  catch(SIGILL, 1);
+  catch(SIGTRAP, 1);
 }
 
 int mw_interruption_removes(const char *path) {

@@ -4,7 +4,7 @@ internal import Platform
 /// What is done when a signal ends the program before it has done its work.
 ///
 /// Files that are being written aside are removed on SIGINT, SIGTERM and SIGHUP, and where the
-/// program aborts; a program that wants that says so once, at its beginning:
+/// program ends itself; a program that wants that says so once, at its beginning:
 ///
 ///     Interruption.prepare()
 public enum Interruption {
@@ -16,7 +16,8 @@ public enum Interruption {
 
   /// What is said on standard error, and the exit status, where memory cannot be had.
   ///
-  /// A Swift program aborts then, and cannot do anything else.
+  /// A Swift program ends itself then, and cannot do anything else. Where it ends itself for another reason, none
+  /// of that is said.
   public static func onLackOfMemory(say text: String, status: Int32) {
     // Never given back: a signal may come at any time.
     guard let copy = strdup(text) else { return }

@@ -14,6 +14,8 @@ public struct OpeningOptions: Sendable {
   public var companion: TraceInput.Companion?
   /// What is wrong with the compressed file that the bytes were read from; nil if nothing is.
   public var flaw: GzipFlaw?
+  /// How much memory a run that is made may take, in bytes.
+  public var memory = Int.max
   /// Is told what is done.
   public var progress = OpeningProgress.none
 
@@ -103,7 +105,9 @@ extension OpenedRun {
       format: .eventLog, log: reading.log, notes: notes, setup: setup, progress: options.progress
     ) {
       let progress = options.progress.begin(.readingScenario(setup.text.utf8.count))
-      return try? Scenario.read(setup.text, name: header.name, progress: progress)
+      var model = try? Scenario.read(setup.text, name: header.name, progress: progress)
+      model?.limits.memory = options.memory
+      return model
     }
   }
 
@@ -143,8 +147,9 @@ extension OpenedRun {
     if let flaw = options.flaw { throw OpeningError(description: "\(file): \(flaw.description).") }
     do throws(ScenarioError) {
       let text = try Scenario.text(of: bytes)
-      let model = try Scenario.read(
+      var model = try Scenario.read(
         text, name: name, progress: options.progress.begin(.reading(bytes.count)))
+      model.limits.memory = options.memory
       let setup = LogHeader.Setup(text: text, seed: options.seed ?? 0)
       var notes: [ImportNote] = []
       if options.seed != nil, !model.isRandom {
@@ -155,7 +160,7 @@ extension OpenedRun {
       }
       return OpenedRun(
         format: .scenario, log: options.progress.simulate(model, setup), notes: notes, setup: setup,
-        progress: options.progress, model: { model })
+        progress: options.progress, model: { [model] in model })
     } catch { throw OpeningError(description: error.description(of: file)) }
   }
 }

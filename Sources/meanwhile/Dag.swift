@@ -23,7 +23,7 @@ struct Dag: ParsableCommand {
   @OptionGroup var options: InputOptions
 
   func run() throws {
-    let input = try options.read(self.input)
+    let input = try options.read(self.input, share: 2)
     let comparison = input.comparison(withAllParallel: false)
     try picture.write(.dependencies(comparison)) { DependencyDiagram(comparison).text() }
     try input.checkEnd()

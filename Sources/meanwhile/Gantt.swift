@@ -23,7 +23,7 @@ struct Gantt: ParsableCommand {
   @OptionGroup var options: InputOptions
 
   func run() throws {
-    let input = try options.read(self.input)
+    let input = try options.read(self.input, share: 2)
     let comparison = input.comparison(withAllParallel: false)
     try picture.write(.gantt(comparison)) {
       GanttChart(comparison).text(columns: Files.columns)

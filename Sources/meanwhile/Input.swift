@@ -32,13 +32,14 @@ struct Input {
   /// - Throws: `Failure`.
   init(
     _ file: InputFile, seed: UInt64?, build: Int? = nil, graph: CompanionFiles.Choice = .beside,
-    isStrict: Bool = false
+    isStrict: Bool = false, share: Int = 1
   ) throws {
     path = file.path
     var options = OpeningOptions()
     options.seed = seed
     options.part = build
     options.flaw = file.flaw
+    options.memory = Memory.largestRun / share
     options.progress = Self.progress(of: file.path)
     if case .trace(let format) = file.format {
       let beside = try CompanionFiles.companion(of: file.path, format, graph, isStrict)
@@ -52,6 +53,11 @@ struct Input {
     } catch { throw Failure(.badInput, error.description) }
     if isStrict { try Self.refuse(notes, of: path) }
     Notes.tell(notes, of: path)
+    if opened.format == .scenario, case .limit("memory") = opened.log.ending {
+      Notes.tell(
+        "\(path): memory was enough for \(opened.log.events.count) events; allow more with "
+          + "--max-memory.")
+    }
   }
 
   /// The name of a file without its folder and its ending; for one that is all ending its folder's.
@@ -126,7 +132,9 @@ struct Input {
     do throws(ScenarioError) {
       let text = try Scenario.text(of: bytes)
       let progress = ProgressLine.begin("reading \(path)", of: bytes.count)
-      return (text, try Scenario.read(text, name: name(of: path), progress: progress))
+      var model = try Scenario.read(text, name: name(of: path), progress: progress)
+      model.limits.memory = Memory.largestRun
+      return (text, model)
     } catch {
       throw Failure(.badInput, error.description(of: path))
     }

@@ -57,17 +57,20 @@ struct InputOptions: ParsableArguments {
   /// Reads an input.
   ///
   /// - Throws: `Failure`, also where an option was given that says nothing about such an input.
-  func read(_ path: String) throws -> Input { try read([path])[0] }
+  func read(_ path: String, share: Int = 1) throws -> Input { try read([path], share: share)[0] }
 
   /// Reads several inputs; an option has to say something about one of them.
   ///
+  /// - Parameter share: How often what is made of a run takes as much memory as usual.
   /// - Throws: `Failure`.
-  func read(_ paths: [String]) throws -> [Input] {
+  func read(_ paths: [String], share: Int = 1) throws -> [Input] {
     try refuseStandardInputTwice(paths)
     let files = try paths.map { try InputFile($0) }
     try refuseUnused(files)
     return try files.map { file in
-      try Input(file, seed: scenario.seed, build: build, graph: companion, isStrict: strict)
+      try Input(
+        file, seed: scenario.seed, build: build, graph: companion, isStrict: strict,
+        share: share * files.count)
     }
   }
 

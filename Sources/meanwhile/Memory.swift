@@ -14,6 +14,12 @@ enum Memory {
   /// The largest input: what it says takes several times as much as its bytes.
   static var largestInput: Int { bound / 4 }
 
+  /// How much of it a run may take, beside the command itself and what was read for it.
+  static var largestRun: Int { max(ownNeed, bound - ownNeed) / 4 * 3 }
+
+  /// What the command takes that does nothing yet.
+  private static let ownNeed = 32_000_000
+
   /// Sets the bound, and has the system keep to it.
   static func hold(to bytes: Int?) {
     given.withLock { $0 = bytes ?? $0 }

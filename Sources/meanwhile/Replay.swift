@@ -61,7 +61,11 @@ struct Replay: ParsableCommand {
 
   private func recordedModel(_ setup: LogHeader.Setup, _ name: String) throws -> Model {
     let progress = ProgressLine.begin("reading the scenario in \(log)", of: setup.text.utf8.count)
-    do { return try Scenario.read(setup.text, name: name, progress: progress) } catch {
+    do {
+      var model = try Scenario.read(setup.text, name: name, progress: progress)
+      model.limits.memory = Memory.largestRun
+      return model
+    } catch {
       throw Failure(
         .badInput,
         "\(log): the scenario in its first line cannot be read: "

@@ -65,7 +65,7 @@ import Testing
   }
 
   /// The command is stopped once it is known to be writing: its file is there.
-  @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGKILL])
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGABRT, SIGKILL])
   func `a signal leaves nothing behind, and what a kill leaves is named`(signal: Int32) throws {
     let long = """
       components: { a: { takes: 1s } }
@@ -76,7 +76,7 @@ import Testing
     // Who runs the tests may ignore or block signals, and what it starts then does too.
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [
-      "--default-signal=INT,TERM,HUP", Command.path, "run", path, "-o", folder.path("out"),
+      "--default-signal=INT,TERM,HUP,ABRT", Command.path, "run", path, "-o", folder.path("out"),
     ]
     process.standardError = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice

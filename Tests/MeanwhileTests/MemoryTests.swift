@@ -57,6 +57,41 @@ import Testing
         + "is allowed for.\n74\n")
   }
 
+  /// Runs that go on and on: of calls, of reads, and of nothing but time.
+  private static let endless = [
+    "components: { a: {takes: 1s, parallel: true} }\nflow: [{repeat: 1000000000, do: [{run: a}]}]\n",
+    "components: { a: {takes: 1s} }\nflow: [{repeat: 1000000000, do: [{run: a}]}]\n",
+    """
+    state: {x: 0}
+    components: { a: {takes: 1s} }
+    flow: [{repeat: 1000000000, do: [{repeat: 1000000000, do: [{when: x > 1, do: [{run: a}]}]}]}]
+    """,
+  ]
+
+  @Test(arguments: endless)
+  func `a run that comes to the bound of memory is told as far as it went`(scenario: String) throws
+  {
+    let path = try folder.write(scenario, to: "endless.yaml")
+    for verb in ["summary", "gantt", "dag", "run"] {
+      let words =
+        [verb, path, "--max-memory", "64MB"] + (verb == "run" ? ["-o", folder.path("out")] : [])
+      let result = try Command.run(list: words)
+      #expect(result.status == 1, "\(verb): \(result.errors)")
+      #expect(result.output.contains("cut off at its limit of memory") || verb == "dag")
+      #expect(result.errors.contains("allow more with --max-memory"))
+    }
+    let log = folder.path("out/endless.events.jsonl")
+    #expect(try Command.run("check", log).status == 0)
+  }
+
+  @Test func `memory that is not enough to read with is told as that`() throws {
+    let tasks = (0..<400_000).map { "  t\($0): { takes: 1s }\n" }.joined()
+    let path = try folder.write("tasks:\n" + tasks, to: "many.yaml")
+    let result = try Command.run("summary", path, "--max-memory", "64MB")
+    #expect(result.status == 74)
+    #expect(result.errors.hasSuffix("Allow more with --max-memory, or give it less to do.\n"))
+  }
+
   @Test(arguments: ["1", "8", "8 GB of memory", "1kB", "-1GB", "99999999999TB", "GB"])
   func `a size of memory has a unit and is not too small`(size: String) throws {
     #expect(

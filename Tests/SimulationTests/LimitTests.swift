@@ -28,6 +28,19 @@ import Testing
     #expect(try Log.read(log.encoded()).log.events.count == log.events.count)
   }
 
+  @Test func `a run takes no more memory than it may, always up to the same event`() throws {
+    let many = model("a=1p | " + String(repeating: "a ", count: 10_000))
+    var limits = Limits()
+    limits.memory = 100_000
+    let log = many.run(limits: limits)
+    #expect(limit(of: log) == "memory")
+    #expect(log.events.count == many.run(limits: limits).events.count)
+    #expect((50...300).contains(log.events.count))
+    #expect(try Log.read(log.encoded()).log.ending == .limit("memory"))
+    limits.memory = 100_000_000
+    #expect(many.run(limits: limits).ending == .end)
+  }
+
   @Test func `a flow that asks and asks is cut off while it does`() {
     let many = model("a=1p | " + String(repeating: "a ", count: 10_000))
     let log = many.run(limits: Limits(events: 50))

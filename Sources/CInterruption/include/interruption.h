@@ -3,7 +3,8 @@
 /* What is done when a signal ends the program: only what POSIX allows in a handler, with nothing to be
    made ready then. All functions may be called from any thread. */
 
-/* Sees to it that SIGINT, SIGTERM, SIGHUP and SIGABRT clean up first. Who ignored one of the first
+/* Sees to it that SIGINT, SIGTERM, SIGHUP and the signals by which a program ends itself
+   (SIGABRT, SIGILL, SIGTRAP) clean up first. Who ignored one of the first
    three before, as nohup does, goes on ignoring it. */
 void mw_interruption_prepare(void);
 
@@ -18,5 +19,6 @@ void mw_interruption_keeps(int number);
 void mw_interruption_clears_line(int clears);
 
 /* Sets what is said on standard error, and the status with which the program then ends, when it
-   aborts: a Swift program does where memory cannot be had. The text has to stay where it is. */
+   ends itself because memory cannot be had: a Swift program does so, and the system's number for that
+   reason is still there. Where it ends itself for another reason, it does so as if nobody had asked. The text has to stay where it is. */
 void mw_interruption_says_on_abort(const char *text, int status);

@@ -2,7 +2,7 @@
 public enum Ending: Equatable, Sendable {
   /// All that could happen has happened.
   case end
-  /// A limit cut it off: `time`, `events` or `steps`.
+  /// A limit cut it off: `time`, `events`, `steps` or `memory`.
   case limit(String)
   /// Nothing more could happen although calls were waiting; why.
   case deadlock(String)

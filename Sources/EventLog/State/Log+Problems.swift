@@ -14,8 +14,8 @@ extension Log {
         ? state.callThatKeepsSlot.map { "call \($0) has ended and still holds its slot" }
         : "a log is closed at the instant of its last event, \(end)"
     case .runLimited(let limit):
-      return ["events", "steps", "time"].contains(names[limit])
-        ? nil : "the limits of a run are events, steps and time"
+      return ["events", "steps", "time", "memory"].contains(names[limit])
+        ? nil : "the limits of a run are events, steps, time and memory"
     case .stateConflict(let variable, let other):
       return isConflict(of: variable, in: event, with: Int(other))
         ? nil

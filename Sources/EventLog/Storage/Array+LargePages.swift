@@ -32,15 +32,17 @@ extension Array {
     }
   }
 
-  /// Adds an element; when there is no more room, makes four times as much.
+  /// Adds an element; when there is no more room, makes four times as much, or twice as much of many megabytes.
   ///
   /// Room that is not touched takes addresses and no memory, so the larger step only saves copies and
-  /// pages that are touched for a while.
+  /// pages that are touched for a while. But what bounds the memory of a program counts it all the same.
   ///
   /// - Complexity: O(1), amortised.
   @inlinable @inline(__always)
   package mutating func appendOnLargePages(_ element: Element) {
-    if count == capacity { reserveOnLargePages(Swift.max(16, 4 * count)) }
+    if count == capacity {
+      reserveOnLargePages(LargePages.next(after: count, stride: MemoryLayout<Element>.stride))
+    }
     append(element)
   }
 }

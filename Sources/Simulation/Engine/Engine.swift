@@ -95,8 +95,15 @@ package struct Engine<Entry: EngineEntry>: ~Copyable {
   /// The instant on the clock.
   package var now: Nanoseconds { kernel.now }
 
-  /// Whether a run may go on to new things, being below its limit of events.
-  var mayGoOn: Bool { log.count < limits.events }
+  /// Whether a run may go on to new things, being below its limits of events and memory.
+  var mayGoOn: Bool { log.count < limits.events && hasMemory }
+
+  private var hasMemory: Bool {
+    Limits.memory(events: log.count, calls: calls.count) < limits.memory
+  }
+
+  /// Cuts a run off that may not go on.
+  private mutating func cutOff() { cutOff(at: hasMemory ? "events" : "memory") }
 
   /// Plans an entry.
   package mutating func schedule(_ entry: Entry, at time: Nanoseconds) {
@@ -107,7 +114,7 @@ package struct Engine<Entry: EngineEntry>: ~Copyable {
   package mutating func next() -> Entry? {
     guard let entry = kernel.next() else { return nil }
     guard mayGoOn else {
-      cutOff(at: "events")
+      cutOff()
       return nil
     }
     if log.count >= nextReport {
@@ -120,7 +127,7 @@ package struct Engine<Entry: EngineEntry>: ~Copyable {
   /// Ends a run that nothing is due in any more, if it was a limit that it has come to.
   mutating func endAtLimit() {
     if isOver { return }
-    if !mayGoOn, openCalls > 0 { return cutOff(at: "events") }
+    if !mayGoOn, openCalls > 0 { return cutOff() }
     guard kernel.isPastLimit else { return }
     kernel.goToLimit()
     cutOff(at: "time")

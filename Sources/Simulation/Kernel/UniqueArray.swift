@@ -35,7 +35,9 @@ struct UniqueArray<Element>: ~Copyable {
 
   /// - Complexity: O(1), amortised.
   mutating func append(_ element: Element) {
-    if count == room.count { grow(to: Swift.max(16, 4 * count)) }
+    if count == room.count {
+      grow(to: LargePages.next(after: count, stride: MemoryLayout<Element>.stride))
+    }
     room.initializeElement(at: count, to: element)
     count += 1
   }
