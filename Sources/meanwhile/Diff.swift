@@ -7,7 +7,7 @@ struct Diff: ParsableCommand {
     discussion: """
       The first event that differs is shown as expected (in the first run) and actual (in the second), \
       each with its causes; then what changed: measures, calls by component, the end, variables. Calls \
-      are held against each other by component and number. What the logs say of themselves (scenario, \
+      are compared with each other by component and number. What the logs say of themselves (scenario, \
       seed, mode) is told first. As with diff, the exit status is 0 if all events are the same and 1 \
       if not.
 
@@ -20,7 +20,7 @@ struct Diff: ParsableCommand {
     help: "The run that is expected: a scenario, an event log or a trace.", completion: .file())
   var expected: String
 
-  @Argument(help: "The run that is held against it.", completion: .file())
+  @Argument(help: "The run that is compared with it.", completion: .file())
   var actual: String
 
   @OptionGroup var report: ReportOptions

@@ -142,6 +142,24 @@ struct InputFile {
     }
   }
 
+  /// The bytes of a scenario, for a verb that takes nothing else there.
+  static func scenarioBytes(of path: String) throws(Failure) -> [UInt8] {
+    let bytes = try Files.read(path)
+    switch InputFormat(of: bytes) {
+    case .eventLog?:
+      throw Failure(
+        .badInput,
+        "\(path): this is no scenario but an event log. `meanwhile diff` compares two of them.")
+    case .trace(let format)?:
+      throw Failure(
+        .badInput,
+        "\(path): this is no scenario but \(format.name). `meanwhile summary \(path)` reads it.")
+    case .foreign(let name)?:
+      throw Failure(.badInput, "\(path): this is no scenario but \(name), which is not read.")
+    case .scenario?, nil: return bytes
+    }
+  }
+
   /// Refuses a trace, which cannot be run again, for a verb that takes scenarios.
   func expectScenario() throws(Failure) {
     guard case .trace(let format) = self.format else { return }

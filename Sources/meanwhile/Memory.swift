@@ -37,7 +37,7 @@ struct MemoryOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "How much memory may be used, such as 8GB; by default three quarters of what there is.",
-      valueName: "size"))
+      valueName: "size"), transform: MemorySize.init)
   var maxMemory: MemorySize?
 
   /// Sets the bound as soon as it is known, before anything is read.
@@ -45,20 +45,25 @@ struct MemoryOptions: ParsableArguments {
 }
 
 /// A size of memory on the command line: `512MB`, `8GB`.
-struct MemorySize: ExpressibleByArgument {
+struct MemorySize {
   let bytes: Int
 
   /// Less would not hold the command itself.
   private static let least = 64_000_000
 
-  init?(argument: String) {
+  init(_ argument: String) throws {
     let units = ["kb": 1_000, "mb": 1_000_000, "gb": 1_000_000_000, "tb": 1_000_000_000_000]
     let text = argument.lowercased()
     let digits = text.prefix { $0.isASCII && $0.isNumber }
     let unit = text[digits.endIndex...].drop { $0 == " " }
-    guard let number = Int(digits), let factor = units[String(unit)] else { return nil }
+    guard let number = Int(digits), let factor = units[String(unit)] else {
+      throw ValidationError("Expected a size with its unit, such as 512MB or 8GB.")
+    }
     let (bytes, overflows) = number.multipliedReportingOverflow(by: factor)
-    guard !overflows, bytes >= Self.least else { return nil }
+    guard !overflows else { throw ValidationError("No machine has that much.") }
+    guard bytes >= Self.least else {
+      throw ValidationError("The least is \(byteText(Self.least)).")
+    }
     self.bytes = bytes
   }
 }

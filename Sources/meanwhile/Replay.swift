@@ -47,7 +47,7 @@ struct Replay: ParsableCommand {
           + "it with the version that wrote it, or record it again.")
     }
     let (text, model) =
-      try scenario.map { try Input.readScenario(try Files.read($0), $0) }
+      try scenario.map { try Input.readScenario(try InputFile.scenarioBytes(of: $0), $0) }
       ?? (setup.text, recordedModel(setup, recorded.header.name))
     let hasChanged = text != setup.text
     setup.text = text

@@ -85,6 +85,16 @@ import Testing
     #expect(replay[0].contains(place) && diff[0].contains(place))
   }
 
+  @Test func `what is named as the scenario of a replay and is none is told for what it is`() throws
+  {
+    let (other, build) = (log, "traces/build.j1.ninja_log")
+    for (path, found) in [(other, "an event log. `meanwhile diff`"), (build, "a ninja log.")] {
+      let replay = try Command.run("replay", log, path)
+      #expect(replay.status == 65)
+      #expect(replay.errors.hasPrefix("error: \(path): this is no scenario but \(found)"))
+    }
+  }
+
   @Test func `a replay is told to programs, with the status that it has for people`() throws {
     let changed = try folder.write(
       try Project.text("traces/shared_machine.yaml").replacing("takes: 4s", with: "takes: 5s"),

@@ -17,6 +17,11 @@ import Testing
       "this is no scenario but a ninja log. `meanwhile summary traces/build.j1.ninja_log` reads it."
     ),
     (["advise", "traces/build.j1.ninja_log"], 65, "this is no scenario but a ninja log."),
+    (
+      ["summary", "traces/toy_app.yaml", "--max-memory", "5"], 64,
+      "Expected a size with its unit, such as 512MB or 8GB."
+    ),
+    (["summary", "traces/toy_app.yaml", "--max-memory", "1KB"], 64, "The least is 64 MB."),
     (["summary", "-"], 65, "-: this is empty. Expected a scenario"),
     (["replay", "-"], 1, "-: this is empty, so that it cannot be told which run it was of."),
     (
