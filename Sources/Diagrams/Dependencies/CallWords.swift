@@ -40,12 +40,16 @@ extension DependencyDiagram {
   private func figures(
     of box: GraphClustering.Box
   ) -> (work: Nanoseconds, longest: CallNumber, room: String) {
-    let work = box.calls.reduce(Nanoseconds(0)) {
-      $0.addingClamped(run.table[$1].running)
+    var (work, slack) = (Nanoseconds(0), Nanoseconds.max)
+    var (longest, longestTime, critical) = (box.calls[0], Nanoseconds(-1), 0)
+    let (calls, total) = (run.table.calls, run.slack.total)
+    for call in box.calls {
+      let time = calls[Int(call) - 1].running
+      work = work.addingClamped(time)
+      if time > longestTime { (longest, longestTime) = (call, time) }
+      slack = min(slack, total[Int(call) - 1])
+      if self.critical.contains(call) { critical += 1 }
     }
-    let longest = box.calls.max { run.table[$0].running < run.table[$1].running } ?? box.calls[0]
-    let slack = box.calls.lazy.map { run.slack.total[Int($0) - 1] }.min() ?? 0
-    let critical = box.calls.lazy.count { self.critical.contains($0) }
     if critical > 0 {
       let isAll = critical == box.calls.count
       return (work, longest, isAll ? "critical" : "\(critical) of them critical")

@@ -6,7 +6,7 @@ internal import Formatting
 
 /// The rows of the chart: their titles, bars and blocks.
 extension GanttDrawing {
-  mutating func draw(_ row: LevelOfDetail.Row) {
+  mutating func draw(_ row: LevelOfDetail.Row, isSerial: Bool = false) {
     canvas.text(
       row.row.title, x: scale.left - 8, y: y + rowHeight / 2, anchor: .end,
       width: scale.left - 12)
@@ -15,7 +15,9 @@ extension GanttDrawing {
       for mark in row.marks {
         switch mark {
         case .bar(let bar): if bar.isCritical == isCritical { draw(bar, in: row.row.title) }
-        case .block(let block): if !isCritical { draw(block, in: row.row) }
+        case .block(let block):
+          let isHidden = isSerial && chart.isSerialCut && scale.x(block.end) > serialEnd
+          if !isCritical, !isHidden { draw(block, in: row.row) }
         }
       }
     }

@@ -45,12 +45,16 @@ struct GanttDrawing {
     }
     let allNotes = chart.cuts
     var limit = RowPlan.limit
-    var room = 0.0
     if let sheet {
-      let others = 17 * 3 + 30 + 28 + Double(rules.rules.count) * 14 + 10 + 36
-      let words = (style.caption == nil ? 14.0 : 30) + Double(allNotes.count) * 14
-      room = sheet.height - others - words - (chart.lanes.count > 8 ? 72 : 0)
-      limit = min(RowPlan.limit, max(4, Int(room / 16) - min(2, chart.serialLanes.count)))
+      // What is above, between and below the rows, with a heading and a legend of two lines each.
+      let words = (style.caption == nil ? 0.0 : 30) + (style.title == nil ? 0 : 17)
+      let others =
+        Double(rules.rules.count + allNotes.count) * 14 + words + chart.bracketHeight + 147
+      let serial = min(2, chart.serialLanes.count)
+      let room = sheet.height - others
+      let all = Int(room / 14) - serial
+      limit = min(
+        RowPlan.limit, chart.lanes.count <= all ? all : max(4, Int((room - 42) / 14) - serial))
     }
     let rows = RowPlan(chart, limit: limit)
     scale = GanttScale(chart, rows: rows.serial + rows.run, room: sheet?.width)
@@ -70,9 +74,7 @@ struct GanttDrawing {
       ?? []
     let rowCount = rows.serial.count + rows.run.count
     // Many rows are lower, so that all of them stand on one screen.
-    let rowRoom = sheet == nil ? 560 : room
-    rowHeight = max(
-      14, min(sheet == nil ? 26 : 38, (rowRoom / Double(max(1, rowCount))).rounded(.down)))
+    rowHeight = max(14, min(26, (560 / Double(max(1, rowCount))).rounded(.down)))
     let noteWidth = scale.noteWidth
     let most = sheet == nil ? 4 : 3
     notes = foldings.flatMap { $0.wrapped(toWidth: noteWidth, fontSize: 10, lines: most) }
@@ -137,7 +139,7 @@ struct GanttDrawing {
       y += 17
     }
     y += 17
-    for row in detail.serial { draw(row) }
+    for row in detail.serial { draw(row, isSerial: true) }
     if chart.isSerialCut { drawSerialCut() }
     drawBracket()
     let top = y

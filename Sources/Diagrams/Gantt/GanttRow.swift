@@ -29,7 +29,7 @@ struct GanttRow {
     let queues = lanes.filter(\.isQueue)
     let busy = lanes.filter { !$0.isQueue }
     let queueRows =
-      queues.count <= limit / 8
+      queues.count <= max(1, limit / 8)
       ? queues.map { GanttRow(title: $0.title, lanes: [$0]) }
       : [GanttRow(title: "waiting, \(queues.count) lanes", lanes: queues)]
     let room = max(2, limit - queueRows.count)

@@ -24,12 +24,16 @@ struct ColourGroups {
   /// - Complexity: O(*n*) in the number of calls and the length of names.
   init(_ run: Analysis) {
     isBuild = run.log.header.origin.isTrace
-    var times: [Int: Nanoseconds] = [:]
+    // By the number of the component's name; −1 for what was not called.
+    var times = [Nanoseconds](repeating: -1, count: run.log.names.count)
     var order: [Name] = []
     for call in run.table.calls where !call.isFlow {
       let index = Int(call.component.index)
-      if times[index] == nil { order.append(call.component) }
-      times[index, default: 0] = times[index, default: 0].addingClamped(call.running)
+      if times[index] < 0 {
+        order.append(call.component)
+        times[index] = 0
+      }
+      times[index] = times[index].addingClamped(call.running)
     }
     // One more than there are colours may be grey.
     isGrouped = order.count > Palette.fills.count + 1
@@ -44,8 +48,7 @@ struct ColourGroups {
     for component in order {
       let key = key(of: run.log.names[component])
       if sums[key] == nil { keys.append(key) }
-      let time = times[Int(component.index)] ?? 0
-      sums[key] = (sums[key] ?? 0).addingClamped(time)
+      sums[key] = (sums[key] ?? 0).addingClamped(times[Int(component.index)])
     }
     let ranked = keys.enumerated().sorted {
       let (one, other) = (sums[$0.element] ?? 0, sums[$1.element] ?? 0)
