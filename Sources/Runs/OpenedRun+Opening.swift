@@ -127,9 +127,10 @@ extension OpenedRun {
       notes.append(
         ImportNote(
           kind: .skipped, count: torn,
-          sentence:
-            "The last \(torn) bytes are a torn line and were left out; `meanwhile check` says "
-            + "more."))
+          sentence: (torn == 1
+            ? "The last byte is a torn line and was left out"
+            : "The last \(torn) bytes are a torn line and were left out")
+            + "; `meanwhile check` says more."))
     }
     if !reading.log.isClosed {
       notes.append(

@@ -63,6 +63,10 @@ import TraceFormats
     let run = try OpenedRun.open(Array(log.dropLast(5)), name: "x")
     #expect(run.notes.count == 2)
     #expect(run.notes.map(\.kind) == [.skipped, .skipped])
+    let one = try OpenedRun.open(Array(log) + [UInt8(ascii: "{")], name: "x")
+    #expect(
+      one.notes.map(\.sentence)
+        == ["The last byte is a torn line and was left out; `meanwhile check` says more."])
   }
 
   @Test func `a trace has no twins, and says what goes with it`() throws {
