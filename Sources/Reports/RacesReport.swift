@@ -79,13 +79,8 @@ public struct RacesReport: Report, Sendable {
     run.table[access.call].isFlow ? "the flow" : run.title(of: access.call)
   }
 
-  /// The calls of a race that the flow did not wait for, which is why they are not in order.
-  private func parallelSides(of race: Races.Race) -> [Races.Access] {
-    [race.earlier, race.later].filter { run.table[$0.call].traits.contains(.parallel) }
-  }
-
   private func reason(of race: Races.Race) -> String {
-    let sides = parallelSides(of: race)
+    let sides = run.parallelSides(of: race)
     guard let first = sides.first else {
       return
         "No cause leads from the one to the other, so they could have come the other way round."
@@ -101,32 +96,26 @@ public struct RacesReport: Report, Sendable {
   }
 
   private func remedy(of race: Races.Race) -> String {
-    let sides = parallelSides(of: race)
-    guard let first = sides.first else { return "Hand the value on as data, or wait in between." }
-    let other = first == race.earlier ? race.later : race.earlier
-    let (call, otherCall) = (run.table[first.call], run.table[other.call])
-    let name = run.component(of: first.call)
-    if otherCall.isFlow || otherCall.requested > call.requested {
-      if call.isEndless {
-        let who = otherCall.isFlow ? "the flow" : run.component(of: other.call)
-        return endlessRemedy(name, who)
-      }
-      let place =
-        otherCall.isFlow
-        ? "the flow \(other.isWrite ? "writes" : "reads") it"
-        : "step \(otherCall.step), which calls \(run.component(of: other.call))"
-      return "To put them in order: `- wait: \(name)` before \(place), or \(name) not parallel."
+    switch run.remedy(for: race) {
+    case .handOn: return "Hand the value on as data, or wait in between."
+    case .wait(let call, let place, let orNotParallel):
+      let name = run.component(of: call)
+      return "To put them in order: `- wait: \(name)` before \(words(place))"
+        + (orNotParallel ? ", or \(name) not parallel." : ".")
+    case .cope(let call, let other):
+      let endless = run.component(of: call)
+      let who = run.table[other].isFlow ? "the flow" : run.component(of: other)
+      return
+        "\(endless) never ends, so \(who) cannot wait for it: let \(endless) cope with either order, "
+        + "or `- stop: \(endless)` before."
     }
-    let otherName = run.component(of: other.call)
-    if otherCall.isEndless { return endlessRemedy(otherName, name) }
-    return "To put them in order: `- wait: \(otherName)` before step \(call.step), which calls "
-      + "\(name)" + (otherCall.traits.contains(.parallel) ? ", or \(otherName) not parallel." : ".")
   }
 
-  /// What to do where one of the two never ends.
-  private func endlessRemedy(_ endless: String, _ other: String) -> String {
-    "\(endless) never ends, so \(other) cannot wait for it: let \(endless) cope with either order, or "
-      + "`- stop: \(endless)` before."
+  private func words(_ place: RaceRemedy.Place) -> String {
+    switch place {
+    case .call(let call): "step \(run.table[call].step), which calls \(run.component(of: call))"
+    case .flow(let isWrite): "the flow \(isWrite ? "writes" : "reads") it"
+    }
   }
 
   /// The report for programs.

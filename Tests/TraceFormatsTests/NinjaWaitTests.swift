@@ -115,4 +115,24 @@ import TraceAnalysis
     #expect(run.observedPath.waiting == 0)
     #expect(!trace.notes.contains { $0.kind == .skipped })
   }
+
+  @Test(arguments: [
+    ("failed", ["d.o 457 lane"]),
+    ("pool-of-one", ["p4 926 one", "p3 617 one", "p2 310 one"]), ("gap", []),
+  ])
+  func `it is told what a command waited for, the longest wait first`(
+    name: String, expected: [String]
+  ) throws {
+    let run = try run(name)
+    let waits = run.waits.map { wait in
+      let reason =
+        switch wait.reason {
+        case .turn: "turn"
+        case .lane: "lane"
+        case .machine(let name): run.log.names[name]
+        }
+      return "\(run.component(of: wait.call)) \(wait.time / 1_000_000) \(reason)"
+    }
+    #expect(waits == expected)
+  }
 }

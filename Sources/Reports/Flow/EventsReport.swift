@@ -1,15 +1,16 @@
 public import EventLog
 internal import Formatting
+internal import TraceAnalysis
 
 /// The events of a log, for people and for tables; for programs there is the log itself.
 public struct EventsReport: Sendable {
-  private let log: Log
+  let log: Log
   /// Calls as far as they answer others.
   private let answers: CachedAnswers
 
   /// Makes the report of a log.
   ///
-  /// - Complexity: O(*n*) in the number of events.
+  /// - Complexity: O(1).
   public init(_ log: Log) {
     self.log = log
     answers = CachedAnswers(log)
@@ -70,7 +71,7 @@ public struct EventsReport: Sendable {
     case .callCached(let hit, _, let arguments):
       let with = arguments.isNone ? "" : " with \(log.names[arguments])"
       let component = log.names[answers.component(of: hit)]
-      let outcome = answers.outcome(of: hit, at: seq).map { ", which \($0)" } ?? ""
+      let outcome = answers.outcome(of: hit, at: seq).words.map { ", which \($0)" } ?? ""
       return "\(name) (call \(event.call)) had \(component) (call \(hit))\(with)\(outcome)"
     case .cacheMissed(let key): return "\(name) (call \(event.call)) \(log.names[key])"
     case .flowIterated(let iteration, let step):
@@ -101,5 +102,17 @@ public struct EventsReport: Sendable {
     log.causes(of: seq).map {
       "\($0.edge.word) \($0.seq)" + ($0.isInferred ? " inferred" : "")
     }.joined(separator: ", ")
+  }
+}
+
+extension CachedAnswers.Outcome {
+  /// What is to be said of a call that answers another one; nil if it had succeeded.
+  var words: String? {
+    switch self {
+    case .notEnded: "had not ended"
+    case .failed: "had failed"
+    case .stopped: "had been stopped"
+    case .succeeded: nil
+    }
   }
 }

@@ -84,7 +84,7 @@ struct FlowText {
     var counts: [Int] = []
     for (seq, event) in run.log.events.enumerated() {
       guard case .callCached(let hit, _, _) = event.kind else { continue }
-      let answer = Answer(call: hit, outcome: answers.outcome(of: hit, at: seq))
+      let answer = Answer(call: hit, outcome: answers.outcome(of: hit, at: seq).words)
       if let place = places[answer] {
         counts[place] += 1
       } else {

@@ -31,29 +31,30 @@ extension ChangesReport {
   private func json(of difference: LogDifference?) -> JSONValue {
     guard let difference else { return .null }
     return .object([
-      ("expected", difference.isExpected ? json(of: difference.seq, in: expected) : .null),
-      ("actual", difference.isActual ? json(of: difference.actualSeq, in: actual) : .null),
+      ("expected", difference.isExpected ? json(of: difference.seq, in: events.expected) : .null),
+      ("actual", difference.isActual ? json(of: difference.actualSeq, in: events.actual) : .null),
     ])
   }
 
   /// An event, with its causes.
-  private func json(of seq: Int, in log: Log) -> JSONValue {
-    let causes = log.causes(of: seq).map { cause in
+  private func json(of seq: Int, in events: EventsReport) -> JSONValue {
+    let causes = events.log.causes(of: seq).map { cause in
       JSONValue.object(
         [("edge", .string(cause.edge.word)), ("inferred", .bool(cause.isInferred))]
-          + fields(of: Int(cause.seq), in: log))
+          + fields(of: Int(cause.seq), in: events))
     }
-    return .object(fields(of: seq, in: log) + [("causes", .array(causes))])
+    return .object(fields(of: seq, in: events) + [("causes", .array(causes))])
   }
 
-  private func fields(of seq: Int, in log: Log) -> [(key: String, value: JSONValue)] {
+  private func fields(of seq: Int, in events: EventsReport) -> [(key: String, value: JSONValue)] {
+    let log = events.log
     let event = log.events[seq]
     let component: JSONValue =
       event.component.isNone ? .null : .string(log.names[event.component])
     return [
       ("seq", JSONValue(count: seq)), ("kind", .string("\(event.kind.word)")),
       ("component", component), ("call", event.call > 0 ? JSONValue(count: event.call) : .null),
-      ("text", .string(EventsReport(log).subject(of: seq))), ("at_ns", .integer(event.at)),
+      ("text", .string(events.subject(of: seq))), ("at_ns", .integer(event.at)),
     ]
   }
 

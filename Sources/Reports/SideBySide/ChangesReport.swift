@@ -9,6 +9,8 @@ public struct ChangesReport: Report, Sendable {
   let expected: Log
   let actual: Log
   let names: (expected: String, actual: String)
+  /// What is said of events of both, which goes through each log once at most.
+  let events: (expected: EventsReport, actual: EventsReport)
   let header: HeaderText
   /// The first event that differs, what is declared included.
   let difference: LogDifference?
@@ -42,6 +44,7 @@ public struct ChangesReport: Report, Sendable {
     self.expected = expected
     self.actual = actual
     self.names = names
+    events = (EventsReport(expected), EventsReport(actual))
     header = HeaderText(expected.header, actual.header)
     difference = expected.firstDifference(from: actual)
     guard let difference else {
@@ -142,10 +145,12 @@ public struct ChangesReport: Report, Sendable {
   private func words(for difference: LogDifference) -> String {
     let (seq, otherSeq) = (difference.seq, difference.actualSeq)
     guard difference.isExpected else {
-      return "expected nothing, actual \(event(otherSeq, of: actual))"
+      return "expected nothing, actual \(event(otherSeq, of: events.actual))"
     }
-    guard difference.isActual else { return "expected \(event(seq, of: expected)), actual nothing" }
-    let (one, other) = (event(seq, of: expected), event(otherSeq, of: actual))
+    guard difference.isActual else {
+      return "expected \(event(seq, of: events.expected)), actual nothing"
+    }
+    let (one, other) = (event(seq, of: events.expected), event(otherSeq, of: events.actual))
     let (at, otherAt) = (expected.events[seq].at, actual.events[otherSeq].at)
     if one != other { return "expected \(one), actual \(other)" }
     guard at != otherAt else { return "\(one), for another cause" }
@@ -154,8 +159,8 @@ public struct ChangesReport: Report, Sendable {
       + (isLater ? "later" : "earlier")
   }
 
-  private func event(_ seq: Int, of log: Log) -> String {
-    let subject = EventsReport(log).subject(of: seq)
-    return "\(log.events[seq].kind.word)" + (subject.isEmpty ? "" : " \(subject)")
+  private func event(_ seq: Int, of events: EventsReport) -> String {
+    let subject = events.subject(of: seq)
+    return "\(events.log.events[seq].kind.word)" + (subject.isEmpty ? "" : " \(subject)")
   }
 }

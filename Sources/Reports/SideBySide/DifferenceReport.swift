@@ -9,7 +9,7 @@ public struct DifferenceReport: Sendable {
 
   private struct Side: Sendable {
     var label: String
-    var log: Log
+    var events: EventsReport
     var seq: Int
     var isThere: Bool
   }
@@ -30,9 +30,10 @@ public struct DifferenceReport: Sendable {
     self.chain = chain
     sides = [
       Side(
-        label: labels.expected, log: expected, seq: difference.seq, isThere: difference.isExpected),
+        label: labels.expected, events: EventsReport(expected), seq: difference.seq,
+        isThere: difference.isExpected),
       Side(
-        label: labels.actual, log: actual, seq: difference.actualSeq,
+        label: labels.actual, events: EventsReport(actual), seq: difference.actualSeq,
         isThere: difference.isActual),
     ]
   }
@@ -47,38 +48,40 @@ public struct DifferenceReport: Sendable {
     // What is rounded or left out for people may be all that differs.
     let looksTheSame =
       difference.isExpected && difference.isActual
-      && Self.line(sides[0].seq, of: sides[0].log) == Self.line(sides[1].seq, of: sides[1].log)
+      && Self.line(sides[0].seq, of: sides[0].events)
+        == Self.line(sides[1].seq, of: sides[1].events)
     return sides.flatMap { side in
       ["  \(side.label.visibleText):"] + lines(of: side, inFull: looksTheSame)
     }
   }
 
   private func lines(of side: Side, inFull: Bool) -> [String] {
-    let (log, seq) = (side.log, side.seq)
+    let (events, seq) = (side.events, side.seq)
+    let log = events.log
     guard side.isThere else {
       return ["    no such event: the log ends after seq \(seq - 1)"]
     }
-    var lines = ["    " + Self.line(seq, of: log)]
+    var lines = ["    " + Self.line(seq, of: events)]
     if inFull { lines.append("    " + log.encodedEvent(seq).visibleText) }
     let causes = log.causes(of: seq)
     if causes.isEmpty { lines.append("      without a cause") }
-    for cause in causes { lines.append("      " + Self.line(cause, of: log)) }
+    for cause in causes { lines.append("      " + Self.line(cause, of: events)) }
     var latest = causes.last
     for depth in 0..<chain {
       guard let from = latest, let cause = log.causes(of: Int(from.seq)).last else { break }
-      lines.append(String(repeating: " ", count: 8 + 2 * depth) + Self.line(cause, of: log))
+      lines.append(String(repeating: " ", count: 8 + 2 * depth) + Self.line(cause, of: events))
       latest = cause
     }
     return lines
   }
 
-  private static func line(_ cause: Cause, of log: Log) -> String {
-    "because (\(cause.edge.word)) " + line(Int(cause.seq), of: log)
+  private static func line(_ cause: Cause, of events: EventsReport) -> String {
+    "because (\(cause.edge.word)) " + line(Int(cause.seq), of: events)
   }
 
-  private static func line(_ seq: Int, of log: Log) -> String {
-    let event = log.events[seq]
-    let subject = EventsReport(log).subject(of: seq).visibleText
+  private static func line(_ seq: Int, of events: EventsReport) -> String {
+    let event = events.log.events[seq]
+    let subject = events.subject(of: seq).visibleText
     return "\(seq)  \(timeText(event.at))  \(event.kind.word)"
       + (subject.isEmpty ? "" : "  \(subject)")
   }

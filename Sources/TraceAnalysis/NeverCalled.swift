@@ -1,0 +1,19 @@
+import EventLog
+
+extension Analysis {
+  /// The components that are declared and that a flow never called, in the order of their declaration; none
+  /// where no flow calls.
+  ///
+  /// - Complexity: O(*n*) in the number of events up to the first call, and of calls.
+  public var neverCalled: [String] {
+    guard table.calls.contains(where: \.isFlow) else { return [] }
+    let called = Set(table.calls.map(\.component))
+    return log.events.prefix { if case .callRequested = $0.kind { false } else { true } }
+      .compactMap { event in
+        guard case .componentDeclared = event.kind, !called.contains(event.component) else {
+          return nil
+        }
+        return log.names[event.component]
+      }
+  }
+}
