@@ -20,7 +20,7 @@ struct Events: ParsableCommand {
   @OptionGroup var options: InputOptions
 
   func run() throws {
-    let input = try options.read(self.input)
+    let input = try options.read(self.input, share: 4)
     let log = input.log
     let events = EventsReport(log)
     ProgressLine.begin("listing the events")

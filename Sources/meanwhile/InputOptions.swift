@@ -56,12 +56,19 @@ struct InputOptions: ParsableArguments {
 
   /// Reads an input.
   ///
+  /// - Parameters:
+  ///   - path: The input.
+  ///   - share: How often what is made of a run takes as much memory as usual.
+  /// - Returns: The run.
   /// - Throws: `Failure`, also where an option was given that says nothing about such an input.
   func read(_ path: String, share: Int = 1) throws -> Input { try read([path], share: share)[0] }
 
   /// Reads several inputs; an option has to say something about one of them.
   ///
-  /// - Parameter share: How often what is made of a run takes as much memory as usual.
+  /// - Parameters:
+  ///   - paths: The inputs.
+  ///   - share: How often what is made of a run takes as much memory as usual.
+  /// - Returns: The runs, in the same order.
   /// - Throws: `Failure`.
   func read(_ paths: [String], share: Int = 1) throws -> [Input] {
     try refuseStandardInputTwice(paths)

@@ -282,7 +282,10 @@ import Testing
         "call 4 is failed and this cannot happen then"
       ),
       // How the run ends.
-      (["2 run.limited \"limit\":\"patience\""], "the limits of a run are events, steps and time"),
+      (
+        ["2 run.limited \"limit\":\"patience\""],
+        "the limits of a run are events, steps, time and memory"
+      ),
       (
         [
           "2 run.failed \"reason\":\"r\"",
