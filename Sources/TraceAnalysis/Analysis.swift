@@ -10,15 +10,15 @@ public struct Analysis: Sendable {
   public let log: Log
   /// The calls and what they did.
   public let table: CallTable
-  /// Earliest and latest times.
+  /// When each event could have come at the earliest and at the latest, on machines without limit.
   public var timing: Timing { parts.timing.value }
-  /// The heaviest chain.
+  /// The heaviest chain of running calls: no number of machines makes the run shorter than it.
   public var criticalPath: CriticalPath { parts.criticalPath.value }
-  /// The room of each call.
+  /// How late each call may be, and what it adds to the whole: slack, free float and drag.
   public var slack: Slack { parts.slack.value }
-  /// What the run waited for.
+  /// What the run as it was waited for, from its start to its end, machines included.
   public var observedPath: ObservedPath { parts.observedPath.value }
-  /// The numbers.
+  /// Makespan, work, span, bounds and what follows from them.
   public var measures: Measures { parts.measures.value }
   /// What of that which calls need kept them waiting.
   var waitReasons: WaitReasons { parts.waitReasons.value }
@@ -36,9 +36,9 @@ public struct Analysis: Sendable {
 
   private let parts: Parts
 
-  /// Analyses a run; paths, measures and room are found when they are first asked for.
+  /// Analyses a run; paths, measures and slack are found when they are first asked for.
   ///
-  /// - Complexity: O(*n*) in the number of events and causes; O(*n* log *n*) once room and measures
+  /// - Complexity: O(*n*) in the number of events and causes; O(*n* log *n*) once slack and measures
   ///   are asked for.
   public init(_ log: Log) {
     ending = log.ending

@@ -34,7 +34,10 @@ struct Declarations {
   /// Takes in the name of another one.
   mutating func declare(_ key: YAMLNode) throws(ScenarioError) -> String {
     let name = try key.name(of: kind)
-    if key.isPlain, let brace = name.firstRange(of: " {")?.lowerBound {
+    // Few names have a brace, and there may be a million names.
+    if key.isPlain, name.utf8.contains(UInt8(ascii: "{")),
+      let brace = name.firstRange(of: " {")?.lowerBound
+    {
       let word = Complaint.quote(String(name[..<brace]))
       throw key.error("A `:` is missing behind \(word), between the name and the `{`.")
     }
