@@ -26,7 +26,8 @@ struct Meanwhile: ParsableCommand {
 
       EXIT STATUS
          0  done
-         1  the check or the replay says no, runs differ, or a run hit a limit
+         1  the check or the replay says no, runs differ, there are races, or a run
+            did not come to its end
         64  the command was not understood
         65  an input was not understood
         66  there is no such input

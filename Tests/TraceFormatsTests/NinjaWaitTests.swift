@@ -42,7 +42,7 @@ import TraceAnalysis
     #expect(
       notes.contains {
         $0.hasPrefix(
-          "Once no command ran that has a row, for 1006 ms together, the first from 203 ms")
+          "Once no command ran that has a row, for 1.006 s together, the first from 203 ms")
       })
   }
 

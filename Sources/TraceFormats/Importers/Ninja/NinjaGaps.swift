@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Formatting
 
 /// Times in which no command ran that has a row in the log.
 struct NinjaGaps {
@@ -30,8 +31,8 @@ struct NinjaGaps {
     return [
       ImportNote(
         kind: .expected, count: count,
-        sentence: "\(times) no command ran that has a row, for \(sum / 1_000_000) ms together, the "
-          + "first from \(first / 1_000_000) ms on: what ran then is not in the log. ninja writes no "
+        sentence: "\(times) no command ran that has a row, for \(timeText(sum)) together, the "
+          + "first from \(timeText(first)) on: what ran then is not in the log. ninja writes no "
           + "row of a command that fails.")
     ]
   }
