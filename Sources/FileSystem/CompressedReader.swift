@@ -66,24 +66,3 @@ final class CompressedReader {
     if isAtEnd { decompressor.finish() }
   }
 }
-
-/// The next bytes of a file that is open, or those at a place of it; none at its end.
-func read(
-  _ most: Int, from descriptor: Int32, at offset: Int? = nil, path: String
-) throws(FileError) -> [UInt8] {
-  while true {
-    var failure: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: most) { room, count in
-      let read =
-        if let offset {
-          pread(descriptor, room.baseAddress, most, off_t(offset))
-        } else {
-          Platform.read(descriptor, room.baseAddress, most)
-        }
-      failure = read < 0 ? errno : 0
-      count = max(0, read)
-    }
-    if failure == 0 { return bytes }
-    if failure != EINTR { throw FileError(path: path, action: "read", code: failure) }
-  }
-}

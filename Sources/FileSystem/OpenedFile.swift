@@ -52,12 +52,7 @@ public struct OpenedFile: ~Copyable {
   /// - Throws: `FileError`. What is wrong with a compressed file stands in the contents.
   public func contents(atMost bound: Int = .max) throws(FileError) -> FileContents {
     guard size <= bound else { throw tooLarge(bound) }
-    var first = try FileSystem.read(Self.signLength, from: descriptor, path: path)
-    while !first.isEmpty, first.count < Self.signLength {
-      let more = try FileSystem.read(Self.signLength - first.count, from: descriptor, path: path)
-      if more.isEmpty { break }
-      first += more
-    }
+    let first = try FileSystem.read(Self.signLength, from: descriptor, path: path)
     // What has but one byte of a beginning was cut off there.
     guard Gzip.isIn(first) || first == [0x1F] else {
       return FileContents(bytes: try read(after: first, atMost: bound))
@@ -74,7 +69,7 @@ public struct OpenedFile: ~Copyable {
 
   /// What a compressed file begins with takes two bytes.
   private static let signLength = 2
-  private static let chunkSize = 1 << 20
+  private static let pieceSize = 1 << 20
 
   private func tooLarge(_ bound: Int) -> FileError {
     FileError(path: path, action: "read", reason: .tooLarge(bound: bound))
@@ -82,40 +77,10 @@ public struct OpenedFile: ~Copyable {
 
   /// All bytes, of which the first have been read already.
   private func read(after first: [UInt8], atMost bound: Int) throws(FileError) -> [UInt8] {
-    var bytes = try readToSize(after: first)
-    var chunk = [UInt8](repeating: 0, count: Self.chunkSize)
-    while true {
-      let count = chunk.withUnsafeMutableBytes {
-        Platform.read(descriptor, $0.baseAddress, $0.count)
-      }
-      if count == 0 { return bytes }
-      if count > 0 {
-        guard bytes.count <= bound - count else { throw tooLarge(bound) }
-        bytes += chunk[..<count]
-      } else if errno != EINTR {
-        throw FileError(path: path, action: "read", code: errno)
-      }
+    var bytes = try FileSystem.read(size, after: first, from: descriptor, path: path)
+    try extend(&bytes, atMost: bound) { room throws(FileError) in
+      try FileSystem.read(into: room, from: descriptor, path: path)
     }
-  }
-
-  /// The bytes up to the size that the file had when it was opened, read to where they stay.
-  private func readToSize(after first: [UInt8]) throws(FileError) -> [UInt8] {
-    var failure: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: max(size, first.count)) { room, count in
-      LargePages.advise(UnsafeMutableRawBufferPointer(room))
-      count = room.initialize(fromContentsOf: first)
-      while count < room.count, let base = room.baseAddress {
-        let read = Platform.read(descriptor, base + count, room.count - count)
-        if read == 0 { break }
-        if read > 0 {
-          count += read
-        } else if errno != EINTR {
-          failure = errno
-          break
-        }
-      }
-    }
-    guard failure == 0 else { throw FileError(path: path, action: "read", code: failure) }
     return bytes
   }
 
@@ -126,21 +91,26 @@ public struct OpenedFile: ~Copyable {
     var contents = FileContents(bytes: [], isCompressed: true)
     // A log takes six times as much as when it is compressed.
     contents.bytes.reserveCapacity(min(bound, size * 6))
-    var chunk = [UInt8](repeating: 0, count: Self.chunkSize)
-    while true {
-      var failure: FileError?
-      let count = chunk.withUnsafeMutableBytes { room in
-        do throws(FileError) { return try reader.read(into: room) } catch {
-          failure = error
-          return 0
-        }
-      }
-      if let failure { throw failure }
-      guard contents.bytes.count <= bound - count else { throw tooLarge(bound) }
-      contents.bytes += chunk[..<count]
-      guard count == Self.chunkSize else { break }
+    try extend(&contents.bytes, atMost: bound) { room throws(FileError) in
+      try reader.read(into: room)
     }
     contents.flaw = reader.flaw
     return contents
+  }
+
+  /// Appends what is still to be read, piece by piece; a piece that does not fill its room is the last.
+  private func extend(
+    _ bytes: inout [UInt8], atMost bound: Int,
+    _ read: (UnsafeMutableRawBufferPointer) throws(FileError) -> Int
+  ) throws(FileError) {
+    let piece = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: Self.pieceSize, alignment: 16)
+    defer { piece.deallocate() }
+    while true {
+      let count = try read(piece)
+      guard bytes.count <= bound - count else { throw tooLarge(bound) }
+      bytes += piece[..<count]
+      if count < piece.count { return }
+    }
   }
 }

@@ -24,10 +24,9 @@ struct StoredText {
   /// Reads the next bytes, as many as there is room for; fewer only at the end.
   mutating func read(into room: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
     if let count = try compressed?.read(into: room) { return count }
-    let bytes = try FileSystem.read(room.count, from: descriptor, at: offset, path: path)
-    room.copyBytes(from: bytes)
-    offset += bytes.count
-    return bytes.count
+    let count = try FileSystem.read(into: room, from: descriptor, at: offset, path: path)
+    offset += count
+    return count
   }
 
   /// Whether two texts are the same, whichever of them is compressed.

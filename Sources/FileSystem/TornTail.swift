@@ -34,11 +34,8 @@ extension OpenedFile {
     guard fstat(descriptor, &information) == 0, FileIdentity(information) == identity,
       FileIdentity(of: path) == identity, Int(information.st_size) == start + tail.count
     else { throw changed }
-    var now = [UInt8](repeating: 0, count: tail.count)
-    let count = now.withUnsafeMutableBytes {
-      pread(descriptor, $0.baseAddress, $0.count, off_t(start))
-    }
-    guard count == tail.count, now == tail else { throw changed }
+    let now = try? FileSystem.read(tail.count, from: descriptor, at: start, path: path)
+    guard now == tail else { throw changed }
   }
 
   /// Writes the tail to a file that was not there.
