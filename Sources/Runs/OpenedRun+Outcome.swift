@@ -11,17 +11,13 @@ extension OpenedRun {
     if setup?.mode == mode { return RunOutcome(analysis) }
     if let twin = twins[mode] { return RunOutcome(twin.analysis) }
     if let outcome = outcomes[mode] { return outcome }
-    guard let model, var setup else { return nil }
-    setup.mode = mode
+    guard let (model, setup) = plan(for: mode) else { return nil }
     let outcome = RunOutcome(
-      Simulator.measure(
-        model, setup, progress: progress.begin(.simulating(model.name, setup.mode))))
+      Simulator.measure(model, setup, progress: progress.begin(.simulating(model.name, mode))))
     outcomes[mode] = outcome
     return outcome
   }
-}
 
-extension OpenedRun {
   /// The log of the same scenario run in another way, for whoever writes it down; nil where it cannot be run.
   ///
   /// Unlike that of a twin it is not kept, so that three logs of a large scenario need the memory of one. How the
@@ -29,10 +25,9 @@ extension OpenedRun {
   public func freshLog(as mode: RunMode) -> Log? {
     if setup?.mode == mode { return log }
     if let twin = twins[mode] { return twin.log }
-    guard let model, var setup else { return nil }
-    setup.mode = mode
+    guard let (model, setup) = plan(for: mode) else { return nil }
     let run = Simulator.measuredRun(
-      model, setup, progress: progress.begin(.simulating(model.name, setup.mode)))
+      model, setup, progress: progress.begin(.simulating(model.name, mode)))
     outcomes[mode] = RunOutcome(run.measurement)
     return run.log
   }

@@ -6,7 +6,7 @@ internal import Scenarios
 
 /// A run that was read or made of any input, and what can be run again to compare it with.
 ///
-///     let run = try OpenedRun(bytes, name: "toy_app")
+///     let run = try OpenedRun.open(bytes, name: "toy_app")
 ///     run.log.end                    // 6_000_000_000
 ///     run.analysis.measures.span     // analysed when it is asked for, and once
 ///     run.twin(.serial)?.log.end     // the same scenario, one call after the other
@@ -57,13 +57,19 @@ public final class OpenedRun {
   public func twin(_ mode: RunMode) -> OpenedRun? {
     if setup?.mode == mode { return self }
     if let twin = twins[mode] { return twin }
-    guard let model, var setup else { return nil }
-    setup.mode = mode
+    guard let (model, setup) = plan(for: mode) else { return nil }
     let twin = OpenedRun(
       format: format, log: progress.simulate(model, setup), setup: setup, progress: progress,
       model: { model })
     twins[mode] = twin
     return twin
+  }
+
+  /// What is to be simulated to run the same scenario in another way; nil where it cannot be run.
+  func plan(for mode: RunMode) -> (Model, LogHeader.Setup)? {
+    guard let model, var setup else { return nil }
+    setup.mode = mode
+    return (model, setup)
   }
 }
 

@@ -22,7 +22,7 @@ public enum Simulator {
     _ model: Model, _ setup: LogHeader.Setup, limits: Limits? = nil,
     progress: ProgressHook = .none
   ) -> Log {
-    measuredRun(model, setup, limits: limits, progress: progress).log
+    finish(model, setup, limits, progress, keepsLog: true).log()
   }
 
   /// Runs a model to its end, for its log and its measures both: for whoever writes the log down and has no
@@ -33,7 +33,9 @@ public enum Simulator {
     _ model: Model, _ setup: LogHeader.Setup, limits: Limits? = nil,
     progress: ProgressHook = .none
   ) -> (log: Log, measurement: RunMeasurement) {
-    run(model, setup, limits, progress, keepsLog: true)
+    let run = finish(model, setup, limits, progress, keepsLog: true)
+    let measurement = run.measurement
+    return (run.log(), measurement)
   }
 
   /// Runs a model to its end without keeping a log, for its measures alone.
@@ -46,14 +48,14 @@ public enum Simulator {
     _ model: Model, _ setup: LogHeader.Setup, limits: Limits? = nil,
     progress: ProgressHook = .none
   ) -> RunMeasurement {
-    run(model, setup, limits, progress, keepsLog: model.areWritesContended.contains(true))
+    finish(model, setup, limits, progress, keepsLog: model.areWritesContended.contains(true))
       .measurement
   }
 
-  private static func run(
+  private static func finish(
     _ model: Model, _ setup: LogHeader.Setup, _ limits: Limits?, _ progress: ProgressHook,
     keepsLog: Bool
-  ) -> (log: Log, measurement: RunMeasurement) {
+  ) -> FinishedRun {
     let model = model.running(as: setup.mode)
     let setup = RunSetup(
       header: LogHeader(name: model.name, origin: .scenario(setup)), seed: setup.seed,
@@ -61,12 +63,31 @@ public enum Simulator {
     if let graph = model.tasks {
       var driver = TaskDriver(model, graph, setup)
       driver.run()
-      let measurement = RunMeasurement(driver.engine, model, blocker: nil)
-      return (driver.engine.journal.close(), measurement)
+      return .tasks(driver)
     }
     var driver = FlowDriver(model, setup)
     driver.run()
-    let measurement = RunMeasurement(driver.engine, model, blocker: driver.blocker)
-    return (driver.engine.journal.close(), measurement)
+    return .flow(driver)
+  }
+}
+
+/// A run that is over: its log or its measures are taken from it by whoever wants them.
+private enum FinishedRun: ~Copyable {
+  case tasks(TaskDriver)
+  case flow(FlowDriver)
+
+  var measurement: RunMeasurement {
+    switch self {
+    case .tasks(let driver): RunMeasurement(driver.engine, driver.model, blocker: nil)
+    case .flow(let driver):
+      RunMeasurement(driver.engine, driver.model, blocker: driver.blocker)
+    }
+  }
+
+  consuming func log() -> Log {
+    switch consume self {
+    case .tasks(let driver): driver.closedLog()
+    case .flow(let driver): driver.closedLog()
+    }
   }
 }

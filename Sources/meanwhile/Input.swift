@@ -88,10 +88,7 @@ struct Input {
     if log.ending != .end { throw Failure(.no) }
   }
 
-  /// The same scenario run in another mode; nil for traces of other tools.
-  func run(as mode: RunMode) -> Log? { opened.twin(mode)?.log }
-
-  /// The log of that run for whoever writes it down; it is not kept.
+  /// The log of the same scenario run in another way, for whoever writes it down; it is not kept.
   func freshLog(as mode: RunMode) -> Log? { opened.freshLog(as: mode) }
 
   /// What is known of the run.
@@ -106,10 +103,8 @@ struct Input {
       return Comparison(
         run: analysis, baseline: .twin(serial), allParallel: opened.outcome(as: .parallel))
     }
-    if let serial = opened.twin(.serial) {
-      return Comparison(
-        run: analysis, twin: serial.analysis,
-        allParallel: isAllParallel ? opened.twin(.parallel)?.analysis : nil)
+    if !isAllParallel, let serial = opened.twin(.serial) {
+      return Comparison(run: analysis, twin: serial.analysis)
     }
     if log.header.origin.isTrace { return Comparison(run: analysis, baseline: .work) }
     let reason =

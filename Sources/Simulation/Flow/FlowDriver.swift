@@ -62,6 +62,9 @@ struct FlowDriver: ~Copyable {
     self.engine = engine
   }
 
+  /// The log of a run that is over.
+  consuming func closedLog() -> Log { engine.journal.close() }
+
   mutating func run() {
     _ = engine.begin(names.flow)
     scheduleFlow()

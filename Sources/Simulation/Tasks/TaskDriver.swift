@@ -22,7 +22,7 @@ struct TaskDriver: ~Copyable {
     }
   }
 
-  private let model: Model
+  let model: Model
   private let graph: TaskGraph
   var engine: Engine<Entry>
   private var progress: TaskProgress
@@ -57,6 +57,9 @@ struct TaskDriver: ~Copyable {
     engine.reserveCapacity(calls: graph.count, otherCauses: graph.needCount)
     tasks.reserveOnLargePages(graph.count)
   }
+
+  /// The log of a run that is over.
+  consuming func closedLog() -> Log { engine.journal.close() }
 
   mutating func run() {
     engine.schedule(.tasksAreReady, at: 0)
