@@ -176,14 +176,14 @@ public struct AdviceReport: Report, Sendable {
 
   /// The report for programs.
   public func jsonText(with notes: [InputNotes]) -> String {
-    JSONValue.object([
-      ("schema", .integer(1)), ("name", .string(advice.base.name)),
-      ("makespan_ns", .integer(now)), ("best", advice.best.map(json) ?? .null),
-      ("best_unsafe", advice.bestUnsafe.map(json) ?? .null), ("exact", .bool(advice.isExact)),
-      ("runs", JSONValue(count: advice.runs)), ("untried", JSONValue(count: advice.untried)),
-      ("alone", .array(advice.alone.map(json))),
-      ("notes", JSONValue(notes)),
-    ]).text
+    JSONValue.report(
+      [
+        ("name", .string(advice.base.name)),
+        ("makespan_ns", .integer(now)), ("best", advice.best.map(json) ?? .null),
+        ("best_unsafe", advice.bestUnsafe.map(json) ?? .null), ("exact", .bool(advice.isExact)),
+        ("runs", JSONValue(count: advice.runs)), ("untried", JSONValue(count: advice.untried)),
+        ("alone", .array(advice.alone.map(json))),
+      ], notes)
   }
 
   private func json(of trial: Counterfactual) -> JSONValue {

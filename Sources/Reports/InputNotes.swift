@@ -16,6 +16,13 @@ public struct InputNotes: Sendable {
 }
 
 extension JSONValue {
+  /// A whole report for programs: the version of its keys, what it tells, and the notes on its inputs.
+  static func report(
+    _ fields: [(key: String, value: JSONValue)], _ notes: [InputNotes]
+  ) -> String {
+    object([("schema", .integer(1))] + fields + [("notes", JSONValue(notes))]).text
+  }
+
   /// The notes of all inputs: `{"input": …, "kind": "skipped", "count": 2, "sentence": …}`.
   init(_ inputs: [InputNotes]) {
     self = .array(

@@ -85,12 +85,12 @@ public struct PathReport: Report, Sendable {
 
   /// The report for programs.
   public func jsonText(with notes: [InputNotes]) -> String {
-    JSONValue.object([
-      ("schema", .integer(1)), ("name", .string(run.name)),
-      ("span_ns", .integer(run.measures.span)), ("makespan_ns", .integer(run.measures.makespan)),
-      ("critical_path", criticalJSON), ("observed_path", observedJSON),
-      ("notes", JSONValue(notes)),
-    ]).text
+    JSONValue.report(
+      [
+        ("name", .string(run.name)),
+        ("span_ns", .integer(run.measures.span)), ("makespan_ns", .integer(run.measures.makespan)),
+        ("critical_path", criticalJSON), ("observed_path", observedJSON),
+      ], notes)
   }
 
   var criticalJSON: JSONValue {

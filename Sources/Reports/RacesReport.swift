@@ -120,25 +120,25 @@ public struct RacesReport: Report, Sendable {
 
   /// The report for programs.
   public func jsonText(with notes: [InputNotes]) -> String {
-    JSONValue.object([
-      ("schema", .integer(1)), ("name", .string(run.name)),
-      ("variables", JSONValue(count: races.variables)),
-      ("accesses", JSONValue(count: races.accesses)), ("all_found", .bool(races.areAll)),
-      (
-        "races",
-        .array(
-          races.races.map { race in
-            .object(
-              [
-                ("variable", .string(run.log.names[race.variable])),
-                ("times", JSONValue(count: race.count)),
-              ] + fields("earlier", race.earlier) + fields("later", race.later) + [
-                ("reason", .string(reason(of: race))), ("remedy", .string(remedy(of: race))),
-              ])
-          })
-      ),
-      ("notes", JSONValue(notes)),
-    ]).text
+    JSONValue.report(
+      [
+        ("name", .string(run.name)),
+        ("variables", JSONValue(count: races.variables)),
+        ("accesses", JSONValue(count: races.accesses)), ("all_found", .bool(races.areAll)),
+        (
+          "races",
+          .array(
+            races.races.map { race in
+              .object(
+                [
+                  ("variable", .string(run.log.names[race.variable])),
+                  ("times", JSONValue(count: race.count)),
+                ] + fields("earlier", race.earlier) + fields("later", race.later) + [
+                  ("reason", .string(reason(of: race))), ("remedy", .string(remedy(of: race))),
+                ])
+            })
+        ),
+      ], notes)
   }
 
   private func fields(

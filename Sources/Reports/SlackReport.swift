@@ -42,18 +42,18 @@ public struct SlackReport: Report, Sendable {
 
   /// The report for programs.
   public func jsonText(with notes: [InputNotes]) -> String {
-    JSONValue.object([
-      ("schema", .integer(1)), ("name", .string(run.name)),
-      ("span_ns", .integer(run.measures.span)),
-      (
-        "slack",
-        .array(
-          calls.map { call in
-            .object(zip(Self.keys, fields(of: call)).map { ($0, $1) })
-          })
-      ),
-      ("notes", JSONValue(notes)),
-    ]).text
+    JSONValue.report(
+      [
+        ("name", .string(run.name)),
+        ("span_ns", .integer(run.measures.span)),
+        (
+          "slack",
+          .array(
+            calls.map { call in
+              .object(zip(Self.keys, fields(of: call)).map { ($0, $1) })
+            })
+        ),
+      ], notes)
   }
 
   /// The report for tables: a call a row.

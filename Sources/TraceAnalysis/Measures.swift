@@ -51,9 +51,7 @@ public struct Measures: Equatable, Sendable {
   /// The declared machine that has most to do for its slots, if calls run on several.
   public var busiestMachine: MachineUse? {
     guard machineUses.count > 1, !hasPools else { return nil }
-    return machineUses.reduce(nil) { best, use in
-      best.map { $0.share >= use.share } ?? false ? best : use
-    }
+    return machineUses.max { $0.share < $1.share }
   }
 
   /// Whether a call holds several slots at once.

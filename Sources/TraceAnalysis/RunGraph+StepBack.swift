@@ -40,11 +40,9 @@ extension RunGraph {
     guard case .callStarted = log.events[event].kind else { return nil }
     let start = log.events[event]
     let end = queued(before: event).map { log.events[$0].at } ?? start.at
-    let ready = latestCause(of: table[start.call].requested)
-    let readyAt = max(
-      ready.map { log.events[Int($0.seq)].at } ?? 0,
-      start.call > 0 ? log.events[table[start.call].requested].at : 0)
-    return readyAt < end ? readyAt..<end : nil
+    // What it needs has ended by the time it is asked for.
+    let ready = table[start.call].requestedAt
+    return ready < end ? ready..<end : nil
   }
 
   /// The event since which what starts at an event queued; nil if it did not.

@@ -48,7 +48,7 @@ public struct Plan: Sendable {
     for (task, call) in order.enumerated() { tasks[call] = task }
     var kinds: [UInt32: Int] = [:]
     for (task, call) in order.enumerated() {
-      let slots = 1 + UInt32(run.table.otherSlots[calls[call].number]?.count ?? 0)
+      let slots = UInt32(run.table.slotCount(of: calls[call].number))
       for need in needs[call] { dependents[need] += 1 }
       graph.append(
         calling: component(taking: slots, &kinds), taking: calls[call].running,

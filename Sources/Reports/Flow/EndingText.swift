@@ -5,7 +5,7 @@ internal import Formatting
 extension Ending {
   /// How a run came to its end at an instant, in words that follow its name or stand alone.
   func words(at time: Nanoseconds) -> String {
-    if case .limit = self { "it was \(predicate(at: time))" } else { "it \(predicate(at: time))" }
+    RunOutcome.End(self).words(at: time)
   }
 
   /// The same, to be said of what stands before it: `deadlocked at 2 s: …`, `cut off at …`.
@@ -22,17 +22,19 @@ extension Log {
 
 extension RunOutcome {
   /// How the run came to its end, in words that follow its name or stand alone.
-  var sentence: String {
-    let predicate = end.predicate(at: endedAt)
-    switch end {
-    case .limit: return "it was \(predicate)"
-    case .open: return "its log was not closed"
-    default: return "it \(predicate)"
-    }
-  }
+  var sentence: String { end.words(at: endedAt) }
 }
 
 extension RunOutcome.End {
+  /// How a run came to its end at an instant, in words that follow its name or stand alone.
+  func words(at instant: Nanoseconds) -> String {
+    switch self {
+    case .limit: "it was \(predicate(at: instant))"
+    case .open: "its log was not closed"
+    default: "it \(predicate(at: instant))"
+    }
+  }
+
   /// What is to be said of a run that ended so, behind its name.
   func predicate(at instant: Nanoseconds) -> String {
     let time = timeText(instant)

@@ -17,11 +17,11 @@ public struct CheckReport: Report, Sendable {
 
   /// The report for programs.
   public func jsonText(with notes: [InputNotes]) -> String {
-    JSONValue.object([
-      ("schema", .integer(1)), ("sound", .bool(isSound)),
-      ("logs", .array(logs.map { .object(zip(CheckedLog.keys, $0.values).map { ($0, $1) }) })),
-      ("notes", JSONValue(notes)),
-    ]).text
+    JSONValue.report(
+      [
+        ("sound", .bool(isSound)),
+        ("logs", .array(logs.map { .object(zip(CheckedLog.keys, $0.values).map { ($0, $1) }) })),
+      ], notes)
   }
 
   /// The report for tables: a log a row.

@@ -5,7 +5,7 @@ internal import Formatting
 extension ChangesReport {
   /// The report for programs: all that differs, times in nanoseconds.
   public func jsonText(with notes: [InputNotes]) -> String {
-    JSONValue.object([("schema", .integer(1))] + fields + [("notes", JSONValue(notes))]).text
+    JSONValue.report(fields, notes)
   }
 
   /// What is told to programs.

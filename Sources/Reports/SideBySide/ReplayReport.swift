@@ -46,17 +46,17 @@ public struct ReplayReport: Report, Sendable {
     self.actual = actual
     self.scenario = scenario
     self.hasChanged = hasChanged
-    let difference = recorded.firstDifference(from: actual)
+    changes = ChangesReport(
+      expected: recorded, actual: actual, names: ("the log", name),
+      // What a run comes to that was cut off is nothing to compare with.
+      withOutcome: recorded.isClosed)
+    let difference = changes.difference
     let isCutOff = !recorded.isClosed && difference?.isExpected == false
     if difference != nil, !isCutOff {
       verdict = .differs
     } else {
       verdict = recorded.isClosed && tornBytes == 0 && cutOff == nil ? .same : .notWhole
     }
-    changes = ChangesReport(
-      expected: recorded, actual: actual, names: ("the log", name),
-      // What a run comes to that was cut off is nothing to compare with.
-      withOutcome: recorded.isClosed)
   }
 
   /// The first line: whether it is the same, and if not, where the first difference is.
@@ -124,10 +124,7 @@ public struct ReplayReport: Report, Sendable {
 
   /// The report for programs: the verdict, and all that `diff` tells of the two runs.
   public func jsonText(with notes: [InputNotes]) -> String {
-    JSONValue.object(
-      [("schema", .integer(1))] + fields.map { ($0, $1) } + changes.fields
-        + [("notes", JSONValue(notes))]
-    ).text
+    JSONValue.report(fields + changes.fields, notes)
   }
 
   /// The report for tables: the verdict, then what differs, a row each.

@@ -7,17 +7,17 @@ extension StateReport {
     let counts = Self.order.map { status in
       (key: "\(status)", value: JSONValue(count: snapshot.statuses[status]))
     }
-    return JSONValue.object([
-      ("schema", .integer(1)), ("name", .string(log.header.name)), ("at_ns", .integer(instant)),
-      ("before", .bool(isBefore)), ("beyond_end", .bool(isBeyondEnd)),
-      ("end_ns", .integer(log.end)), ("events_by_then", JSONValue(count: snapshot.events)),
-      ("events", JSONValue(count: log.events.count)), ("over", .bool(snapshot.ending != nil)),
-      ("ending", JSONValue(snapshot.ending.map(log.words(for:)))),
-      ("statuses", .object(counts)), ("calls", .array(callsJSON)),
-      ("machines", .array(machinesJSON)), ("variables", .array(variablesJSON)),
-      ("streams", .array(streamsJSON)), ("components", .array(componentsJSON)),
-      ("notes", JSONValue(notes)),
-    ]).text
+    return JSONValue.report(
+      [
+        ("name", .string(log.header.name)), ("at_ns", .integer(instant)),
+        ("before", .bool(isBefore)), ("beyond_end", .bool(isBeyondEnd)),
+        ("end_ns", .integer(log.end)), ("events_by_then", JSONValue(count: snapshot.events)),
+        ("events", JSONValue(count: log.events.count)), ("over", .bool(snapshot.ending != nil)),
+        ("ending", JSONValue(snapshot.ending.map(log.words(for:)))),
+        ("statuses", .object(counts)), ("calls", .array(callsJSON)),
+        ("machines", .array(machinesJSON)), ("variables", .array(variablesJSON)),
+        ("streams", .array(streamsJSON)), ("components", .array(componentsJSON)),
+      ], notes)
   }
 
   private func name(_ name: Name) -> JSONValue { name.isNone ? .null : .string(log.names[name]) }

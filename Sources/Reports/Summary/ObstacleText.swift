@@ -7,10 +7,8 @@ extension Comparison.Obstacle {
   var text: String {
     switch self {
     case .runEnded(let run): run.sentence
-    case .baselineEnded(let run): "one after the other \(run.sentence)"
-    case .otherCalls: "one after the other it makes other calls"
-    case .succeeds(let component): "one after the other \(component) comes to its own end"
-    case .fewerSucceed: "one after the other not as many calls come to their own end"
+    case .baselineEnded, .otherCalls, .succeeds, .fewerSucceed:
+      "one after the other \(textOfAllParallel)"
     case .otherWork(let shared): "not the same work, \(shared.text)"
     case .idle(let time): "its calls do not fill it, nothing ran for \(timeText(time))"
     case .tooLong: "one after the other its calls take longer than can be told"

@@ -41,11 +41,11 @@ public struct PartsReport: Report, Sendable {
 
   /// The report for programs.
   public func jsonText(with notes: [InputNotes]) -> String {
-    JSONValue.object([
-      ("schema", .integer(1)), ("name", .string(name)),
-      ("builds", .array(parts.map { .object(zip(Self.keys, fields(of: $0)).map { ($0, $1) }) })),
-      ("notes", JSONValue(notes)),
-    ]).text
+    JSONValue.report(
+      [
+        ("name", .string(name)),
+        ("builds", .array(parts.map { .object(zip(Self.keys, fields(of: $0)).map { ($0, $1) }) })),
+      ], notes)
   }
 
   /// The report for tables: a build a row.

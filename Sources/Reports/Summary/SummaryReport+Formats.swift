@@ -13,9 +13,7 @@ extension SummaryReport {
       ("critical_path", PathReport(comparison.run).criticalJSON),
       ("observed_path", PathReport(comparison.run).observedJSON),
     ]
-    return JSONValue.object(
-      [("schema", .integer(1))] + fields + paths + [("notes", JSONValue(notes))]
-    ).text
+    return JSONValue.report(fields + paths, notes)
   }
 
   /// The report for tables: a row of keys and a row of values.

@@ -61,9 +61,23 @@ public struct CallCounts: Equatable, Sendable {
   ///
   /// - Complexity: O(*n*) in the number of components.
   func difference(to other: CallCounts) -> Comparison.Obstacle? {
+    if entries.elementsEqual(other.entries, by: { $0.component == $1.component }) {
+      return Self.difference(between: zip(entries, other.entries))
+    }
+    let here = Set(entries.map(\.component))
+    let there = Dictionary(uniqueKeysWithValues: other.entries.map { ($0.component, $0) })
+    return Self.difference(
+      between: entries.map { ($0, there[$0.component] ?? $0.zero) }
+        + other.entries.filter { !here.contains($0.component) }.map { ($0.zero, $0) })
+  }
+
+  /// What is counted otherwise where the counts of each component stand side by side.
+  private static func difference(
+    between pairs: some Sequence<(Entry, Entry)>
+  ) -> Comparison.Obstacle? {
     var more: String?
     var areFewer = false
-    for (entry, other) in zip(arranged(with: other).entries, other.arranged(like: self).entries) {
+    for (entry, other) in pairs {
       guard entry.started == other.started else { return .otherCalls }
       if entry.succeeded > other.succeeded {
         more = more.map { min($0, entry.component) } ?? entry.component
@@ -71,25 +85,6 @@ public struct CallCounts: Equatable, Sendable {
       if entry.succeeded < other.succeeded { areFewer = true }
     }
     return more.map { .succeeds($0) } ?? (areFewer ? .fewerSucceed : nil)
-  }
-
-  private func hasSameComponents(as other: CallCounts) -> Bool {
-    entries.elementsEqual(other.entries) { $0.component == $1.component }
-  }
-
-  /// These counts, and zeros for the components that only another run has.
-  private func arranged(with other: CallCounts) -> CallCounts {
-    if hasSameComponents(as: other) { return self }
-    let known = Set(entries.map(\.component))
-    return CallCounts(entries + other.entries.filter { !known.contains($0.component) }.map(\.zero))
-  }
-
-  /// These counts in the order of another run's, with zeros for the components that only that has.
-  private func arranged(like other: CallCounts) -> CallCounts {
-    if hasSameComponents(as: other) { return self }
-    let known = Dictionary(uniqueKeysWithValues: entries.map { ($0.component, $0) })
-    return CallCounts(
-      other.arranged(with: self).entries.map { known[$0.component] ?? $0.zero })
   }
 }
 

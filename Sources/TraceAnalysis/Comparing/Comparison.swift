@@ -67,16 +67,13 @@ public struct Comparison: Sendable {
     } else {
       (baselineRun, sharedWork) = (twin, nil)
     }
-    var outcome: RunOutcome?
-    if case .twin = baseline { outcome = RunOutcome(run) }
-    if allParallel != nil, outcome == nil { outcome = RunOutcome(run) }
+    let outcome = Lazy { RunOutcome(run) }
     let hasRunOneByOne = Lazy { Self.nothingRanInParallel(in: run) }
     oneByOne = hasRunOneByOne
     obstacle = Self.obstacle(between: run, outcome, baseline, sharedWork, oneByOne: hasRunOneByOne)
-    allParallelObstacle = outcome.flatMap { outcome in
-      guard let allParallel else { return nil }
+    allParallelObstacle = allParallel.flatMap { allParallel in
       guard allParallel.isWhole else { return .baselineEnded(allParallel) }
-      return run.isFinished ? allParallel.obstacle(to: outcome) : nil
+      return run.isFinished ? allParallel.obstacle(to: outcome.value) : nil
     }
   }
 
@@ -152,7 +149,7 @@ public struct Comparison: Sendable {
   }
 
   private static func obstacle(
-    between run: Analysis, _ outcome: RunOutcome?, _ baseline: Baseline, _ shared: SharedWork?,
+    between run: Analysis, _ outcome: Lazy<RunOutcome>, _ baseline: Baseline, _ shared: SharedWork?,
     oneByOne: Lazy<Bool>
   ) -> Obstacle? {
     switch baseline {
@@ -165,9 +162,8 @@ public struct Comparison: Sendable {
       return measures.callTime < measures.makespan
         ? .idle(measures.makespan - busyTime(of: run)) : nil
     case .twin(let twin):
-      guard let outcome else { return nil }
-      guard run.isFinished else { return .runEnded(outcome) }
-      return twin.isWhole ? twin.obstacle(to: outcome) : .baselineEnded(twin)
+      guard run.isFinished else { return .runEnded(outcome.value) }
+      return twin.isWhole ? twin.obstacle(to: outcome.value) : .baselineEnded(twin)
     }
   }
 }

@@ -108,13 +108,10 @@ public struct Bottleneck: Sendable {
   private static func pool(
     of measures: Measures, _ waits: [WaitReason: Nanoseconds]
   ) -> MachineUse? {
+    func waited(for pool: MachineUse) -> Nanoseconds { waits[.machine(pool.name), default: 0] }
     let lane = waits[.lane, default: 0]
-    let pools = measures.machineUses.filter { waits[.machine($0.name), default: 0] > lane }
-    return pools.reduce(nil) { best, pool in
-      guard let best else { return pool }
-      let longer = waits[.machine(pool.name), default: 0] > waits[.machine(best.name), default: 0]
-      return longer ? pool : best
-    }
+    return measures.machineUses.filter { waited(for: $0) > lane }
+      .max { waited(for: $0) < waited(for: $1) }
   }
 }
 
@@ -157,9 +154,10 @@ private struct PathWaits {
         rest -= part.time
       }
       unexplained += rest
-      guard rest > 0 else { continue }
-      let gap = reasons.longestGap(in: delay.time, call: delay.call)
+      // No gap is longer than what is left of the delay.
       let known = longestUnexplained.map { $0.time.upperBound - $0.time.lowerBound } ?? 0
+      guard rest > known else { continue }
+      let gap = reasons.longestGap(in: delay.time, call: delay.call)
       if gap.upperBound - gap.lowerBound > known { longestUnexplained = (gap, delay.call) }
     }
   }

@@ -35,18 +35,29 @@ struct FullTimes: Sendable {
   }
 
   /// The times within a while in which all were in use.
+  ///
+  /// - Complexity: O(log *n*), and O(*m*) in how many there are.
   func ranges(in range: Range<Nanoseconds>) -> [Range<Nanoseconds>] {
-    times.lazy.map { $0.clamped(to: range) }.filter { !$0.isEmpty }
+    times[max(0, begun(before: range.lowerBound) - 1)...]
+      .prefix { $0.lowerBound < range.upperBound }
+      .map { $0.clamped(to: range) }.filter { !$0.isEmpty }
   }
 
   /// How long all were in use until an instant.
   private func time(until instant: Nanoseconds) -> Nanoseconds {
+    let begun = begun(before: instant)
+    guard begun > 0 else { return 0 }
+    let last = times[begun - 1]
+    return before[begun - 1] + min(instant, last.upperBound) - last.lowerBound
+  }
+
+  /// How many of the times begin before an instant.
+  private func begun(before instant: Nanoseconds) -> Int {
     var (low, high) = (0, times.count)
     while low < high {
       let middle = (low + high) / 2
       if times[middle].lowerBound < instant { low = middle + 1 } else { high = middle }
     }
-    guard low > 0 else { return 0 }
-    return before[low - 1] + min(instant, times[low - 1].upperBound) - times[low - 1].lowerBound
+    return low
   }
 }

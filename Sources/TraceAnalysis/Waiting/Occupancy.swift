@@ -51,7 +51,7 @@ public struct Occupancy: Sendable {
   }
 
   /// The most slots in use at one time.
-  var peak: Int { steps.lazy.map(\.inUse).max() ?? 0 }
+  package var peak: Int { steps.lazy.map(\.inUse).max() ?? 0 }
 
   /// The times, each as long as possible, in which a number of slots were in use.
   func times(inUse: ClosedRange<Int>) -> [Range<Nanoseconds>] {
