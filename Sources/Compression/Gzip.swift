@@ -3,6 +3,11 @@ public enum Gzip {
   /// How the names of compressed files end.
   public static let ending = ".gz"
 
+  /// A name without the ending of compressed files, if it has it.
+  package static func withoutEnding(_ name: String) -> String {
+    name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : name
+  }
+
   /// How much effort goes into compressing: the least.
   ///
   /// A log takes a sixth of its bytes then, and half of the time that `gzip` takes on its own for a tenth less.

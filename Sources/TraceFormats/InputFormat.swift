@@ -13,7 +13,7 @@ public enum InputFormat: Equatable, Sendable {
   ///
   /// - Complexity: O(*n*) in the length of the file, at most.
   public init?(of bytes: [UInt8]) {
-    let text = bytes.starts(with: "\u{FEFF}".utf8) ? bytes.dropFirst(3) : bytes[...]
+    let text = bytes.withoutByteOrderMark
     if text.starts(with: "{\"seq\":".utf8) {
       self = .eventLog
     } else if let format = TraceFormat.all.first(where: { $0.recognises(text) }) {
@@ -41,5 +41,12 @@ public enum InputFormat: Equatable, Sendable {
     case .scenario: "a scenario"
     case .foreign(let name): name
     }
+  }
+}
+
+extension [UInt8] {
+  /// The bytes behind a mark of their order, if they begin with one.
+  package var withoutByteOrderMark: ArraySlice<UInt8> {
+    starts(with: "\u{FEFF}".utf8) ? dropFirst(3) : self[...]
   }
 }

@@ -37,8 +37,7 @@ enum CompanionFiles {
     guard trace != "-" else { return nil }
     let end = trace.lastIndex(of: "/").map { trace.index(after: $0) } ?? trace.startIndex
     let folder = trace[..<end]
-    var name = String(trace[end...])
-    if name.hasSuffix(Gzip.ending) { name.removeLast(Gzip.ending.count) }
+    let name = Gzip.withoutEnding(String(trace[end...]))
     let names = format.companions(name).flatMap { [$0, $0 + Gzip.ending] }
     return names.lazy.map { folder + $0 }.first(where: isOrdinary)
   }

@@ -64,7 +64,7 @@ struct Input {
   static func name(of path: String) -> String {
     if path == "-" { return "standard input" }
     guard var name = path.split(separator: "/").last.map(String.init) else { return path }
-    if name.hasSuffix(Gzip.ending) { name.removeLast(Gzip.ending.count) }
+    name = Gzip.withoutEnding(name)
     let traces = TraceFormat.all.flatMap(\.fileExtensions)
     for ending in [".events.jsonl", ".jsonl"] + traces + [".yaml", ".yml"]
     where name.hasSuffix(ending) {

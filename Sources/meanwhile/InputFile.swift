@@ -44,7 +44,7 @@ struct InputFile {
   }
 
   private static func isNamedAsScenario(_ path: String) -> Bool {
-    let name = path.hasSuffix(Gzip.ending) ? path.dropLast(Gzip.ending.count) : path[...]
+    let name = Gzip.withoutEnding(path)
     return name.hasSuffix(".yaml") || name.hasSuffix(".yml")
   }
 
@@ -77,7 +77,7 @@ struct InputFile {
   /// whose first key is nearly one, so that its mistake can be told.
   private static func intended(_ path: String, _ bytes: [UInt8]) -> InputFormat? {
     if isNamedAsScenario(path) { return .scenario }
-    let text = bytes.starts(with: "\u{FEFF}".utf8) ? bytes.dropFirst(3) : bytes[...]
+    let text = bytes.withoutByteOrderMark
     let line = text.prefix(1 << 10).split(separator: UInt8(ascii: "\n")).first {
       !" #-\r".utf8.contains($0[$0.startIndex])
     }
@@ -116,56 +116,46 @@ struct InputFile {
 
   /// Refuses what is no event log, and was not one before it was damaged, with what it is.
   static func expectLog(_ bytes: [UInt8], _ path: String) throws(Failure) {
-    switch InputFormat(of: bytes) ?? intended(path, bytes) {
-    case .eventLog?: return
-    case .scenario?:
-      throw Failure(
-        .badInput,
-        "\(path): this is no event log but a scenario. `meanwhile run \(path)` runs it and keeps "
-          + "its logs.")
-    case .trace(let format)?:
-      throw Failure(
-        .badInput,
-        "\(path): this is no event log but \(format.name). `meanwhile summary \(path)` reads it.")
-    case .foreign(let name)?:
-      throw Failure(.badInput, "\(path): this is no event log but \(name), which is not read.")
-    case nil:
-      let line = bytes.prefix { $0 != UInt8(ascii: "\n") }
-      let wasLog =
-        bytes.isEmpty || path.hasSuffix(".jsonl") && "{\"seq\":".utf8.starts(with: line)
-        || bytes.prefix(1 << 12).contains(Array("\"log.opened\"".utf8))
-      guard !wasLog else { return }
-      throw Failure(
-        .badInput,
-        "\(path): this is no event log: it does not begin with {\"seq\":0. `meanwhile run` makes logs "
-          + "of a scenario.")
+    if let format = InputFormat(of: bytes) ?? intended(path, bytes) {
+      if case .eventLog = format { return }
+      throw refusal(of: path, no: "event log", but: format)
     }
+    let line = bytes.prefix { $0 != UInt8(ascii: "\n") }
+    let wasLog =
+      bytes.isEmpty || path.hasSuffix(".jsonl") && "{\"seq\":".utf8.starts(with: line)
+      || bytes.prefix(1 << 12).contains(Array("\"log.opened\"".utf8))
+    guard !wasLog else { return }
+    throw Failure(
+      .badInput,
+      "\(path): this is no event log: it does not begin with {\"seq\":0. `meanwhile run` makes logs "
+        + "of a scenario.")
   }
 
   /// The bytes of a scenario, for a verb that takes nothing else there.
   static func scenarioBytes(of path: String) throws(Failure) -> [UInt8] {
     let bytes = try Files.read(path)
-    switch InputFormat(of: bytes) {
-    case .eventLog?:
-      throw Failure(
-        .badInput,
-        "\(path): this is no scenario but an event log. `meanwhile diff` compares two of them.")
-    case .trace(let format)?:
-      throw Failure(
-        .badInput,
-        "\(path): this is no scenario but \(format.name). `meanwhile summary \(path)` reads it.")
-    case .foreign(let name)?:
-      throw Failure(.badInput, "\(path): this is no scenario but \(name), which is not read.")
-    case .scenario?, nil: return bytes
-    }
+    guard let format = InputFormat(of: bytes) else { return bytes }
+    if case .scenario = format { return bytes }
+    throw refusal(of: path, no: "scenario", but: format)
   }
 
   /// Refuses a trace, which cannot be run again, for a verb that takes scenarios.
   func expectScenario() throws(Failure) {
-    guard case .trace(let format) = self.format else { return }
-    throw Failure(
-      .badInput,
-      "\(path): this is no scenario but \(format.name). `meanwhile summary \(path)` reads it.")
+    if case .trace = format { throw Self.refusal(of: path, no: "scenario", but: format) }
+  }
+
+  /// That a file is not what a verb takes, with what it is and what to do with it.
+  private static func refusal(
+    of path: String, no wanted: String, but format: InputFormat
+  ) -> Failure {
+    let advice =
+      switch format {
+      case .eventLog: ". `meanwhile diff` compares two of them."
+      case .scenario: ". `meanwhile run \(path)` runs it and keeps its logs."
+      case .trace: ". `meanwhile summary \(path)` reads it."
+      case .foreign: ", which is not read."
+      }
+    return Failure(.badInput, "\(path): this is no \(wanted) but \(format.name)\(advice)")
   }
 
   /// Refuses an option that says nothing about any of some files.

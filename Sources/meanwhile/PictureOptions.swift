@@ -74,13 +74,10 @@ struct PictureOptions: ParsableArguments {
   func write(_ picture: Picture, text: () -> String) throws {
     ProgressLine.begin("laying out the picture")
     do {
-      if let fileFormat {
-        return try Files.write(try picture.render(as: fileFormat, style: style), to: output)
-      }
-      guard let chosen = Picture.Format(rawValue: (format ?? .text).rawValue) else {
+      guard let chosen = fileFormat ?? Picture.Format(rawValue: (format ?? .text).rawValue) else {
         return try Files.write(text())
       }
-      try Files.write(try picture.render(as: chosen, style: style), to: nil)
+      try Files.write(try picture.render(as: chosen, style: style), to: output)
     } catch let error as GraphvizError {
       throw Failure(error)
     }

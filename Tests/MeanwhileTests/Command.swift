@@ -84,6 +84,23 @@ struct Command {
   }
 }
 
+extension Command {
+  /// What a line of the shell prints, run in the project's folder.
+  @discardableResult
+  static func shell(_ line: String) throws -> Data {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", line]
+    process.currentDirectoryURL = Project.root
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return data
+  }
+}
+
 /// A folder that is gone when nothing refers to it any more.
 final class TemporaryFolder {
   private let url: URL
@@ -98,7 +115,11 @@ final class TemporaryFolder {
   func path(_ name: String) -> String { url.appendingPathComponent(name).path }
 
   func write(_ text: String, to name: String) throws -> String {
-    try Data(text.utf8).write(to: URL(fileURLWithPath: path(name)))
+    try write(Data(text.utf8), to: name)
+  }
+
+  func write(_ data: Data, to name: String) throws -> String {
+    try data.write(to: URL(fileURLWithPath: path(name)))
     return path(name)
   }
 

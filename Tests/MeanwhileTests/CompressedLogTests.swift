@@ -11,21 +11,8 @@ import Testing
 
   /// What `gzip` makes of a file, or gives back of it.
   private func gzip(_ words: String...) throws -> Data {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["gzip"] + words
-    process.standardError = FileHandle.nullDevice
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return data
-  }
-
-  private func write(_ data: Data, to name: String) throws -> String {
-    try data.write(to: URL(fileURLWithPath: folder.path(name)))
-    return folder.path(name)
+    let quoted = words.map { "'\($0)'" }.joined(separator: " ")
+    return try Command.shell("gzip \(quoted) 2>/dev/null")
   }
 
   @Test func `a compressed log holds the plain one, byte for byte, and the same bytes each time`()
@@ -58,7 +45,7 @@ import Testing
     let file = try gzip("-c", plain)
     let expected = try Command.run(list: words + [plain])
     for name in ["shared_machine.events.jsonl.gz", "shared_machine.events.jsonl"] {
-      let path = try write(file, to: name)
+      let path = try folder.write(file, to: name)
       let result = try Command.run(list: words + [path])
       #expect(result.output == expected.output)
       #expect(result.status == expected.status && result.errors == expected.errors)
@@ -77,19 +64,13 @@ import Testing
     #expect(try Command.run("diff", log, "traces/shared_machine.yaml").status == 0)
     #expect(try Command.run("diff", log, log).status == 0)
     #expect(try Command.run("compare", log, log).status == 0)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", "'\(Command.path)' check - < '\(log)'"]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
+    let output = String(
+      decoding: try Command.shell("'\(Command.path)' check - < '\(log)'"), as: UTF8.self)
     #expect(output == "-: sound, 24 events\n")
   }
 
   @Test func `scenarios, ninja logs and their graphs are read compressed too`() throws {
-    let scenario = try write(
+    let scenario = try folder.write(
       gzip("-c", "\(Project.root.path)/traces/toy_app.yaml"), to: "toy_app.yaml.gz")
     #expect(
       try Command.run("summary", scenario).output
@@ -101,7 +82,7 @@ import Testing
     let name = "build.j2.ninja_log"
     for file in try FileManager.default.contentsOfDirectory(atPath: traces)
     where file.hasSuffix("build.ninja") || file == name {
-      _ = try write(gzip("-c", "\(traces)/\(file)"), to: "\(file).gz")
+      _ = try folder.write(gzip("-c", "\(traces)/\(file)"), to: "\(file).gz")
     }
     #expect(try Command.run("summary", folder.path("\(name).gz")).output == plain.output)
   }
@@ -109,7 +90,7 @@ import Testing
   @Test func `a compressed folder of a build is read`() throws {
     let log = "# ninja log v5\n0\t10\t0\ta\t1\n"
     let path = try folder.write(log, to: "x")
-    _ = try write(gzip("-c", path), to: ".ninja_log.gz")
+    _ = try folder.write(gzip("-c", path), to: ".ninja_log.gz")
     #expect(try Command.run("summary", folder.path("")).status == 0)
   }
 
@@ -118,10 +99,10 @@ import Testing
     let whole = try folder.bytes("out/shared_machine.events.jsonl")
     var file = Data()
     for start in stride(from: 0, to: whole.count, by: 700) {
-      let part = try write(whole[start..<min(whole.count, start + 700)], to: "part")
+      let part = try folder.write(whole[start..<min(whole.count, start + 700)], to: "part")
       file += try gzip("-c", part)
     }
-    let log = try write(file, to: "members.gz")
+    let log = try folder.write(file, to: "members.gz")
     #expect(try Command.run("check", log).output == "\(log): sound, 24 events\n")
   }
 
@@ -145,7 +126,7 @@ import Testing
     // The same log, compressed in another way, is the same log; and so is a plain one of that name.
     let ours = try folder.bytes("out/a.events.jsonl.gz")
     let text = try gzip("-dc", log)
-    let plain = try write(text, to: "plain")
+    let plain = try folder.write(text, to: "plain")
     for same in [try gzip("-9c", plain), text] {
       #expect(same != ours)
       try same.write(to: URL(fileURLWithPath: log))

@@ -17,13 +17,8 @@ import Testing
     whole = try Data(contentsOf: URL(fileURLWithPath: log))
   }
 
-  private func write(_ data: Data, to name: String) throws -> String {
-    try data.write(to: URL(fileURLWithPath: folder.path(name)))
-    return folder.path(name)
-  }
-
   @Test func `a log that ends too early is read as far as it goes, with a note`() throws {
-    let cut = try write(whole.dropLast(200), to: "cut.events.jsonl.gz")
+    let cut = try folder.write(whole.dropLast(200), to: "cut.events.jsonl.gz")
     let place = "the compressed file ends too early, at byte \(whole.count - 200)"
     let check = try Command.run("check", cut)
     #expect(check.status == 1)
@@ -37,14 +32,14 @@ import Testing
     #expect(try Command.run("summary", cut, "--strict").status == 65)
     let replay = try Command.run("replay", cut)
     #expect(replay.status == 1 && replay.output.contains(place), "\(replay.output)")
-    let end = try write(whole.dropLast(1), to: "end.events.jsonl.gz")
+    let end = try folder.write(whole.dropLast(1), to: "end.events.jsonl.gz")
     #expect(try Command.run("summary", end).errors.contains("; all "))
     #expect(try Command.run("check", end).status == 1)
     #expect(try Command.run("replay", end).status == 1)
   }
 
   @Test func `repair leaves a compressed log as it is, and what it advises works`() throws {
-    let cut = try write(whole.dropLast(200), to: "cut.events.jsonl.gz")
+    let cut = try folder.write(whole.dropLast(200), to: "cut.events.jsonl.gz")
     let repair = try Command.run("check", "--repair", cut)
     #expect(repair.status == 1)
     #expect(repair.output.contains("it was left as it is"))
@@ -53,12 +48,7 @@ import Testing
     let advice = repair.output.split(separator: "`")
     #expect(advice[1] == "gzip -dc \(cut) > COPY")
     #expect(advice[3] == "meanwhile check --repair COPY")
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", String(advice[1]).replacing("COPY", with: copy)]
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
+    try Command.shell(advice[1].replacing("COPY", with: copy) + " 2>/dev/null")
     try Command.run("check", "--repair", copy)
     #expect(try Command.run("check", copy).output.hasPrefix("\(copy): not closed: its "))
     // A torn line in a compressed file that is whole is not cut either.
@@ -85,7 +75,7 @@ import Testing
       known = contents.bytes.count
     }
     for count in [0, 1, 2, 9, 10, 30, whole.count - 9, whole.count - 1] {
-      let cut = try write(whole.prefix(count), to: "cut.gz")
+      let cut = try folder.write(whole.prefix(count), to: "cut.gz")
       let check = try Command.run("check", cut)
       #expect(check.status == 1)
       let summary = try Command.run("summary", cut)
@@ -105,7 +95,7 @@ import Testing
     for place in [2, whole.count / 2, whole.count - 6, whole.count - 1] {
       var other = whole
       other[place] ^= 0x20
-      let path = try write(other, to: "damaged.gz")
+      let path = try folder.write(other, to: "damaged.gz")
       let check = try Command.run("check", path)
       #expect(check.status == 1)
       let sentence = "\(path): the compressed file is damaged"
@@ -117,7 +107,7 @@ import Testing
     }
     var other = whole
     other[whole.count - 6] ^= 0x20
-    let path = try write(other, to: "damaged.gz")
+    let path = try folder.write(other, to: "damaged.gz")
     #expect(
       try Command.run("summary", path).errors
         == "error: \(path): the compressed file is damaged: what it holds does not have the checksum "
@@ -129,14 +119,14 @@ import Testing
     let path = folder.path("toy_app.yaml.gz")
     try PendingFile.write(Array(text.utf8), to: path)
     let cut = try folder.bytes("toy_app.yaml.gz").dropLast(9)
-    let scenario = try write(cut, to: "toy_app.yaml.gz")
+    let scenario = try folder.write(cut, to: "toy_app.yaml.gz")
     let summary = try Command.run("summary", scenario)
     #expect(summary.status == 65)
     #expect(
       summary.errors
         == "error: \(scenario): the compressed file ends too early, at byte \(cut.count).\n")
     let builds = try folder.write("# ninja log v5\n0\t10\t0\ta\t1\n", to: ".ninja_log")
-    _ = try write(cut, to: "build.ninja.gz")
+    _ = try folder.write(cut, to: "build.ninja.gz")
     let build = try Command.run("summary", builds)
     #expect(build.status == 0)
     #expect(build.errors.contains("the graph beside it was left out: "))
@@ -151,7 +141,7 @@ import Testing
     try empty.finish()
     var nothing = try folder.bytes("empty.gz")
     while nothing.count < 30_000_000 { nothing += nothing }
-    for path in [folder.path("bomb.gz"), try write(nothing, to: "nothing.gz")] {
+    for path in [folder.path("bomb.gz"), try folder.write(nothing, to: "nothing.gz")] {
       for verb in ["check", "summary", "replay"] {
         let result = try Command.run(verb, path, "--max-memory", "100MB")
         #expect(result.status == 74)
@@ -171,7 +161,7 @@ import Testing
   }
 
   private func contents(of data: Data) throws -> FileContents {
-    try OpenedFile(try write(data, to: "some.gz")).contents()
+    try OpenedFile(try folder.write(data, to: "some.gz")).contents()
   }
 
   private func events() throws -> Int {

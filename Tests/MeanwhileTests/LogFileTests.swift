@@ -96,15 +96,9 @@ import Testing
   }
 
   @Test func `a closed pipe ends quietly`() throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", "'\(Command.path)' events traces/build.j2.ninja_log 2>&1 | head -1"]
-    process.currentDirectoryURL = Project.root
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
+    let output = String(
+      decoding: try Command.shell(
+        "'\(Command.path)' events traces/build.j2.ninja_log 2>&1 | head -1"), as: UTF8.self)
     #expect(output.split(separator: "\n").count == 1)
   }
 }

@@ -41,16 +41,9 @@ import Testing
   }
 
   @Test func `standard input without an end ends with a sentence`() throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = [
-      "-c", "yes | '\(Command.path)' summary - --max-memory 100MB 2>&1; echo $?",
-    ]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
+    let output = String(
+      decoding: try Command.shell(
+        "yes | '\(Command.path)' summary - --max-memory 100MB 2>&1; echo $?"), as: UTF8.self)
     #expect(
       output
         == "error: standard input: cannot read: it holds more than 25 MB, which is what memory "

@@ -66,7 +66,7 @@ extension ScenarioError {
       return nil
     }
     let indentation = above.prefix { $0 == " " || $0 == "-" }.count
-    guard above.contains(where: { $0 != "\r" }), indentation <= blanks else { return nil }
+    guard indentation <= blanks else { return nil }
     let advice =
       indentation < blanks
       ? "Indent it like the key of that line."

@@ -11,8 +11,6 @@ struct BusyTimes {
   /// When each time without any gap began and was over.
   private var starts: [Nanoseconds] = []
   private var ends: [Nanoseconds] = []
-  /// The most calls at once.
-  private(set) var peak = 0
   /// How many slots they need, with those that take no time.
   private(set) var slotsNeeded = 0
 
@@ -27,7 +25,7 @@ struct BusyTimes {
       if call.takesTime { changes.append((call.end, -1)) }
     }
     changes.sort { ($0.at, $0.change) < ($1.at, $1.change) }
-    var running = 0
+    var (running, peak) = (0, 0)
     for change in changes {
       running += change.change
       peak = max(peak, running)

@@ -44,7 +44,7 @@ struct NinjaBuild {
     guard let anchor else { return }
     // An output that was written early says that the build began too early.
     let isBetter = stamp == .end && point > anchor && (lower...max(lower, upper)).contains(point)
-    if isBetter || abs(point - anchor) <= reach(of: row, time) { self.anchor = point }
+    if isBetter || abs(point - anchor) <= Self.reach(of: row, time) { self.anchor = point }
   }
 
   /// Whether a row, the next in the file, is of this build too.
@@ -70,13 +70,13 @@ struct NinjaBuild {
   /// Whether a row says nearly exactly that its build began when this one did.
   func isNear(_ row: NinjaRow, _ time: NinjaBeginning) -> Bool {
     guard let anchor else { return false }
-    let most = reach(of: row, time)
+    let most = Self.reach(of: row, time)
     return abs(time.byStart - anchor) <= most || abs(time.byEnd - anchor) <= most
   }
 
   /// How much two rows of one build may differ; clocks run apart by up to a thousandth.
-  private func reach(of row: NinjaRow, _ time: NinjaBeginning) -> Int64 {
-    Self.nearby + row.start / 1_000 + time.grain
+  static func reach(of row: NinjaRow, _ time: NinjaBeginning) -> Int64 {
+    nearby + row.start / 1_000 + time.grain
   }
 
   /// Whether a build can have begun at a time and after this one was over.

@@ -134,7 +134,7 @@ private struct NinjaMoments {
   /// Files that were copied with one and the same time say
   /// nothing.
   func holds(_ row: NinjaRow, _ time: NinjaBeginning) -> Bool {
-    let reach = NinjaBuild.nearby + row.start / 1_000 + time.grain
+    let reach = NinjaBuild.reach(of: row, time)
     return [time.byStart, time.byEnd].contains { point in
       (Self.slot(point - reach)...Self.slot(point + reach)).prefix(1_000).contains { slot in
         times[slot].map { $0 != row.modified } ?? false

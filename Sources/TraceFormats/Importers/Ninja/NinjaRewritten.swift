@@ -46,12 +46,12 @@ struct NinjaRewritten {
     var timed: [(at: Int64, place: Int, reach: Int64)] = []
     for place in places {
       guard let time = rows[place].beginning else { continue }
-      timed.append((point(time), place, time.grain + rows[place].start / 1_000))
+      timed.append((point(time), place, NinjaBuild.reach(of: rows[place], time)))
     }
     timed.sort { ($0.at, $0.place) < ($1.at, $1.place) }
     var groups: [Group] = []
     for (at, place, reach) in timed {
-      if let last = groups.last, at - last.latest <= NinjaBuild.nearby + reach {
+      if let last = groups.last, at - last.latest <= reach {
         let isSame = rows[last.rows[last.rows.count - 1]].isSameCommand(as: rows[place])
         groups[groups.count - 1].rows.append(place)
         groups[groups.count - 1].latest = at

@@ -15,7 +15,7 @@ struct NinjaRows {
   private static let longest = Log.longestTime / 1_000_000
 
   init(_ bytes: [UInt8], progress: ProgressHook = .none) throws(ImportError) {
-    let bytes = bytes.starts(with: "\u{FEFF}".utf8) ? bytes.dropFirst(3) : bytes[...]
+    let bytes = bytes.withoutByteOrderMark
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let head = String(decoding: lines[0].dropFirst("# ninja log v".utf8.count), as: UTF8.self)
     guard let version = Int(head.filter { $0 != "\r" }), (5...7).contains(version) else {
