@@ -47,22 +47,7 @@ import TraceFormats
 
   /// Lightness by CIE 1976, from 0 to 100, of the luminance that WCAG defines.
   private func lightness(_ rgb: UInt32) -> Double {
-    func root(_ value: Double, _ power: Int) -> Double {
-      var (low, high) = (0.0, 1.0)
-      for _ in 0..<60 {
-        let middle = (low + high) / 2
-        let result = (0..<power).reduce(1.0) { product, _ in product * middle }
-        if result < value { low = middle } else { high = middle }
-      }
-      return low
-    }
-    func part(_ shift: UInt32) -> Double {
-      let value = Double(rgb >> shift & 255) / 255
-      let base = (value + 0.055) / 1.055
-      let fifth = root(base, 5)
-      return value > 0.04045 ? base * base * fifth * fifth : value / 12.92
-    }
-    return 116 * root(0.2126 * part(16) + 0.7152 * part(8) + 0.0722 * part(0), 3) - 16
+    116 * root(luminance(rgb), 3) - 16
   }
 
   @Test func `colours are told apart in grey print`() throws {

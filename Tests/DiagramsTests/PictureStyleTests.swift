@@ -35,23 +35,6 @@ import TraceAnalysis
 
   /// The contrast of two colours by WCAG 2.
   private func contrast(_ one: UInt32, _ other: UInt32) -> Double {
-    func luminance(_ rgb: UInt32) -> Double {
-      func part(_ shift: UInt32) -> Double {
-        let value = Double(rgb >> shift & 255) / 255
-        // The power 2.4, by roots that need no library of mathematics.
-        guard value > 0.04045 else { return value / 12.92 }
-        let base = (value + 0.055) / 1.055
-        var (low, high) = (0.0, 1.0)
-        let fifth = base * base
-        for _ in 0..<60 {
-          let middle = (low + high) / 2
-          let power = middle * middle * middle * middle * middle
-          if power < fifth { low = middle } else { high = middle }
-        }
-        return base * base * low
-      }
-      return 0.2126 * part(16) + 0.7152 * part(8) + 0.0722 * part(0)
-    }
     let (first, second) = (luminance(one), luminance(other))
     return (max(first, second) + 0.05) / (min(first, second) + 0.05)
   }

@@ -26,10 +26,9 @@ extension DependencyDiagram {
       guard let from = id(of: wait.call), let to = id(of: wait.on), from != to,
         pairs.insert([from, to]).inserted
       else { continue }
-      let name = run.table[wait.call].isFlow ? "the flow" : run.title(of: wait.call)
       graph.addEdge(
         DOTID("wait", index + 1), from: from, to: to,
-        title: "\(name) waits for \(wait.words)".clipped(toBytes: 2_000),
+        title: wait.sentence(run).clipped(toBytes: 2_000),
         [
           .style: "dashed", .color: Palette.loss, .penwidth: 2, .class: "loss",
           .constraint: false,

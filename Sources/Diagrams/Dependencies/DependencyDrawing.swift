@@ -145,7 +145,7 @@ extension DependencyDiagram {
       .height: .number((isCondensed ? 44.0 : 52) * unit / 72),
     ]
     if isCondensed {
-      attributes[.fontsize] = .number(fontSize * (unit > 1 ? max(unit, 1.08 * unit) : unit))
+      attributes[.fontsize] = .number(fontSize * (unit > 1 ? 1.08 * unit : unit))
     }
     if isSingle {
       attributes[.fillcolor] = colours.fill(

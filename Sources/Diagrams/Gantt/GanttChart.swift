@@ -43,8 +43,10 @@ public struct GanttChart: Sendable {
     var isCritical = false
     /// Whether the critical path leads through parts of it.
     var isPartlyCritical = false
-    /// How long it is, also where the edge of the picture cuts it.
+    /// How long it is behind the edge of the picture too, where that cuts it; 0 where it does not.
     var whole: Nanoseconds = 0
+    /// How long it is.
+    var time: Nanoseconds { max(whole, end - start) }
     /// Whether the bar is of the baseline, where calls have other numbers.
     var isSerial = false
     /// Whether it shows how a call waits for ever, behind the end of a run that deadlocked.
@@ -137,7 +139,6 @@ public struct GanttChart: Sendable {
         call: call.number, component: components.number(of: call.component),
         start: interval.start, end: interval.end, activity: interval.activity,
         ending: Ending(run.log.events[interval.to].kind))
-      bar.whole = bar.end - bar.start
       // What waits for ever goes on behind the end.
       if bar.ending == .stopped, !deadlock.isEmpty, deadlock[bar.call] != nil { bar.ending = .none }
       if isRunning {

@@ -208,7 +208,7 @@ extension GanttDrawing {
     return
       "\(chart.title(of: bar).clipped(toBytes: Canvas.longestTitle)) (call \(bar.call))"
       + "\(chart.arguments(of: bar)) \(word) "
-      + "for \(timeText(max(bar.whole, bar.end - bar.start))), from \(timeText(bar.start)) to "
-      + timeText(bar.start + max(bar.whole, bar.end - bar.start)) + ending
+      + "for \(timeText(bar.time)), from \(timeText(bar.start)) to "
+      + timeText(bar.start + bar.time) + ending
   }
 }

@@ -69,10 +69,7 @@ extension GanttChart {
 extension DeadlockWaits {
   /// Who waits for whom, a sentence each; of many, the first.
   func sentences(_ run: Analysis) -> [String] {
-    let shown = waits.prefix(Self.mostTold).map { wait in
-      let name = run.table[wait.call].isFlow ? "the flow" : run.title(of: wait.call)
-      return "\(name) waits for \(wait.words)" + partner(of: wait, run)
-    }
+    let shown = waits.prefix(Self.mostTold).map { $0.sentence(run) + partner(of: $0, run) }
     let rest = waits.count - shown.count
     return shown + (rest > 0 ? ["\(rest) more calls wait"] : [])
   }

@@ -42,7 +42,7 @@ struct GanttScale {
     let name = bar.activity == .blocked ? "blocked" : title
     let file = name.split(separator: "/").last.map(String.init) ?? name
     let whole =
-      name.hasRightToLeftText ? name : "\(name) \(timeText(max(bar.whole, bar.end - bar.start)))"
+      name.hasRightToLeftText ? name : "\(name) \(timeText(bar.time))"
     let choices = [whole, name, file].map { sign + $0 }
     if let fitting = choices.first(where: { $0.textWidth(fontSize: 11) <= room }) {
       return fitting

@@ -42,22 +42,32 @@ struct PathStretches {
 
   private mutating func add(_ call: CallNumber, from start: Nanoseconds, to end: Nanoseconds) {
     guard start < end else { return }
-    var list = stretches[call] ?? []
-    if let last = list.last, last.end == start {
-      list[list.count - 1].end = end
-    } else {
-      list.append(Stretch(start: start, end: end))
-    }
-    stretches[call] = list
+    stretches[call, default: []].extend(from: start, to: end)
   }
 
   /// What of the stretches of a call lies within a while.
   ///
-  /// - Complexity: O(*n*) in the number of stretches of the call.
+  /// - Complexity: O(log *n*) in the number of stretches of the call, and O(*m*) in how many are found.
   func within(_ start: Nanoseconds, _ end: Nanoseconds, of call: CallNumber) -> [Stretch] {
-    (stretches[call] ?? []).compactMap { stretch in
-      let common = Stretch(start: max(start, stretch.start), end: min(end, stretch.end))
-      return common.start < common.end ? common : nil
+    guard start < end, let list = stretches[call] else { return [] }
+    // The first that is not over by then.
+    var (low, high) = (0, list.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if list[middle].end > start { high = middle } else { low = middle + 1 }
+    }
+    return list[low...].prefix { $0.start < end }
+      .map { Stretch(start: max(start, $0.start), end: min(end, $0.end)) }
+  }
+}
+
+extension [PathStretches.Stretch] {
+  /// Adds a stretch behind the others; one that goes on from the last makes that longer.
+  fileprivate mutating func extend(from start: Nanoseconds, to end: Nanoseconds) {
+    if let last, last.end == start {
+      self[count - 1].end = end
+    } else {
+      append(.init(start: start, end: end))
     }
   }
 }

@@ -36,28 +36,26 @@ struct DeadlockWaits {
   /// - Complexity: O(*n*) in the number of events, and O(waits²) for those that wait for streams.
   init(_ run: Analysis) {
     guard case .deadlock(let reason) = run.ending else { return }
-    var blocks: [CallNumber: (on: CallNumber, condition: Name)] = [:]
+    var blockers: [CallNumber: CallNumber] = [:]
     for event in run.log.events.reversed() {
       if case .callStopped(let reason) = event.kind,
         run.log.names[reason].hasPrefix(Self.beginning)
       {
-        blocks[event.call] = (0, .none)
+        blockers[event.call] = 0
       }
       if case .runDeadlocked = event.kind { break }
     }
-    let open = run.table.calls.filter { blocks[$0.number] != nil }
-    for event in run.log.events where blocks[event.call] != nil {
-      if case .callBlocked(let on, let condition) = event.kind {
-        blocks[event.call] = (on, condition)
-      }
+    let open = run.table.calls.filter { blockers[$0.number] != nil }
+    for event in run.log.events where blockers[event.call] != nil {
+      if case .callBlocked(let on, _) = event.kind { blockers[event.call] = on }
     }
     for call in open {
       places[call.number] = waits.count
-      waits.append(Self.wait(of: call, blocks[call.number] ?? (0, .none), open, run))
+      waits.append(Self.wait(of: call, on: blockers[call.number] ?? 0, open, run))
     }
-    let streams = StreamPartners(run, waits)
+    var streams = StreamPartners(run, waits, told: reason)
     for index in waits.indices where waits[index].on == 0 && !waits[index].isQueued {
-      waits[index].on = streams.partner(of: waits[index], reason: reason) ?? 0
+      waits[index].on = streams.partner(of: waits[index]) ?? 0
     }
   }
 
@@ -65,8 +63,7 @@ struct DeadlockWaits {
   private static let endings = [", which never ends", ", which never end", ", which never starts"]
 
   private static func wait(
-    of call: CallRecord, _ block: (on: CallNumber, condition: Name), _ open: [CallRecord],
-    _ run: Analysis
+    of call: CallRecord, on blocker: CallNumber, _ open: [CallRecord], _ run: Analysis
   ) -> Wait {
     guard call.startedAt != nil else {
       let isOnMachine = !call.machine.isNone
@@ -84,7 +81,14 @@ struct DeadlockWaits {
         words.removeLast(ending.count)
       }
     }
-    return Wait(call: call.number, words: words, on: block.on, isQueued: false)
+    return Wait(call: call.number, words: words, on: blocker, isQueued: false)
+  }
+}
+
+extension DeadlockWaits.Wait {
+  /// Who waits for what.
+  func sentence(_ run: Analysis) -> String {
+    "\(run.table[call].isFlow ? "the flow" : run.title(of: call)) waits for \(words)"
   }
 }
 
@@ -92,11 +96,21 @@ struct DeadlockWaits {
 private struct StreamPartners {
   private let run: Analysis
   private let waits: [DeadlockWaits.Wait]
+  /// The sentence about the deadlock, and what it says of each call.
+  private let reason: String
+  private let clauses: [CallNumber: String]
   private var senders: [String: [CallNumber]] = [:]
   private var receivers: [String: [CallNumber]] = [:]
 
-  init(_ run: Analysis, _ waits: [DeadlockWaits.Wait]) {
-    (self.run, self.waits) = (run, waits)
+  /// The calls for which some other is told to wait.
+  private lazy var awaited = Set(waits.compactMap { $0.on == 0 ? told(after: $0) : nil })
+
+  init(_ run: Analysis, _ waits: [DeadlockWaits.Wait], told reason: String) {
+    (self.run, self.waits, self.reason) = (run, waits, reason)
+    clauses = Dictionary(
+      uniqueKeysWithValues: waits.map {
+        ($0.call, "\(run.component(of: $0.call)) waits for \($0.words)")
+      })
     let waiting = Set(waits.map(\.call))
     for event in run.log.events where waiting.contains(event.call) {
       switch event.kind {
@@ -112,15 +126,15 @@ private struct StreamPartners {
   }
 
   /// Whose doing it would be that a call goes on; nil if that is not known.
-  func partner(of wait: DeadlockWaits.Wait, reason: String) -> CallNumber? {
+  mutating func partner(of wait: DeadlockWaits.Wait) -> CallNumber? {
     for (beginning, calls) in [("an item of ", senders), ("room in ", receivers)]
     where wait.words.hasPrefix(beginning) {
       let stream = String(wait.words.dropFirst(beginning.count))
       if let known = calls[stream]?.first(where: { $0 != wait.call }) { return known }
-      let told = told(after: wait, reason)
+      let told = told(after: wait)
       if told != nil || !reason.hasSuffix(clause(of: wait)) { return told }
       // The last of the sentence waits for one that was told before, and for which no other waits.
-      let awaited = Set(waits.compactMap { $0.on == 0 ? self.told(after: $0, reason) : nil })
+      let awaited = awaited
       let left = waits.filter {
         $0.call != wait.call && !awaited.contains($0.call) && !run.table[$0.call].isFlow
           && reason.contains(clause(of: $0))
@@ -131,14 +145,15 @@ private struct StreamPartners {
   }
 
   private func clause(of wait: DeadlockWaits.Wait) -> String {
-    "\(run.component(of: wait.call)) waits for \(wait.words)"
+    clauses[wait.call] ?? ""
   }
 
   /// The call of which the sentence about the deadlock tells next: the one that is waited for.
-  private func told(after wait: DeadlockWaits.Wait, _ reason: String) -> CallNumber? {
-    let clause = clause(of: wait)
-    return waits.first {
-      $0.call != wait.call && reason.contains("\(clause); \(self.clause(of: $0))")
+  private func told(after wait: DeadlockWaits.Wait) -> CallNumber? {
+    let following = reason.ranges(of: clause(of: wait) + "; ").map { reason[$0.upperBound...] }
+    guard !following.isEmpty else { return nil }
+    return waits.first { other in
+      other.call != wait.call && following.contains { $0.hasPrefix(clause(of: other)) }
     }?.call
   }
 }

@@ -32,13 +32,14 @@ public enum Picture: Sendable {
         drawing.draw(), .nop2, format, style, comparison, ["Gantt chart"] + drawing.foldings)
     case .dependencies(let comparison):
       let diagram = DependencyDiagram(comparison)
-      var clustering = GraphClustering(diagram)
-      var graph = diagram.graph(of: clustering, style)
       // A sheet has so much room, and text is not made smaller: what does not fit is grouped.
-      for limits in style.size?.limits ?? [] {
-        clustering = GraphClustering(diagram, within: limits)
-        graph = diagram.graph(of: clustering, style)
+      let limits = style.size?.limits ?? [PictureLimits()]
+      var clustering = GraphClustering(diagram, within: limits[0])
+      var graph = diagram.graph(of: clustering, style)
+      for smaller in limits.dropFirst() {
         if try Self.fits(graph) { break }
+        clustering = GraphClustering(diagram, within: smaller)
+        graph = diagram.graph(of: clustering, style)
       }
       return try Self.render(
         graph, .dot, format, style, comparison,
