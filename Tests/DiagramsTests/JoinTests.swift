@@ -1,4 +1,5 @@
 import EventLog
+import Graphviz
 import Scenarios
 import TestSupport
 import Testing
@@ -41,6 +42,55 @@ import TraceAnalysis
     (["run: c", "wait: c", "run: a", "wait: a", "run: d"], "a (data)"),
     (["run: a", "wait: a", "wait: 2s", "run: d"], "a (data, 2 s later)"),
     (["wait: 2s", "run: d"], "start (2 s later)"),
+    // Only what let the flow go on: the other had started, and was read as not yet over.
+    (["run: a", "run: c", "wait: a.succeeded or c.succeeded", "run: d"], "c (data)"),
+    (["run: a", "run: c", "wait: a.finished or c.finished", "run: d"], "c (data)"),
+    (["run: c", "wait: c", "run: a", "wait: a.succeeded or c.succeeded", "run: d"], "c (data)"),
+    (
+      [
+        "run: a", "run: b", "run: c", "wait: (a.succeeded and b.succeeded) or c.succeeded",
+        "run: d",
+      ],
+      "c (data)"
+    ),
+    (
+      [
+        "run: a", "run: b", "run: c", "wait: a.succeeded or (b.succeeded and c.succeeded)",
+        "run: d",
+      ],
+      "b (data), c (data)"
+    ),
+    (
+      ["run: a", "run: c", "wait: a.succeeded or c.succeeded", "wait: 1s", "run: d"],
+      "c (data, 1 s later)"
+    ),
+    // What is asked for from its start on was waited for, though it goes on.
+    (["run: a", "run: c", "wait: a.running and c.succeeded", "run: d"], "a (data), c (data)"),
+    (["run: a", "wait: a.started", "run: d"], "a (data)"),
+    // What a flow sees that it does not wait for.
+    (
+      ["run: a", "run: c", "wait: c", "when: a.succeeded\n    do: [ { run: b } ]", "run: d"],
+      "c (data)"
+    ),
+    (["run: a", "wait: a\n    timeout: 1s", "run: d"], "start (1 s later)"),
+    (["run: c", "wait: c\n    timeout: 9s", "run: d"], "c (data)"),
+    // A pause before, between and after what was waited for.
+    (["run: c", "wait: 2s", "wait: c", "run: d"], "start (2 s later), c (data)"),
+    (
+      ["run: b", "run: c", "wait: c", "wait: 2s", "wait: b", "run: d"],
+      "b (data), c (data, 2 s later)"
+    ),
+    (["run: b", "wait: 1s", "wait: 500ms", "run: d"], "start (1.5 s later)"),
+    (["wait: 1s", "run: c", "wait: c", "wait: 2s", "run: d"], "c (data, 2 s later)"),
+    // Steps within steps.
+    (
+      ["run: c", "repeat: 2\n    do: [ { wait: 1s } ]", "wait: c", "run: d"],
+      "start (2 s later), c (data)"
+    ),
+    (
+      ["run: a", "run: c", "when: true\n    do: [ { wait: c }, { wait: 1s } ]", "run: d"],
+      "c (data, 1 s later)"
+    ),
   ])
   func `a call comes after all that its flow waited for`(steps: [String], expected: String) throws {
     let flow = "flow:\n" + steps.map { "  - \($0)\n" }.joined()
@@ -58,6 +108,22 @@ import TraceAnalysis
 
       """)
     #expect(before("fit", diagram) == "load (data), prep (blocking)")
+  }
+
+  @Test func `a pause behind a join is told with each call before it`() throws {
+    let names = (1...6).map { "p\($0)" }
+    let more = (1...6).map { "q\($0)" }
+    let components = (names + more).map { "  \($0): { takes: 2s, parallel: true }\n" }.joined()
+    let steps =
+      ["  - run: p1\n", "  - wait: p1\n"] + names.dropFirst().map { "  - run: \($0)\n" }
+      + names.dropFirst().map { "  - wait: \($0)\n" } + ["  - wait: 3s\n"]
+      + more.map { "  - run: \($0)\n" }
+    let diagram = try diagram("components:\n\(components)flow:\n\(steps.joined())")
+    #expect(diagram.joins.count == 1)
+    let expected = names.dropFirst().map { "\($0) (data, 3 s later)" }.joined(separator: ", ")
+    #expect(before("q3", diagram) == expected)
+    #expect(diagram.graph.description.contains("3 s later"))
+    #expect(isWhole(diagram))
   }
 
   @Test func `many that come after many come after a join`() throws {

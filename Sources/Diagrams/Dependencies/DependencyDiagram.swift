@@ -84,11 +84,11 @@ public struct DependencyDiagram: Sendable {
             Link(from: earlier, to: event.call, edge: cause.edge, isInferred: cause.isInferred))
           continue
         }
-        let before = origins.origins(at: moment)
+        let before = links(from: moment, to: event.call, origins)
         if before.isEmpty {
-          links.append(Link(from: earlier, to: event.call, edge: .program, pause: moment.pause))
+          links.append(Link(from: earlier, to: event.call, edge: .program))
         } else if before.count < 3 {
-          add(before, to: event.call, pause: moment.pause)
+          links += before
         } else {
           if effects[moment] == nil { moments.append(moment) }
           effects[moment, default: []].append(event.call)
@@ -96,22 +96,30 @@ public struct DependencyDiagram: Sendable {
       }
     }
     for moment in moments {
-      let (before, after) = (origins.origins(at: moment), effects[moment] ?? [])
-      guard before.count * after.count >= before.count + after.count + Self.leastSavedByJoin else {
-        for call in after { add(before, to: call, pause: moment.pause) }
+      let after = effects[moment] ?? []
+      let count = origins.origins(at: moment).count
+      guard count * after.count >= count + after.count + Self.leastSavedByJoin else {
+        for call in after { links += links(from: moment, to: call, origins) }
         continue
       }
-      joins.append(before.last?.joined ?? 0)
+      joins.append(origins.origins(at: moment).last?.joined ?? 0)
       let join = CallNumber(run.table.calls.count + joins.count)
-      add(before, to: join, pause: 0)
-      links += after.map { Link(from: join, to: $0, edge: .program, pause: moment.pause) }
+      var before = links(from: moment, to: join, origins)
+      // What ran after all of them ran after the join.
+      let pause = before.map(\.pause).min() ?? 0
+      for index in before.indices { before[index].pause -= pause }
+      links += before
+      links += after.map { Link(from: join, to: $0, edge: .program, pause: pause) }
     }
   }
 
-  private mutating func add(
-    _ origins: ArraySlice<FlowOrigins.Origin>, to call: CallNumber, pause: Nanoseconds
-  ) {
-    links += origins.map { Link(from: $0.call, to: call, edge: $0.edge, pause: pause) }
+  /// The links from what a flow had waited for to something that it then did.
+  private func links(
+    from moment: FlowOrigins.Moment, to call: CallNumber, _ origins: FlowOrigins
+  ) -> [Link] {
+    origins.origins(at: moment).map {
+      Link(from: $0.call, to: call, edge: $0.edge, pause: origins.pause(since: $0, at: moment))
+    }
   }
 
   /// Leaves each link once, and of those between the same two calls what says something of its own.

@@ -40,7 +40,9 @@ extension DependencyDiagram {
     var ways: [(from: CallNumber, words: [String])] = []
     for link in links {
       var all = isJoin(link.from) ? incoming[link.from] ?? [] : [link]
-      for index in all.indices { all[index].pause = link.pause }
+      if isJoin(link.from) {
+        for index in all.indices { all[index].pause = all[index].pause.addingClamped(link.pause) }
+      }
       for link in all {
         let words =
           (link.edge == .program ? [] : [link.edge.word])

@@ -5,7 +5,8 @@ internal import TraceAnalysis
 ///
 /// A flow that waits for `a`, then for `b`, and then calls `c` calls it after both. A call that was
 /// itself asked for after `a` was waited for stands for `a`: what comes after it needs no link to `a`.
-/// So what is kept of a flow is short, however long it runs.
+/// So what is kept of a flow is short, however long it runs. Where a timer ran before anything was waited
+/// for, the flow itself is among them, for its start.
 struct FlowOrigins {
   /// A call that a flow waited for.
   struct Origin {
@@ -16,6 +17,8 @@ struct FlowOrigins {
     fileprivate var cause: Int
     /// The event of the flow that came of it.
     var joined: Int
+    /// How long the timers of the flow had run by then.
+    fileprivate var paused: Nanoseconds
   }
 
   /// What one event of a flow came after.
@@ -24,11 +27,12 @@ struct FlowOrigins {
     var flow: CallNumber
     /// Where in the flow's own list the calls are; nothing for what comes from the flow's start.
     fileprivate(set) var places = 0..<0
-    /// How long a timer ran after the last of them.
-    fileprivate(set) var pause: Nanoseconds = 0
+    /// How long timers of the flow have run, one after the other.
+    fileprivate var paused: Nanoseconds = 0
   }
 
   private let run: Analysis
+  private let readings: StatusReadings
   private var lists: [CallNumber: [Origin]] = [:]
   /// The last place of each call in a list.
   private var known: [Pair: Int] = [:]
@@ -45,6 +49,7 @@ struct FlowOrigins {
   /// - Complexity: O(*n*) in the number of events and causes.
   init(_ run: Analysis) {
     self.run = run
+    readings = StatusReadings(run)
     momentOfEvent = Array(repeating: -1, count: run.log.events.count)
     for (seq, event) in run.log.events.enumerated()
     where event.call > 0 && run.table[event.call].isFlow {
@@ -63,31 +68,31 @@ struct FlowOrigins {
     lists[moment.flow]?[moment.places] ?? []
   }
 
+  /// How long timers of the flow ran between a call of a moment and the moment.
+  func pause(since origin: Origin, at moment: Moment) -> Nanoseconds {
+    moment.paused.addingClamped(-origin.paused)
+  }
+
   private mutating func take(_ event: Event, _ seq: Int) {
     let causes = run.log.causes(of: seq)
     var moment = Moment(flow: event.call)
     if let before = causes.first(where: { $0.edge == .program }).flatMap({
       self.moment(of: Int($0.seq))
     }) {
-      if before.flow == event.call {
-        moment = before
-      } else {
-        for origin in origins(at: before) {
-          join(origin.call, origin.edge, origin.cause, seq, &moment)
-        }
-      }
+      if before.flow == event.call { moment = before } else { join(before, seq, &moment) }
     }
     for cause in causes where cause.edge != .program {
       let earlier = run.log.events[Int(cause.seq)]
       guard earlier.call > 0 else { continue }
       if earlier.call == event.call {
-        if cause.edge == .time { moment.pause = moment.pause.addingClamped(event.at - earlier.at) }
+        if cause.edge == .time { pause(for: event.at - earlier.at, seq, &moment) }
       } else if let other = self.moment(of: Int(cause.seq)) {
-        for origin in origins(at: other) {
-          join(origin.call, origin.edge, origin.cause, seq, &moment)
-        }
-      } else {
-        join(earlier.call, cause.edge, Int(cause.seq), seq, &moment)
+        join(other, seq, &moment)
+      } else if readings.follow(cause, at: seq) {
+        let origin = Origin(
+          call: earlier.call, edge: cause.edge, cause: Int(cause.seq), joined: seq,
+          paused: moment.paused)
+        join(origin, &moment)
       }
     }
     if let last = moments.last, last == moment {
@@ -98,15 +103,35 @@ struct FlowOrigins {
     }
   }
 
+  /// Lets a timer run in a flow; what it waits for after that also comes after the flow's start.
+  private mutating func pause(for time: Nanoseconds, _ seq: Int, _ moment: inout Moment) {
+    if moment.places.isEmpty {
+      let start = run.table[moment.flow].requested
+      let origin = Origin(
+        call: moment.flow, edge: .program, cause: start, joined: seq, paused: moment.paused)
+      join(origin, &moment)
+    }
+    moment.paused = moment.paused.addingClamped(time)
+  }
+
+  /// Adds what another flow had waited for.
+  private mutating func join(_ other: Moment, _ seq: Int, _ moment: inout Moment) {
+    for var origin in origins(at: other) {
+      origin.paused = moment.paused - pause(since: origin, at: other)
+      origin.joined = seq
+      join(origin, &moment)
+    }
+  }
+
   /// Adds a call to a moment, and drops those that it stands for.
-  private mutating func join(
-    _ call: CallNumber, _ edge: Edge, _ cause: Int, _ seq: Int, _ moment: inout Moment
-  ) {
-    let flow = moment.flow
+  private mutating func join(_ origin: Origin, _ moment: inout Moment) {
+    let (flow, call) = (moment.flow, origin.call)
     let key = Pair(flow: flow, call: call)
     if let place = known[key] {
       // It is there already, or what came after it stands for it.
-      if moment.places.contains(place) || lists[flow, default: []][place].cause >= cause { return }
+      if moment.places.contains(place) || lists[flow, default: []][place].cause >= origin.cause {
+        return
+      }
     }
     var first = moment.places.lowerBound
     let end = moment.places.upperBound
@@ -124,8 +149,7 @@ struct FlowOrigins {
       lists[flow, default: []] += kept
     }
     known[key] = lists[flow, default: []].count
-    lists[flow, default: []].append(Origin(call: call, edge: edge, cause: cause, joined: seq))
+    lists[flow, default: []].append(origin)
     moment.places = first..<lists[flow, default: []].count
-    moment.pause = 0
   }
 }
