@@ -42,6 +42,36 @@ import TraceAnalysis
 
     """
 
+  private static let queuedMaker = """
+    streams: { s: { buffer: 1 } }
+    machines: { box: { slots: 1 } }
+    components:
+      eater: { takes: 1s, parallel: true, for_each: s, machine: box }
+      maker: { takes: 1s, parallel: true, emits: s, machine: box }
+      other: { takes: 1s, parallel: true, machine: box }
+    flow: [ { run: eater }, { run: maker }, { run: other }, { wait: eater } ]
+
+    """
+  private static let queuedForItsTurn = """
+    streams: { s: { buffer: 1 }, t: { buffer: 1 } }
+    components:
+      eater: { takes: 1s, parallel: true, for_each: s }
+      maker: { takes: 1s, parallel: true, for_each: t, emits: s }
+      first: { takes: 1s, parallel: true, emits: t }
+    flow: [ { run: maker }, { run: maker }, { run: eater }, { wait: eater } ]
+
+    """
+  private static let filled = """
+    streams: { a: { buffer: 1 }, b: { buffer: 1 } }
+    components:
+      maker: { parallel: true, emits: { a: { every: 1s, times: 9 } } }
+      eater: { takes: 1s, parallel: true, for_each: b }
+      middle: { takes: 1s, parallel: true, for_each: a, emits: b }
+      watch: { takes: 1s, parallel: true, for_each: b }
+    flow: [ { run: maker }, { run: eater }, { wait: eater }, { run: middle } ]
+
+    """
+
   private func comparison(_ text: String) throws -> Comparison {
     DiagramsTests.comparison(of: try Scenario.read(text, name: "m"))
   }
@@ -71,6 +101,30 @@ import TraceAnalysis
       ]
     ),
     (failed, ["the flow waits for train, which failed"]),
+    (
+      queuedMaker,
+      [
+        "the flow waits for eater", "eater waits for an item of s ▸ maker",
+        "maker waits for a slot of box ▸ eater", "other waits for a slot of box ▸ eater",
+      ]
+    ),
+    (
+      queuedForItsTurn,
+      [
+        "the flow waits for eater",
+        "maker (call 2) waits for an item of t, which nothing that was called emits",
+        "maker (call 3) waits for its turn ▸ maker (call 2)",
+        "eater waits for an item of s ▸ maker (call 2)",
+      ]
+    ),
+    (
+      filled,
+      [
+        "the flow waits for eater",
+        "maker waits for room in a, which nothing that was called takes from",
+        "eater waits for an item of b, which nothing that was called emits",
+      ]
+    ),
   ])
   func `each call that waits is named with what it waits for and whose doing that would be`(
     scenario: String, sentences: [String]
@@ -85,7 +139,9 @@ import TraceAnalysis
   }
 
   /// So many arrows, one for each wait whose other side is known.
-  @Test(arguments: [(eachOther, 3), (threeAndAQueue, 5), (itsTurn, 2), (failed, 1)])
+  @Test(arguments: [
+    (eachOther, 3), (threeAndAQueue, 5), (itsTurn, 2), (failed, 1), (queuedMaker, 4),
+  ])
   func `an arrow leads from who waits to whom it waits for`(scenario: String, count: Int) throws {
     let comparison = try comparison(scenario)
     let dot = DependencyDiagram(comparison).graph.description
@@ -101,6 +157,45 @@ import TraceAnalysis
     #expect(dot.contains("waits for an item of a"))
     #expect(dot.contains("\"0 s"))
     #expect(!dot.contains("1 ns"))
+  }
+
+  @Test func `what never ended is no milestone`() throws {
+    for scenario in [Self.eachOther, Self.queuedMaker] {
+      let chart = GanttChart(try comparison(scenario))
+      #expect(!chart.lanes.contains { !$0.signs.isEmpty })
+      #expect(!chart.graph.description.contains("milestone"))
+      #expect(!chart.text(columns: 80).contains("takes no time"))
+    }
+    // Stopped in the instant in which it started.
+    let text = """
+      components:
+        train: { takes: 2s, parallel: true }
+        late:  { takes: 1s, parallel: true }
+      flow: [ { run: train }, { wait: 1s }, { run: late }, { wait: late.started }, { stop: flow } ]
+
+      """
+    let chart = GanttChart(try comparison(text))
+    let signs = chart.lanes.flatMap(\.signs)
+    #expect(signs.map(\.kind) == [.stopped])
+    #expect(signs[0].words(chart.comparison.run) == "late is stopped as soon as it has started")
+    #expect(chart.graph.description.contains("stopped before it ended"))
+  }
+
+  @Test func `boxes that wait for each other have room for an arrow each way`() throws {
+    for style in [PictureStyle(), PictureStyle(size: .slide)] {
+      let picture = Picture.dependencies(try comparison(Self.eachOther))
+      let svg = String(decoding: try picture.render(as: .svg, style: style), as: UTF8.self)
+      // From the lowest edge of the upper box to the highest of the lower one.
+      let boxes = try ["call-2", "call-3"].map { id in
+        let start = try #require(svg.firstRange(of: "<g id=\"\(id)\"")).lowerBound
+        let path = try #require(svg[start...].firstMatch(of: /<path[^>]* d="([^"]*)"/)).1
+        let numbers = path.split { !"-.0123456789".contains($0) }.compactMap { Double($0) }
+        return numbers.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
+      }
+      let gap = try #require(boxes[1].min()) - (try #require(boxes[0].max()))
+      let other = try #require(boxes[0].min()) - (try #require(boxes[1].max()))
+      #expect(max(gap, other) >= 39, "\(boxes)")
+    }
   }
 
   @Test func `a run that comes to its end has nobody who waits`() throws {

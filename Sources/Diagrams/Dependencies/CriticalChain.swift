@@ -49,6 +49,7 @@ extension DependencyDiagram {
     if isJoin(number) { return true }
     let call = run.table[number]
     return !call.isFlow && !call.isEndless && call.startedAt != nil && call.running == 0
+      && !run.isStopped(call)
   }
 
   /// The milestones that lead from a call to another; nothing if a link does, or none do.

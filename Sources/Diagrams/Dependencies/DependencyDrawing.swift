@@ -19,7 +19,10 @@ extension DependencyDiagram {
       "dependencies",
       [
         .rankdir: "LR", .bgcolor: Palette.page, .pad: 0.2,
-        .nodesep: clustering.isCondensed || style.size != nil ? 0.15 : 0.25,
+        // Arrows between boxes above each other need room for more than their heads.
+        .nodesep: .number(
+          !deadlock.isEmpty
+            ? 0.55 * unit : clustering.isCondensed || style.size != nil ? 0.15 : 0.25),
         .ranksep: clustering.isCondensed || style.size != nil ? 0.4 : 0.5,
         .label: .lines(titleLines(clustering, style), .left), .labelloc: "t", .labeljust: "l",
         .fontsize: .number(13 * unit), .fontname: .sansSerif,

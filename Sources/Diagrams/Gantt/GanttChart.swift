@@ -157,7 +157,8 @@ public struct GanttChart: Sendable {
         end: end, activity: wait.isQueued ? .queued : .blocked, isForEver: true)
       order.add(bar, of: call, slot: call.slot)
     }
-    for sign in GanttSign.all(of: run) {
+    // What waits for ever has a bar that says so.
+    for sign in GanttSign.all(of: run) where sign.kind != .stopped || deadlock[sign.call] == nil {
       let call = run.table[sign.call]
       order.add(sign, of: call, slot: call.slot)
     }
@@ -202,6 +203,15 @@ public struct GanttChart: Sendable {
 }
 
 extension GanttChart.Ending {
+  /// What a legend says of it; empty for none.
+  var word: String {
+    switch self {
+    case .none: ""
+    case .failed: "✕ failed"
+    case .stopped: "stopped before it ended"
+    }
+  }
+
   fileprivate init(_ kind: Event.Kind) {
     self =
       switch kind {

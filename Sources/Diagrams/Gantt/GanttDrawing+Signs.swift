@@ -14,6 +14,7 @@ extension GanttDrawing {
     ]
     switch kind {
     case .milestone: look[.shape] = "diamond"
+    case .stopped: look = Self.stopMark
     case .hit: look[.shape] = "square"
     case .write: look[.shape] = "invtriangle"
     case .sent: look[.shape] = "circle"
@@ -30,7 +31,7 @@ extension GanttDrawing {
   /// How wide and high a mark is.
   func size(of kind: GanttSign.Kind) -> Double {
     switch kind {
-    case .milestone: min(14, barHeight)
+    case .milestone, .stopped: min(14, barHeight)
     case .race: 11
     case .write: rowHeight < 18 ? 6 : 8
     default: rowHeight < 18 ? 5 : 6
@@ -59,11 +60,12 @@ extension GanttDrawing {
     let (kind, run) = (signs[0].kind, chart.comparison.run)
     let size = size(of: kind)
     // No mark covers the title of its row.
-    let x = max(scale.left + size / 2 - 4, scale.x(signs[0].at))
+    let place = scale.x(signs[0].at) - (kind == .stopped ? size / 2 : 0)
+    let x = max(scale.left + size / 2 - 4, place)
     let top = y + (rowHeight - barHeight) / 2
     let middle =
       switch kind {
-      case .milestone: y + rowHeight / 2
+      case .milestone, .stopped: y + rowHeight / 2
       case .received: top + barHeight
       default: top
       }

@@ -50,14 +50,12 @@ struct GanttLegend {
       }
     }
     // Running or waiting, the sign of how a call ended is the same.
-    for (word, ending) in [
-      ("✕ failed", GanttChart.Ending.failed), ("stopped before it ended", .stopped),
-    ] {
+    for ending in [GanttChart.Ending.failed, .stopped] {
       let activities = bars.lazy.filter { $0.ending == ending }.map(\.activity)
       guard let first = activities.first(where: { $0 == .running }) ?? activities.first else {
         continue
       }
-      add(word, first, ending: ending, isPlain: isPlain)
+      add(ending.word, first, ending: ending, isPlain: isPlain)
     }
     for (word, activity) in [
       ("waiting for a machine or its turn", Activity.queued), ("blocked", .blocked),
@@ -138,7 +136,8 @@ struct GanttLegend {
     for row in drawing.detail.rows where !row.row.isBand {
       for sign in row.row.lanes[0].signs { used.insert(sign.kind) }
     }
-    for kind in GanttSign.Kind.allCases where used.contains(kind) {
+    for kind in GanttSign.Kind.allCases
+    where used.contains(kind) && !entries.contains(where: { $0.word == kind.word }) {
       entries.append(Entry(word: kind.word, sample: .sign(kind)))
     }
   }

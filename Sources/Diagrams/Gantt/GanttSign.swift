@@ -8,6 +8,8 @@ struct GanttSign {
   enum Kind: CaseIterable {
     /// A whole call that takes no time.
     case milestone
+    /// A call that was stopped as soon as it had started.
+    case stopped
     /// A flow asked for a call that an earlier one stands for.
     case hit
     /// A variable was written.
@@ -21,6 +23,7 @@ struct GanttSign {
     var word: String {
       switch self {
       case .milestone: "milestone, takes no time"
+      case .stopped: GanttChart.Ending.stopped.word
       case .hit: "cache hit"
       case .write: "write"
       case .sent: "item put in"
@@ -45,7 +48,7 @@ extension GanttSign {
     var signs: [GanttSign] = []
     var shares = false
     for (seq, event) in run.log.events.enumerated() {
-      let kind: Kind
+      var kind: Kind
       switch event.kind {
       case .callStarted: kind = .milestone
       case .callCached: kind = .hit
@@ -58,7 +61,11 @@ extension GanttSign {
       default: continue
       }
       guard event.call > 0 else { continue }
-      if kind == .milestone, !run.table[event.call].isMilestone { continue }
+      if kind == .milestone {
+        let call = run.table[event.call]
+        guard call.takesNoTime else { continue }
+        if run.isStopped(call) { kind = .stopped }
+      }
       signs.append(GanttSign(kind: kind, event: seq, call: event.call, at: event.at))
     }
     guard shares else { return signs }
@@ -73,6 +80,7 @@ extension GanttSign {
   func words(_ run: Analysis) -> String {
     let (log, who) = (run.log, run.title(of: call))
     switch log.events[event].kind {
+    case _ where kind == .stopped: return "\(who) is stopped as soon as it has started"
     case _ where kind == .race:
       return "\(who) races: nothing orders what it does here and another's"
     case .callCached(let hit, _, _): return "\(who) asks again for what \(run.title(of: hit)) did"
@@ -88,8 +96,16 @@ extension GanttSign {
 }
 
 extension CallRecord {
-  /// Whether it starts and ends at once, as a milestone does.
-  var isMilestone: Bool {
+  /// Whether it starts and ends at once.
+  var takesNoTime: Bool {
     !isFlow && !isEndless && startedAt != nil && startedAt == endedAt
+  }
+}
+
+extension Analysis {
+  /// Whether a call was stopped: the end that it has is none of its own.
+  func isStopped(_ call: CallRecord) -> Bool {
+    guard let ended = call.ended, case .callStopped = log.events[ended].kind else { return false }
+    return true
   }
 }

@@ -77,8 +77,8 @@ extension GanttChart {
         }
       }
     }
-    for sign in lane.signs where sign.kind == .milestone {
-      cells[min(column(sign.at, width), width - 1)] = "◆"
+    for sign in lane.signs where sign.kind == .milestone || sign.kind == .stopped {
+      cells[min(column(sign.at, width), width - 1)] = sign.kind == .milestone ? "◆" : "▶"
     }
     return String(cells)
   }
@@ -125,7 +125,12 @@ extension GanttChart {
     if bars.contains(where: { $0.activity == .running && !$0.isCritical }) {
       entries.append("▓▒ running")
     }
-    if bars.contains(where: { $0.ending == .stopped }) { entries.append("▶ stopped") }
+    let signs = plan.run.lazy.filter { !$0.isBand }.flatMap { $0.lanes[0].signs }
+    if bars.contains(where: { $0.ending == .stopped })
+      || signs.contains(where: { $0.kind == .stopped })
+    {
+      entries.append("▶ stopped")
+    }
     if bars.contains(where: { $0.ending == .failed }) { entries.append("✕ failed") }
     if bars.contains(where: { $0.activity == .queued && !$0.isForEver }) {
       entries.append("· waiting for a machine or its turn")
@@ -134,11 +139,7 @@ extension GanttChart {
       entries.append("┄ blocked")
     }
     if !deadlock.isEmpty { entries.append("╌ waiting for ever") }
-    if plan.run.contains(where: { row in
-      !row.isBand && row.lanes[0].signs.contains { $0.kind == .milestone }
-    }) {
-      entries.append("◆ takes no time")
-    }
+    if signs.contains(where: { $0.kind == .milestone }) { entries.append("◆ takes no time") }
     if bands.contains(where: { !$0.isQueue }) { entries.append("▁▄█ share of the lanes that run") }
     if bands.contains(where: \.isQueue) { entries.append("▁▄█ how many wait") }
     return entries.joined(separator: "   ")

@@ -7,8 +7,8 @@ internal import TraceAnalysis
 ///     right  an item of b   ▸ left
 ///
 /// A log says what each call waited for when nothing more could happen. Of an item of a stream, or room
-/// in one, it says who could have put it there by who did before, or by the order in which it tells
-/// of the calls; where neither does, only what is waited for is known.
+/// in one, it says who could have put it there by who did before, by the order in which it tells
+/// of the calls, or as nobody else is left; where none of these does, only what is waited for is known.
 struct DeadlockWaits {
   /// A call that waits.
   struct Wait {
@@ -16,6 +16,8 @@ struct DeadlockWaits {
     var call: CallNumber
     /// What it waits for, in words: `train, which failed`, `an item of batches`, `a slot of box`.
     var words: String
+    /// The same as the sentence about the deadlock has it: `a slot of machine box, held by eval (call 2)`.
+    fileprivate var told = ""
     /// Whose doing that would be; 0 if it is not known.
     var on: CallNumber = 0
     /// Whether the call has not started.
@@ -65,23 +67,22 @@ struct DeadlockWaits {
   private static func wait(
     of call: CallRecord, on blocker: CallNumber, _ open: [CallRecord], _ run: Analysis
   ) -> Wait {
-    guard call.startedAt != nil else {
-      let isOnMachine = !call.machine.isNone
-      let holder = open.first {
-        $0.startedAt != nil
-          && (isOnMachine ? $0.machine == call.machine : $0.component == call.component)
-      }
-      let words = isOnMachine ? "a slot of \(run.log.names[call.machine])" : "its turn"
-      return Wait(call: call.number, words: words, on: holder?.number ?? 0, isQueued: true)
-    }
-    var words = ""
+    var told = ""
     if let ended = call.ended, case .callStopped(let reason) = run.log.events[ended].kind {
-      words = String(run.log.names[reason].dropFirst(beginning.count))
-      for ending in endings where words.hasSuffix(ending) {
-        words.removeLast(ending.count)
-      }
+      told = String(run.log.names[reason].dropFirst(beginning.count))
+      for ending in endings where told.hasSuffix(ending) { told.removeLast(ending.count) }
     }
-    return Wait(call: call.number, words: words, on: blocker, isQueued: false)
+    guard call.startedAt == nil else {
+      return Wait(call: call.number, words: told, told: told, on: blocker, isQueued: false)
+    }
+    let isOnMachine = !call.machine.isNone
+    let holder = open.first {
+      $0.startedAt != nil
+        && (isOnMachine ? $0.machine == call.machine : $0.component == call.component)
+    }
+    let words = isOnMachine ? "a slot of \(run.log.names[call.machine])" : "its turn"
+    return Wait(
+      call: call.number, words: words, told: told, on: holder?.number ?? 0, isQueued: true)
   }
 }
 
@@ -109,13 +110,22 @@ private struct StreamPartners {
     (self.run, self.waits, self.reason) = (run, waits, reason)
     clauses = Dictionary(
       uniqueKeysWithValues: waits.map {
-        ($0.call, "\(run.component(of: $0.call)) waits for \($0.words)")
+        ($0.call, "\(run.component(of: $0.call)) waits for \($0.told)")
       })
-    let waiting = Set(waits.map(\.call))
-    for event in run.log.events where waiting.contains(event.call) {
+    // Who waits now, or an earlier call of the same component.
+    var waiting = Dictionary(uniqueKeysWithValues: waits.map { ($0.call, $0.call) })
+    let components = Dictionary(
+      waits.map { (run.table[$0.call].component, $0.call) }, uniquingKeysWith: { first, _ in first }
+    )
+    for call in run.table.calls where waiting[call.number] == nil {
+      waiting[call.number] = components[call.component]
+    }
+    for event in run.log.events {
       switch event.kind {
-      case .messageSent(let stream, _): add(event.call, to: &senders, run.log.names[stream])
-      case .messageReceived(let stream, _): add(event.call, to: &receivers, run.log.names[stream])
+      case .messageSent(let stream, _):
+        if let call = waiting[event.call] { add(call, to: &senders, run.log.names[stream]) }
+      case .messageReceived(let stream, _):
+        if let call = waiting[event.call] { add(call, to: &receivers, run.log.names[stream]) }
       default: break
       }
     }
@@ -131,18 +141,28 @@ private struct StreamPartners {
     where wait.words.hasPrefix(beginning) {
       let stream = String(wait.words.dropFirst(beginning.count))
       if let known = calls[stream]?.first(where: { $0 != wait.call }) { return known }
-      let told = told(after: wait)
-      if told != nil || !reason.hasSuffix(clause(of: wait)) { return told }
-      // The last of the sentence waits for one that was told before, and for which no other waits.
-      let awaited = awaited
-      let left = waits.filter {
-        $0.call != wait.call && !awaited.contains($0.call) && !run.table[$0.call].isFlow
-          && reason.contains(clause(of: $0))
-      }
-      return left.count == 1 ? left[0].call : nil
+      if let told = told(after: wait) { return told }
+      return onlyOne(for: wait)
     }
     return nil
   }
+
+  /// Whoever is left of those that wait; nil if several are, or what never ends could be it.
+  private mutating func onlyOne(for wait: DeadlockWaits.Wait) -> CallNumber? {
+    guard !wait.words.contains(Self.nobody) else { return nil }
+    var left = waits.filter { $0.call != wait.call && !run.table[$0.call].isFlow }
+    if reason.hasSuffix(clause(of: wait)) {
+      // The last of the sentence waits for one that was told before, and for which no other waits.
+      let awaited = awaited
+      left = left.filter { !awaited.contains($0.call) && reason.contains(clause(of: $0)) }
+    } else if run.table.calls.contains(where: \.isEndless) {
+      return nil
+    }
+    return left.count == 1 ? left[0].call : nil
+  }
+
+  /// What is said of an item or room that no call would ever give.
+  private static let nobody = ", which nothing "
 
   private func clause(of wait: DeadlockWaits.Wait) -> String {
     clauses[wait.call] ?? ""
