@@ -4,7 +4,9 @@ import PackageDescription
 // The targets tell the story from top to bottom: what happened, make it happen, say it,
 // understand it, exchange it, tell it, draw it. Arrows point down only, and Simulation and
 // TraceAnalysis never import each other: they meet in the log.
-let log = ["EventLog", "Compression", "FileSystem", "Formatting", "TraceAnalysis", "TraceFormats"]
+let log = [
+  "EventLog", "Compression", "FileSystem", "Formatting", "JSON", "TraceAnalysis", "TraceFormats",
+]
 let simulation = ["Simulation", "WhatIf"]
 let scenarios = ["Scenarios", "Runs"]
 let pictures = ["Reports", "Graphviz", "Diagrams"]
@@ -13,8 +15,8 @@ let package = Package(
   name: "Meanwhile",
   products: [
     .executable(name: "meanwhile", targets: ["meanwhile"]),
-    // Each product holds the one above it. What reads logs and simulates links no library in C but
-    // zlib, for compressed logs.
+    // Each product holds the one above it. What reads logs and simulates links no library in C or C++ but
+    // zlib, for compressed files, and simdjson, for traces in JSON.
     .library(name: "MeanwhileLog", targets: log),
     .library(name: "MeanwhileSimulation", targets: log + simulation),
     .library(name: "MeanwhileScenarios", targets: log + simulation + scenarios),
@@ -53,7 +55,13 @@ let package = Package(
 
     // Understand it, wherever it came from.
     .target(name: "TraceAnalysis", dependencies: ["EventLog"]),
-    .target(name: "TraceFormats", dependencies: ["EventLog", "Formatting"]),
+    // No system library target: its pkg-config file holds a flag that SwiftPM refuses.
+    .target(
+      name: "CSimdjson",
+      cxxSettings: [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)],
+      linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "JSON", dependencies: ["CSimdjson"]),
+    .target(name: "TraceFormats", dependencies: ["EventLog", "Formatting", "JSON"]),
 
     // Ask what would have been: run it again in other ways.
     .target(name: "WhatIf", dependencies: ["EventLog", "Simulation", "TraceAnalysis"]),
@@ -125,6 +133,7 @@ let package = Package(
       name: "TraceFormatsTests",
       dependencies: ["EventLog", "TraceAnalysis", "TraceFormats", "WhatIf", "TestSupport"],
       exclude: ["Builds"]),
+    .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestSupport"]),
     .testTarget(name: "FileSystemTests", dependencies: ["Compression", "FileSystem"]),
     .testTarget(
@@ -160,11 +169,12 @@ let package = Package(
       dependencies: ["meanwhile", "benchmarks", "Compression", "FileSystem", "TestSupport"],
       exclude: ["Goldens"]),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )
 
 // Every Swift target is built with the same, strict settings.
-let targetsInC: Set = ["CChecksum", "CGraphviz", "CInterruption"]
+let targetsInC: Set = ["CChecksum", "CGraphviz", "CInterruption", "CSimdjson"]
 for target in package.targets where target.type != .system && !targetsInC.contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),  // SE-0335: `any` where a type is erased

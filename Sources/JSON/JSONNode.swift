@@ -1,0 +1,96 @@
+/// A value in a JSON text: a place, and what can be read there.
+///
+/// It must not be used once the closure that the text was given to has returned.
+public struct JSONNode {
+  let view: JSONView
+  /// The token that it begins with.
+  let token: UInt32
+
+  /// What a value is, told by its first byte.
+  public enum Kind: Sendable {
+    /// An object.
+    case object
+    /// An array.
+    case array
+    /// A string.
+    case string
+    /// Anything that begins as a number does.
+    case number
+    /// `true`, `false`, `null`, or a word that JSON does not know.
+    case word
+  }
+
+  /// What it is.
+  public var kind: Kind {
+    switch firstByte {
+    case UInt8(ascii: "{"): .object
+    case UInt8(ascii: "["): .array
+    case UInt8(ascii: "\""): .string
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): .number
+    default: .word
+    }
+  }
+
+  /// Whether nothing of it is broken or cut off; what is in a broken object is not to be relied on.
+  public var isWhole: Bool {
+    switch kind {
+    case .object, .array: view.links[Int(token)] & 1 == 0
+    case .string, .number, .word: true
+    }
+  }
+
+  /// How many bytes of the text stand before it.
+  public var offset: Int { Int(view.tokens[Int(token)]) }
+
+  private var firstByte: UInt8 { view.bytes[offset] }
+
+  /// The token behind it.
+  var nextToken: UInt32 {
+    switch firstByte {
+    case UInt8(ascii: "{"), UInt8(ascii: "["): max(view.links[Int(token)] >> 1, token) + 1
+    default: token + 1
+    }
+  }
+
+  /// The text of the value as it stands there, without what is around it.
+  public var raw: UnsafeBufferPointer<UInt8> {
+    let start = offset
+    var end = Int(view.tokens[Int(nextToken)])
+    while end > start + 1, view.bytes[end - 1] <= 0x20 { end -= 1 }
+    return UnsafeBufferPointer(start: view.bytes + start, count: end - start)
+  }
+
+  // MARK: What is in it
+
+  /// The fields of an object, in order; none if it is something else.
+  public var fields: JSONFields { JSONFields(view, kind == .object ? (token, lastToken) : (0, 0)) }
+
+  /// The elements of an array, in order; none if it is something else.
+  public var elements: JSONElements {
+    JSONElements(view, kind == .array ? (token, lastToken) : (0, 0))
+  }
+
+  private var lastToken: UInt32 { view.links[Int(token)] >> 1 }
+
+  /// The first field of an object by that name; nil if it has none or is something else.
+  ///
+  /// - Complexity: O(*n*) in the number of fields.
+  public subscript(key: StaticString) -> JSONNode? {
+    for (name, value) in fields where name.isString(key) { return value }
+    return nil
+  }
+
+  // MARK: What it is
+
+  /// Whether it is `null`.
+  public var isNull: Bool { isWord("null") }
+
+  /// A truth value; nil if it is something else.
+  public var bool: Bool? { isWord("true") ? true : isWord("false") ? false : nil }
+
+  private func isWord(_ word: StaticString) -> Bool {
+    let raw = raw
+    return raw.count == word.utf8CodeUnitCount
+      && raw.elementsEqual(UnsafeBufferPointer(start: word.utf8Start, count: raw.count))
+  }
+}

@@ -1,0 +1,197 @@
+/// Finds which bracket closes which, and what of a text is broken.
+///
+/// Whatever is wrong costs as little as can be: a comma too many or too few costs nothing, a broken element of
+/// an array only itself, and a text that is cut off only the objects that are open where it ends.
+struct JSONOutline {
+  /// What may stand at a token.
+  private enum Expected {
+    case document
+    case value
+    case valueOrEnd
+    case key
+    case keyOrEnd
+    case colon
+    case commaOrEnd
+
+    var words: String {
+      switch self {
+      case .document: "an object or an array"
+      case .value, .valueOrEnd: "a value"
+      case .key, .keyOrEnd: "a key in quotes"
+      case .colon: "a colon"
+      case .commaOrEnd: "a comma or a closing bracket"
+      }
+    }
+  }
+
+  private(set) var roots: [UInt32] = []
+  private(set) var flaws: JSONFlaws
+  private let bytes: UnsafePointer<UInt8>
+  private let places: UnsafeMutablePointer<UInt32>
+  private let count: Int
+  private let links: UnsafeMutablePointer<UInt32>
+  /// The brackets that are open, the innermost last.
+  private var open: [UInt32] = []
+  /// Whether the innermost of them is an array.
+  private var isInArray = false
+
+  init(
+    _ text: UnsafeBufferPointer<UInt8>, _ tokens: JSONTokens,
+    _ links: UnsafeMutablePointer<UInt32>, _ flaws: JSONFlaws
+  ) {
+    bytes = UnsafePointer(text.baseAddress!)
+    places = tokens.places
+    count = tokens.count
+    self.links = links
+    self.flaws = flaws
+  }
+
+  /// Goes through all tokens once.
+  mutating func trace() {
+    var token = 0
+    var expected = Expected.document
+    while token < count {
+      let byte = bytes[Int(places[token])]
+      if let next = expects(byte, expected, at: token) {
+        expected = next
+        token += 1
+      } else {
+        (token, expected) = recover(at: token, expected)
+      }
+    }
+    flaws.openAtEnd = open.count
+    while !open.isEmpty { abandon(upTo: count - 1) }
+  }
+
+  /// What is expected behind a token; nil if it may not stand there.
+  @inline(__always)
+  private mutating func expects(_ byte: UInt8, _ expected: Expected, at token: Int) -> Expected? {
+    switch expected {
+    case .commaOrEnd:
+      switch byte {
+      case UInt8(ascii: ","): return isInArray ? .value : .key
+      case UInt8(ascii: "}"): return isInArray ? nil : close(at: token)
+      case UInt8(ascii: "]"): return isInArray ? close(at: token) : nil
+      case UInt8(ascii: "{") where isInArray && !beginsDocument(token):
+        flaws.commas += 1
+        return push(token, isArray: false)
+      default: return nil
+      }
+    case .colon: return byte == UInt8(ascii: ":") ? .value : nil
+    case .key, .keyOrEnd:
+      if byte == UInt8(ascii: "\"") { return .colon }
+      guard byte == UInt8(ascii: "}") else { return nil }
+      if case .key = expected { flaws.commas += 1 }
+      return close(at: token)
+    case .value, .valueOrEnd:
+      switch byte {
+      case UInt8(ascii: "{"): return push(token, isArray: false)
+      case UInt8(ascii: "["): return push(token, isArray: true)
+      case UInt8(ascii: "]"):
+        guard isInArray else { return nil }
+        if case .value = expected { flaws.commas += 1 }
+        return close(at: token)
+      case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "}"): return nil
+      default: return .commaOrEnd
+      }
+    case .document:
+      guard byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") else {
+        flaws.stray += 1
+        return .document
+      }
+      roots.append(UInt32(token))
+      return push(token, isArray: byte == UInt8(ascii: "["))
+    }
+  }
+
+  // MARK: Brackets
+
+  private mutating func push(_ token: Int, isArray: Bool) -> Expected {
+    open.append(UInt32(token))
+    isInArray = isArray
+    return isArray ? .valueOrEnd : .keyOrEnd
+  }
+
+  private mutating func close(at token: Int) -> Expected {
+    links[Int(open.removeLast())] = UInt32(token) << 1
+    return afterClosing()
+  }
+
+  /// Ends the innermost open bracket as a broken one, with its last token.
+  private mutating func abandon(upTo token: Int) {
+    links[Int(open.removeLast())] = UInt32(token) << 1 | 1
+    _ = afterClosing()
+  }
+
+  private mutating func afterClosing() -> Expected {
+    guard let last = open.last else { return .document }
+    isInArray = isArray(last)
+    return .commaOrEnd
+  }
+
+  private func isArray(_ token: UInt32) -> Bool {
+    bytes[Int(places[Int(token)])] == UInt8(ascii: "[")
+  }
+
+  /// Whether a bracket is the first thing of a line, where every document of the text is an object.
+  private func beginsDocument(_ token: Int) -> Bool {
+    let place = Int(places[token])
+    guard place > 0, bytes[place - 1] == UInt8(ascii: "\n"), let root = open.first else { return false }
+    return !isArray(root)
+  }
+
+  // MARK: What is broken
+
+  /// Leaves out what a token that is not expected is in, and looks for where the text goes on.
+  private mutating func recover(at token: Int, _ expected: Expected) -> (Int, Expected) {
+    flaws.broken += 1
+    if flaws.firstBroken == nil {
+      flaws.firstBroken = JSONFlaws.Place(offset: Int(places[token]), expected: expected.words)
+    }
+    var token = token
+    var depth = 0
+    while token < count {
+      switch bytes[Int(places[token])] {
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        if beginsDocument(token), !follows(UInt8(ascii: ","), token), !follows(UInt8(ascii: "["), token) {
+          while !open.isEmpty { abandon(upTo: token - 1) }
+          return (token, .document)
+        }
+        if isElement(token), let array = open.lastIndex(where: isArray) {
+          while open.count > array + 1 { abandon(upTo: token - 2) }
+          isInArray = true
+          return (token, .value)
+        }
+        links[token] = UInt32(token) << 1 | 1
+        depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        if depth > 0 {
+          depth -= 1
+        } else if let match = open.lastIndex(where: { closes(token, $0) }) {
+          while open.count > match + 1 { abandon(upTo: token - 1) }
+          // The object that the fault is in is left out; an array goes on without it.
+          let link = UInt32(token) << 1 | (isArray(open[match]) ? 0 : 1)
+          links[Int(open.removeLast())] = link
+          return (token + 1, afterClosing())
+        }
+      default: break
+      }
+      token += 1
+    }
+    return (token, expected)
+  }
+
+  /// Whether an opening bracket follows on the end of another object, as an element of an array does.
+  private func isElement(_ token: Int) -> Bool {
+    token > 1 && bytes[Int(places[token])] == UInt8(ascii: "{") && follows(UInt8(ascii: ","), token)
+      && follows(UInt8(ascii: "}"), token - 1)
+  }
+
+  private func follows(_ byte: UInt8, _ token: Int) -> Bool {
+    token > 0 && bytes[Int(places[token - 1])] == byte
+  }
+
+  private func closes(_ token: Int, _ bracket: UInt32) -> Bool {
+    (bytes[Int(places[token])] == UInt8(ascii: "]")) == isArray(bracket)
+  }
+}
