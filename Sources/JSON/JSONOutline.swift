@@ -36,10 +36,10 @@ struct JSONOutline {
   private var isInArray = false
 
   init(
-    _ text: UnsafeBufferPointer<UInt8>, _ tokens: JSONTokens,
-    _ links: UnsafeMutablePointer<UInt32>, _ flaws: JSONFlaws
+    _ bytes: UnsafePointer<UInt8>, _ tokens: JSONTokens, _ links: UnsafeMutablePointer<UInt32>,
+    _ flaws: JSONFlaws
   ) {
-    bytes = UnsafePointer(text.baseAddress!)
+    self.bytes = bytes
     places = tokens.places
     count = tokens.count
     self.links = links
@@ -136,7 +136,9 @@ struct JSONOutline {
   /// Whether a bracket is the first thing of a line, where every document of the text is an object.
   private func beginsDocument(_ token: Int) -> Bool {
     let place = Int(places[token])
-    guard place > 0, bytes[place - 1] == UInt8(ascii: "\n"), let root = open.first else { return false }
+    guard place > 0, bytes[place - 1] == UInt8(ascii: "\n"), let root = open.first else {
+      return false
+    }
     return !isArray(root)
   }
 
@@ -153,7 +155,9 @@ struct JSONOutline {
     while token < count {
       switch bytes[Int(places[token])] {
       case UInt8(ascii: "{"), UInt8(ascii: "["):
-        if beginsDocument(token), !follows(UInt8(ascii: ","), token), !follows(UInt8(ascii: "["), token) {
+        if beginsDocument(token), !follows(UInt8(ascii: ","), token),
+          !follows(UInt8(ascii: "["), token)
+        {
           while !open.isEmpty { abandon(upTo: token - 1) }
           return (token, .document)
         }

@@ -21,7 +21,6 @@ public struct JSONText {
   ///
   /// - Parameters:
   ///   - bytes: The text; any bytes may be given.
-  ///   - progress: Is told, now and then, how many bytes have been looked at.
   ///   - body: Reads from it.
   /// - Returns: What the closure returns.
   /// - Throws: `JSONError` if nothing of the text can be read.
@@ -32,13 +31,14 @@ public struct JSONText {
   ) throws(JSONError) -> Result {
     var flaws = JSONFlaws()
     let (text, tokens) = try JSONTokens.find(in: bytes, &flaws)
-    return text.withUnsafeBufferPointer { text in
+    return try text.withUnsafeBufferPointer { text throws(JSONError) in
+      guard let base = text.baseAddress else { throw .empty }
       let links = UnsafeMutablePointer<UInt32>.allocate(capacity: tokens.count + 1)
       defer { links.deallocate() }
-      var outline = JSONOutline(text, tokens, links, flaws)
+      var outline = JSONOutline(base, tokens, links, flaws)
       outline.trace()
       let view = JSONView(
-        bytes: text.baseAddress!, tokens: UnsafePointer(tokens.places), links: UnsafePointer(links))
+        bytes: base, tokens: UnsafePointer(tokens.places), links: UnsafePointer(links))
       let result = body(
         JSONText(
           view: view, flaws: outline.flaws,

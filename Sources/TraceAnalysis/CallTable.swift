@@ -42,7 +42,7 @@ public struct CallTable: Sendable {
         record(event, seq)
       case .machineTaken(_, let slot): otherSlots[event.call, default: []].append(slot)
       case .callCached, .cacheMissed, .flowIterated, .stateWritten, .stateRead, .stateConflict,
-        .messageSent, .messageReceived:
+        .callProgressed, .messageSent, .messageReceived:
         // What a call does while it runs leaves it running.
         let call = calls[Int(event.call) - 1]
         runsAfter[seq] =

@@ -13,7 +13,7 @@ import Testing
     ("0.000000000000000000000000001", 9, 0), ("123456789.12345678901234567890", 3, 123_456_789_123),
     ("1.9999999999999999999999", 0, 2), ("0", 9, 0), ("0e99999999999999", 9, 0),
   ])
-  func timesKeepTheirDigits(_ text: String, _ power: Int, _ value: Int64) throws {
+  func `times keep their digits`(_ text: String, _ power: Int, _ value: Int64) throws {
     #expect(try integer(text, power) == value)
   }
 
@@ -22,7 +22,7 @@ import Testing
     "9223372036854775808", "1e30", "1e99999999999999999999", "\"x\"", "\"\"", "true", "null", "NaN",
     "-", "1.2.3", "1x", "\"1 \"", "[]", "{}", "1e", "0x10", ".",
   ])
-  func othersAreNone(_ text: String) throws {
+  func `others are none`(_ text: String) throws {
     #expect(try integer(text, 0) == nil)
   }
 

@@ -30,7 +30,7 @@ private func written(_ node: JSONNode) -> String {
     ("{\"a\":1}\n{\"b\":2}\n", ["{a:1}", "{b:2}"]),
     ("{\"a\":1} {\"b\":2} [3]", ["{a:1}", "{b:2}", "[3]"]),
   ])
-  func wholeTextsAreReadAsTheyAreWritten(_ text: String, _ roots: [String]) throws {
+  func `whole texts are read as they are written`(_ text: String, _ roots: [String]) throws {
     let read = try outline(text)
     #expect(read.roots == roots)
     #expect(read.flaws.isNone)
@@ -42,8 +42,10 @@ private func written(_ node: JSONNode) -> String {
     (#"["\u00e9 \uD83D\uDE00"]"#, "é 😀"),
     (#"["\uD83D"]"#, "\u{FFFD}"), (#"["\uDE00x"]"#, "\u{FFFD}x"), (#"["\u12"]"#, "\u{FFFD}12"),
   ])
-  func escapesAreRead(_ text: String, _ string: String) throws {
-    let read = try JSONText.read(Array(text.utf8)) { $0.roots[0].elements.first { _ in true }?.string }
+  func `escapes are read`(_ text: String, _ string: String) throws {
+    let read = try JSONText.read(Array(text.utf8)) { text in
+      text.roots[0].elements.first { _ in true }?.string
+    }
     #expect(read == string)
   }
 
@@ -63,7 +65,7 @@ private func written(_ node: JSONNode) -> String {
     (#"{"e":[{"a":1},{"b":12"#, "{e:[{a:1},{b:12}!]!}!"),
     (#"[{"a":1},"#, "[{a:1}]!"), ("[", "[]!"), (#"{"a":"b\"#, "{a:'b'}!"),
   ])
-  func brokenPartsAreLeftOut(_ text: String, _ rest: String) throws {
+  func `broken parts are left out`(_ text: String, _ rest: String) throws {
     let read = try outline(text)
     #expect(read.roots == [rest])
     #expect(!read.flaws.isNone)
@@ -74,7 +76,7 @@ private func written(_ node: JSONNode) -> String {
     (#"[{"a":1},{"b":2},]"#, "[{a:1},{b:2}]"), (#"[{"a":1} {"b":2}]"#, "[{a:1},{b:2}]"),
     ("[{\"a\":1}\n{\"b\":2}]", "[{a:1},{b:2}]"), (#"{"a":1,}"#, "{a:1}"),
   ])
-  func commasAreLetBe(_ text: String, _ whole: String) throws {
+  func `commas are let be`(_ text: String, _ whole: String) throws {
     let read = try outline(text)
     #expect(read.roots == [whole])
     #expect(read.flaws.commas == 1)
@@ -83,7 +85,7 @@ private func written(_ node: JSONNode) -> String {
 
   /// A line of JSON Lines that is cut off costs no other line.
   @Test(arguments: ["{\"a\":{\"b\"", "{\"a\":[{\"k\":1},{\"k\"", "{\"a\":\"x", "{\"a\":\"x\\"])
-  func aCutLineCostsNoOther(_ line: String) throws {
+  func `a cut line costs no other`(_ line: String) throws {
     let read = try outline("{\"first\":1}\n\(line)\n{\"last\":2}\n{\"very\":3}\n")
     #expect(read.roots.count == 4)
     #expect(read.roots.first == "{first:1}")
@@ -92,7 +94,7 @@ private func written(_ node: JSONNode) -> String {
   }
 
   /// Control characters in strings and bytes that are no UTF-8 are mended and counted.
-  @Test func charactersAreMended() throws {
+  @Test func `characters are mended`() throws {
     let lines = try outline("[{\"a\":\"x\ny\tz\"}]")
     #expect(lines.roots == ["[{a:'x y z'}]"])
     #expect(lines.flaws.controlCharacters == 2)
@@ -103,19 +105,19 @@ private func written(_ node: JSONNode) -> String {
   }
 
   /// Texts without a token are refused.
-  @Test(arguments: ["", " ", "\n\n"]) func emptyTextsAreRefused(_ text: String) {
+  @Test(arguments: ["", " ", "\n\n"]) func `empty texts are refused`(_ text: String) {
     #expect(throws: JSONError.empty) { try outline(text) }
   }
 
   /// Words outside of documents are counted.
-  @Test func strayWordsAreCounted() throws {
+  @Test func `stray words are counted`() throws {
     let read = try outline("loading: done [1] ]")
     #expect(read.roots == ["[1]"])
     #expect(read.flaws.stray == 4)
   }
 
   /// Deep nesting is read without recursion.
-  @Test func deepNestingIsRead() throws {
+  @Test func `deep nesting is read`() throws {
     let depth = 200_000
     let text = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
     let flaws = try JSONText.read(Array(text.utf8)) { $0.flaws }
@@ -125,7 +127,7 @@ private func written(_ node: JSONNode) -> String {
   }
 
   /// A text that is cut at any byte is read as far as it goes, and never twice.
-  @Test func anyBeginningIsRead() throws {
+  @Test func `any beginning is read`() throws {
     let text = #"{"e":[{"n":"a\u00e9","t":1.5},{"n":"b","x":{"y":[1,{"z":2}]}}],"m":{}}"#
     let bytes = Array(text.utf8)
     for length in 1..<bytes.count {
@@ -138,7 +140,7 @@ private func written(_ node: JSONNode) -> String {
   }
 
   /// Any one byte that is changed does no harm.
-  @Test func anyChangedByteIsSurvived() throws {
+  @Test func `any changed byte is survived`() throws {
     let text = #"[{"n":"a","t":1.5},{"n":"b","x":{"y":[1,{"z":2}]}},{"n":"c","t":[]}]"#
     let bytes = Array(text.utf8)
     for place in bytes.indices {
@@ -151,7 +153,7 @@ private func written(_ node: JSONNode) -> String {
   }
 
   /// Lines and columns are counted from 1.
-  @Test func placesAreTold() throws {
+  @Test func `places are told`() throws {
     let place = try JSONText.read(Array("[\n {\"a\" 1}]".utf8)) { text in
       text.place(of: text.flaws.firstBroken?.offset ?? 0)
     }

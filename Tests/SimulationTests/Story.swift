@@ -23,6 +23,7 @@ private func line(of event: Event, in log: Log) -> String? {
   case .callBlocked(let other, let condition):
     what = "blocked " + (other > 0 ? "on \(other)" : name(condition))
   case .callResumed: what = "resumed"
+  case .callProgressed(let point): what = "reached \(name(point))"
   case .callSucceeded: what = "succeeded"
   case .callFailed(let reason): what = "failed: \(name(reason))"
   case .callStopped(let reason): what = "stopped: \(name(reason))"

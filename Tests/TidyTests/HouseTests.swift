@@ -7,8 +7,7 @@ import Testing
   /// The targets from top to bottom: each imports only what stands above it.
   private static let order = [
     "Platform", "Compression", "Formatting", "FileSystem", "EventLog", "Simulation", "Scenarios",
-    "TraceAnalysis",
-    "TraceFormats",
+    "TraceAnalysis", "JSON", "TraceFormats",
     "WhatIf", "Runs", "Reports", "Graphviz", "Diagrams", "meanwhile",
   ]
   /// Those that know nothing of each other, though one stands above the other.
@@ -35,10 +34,10 @@ import Testing
     }
   }
 
-  @Test func `what reads logs and simulates links no library in C but zlib and our own`() {
+  @Test func `what reads logs and simulates links no library but zlib, simdjson and our own`() {
     let light = [
       "Compression", "FileSystem", "Formatting", "EventLog", "Simulation", "TraceAnalysis",
-      "TraceFormats", "WhatIf",
+      "JSON", "TraceFormats", "WhatIf",
     ]
     for file in Self.sources where light.contains(file.target) {
       for module in file.imports {
@@ -46,7 +45,7 @@ import Testing
           light.contains(module)
             || [
               "CChecksum", "Synchronization", "Glibc", "Musl", "Darwin", "Platform",
-              "CInterruption", "ZlibLibrary",
+              "CInterruption", "CSimdjson", "ZlibLibrary",
             ].contains(module),
           "\(file) imports \(module)")
       }

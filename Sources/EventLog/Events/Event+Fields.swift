@@ -35,6 +35,7 @@ extension Event.Kind {
     case .callStarted(let machine, let slot): (.callStarted, .init(machine, slot))
     case .callBlocked(let call, let condition): (.callBlocked, .init(call, condition))
     case .callResumed: (.callResumed, .init())
+    case .callProgressed(let point): (.callProgressed, .init(point))
     case .callSucceeded: (.callSucceeded, .init())
     case .callFailed(let reason): (.callFailed, .init(reason))
     case .callStopped(let reason): (.callStopped, .init(reason))
@@ -78,6 +79,7 @@ extension Event.Kind {
       case .callStarted: .callStarted(machine: first, slot: fields.second)
       case .callBlocked: .callBlocked(on: fields.first, condition: second)
       case .callResumed: .callResumed
+      case .callProgressed: .callProgressed(point: first)
       case .callSucceeded: .callSucceeded
       case .callFailed: .callFailed(reason: first)
       case .callStopped: .callStopped(reason: first)

@@ -64,6 +64,9 @@ extension Event {
     case callBlocked(on: CallNumber, condition: Name = .none)
     /// A blocked call runs on.
     case callResumed
+    /// A running call came to a point from which others go on, or to which others led; `point` says what
+    /// it is, if anything does.
+    case callProgressed(point: Name)
     /// A call ended well.
     case callSucceeded
     /// A call ended badly.
@@ -116,7 +119,7 @@ extension Event {
   @inlinable public var isEffect: Bool {
     switch kind {
     case .callCached, .cacheMissed, .flowIterated, .stateWritten, .stateRead, .stateConflict,
-      .messageSent, .messageReceived:
+      .callProgressed, .messageSent, .messageReceived:
       true
     default: false
     }

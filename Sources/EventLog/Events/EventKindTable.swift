@@ -5,7 +5,7 @@
 /// first, since a word that is read is looked for in this order.
 enum EventWord: Int, CaseIterable {
   case callStarted, callSucceeded, callRequested, machineReleased, callQueued
-  case callBlocked, callResumed, machineTaken, messageSent, messageReceived
+  case callBlocked, callResumed, machineTaken, callProgressed, messageSent, messageReceived
   case stateWritten, stateRead, callCached, cacheMissed, flowIterated
   case componentDeclared, machineDeclared, callFailed, callStopped, stateConflict
   case stateDeclared, streamDeclared, runDeadlocked, runLivelocked, runFailed
@@ -48,6 +48,7 @@ struct EventRow {
     EventRow(word: "call.blocked", subject: .call, first: .count(.on), second: .name(.`for`)),
     EventRow(word: "call.resumed", subject: .call),
     EventRow(word: "machine.taken", subject: .call, first: .neededMachine, second: .count(.slot)),
+    EventRow(word: "call.progressed", subject: .call, first: .name(.point)),
     EventRow(
       word: "message.sent", subject: .call, first: .neededName(.stream),
       second: .neededCount(.item)),
@@ -129,8 +130,8 @@ enum EventField {
 
 /// The keys of fields.
 enum FieldKey: String {
-  case slot, slots, step, with, on, `for`, stream, item, variable, hit, key, iteration, reason,
-    against
+  case slot, slots, step, with, on, `for`, point, stream, item, variable, hit, key, iteration
+  case reason, against
   case buffer, limit, machine, value
   case atOnce = "at_once"
 
@@ -143,6 +144,7 @@ enum FieldKey: String {
     case .with: ",\"with\":"
     case .on: ",\"on\":"
     case .for: ",\"for\":"
+    case .point: ",\"point\":"
     case .stream: ",\"stream\":"
     case .item: ",\"item\":"
     case .variable: ",\"variable\":"

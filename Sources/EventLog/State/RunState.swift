@@ -166,6 +166,7 @@ public struct RunState: Sendable {
       try sharing.apply(event)
     case .flowIterated(let iteration, _):
       try iterate(event, iteration)
+    case .callProgressed: try check(event, from: .running)
     case .stateWritten, .stateRead, .stateConflict, .messageSent, .messageReceived:
       try check(event, from: .running)
       try sharing.apply(event)

@@ -87,6 +87,8 @@ public struct EventsReport: Sendable {
       let room =
         buffer > 0 ? "\(buffer == 1 ? "1 item" : "\(buffer) items")" : "any number of items"
       return "\(log.names[stream]), room for \(room)"
+    case .callProgressed(let point):
+      return "\(name) (call \(event.call))" + (point.isNone ? "" : " \(log.names[point])")
     case .messageSent(let stream, let item), .messageReceived(let stream, let item):
       return "\(name) (call \(event.call)) item \(item) of \(log.names[stream])"
     case .runDeadlocked(let reason), .runLivelocked(let reason), .runFailed(let reason):

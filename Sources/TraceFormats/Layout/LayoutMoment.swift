@@ -4,15 +4,16 @@ internal import EventLog
 ///
 /// At one instant, what ran before ends first, the innermost before the others. Then calls are asked
 /// for, each behind what it needs, and those that take no time run. Then the others start, the
-/// outermost first.
+/// outermost first. What signals are sent or received comes before all that.
 struct LayoutMoment: Comparable {
   enum Step: Int8 {
-    case request, queue, start, end
+    case request, queue, start, send, receive, end
   }
 
   let at: Nanoseconds
   private let phase: Int8
   private let rank: Int32
+  /// The call, or the signal that is sent or received.
   let call: Int32
   let step: Step
 
@@ -35,17 +36,18 @@ struct LayoutMoment: Comparable {
   /// The moments of all calls, in order; `queuedAt` is since when each waited for a slot, which is its
   /// start if it did not.
   static func moments(
-    of calls: [RecordedCall], depths: [Int32], queuedAt: (RecordedCall) -> Nanoseconds
+    of run: RecordedRun, depths: [Int32], queuedAt: (RecordedCall) -> Nanoseconds
   ) -> [LayoutMoment] {
+    let calls = run.calls
     var moments: [LayoutMoment] = []
-    moments.reserveCapacity(calls.count * 3)
+    moments.reserveCapacity(calls.count * 2 + run.signals.count)
     var places: [(phase: Int8, rank: Int32)] = []
     places.reserveCapacity(calls.count)
     for (index, call) in calls.enumerated() {
-      let parent = call.parent.map { calls[$0] }
+      let parent = call.parent.map { calls[Int($0)] }
       // What takes no time within what takes none comes right behind it.
       if let parent, let place = call.parent, !parent.takesTime {
-        places.append(places[place])
+        places.append(places[Int(place)])
       } else {
         places.append(Self.place(of: call, depths[index], in: parent))
       }
@@ -66,6 +68,13 @@ struct LayoutMoment: Comparable {
         LayoutMoment(
           call.end, phase: takesTime ? 0 : phase, rank: takesTime ? -depths[index] : rank, index,
           .end))
+    }
+    for (index, signal) in run.signals.enumerated() {
+      // It is sent before anything ends at that instant, and received when all that starts has started.
+      moments.append(LayoutMoment(signal.sentAt, phase: -1, rank: 0, index, .send))
+      if signal.isReceivedLate(run) {
+        moments.append(LayoutMoment(signal.receivedAt, phase: -1, rank: 1, index, .receive))
+      }
     }
     moments.sort()
     return moments

@@ -2,37 +2,26 @@ internal import EventLog
 
 /// A call as a trace of any tool tells it: what an importer makes of its input before it is a run.
 ///
-///     RecordedCall(name: "app", start: 30, end: 50, needs: [0, 1], readyAt: 30)
-///
-/// Calls are numbered by their place in a list that is in order of start.
+/// Calls are numbered by their place in the list of their run.
 struct RecordedCall {
-  /// Where a call ran.
-  enum Lane: Equatable {
-    /// On the lowest slot that is free of a machine of the layout, by its place there.
-    case pool(Int)
-    /// On a thread, by its name: one call after another follows from its order.
-    case thread(String)
-    /// Within the call that asked for it.
-    case parent
-  }
-
-  /// How a call ended.
+  /// How a call ended; a reason is a text of the run.
   enum Status: Equatable {
     case succeeded
-    case failed(String)
-    case stopped(String)
+    case failed(Name)
+    case stopped(Name)
   }
 
   /// The component that was called.
-  var name: String
-  /// What it was called with; nil if nothing is known of that.
-  var arguments: String?
+  var name: Name
+  /// What it was called with; none if nothing is known of that.
+  var arguments: Name = .none
   /// The call that asked for it, which comes before it in the list.
-  var parent: Int?
-  var lane = Lane.pool(0)
+  var parent: Int32?
+  /// Where it ran; nil if that is where its parent did.
+  var lane: Int32?
   var start: Nanoseconds
   var end: Nanoseconds
-  /// The calls of which it needed the end, ascending; none of them may end after it starts.
+  /// The calls of which it needed the end, ascending; those that had not ended when it started are left out.
   var needs: [Int32] = []
   /// When all that it needs had ended: 0 if that is nothing, nil if it is not known what it needs.
   var readyAt: Nanoseconds?
@@ -42,14 +31,4 @@ struct RecordedCall {
 
   /// Whether any time passes in it.
   var takesTime: Bool { start < end }
-}
-
-/// What calls of a layout share.
-struct RecordedMachine {
-  var name: String
-  /// How many calls it can take at once; nil if that is not known.
-  var slots: Int?
-
-  /// The machine that all calls of the layout need a slot of, whatever else they run on.
-  static func unlimited(_ name: String) -> RecordedMachine { RecordedMachine(name: name) }
 }

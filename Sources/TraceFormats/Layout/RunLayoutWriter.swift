@@ -3,42 +3,53 @@ internal import EventLog
 /// Writes the calls of a layout into a journal, moment by moment.
 struct RunLayoutWriter {
   var journal: CallJournal
-  private(set) var edges = 0
-  private let calls: [RecordedCall]
+  private(set) var inferredEdges = 0
+  private(set) var lateEdges = 0
+  private let run: RecordedRun
   private let limits: LayoutLimits
   /// The number of each call that was asked for, else 0.
   private var numbers: [CallNumber]
-  private var pools: [SlotLanes]
-  private let names: [Name]
-  /// The slot that each call holds, and the one of the machine that all share.
-  private var slots: [(own: Int, shared: Int)]
-  private var threads: [String: SlotLanes] = [:]
-  private var nested = NestedCalls()
+  /// The slot that each call holds.
+  private var slots: [Int32]
+  /// The slot of the lane that all share, for each call on a limited lane of its own.
+  private var sharedSlots: [Int32: Int] = [:]
+  private var lanes: [SlotLanes]
+  /// The name in the log of each text, once it is used.
+  private var names: [Name]
+  /// How many calls run within each, and the end of what ended within it last, or -1.
+  private var openWithin: [Int32]
+  private var latestEnds: [Int32]
+  /// The event of each signal that was sent, or -1.
+  private var sent: [Int32]
+  /// For each call that signals lead to, those, by the order of their times.
+  private let incoming: [Int32: [Int32]]
 
-  /// How many lanes were used that a report can name.
-  var laneCount: Int {
-    pools.reduce(threads.count) { $0 + $1.named }
-  }
+  /// How many slots were used that a report can name.
+  var laneCount: Int { lanes.reduce(0) { $0 + $1.named } }
 
-  init(header: LogHeader, _ calls: [RecordedCall], _ limits: LayoutLimits) {
+  init(header: LogHeader, _ run: RecordedRun, _ limits: LayoutLimits) {
     journal = CallJournal(header: header)
+    let count = run.calls.count
     journal.reserveCapacity(
-      calls: calls.count, events: calls.count * 5 + 2,
-      causes: calls.reduce(0) { $0 + 5 + $1.needs.count })
-    self.calls = calls
+      calls: count, events: count * 5 + 2, causes: run.calls.reduce(0) { $0 + 5 + $1.needs.count })
+    self.run = run
     self.limits = limits
-    numbers = Array(repeating: 0, count: calls.count)
-    slots = Array(repeating: (0, 0), count: calls.count)
-    pools = limits.machines.map { _ in SlotLanes() }
-    var names: [Name] = []
-    for (place, machine) in limits.machines.enumerated() {
-      let name = journal.name(machine.name)
-      names.append(name)
-      if let slots = limits.declaredSlots(of: place) {
-        journal.declareMachine(name, slots: UInt32(clamping: slots))
-      }
+    numbers = Array(repeating: 0, count: count)
+    slots = Array(repeating: 0, count: count)
+    openWithin = Array(repeating: 0, count: count)
+    latestEnds = Array(repeating: -1, count: count)
+    sent = Array(repeating: -1, count: run.signals.count)
+    lanes = run.lanes.map { _ in SlotLanes() }
+    names = Array(repeating: .none, count: run.texts.count)
+    var incoming: [Int32: [Int32]] = [:]
+    for (place, signal) in run.signals.enumerated() where !signal.isReceivedLate(run) {
+      incoming[signal.to, default: []].append(Int32(place))
     }
-    self.names = names
+    self.incoming = incoming
+    for (place, lane) in run.lanes.enumerated() {
+      guard let slots = limits.declaredSlots(of: Int32(place)) else { continue }
+      journal.declareMachine(name(lane.name), slots: UInt32(clamping: slots))
+    }
   }
 
   mutating func write(_ moment: LayoutMoment) {
@@ -49,138 +60,163 @@ struct RunLayoutWriter {
     case .start:
       if moment.asks { request(index, at: moment.at) }
       start(index, at: moment.at)
+    case .send: send(index, at: moment.at)
+    case .receive: receive(index, at: moment.at)
     case .end: end(index, at: moment.at)
     }
   }
 
+  private mutating func name(_ text: Name) -> Name {
+    guard !text.isNone else { return .none }
+    if names[Int(text.index)].isNone { names[Int(text.index)] = journal.name(run.texts[text]) }
+    return names[Int(text.index)]
+  }
+
   private mutating func request(_ index: Int, at time: Nanoseconds) {
-    let call = calls[index]
-    let component = journal.name(call.name)
-    let arguments = call.arguments.map { journal.name($0) } ?? .none
-    let parent = call.parent.map { numbers[$0] } ?? 0
+    let call = run.calls[index]
+    let parent = call.parent.map { numbers[Int($0)] } ?? 0
     // While its parent is blocked, a call can only follow from another in it.
     let sibling =
-      parent > 0 && journal.status(of: parent) == .blocked ? nested.latestEnd[parent] : nil
+      parent > 0 && journal.status(of: parent) == .blocked
+      ? call.parent.flatMap { latestEnds[Int($0)] < 0 ? nil : Int(latestEnds[Int($0)]) } : nil
     numbers[index] = journal.request(
-      component, by: parent, arguments: arguments, followsParent: sibling == nil, at: time)
+      name(call.name), by: parent, arguments: name(call.arguments), followsParent: sibling == nil,
+      at: time)
     infer(sibling, .data)
-    for need in call.needs.map({ journal.lastEvent(of: numbers[Int($0)]) }).sorted() {
-      journal.cause(need, .data)
+    for need in call.needs {
+      let number = numbers[Int(need)]
+      if number > 0, journal.hasEnded(number) {
+        journal.cause(journal.lastEvent(of: number), .data)
+      } else {
+        lateEdges += 1
+      }
     }
+    for signal in incoming[Int32(index)] ?? [] { follow(Int(signal)) }
   }
 
   private mutating func start(_ index: Int, at time: Nanoseconds) {
-    let (call, number) = (calls[index], numbers[index])
-    switch call.lane {
-    case .parent:
-      if let parent = call.parent { enter(numbers[parent], for: number, at: time) }
-      journal.start(number, at: time)
-    case .thread(let thread):
-      let slot = threads[thread, default: SlotLanes()].take()
-      slots[index].own = slot
-      journal.start(number, on: journal.name(thread), slot: UInt32(slot + 1), at: time)
-      infer(threads[thread]?.release(of: slot), .program)
-    case .pool(let place):
-      let release = takeSlots(index, place)
-      journal.start(number, on: names[place], slot: UInt32(slots[index].own + 1), at: time)
+    let (call, number) = (run.calls[index], numbers[index])
+    if let parent = call.parent { enter(Int(parent), for: number, at: time) }
+    guard let lane = call.lane else { return journal.start(number, at: time) }
+    let machine = name(run.lanes[Int(lane)].name)
+    switch run.lanes[Int(lane)].order {
+    case .sequential:
+      let slot = takeSlot(index, lane)
+      journal.start(number, on: machine, slot: UInt32(slot + 1), at: time)
+      infer(lanes[Int(lane)].release(of: slot), .program)
+    case .independent:
+      let slot = takeSlot(index, lane)
+      journal.start(number, on: machine, slot: UInt32(slot + 1), at: time)
+    case .limited:
+      let release = takeLimitedSlots(index, lane)
+      journal.start(number, on: machine, slot: UInt32(slots[index] + 1), at: time)
       infer(release, .machine)
     }
   }
 
   private mutating func end(_ index: Int, at time: Nanoseconds) {
-    let (call, number) = (calls[index], numbers[index])
+    let (call, number) = (run.calls[index], numbers[index])
     let kind: Event.Kind =
       switch call.status {
       case .succeeded: .callSucceeded
-      case .failed(let reason): .callFailed(reason: journal.name(reason))
-      case .stopped(let reason): .callStopped(reason: journal.name(reason))
+      case .failed(let reason): .callFailed(reason: name(reason))
+      case .stopped(let reason): .callStopped(reason: name(reason))
       }
     let ended = journal.end(number, as: kind, at: time)
-    let slot = UInt32(slots[index].own + 1)
-    switch call.lane {
-    case .parent:
-      if let parent = call.parent { leave(numbers[parent], ended, at: time) }
-    case .thread(let thread):
-      journal.release(slot, of: journal.name(thread), after: number, at: time)
-      threads[thread]?.giveBack(slots[index].own, ended)
-    case .pool(let place):
-      let release = journal.release(slot, of: names[place], after: number, at: time)
-      pools[place].giveBack(slots[index].own, release)
-      if place > 0 { pools[0].giveBack(slots[index].shared, release) }
+    if let parent = call.parent { leave(Int(parent), ended, at: time) }
+    guard let lane = call.lane else { return }
+    let machine = name(run.lanes[Int(lane)].name)
+    let release = journal.release(UInt32(slots[index] + 1), of: machine, after: number, at: time)
+    let order = run.lanes[Int(lane)].order
+    lanes[Int(lane)].giveBack(Int(slots[index]), order == .sequential ? ended : release)
+    if let shared = run.sharedLane, let slot = sharedSlots.removeValue(forKey: Int32(index)) {
+      lanes[Int(shared)].giveBack(slot, release)
     }
   }
 
   // MARK: Lanes
 
+  private mutating func takeSlot(_ index: Int, _ lane: Int32) -> Int {
+    let slot = lanes[Int(lane)].take()
+    slots[index] = Int32(slot)
+    return slot
+  }
+
   /// Takes the lowest free slots; gives the event that set free what the call waited for last.
-  private mutating func takeSlots(_ index: Int, _ place: Int) -> Int? {
-    let own = pools[place].take()
-    slots[index].own = own
-    guard place > 0 else { return pools[0].release(of: own) }
-    let shared = pools[0].take(isNamed: false)
-    slots[index].shared = shared
-    let isBusy = limits.isTaken(place, before: calls[index].start)
-    return isBusy || pools[0].release(of: shared) == nil
-      ? pools[place].release(of: own) : pools[0].release(of: shared)
+  private mutating func takeLimitedSlots(_ index: Int, _ lane: Int32) -> Int? {
+    let slot = takeSlot(index, lane)
+    guard let sharedLane = run.sharedLane, sharedLane != lane else {
+      return lanes[Int(lane)].release(of: slot)
+    }
+    let shared = lanes[Int(sharedLane)].take(isNamed: false)
+    sharedSlots[Int32(index)] = shared
+    let isBusy = limits.isTaken(lane, before: run.calls[index].start)
+    return isBusy || lanes[Int(sharedLane)].release(of: shared) == nil
+      ? lanes[Int(lane)].release(of: slot) : lanes[Int(sharedLane)].release(of: shared)
   }
 
   private mutating func infer(_ cause: Int?, _ edge: Edge) {
     guard let cause else { return }
     journal.cause(cause, edge, isInferred: true)
-    edges += 1
+    inferredEdges += 1
   }
 
   // MARK: Calls within calls
 
   /// Blocks a call that runs while another begins to run within it.
-  private mutating func enter(_ parent: CallNumber, for call: CallNumber, at time: Nanoseconds) {
-    nested.open[parent, default: 0] += 1
-    if journal.status(of: parent) == .running { journal.block(parent, on: call, at: time) }
+  private mutating func enter(_ parent: Int, for call: CallNumber, at time: Nanoseconds) {
+    openWithin[parent] += 1
+    let number = numbers[parent]
+    if journal.status(of: number) == .running { journal.block(number, on: call, at: time) }
   }
 
   /// Lets a call run on when the last that ran within it has ended.
-  private mutating func leave(_ parent: CallNumber, _ ended: Int, at time: Nanoseconds) {
-    nested.latestEnd[parent] = ended
-    nested.open[parent, default: 1] -= 1
-    guard nested.open[parent] == 0, journal.status(of: parent) == .blocked else { return }
-    journal.resume(parent, at: time)
+  private mutating func leave(_ parent: Int, _ ended: Int, at time: Nanoseconds) {
+    latestEnds[parent] = Int32(truncatingIfNeeded: ended)
+    openWithin[parent] -= 1
+    let number = numbers[parent]
+    guard openWithin[parent] == 0, journal.status(of: number) == .blocked else { return }
+    journal.resume(number, at: time)
     infer(ended, .data)
   }
-}
 
-/// What runs within calls.
-private struct NestedCalls {
-  /// How many calls run within each.
-  var open: [CallNumber: Int] = [:]
-  /// The end of what ended within each last.
-  var latestEnd: [CallNumber: Int] = [:]
-}
+  // MARK: Signals
 
-/// The slots of a machine, as far as they were used.
-private struct SlotLanes {
-  private var free = FreeLanes()
-  /// For each slot the event that set it free, or nil until its first call ends.
-  private var releases: [Int?] = []
-  /// Whether a call of the log names the slot.
-  private var isNamed: [Bool] = []
+  /// Notes the point at which a call sent a signal, if it runs then.
+  private mutating func send(_ signal: Int, at time: Nanoseconds) {
+    let number = numbers[Int(run.signals[signal].from)]
+    guard number > 0, journal.status(of: number) == .running else { return }
+    sent[signal] = Int32(
+      truncatingIfNeeded: journal.note(
+        .callProgressed(point: name(run.signals[signal].name)), of: number, at: time))
+  }
 
-  /// How many slots are named.
-  var named: Int { isNamed.lazy.filter { $0 }.count }
-
-  mutating func take(isNamed: Bool = true) -> Int {
-    if let lane = free.removeLowest() {
-      if isNamed { self.isNamed[lane] = true }
-      return lane
+  /// Lets the event that was noted last follow from a signal.
+  private mutating func follow(_ signal: Int) {
+    let number = numbers[Int(run.signals[signal].from)]
+    // Who sent it without running then, has at least begun to.
+    let begun = number > 0 ? journal.lastEvent(of: number) : nil
+    let cause = sent[signal] >= 0 ? Int(sent[signal]) : begun
+    guard let cause, cause < journal.log.count - 1 else {
+      lateEdges += 1
+      return
     }
-    releases.append(nil)
-    self.isNamed.append(isNamed)
-    return releases.count - 1
+    journal.cause(cause, .data)
   }
 
-  mutating func giveBack(_ lane: Int, _ release: Int) {
-    releases[lane] = release
-    free.insert(lane)
+  /// Notes the point at which a call that runs already gets a signal.
+  private mutating func receive(_ signal: Int, at time: Nanoseconds) {
+    let number = numbers[Int(run.signals[signal].to)]
+    guard number > 0, journal.status(of: number) == .running else {
+      lateEdges += 1
+      return
+    }
+    journal.note(.callProgressed(point: name(run.signals[signal].name)), of: number, at: time)
+    follow(signal)
   }
+}
 
-  func release(of lane: Int) -> Int? { releases[lane] }
+extension RecordedSignal {
+  /// Whether what it leads to was running already when it came.
+  func isReceivedLate(_ run: RecordedRun) -> Bool { receivedAt > run.calls[Int(to)].start }
 }

@@ -54,20 +54,26 @@ struct NinjaCommand {
     return order.map { commands[$0] }
   }
 
-  /// Commands as calls of a layout.
-  static func calls(_ commands: [NinjaCommand], _ needs: NinjaNeeds?) -> [RecordedCall] {
-    commands.enumerated().map { index, command in
-      let more = command.outputs.dropFirst().joined(separator: ", ")
-      var call = RecordedCall(
-        name: command.outputs[0], arguments: more.isEmpty ? nil : "also " + more,
-        start: command.start, end: command.end)
-      if let needs {
-        call.needs = needs.needs[index]
-        call.readyAt = needs.readyAt[index]
-        call.rank = needs.ranks[index]
-        call.lane = .pool(Int(needs.pools[index]) + 1)
+  /// Commands as calls of a layout: all need one of ninja's jobs, and some a place in a pool too.
+  static func run(
+    _ commands: [NinjaCommand], _ needs: NinjaNeeds?, _ graph: NinjaGraph?
+  ) -> RecordedRun {
+    var run = RecordedRun()
+    let jobs = run.addLane("job", order: .limited(slots: nil))
+    run.sharedLane = jobs
+    if needs != nil {
+      for pool in graph?.pools ?? [] {
+        _ = run.addLane(pool.name, order: .limited(slots: pool.depth > 0 ? pool.depth : nil))
       }
-      return call
     }
+    for (index, command) in commands.enumerated() {
+      let more = command.outputs.dropFirst().joined(separator: ", ")
+      let call = run.add(
+        command.outputs[0], arguments: more.isEmpty ? nil : "also " + more,
+        lane: needs.map { jobs + 1 + Int32($0.pools[index]) } ?? jobs, start: command.start,
+        end: command.end, needs: needs?.needs[index] ?? [], readyAt: needs?.readyAt[index])
+      if let needs { run.calls[Int(call)].rank = needs.ranks[index] }
+    }
+    return run
   }
 }

@@ -43,8 +43,7 @@ public enum NinjaLog {
     let join = graph.map { NinjaJoin(commands, $0) }
     let needs = join.flatMap(\.needs)
     let layout = RunLayout(
-      NinjaCommand.calls(commands, needs),
-      on: [RecordedMachine(name: "job")] + (needs == nil ? [] : graph?.recordedPools ?? []),
+      NinjaCommand.run(commands, needs, graph),
       header: LogHeader(
         name: name, origin: .trace(format: "ninja log v\(file.version)", part: number),
         recordsDependencies: join?.isWhole))
@@ -85,7 +84,7 @@ public enum NinjaLog {
       ImportNote(
         kind: .skipped, count: 1,
         sentence: "More commands of pool \(pool.name) ran at once than its depth, which is "
-          + "\(pool.slots ?? 0): it is not the depth that this build had, so what waited for it is "
+          + "\(pool.slots): it is not the depth that this build had, so what waited for it is "
           + "not known.")
     }
     if !knowsNeeds {

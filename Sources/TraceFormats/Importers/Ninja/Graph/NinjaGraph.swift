@@ -47,11 +47,6 @@ public struct NinjaGraph: Sendable {
 
   init(file: String) { self.file = file }
 
-  /// The pools as machines of a run.
-  var recordedPools: [RecordedMachine] {
-    pools.map { RecordedMachine(name: $0.name, slots: $0.depth > 0 ? $0.depth : nil) }
-  }
-
   /// How many build statements run a command.
   public var commandCount: Int { edges.lazy.filter { !$0.isPhony }.count }
 

@@ -1,0 +1,71 @@
+internal import EventLog
+
+/// What a trace of any tool tells of a run: calls, where they ran, and what led to what.
+///
+/// An importer fills it in; `RunLayout` makes a log of it. Texts are held once, and everything else in flat
+/// arrays, since there may be millions of calls.
+///
+///     var run = RecordedRun()
+///     let main = run.addLane("main", order: .sequential)
+///     let outer = run.add("outer", lane: main, start: 0, end: 100)
+///     run.add("inner", parent: outer, start: 20, end: 50)
+struct RecordedRun {
+  /// The texts that calls and lanes have by name.
+  var texts = NameTable()
+  /// Where calls run.
+  var lanes: [RecordedLane] = []
+  /// The calls, in the order of their starts, a parent before its children.
+  var calls: [RecordedCall] = []
+  /// What led from within one call to another, in any order.
+  var signals: [RecordedSignal] = []
+  /// The lane of which every call on a limited lane needs a slot too, as ninja's jobs do beside their pools.
+  var sharedLane: Int32?
+
+  /// Adds a lane.
+  mutating func addLane(_ name: String, order: RecordedLane.Order) -> Int32 {
+    lanes.append(RecordedLane(name: texts.intern(name), order: order))
+    return Int32(lanes.count - 1)
+  }
+
+  /// Adds a call; returns its place.
+  @discardableResult
+  mutating func add(
+    _ name: String, arguments: String? = nil, parent: Int32? = nil, lane: Int32? = nil,
+    start: Nanoseconds, end: Nanoseconds, needs: [Int32] = [], readyAt: Nanoseconds? = nil,
+    status: RecordedCall.Status = .succeeded
+  ) -> Int32 {
+    let text = arguments.map { texts.intern($0) } ?? .none
+    calls.append(
+      RecordedCall(
+        name: texts.intern(name), arguments: text, parent: parent, lane: lane, start: start,
+        end: end, needs: needs, readyAt: readyAt, status: status))
+    return Int32(calls.count - 1)
+  }
+}
+
+/// Where calls of a trace run.
+struct RecordedLane {
+  /// What the order of the calls on a lane says.
+  enum Order: Equatable {
+    /// It is a thread: one call after another follows from it.
+    case sequential
+    /// It is a machine of so many slots, nil if that is not known: a call may have waited for the one that held the
+    /// slot before.
+    case limited(slots: Int?)
+    /// It is only a name, such as that of a service: calls there have nothing to do with one another.
+    case independent
+  }
+
+  var name: Name
+  var order: Order
+}
+
+/// Something that led from a point within one call to a point within another.
+struct RecordedSignal {
+  var from: Int32
+  var sentAt: Nanoseconds
+  var to: Int32
+  var receivedAt: Nanoseconds
+  /// What it is called; none if it has no name.
+  var name: Name = .none
+}

@@ -1,0 +1,33 @@
+internal import EventLog
+
+/// The slots of a lane, as far as they were used.
+struct SlotLanes {
+  private var free = FreeLanes()
+  /// For each slot the event that set it free, or nil until its first call ends.
+  private var releases: [Int?] = []
+  /// Whether a call of the log names the slot.
+  private var isNamed: [Bool] = []
+
+  /// How many slots are named.
+  var named: Int { isNamed.lazy.filter { $0 }.count }
+
+  /// Takes the lowest free slot, or one more.
+  mutating func take(isNamed: Bool = true) -> Int {
+    if let slot = free.removeLowest() {
+      if isNamed { self.isNamed[slot] = true }
+      return slot
+    }
+    releases.append(nil)
+    self.isNamed.append(isNamed)
+    return releases.count - 1
+  }
+
+  /// Gives a slot back, by that event.
+  mutating func giveBack(_ slot: Int, _ release: Int) {
+    releases[slot] = release
+    free.insert(slot)
+  }
+
+  /// The event that set a slot free last; nil if nobody held it before.
+  func release(of slot: Int) -> Int? { releases[slot] }
+}
