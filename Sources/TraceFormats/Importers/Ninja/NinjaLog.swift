@@ -49,7 +49,7 @@ public enum NinjaLog {
         recordsDependencies: join?.isWhole))
     let notes =
       file.notes + builds.notes(shown: number, isChosen: build != nil, commands: commands.count)
-      + (join?.notes ?? []) + NinjaGaps(commands).notes
+      + (join?.notes ?? []) + unmadeNotes(file.rows, graph, join) + NinjaGaps(commands).notes
       + layoutNotes(layout, knowsNeeds: needs != nil)
     return Import(log: layout.log, notes: notes, parts: builds.count)
   }
@@ -77,6 +77,14 @@ public enum NinjaLog {
         began: builds.began(number).map { ($0 - (first ?? $0)) * 1_000_000 },
         isUsual: number == builds.usual, remark: builds.remark(on: number))
     }
+  }
+
+  /// What the graph has and the log has not; nothing where they are of different builds.
+  private static func unmadeNotes(
+    _ rows: [NinjaRow], _ graph: NinjaGraph?, _ join: NinjaJoin?
+  ) -> [ImportNote] {
+    guard let graph, join?.needs != nil else { return [] }
+    return NinjaUnmade(rows, graph).notes
   }
 
   private static func layoutNotes(_ layout: RunLayout, knowsNeeds: Bool) -> [ImportNote] {

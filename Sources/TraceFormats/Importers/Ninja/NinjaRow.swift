@@ -21,8 +21,11 @@ struct NinjaRow: Equatable {
   ///
   /// ninja does that before all else. Then it reads the description again and starts over, with a
   /// new clock.
-  var makesManifest: Bool {
-    let name = output.split { $0 == "/" || $0 == "\\" }.last ?? ""
+  var makesManifest: Bool { Self.isManifest(output) }
+
+  /// Whether a path is that of the description of a build, or of what stands for it.
+  static func isManifest(_ path: String) -> Bool {
+    let name = path.split { $0 == "/" || $0 == "\\" }.last ?? ""
     return name == "build.ninja" || name == "build.ninja.stamp"
   }
 }

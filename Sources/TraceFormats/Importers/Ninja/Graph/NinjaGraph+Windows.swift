@@ -34,6 +34,7 @@ extension NinjaGraph {
       }
       graph.edges.append(edge)
     }
+    graph.defaults = defaults.map { numbers[Int($0)] }
     graph.pools = pools
     graph.notes = notes
     graph.lacksRules = lacksRules

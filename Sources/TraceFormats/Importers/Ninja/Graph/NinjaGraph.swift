@@ -36,6 +36,8 @@ public struct NinjaGraph: Sendable {
   var paths = NinjaTexts()
   /// For each path the edge that makes it; -1 for sources.
   var makers: [Int32] = []
+  /// The paths that are made where no other is asked for; empty where the graph does not say any.
+  var defaults: [Int32] = []
   /// The pools that some edge runs in.
   var pools: [Pool] = []
   /// The edges, each behind those that it needs.

@@ -75,7 +75,7 @@ struct NinjaGraphReader {
       case .include(let text): try read(text, here, inScope: here.scope, include)
       case .subninja(let text): try read(text, here, inScope: nil, include)
       case .pool(let name, let bindings): try read(pool: name, bindings, here)
-      case .defaults: break
+      case .defaults(let targets): try read(targets, here)
       }
     } catch {
       throw NinjaManifest.SyntaxError(position: here.manifest.position, problem: error.sentence)
@@ -103,6 +103,18 @@ struct NinjaGraphReader {
   /// A path as ninja on Windows reads it.
   private func slashed(_ path: String) -> String {
     String(path.map { $0 == "\\" ? "/" : $0 })
+  }
+
+  private mutating func read(
+    _ defaults: [NinjaManifest.Text], _ here: Open
+  ) throws(NinjaVariables.ExpansionError) {
+    for text in defaults {
+      path.removeAll(keepingCapacity: true)
+      try variables.expand(text, of: here.manifest.bytes, in: here.scope, into: &path)
+      // ninja knows a target only from where it is made on, too.
+      guard let number = graph.paths.find(NinjaPath.canonical(path[...])) else { continue }
+      graph.defaults.append(Int32(number))
+    }
   }
 
   private mutating func read(
