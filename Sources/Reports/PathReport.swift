@@ -26,15 +26,13 @@ public struct PathReport: Report, Sendable {
       ] + observedLines).joined(separator: "\n") + "\n"
   }
 
-  /// The critical path, a part a line.
+  /// The critical path, a part a line, and their sum; of long ones the middle is left out.
   var criticalLines: [String] {
-    var table = Table([.right, .left, .right, .right, .left])
-    for part in run.criticalPath.parts {
-      table.add(
-        timeText(part.start), "–", timeText(part.end), timeText(part.end - part.start),
-        run.words(for: part) + (part.kind == .running ? drag(of: part.call) : ""))
-    }
-    return table.lines + ["  = \(timeText(run.measures.span)), the span"]
+    lines(
+      run.criticalPath.parts.map { part in
+        let drag = part.kind == .running ? drag(of: part.call) : ""
+        return (part.start, part.end, { run.words(for: part) + drag })
+      }) + ["  = \(timeText(run.measures.span)), the span"]
   }
 
   private func drag(of call: CallNumber) -> String {
@@ -45,19 +43,26 @@ public struct PathReport: Report, Sendable {
 
   /// The observed path, a part a line, and their sum; of long ones the middle is left out.
   var observedLines: [String] {
+    lines(run.observedPath.parts.map { part in (part.start, part.end, { description(of: part) }) })
+      + ["  = \(timeText(run.measures.makespan)), the makespan"]
+  }
+
+  /// Parts of a path with what happened in each, as the lines of a table.
+  private func lines(
+    _ parts: [(start: Nanoseconds, end: Nanoseconds, words: () -> String)]
+  ) -> [String] {
     var table = Table([.right, .left, .right, .right, .left])
-    let parts = run.observedPath.parts
-    let hidden = parts.count > Self.most ? parts.count - Self.most : 0
+    let hidden = max(0, parts.count - Self.most)
     for (index, part) in parts.enumerated() {
       if hidden > 0, index == Self.most / 2 {
         table.add("", "…", "", "", "\(hidden) more parts; --format csv shows all")
       }
-      if hidden > 0, index >= Self.most / 2, index < Self.most / 2 + hidden { continue }
+      if (Self.most / 2..<Self.most / 2 + hidden).contains(index) { continue }
       table.add(
         timeText(part.start), "–", timeText(part.end), timeText(part.end - part.start),
-        description(of: part))
+        part.words())
     }
-    return table.lines + ["  = \(timeText(run.measures.makespan)), the makespan"]
+    return table.lines
   }
 
   private static let most = 40

@@ -134,6 +134,17 @@ func tiles(_ parts: [(start: Nanoseconds, end: Nanoseconds)], to end: Nanosecond
   return at == end
 }
 
+/// Whether the critical path of a run follows from 0 to the span, through what takes time and through calls
+/// that take none.
+func criticalPathTiles(_ run: Analysis) -> Bool {
+  let parts = run.criticalPath.parts
+  let (empty, rest) = (parts.filter { $0.start == $0.end }, parts.filter { $0.start != $0.end })
+  return tiles(rest.map { ($0.start, $0.end) }, to: run.measures.span)
+    && zip(parts, parts.dropFirst()).allSatisfy { $0.end == $1.start }
+    && empty.allSatisfy { run.table[$0.call].startedAt == run.table[$0.call].endedAt }
+    && Set(empty.map(\.call)).count == empty.count
+}
+
 /// Whether the observed path of a run follows from 0 to the makespan.
 func pathTiles(_ analysis: Analysis) -> Bool {
   tiles(

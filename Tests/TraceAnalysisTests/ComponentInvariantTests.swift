@@ -30,7 +30,7 @@ import Testing
       #expect(0 <= floor && floor <= measures.span, place)
       #expect(measures.span <= measures.makespan, place)
       #expect(measures.lowerBound <= measures.makespan, place)
-      #expect(tiles(run.criticalPath.parts.map { ($0.start, $0.end) }, to: measures.span), place)
+      #expect(criticalPathTiles(run), place)
       #expect(pathTiles(run), place)
       if run.isFinished {
         #expect(run.observedPath.parts.allSatisfy { $0.kind != .unexplained }, place)

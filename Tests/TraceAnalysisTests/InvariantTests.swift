@@ -46,8 +46,7 @@ import TraceAnalysis
   @Test(arguments: hundreds)
   func `the paths have no gap`(first: UInt64) {
     forEachRun(from: first) { run, place in
-      let critical = run.criticalPath.parts.map { ($0.start, $0.end) }
-      #expect(tiles(critical, to: run.measures.span), place)
+      #expect(criticalPathTiles(run), place)
       #expect(pathTiles(run), place)
       #expect(run.observedPath.parts.allSatisfy { $0.kind != .unexplained }, place)
     }

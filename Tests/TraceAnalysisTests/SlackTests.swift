@@ -40,8 +40,14 @@ import TraceAnalysis
     (flow(waits("a", 0), parallel("b", 0)), [], ["a 0/0/0", "b 0/0/0"]),
     (flow(), [], []),
     (
-      flow(waits("a", 0), parallel("b", 2), waits("c", 0)), ["b 0–2"],
+      flow(waits("a", 0), parallel("b", 2), waits("c", 0)), ["a 0–0", "b 0–2"],
       ["a 0/0/0", "b 0/0/2", "c 2/2/0"]
+    ),
+    // Milestones lie on the path: before it, between what takes time, and behind it.
+    (
+      flow(waits("a", 0), waits("b", 4), waits("c", 0), waits("d", 1), waits("e", 0)),
+      ["a 0–0", "b 0–4", "c 4–4", "d 4–5", "e 5–5"],
+      ["a 0/0/0", "b 0/0/4", "c 0/0/0", "d 0/0/1", "e 0/0/0"]
     ),
   ])
   func `path and room are those worked out by hand`(

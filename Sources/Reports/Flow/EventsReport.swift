@@ -32,16 +32,19 @@ public struct EventsReport: Sendable {
     "\(log.header.name.visibleText): \(log.events.count) events in \(timeText(log.end))"
   }
 
-  /// The report for tables.
+  /// The report for tables: an event a row; what only some kinds of event say stands in columns of its own.
   public var csv: String {
-    let header = ["seq", "at_ns", "kind", "component", "call", "causes"]
+    let header =
+      ["seq", "at_ns", "kind", "component", "call", "causes"]
+      + EventColumn.allCases.map(\.rawValue)
     return csvText(
       [header]
         + log.events.enumerated().map { seq, event in
-          [
+          let columns = log.columns(of: event)
+          return [
             "\(seq)", "\(event.at)", "\(event.kind.word)", log.names[event.component],
             event.call > 0 ? "\(event.call)" : "", causes(of: seq),
-          ]
+          ] + EventColumn.allCases.map { columns[$0] ?? "" }
         })
   }
 

@@ -38,7 +38,7 @@ public struct Explanation: Sendable {
   }
 
   private var span: String {
-    let terms = run.criticalPath.parts.map {
+    let terms = run.criticalPath.parts.filter { $0.start < $0.end }.map {
       "\(timeText($0.end - $0.start)) (\(run.words(for: $0)))"
     }
     return "span T∞ = the heaviest chain over all edges but machines = \(sum(terms)) = "
