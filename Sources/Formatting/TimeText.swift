@@ -10,28 +10,16 @@
 ///     timeText(97_200_000_000_000)      // 1 d 3 h
 ///     timeText(2_592_000_000_000_000)   // 30 d
 ///
+/// Where several times stand beside each other, `TimeScale` words them all alike.
+///
 /// - Parameter nanoseconds: The time; a sum of times may be longer than 64 bits hold.
 /// - Returns: The text.
 public func timeText(_ nanoseconds: some BinaryInteger) -> String {
-  let magnitude = UInt128(nanoseconds.magnitude)
-  let sign = nanoseconds < 0 ? "−" : ""
-  let units: [(name: String, length: UInt128)] = [
-    ("ns", 1), ("µs", 1_000), ("ms", 1_000_000), ("s", 1_000_000_000),
-  ]
-  for (index, unit) in units.enumerated() where index < 3 && magnitude < units[index + 1].length {
-    // A thousandth of this unit, rounded; it may round up to one of the next unit.
-    let thousandths = rounded(magnitude * 1_000, by: unit.length)
-    if thousandths < 1_000_000 {
-      return magnitude == 0 ? "0 s" : "\(sign)\(decimal(thousandths)) \(unit.name)"
-    }
-  }
-  let milliseconds = rounded(magnitude, by: 1_000_000)
-  if milliseconds < 120_000 { return "\(sign)\(decimal(milliseconds)) s" }
-  return sign + largeTimeText(milliseconds)
+  TimeScale(longest: nanoseconds).text(nanoseconds)
 }
 
 /// Days, hours, minutes and seconds, from the first that is not 0 to the last that is not.
-private func largeTimeText(_ milliseconds: UInt128) -> String {
+func largeTimeText(_ milliseconds: UInt128) -> String {
   let (minutes, rest) = milliseconds.quotientAndRemainder(dividingBy: 60_000)
   let (hours, restOfHour) = minutes.quotientAndRemainder(dividingBy: 60)
   let (days, restOfDay) = hours.quotientAndRemainder(dividingBy: 24)
@@ -44,12 +32,12 @@ private func largeTimeText(_ milliseconds: UInt128) -> String {
   return parts[first...last].map(\.text).joined(separator: " ")
 }
 
-private func rounded(_ value: UInt128, by unit: UInt128) -> UInt128 {
+func rounded(_ value: UInt128, by unit: UInt128) -> UInt128 {
   value / unit + (value % unit * 2 >= unit ? 1 : 0)
 }
 
 /// Thousandths as a decimal number without zeros at the end.
-private func decimal(_ thousandths: UInt128) -> String {
+func decimal(_ thousandths: UInt128) -> String {
   let (whole, fraction) = thousandths.quotientAndRemainder(dividingBy: 1_000)
   guard fraction > 0 else { return String(whole) }
   return "\(whole).\(String(1_000 + fraction).dropFirst().trimmingZeros)"

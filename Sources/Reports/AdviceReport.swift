@@ -4,11 +4,18 @@ internal import Formatting
 public import WhatIf
 
 /// When to run a component in parallel, told: the best safe change, and what each change alone does.
-public struct AdviceReport: Report, Sendable {
+public struct AdviceReport: Report, Sendable, TellsTimes {
   private let advice: Advice
+  /// The scale of the longest of the runs.
+  let timeScale: TimeScale
 
   /// Makes the report of an advice.
-  public init(_ advice: Advice) { self.advice = advice }
+  public init(_ advice: Advice) {
+    self.advice = advice
+    let trials = advice.alone.lazy.map(\.makespan).max() ?? 0
+    let longest = TimeScale(longest: trials)
+    timeScale = longest.hasMinutes ? longest : advice.base.timeScale
+  }
 
   private var now: Nanoseconds { advice.base.measures.makespan }
 

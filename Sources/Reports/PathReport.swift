@@ -3,11 +3,18 @@ public import TraceAnalysis
 internal import Formatting
 
 /// The two paths of a run: what bounds it on machines without limit, and what it waited for.
-public struct PathReport: Report, Sendable {
+public struct PathReport: Report, Sendable, TellsTimes {
   let run: Analysis
+  let timeScale: TimeScale
 
   /// Makes the report of a run.
-  public init(_ run: Analysis) { self.run = run }
+  public init(_ run: Analysis) { self.init(run, run.timeScale) }
+
+  /// The same within another report, whose times are on a scale of its own.
+  init(_ run: Analysis, _ timeScale: TimeScale) {
+    self.run = run
+    self.timeScale = timeScale
+  }
 
   /// The report for people.
   public var text: String {

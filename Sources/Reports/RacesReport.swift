@@ -3,9 +3,10 @@ public import TraceAnalysis
 internal import Formatting
 
 /// The accesses to shared state that nothing puts in order, and why nothing does.
-public struct RacesReport: Report, Sendable {
+public struct RacesReport: Report, Sendable, TellsTimes {
   private let run: Analysis
   private let races: Races
+  var timeScale: TimeScale { run.log.timeScale }
 
   /// Finds the races of a run.
   public init(_ run: Analysis) {

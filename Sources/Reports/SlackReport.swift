@@ -3,9 +3,10 @@ public import TraceAnalysis
 internal import Formatting
 
 /// How much room each call has, the critical ones first.
-public struct SlackReport: Report, Sendable {
+public struct SlackReport: Report, Sendable, TellsTimes {
   private let run: Analysis
   private let calls: [CallRecord]
+  var timeScale: TimeScale { run.timeScale }
 
   /// Makes the report of a run.
   public init(_ run: Analysis) {

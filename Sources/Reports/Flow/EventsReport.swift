@@ -3,8 +3,9 @@ internal import Formatting
 internal import TraceAnalysis
 
 /// The events of a log, for people and for tables; for programs there is the log itself.
-public struct EventsReport: Sendable {
+public struct EventsReport: Sendable, TellsTimes {
   let log: Log
+  var timeScale: TimeScale { log.timeScale }
   /// Calls as far as they answer others.
   private let answers: CachedAnswers
 

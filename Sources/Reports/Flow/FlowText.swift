@@ -4,9 +4,10 @@ internal import Formatting
 
 /// How the flow came from step to step, in sentences: only the flags of earlier calls matter, and
 /// what the flow itself waits for and looks at.
-struct FlowText {
+struct FlowText: TellsTimes {
   private let run: Analysis
   private let story: FlowStory
+  var timeScale: TimeScale { run.timeScale }
 
   init(_ run: Analysis) {
     self.run = run

@@ -5,13 +5,15 @@ internal import Formatting
 /// Two runs side by side: the first event that differs, and what that came to.
 ///
 ///     a → b: first difference at seq 17, at 3 s: expected …, actual …
-public struct ChangesReport: Report, Sendable {
+public struct ChangesReport: Report, Sendable, TellsTimes {
   let expected: Log
   let actual: Log
   let names: (expected: String, actual: String)
   /// What is said of events of both, which goes through each log once at most.
   let events: (expected: EventsReport, actual: EventsReport)
   let header: HeaderText
+  /// The scale of the longer run.
+  var timeScale: TimeScale { expected.end > actual.end ? expected.timeScale : actual.timeScale }
   /// The first event that differs, what is declared included.
   let difference: LogDifference?
   /// The first event that differs in what happens, where only what is declared differs before.

@@ -82,7 +82,7 @@ public struct DifferenceReport: Sendable {
   private static func line(_ seq: Int, of events: EventsReport) -> String {
     let event = events.log.events[seq]
     let subject = events.subject(of: seq).visibleText
-    return "\(seq)  \(timeText(event.at))  \(event.kind.word)"
+    return "\(seq)  \(events.timeText(event.at))  \(event.kind.word)"
       + (subject.isEmpty ? "" : "  \(subject)")
   }
 }

@@ -3,13 +3,18 @@ internal import TraceAnalysis
 internal import Formatting
 
 /// What came of the difference between two runs, for people: measures, calls, variables, the end.
-struct OutcomeText {
+struct OutcomeText: TellsTimes {
   private let outcome: ChangesReport.Outcome
   private let names: (expected: String, actual: String)
+  /// The scale of the longest measure of either run.
+  let timeScale: TimeScale
 
   init(_ outcome: ChangesReport.Outcome, _ names: (expected: String, actual: String)) {
     self.outcome = outcome
     self.names = names
+    let measures = outcome.changes.measures.filter { $0.name != "calls" }
+    timeScale = TimeScale(
+      longest: measures.flatMap { [$0.expected, $0.actual] }.compactMap(\.self).max() ?? 0)
   }
 
   /// The lines, each section after an empty one.
@@ -120,13 +125,13 @@ struct OutcomeText {
       let size = isLonger ? running.actual - running.expected : running.expected - running.actual
       words.append("\(timeText(size)) \(isLonger ? "longer" : "shorter")")
     }
-    if component.moved > 0 { words.append(Self.move(of: component)) }
+    if component.moved > 0 { words.append(move(of: component)) }
     if component.endedOtherwise > 0 { words.append(outcome(of: component)) }
     return words.joined(separator: ", ")
   }
 
   /// `starts 3 s later`, `2 of 3 start 1 s earlier`, `2 of 3 start up to 4 s later`.
-  private static func move(of component: RunChanges.Component) -> String {
+  private func move(of component: RunChanges.Component) -> String {
     let (least, most) = (component.shift.lowerBound, component.shift.upperBound)
     let isOne = component.paired == 1
     let who = isOne ? "starts" : "\(component.moved) of \(component.paired) start"

@@ -3,8 +3,9 @@ internal import TraceAnalysis
 internal import Formatting
 
 /// What went through the streams of a run, and where its shared state was in doubt, in sentences.
-struct SharingText {
+struct SharingText: TellsTimes {
   private let run: Analysis
+  var timeScale: TimeScale { run.timeScale }
 
   init(_ run: Analysis) { self.run = run }
 

@@ -4,11 +4,12 @@ internal import Formatting
 /// The state of a run at an instant, for people, for programs, for tables.
 ///
 ///     toy_two_parallel at 3.5 s: 1 running, 1 blocked, 2 succeeded
-public struct StateReport: Report, Sendable {
+public struct StateReport: Report, Sendable, TellsTimes {
   let log: Log
   let snapshot: RunSnapshot
   let instant: Nanoseconds
   let isBefore: Bool
+  var timeScale: TimeScale { log.timeScale }
 
   /// Makes the report of a run at an instant, after what happens at it or before.
   ///

@@ -2,9 +2,10 @@ internal import EventLog
 internal import Formatting
 
 /// The state of a run as tables for people: what is open is shown, of what is over only so much.
-struct StateTables {
+struct StateTables: TellsTimes {
   private let log: Log
   private let snapshot: RunSnapshot
+  var timeScale: TimeScale { log.timeScale }
   /// The slots that calls hold.
   private let holdings: [CallNumber: [UInt32]]
 

@@ -7,14 +7,20 @@ internal import WhatIf
 ///
 ///     bound by its 2 jobs: it took 57 ms more than its work shared out evenly among them; both were
 ///     busy for 99.7 % of the time, and the observed path waited 38.45 s for a free one
-struct BoundText {
+struct BoundText: TellsTimes {
   let run: Analysis
   let bottleneck: Bottleneck
   /// What running it again says; nil where that is not known or not wanted.
   let estimates: SpeedupEstimates?
+  let timeScale: TimeScale
   private var measures: Measures { run.measures }
 
-  init(_ run: Analysis, _ bottleneck: Bottleneck, _ estimates: SpeedupEstimates? = nil) {
+  /// Words what bound a run, on the scale of the report that it is part of.
+  init(
+    _ run: Analysis, _ bottleneck: Bottleneck, _ estimates: SpeedupEstimates?,
+    _ timeScale: TimeScale
+  ) {
+    self.timeScale = timeScale
     self.run = run
     self.bottleneck = bottleneck
     self.estimates = estimates

@@ -6,7 +6,9 @@ extension Comparison {
   /// Why the run went as it did, a sentence each.
   ///
   /// What the flow did, who waited, what did not end; names are as they are in the log.
-  public var sentences: [String] { sentences(with: Bottleneck(run).map { BoundText(run, $0) }) }
+  public var sentences: [String] {
+    sentences(with: Bottleneck(run).map { BoundText(run, $0, nil, timeScale) })
+  }
 
   /// The same sentences, with those of what bound the run as they are given.
   func sentences(with bound: BoundText?) -> [String] {

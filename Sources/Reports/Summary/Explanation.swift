@@ -3,8 +3,9 @@ public import TraceAnalysis
 internal import Formatting
 
 /// Every measure with its formula, in the run's own numbers.
-public struct Explanation: Sendable {
+public struct Explanation: Sendable, TellsTimes {
   private let comparison: Comparison
+  var timeScale: TimeScale { comparison.timeScale }
   private var run: Analysis { comparison.run }
   private var measures: Measures { comparison.run.measures }
 

@@ -80,7 +80,8 @@ extension BoundText {
     if candidate.alone > record.running / 2, run.measures.machines > 1 {
       remarks.append("nothing else ran for \(timeText(candidate.alone)) of it")
     }
-    if candidate.needs == 0, worth(of: candidate) >= little, mayGainBySplitting {
+    let isAlone = run.measures.calls == 1
+    if candidate.needs == 0, worth(of: candidate) >= little, mayGainBySplitting, !isAlone {
       remarks.append("needs nothing but runs long: split it")
     }
     return remarks

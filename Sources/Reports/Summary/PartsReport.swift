@@ -8,9 +8,15 @@ internal import Formatting
 ///
 ///        build  began        commands     work      took
 ///            1  first              14  6.935 s   2.774 s
-public struct PartsReport: Report, Sendable {
+public struct PartsReport: Report, Sendable, TellsTimes {
   private let name: String
   private let parts: [TracePart]
+  /// The scale of the longest of all.
+  var timeScale: TimeScale {
+    TimeScale(
+      longest: parts.map { max(Int128($0.work), Int128($0.makespan), Int128($0.began ?? 0)) }.max()
+        ?? 0)
+  }
 
   /// Makes the report of the parts of a trace.
   public init(name: String, parts: [TracePart]) {

@@ -4,8 +4,9 @@ internal import Formatting
 internal import WhatIf
 
 /// The measures of a run, beside its baseline: for people, for programs, for tables.
-public struct SummaryReport: Report, Sendable {
+public struct SummaryReport: Report, Sendable, TellsTimes {
   let comparison: Comparison
+  var timeScale: TimeScale { comparison.timeScale }
 
   /// Makes the report of a comparison.
   public init(_ comparison: Comparison) { self.comparison = comparison }
@@ -18,7 +19,7 @@ public struct SummaryReport: Report, Sendable {
     if !sentences.isEmpty { lines += [""] + sentences.map { "  " + $0.visibleText } }
     lines += [""] + timesTable.lines + [""] + measuresTable.lines
     if let first = bound?.firstLines, !first.isEmpty { lines += [""] + first }
-    let path = PathReport(comparison.run)
+    let path = PathReport(comparison.run, timeScale)
     lines += ["", "the run waited for, from start to end (observed path):"] + path.observedLines
     return lines.joined(separator: "\n") + "\n"
   }
@@ -29,7 +30,7 @@ public struct SummaryReport: Report, Sendable {
       let estimates = SpeedupEstimates(comparison.run, bottleneck)
       return BoundText(
         comparison.run, bottleneck,
-        estimates.flatMap { $0.reproduces(comparison.run) ? $0 : nil })
+        estimates.flatMap { $0.reproduces(comparison.run) ? $0 : nil }, timeScale)
     }
   }
 
