@@ -31,12 +31,14 @@ public struct JSONNode {
     }
   }
 
+  /// Whether it is an object or an array.
+  public var isContainer: Bool {
+    firstByte == UInt8(ascii: "{") || firstByte == UInt8(ascii: "[")
+  }
+
   /// Whether nothing of it is broken or cut off; what is in a broken object is not to be relied on.
   public var isWhole: Bool {
-    switch kind {
-    case .object, .array: view.links[Int(token)] & 1 == 0
-    case .string, .number, .word: true
-    }
+    !isContainer || view.links[Int(token)] & 1 == 0
   }
 
   /// How many bytes of the text stand before it.

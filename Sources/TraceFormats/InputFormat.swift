@@ -16,7 +16,7 @@ public enum InputFormat: Equatable, Sendable {
     let text = bytes.withoutByteOrderMark
     if text.starts(with: "{\"seq\":".utf8) {
       self = .eventLog
-    } else if let format = TraceFormat.all.first(where: { $0.recognises(text) }) {
+    } else if let format = Self.traceFormat(of: text) {
       self = .trace(format)
     } else if let name = ForeignFormat.name(of: text) {
       self = .foreign(name)
@@ -25,6 +25,15 @@ public enum InputFormat: Equatable, Sendable {
     } else {
       return nil
     }
+  }
+
+  private static func traceFormat(of text: ArraySlice<UInt8>) -> TraceFormat? {
+    let head = TraceHead(text)
+    if let format = TraceFormat.all.first(where: { $0.recognises(head) }) { return format }
+    // Some tools write much of themselves before the first call.
+    guard head.shape != nil else { return nil }
+    let whole = TraceHead(text, isWhole: true)
+    return TraceFormat.all.first { $0.recognises(whole) }
   }
 
   /// The formats as people know them, for messages.

@@ -2,7 +2,7 @@
 ///
 /// A new one is a value in `all`; nothing else has to know of it.
 ///
-///     if let format = TraceFormat.all.first(where: { $0.recognises(bytes[...]) }) {
+///     if case .trace(let format)? = InputFormat(of: bytes) {
 ///       let run = try format.read(TraceInput(bytes: bytes, name: "build"))
 ///     }
 public struct TraceFormat: Sendable {
@@ -16,8 +16,8 @@ public struct TraceFormat: Sendable {
   public let fileInFolder: String?
   /// What may be asked of an input of the format, as options of the command.
   public let options: [TraceOption]
-  /// Whether a file that begins so is one.
-  public let recognises: @Sendable (_ prefix: ArraySlice<UInt8>) -> Bool
+  /// Whether an input that looks so is one.
+  let recognises: @Sendable (TraceHead) -> Bool
   /// The files beside a trace that may go with it, by the trace's own name, the likeliest first.
   public let companions: @Sendable (_ fileName: String) -> [String]
   private let reader: @Sendable (TraceInput) throws(ImportError) -> Import
@@ -26,10 +26,12 @@ public struct TraceFormat: Sendable {
   init(
     name: String, plural: String, fileExtensions: [String], fileInFolder: String? = nil,
     options: [TraceOption] = [],
-    recognises: @escaping @Sendable (_ prefix: ArraySlice<UInt8>) -> Bool,
+    recognises: @escaping @Sendable (TraceHead) -> Bool,
     companions: @escaping @Sendable (_ fileName: String) -> [String] = { _ in [] },
     read: @escaping @Sendable (TraceInput) throws(ImportError) -> Import,
-    parts: @escaping @Sendable (TraceInput) throws(ImportError) -> [TracePart]
+    parts: @escaping @Sendable (TraceInput) throws(ImportError) -> [TracePart] = {
+      _ throws(ImportError) in []
+    }
   ) {
     self.name = name
     self.plural = plural
@@ -51,7 +53,7 @@ public struct TraceFormat: Sendable {
   /// - Throws: `ImportError` if nothing can be read.
   public func read(_ input: TraceInput) throws(ImportError) -> Import { try reader(input) }
 
-  /// The builds or runs that a trace holds, in order.
+  /// The builds or runs that a trace holds, in order; none where a trace of the format is always of one.
   ///
   /// - Throws: `ImportError` if nothing can be read.
   public func parts(of input: TraceInput) throws(ImportError) -> [TracePart] { try lister(input) }

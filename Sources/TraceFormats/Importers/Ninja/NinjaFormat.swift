@@ -3,7 +3,7 @@ extension TraceFormat {
   static let ninjaLog = TraceFormat(
     name: "a ninja log", plural: "ninja logs", fileExtensions: [".ninja_log"],
     fileInFolder: ".ninja_log", options: [.part, .parts, .companion, .noCompanion],
-    recognises: { $0.starts(with: "# ninja log v".utf8) },
+    recognises: { $0.bytes.starts(with: "# ninja log v".utf8) },
     companions: { name in
       let ending = ".ninja_log"
       guard name.hasSuffix(ending), name != ending else { return ["build.ninja"] }
