@@ -48,10 +48,14 @@ public struct PathReport: Report, Sendable, TellsTimes {
     return drag > 0 ? ", drag \(least)\(timeText(drag))" : ""
   }
 
-  /// The observed path, a part a line, and their sum; of long ones the middle is left out.
+  /// The observed path, a stretch a line, and their sum; of long ones the middle is left out.
   var observedLines: [String] {
-    lines(run.observedPath.parts.map { part in (part.start, part.end, { description(of: part) }) })
-      + ["  = \(timeText(run.measures.makespan)), the makespan"]
+    let text = ObservedPathText(run)
+    return lines(
+      text.stretches.indices.map { index in
+        let stretch = text.stretches[index]
+        return (stretch[0].start, stretch[stretch.count - 1].end, { text.words(forStretch: index) })
+      }) + ["  = \(timeText(run.measures.makespan)), the makespan"]
   }
 
   /// Parts of a path with what happened in each, as the lines of a table.
@@ -73,27 +77,6 @@ public struct PathReport: Report, Sendable, TellsTimes {
   }
 
   private static let most = 40
-
-  private func description(of part: ObservedPath.Part) -> String {
-    switch part.kind {
-    case .running:
-      let isParallel = run.table[part.call].traits.contains(.parallel)
-      let via: [Edge: String] = [
-        .blocking: isParallel
-          ? ", and its end made the flow run again" : ", waited for because it is not parallel",
-        .data: ", waited for its data",
-        .queue: ", waited for by the next call of it", .time: ", by a timer",
-      ]
-      return "\(run.title(of: part.call)) ran" + (part.via.flatMap { via[$0] } ?? "")
-    case .waitingForMachine:
-      let name = Vocabulary(run).reason(run.reason(ofWaiting: part))
-      let behind = part.behind > 0 ? ", held by \(run.title(of: part.behind))" : ""
-      return "\(run.title(of: part.call)) waited for \(name)\(behind)"
-    case .timer:
-      return run.words(forTimerOf: part.call, until: part.end)
-    case .unexplained: return "nothing the log explains"
-    }
-  }
 
   /// The report for programs.
   public func jsonText(with notes: [InputNotes]) -> String {

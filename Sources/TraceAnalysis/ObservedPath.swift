@@ -15,9 +15,12 @@ public struct ObservedPath: Sendable {
     public var end: Nanoseconds
     /// The call that ran or waited; 0 if none.
     public var call: CallNumber
-    /// The edge by which what comes next waited for it, if not the order of the program.
+    /// The edge by which what comes next waited for it, if not the order of the program: `machine` where that
+    /// needed nothing but the machine that this call held.
     public var via: Edge?
     /// The call that held the machine, while waiting for one; 0 if none.
+    ///
+    /// A wait in which several calls held it one after the other is a part for each.
     public var behind: CallNumber = 0
   }
 
@@ -82,7 +85,11 @@ public struct ObservedPath: Sendable {
       }
       if var part = step.part, part.start < part.end {
         if part.kind == .running { part.via = via }
-        append(part)
+        if part.kind == .waitingForMachine {
+          for part in graph.holders(of: part, before: event) { append(part) }
+        } else {
+          append(part)
+        }
       }
       if step.part != nil { via = nil }
       if let edge = step.via { via = edge }

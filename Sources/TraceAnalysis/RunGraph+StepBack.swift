@@ -86,7 +86,9 @@ extension RunGraph {
     else { return nil }
     let (from, to) = (log.events[end].at, log.events[event].at)
     let part = ObservedPath.Part(kind: .unexplained, start: from, end: to, call: 0)
-    return Step(part: from < to ? part : nil, next: end, via: nil)
+    // Where nothing was full, the log does not say that it waited for the machine.
+    let waited = queued(before: event) != nil
+    return Step(part: from < to ? part : nil, next: end, via: waited ? .machine : nil)
   }
 
   private func stepBackToLatest(_ event: Int) -> Step? {

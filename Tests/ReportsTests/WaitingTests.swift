@@ -21,4 +21,34 @@ import TraceAnalysis
         "b waited 2 s for machine box",
       ])
   }
+
+  /// The observed path of calls, in words.
+  private func path(_ model: Model) -> [String] {
+    PathReport(Analysis(model.run())).text.split(separator: "observed path")[1]
+      .split(separator: "\n").dropFirst().dropLast().map { $0.split(separator: " s  ").last ?? "" }
+      .map(String.init)
+  }
+
+  @Test func `who held a machine meanwhile is told in order`() {
+    func model(_ names: [String]) -> Model {
+      Model(
+        name: "m", machines: [.init(name: "box")],
+        components: names.map { component($0, 2000, isParallel: true, onBox: true) },
+        flow: names.indices.map { .init(component: $0) })
+    }
+    #expect(
+      path(model(["a", "b", "c", "d"])).first
+        == "d waited for machine box, held by a, then b, then c")
+    #expect(
+      path(model(["a", "b", "c", "d", "e"])).first
+        == "e waited for machine box, held by a, then 2 more, then d")
+  }
+
+  @Test func `what needs nothing but a worker is told of the call before it`() {
+    let model = Model(
+      name: "tasks", machines: [.init(name: "worker")],
+      components: ["a", "b"].map { .init(name: $0, takes: .constant(second), machine: 0) },
+      tasks: TaskGraph([[], []]))
+    #expect(path(model) == ["a ran, and b waited for a worker meanwhile", "b ran"])
+  }
 }

@@ -49,6 +49,11 @@ import TraceAnalysis
       #expect(criticalPathTiles(run), place)
       #expect(pathTiles(run), place)
       #expect(run.observedPath.parts.allSatisfy { $0.kind != .unexplained }, place)
+      for wait in run.observedPath.parts where wait.kind == .waitingForMachine && wait.behind > 0 {
+        let holder = run.table[wait.behind]
+        #expect(holder.startedAt.map { $0 <= wait.start } == true, place)
+        #expect(holder.endedAt.map { $0 >= wait.end } == true, place)
+      }
     }
   }
 

@@ -19,6 +19,19 @@ import TraceAnalysis
       ["baseline_1 waits behind train 0–4", "baseline_1 4–7"]
     ),
     (
+      // Who held the machine meanwhile, in order.
+      flow(
+        parallel("a", 4, on: "box"), parallel("b", 3, on: "box"), parallel("c", 2, on: "box")),
+      ["c waits behind a 0–4", "c waits behind b 4–7", "c 7–9"]
+    ),
+    (
+      // The slot that it got in the end counts.
+      flow(
+        box: 2, parallel("a", 4, on: "box"), parallel("b", 3, on: "box"),
+        parallel("c", 2, on: "box"), parallel("d", 4, on: "box")),
+      ["d waits behind a 0–4", "d 4–8"]
+    ),
+    (
       flow(parallel("a", 3), parallel("a", 3)), ["a (call 2) 0–3 via queue", "a (call 3) 3–6"]
     ),
     (

@@ -78,9 +78,8 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     guard comparison.nothingRanInParallel else {
       return "its own work, which contention may have made longer"
     }
-    let measures = comparison.run.measures
-    let isFilled = measures.callTime >= measures.makespan - measures.makespan / 20
-    return isFilled ? "its own work" : "as it ran, with the time in which nothing did"
+    return comparison.isHeldAgainstItself
+      ? "as it ran, with the time in which nothing did" : "its own work"
   }
 
   /// One worker cannot run a task that takes several.
@@ -161,6 +160,12 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
       table.add(
         "efficiency", efficiency,
         measures.holdsSeveralSlots ? "work by machine and time" : "speedup by machine")
+    } else if comparison.isHeldAgainstItself, measures.makespan > 0 {
+      let capacity = Int128(measures.machines) * Int128(measures.makespan)
+      table.add(
+        "utilization", ratioText(measures.work, capacity),
+        "how much of the time \(measures.machines == 1 ? "its machine was" : "its machines were") busy"
+      )
     }
     return table
   }

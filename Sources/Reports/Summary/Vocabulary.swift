@@ -9,10 +9,12 @@ struct Vocabulary {
   let machine: (one: String, many: String)
   private let log: Log
   private let hasPools: Bool
+  private let isTaskGraph: Bool
 
   init(_ run: Analysis) {
     log = run.log
     hasPools = run.table.hasPools
+    isTaskGraph = run.isTaskGraph
     guard case .trace(let format, _) = log.header.origin else {
       call = ("task", "tasks")
       machine = ("worker", "workers")
@@ -35,9 +37,13 @@ struct Vocabulary {
     switch reason {
     case .turn: "its turn"
     case .lane: "a \(machine.one)"
-    case .machine(let name): name.isNone ? "a machine" : machine(name)
+    case .machine(let name):
+      name.isNone ? "a machine" : isWorker(name) ? "a \(machine.one)" : machine(name)
     }
   }
+
+  /// Whether a machine is the workers of a task graph, which have no name of their own.
+  private func isWorker(_ name: Name) -> Bool { isTaskGraph && log.names[name] == "worker" }
 
   /// What calls of a run can wait for: `a machine or their turn`.
   var reasons: String {

@@ -119,16 +119,23 @@ public struct Comparison: Sendable {
   }
 
   /// The time of the baseline, and that of the run as often as there are machines; nil where a
-  /// speedup by machine would say nothing, since the baseline itself ran in parallel.
+  /// speedup by machine would say nothing, since the baseline itself ran in parallel, or is the run itself.
   ///
   /// Where calls hold several slots, it is the work in slots that the machines could have done
   /// in the time.
   public var efficiencyParts: (Int128, Int128)? {
-    guard let baselineTime, parallelTime > 0 else { return nil }
+    guard let baselineTime, parallelTime > 0, !isHeldAgainstItself else { return nil }
     if case .other(let other) = baseline, other.measures.peak > 1 { return nil }
     let measures = run.measures
     let slotTime = Int128(parallelTime) * Int128(measures.machines)
     return (measures.holdsSeveralSlots ? measures.work : Int128(baselineTime), slotTime)
+  }
+
+  /// Whether the baseline of a trace is how it ran, one call after the other, and for a twentieth of the time or
+  /// more none did: then its speedup is 1 and says nothing.
+  public var isHeldAgainstItself: Bool {
+    guard case .work = baseline, nothingRanInParallel else { return false }
+    return run.measures.callTime < run.measures.makespan - run.measures.makespan / 20
   }
 
   /// Speedup by machine.

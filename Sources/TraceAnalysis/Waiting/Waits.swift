@@ -34,10 +34,11 @@ extension Analysis {
       .sorted { ($1.time, $0.call) < ($0.time, $1.call) }
   }
 
-  /// What a call waited for in a part of the observed path; of several things, for which it did longest.
-  public func reason(ofWaiting part: ObservedPath.Part) -> WaitReason {
-    let parts = waitReasons.parts(of: part.start..<part.end, call: part.call)
-    return parts.max { $0.time < $1.time }?.reason ?? .machine(table[part.call].machine)
+  /// What a call waited for in a while in which it queued for a machine; of several things, for which it did
+  /// longest.
+  public func reason(of call: CallNumber, waitingIn time: Range<Nanoseconds>) -> WaitReason {
+    let parts = waitReasons.parts(of: time, call: call)
+    return parts.max { $0.time < $1.time }?.reason ?? .machine(table[call].machine)
   }
 
   private func waits(in interval: Interval, _ reasons: WaitReasons) -> [Wait] {
