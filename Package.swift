@@ -139,7 +139,8 @@ let package = Package(
     .testTarget(
       name: "RunsTests",
       dependencies: [
-        "EventLog", "Simulation", "Runs", "TraceFormats", "TraceAnalysis", "TestSupport",
+        "Compression", "EventLog", "Simulation", "Runs", "TraceFormats", "TraceAnalysis",
+        "TestSupport",
       ]),
     .testTarget(name: "FormattingTests", dependencies: ["Formatting"]),
     .testTarget(

@@ -14,6 +14,8 @@ public struct OpeningOptions: Sendable {
   public var companion: TraceInput.Companion?
   /// What is wrong with the compressed file that the bytes were read from; nil if nothing is.
   public var flaw: GzipFlaw?
+  /// How many bytes an input may hold that is given compressed: by default 1 GiB.
+  public var mostDecompressed = 1 << 30
   /// How much memory a run that is made may take, in bytes.
   public var memory = Int.max
   /// Is told what is done.
@@ -32,6 +34,8 @@ public struct OpeningError: Error, Equatable, Sendable {
 extension OpenedRun {
   /// Opens an input: a scenario is run, a log or a trace of another tool is read, told by its content.
   ///
+  /// What is compressed as `gzip` has it is decompressed first, up to `OpeningOptions.mostDecompressed`.
+  ///
   /// - Parameters:
   ///   - bytes: The input; any bytes may be given.
   ///   - name: The name of the run, where the input has none of its own.
@@ -42,10 +46,30 @@ extension OpenedRun {
   public static func open(
     _ bytes: [UInt8], name: String, file: String? = nil, options: OpeningOptions = .init()
   ) throws(OpeningError) -> OpenedRun {
+    if Gzip.isIn(bytes) { return try open(compressed: bytes, name, file ?? name, options) }
     guard let format = InputFormat(of: bytes) else {
       throw OpeningError(description: InputFormat.refusal(of: file ?? name, nil))
     }
     return try open(bytes, as: format, name: name, file: file ?? name, options: options)
+  }
+
+  private static func open(
+    compressed bytes: [UInt8], _ name: String, _ file: String, _ options: OpeningOptions
+  ) throws(OpeningError) -> OpenedRun {
+    let bound = options.mostDecompressed
+    let contents = Gzip.decompressed(bytes, atMost: bound)
+    if contents.isCut {
+      throw OpeningError(
+        description:
+          "\(file): it holds more than \(bound) bytes, which is the bound for compressed input.")
+    }
+    guard let format = InputFormat(of: contents.bytes) else {
+      let why = contents.flaw.map { "\(file): \($0.description)." }
+      throw OpeningError(description: why ?? InputFormat.refusal(of: file, nil))
+    }
+    var options = options
+    options.flaw = contents.flaw
+    return try open(contents.bytes, as: format, name: name, file: file, options: options)
   }
 
   /// Opens an input of which it is known what it is, or is meant to be.

@@ -41,10 +41,10 @@ struct Compare: ParsableCommand {
     }
     let other = inputs[1]
     let (baseline, run) = (first.analysis, other.analysis)
-    let name = "\(Input.name(of: self.first)) → \(Input.name(of: second))"
+    let names = Input.names(of: self.first, second)
     try report.write(
-      Comparison(name: name, run: run, baseline: .other(baseline)), isExplained: explain,
-      of: first, other)
+      Comparison(of: run, with: baseline, names: (baseline: names.0, run: names.1)),
+      isExplained: explain, of: first, other)
     try first.checkEnd()
     try other.checkEnd()
   }

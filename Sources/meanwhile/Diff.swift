@@ -30,9 +30,9 @@ struct Diff: ParsableCommand {
 
   func run() throws {
     let inputs = try options.read([expected, actual])
-    var names = (expected: Input.name(of: expected), actual: Input.name(of: actual))
-    if names.expected == names.actual { names = (expected, actual) }
-    let changes = ChangesReport(expected: inputs[0].log, actual: inputs[1].log, names: names)
+    let names = Input.names(of: expected, actual)
+    let changes = ChangesReport(
+      expected: inputs[0].log, actual: inputs[1].log, names: (expected: names.0, actual: names.1))
     try report.write(changes, of: inputs[0], inputs[1])
     if changes.isChanged { throw Failure(.no) }
   }

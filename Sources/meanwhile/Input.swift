@@ -64,6 +64,8 @@ struct Input {
   static func name(of path: String) -> String {
     if path == "-" { return "standard input" }
     guard var name = path.split(separator: "/").last.map(String.init) else { return path }
+    // A folder that has a name, though not here.
+    if name == "." || name == ".." { return folderName(of: path + "/") }
     name = Gzip.withoutEnding(name)
     let traces = TraceFormat.all.flatMap(\.fileExtensions)
     for ending in [".events.jsonl", ".jsonl"] + traces + [".yaml", ".yml"]
@@ -72,6 +74,12 @@ struct Input {
       break
     }
     return name.isEmpty ? folderName(of: path) : name
+  }
+
+  /// The names of two files; their paths where the names are the same, so that one can tell which is which.
+  static func names(of first: String, _ second: String) -> (String, String) {
+    let names = (name(of: first), name(of: second))
+    return names.0 == names.1 ? (first, second) : names
   }
 
   /// The name of the folder in which a file lies, however the path to it is written.

@@ -40,6 +40,24 @@ import Testing
     }
   }
 
+  @Test func `two inputs of one name are told apart, and a folder has its name`() throws {
+    let scenario = try Project.text("traces/toy_app.yaml")
+    for name in ["one", "two", "old", "new"] {
+      try FileManager.default.createDirectory(
+        atPath: folder.path(name), withIntermediateDirectories: true)
+    }
+    let first = try folder.write(scenario, to: "one/toy_app.yaml")
+    let second = try folder.write(scenario, to: "two/toy_app.yaml")
+    let compared = try Command.run("compare", first, second)
+    #expect(compared.output.hasPrefix("\(first) → \(second): 6 s → 6 s"))
+    #expect(compared.output.contains("\(second), one call after the other"))
+    let log = "# ninja log v5\n0\t10\t0\ta\t1\n10\t30\t0\tb\t2\n"
+    _ = try folder.write(log, to: "old/.ninja_log")
+    _ = try folder.write(log, to: "new/.ninja_log")
+    let folders = try Command.run("compare", folder.path("old/."), folder.path("old/../new/."))
+    #expect(folders.output.hasPrefix("old → new: 30 ms → 30 ms"))
+  }
+
   @Test func `what a changed scenario comes to is told, with the line that was changed`() throws {
     let scenario = try Project.text("traces/shared_machine.yaml")
     let changed = try folder.write(

@@ -1,3 +1,4 @@
+import Compression
 import EventLog
 import Runs
 import Testing
@@ -19,6 +20,17 @@ import TraceFormats
     try OpenedRun.open(Array(text.utf8), name: "run", options: options)
   }
 
+  /// Bytes as `gzip` compresses them.
+  private func compressed(_ bytes: [UInt8]) throws -> [UInt8] {
+    guard var compressor = GzipCompressor() else {
+      throw CancellationError()
+    }
+    var file: [UInt8] = []
+    bytes.withUnsafeBytes { compressor.write($0) { file += $0 } }
+    compressor.finish { file += $0 }
+    return file
+  }
+
   @Test func `a scenario is run, and its twins when they are asked for`() throws {
     let run = try open(Self.scenario)
     #expect(run.format == .scenario)
@@ -29,6 +41,38 @@ import TraceFormats
     #expect(run.twin(.serial) === run.twin(.serial))
     #expect(run.twin(.declared) === run)
     #expect(run.notes.isEmpty)
+  }
+
+  @Test func `what is compressed is opened as what it holds`() throws {
+    let text = Array(Self.scenario.utf8)
+    let compressed = try compressed(text)
+    let run = try OpenedRun.open(compressed, name: "run")
+    #expect(run.format == .scenario)
+    #expect(run.log.end == 3_000_000_000)
+    let log = try OpenedRun.open(try self.compressed(run.log.encoded()), name: "run")
+    #expect(log.format == .eventLog)
+    #expect(log.log.events == run.log.events)
+  }
+
+  @Test func `what is compressed and cut off, damaged or too much is told`() throws {
+    let log = try open(Self.scenario).log
+    let compressed = try compressed(log.encoded())
+    let cut = try OpenedRun.open(Array(compressed.dropLast(12)), name: "x")
+    #expect(cut.notes.first?.sentence.hasPrefix("the compressed file ends too early") == true)
+    var options = OpeningOptions()
+    options.mostDecompressed = 100
+    let much = #expect(throws: OpeningError.self) {
+      try OpenedRun.open(compressed, name: "x", options: options)
+    }
+    #expect(
+      much?.description
+        == "x: it holds more than 100 bytes, which is the bound for compressed input.")
+    options.mostDecompressed = log.encoded().count
+    #expect(try OpenedRun.open(compressed, name: "x", options: options).log.isClosed)
+    let junk = #expect(throws: OpeningError.self) {
+      try OpenedRun.open([0x1F, 0x8B, 1, 2, 3], name: "x")
+    }
+    #expect(junk?.description.hasPrefix("x: the compressed file is damaged") == true)
   }
 
   @Test func `nothing is simulated or analysed that nobody asks for`() throws {

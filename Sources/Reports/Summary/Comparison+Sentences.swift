@@ -26,7 +26,7 @@ extension Comparison {
     guard ratio != "1" else { return [] }
     let times = "\(timeText(shared.after)) instead of \(timeText(shared.before))"
     guard shared.after > shared.before else {
-      return ["the same calls took \(ratio) times as long as in \(other.name): \(times)"]
+      return ["the same calls took \(ratio) times as long as in \(names.baseline): \(times)"]
     }
     let slower = shared.slower.map {
       "\($0.name) \(timeText($0.before)) → \(timeText($0.after))"
@@ -36,7 +36,7 @@ extension Comparison {
       ? "; more ran at once, and calls that share processors, memory or disks slow each other down"
       : ""
     return [
-      "the same calls took \(ratio) times as long as in \(other.name): \(times)\(why)",
+      "the same calls took \(ratio) times as long as in \(names.baseline): \(times)\(why)",
       "slower above all: \(slower.joined(separator: ", "))",
     ]
   }

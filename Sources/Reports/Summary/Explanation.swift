@@ -102,8 +102,8 @@ public struct Explanation: Sendable, TellsTimes {
     if let obstacle = comparison.obstacle { return "\(baselineWord) = unknown: \(obstacle.text)" }
     switch comparison.baseline {
     case .twin: return "serial = the makespan of the same scenario with nothing parallel = \(time)"
-    case .other(let other):
-      return "baseline = the makespan of \(other.name), the first input = \(time)"
+    case .other:
+      return "baseline = the makespan of \(comparison.names.baseline), the first input = \(time)"
     case .work where comparison.nothingRanInParallel:
       return "serial = the makespan, since nothing ran in parallel = \(time)"
     case .work:

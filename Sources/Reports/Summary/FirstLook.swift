@@ -8,7 +8,8 @@ extension BoundText {
   /// The lines of the report; none where there is nothing to choose from.
   var firstLines: [String] {
     if run.measures.floor == nil { return longestLines }
-    guard let estimates, !estimates.candidates.isEmpty else { return [] }
+    // Where there is one call, there is nothing to choose from.
+    guard let estimates, !estimates.candidates.isEmpty, run.measures.calls > 1 else { return [] }
     var table = Table([.left, .right, .right, .right, .right, .left])
     table.add("", "ran", "of work", "drag", "on \(machines)", "")
     for candidate in estimates.candidates {
@@ -80,8 +81,7 @@ extension BoundText {
     if candidate.alone > record.running / 2, run.measures.machines > 1 {
       remarks.append("nothing else ran for \(timeText(candidate.alone)) of it")
     }
-    let isAlone = run.measures.calls == 1
-    if candidate.needs == 0, worth(of: candidate) >= little, mayGainBySplitting, !isAlone {
+    if candidate.needs == 0, worth(of: candidate) >= little, mayGainBySplitting {
       remarks.append("needs nothing but runs long: split it")
     }
     return remarks

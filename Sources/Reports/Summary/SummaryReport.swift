@@ -46,10 +46,13 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
       } else {
         table.add(
           "serial", timeText(comparison.baselineTime ?? 0),
-          run.isTaskGraph ? serialTasksText : "nothing parallel")
+          run.isTaskGraph
+            ? isOnOneWorker ? "one worker" : "one task after the other" : "nothing parallel")
       }
     case .other(let other):
-      table.add("baseline", timeText(other.measures.makespan), description(of: other))
+      table.add(
+        "baseline", timeText(other.measures.makespan),
+        description(of: other, comparison.names.baseline))
     case .work:
       table.add(
         "serial", comparison.baselineTime.map(timeText) ?? "unknown",
@@ -57,14 +60,14 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     case .unknown(let reason): table.add("serial", "unknown", reason)
     }
     switch comparison.baseline {
-    case .other: table.add("this run", makespan, description(of: run))
+    case .other: table.add("this run", makespan, description(of: run, comparison.names.run))
     case .work: table.add("this run", makespan, recordedText)
     case .twin, .unknown:
       table.add(run.isAsDeclared ? "as declared" : "this run", makespan, runningText)
     }
     if comparison.allParallel != nil {
       let remark = comparison.allParallelObstacle?.textOfAllParallel
-      let how = run.isTaskGraph ? "workers without limit" : "everything parallel"
+      let how = run.isTaskGraph ? unlimitedText : "everything parallel"
       table.add(
         "all parallel", comparison.allParallelTime.map(timeText) ?? "unknown",
         comparison.allParallelTime == nil
@@ -82,15 +85,21 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
       ? "as it ran, with the time in which nothing did" : "its own work"
   }
 
-  /// One worker cannot run a task that takes several.
-  private var serialTasksText: String {
-    comparison.run.measures.holdsSeveralSlots ? "one task after the other" : "one worker"
+  /// One worker cannot run a task that takes several, nor stand in for different machines.
+  private var isOnOneWorker: Bool {
+    let measures = comparison.run.measures
+    return !measures.holdsSeveralSlots && measures.machineUses.count < 2
+  }
+
+  /// What all tasks have room on.
+  private var unlimitedText: String {
+    "\(comparison.run.measures.machineUses.count < 2 ? "workers" : "machines") without limit"
   }
 
   /// What one of two runs that are compared is called, and how much of it ran at once.
-  private func description(of run: Analysis) -> String {
+  private func description(of run: Analysis, _ name: String) -> String {
     let most = run.measures.peak
-    return "\(run.name), "
+    return "\(name), "
       + (most > 1 ? "at most \(most) calls at once" : "one call after the other")
   }
 
@@ -105,7 +114,9 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     if setup.mode != .declared {
       let isSerial = setup.mode == .serial
       if comparison.run.isTaskGraph {
-        return isSerial ? "it ran on one worker" : "it ran on workers without limit"
+        return isSerial
+          ? "it ran \(isOnOneWorker ? "on one worker" : "one task after the other")"
+          : "it ran on \(unlimitedText)"
       }
       return "it ran with \(isSerial ? "nothing" : "everything") parallel"
     }

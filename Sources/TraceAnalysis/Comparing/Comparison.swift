@@ -30,6 +30,8 @@ public struct Comparison: Sendable {
 
   /// The name under which the comparison is told.
   public let name: String
+  /// What the two runs are called where they are told apart.
+  public let names: (baseline: String, run: String)
   /// The run itself.
   public let run: Analysis
   /// What it is compared with.
@@ -45,6 +47,22 @@ public struct Comparison: Sendable {
   /// What two runs have in common; nil for any other baseline.
   public let sharedWork: SharedWork?
 
+  /// Compares a run with another.
+  ///
+  ///     let comparison = Comparison(of: after, with: before, names: (baseline: "main", run: "branch"))
+  ///     comparison.name   // main → branch
+  ///
+  /// - Parameters:
+  ///   - run: The run.
+  ///   - baseline: What it is compared with.
+  ///   - names: What they are called; give names that differ where the runs themselves have the same.
+  public init(
+    of run: Analysis, with baseline: Analysis, names: (baseline: String, run: String)
+  ) {
+    self.init(
+      name: "\(names.baseline) → \(names.run)", run: run, baseline: .other(baseline), names: names)
+  }
+
   /// Compares a run.
   ///
   /// - Parameters:
@@ -57,7 +75,20 @@ public struct Comparison: Sendable {
     name: String? = nil, run: Analysis, baseline: Baseline, twin: Analysis? = nil,
     allParallel: RunOutcome? = nil
   ) {
+    self.init(
+      name: name, run: run, baseline: baseline, twin: twin, allParallel: allParallel, names: nil)
+  }
+
+  private init(
+    name: String?, run: Analysis, baseline: Baseline, twin: Analysis? = nil,
+    allParallel: RunOutcome? = nil, names: (baseline: String, run: String)?
+  ) {
     self.name = name ?? run.name
+    if case .other(let other) = baseline {
+      self.names = names ?? (other.name, run.name)
+    } else {
+      self.names = names ?? (run.name, run.name)
+    }
     self.run = run
     self.baseline = baseline
     self.allParallel = allParallel
