@@ -55,7 +55,9 @@ extension DOTAttributes {
     case arrowhead, arrowtail, arrowsize, dir
 
     // Size and place. `width`, `height`, `margin` and `pad` are in inches, `pos` and `bb` in points.
-    case width, height, fixedsize, margin, pad, pos, bb, ratio, size
+    // `viewport` is the size of the picture in points, around its middle, and perhaps how much larger
+    // it is drawn.
+    case width, height, fixedsize, margin, pad, pos, bb, ratio, size, viewport
 
     // What the `dot` layout may do. `nodesep` and `ranksep` are in inches.
     case rankdir, rank, nodesep, ranksep, ordering, group, constraint, weight, minlen

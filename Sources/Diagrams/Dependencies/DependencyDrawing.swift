@@ -4,6 +4,17 @@ internal import Reports
 internal import TraceAnalysis
 internal import Formatting
 
+extension DOTGraph {
+  /// Has the graph drawn in the middle of a sheet, as large as it can be; of small ones, no larger than so
+  /// many times their size.
+  mutating func fill(_ sheet: PictureStyle.Size, atMost most: Double? = nil) {
+    let (width, height) = sheet.points
+    attributes[.size] = .text("\(width / 72),\(height / 72)!")
+    attributes[.viewport] =
+      most.map { .text("\(Int(width)),\(Int(height)),\($0)") } ?? sheet.viewport
+  }
+}
+
 extension DependencyDiagram {
   /// The diagram as a graph that Graphviz lays out with `dot`, from left to right.
   ///
@@ -27,9 +38,7 @@ extension DependencyDiagram {
         .label: .lines(titleLines(clustering, style), .left), .labelloc: "t", .labeljust: "l",
         .fontsize: .number(13 * unit), .fontname: .sansSerif,
       ])
-    if let sheet = style.size?.points {
-      graph.attributes[.size] = .point(DOTPoint(x: sheet.width / 72, y: sheet.height / 72))
-    }
+    if let sheet = style.size { graph.fill(sheet) }
     graph.nodeDefaults = [
       .shape: "box", .style: "rounded,filled", .fixedsize: true, .fontname: .sansSerif,
       .fontsize: .number(11 * unit), .penwidth: 0.7, .color: Palette.faint,

@@ -80,8 +80,10 @@ extension GanttDrawing {
       canvas.line(
         [(scale.x(tick.at), y + 4), (scale.x(tick.at), y + 9)],
         [.color: Palette.faint, .class: "line"])
+      let width = tick.label.textWidth(fontSize: 10) * Canvas.reserve + 6
+      let x = min(scale.x(tick.at), edge - width / 2)
       canvas.text(
-        tick.label, x: scale.x(tick.at), y: y + 17, anchor: .middle, size: 10, class: "faint",
+        tick.label, x: x, y: y + 17, anchor: .middle, size: 10, class: "faint",
         color: Palette.faint)
     }
     y += 28

@@ -26,6 +26,7 @@ extension GanttDrawing {
       drawStretches(of: bar)
       drawNumber(of: bar)
     }
+    if !isSerial { drawPaths(in: row) }
     drawSigns(of: row)
     if row.row.isBand, row.row.isQueue { drawLength(of: row) }
     y += rowHeight
@@ -46,6 +47,12 @@ extension GanttDrawing {
     canvas.text(
       words, x: free.map { $0 + 6 } ?? end - 6, y: y + rowHeight / 2,
       anchor: free == nil ? .end : .start, size: 10)
+  }
+
+  /// The size of text in bars, where rows are too low for that of other text.
+  private var labelSize: Double? {
+    if isOnSheet { return rowHeight < 20 ? 10 : nil }
+    return rowHeight < 16 ? 9 : nil
   }
 
   var barHeight: Double {
@@ -77,7 +84,10 @@ extension GanttDrawing {
     boxes += 1
     // Arrows of waits begin and end behind the last bar of a call.
     if !bar.isSerial, !chart.deadlock.isEmpty { places[bar.call] = (end, y + rowHeight / 2) }
-    let inset = bar.activity == .running ? 0.0 : (barHeight / 7).rounded()
+    // What waits is lower than what runs, but not so low that its border runs through its label.
+    let inset =
+      bar.activity == .running
+      ? 0.0 : min((barHeight / 7).rounded(), max(0, ((barHeight - 16) / 2).rounded(.down)))
     let (top, height) = (y + (rowHeight - barHeight) / 2 + inset, barHeight - 2 * inset)
     let title = title(of: bar)
     let mark = bar.ending == .stopped ? min(Self.stopMarkWidth, (end - start) / 2) : 0
@@ -85,14 +95,14 @@ extension GanttDrawing {
     let label = label(of: bar, width: span.end - span.start, in: rowTitle)
     let isWhole = span.start == start && span.end == end
     var look = look(of: bar)
-    if rowHeight < 16 { look[.fontsize] = .number(9 * canvas.unit) }
+    if let labelSize { look[.fontsize] = .number(labelSize * canvas.unit) }
     canvas.box(
       DOTID("bar", boxes), x: start, y: top, width: end - start, height: height, title: title,
       label: isWhole ? label : "", look)
     if !isWhole, !label.isEmpty {
       var name: DOTAttributes = [.shape: "none"]
       if let color = look[.fontcolor] { name[.fontcolor] = color }
-      if rowHeight < 16 { name[.fontsize] = .number(9 * canvas.unit) }
+      if let labelSize { name[.fontsize] = .number(labelSize * canvas.unit) }
       if bar.activity != .running { name[.class] = bar.isForEver ? "loss" : "faint" }
       canvas.box(
         DOTID("name", boxes), x: span.start, y: top, width: span.end - span.start, height: height,
@@ -107,6 +117,7 @@ extension GanttDrawing {
 
   /// What stands in a bar where so much of it is free.
   private func label(of bar: GanttChart.Bar, width: Double, in rowTitle: String) -> String {
+    if rowHeight < leastRowHeight { return "" }
     if bar.isForEver { return waitingLabel(of: bar, width: width, in: rowTitle) }
     if !bar.isSerial, let number = number(of: bar) {
       return scale.width(of: bar) < 9 ? "" : String(number)
@@ -125,40 +136,6 @@ extension GanttDrawing {
     }
     return widest
   }
-
-  /// The parts of a bar on the critical path, framed, and those on the observed path, underlined.
-  private mutating func drawStretches(of bar: GanttChart.Bar) {
-    guard !bar.isSerial else { return }
-    let top = y + (rowHeight - barHeight) / 2
-    if bar.isPartlyCritical {
-      for stretch in chart.critical.within(bar.start, bar.end, of: bar.call) {
-        boxes += 1
-        let width = scale.x(stretch.end) - scale.x(stretch.start)
-        canvas.box(
-          DOTID("critical", boxes), x: scale.x(stretch.start), y: top, width: width,
-          height: barHeight,
-          title: "\(chart.title(of: bar).clipped(toBytes: Canvas.longestTitle)) is on the critical "
-            + "path from \(timeText(stretch.start)) to \(timeText(stretch.end))", label: "",
-          [
-            .style: "solid", .color: Palette.ink, .class: "outline",
-            .penwidth: .number(width < 8 ? max(0.6, width / 3) : 2.5),
-          ])
-      }
-    }
-    for stretch in chart.observed.within(bar.start, bar.end, of: bar.call) {
-      canvas.line(
-        [
-          (scale.x(stretch.start), top + barHeight + 1.5),
-          (scale.x(stretch.end), top + barHeight + 1.5),
-        ],
-        Self.observedLook)
-    }
-  }
-
-  /// A line along what the end of the run waited for.
-  static let observedLook: DOTAttributes = [
-    .color: Palette.observed, .penwidth: 3, .class: "observed",
-  ]
 
   private static let stopMarkWidth = 10.0
 

@@ -35,27 +35,60 @@ struct GanttDrawing {
   /// The answer below a title of somebody's own.
   private let subtitle: [String]
 
+  /// What is free within the margins of a sheet, in points of the drawing; nil on a screen.
+  private let sheet: (width: Double, height: Double)?
+  /// How far to the right anything may be drawn.
+  var edge: Double { sheet?.width ?? .infinity }
+  /// Whether the picture is for a sheet.
+  var isOnSheet: Bool { sheet != nil }
+  /// How high rows are at least if bars have labels: on a sheet, where those are as large as other text.
+  let leastRowHeight: Double
+  /// How high the drawing is without its rows.
+  private var heightOfOthers: Double
+
+  /// Arranges a chart on a screen, or on a sheet with as many rows as it has room for.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of calls.
   init(_ chart: GanttChart, _ style: PictureStyle = PictureStyle()) {
+    guard let sheet = style.size else {
+      self.init(chart, style, rows: RowPlan.limit)
+      return
+    }
+    // What is folded takes room for words about it, so how many rows fit shows only by trying.
+    var limit = min(RowPlan.limit, Int(sheet.points.height / sheet.magnification / 28))
+    var tooMany = RowPlan.limit + 1
+    self.init(chart, style, rows: limit)
+    for _ in 0..<Self.mostTries {
+      let free = freeRows
+      if free < 0 { tooMany = limit }
+      let next = max(Self.leastRows, min(limit + free, tooMany - 1))
+      guard next != limit, free < 0 || chart.lanes.count > limit else { break }
+      limit = next
+      let other = GanttDrawing(chart, style, rows: limit)
+      if free < 0 || other.freeRows >= 0 { self = other } else { tooMany = limit }
+    }
+  }
+
+  /// So many rows are drawn even if they are too low for labels.
+  private static let leastRows = 4
+  private static let mostTries = 5
+
+  /// For how many more rows a sheet has room; negative if it has too many.
+  private var freeRows: Int {
+    let room = Int((((sheet?.height ?? 0) - heightOfOthers) / leastRowHeight).rounded(.down))
+    return room - detail.rows.count - detail.serial.count
+  }
+
+  private init(_ chart: GanttChart, _ style: PictureStyle, rows limit: Int) {
     self.chart = chart
     rules = GanttRules(chart)
     let unit = style.size?.magnification ?? 1
-    // What is free within the margins of a sheet, in points of the drawing.
     let sheet = style.size.map {
       (width: ($0.points.width - 22) / unit, height: ($0.points.height - 22) / unit)
     }
+    self.sheet = sheet
+    leastRowHeight = sheet == nil ? 14 : 17
     let allNotes = chart.cuts
-    var limit = RowPlan.limit
-    if let sheet {
-      // What is above, between and below the rows, with a heading and a legend of two lines each.
-      let words = (style.caption == nil ? 0.0 : 30) + (style.title == nil ? 0 : 17)
-      let others =
-        Double(rules.rules.count + allNotes.count) * 14 + words + chart.bracketHeight + 147
-      let serial = min(2, chart.serialLanes.count)
-      let room = sheet.height - others
-      let all = Int(room / 14) - serial
-      limit = min(
-        RowPlan.limit, chart.lanes.count <= all ? all : max(4, Int((room - 42) / 14) - serial))
-    }
     let rows = RowPlan(chart, limit: limit)
     scale = GanttScale(chart, rows: rows.serial + rows.run, room: sheet?.width)
     detail = LevelOfDetail(chart, rows, scale)
@@ -69,17 +102,21 @@ struct GanttDrawing {
         $0.wrapped(toWidth: width / Canvas.boldReserve, fontSize: 13, lines: 2)
       } ?? answer
     subtitle = style.title == nil ? [] : answer
+    let noteWidth = scale.noteWidth
     caption =
-      style.caption.map { $0.wrapped(toWidth: width / Canvas.reserve, fontSize: 10, lines: 3) }
+      style.caption.map {
+        $0.wrapped(toWidth: noteWidth, fontSize: 10, lines: sheet == nil ? 3 : 2)
+      }
       ?? []
     let rowCount = rows.serial.count + rows.run.count
     // Many rows are lower, so that all of them stand on one screen.
-    rowHeight = max(14, min(26, (560 / Double(max(1, rowCount))).rounded(.down)))
-    let noteWidth = scale.noteWidth
+    rowHeight = max(
+      leastRowHeight, min(26, (560 / Double(max(1, rowCount))).rounded(.down)))
     let most = sheet == nil ? 4 : 3
     notes = foldings.flatMap { $0.wrapped(toWidth: noteWidth, fontSize: 10, lines: most) }
     canvas = Canvas("gantt", width: 0, height: 0)
     legend = []
+    heightOfOthers = 0
     if let unnamed = unnamedMilestones {
       foldings.append(unnamed)
       notes += unnamed.wrapped(toWidth: noteWidth, fontSize: 10, lines: most)
@@ -87,16 +124,17 @@ struct GanttDrawing {
     let lines = callouts.count + rules.rules.count + notes.count + caption.count
     legend = GanttLegend(self).lines(width: scale.width)
     let more = Double(max(0, legend.count - 1)) * 16
-    let others =
+    heightOfOthers =
       Double(lines) * 14 + Double(heading.count - 1 + subtitle.count) * 17
       + (notes.isEmpty ? 0 : 8) + more + chart.bracketHeight + 106
     if let sheet {
-      rowHeight = max(
-        14, min(38, ((sheet.height - others) / Double(max(1, rowCount))).rounded(.down)))
+      let room = ((sheet.height - heightOfOthers) / Double(max(1, rowCount))).rounded(.down)
+      rowHeight = max(13, min(38, room))
     }
+    let height = Double(rowCount) * rowHeight + heightOfOthers
     canvas = Canvas(
-      "gantt", width: sheet?.width ?? width + 10,
-      height: sheet?.height ?? (Double(rowCount) * rowHeight + others), unit: unit)
+      "gantt", width: sheet?.width ?? width + 10, height: max(height, sheet?.height ?? 0),
+      unit: unit, on: style.size)
   }
 
   /// The longest of the bars that have room for a number but not for a name, and of those that are

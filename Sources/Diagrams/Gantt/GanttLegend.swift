@@ -12,8 +12,8 @@ struct GanttLegend {
       case bar(DOTAttributes)
       /// A small mark.
       case sign(GanttSign.Kind)
-      /// A line below bars.
-      case line
+      /// A line above or below bars.
+      case line(DOTAttributes)
     }
 
     var word: String
@@ -49,6 +49,10 @@ struct GanttLegend {
         add(isCritical ? word : "running", .running, isCritical: isCritical, isPlain: isPlain)
       }
     }
+    if drawing.hasFoldedCritical {
+      let look = GanttDrawing.foldedCriticalLook
+      entries.append(Entry(word: "on the critical path, folded", sample: .line(look)))
+    }
     // Running or waiting, the sign of how a call ended is the same.
     for ending in [GanttChart.Ending.failed, .stopped] {
       let activities = bars.lazy.filter { $0.ending == ending }.map(\.activity)
@@ -71,7 +75,8 @@ struct GanttLegend {
     }
     addSigns()
     if !drawing.chart.observed.isEmpty {
-      entries.append(Entry(word: "what the end waited for", sample: .line))
+      entries.append(
+        Entry(word: "what the end waited for", sample: .line(GanttDrawing.observedLook)))
     }
   }
 
@@ -165,7 +170,7 @@ extension GanttDrawing {
       canvas.box(
         DOTID("legend", boxes), x: x + 6 - size / 2, y: y + 11 - size / 2, width: size,
         height: size, title: word, label: "", look(of: kind))
-    case .line: canvas.line([(x, y + 11), (x + 22, y + 11)], Self.observedLook)
+    case .line(let look): canvas.line([(x, y + 11), (x + 22, y + 11)], look)
     }
     canvas.text(
       word, x: x + entry.sampleWidth + 4, y: y + 11, size: 10, class: "faint",

@@ -3,8 +3,8 @@ internal import TraceAnalysis
 
 /// A row of a Gantt chart: a lane, or a band of lanes of which only the share that is busy is shown.
 ///
-/// A chart has at most so many rows that they stand on one screen. Lanes with most of the critical
-/// path, with calls that did not end well and with the longest calls keep a row each; the others
+/// A chart has at most so many rows that they stand on one screen. Lanes with most of the critical and
+/// the observed path, with calls that did not end well and with the longest calls keep a row each; the others
 /// share bands, in their order.
 struct GanttRow {
   var title: String
@@ -23,8 +23,12 @@ struct GanttRow {
   private static let mostKept = 8
   private static let mostBands = 16
 
+  /// Rows for lanes, at most so many; `path` is how long a bar was on a path.
+  ///
   /// - Complexity: O(*n* log *n*) in the number of lanes and linear in that of bars.
-  static func rows(of lanes: [GanttChart.Lane], limit: Int) -> [GanttRow] {
+  static func rows(
+    of lanes: [GanttChart.Lane], limit: Int, path: (GanttChart.Bar) -> Nanoseconds = { _ in 0 }
+  ) -> [GanttRow] {
     guard lanes.count > limit else { return lanes.map { GanttRow(title: $0.title, lanes: [$0]) } }
     let queues = lanes.filter(\.isQueue)
     let busy = lanes.filter { !$0.isQueue }
@@ -36,7 +40,7 @@ struct GanttRow {
     guard busy.count > room else {
       return busy.map { GanttRow(title: $0.title, lanes: [$0]) } + queueRows
     }
-    let kept = mattering(busy, count: min(Self.mostKept, room / 2))
+    let kept = mattering(busy, count: min(Self.mostKept, room / 2), path)
     let others = busy.indices.filter { !kept.contains($0) }
     let bandCount = min(Self.mostBands, room - kept.count)
     let bands = (0..<bandCount).map { band in
@@ -66,13 +70,15 @@ struct GanttRow {
         : "\(lanes.count) lanes"
   }
 
-  /// The lanes that matter most: half by the critical path, some by how calls ended, the rest by
+  /// The lanes that matter most: half by the paths, some by how calls ended, the rest by
   /// their longest call; of equals, the first.
-  private static func mattering(_ lanes: [GanttChart.Lane], count: Int) -> Set<Int> {
-    var weights = lanes.map { _ in (critical: Nanoseconds(0), ended: 0, longest: Nanoseconds(0)) }
+  private static func mattering(
+    _ lanes: [GanttChart.Lane], count: Int, _ path: (GanttChart.Bar) -> Nanoseconds
+  ) -> Set<Int> {
+    var weights = lanes.map { _ in (path: Nanoseconds(0), ended: 0, longest: Nanoseconds(0)) }
     for (index, lane) in lanes.enumerated() {
       for bar in lane.bars {
-        if bar.isCritical { weights[index].critical += bar.end - bar.start }
+        weights[index].path = weights[index].path.addingClamped(path(bar))
         if bar.ending != .none { weights[index].ended += 1 }
         if bar.activity == .running {
           weights[index].longest = max(weights[index].longest, bar.end - bar.start)
@@ -85,7 +91,7 @@ struct GanttRow {
       let candidates = all.filter { weight($0) > 0 && !kept.contains($0) }
       kept.formUnion(candidates.sorted { (weight($1), $0) < (weight($0), $1) }.prefix(most))
     }
-    keep(count / 2) { weights[$0].critical }
+    keep(count / 2) { weights[$0].path }
     keep(count / 4) { Nanoseconds(weights[$0].ended) }
     keep(count - kept.count) { weights[$0].longest }
     return kept
@@ -107,6 +113,14 @@ struct RowPlan {
   init(_ chart: GanttChart, limit: Int = Self.limit) {
     serial = GanttRow.rows(
       of: chart.serialLanes, limit: limit < Self.limit ? 2 : Self.serialLimit)
-    run = GanttRow.rows(of: chart.lanes, limit: limit)
+    run = GanttRow.rows(of: chart.lanes, limit: limit, path: chart.timeOnPaths)
+  }
+}
+
+extension GanttChart {
+  /// How long a bar was on the critical and on the observed path.
+  fileprivate func timeOnPaths(_ bar: Bar) -> Nanoseconds {
+    critical.time(within: bar.start, bar.end, of: bar.call)
+      .addingClamped(observed.time(within: bar.start, bar.end, of: bar.call))
   }
 }

@@ -31,6 +31,9 @@ extension GanttChart {
     lines += ["", "  " + legend(plan)]
     lines += deadlock.sentences(comparison.run).map { "  \($0.visibleText)" }
     lines += cuts.map { "  \($0)" }
+    if let words = LevelOfDetail.criticalWords(plan.run) {
+      lines.append("  in the folded rows: \(words)")
+    }
     let narrow = plan.run.lazy.filter { !$0.isBand }.flatMap { $0.lanes[0].bars }
       .reduce(0) { $0 + (column($1.start, width) == column($1.end, width) ? 1 : 0) }
     if narrow > 0 {

@@ -18,6 +18,17 @@ struct LevelOfDetail {
   struct Row {
     var row: GanttRow
     var marks: [Mark]
+
+    /// The bars on the critical path that are not drawn on their own: those of bands and of blocks.
+    var foldedCriticalBars: [GanttChart.Bar] {
+      let critical = row.lanes.flatMap { lane in
+        lane.bars.filter { $0.isCritical || $0.isPartlyCritical }
+      }
+      guard !row.isBand, !critical.isEmpty else { return critical }
+      var drawn: Set<Highlights.Key> = []
+      for case .bar(let bar) in marks { drawn.insert(.init(call: bar.call, start: bar.start)) }
+      return critical.filter { !drawn.contains(.init(call: $0.call, start: $0.start)) }
+    }
   }
 
   private(set) var serial: [Row] = []
@@ -71,7 +82,8 @@ struct LevelOfDetail {
         "\(bars - drawn) of \(bars) bars are too narrow to be drawn: they are folded into blocks, "
           + "as high as the share of time that calls run"
           + (drawnCritical < critical
-            ? "; of \(critical) on the critical path, the longest \(drawnCritical) are drawn" : ""))
+            ? "; of \(critical) on the critical path, the longest \(drawnCritical) are drawn, the "
+              + "others are a line above their blocks" : ""))
     }
     let bands = rows.filter { $0.row.lanes.count > 1 }
     if !bands.isEmpty {
@@ -79,7 +91,8 @@ struct LevelOfDetail {
       sentences.append(
         "\(folded) of \(chart.lanes.count) lanes are folded into "
           + (bands.count == 1 ? "one band" : "\(bands.count) bands")
-          + ", as high as the share of lanes that run; those that matter most are drawn first")
+          + ", as high as the share of lanes that run; those that matter most are drawn first"
+          + (Self.criticalWords(bands.map(\.row)).map { "; \($0)" } ?? ""))
     }
     let hidden = rows.lazy.filter(\.row.isBand).flatMap(\.row.lanes)
       .reduce(0) { $0 + $1.signs.count { $0.kind == .milestone } }
@@ -88,6 +101,20 @@ struct LevelOfDetail {
         counted(hidden, "call") + " that take no time lie on folded lanes and are not drawn")
     }
     return sentences
+  }
+
+  /// How much of the critical path lies in bands, in words; nil if nothing does.
+  static func criticalWords(_ rows: [GanttRow]) -> String? {
+    var calls: Set<CallNumber> = []
+    for row in rows where row.isBand {
+      for lane in row.lanes {
+        for bar in lane.bars where bar.isCritical || bar.isPartlyCritical { calls.insert(bar.call) }
+      }
+    }
+    return calls.isEmpty
+      ? nil
+      : counted(calls.count, "call")
+        + " of the critical path lie\(calls.count == 1 ? "s" : "") there"
   }
 
   /// The bars of the run that are drawn on their own.

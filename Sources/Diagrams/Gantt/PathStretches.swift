@@ -61,6 +61,13 @@ struct PathStretches {
   }
 }
 
+extension PathStretches {
+  /// How long the path went through a call within a while.
+  func time(within start: Nanoseconds, _ end: Nanoseconds, of call: CallNumber) -> Nanoseconds {
+    within(start, end, of: call).reduce(0) { $0.addingClamped($1.end - $1.start) }
+  }
+}
+
 extension [PathStretches.Stretch] {
   /// Adds a stretch behind the others; one that goes on from the last makes that longer.
   fileprivate mutating func extend(from start: Nanoseconds, to end: Nanoseconds) {

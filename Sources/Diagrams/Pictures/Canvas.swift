@@ -20,7 +20,10 @@ struct Canvas {
   ///   - width: How wide it is.
   ///   - height: How high it is.
   ///   - unit: How many points of the picture a point of the drawing is, that of sizes and of text.
-  init(_ id: DOTID, width: Double, height: Double, unit: Double = 1) {
+  ///   - sheet: What the picture is made for; nil if it is as large as the canvas with a margin.
+  init(
+    _ id: DOTID, width: Double, height: Double, unit: Double = 1, on sheet: PictureStyle.Size? = nil
+  ) {
     graph = DOTGraph(id, [.pad: 0.15, .bgcolor: Palette.page, .overlap: "true"])
     graph.nodeDefaults = [
       .shape: "box", .fixedsize: true, .label: .text(""), .fontname: .sansSerif,
@@ -28,6 +31,12 @@ struct Canvas {
       .margin: 0.02,
     ]
     graph.edgeDefaults = [.dir: "none", .penwidth: 1]
+    if let sheet {
+      // What is larger than the sheet is drawn smaller.
+      let (width, height) = sheet.points
+      graph.attributes[.size] = .point(DOTPoint(x: width / 72, y: height / 72))
+      graph.attributes[.viewport] = sheet.viewport
+    }
     (self.height, self.unit) = (height * unit, unit)
     for (index, corner) in [(0.0, 0.0), (width * unit, height * unit)].enumerated() {
       addPoint(DOTID("corner", index + 1), at: DOTPoint(x: corner.0, y: corner.1))

@@ -36,10 +36,14 @@ public enum Picture: Sendable {
       let limits = style.size?.limits ?? [PictureLimits()]
       var clustering = GraphClustering(diagram, within: limits[0])
       var graph = diagram.graph(of: clustering, style)
-      for smaller in limits.dropFirst() {
-        if try Self.fits(graph) { break }
-        clustering = GraphClustering(diagram, within: smaller)
-        graph = diagram.graph(of: clustering, style)
+      if let sheet = style.size {
+        var zoom = try Self.zoom(of: graph)
+        for smaller in limits.dropFirst() where zoom < Self.leastZoom {
+          clustering = GraphClustering(diagram, within: smaller)
+          graph = diagram.graph(of: clustering, style)
+          zoom = try Self.zoom(of: graph)
+        }
+        if zoom > Self.mostZoom { graph.fill(sheet, atMost: Self.mostZoom) }
       }
       return try Self.render(
         graph, .dot, format, style, comparison,
@@ -47,14 +51,16 @@ public enum Picture: Sendable {
     }
   }
 
-  /// Whether a graph fits its sheet without being made smaller: by more than its margin, that is.
-  private static func fits(_ graph: DOTGraph) throws(GraphvizError) -> Bool {
+  /// How much smaller, to take away from its margins, and how much larger than it is a graph may be drawn.
+  private static let (leastZoom, mostZoom) = (0.93, 2.0)
+
+  /// How many times as large as it is a graph fills its sheet.
+  private static func zoom(of graph: DOTGraph) throws(GraphvizError) -> Double {
     let picture = try GraphvizRenderer.render(
       graph, layout: .dot, as: .svg(SVGOptions(title: "", description: [])))
     let start = String(decoding: picture.prefix(4_000), as: UTF8.self)
-    guard let place = start.firstRange(of: "scale(")?.upperBound else { return true }
-    let factor = start[place...].prefix { $0.isNumber || $0 == "." }
-    return (Double(factor) ?? 1) >= 0.93
+    guard let place = start.firstRange(of: "scale(")?.upperBound else { return 1 }
+    return Double(start[place...].prefix { $0.isNumber || $0 == "." }) ?? 1
   }
 
   /// Renders a graph; `what` says what kind of picture it is, and what it leaves out.

@@ -1,3 +1,5 @@
+internal import Graphviz
+
 /// How a picture is to look: for what it is made, on which ground, and what stands above and below it.
 ///
 ///     let slide = PictureStyle(size: .slide, theme: .dark, title: "Two at a time")
@@ -52,6 +54,9 @@ extension PictureStyle.Size {
     case .poster: (2_384, 1_684)
     }
   }
+
+  /// Just as large a picture, with what is drawn in its middle.
+  var viewport: DOTValue { .point(DOTPoint(x: points.width, y: points.height)) }
 
   /// How much larger everything is than on a screen, where the smallest text has 10 points.
   var magnification: Double {

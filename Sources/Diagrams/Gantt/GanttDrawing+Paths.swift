@@ -1,0 +1,74 @@
+internal import EventLog
+internal import Formatting
+internal import Graphviz
+internal import TraceAnalysis
+
+/// The critical and the observed path where they lead through the rows.
+extension GanttDrawing {
+  /// The parts of a bar on the critical path, framed, where that is not all of it.
+  mutating func drawStretches(of bar: GanttChart.Bar) {
+    guard !bar.isSerial, bar.isPartlyCritical else { return }
+    let top = y + (rowHeight - barHeight) / 2
+    for stretch in chart.critical.within(bar.start, bar.end, of: bar.call) {
+      boxes += 1
+      let width = scale.x(stretch.end) - scale.x(stretch.start)
+      canvas.box(
+        DOTID("critical", boxes), x: scale.x(stretch.start), y: top, width: width,
+        height: barHeight,
+        title: "\(chart.title(of: bar).clipped(toBytes: Canvas.longestTitle)) is on the critical "
+          + "path from \(timeText(stretch.start)) to \(timeText(stretch.end))", label: "",
+        [
+          .style: "solid", .color: Palette.ink, .class: "outline",
+          .penwidth: .number(width < 8 ? max(0.6, width / 3) : 2.5),
+        ])
+    }
+  }
+
+  /// A line above what is folded where the critical path leads through it, and one below all bars along
+  /// what the end of the run waited for.
+  mutating func drawPaths(in row: LevelOfDetail.Row) {
+    let top = y + (rowHeight - barHeight) / 2
+    for line in lines(along: chart.critical, row.foldedCriticalBars) {
+      canvas.line([(line.start, top - 1.5), (line.end, top - 1.5)], Self.foldedCriticalLook)
+    }
+    for line in lines(along: chart.observed, row.row.lanes.lazy.flatMap(\.bars)) {
+      canvas.line(
+        [(line.start, top + barHeight + 1.5), (line.end, top + barHeight + 1.5)],
+        Self.observedLook)
+    }
+  }
+
+  /// Whether the critical path leads through what is folded.
+  var hasFoldedCritical: Bool {
+    detail.rows.contains { !$0.foldedCriticalBars.isEmpty }
+  }
+
+  /// Where a path leads through some bars, from left to right; what touches is one line.
+  func lines(
+    along path: PathStretches, _ bars: some Sequence<GanttChart.Bar>
+  ) -> [(start: Double, end: Double)] {
+    guard !path.isEmpty else { return [] }
+    let lines = bars.flatMap { bar in
+      path.within(bar.start, bar.end, of: bar.call).map {
+        (start: scale.x($0.start), end: max(scale.x($0.end), scale.x($0.start) + 1))
+      }
+    }
+    return lines.sorted { $0.start < $1.start }.reduce(into: []) { joined, line in
+      if let last = joined.last, line.start <= last.end + 0.5 {
+        joined[joined.count - 1].end = max(last.end, line.end)
+      } else {
+        joined.append(line)
+      }
+    }
+  }
+
+  /// A line along the critical path where it leads through what is folded.
+  static let foldedCriticalLook: DOTAttributes = [
+    .color: Palette.ink, .penwidth: 3, .class: "strong",
+  ]
+
+  /// A line along what the end of the run waited for.
+  static let observedLook: DOTAttributes = [
+    .color: Palette.observed, .penwidth: 3, .class: "observed",
+  ]
+}
