@@ -110,6 +110,18 @@ import TraceAnalysis
     #expect(before("fit", diagram) == "load (data), prep (blocking)")
   }
 
+  @Test func `a call that is tried again comes so much later`() throws {
+    let text = """
+      components:
+        d: { takes: 2s, fails: { at: 1s, calls: 1 }, retries: { times: 1, backoff: 3s } }
+      flow: [ { run: d } ]
+
+      """
+    let diagram = try diagram(text)
+    #expect(diagram.text().contains("◀ d (call 2) (3 s later)"))
+    #expect(diagram.graph.description.contains("label=\"3 s later\""))
+  }
+
   @Test func `a pause behind a join is told with each call before it`() throws {
     let names = (1...6).map { "p\($0)" }
     let more = (1...6).map { "q\($0)" }

@@ -77,11 +77,13 @@ public struct DependencyDiagram: Sendable {
     for (effect, event) in run.log.events.enumerated()
     where event.call > 0 && !run.table[event.call].isFlow {
       for cause in run.log.causes(of: effect) {
-        let earlier = run.log.events[Int(cause.seq)].call
+        let (earlier, at) = (run.log.events[Int(cause.seq)].call, run.log.events[Int(cause.seq)].at)
         guard earlier != event.call, earlier > 0 else { continue }
         guard let moment = origins.moment(of: Int(cause.seq)) else {
           links.append(
-            Link(from: earlier, to: event.call, edge: cause.edge, isInferred: cause.isInferred))
+            Link(
+              from: earlier, to: event.call, edge: cause.edge, isInferred: cause.isInferred,
+              pause: cause.edge == .time ? max(0, event.at - at) : 0))
           continue
         }
         let before = links(from: moment, to: event.call, origins)

@@ -37,7 +37,8 @@ extension DependencyDiagram {
 
   /// The ways in which one came after the other, in words.
   private func words(for arrow: GraphClustering.Arrow) -> String {
-    (arrow.edges.map(\.word) + (arrow.pause > 0 ? ["\(timeText(arrow.pause)) later"] : []))
+    guard arrow.pause > 0 else { return arrow.edges.map(\.word).joined(separator: ", ") }
+    return (arrow.edges.filter { $0 != .time }.map(\.word) + ["\(timeText(arrow.pause)) later"])
       .joined(separator: ", ")
   }
 

@@ -45,7 +45,7 @@ extension DependencyDiagram {
       }
       for link in all {
         let words =
-          (link.edge == .program ? [] : [link.edge.word])
+          (link.edge == .program || link.edge == .time && link.pause > 0 ? [] : [link.edge.word])
           + (link.pause > 0 ? ["\(timeText(link.pause)) later"] : [])
         if let last = ways.indices.last, ways[last].from == link.from {
           ways[last].words += words.filter { !ways[last].words.contains($0) }
