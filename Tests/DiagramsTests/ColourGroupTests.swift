@@ -32,7 +32,6 @@ import TraceFormats
     }
     let colours = try groups(tasks)
     #expect(colours.names == (0..<6).map { "kind\($0)x" })
-    #expect(colours.hasOthers)
     #expect(colours.nameOfOthers == "other")
     #expect(colours.group(of: "kind0x3") == 0)
     #expect(colours.group(of: "kind7x1") == nil)
@@ -68,6 +67,33 @@ import TraceFormats
     let chart = GanttChart(Comparison(run: run, baseline: .work))
     let dot = chart.graph.description
     #expect(dot.contains("label=\".o\\l\""))
+  }
+
+  @Test func `a build whose graph is known is coloured by rule`() throws {
+    let log = Array(try Project.text("traces/build.j2.ninja_log").utf8)
+    let manifest = Array(try Project.text("traces/build.ninja").utf8)
+    let graph = try NinjaGraph.read(manifest, file: "build.ninja") { _ in nil }
+    let run = Analysis(try NinjaLog.read(log, name: "build", graph: graph).log)
+    let colours = ColourGroups(run)
+    #expect(colours.isGrouped)
+    #expect(colours.names == ["cc", "test", "link", "generate", "archive"])
+    let dot = GanttChart(Comparison(run: run, baseline: .work)).graph.description
+    for name in colours.names { #expect(dot.contains("label=\"\(name)\\l\"")) }
+  }
+
+  @Test(arguments: [
+    ("rule cc", "cc"), ("rule cc, also a.map", "cc"),
+    ("rule CXX_COMPILER__app_Debug", "CXX_COMPILER"),
+    ("rule __x", "__x"), ("also a.map", "no ending"),
+  ])
+  func `the rule of a command stands in what it was called with`(
+    arguments: String, name: String
+  ) {
+    var log = LogBuilder(header: LogHeader(name: "b", origin: .trace(format: "ninja", part: 1)))
+    let (component, text) = (log.intern("app"), log.intern(arguments))
+    log.append(.callRequested(parent: 0, step: 0, arguments: text), at: 0, component, call: 1)
+    let colours = ColourGroups(Analysis(log.close()))
+    #expect(colours.names == [name == "no ending" ? "app" : name])
   }
 
   @Test func `the text of a diagram says that dependencies were not recorded`() throws {

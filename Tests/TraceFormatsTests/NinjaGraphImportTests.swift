@@ -49,8 +49,8 @@ import TraceAnalysis
       lines == #"""
         {"seq":0,"at":0,"kind":"log.opened","format":2,"semantics":1,"name":"build",\#
         "trace":"ninja log v5","part":1,"dependencies":"recorded","clock":"wall","unit":"ns"}
-        {"seq":1,"at":0,"kind":"call.requested","component":"a.o","call":1}
-        {"seq":2,"at":0,"kind":"call.requested","component":"b.o","call":2}
+        {"seq":1,"at":0,"kind":"call.requested","component":"a.o","call":1,"with":"rule r"}
+        {"seq":2,"at":0,"kind":"call.requested","component":"b.o","call":2,"with":"rule r"}
         {"seq":3,"at":0,"kind":"call.started","component":"a.o","call":1,"causes":[[1,\#
         "program"]],"machine":"job","slot":1}
         {"seq":4,"at":0,"kind":"call.started","component":"b.o","call":2,"causes":[[2,\#
@@ -60,7 +60,7 @@ import TraceAnalysis
         {"seq":6,"at":10000000,"kind":"machine.released","component":"a.o","call":1,\#
         "causes":[[5,"program"]],"machine":"job","slot":1}
         {"seq":7,"at":10000000,"kind":"call.requested","component":"c.o","call":3,"causes":[[5,\#
-        "data"]]}
+        "data"]],"with":"rule r"}
         {"seq":8,"at":10000000,"kind":"call.started","component":"c.o","call":3,"causes":[[6,\#
         "machine","inferred"],[7,"program"]],"machine":"job","slot":1}
         {"seq":9,"at":20000000,"kind":"call.succeeded","component":"b.o","call":2,"causes":[[4,\#
@@ -72,7 +72,7 @@ import TraceAnalysis
         {"seq":12,"at":30000000,"kind":"machine.released","component":"c.o","call":3,\#
         "causes":[[11,"program"]],"machine":"job","slot":1}
         {"seq":13,"at":30000000,"kind":"call.requested","component":"app","call":4,"causes":[[9,\#
-        "data"],[11,"data"]]}
+        "data"],[11,"data"]],"with":"rule r"}
         {"seq":14,"at":31000000,"kind":"call.started","component":"app","call":4,"causes":[[12,\#
         "machine","inferred"],[13,"program"]],"machine":"job","slot":1}
         {"seq":15,"at":41000000,"kind":"call.succeeded","component":"app","call":4,\#

@@ -4,19 +4,19 @@ internal import TraceAnalysis
 
 /// Which colour the calls of each component have.
 ///
-/// Few components have a colour each. Many are grouped: those of a build by the kind of file that they
-/// make, which stands for the rule that makes it, others by their names without numbers at the end.
-/// The groups that run longest have colours; the others are grey.
+/// Few components have a colour each. Many are grouped: those of a build by the rule that makes them, or by
+/// the kind of file that they are where no graph tells the rules, others by their names without numbers at the
+/// end. The groups that run longest have colours; the others are grey.
 struct ColourGroups {
-  /// What a group is called: `train`, `.o`, `map_…`.
+  /// What a group is called: `train`, `cc`, `.o`, `map_…`.
   private(set) var names: [String] = []
-  /// Whether there are more groups than colours.
-  private(set) var hasOthers = false
-  /// What the others are called: by its name if it is only one.
+  /// What the groups without a colour are called: by its name if it is only one.
   private(set) var nameOfOthers = "other"
   /// Whether a group may be of several components.
   let isGrouped: Bool
   private let isBuild: Bool
+  /// For each component of a build its rule; empty where none is known.
+  private var rules: [String: Substring] = [:]
   private var groups: [Substring: Int] = [:]
 
   /// The colours of a run.
@@ -32,11 +32,14 @@ struct ColourGroups {
       if times[index] < 0 {
         order.append(call.component)
         times[index] = 0
+        if isBuild, let rule = Self.rule(in: run.log.names[call.arguments]) {
+          rules[run.log.names[call.component]] = rule
+        }
       }
       times[index] = times[index].addingClamped(call.running)
     }
     // One more than there are colours may be grey.
-    isGrouped = order.count > Palette.fills.count + 1
+    isGrouped = !rules.isEmpty || order.count > Palette.fills.count + 1
     guard isGrouped else {
       names = order.prefix(Palette.fills.count).map { run.log.names[$0] }
       for (index, name) in names.enumerated() { groups[name[...]] = index }
@@ -54,7 +57,6 @@ struct ColourGroups {
       let (one, other) = (sums[$0.element] ?? 0, sums[$1.element] ?? 0)
       return (other, $0.offset) < (one, $1.offset)
     }
-    hasOthers = ranked.count > Palette.fills.count
     if ranked.count == Palette.fills.count + 1 {
       nameOfOthers = name(of: ranked[ranked.count - 1].element)
     }
@@ -72,6 +74,7 @@ struct ColourGroups {
 
   private func key(of name: String) -> Substring {
     guard isBuild else { return name.withoutNumberAtEnd }
+    if !rules.isEmpty { return rules[name] ?? "" }
     let file = name.utf8.lastIndex(of: UInt8(ascii: "/")).map { name[name.index(after: $0)...] }
     let last = file ?? name[...]
     guard let dot = last.utf8.lastIndex(of: UInt8(ascii: ".")), dot > last.startIndex else {
@@ -82,8 +85,24 @@ struct ColourGroups {
     return ending.dropFirst().allSatisfy(\.isNumber) ? key(of: String(last[..<dot])) : ending
   }
 
+  /// The rule that an importer of builds says a command ran by; nil if it says none.
+  ///
+  /// Of a rule that a generator has made for one target alone, such as `CXX_COMPILER__app_Debug`, it is what
+  /// stands before the target.
+  private static func rule(in arguments: String) -> Substring? {
+    let beginning = "rule "
+    guard arguments.hasPrefix(beginning) else { return nil }
+    let rule = arguments.dropFirst(beginning.count).prefix { $0 != "," }
+    guard let end = rule.firstRange(of: "__")?.lowerBound, end > rule.startIndex else {
+      return rule
+    }
+    return rule[..<end]
+  }
+
   private func name(of key: Substring) -> String {
-    if isBuild { return key.isEmpty ? "no ending" : String(key) }
+    if isBuild {
+      return key.isEmpty ? rules.isEmpty ? "no ending" : "no rule known" : String(key)
+    }
     return key.isEmpty
       ? "numbers" : key.last.map { "_-. /".contains($0) } == true ? "\(key)…" : String(key)
   }

@@ -67,13 +67,24 @@ struct NinjaCommand {
       }
     }
     for (index, command) in commands.enumerated() {
-      let more = command.outputs.dropFirst().joined(separator: ", ")
       let call = run.add(
-        command.outputs[0], arguments: more.isEmpty ? nil : "also " + more,
+        command.outputs[0], arguments: command.arguments(needs == nil ? nil : graph),
         lane: needs.map { jobs + 1 + Int32($0.pools[index]) } ?? jobs, start: command.start,
         end: command.end, needs: needs?.needs[index] ?? [], readyAt: needs?.readyAt[index])
       if let needs { run.calls[Int(call)].rank = needs.ranks[index] }
     }
     return run
+  }
+
+  /// By which rule it ran, if the graph says that, and what it made besides; nil if neither is known.
+  ///
+  ///     rule link, also app.map
+  private func arguments(_ graph: NinjaGraph?) -> String? {
+    var words: [String] = []
+    if let graph, let edge, graph.edges[edge].rule >= 0 {
+      words.append("rule \(graph.rules.string(Int(graph.edges[edge].rule)))")
+    }
+    if outputs.count > 1 { words.append("also " + outputs.dropFirst().joined(separator: ", ")) }
+    return words.isEmpty ? nil : words.joined(separator: ", ")
   }
 }

@@ -36,6 +36,7 @@ extension NinjaGraph {
     }
     graph.defaults = defaults.map { numbers[Int($0)] }
     graph.pools = pools
+    graph.rules = rules
     graph.notes = notes
     graph.lacksRules = lacksRules
     graph.folder = Array(

@@ -17,6 +17,8 @@ public struct NinjaGraph: Sendable {
     var reportsHeaders: Bool
     /// The pool that its command runs in, by its place in `pools`; -1 if it is in none.
     var pool: Int32 = -1
+    /// The name of its rule, by its number in `rules`; -1 if it is phony.
+    var rule: Int32 = -1
   }
 
   /// Commands of which only so many may run at once.
@@ -40,6 +42,8 @@ public struct NinjaGraph: Sendable {
   var defaults: [Int32] = []
   /// The pools that some edge runs in.
   var pools: [Pool] = []
+  /// The names of rules.
+  var rules = NinjaTexts()
   /// The edges, each behind those that it needs.
   var order: [Int32] = []
   /// The folder that relative paths start from, with a `/` at its end; empty if it is not known.

@@ -190,7 +190,8 @@ struct NinjaGraphReader {
     if !isPhony { try readPool(statement, here.scope) }
     graph.edges.append(
       NinjaGraph.Edge(
-        outputs: outputs, inputs: inputs, isPhony: isPhony, reportsHeaders: reports))
+        outputs: outputs, inputs: inputs, isPhony: isPhony, reportsHeaders: reports,
+        rule: isPhony ? -1 : Int32(graph.rules.enter(ruleName))))
   }
 
   /// The number of a path; nil if it expands to nothing.
