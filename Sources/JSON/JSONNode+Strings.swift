@@ -16,6 +16,9 @@ extension JSONNode {
     return Self.unescaped(content).withUnsafeBufferPointer(body)
   }
 
+  /// A key as it is written, to be compared with keys that need no escapes; nil if it is no string.
+  public var key: JSONKey? { stringContent.map(JSONKey.init) }
+
   /// Whether it is a string with that text.
   public func isString(_ text: StaticString) -> Bool {
     guard let content = stringContent else { return false }

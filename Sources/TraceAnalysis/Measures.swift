@@ -165,13 +165,20 @@ private struct SlotCount {
 
 extension RunGraph {
   /// Whether the log says what depends on what, as that of a run under our own scheduler always does.
+  ///
+  /// In a trace of which it is only inferred that one call follows from another, as from their order on a
+  /// thread, they may depend on each other or not.
   fileprivate var hasDependencies: Bool {
     if log.header.recordsDependencies { return true }
-    return log.events.indices.contains { effect in
-      log.causes(of: effect).contains { cause in
-        !cause.edge.isResource && log.events[Int(cause.seq)].call != log.events[effect].call
+    var isRecorded = false
+    for effect in log.events.indices {
+      for cause in log.causes(of: effect)
+      where !cause.edge.isResource && log.events[Int(cause.seq)].call != log.events[effect].call {
+        if cause.isInferred { return false }
+        isRecorded = true
       }
     }
+    return isRecorded
   }
 }
 

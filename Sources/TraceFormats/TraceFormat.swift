@@ -45,7 +45,7 @@ public struct TraceFormat: Sendable {
   }
 
   /// All formats that are read.
-  public static let all: [TraceFormat] = [.ninjaLog]
+  public static let all: [TraceFormat] = [.ninjaLog, .chromeTrace]
 
   /// Reads a trace as a run.
   ///

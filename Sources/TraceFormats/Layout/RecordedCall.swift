@@ -28,6 +28,10 @@ struct RecordedCall {
   /// Among calls that take no time, those of a lower rank come first.
   var rank: Int32 = 0
   var status = Status.succeeded
+  /// Whether it does nothing but wait for something else of the run, such as a lock.
+  var isWait = false
+  /// The call on another thread that seems to have ended the wait, or to have let the thread begin.
+  var wokenBy: Int32?
 
   /// Whether any time passes in it.
   var takesTime: Bool { start < end }

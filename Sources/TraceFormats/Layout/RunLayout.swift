@@ -22,7 +22,7 @@ struct RunLayout {
   let exceeded: [(name: String, slots: Int)]
 
   /// - Precondition: Calls come in the order of their starts, a parent before its children; all
-  ///   lanes have different names.
+  ///   lanes have different names; of calls on threads it is not known when they were ready.
   /// - Complexity: O(*n* log *n*) in the number of calls and what they need.
   init(_ recorded: consuming RecordedRun, header: LogHeader) {
     var run = recorded

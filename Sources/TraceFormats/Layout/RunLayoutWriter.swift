@@ -92,18 +92,33 @@ struct RunLayoutWriter {
       }
     }
     for signal in incoming[Int32(index)] ?? [] { follow(Int(signal)) }
+    if let lane = call.lane, run.lanes[Int(lane)].order == .sequential {
+      // What goes before on a thread is what a call is asked for by.
+      let slot = takeSlot(index, lane)
+      infer(lanes[Int(lane)].release(of: slot), .program)
+    }
+    if !call.isWait, let starter = call.wokenBy.map({ numbers[Int($0)] }), starter > 0 {
+      infer(journal.lastEvent(of: starter), .data)
+    }
   }
 
   private mutating func start(_ index: Int, at time: Nanoseconds) {
     let (call, number) = (run.calls[index], numbers[index])
     if let parent = call.parent { enter(Int(parent), for: number, at: time) }
-    guard let lane = call.lane else { return journal.start(number, at: time) }
+    if let lane = call.lane {
+      start(index, on: lane, at: time)
+    } else {
+      journal.start(number, at: time)
+    }
+    if call.isWait { journal.block(number, for: name(call.name), at: time) }
+  }
+
+  private mutating func start(_ index: Int, on lane: Int32, at time: Nanoseconds) {
+    let number = numbers[index]
     let machine = name(run.lanes[Int(lane)].name)
     switch run.lanes[Int(lane)].order {
     case .sequential:
-      let slot = takeSlot(index, lane)
-      journal.start(number, on: machine, slot: UInt32(slot + 1), at: time)
-      infer(lanes[Int(lane)].release(of: slot), .program)
+      journal.start(number, on: machine, slot: UInt32(slots[index] + 1), at: time)
     case .independent:
       let slot = takeSlot(index, lane)
       journal.start(number, on: machine, slot: UInt32(slot + 1), at: time)
@@ -122,6 +137,7 @@ struct RunLayoutWriter {
       case .failed(let reason): .callFailed(reason: name(reason))
       case .stopped(let reason): .callStopped(reason: name(reason))
       }
+    if call.isWait { wake(index, at: time) }
     let ended = journal.end(number, as: kind, at: time)
     if let parent = call.parent { leave(Int(parent), ended, at: time) }
     guard let lane = call.lane else { return }
@@ -132,6 +148,13 @@ struct RunLayoutWriter {
     if let shared = run.sharedLane, let slot = sharedSlots.removeValue(forKey: Int32(index)) {
       lanes[Int(shared)].giveBack(slot, release)
     }
+  }
+
+  /// Lets a call that only waits run on, by the call that seems to have ended the wait.
+  private mutating func wake(_ index: Int, at time: Nanoseconds) {
+    journal.resume(numbers[index], at: time)
+    guard let waker = run.calls[index].wokenBy.map({ numbers[Int($0)] }), waker > 0 else { return }
+    infer(journal.lastEvent(of: waker), .data)
   }
 
   // MARK: Lanes

@@ -1,0 +1,80 @@
+internal import EventLog
+
+/// The lanes of a Chrome trace that are no threads: sums, copies and frames that some tools write beside what ran.
+///
+/// What is on them is on other lanes too, so it would count twice.
+enum ChromeLanes {
+  /// A kind of such lanes.
+  enum Kind: CaseIterable {
+    /// clang and lld: a row of its own for each sum, `Total Frontend`.
+    case totals
+    /// Bazel: the critical path as it saw it, which repeats actions of other lanes.
+    case criticalPath
+    /// CMake: one slice around the whole build, test run or installation, beside its commands.
+    case wrapper
+    /// PyTorch's profiler: the span of the profile itself.
+    case profile
+    /// viztracer: the tasks of asyncio, which its threads show too.
+    case asyncTasks
+
+    /// What they are, with how many slices were left out: the sentence of a note.
+    func sentence(_ count: Int) -> (one: String, many: String, rest: String) {
+      switch self {
+      case .totals:
+        ("row is", "rows are", " sums that the compiler adds (`Total …`), no calls; left out.")
+      case .criticalPath:
+        (
+          "slice is", "slices are",
+          " Bazel's own critical path, which repeats actions of other lanes; left out."
+        )
+      case .wrapper:
+        (
+          "slice", "slices",
+          " around all that CMake ran would count that twice; left out."
+        )
+      case .profile: ("slice is", "slices are", " the span of the profile, no call; left out.")
+      case .asyncTasks:
+        (
+          "slice", "slices",
+          " of asyncio's tasks would count twice what their threads show; left out."
+        )
+      }
+    }
+  }
+
+  /// The slices that ran on threads, and how many of others there were.
+  static func threadsOnly(
+    _ slices: [ChromeSlice], _ threads: ChromeThreads, _ texts: NameTable
+  ) -> (slices: [ChromeSlice], leftOut: [Kind: Int]) {
+    let lanes = threads.all.map(kind(of:))
+    var kinds = [Kind?](repeating: nil, count: texts.count)
+    var isWrapper = [Bool](repeating: false, count: texts.count)
+    for (place, text) in texts.texts.enumerated() {
+      if text.hasPrefix("Total ") { kinds[place] = .totals }
+      isWrapper[place] = ["cmakeBuild", "ctest", "cmakeInstall"].contains(text)
+    }
+    let hasOtherLanes = slices.contains { !isWrapper[Int($0.name.index)] }
+    let hasThreads = slices.contains { lanes[Int($0.thread)] == nil }
+    var leftOut: [Kind: Int] = [:]
+    let kept = slices.filter { slice in
+      let place = Int(slice.name.index)
+      var kind = kinds[place] == .totals && slice.start == 0 ? Kind.totals : nil
+      if isWrapper[place], hasOtherLanes, threads.all[Int(slice.thread)].thread == "0" {
+        kind = .wrapper
+      }
+      if hasThreads, let lane = lanes[Int(slice.thread)] { kind = lane }
+      if let kind { leftOut[kind, default: 0] += 1 }
+      return kind == nil
+    }
+    return (kept, leftOut)
+  }
+
+  private static func kind(of thread: ChromeThreads.Thread) -> Kind? {
+    if thread.name == "Critical Path" { return .criticalPath }
+    if thread.process == "Spans" || thread.process == "Traces" { return .profile }
+    if let name = thread.name, name.hasPrefix("Task-"), name.dropFirst(5).allSatisfy(\.isNumber) {
+      return .asyncTasks
+    }
+    return nil
+  }
+}

@@ -1,0 +1,113 @@
+internal import EventLog
+internal import JSON
+
+/// Goes through the events of a Chrome trace once and sorts them by what they are.
+struct ChromeReader {
+  var texts = NameTable()
+  var threads = ChromeThreads()
+  var slices: [ChromeSlice] = []
+  var ends: [ChromePairing.Mark] = []
+  var asyncs: [ChromePairing.Mark] = []
+  var flows: [ChromeFlowPoint] = []
+  var counts = ChromeCounts()
+  /// The last instant of the trace.
+  private(set) var last: Nanoseconds = .min
+  private var order: Int32 = 0
+  private var ids: [String: Int32] = [:]
+
+  /// Takes in all events of an array.
+  mutating func read(_ events: JSONElements) {
+    for event in events {
+      counts.events += 1
+      order &+= 1
+      if event.kind == .object, event.isWhole { read(event) } else { counts.broken += 1 }
+    }
+  }
+
+  private mutating func read(_ node: JSONNode) {
+    let event = ChromeEvent(node)
+    guard let phase = event.phase else {
+      // Some tools close their list with an empty event.
+      if !node.fields.contains(where: { _ in true }) { counts.events -= 1 } else { counts.unknown += 1 }
+      return
+    }
+    if case .metadata = phase {
+      counts.metadata += 1
+      return threads.name(event)
+    }
+    guard let at = ChromeEvent.nanoseconds(event.time) else {
+      counts.timeless += 1
+      return
+    }
+    last = max(last, at)
+    switch phase {
+    case .complete: complete(event, at)
+    case .begin, .end:
+      ends.append(mark(event, at, begins: phase == .begin, id: 0))
+    case .asyncBegin, .asyncEnd:
+      asyncs.append(mark(event, at, begins: phase == .asyncBegin, id: id(of: event)))
+    case .flowStart, .flowStep, .flowEnd:
+      flows.append(
+        ChromeFlowPoint(
+          at: at, thread: threads.place(process: event.process, thread: event.thread),
+          flow: id(of: event), order: order, name: name(event),
+          isEnclosed: phase != .flowEnd || event.bindingPoint?.isString("e") == true,
+          begins: phase == .flowStart))
+    case .instant: counts.instants += 1
+    case .counter: counts.counters += 1
+    case .other: counts.others += 1
+    case .metadata: break
+    }
+  }
+
+  private mutating func complete(_ event: ChromeEvent, _ at: Nanoseconds) {
+    let duration: Nanoseconds
+    if let written = event.duration ?? event.threadDuration {
+      guard let value = ChromeEvent.nanoseconds(written), value >= 0 else {
+        counts.timeless += 1
+        return
+      }
+      duration = value
+    } else {
+      counts.durationless += 1
+      duration = 0
+    }
+    let (end, overflow) = at.addingReportingOverflow(duration)
+    guard !overflow else {
+      counts.timeless += 1
+      return
+    }
+    last = max(last, end)
+    slices.append(
+      ChromeSlice(
+        start: at, end: end, name: name(event),
+        thread: threads.place(process: event.process, thread: event.thread), order: order))
+  }
+
+  private mutating func mark(
+    _ event: ChromeEvent, _ at: Nanoseconds, begins: Bool, id: Int32
+  ) -> ChromePairing.Mark {
+    ChromePairing.Mark(
+      at: at, thread: threads.place(process: event.process, thread: event.thread), id: id,
+      name: event.name == nil ? .none : name(event), order: order, begins: begins)
+  }
+
+  private mutating func name(_ event: ChromeEvent) -> Name {
+    event.name?.withString { texts.intern(utf8: UnsafeRawBufferPointer($0)) }
+      ?? texts.intern("(no name)")
+  }
+
+  /// What an asynchronous event or an arrow belongs to: category and id, within a process where the id says so.
+  private mutating func id(of event: ChromeEvent) -> Int32 {
+    var key = event.category?.string ?? ""
+    if let local = event.scopedID?["local"] {
+      key += "\u{0}l\(ChromeThreads.text(of: event.process))\u{0}\(ChromeThreads.text(of: local))"
+    } else {
+      let id = event.scopedID?["global"] ?? event.id
+      key += "\u{0}g\(id.map { ChromeThreads.text(of: $0) } ?? "")"
+    }
+    if let known = ids[key] { return known }
+    ids[key] = Int32(ids.count)
+    return Int32(ids.count - 1)
+  }
+}

@@ -1,0 +1,86 @@
+internal import EventLog
+internal import JSON
+
+/// The threads of a Chrome trace: what they are called, and how they are told apart.
+///
+/// A thread is known by process and thread together, since a process that was forked may go on with the number of
+/// its parent's thread. Both may be numbers or texts.
+struct ChromeThreads {
+  /// One thread.
+  struct Thread {
+    var process: String
+    var thread: String
+    /// The name that the trace gives it; nil if it gives none.
+    var name: String?
+  }
+
+  private(set) var all: [Thread] = []
+  private var places: [String: Int32] = [:]
+  private var processNames: [String: String] = [:]
+  /// The thread that was asked for last, as it stands in the text: mostly the next is the same.
+  private var last: (process: [UInt8], thread: [UInt8], place: Int32)?
+
+  /// The place of the thread of an event.
+  mutating func place(process: JSONNode?, thread: JSONNode?) -> Int32 {
+    // What has no thread is on the thread that has the number of the process.
+    let thread = thread ?? process
+    let (first, second) = (process?.raw, thread?.raw)
+    if let last, last.process.elementsEqual(first ?? .init(start: nil, count: 0)),
+      last.thread.elementsEqual(second ?? .init(start: nil, count: 0))
+    {
+      return last.place
+    }
+    let place = place(Self.text(of: process), Self.text(of: thread))
+    last = (first.map { Array($0) } ?? [], second.map { Array($0) } ?? [], place)
+    return place
+  }
+
+  private mutating func place(_ process: String, _ thread: String) -> Int32 {
+    let key = "\(process)\u{0}\(thread)"
+    if let place = places[key] { return place }
+    let place = Int32(all.count)
+    places[key] = place
+    all.append(Thread(process: process, thread: thread))
+    return place
+  }
+
+  /// A number or a text; `1`, `1.0` and `"1"` are the same.
+  static func text(of node: JSONNode?) -> String {
+    guard let node else { return "0" }
+    if let string = node.string { return string }
+    if let number = node.integer() { return "\(number)" }
+    return String(decoding: node.raw, as: UTF8.self)
+  }
+
+  /// Takes in what a process or a thread is called.
+  mutating func name(_ event: ChromeEvent) {
+    guard let what = event.name, let name = event.arguments?["name"]?.string, !name.isEmpty else {
+      return
+    }
+    if what.isString("process_name") {
+      processNames[Self.text(of: event.process)] = name
+    } else if what.isString("thread_name") {
+      all[Int(place(process: event.process, thread: event.thread))].name = name
+    }
+  }
+
+  /// What the threads are called in reports, each otherwise: by name or else by number, with the process where there
+  /// are several.
+  func titles(of used: Set<Int32>) -> [String] {
+    let processes = Set(used.map { all[Int($0)].process })
+    var titles = all.map { thread in
+      let own = thread.name ?? "thread \(thread.thread)"
+      guard processes.count > 1 else { return own }
+      let process = processNames[thread.process] ?? "process \(thread.process)"
+      return process == own ? own : "\(process) / \(own)"
+    }
+    for numbered in [\Thread.thread, \Thread.process] {
+      var counts: [String: Int] = [:]
+      for place in used { counts[titles[Int(place)], default: 0] += 1 }
+      for place in used where counts[titles[Int(place)], default: 0] > 1 {
+        titles[Int(place)] += " (\(all[Int(place)][keyPath: numbered]))"
+      }
+    }
+    return titles
+  }
+}

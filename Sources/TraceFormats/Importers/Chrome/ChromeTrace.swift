@@ -1,0 +1,96 @@
+internal import EventLog
+internal import JSON
+
+/// A Chrome trace as a run: what ran on threads are calls within calls, arrows lead from one to another.
+enum ChromeTrace {
+  static func read(_ input: TraceInput) throws(ImportError) -> Import {
+    try input.readJSON { text throws(ImportError) in
+      var reader = ChromeReader()
+      for root in text.roots {
+        reader.read(root.kind == .array ? root.elements : (root["traceEvents"] ?? root).elements)
+      }
+      var run = ChromeRun(reader, flaws: text.flawNotes)
+      return try run.imported(input.name)
+    }
+  }
+}
+
+/// What a Chrome trace tells of a run, put together.
+struct ChromeRun {
+  private(set) var reader: ChromeReader
+  private(set) var notes: [ImportNote]
+  private(set) var leftOut: [ChromeLanes.Kind: Int] = [:]
+  private(set) var spans = ChromeSpans()
+  private var run = RecordedRun()
+  /// The thread of each call.
+  private var threadOfCall: [Int32] = []
+  private(set) var stacks = ThreadStacks([], threads: 0)
+  private(set) var waits = (waits: 0, woken: 0)
+  private(set) var startedThreads = 0
+  private(set) var looseFlows = 0
+
+  init(_ reader: consuming ChromeReader, flaws: [ImportNote]) {
+    self.reader = reader
+    notes = flaws
+  }
+
+  /// Makes a log of it.
+  mutating func imported(_ name: String) throws(ImportError) -> Import {
+    var slices = reader.slices
+    let pairs = ChromePairing(reader.ends, isAsync: false, last: reader.last)
+    slices += pairs.slices
+    reader.counts.strayEnds = pairs.strayEnds
+    reader.counts.open = pairs.unclosed
+    (slices, leftOut) = ChromeLanes.threadsOnly(slices, reader.threads, reader.texts)
+    let async = ChromePairing(reader.asyncs, isAsync: true, last: reader.last)
+    reader.counts.strayAsync = async.strayEnds
+    spans = ChromeSpans(async.slices, beside: slices, threads: reader.threads.all.count)
+    slices += spans.onThreads
+    guard !slices.isEmpty || !spans.alone.isEmpty else {
+      throw ImportError(
+        line: 1, problem: "The trace holds no slice with a time that can be read, so no call.")
+    }
+    layOut(slices)
+    let layout = RunLayout(
+      run, header: LogHeader(name: name, origin: .trace(format: "Chrome trace", part: 1)))
+    return Import(log: layout.log, notes: notes + self.notes(on: layout), parts: 1)
+  }
+
+  /// Puts slices within one another and on lanes, from time 0.
+  private mutating func layOut(_ slices: [ChromeSlice]) {
+    let all = slices + spans.alone
+    let origin = all.lazy.map(\.start).min() ?? 0
+    let threads = reader.threads.all.count
+    stacks = ThreadStacks(
+      all.enumerated().map { place, slice in
+        ThreadStacks.Slice(
+          start: slice.start, end: slice.end,
+          thread: place < slices.count ? slice.thread : Int32(threads), place: Int32(place))
+      }, threads: threads + 1)
+    run.texts = reader.texts
+    let titles = reader.threads.titles(of: Set(slices.lazy.map(\.thread)))
+    var lanes = [Int32?](repeating: nil, count: threads + 1)
+    for placed in stacks.placed {
+      let thread = Int(placed.slice.thread)
+      if lanes[thread] == nil {
+        lanes[thread] =
+          thread < threads
+          ? run.addLane(titles[thread], order: .sequential)
+          : run.addLane("spans", order: .independent)
+      }
+      let hasParent = placed.parent >= 0
+      run.calls.append(
+        RecordedCall(
+          name: all[Int(placed.slice.place)].name, parent: hasParent ? placed.parent : nil,
+          lane: hasParent ? nil : lanes[thread], start: placed.slice.start - origin,
+          end: placed.slice.end - origin))
+      threadOfCall.append(placed.slice.thread)
+    }
+    waits = ChromeWaits.mark(in: &run, threads: threadOfCall)
+    startedThreads = ChromeWaits.markStarts(in: &run, threads: threadOfCall)
+    let flows = ChromeFlows(
+      reader.flows, calls: run.calls, threads: threadOfCall, origin: origin)
+    run.signals = flows.signals
+    looseFlows = flows.loose
+  }
+}

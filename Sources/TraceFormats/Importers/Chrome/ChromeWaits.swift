@@ -1,0 +1,105 @@
+internal import EventLog
+
+/// Slices that do nothing but wait for another part of the run, told by their names.
+///
+/// A thread that holds a slice `lock.acquire` does not work: counted as work, it would make a program that waits
+/// look as busy as one that does something. Sleeping and reading count as work, since nothing else of the run has to
+/// happen for them to end.
+enum ChromeWaits {
+  /// What waits.
+  private static let waits: Set = [
+    // Python, by the names of viztracer and of JAX.
+    "_thread.lock.acquire", "_thread.RLock.acquire", "_queue.SimpleQueue.get",
+    "$<unknown> acquire", "select.epoll.poll", "select.poll.poll", "select.select",
+    "posix.waitpid",
+    // CUDA, by the names of PyTorch's profiler.
+    "cudaDeviceSynchronize", "cudaStreamSynchronize", "cudaEventSynchronize",
+    "hipDeviceSynchronize", "hipStreamSynchronize", "hipEventSynchronize", "Context Sync",
+    "Stream Sync", "Event Sync", "Stream Wait Event",
+    // XLA.
+    "ThunkExecutor::Execute (wait for completion)", "SlinkyThreadPool::Await",
+    // Bazel: the command's own thread, while evaluators work.
+    "Parallel Evaluator evaluation",
+    // Chromium.
+    "WaitableEvent::Wait", "v8.parseOnBackgroundWaiting",
+  ]
+  /// What lets another thread begin.
+  private static let starters: Set = [
+    "_thread.start_new_thread", "_thread.start_joinable_thread", "$<unknown> start_new_thread",
+    "$<unknown> start_joinable_thread",
+  ]
+  /// What ends waits of others.
+  private static let wakers: Set = ["_thread.lock.release", "$<unknown> release"]
+
+  /// Marks the calls that wait, and who seems to have ended each wait: the last on another thread that let go of
+  /// a lock meanwhile.
+  ///
+  /// - Returns: How many wait, and of how many it was found who ended the wait.
+  /// - Complexity: O(*n* log *n*) in the number of calls that wait or wake others.
+  static func mark(in run: inout RecordedRun, threads: [Int32]) -> (waits: Int, woken: Int) {
+    let names = run.texts.texts
+    let isWait = names.map { waits.contains($0) }
+    let isWaker = names.map { wakers.contains($0) }
+    guard isWait.contains(true) else { return (0, 0) }
+    var hasChildren = Set<Int32>()
+    for call in run.calls {
+      if let parent = call.parent, isWait[Int(run.calls[Int(parent)].name.index)] {
+        hasChildren.insert(parent)
+      }
+    }
+    let waiting = run.calls.indices.filter {
+      isWait[Int(run.calls[$0].name.index)] && run.calls[$0].takesTime
+        && !hasChildren.contains(Int32($0))
+    }
+    let waking = run.calls.indices.filter { isWaker[Int(run.calls[$0].name.index)] }
+    var woken = 0
+    for wait in waiting {
+      run.calls[wait].isWait = true
+      let (start, end) = (run.calls[wait].start, run.calls[wait].end)
+      var place = count(of: waking) { run.calls[$0].start <= end } - 1
+      while place >= 0, run.calls[waking[place]].start >= start {
+        if threads[waking[place]] != threads[wait] {
+          run.calls[wait].wokenBy = Int32(waking[place])
+          woken += 1
+          break
+        }
+        place -= 1
+      }
+    }
+    return (waiting.count, woken)
+  }
+
+  /// Marks the first call of each thread with what seems to have let the thread begin: the last call before it, on
+  /// another one, that starts threads, and that started none since.
+  ///
+  /// - Returns: Of how many threads it was found.
+  /// - Complexity: O(*n*) in the number of calls.
+  static func markStarts(in run: inout RecordedRun, threads: [Int32]) -> Int {
+    let isStarter = run.texts.texts.map { starters.contains($0) }
+    guard isStarter.contains(true) else { return 0 }
+    var begun = Set<Int32>()
+    var starting: Int32?
+    var found = 0
+    for place in run.calls.indices {
+      if begun.insert(threads[place]).inserted, let starter = starting,
+        threads[Int(starter)] != threads[place]
+      {
+        run.calls[place].wokenBy = starter
+        found += 1
+        starting = nil
+      }
+      if isStarter[Int(run.calls[place].name.index)] { starting = Int32(place) }
+    }
+    return found
+  }
+
+  /// How many of the first something is so for.
+  private static func count(of places: [Int], where isSo: (Int) -> Bool) -> Int {
+    var (low, high) = (0, places.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isSo(places[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

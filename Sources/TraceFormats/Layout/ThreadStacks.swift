@@ -1,0 +1,125 @@
+internal import EventLog
+
+/// Finds within which slice each slice of some threads ran, by their times alone.
+///
+/// On a thread, one slice lies within another or beside it. Where two cross, one of two things was recorded: a
+/// clock or a profiler was a little late, and the second is taken to begin where the first ends; or the lane is
+/// no thread, and the second goes on a stack of its own beside it.
+struct ThreadStacks {
+  /// Something that ran on a thread.
+  struct Slice {
+    var start: Nanoseconds
+    var end: Nanoseconds
+    var thread: Int32
+    /// Its place among the slices of the input.
+    var place: Int32
+  }
+
+  /// A slice and the one it ran within.
+  struct Placed {
+    var slice: Slice
+    /// The place of the parent among the slices that were placed; -1 if it has none.
+    var parent: Int32
+  }
+
+  /// The slices in the order of their starts, a parent before its children.
+  private(set) var placed: [Placed] = []
+  /// How many slices were moved to where another ended, and by how much in all.
+  private(set) var moved: (count: Int, time: Nanoseconds) = (0, 0)
+  /// How many slices went on a stack of their own.
+  private(set) var crossing = 0
+
+  /// How much of a slice may lie within another one that ends first for it to be moved: a hundredth.
+  private static let moveable: Nanoseconds = 100
+
+  /// - Parameters:
+  ///   - slices: The slices; of those with the same times, an outer one comes first.
+  ///   - threads: How many threads there are.
+  /// - Complexity: O(*n* log *n*) in the number of slices; on a lane that is no thread, for each slice as many
+  ///   stacks as run at once there.
+  init(_ slices: consuming [Slice], threads: Int) {
+    var slices = slices
+    if !Self.areInOrder(slices) { slices.sort(by: Self.isBefore) }
+    placed.reserveCapacity(slices.count)
+    // For each thread its stacks, each from the outermost to the innermost slice.
+    var stacks = [[[Int32]]](repeating: [], count: threads)
+    var late: [Slice] = []
+    var next = 0
+    while next < slices.count || !late.isEmpty {
+      var slice: Slice
+      if let first = late.last, next >= slices.count || Self.isBefore(first, slices[next]) {
+        slice = first
+        late.removeLast()
+      } else {
+        slice = slices[next]
+        next += 1
+      }
+      if let start = place(&slice, &stacks[Int(slice.thread)]) {
+        moved.count += 1
+        moved.time += start - slice.start
+        slice.start = start
+        let place = late.partitioningIndex { !Self.isBefore(slice, $0) }
+        late.insert(slice, at: place)
+      }
+    }
+  }
+
+  /// Puts a slice on the first stack that it fits on; gives where it is to begin if that is later.
+  private mutating func place(_ slice: inout Slice, _ stacks: inout [[Int32]]) -> Nanoseconds? {
+    for stack in stacks.indices {
+      while let top = stacks[stack].last, placed[Int(top)].slice.end <= slice.start,
+        !(isInstant(slice) && placed[Int(top)].slice.end == slice.start && isInstantIn(top, slice))
+      {
+        stacks[stack].removeLast()
+      }
+      guard let top = stacks[stack].last else {
+        return push(slice, on: &stacks[stack], parent: -1)
+      }
+      let outer = placed[Int(top)].slice
+      if slice.end <= outer.end { return push(slice, on: &stacks[stack], parent: top) }
+      let shared = outer.end - slice.start
+      if shared <= (slice.end - slice.start) / Self.moveable { return outer.end }
+    }
+    if !stacks.isEmpty { crossing += 1 }
+    stacks.append([])
+    return push(slice, on: &stacks[stacks.count - 1], parent: -1)
+  }
+
+  private mutating func push(
+    _ slice: Slice, on stack: inout [Int32], parent: Int32
+  ) -> Nanoseconds? {
+    stack.append(Int32(placed.count))
+    placed.append(Placed(slice: slice, parent: parent))
+    return nil
+  }
+
+  private func isInstant(_ slice: Slice) -> Bool { slice.start == slice.end }
+
+  /// Whether what is on top of a stack takes no time either and is the same instant.
+  private func isInstantIn(_ top: Int32, _ slice: Slice) -> Bool {
+    placed[Int(top)].slice.start == slice.start
+  }
+
+  private static func isBefore(_ left: Slice, _ right: Slice) -> Bool {
+    (left.start, right.end, left.place) < (right.start, left.end, right.place)
+  }
+
+  private static func areInOrder(_ slices: [Slice]) -> Bool {
+    for place in slices.indices.dropFirst() where isBefore(slices[place], slices[place - 1]) {
+      return false
+    }
+    return true
+  }
+}
+
+extension [ThreadStacks.Slice] {
+  /// The first place from which on something is so.
+  fileprivate func partitioningIndex(where isSo: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isSo(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
