@@ -25,8 +25,6 @@ enum ForeignFormat {
   ]
 
   private static let documents = [
-    Kind("a Chrome trace (JSON)", "\"traceEvents\""),
-    Kind("a Chrome trace (JSON)", "\"ph\"", "\"pid\""),
     Kind("a trace of OpenTelemetry (OTLP, JSON)", "\"resourceSpans\""),
     Kind("a Jaeger trace (JSON)", "\"traceID\"", "\"spanID\""),
     Kind("a Jaeger trace (JSON)", "\"traceID\"", "\"spans\""),

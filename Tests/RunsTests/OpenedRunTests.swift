@@ -128,7 +128,10 @@ import TraceFormats
 
   @Test(arguments: [
     ("", "f: this is nothing that can be read. Expected a scenario (YAML"),
-    ("{\"traceEvents\":[]}", "f: this is a Chrome trace (JSON), which is not read. Expected a"),
+    (
+      "{\"$report_type\":\"x\"}",
+      "f: this is a report log of pytest (JSON), which is not read. Expected a"
+    ),
     ("flow:\n  - run: x\n", "f:1:1: The scenario has no `components`."),
     ("{\"seq\":0,", "found no whole line."),
     ("# ninja log v99\n", "f:1: Versions 5 to 7 of the log are read"),

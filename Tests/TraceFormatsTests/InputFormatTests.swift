@@ -39,9 +39,9 @@ import Testing
     (#"{"data": {"name": 1, "flow": 2}}"#, nil),
     (
       #"{"traceEvents": [{"name": "flow", "ph": "X", "pid": 1}]}"#,
-      .foreign("a Chrome trace (JSON)")
+      .trace(.chromeTrace)
     ),
-    (#"[{"name": "a", "ph": "B", "pid": 1, "ts": 0}"#, .foreign("a Chrome trace (JSON)")),
+    (#"[{"name": "a", "ph": "B", "pid": 1, "ts": 0}"#, .trace(.chromeTrace)),
     (#"{"resourceSpans": [{"name": "x"}]}"#, .foreign("a trace of OpenTelemetry (OTLP, JSON)")),
     (#"[{"traceId": "1", "id": "2", "name": "get"}]"#, .foreign("a Zipkin trace (JSON)")),
     (#"{"data": [{"traceID": "1", "spans": []}]}"#, .foreign("a Jaeger trace (JSON)")),

@@ -89,6 +89,14 @@ public struct LogBuilder: Sendable {
     }
   }
 
+  /// Whether an event is a cause of the last one already, by any edge.
+  ///
+  /// - Complexity: O(*n*) in the number of causes of the last event.
+  public func isCause(_ seq: Int) -> Bool {
+    guard let start = log.causeStarts.last else { return false }
+    return log.causes[Int(start)...].contains { Int($0.seq) == seq }
+  }
+
   /// Lets an order take in the events since it last did.
   ///
   /// - Complexity: As `CausalOrder.takeIn`.

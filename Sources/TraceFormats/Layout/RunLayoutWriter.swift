@@ -86,7 +86,8 @@ struct RunLayoutWriter {
     for need in call.needs {
       let number = numbers[Int(need)]
       if number > 0, journal.hasEnded(number) {
-        journal.cause(journal.lastEvent(of: number), .data)
+        let end = journal.lastEvent(of: number)
+        if !journal.log.isCause(end) { journal.cause(end, .data) }
       } else {
         lateEdges += 1
       }
@@ -179,7 +180,7 @@ struct RunLayoutWriter {
   }
 
   private mutating func infer(_ cause: Int?, _ edge: Edge) {
-    guard let cause else { return }
+    guard let cause, !journal.log.isCause(cause) else { return }
     journal.cause(cause, edge, isInferred: true)
     inferredEdges += 1
   }
@@ -224,7 +225,7 @@ struct RunLayoutWriter {
       lateEdges += 1
       return
     }
-    journal.cause(cause, .data)
+    if !journal.log.isCause(cause) { journal.cause(cause, .data) }
   }
 
   /// Notes the point at which a call that runs already gets a signal.

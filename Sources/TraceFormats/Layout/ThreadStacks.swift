@@ -3,8 +3,8 @@ internal import EventLog
 /// Finds within which slice each slice of some threads ran, by their times alone.
 ///
 /// On a thread, one slice lies within another or beside it. Where two cross, one of two things was recorded: a
-/// clock or a profiler was a little late, and the second is taken to begin where the first ends; or the lane is
-/// no thread, and the second goes on a stack of its own beside it.
+/// clock or a profiler was a little late, and the second is taken to end with the first, or to begin where
+/// that ends, whichever changes it less; or the lane is no thread, and the second goes on a stack of its own beside it.
 struct ThreadStacks {
   /// Something that ran on a thread.
   struct Slice {
@@ -24,13 +24,15 @@ struct ThreadStacks {
 
   /// The slices in the order of their starts, a parent before its children.
   private(set) var placed: [Placed] = []
-  /// How many slices were moved to where another ended, and by how much in all.
+  /// How many slices were made shorter so that they cross no other, and by how much in all.
   private(set) var moved: (count: Int, time: Nanoseconds) = (0, 0)
   /// How many slices went on a stack of their own.
   private(set) var crossing = 0
 
-  /// How much of a slice may lie within another one that ends first for it to be moved: a hundredth.
-  private static let moveable: Nanoseconds = 100
+  /// By how much a slice may be made shorter: by a hundredth, or by what rounding to microseconds takes.
+  private static func isLittle(_ time: Nanoseconds, of slice: Slice) -> Bool {
+    time <= max(2_000, (slice.end - slice.start) / 100)
+  }
 
   /// - Parameters:
   ///   - slices: The slices; of those with the same times, an outer one comes first.
@@ -77,8 +79,14 @@ struct ThreadStacks {
       }
       let outer = placed[Int(top)].slice
       if slice.end <= outer.end { return push(slice, on: &stacks[stack], parent: top) }
-      let shared = outer.end - slice.start
-      if shared <= (slice.end - slice.start) / Self.moveable { return outer.end }
+      let (within, beyond) = (outer.end - slice.start, slice.end - outer.end)
+      if beyond <= within, Self.isLittle(beyond, of: slice) {
+        moved.count += 1
+        moved.time += beyond
+        slice.end = outer.end
+        return push(slice, on: &stacks[stack], parent: top)
+      }
+      if Self.isLittle(within, of: slice) { return outer.end }
     }
     if !stacks.isEmpty { crossing += 1 }
     stacks.append([])

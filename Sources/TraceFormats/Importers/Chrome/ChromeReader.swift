@@ -28,7 +28,11 @@ struct ChromeReader {
     let event = ChromeEvent(node)
     guard let phase = event.phase else {
       // Some tools close their list with an empty event.
-      if !node.fields.contains(where: { _ in true }) { counts.events -= 1 } else { counts.unknown += 1 }
+      if !node.fields.contains(where: { _ in true }) {
+        counts.events -= 1
+      } else {
+        counts.unknown += 1
+      }
       return
     }
     if case .metadata = phase {

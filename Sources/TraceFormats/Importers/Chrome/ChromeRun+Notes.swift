@@ -50,8 +50,8 @@ extension ChromeRun {
         reader.counts.durationless, "complete event has", "complete events have",
         " no duration: they are taken to take no time.")
       + ImportNote.skipped(
-        stacks.moved.count, "slice begins", "slices begin",
-        " a little within another that ends first: moved to its end, by \(moved) in all.")
+        stacks.moved.count, "slice crosses", "slices cross",
+        " another on the same thread by a little: made shorter by \(moved) in all.")
       + ImportNote.skipped(
         stacks.crossing, "slice crosses", "slices cross",
         " another on the same lane, which is no thread then: shown beside it.")
@@ -70,7 +70,8 @@ extension ChromeRun {
       let woken = waits.woken
       notes += ImportNote.expected(
         waits.waits, "slice only waits", "slices only wait",
-        ", by its name (lock.acquire and such), and is no work; who ended the wait was found for \(woken).")
+        " for others, told by name (lock.acquire and such): no work; who ended the wait was found for "
+          + "\(woken).")
     }
     return notes
   }
@@ -84,7 +85,7 @@ extension ChromeRun {
     }
     notes += ImportNote.expected(
       spans.leftOut, "asynchronous span tells", "asynchronous spans tell",
-      " how long something was under way while its thread did other things, so it is no call.")
+      " how long something was under way while threads did other things: no calls.")
     return notes
   }
 }

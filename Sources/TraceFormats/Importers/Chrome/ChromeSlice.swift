@@ -8,6 +8,11 @@ struct ChromeSlice {
   var thread: Int32
   /// Its place among the slices of the file.
   var order: Int32
+
+  /// Whether one comes before another in the order of their starts, an outer one before those in it.
+  static func isBefore(_ left: ChromeSlice, _ right: ChromeSlice) -> Bool {
+    (left.start, right.end, left.order) < (right.start, left.end, right.order)
+  }
 }
 
 /// An instant at which an arrow begins, goes on or ends.

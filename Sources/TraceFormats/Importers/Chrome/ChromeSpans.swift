@@ -2,10 +2,10 @@ internal import EventLog
 
 /// What a Chrome trace tells of spans that belong to no thread by their format: pairs of asynchronous events.
 ///
-/// Some are work of the thread that wrote them, as a measure in a script or the parsing of a header is: they lie
-/// within one slice of the thread, or where it has none. Others tell how long something was under way, such as a
-/// request, while the thread did one thing and another. Those say nothing of what ran, so they are calls only in
-/// a trace that has nothing else.
+/// Some are work of the thread that wrote them, as a measure in a script is: they lie within one slice of the
+/// thread, or where it has none. Others tell how long something was under way, such as a request or a header
+/// that is included, while the thread did one thing and another. Those say nothing of what ran, so they are calls
+/// only in a trace that has nothing else. Spans of one name are all the one or all the other.
 struct ChromeSpans {
   /// Spans that are work of a thread.
   private(set) var onThreads: [ChromeSlice] = []
@@ -16,6 +16,10 @@ struct ChromeSpans {
 
   init() {}
 
+  /// - Parameters:
+  ///   - spans: The spans, each on the thread that wrote its beginning.
+  ///   - slices: What ran on threads.
+  ///   - threads: How many threads there are.
   /// - Complexity: O(*n* log *n*) in the number of spans and slices.
   init(_ spans: [ChromeSlice], beside slices: [ChromeSlice], threads: Int) {
     guard !slices.isEmpty else {
@@ -23,52 +27,94 @@ struct ChromeSpans {
       return
     }
     guard !spans.isEmpty else { return }
-    let outermost = Self.outermost(slices, threads: threads)
+    let times = ThreadTimes(slices, threads: threads)
     var open = [[Nanoseconds]](repeating: [], count: threads)
-    for span in spans.sorted(by: Self.isBefore) {
+    var others = Set<Name>()
+    for span in spans.sorted(by: ChromeSlice.isBefore) {
       let thread = Int(span.thread)
       while let end = open[thread].last, end <= span.start { open[thread].removeLast() }
       let crosses = open[thread].last.map { $0 < span.end } ?? false
-      if crosses || !Self.isWork(span, of: outermost[thread]) {
-        leftOut += 1
+      if crosses || !times.isWork(span) {
+        others.insert(span.name)
       } else {
         open[thread].append(span.end)
-        onThreads.append(span)
       }
+    }
+    onThreads = spans.filter { !others.contains($0.name) }
+    leftOut = spans.count - onThreads.count
+  }
+}
+
+/// When the threads of a trace did what.
+private struct ThreadTimes {
+  private struct Time {
+    var start: Nanoseconds
+    var end: Nanoseconds
+    var parent: Int32
+  }
+
+  /// For each thread its slices by their starts; a parent by its place in the list of the thread.
+  private var times: [[Time]]
+
+  init(_ slices: [ChromeSlice], threads: Int) {
+    times = Array(repeating: [], count: threads)
+    let stacks = ThreadStacks(
+      slices.enumerated().map { place, slice in
+        ThreadStacks.Slice(
+          start: slice.start, end: slice.end, thread: slice.thread, place: Int32(place))
+      }, threads: threads)
+    var places: [Int32] = []
+    places.reserveCapacity(stacks.placed.count)
+    for placed in stacks.placed {
+      let thread = Int(placed.slice.thread)
+      places.append(Int32(times[thread].count))
+      times[thread].append(
+        Time(
+          start: placed.slice.start, end: placed.slice.end,
+          parent: placed.parent < 0 ? -1 : places[Int(placed.parent)]))
     }
   }
 
-  /// When each thread did anything: its outermost slices, those that touch or cross as one.
-  private static func outermost(
-    _ slices: [ChromeSlice], threads: Int
-  ) -> [[(start: Nanoseconds, end: Nanoseconds)]] {
-    var times = [[(start: Nanoseconds, end: Nanoseconds)]](repeating: [], count: threads)
-    for slice in slices.sorted(by: isBefore) {
-      let thread = Int(slice.thread)
-      if let last = times[thread].last, slice.start < last.end {
-        times[thread][times[thread].count - 1].end = max(last.end, slice.end)
-      } else {
-        times[thread].append((slice.start, slice.end))
-      }
+  /// Whether a span lies within one slice of its thread or where it has none, and crosses none.
+  func isWork(_ span: ChromeSlice) -> Bool {
+    let all = times[Int(span.thread)]
+    let before = innermost(all, at: span.start, from: .first)
+    let after = innermost(all, at: span.end, from: .last)
+    if let before {
+      return before.end >= span.end && (after.map { $0.start <= span.start } ?? false)
     }
-    return times
+    // Nothing of the thread lies within it either: it is no frame around what the thread did.
+    return after == nil && !hasStart(all, from: span.start, to: span.end)
   }
 
-  /// Whether a span lies within one of some times, or where there is none of them.
-  private static func isWork(
-    _ span: ChromeSlice, of times: [(start: Nanoseconds, end: Nanoseconds)]
-  ) -> Bool {
-    var (low, high) = (0, times.count)
+  private enum Side {
+    case first
+    case last
+  }
+
+  /// The innermost slice that runs at an instant; one that only begins or ends then does not at that side.
+  private func innermost(_ all: [Time], at instant: Nanoseconds, from side: Side) -> Time? {
+    let count = Self.count(all) { side == .first ? $0.start <= instant : $0.start < instant }
+    var place = count - 1
+    while place >= 0 {
+      let time = all[place]
+      if side == .first ? time.end > instant : time.end >= instant { return time }
+      place = Int(time.parent)
+    }
+    return nil
+  }
+
+  private func hasStart(_ all: [Time], from start: Nanoseconds, to end: Nanoseconds) -> Bool {
+    let place = Self.count(all) { $0.start < start }
+    return place < all.count && all[place].start < end
+  }
+
+  private static func count(_ all: [Time], where isSo: (Time) -> Bool) -> Int {
+    var (low, high) = (0, all.count)
     while low < high {
       let middle = (low + high) / 2
-      if times[middle].end <= span.start { low = middle + 1 } else { high = middle }
+      if isSo(all[middle]) { low = middle + 1 } else { high = middle }
     }
-    guard low < times.count else { return true }
-    let time = times[low]
-    return time.start >= span.end || (time.start <= span.start && span.end <= time.end)
-  }
-
-  private static func isBefore(_ left: ChromeSlice, _ right: ChromeSlice) -> Bool {
-    (left.start, right.end, left.order) < (right.start, left.end, right.order)
+    return low
   }
 }
