@@ -61,6 +61,26 @@ import TraceAnalysis
     flow: [ { run: maker }, { run: maker }, { run: eater }, { wait: eater } ]
 
     """
+  private static let circleOfFour = """
+    streams: { a: { buffer: 1 }, b: { buffer: 1 }, c: { buffer: 1 }, d: { buffer: 1 } }
+    machines: { box: { slots: 1 } }
+    components:
+      p1: { takes: 1s, parallel: true, for_each: d, emits: a }
+      p2: { takes: 1s, parallel: true, for_each: a, emits: b }
+      p3: { takes: 1s, parallel: true, for_each: b, emits: c }
+      p4: { takes: 1s, parallel: true, for_each: c, emits: d }
+      x:  { takes: 1s, parallel: true, for_each: b, machine: box }
+      y:  { takes: 1s, parallel: true, emits: c, machine: box }
+    flow:
+      - run: p1
+      - run: p2
+      - run: p3
+      - run: p4
+      - run: x
+      - run: y
+      - wait: p2
+
+    """
   private static let filled = """
     streams: { a: { buffer: 1 }, b: { buffer: 1 } }
     components:
@@ -106,6 +126,14 @@ import TraceAnalysis
       [
         "the flow waits for eater", "eater waits for an item of s ▸ maker",
         "maker waits for a slot of box ▸ eater", "other waits for a slot of box ▸ eater",
+      ]
+    ),
+    (
+      circleOfFour,
+      [
+        "the flow waits for p2", "p1 waits for an item of d ▸ p4", "p2 waits for an item of a ▸ p1",
+        "p3 waits for an item of b ▸ p2", "p4 waits for an item of c ▸ p3",
+        "x waits for an item of b ▸ p2", "y waits for a slot of box ▸ x",
       ]
     ),
     (
@@ -185,17 +213,25 @@ import TraceAnalysis
     for style in [PictureStyle(), PictureStyle(size: .slide)] {
       let picture = Picture.dependencies(try comparison(Self.eachOther))
       let svg = String(decoding: try picture.render(as: .svg, style: style), as: UTF8.self)
-      // From the lowest edge of the upper box to the highest of the lower one.
       let boxes = try ["call-2", "call-3"].map { id in
         let start = try #require(svg.firstRange(of: "<g id=\"\(id)\"")).lowerBound
         let path = try #require(svg[start...].firstMatch(of: /<path[^>]* d="([^"]*)"/)).1
         let numbers = path.split { !"-.0123456789".contains($0) }.compactMap { Double($0) }
-        return numbers.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
+        return numbers.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
       }
+      // From the right edge of one to the left edge of the other.
       let gap = try #require(boxes[1].min()) - (try #require(boxes[0].max()))
       let other = try #require(boxes[0].min()) - (try #require(boxes[1].max()))
-      #expect(max(gap, other) >= 39, "\(boxes)")
+      #expect(max(gap, other) >= 50, "\(boxes)")
     }
+  }
+
+  @Test func `calls that wait for each other are drawn one by one on a slide too`() throws {
+    let picture = Picture.dependencies(try comparison(Self.circleOfFour))
+    let svg = String(
+      decoding: try picture.render(as: .svg, style: PictureStyle(size: .slide)), as: UTF8.self)
+    #expect(svg.matches(of: /id="wait-\d+"/).count == 7)
+    #expect(!svg.contains("grey box"))
   }
 
   @Test func `a run that comes to its end has nobody who waits`() throws {

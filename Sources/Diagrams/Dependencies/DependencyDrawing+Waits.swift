@@ -31,7 +31,6 @@ extension DependencyDiagram {
         title: wait.sentence(run).clipped(toBytes: 2_000),
         [
           .style: "dashed", .color: Palette.loss, .penwidth: 2, .class: "loss",
-          .constraint: false,
         ])
     }
   }

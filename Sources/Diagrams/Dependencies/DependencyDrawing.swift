@@ -26,15 +26,14 @@ extension DependencyDiagram {
     of clustering: GraphClustering, _ style: PictureStyle = PictureStyle()
   ) -> DOTGraph {
     let unit = style.size?.magnification ?? 1
+    let isTight = clustering.isCondensed || style.size != nil
     var graph = DOTGraph(
       "dependencies",
       [
         .rankdir: "LR", .bgcolor: Palette.page, .pad: 0.2,
-        // Arrows between boxes above each other need room for more than their heads.
-        .nodesep: .number(
-          !deadlock.isEmpty
-            ? 0.55 * unit : clustering.isCondensed || style.size != nil ? 0.15 : 0.25),
-        .ranksep: clustering.isCondensed || style.size != nil ? 0.4 : 0.5,
+        // Two that wait for each other have an arrow each way, longer and farther apart than their heads.
+        .nodesep: deadlock.isEmpty ? isTight ? 0.15 : 0.25 : .number(0.35 * unit),
+        .ranksep: deadlock.isEmpty ? isTight ? 0.4 : 0.5 : .number(0.8 * unit),
         .label: .lines(titleLines(clustering, style), .left), .labelloc: "t", .labeljust: "l",
         .fontsize: .number(13 * unit), .fontname: .sansSerif,
       ])

@@ -85,7 +85,9 @@ struct GraphClustering {
     let flows = Set(isFlow).sorted()
     let graph = CallGraph(diagram)
     let levels = graph.levelSizes
-    if callCount <= limits.calls, (levels.max() ?? 0) <= limits.boxesOfLevel,
+    // Of calls that wait for each other, many lie behind each other that could have run beside each other.
+    let widest = limits.boxesOfLevel * (diagram.deadlock.isEmpty ? 1 : 2)
+    if callCount <= limits.calls, (levels.max() ?? 0) <= widest,
       levels.count <= limits.levels
     {
       let joins = diagram.joins.indices.map { CallNumber(diagram.run.table.calls.count + 1 + $0) }

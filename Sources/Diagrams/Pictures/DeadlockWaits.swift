@@ -55,9 +55,29 @@ struct DeadlockWaits {
       places[call.number] = waits.count
       waits.append(Self.wait(of: call, on: blockers[call.number] ?? 0, open, run))
     }
+    findPartners(in: run, told: reason)
+  }
+
+  /// Finds whose doing it would be that calls go on which wait for streams: what the log says first.
+  private mutating func findPartners(in run: Analysis, told reason: String) {
     var streams = StreamPartners(run, waits, told: reason)
-    for index in waits.indices where waits[index].on == 0 && !waits[index].isQueued {
-      waits[index].on = streams.partner(of: waits[index]) ?? 0
+    let unknown = waits.indices.filter { waits[$0].on == 0 && !waits[$0].isQueued }
+    for index in unknown { waits[index].on = streams.partner(of: waits[index]) ?? 0 }
+    share(unknown)
+    for index in unknown where waits[index].on == 0 {
+      waits[index].on = streams.onlyOne(for: waits[index]) ?? 0
+    }
+    share(unknown)
+  }
+
+  /// Who waits for the same thing waits for the same call, if that is not itself.
+  private mutating func share(_ indices: [Int]) {
+    var known: [String: CallNumber] = [:]
+    for wait in waits where wait.on > 0 && !wait.isQueued && known[wait.words] == nil {
+      known[wait.words] = wait.on
+    }
+    for index in indices where waits[index].on == 0 {
+      if let on = known[waits[index].words], on != waits[index].call { waits[index].on = on }
     }
   }
 
@@ -136,20 +156,21 @@ private struct StreamPartners {
   }
 
   /// Whose doing it would be that a call goes on; nil if that is not known.
-  mutating func partner(of wait: DeadlockWaits.Wait) -> CallNumber? {
+  func partner(of wait: DeadlockWaits.Wait) -> CallNumber? {
     for (beginning, calls) in [("an item of ", senders), ("room in ", receivers)]
     where wait.words.hasPrefix(beginning) {
       let stream = String(wait.words.dropFirst(beginning.count))
       if let known = calls[stream]?.first(where: { $0 != wait.call }) { return known }
-      if let told = told(after: wait) { return told }
-      return onlyOne(for: wait)
+      return told(after: wait)
     }
     return nil
   }
 
   /// Whoever is left of those that wait; nil if several are, or what never ends could be it.
-  private mutating func onlyOne(for wait: DeadlockWaits.Wait) -> CallNumber? {
-    guard !wait.words.contains(Self.nobody) else { return nil }
+  mutating func onlyOne(for wait: DeadlockWaits.Wait) -> CallNumber? {
+    guard wait.words.hasPrefix("an item of ") || wait.words.hasPrefix("room in "),
+      !wait.words.contains(Self.nobody)
+    else { return nil }
     var left = waits.filter { $0.call != wait.call && !run.table[$0.call].isFlow }
     if reason.hasSuffix(clause(of: wait)) {
       // The last of the sentence waits for one that was told before, and for which no other waits.
