@@ -3,7 +3,9 @@ internal import TraceAnalysis
 internal import Formatting
 public import WhatIf
 
-/// When to run a component in parallel, told: the best safe change, and what each change alone does.
+/// Says which components to run in parallel: the best change that is safe, and what each change alone does.
+///
+///     print(AdviceReport(Advice(model, setup)).text)
 public struct AdviceReport: Report, Sendable, TellsTimes {
   private let advice: Advice
   /// The scale of the longest of the runs.
@@ -211,7 +213,7 @@ public struct AdviceReport: Report, Sendable, TellsTimes {
     ])
   }
 
-  /// The report for tables: a change alone a row, then the best ones.
+  /// The report for tables: a row for each change tried alone, then one for each of the best sets.
   public var csv: String {
     let header = ["set", "parallel", "not_parallel", "makespan_ns", "saved_ns", "at_once", "safe"]
     let rows =

@@ -1,14 +1,16 @@
 public import TraceFormats
 internal import Formatting
 
-/// What had to be decided on the way of one input, as reports tell it to programs.
+/// What had to be left out, repaired or guessed while one input was read.
+///
+/// A report in JSON carries these notes, so that a program can tell how far to trust it.
 public struct InputNotes: Sendable {
   /// The input, as it was named.
   public var input: String
-  /// The notes, in the order in which they came up.
+  /// The notes, in the order in which they were made.
   public var notes: [ImportNote]
 
-  /// The notes of an input.
+  /// Puts the notes of an input together with its name.
   public init(input: String, _ notes: [ImportNote]) {
     self.input = input
     self.notes = notes

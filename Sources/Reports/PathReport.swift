@@ -2,7 +2,8 @@ internal import EventLog
 public import TraceAnalysis
 internal import Formatting
 
-/// The two paths of a run: what bounds it on machines without limit, and what it waited for.
+/// The two paths of a run: the critical path, which bounds it however many machines there are, and the observed
+/// path, which is what this run waited for at every instant.
 public struct PathReport: Report, Sendable, TellsTimes {
   let run: Analysis
   let timeScale: TimeScale
@@ -119,7 +120,7 @@ public struct PathReport: Report, Sendable, TellsTimes {
     call > 0 ? .string(run.component(of: call)) : .null
   }
 
-  /// The report for tables: both paths, a part a row.
+  /// The report for tables: a row for each part of either path.
   public var csv: String {
     let header = ["path", "kind", "start_ns", "end_ns", "call", "component", "via", "behind"]
     let critical = run.criticalPath.parts.map { part in

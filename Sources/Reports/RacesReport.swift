@@ -2,7 +2,7 @@ internal import EventLog
 public import TraceAnalysis
 internal import Formatting
 
-/// The accesses to shared state that nothing puts in order, and why nothing does.
+/// The races of a run: accesses to shared state that could have come in another order, why, and what would order them.
 public struct RacesReport: Report, Sendable, TellsTimes {
   private let run: Analysis
   private let races: Races
@@ -154,7 +154,7 @@ public struct RacesReport: Report, Sendable, TellsTimes {
     ]
   }
 
-  /// The report for tables: a race a row.
+  /// The report for tables: a row for each race.
   public var csv: String {
     let sides = ["earlier", "later"].flatMap { side in
       ["event", "call", "component", "access", "at_ns"].map { "\(side)_\($0)" }

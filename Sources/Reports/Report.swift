@@ -1,4 +1,4 @@
-/// Something that is told in three ways: to people, to programs, in tables.
+/// A report that can be had as text for people, as JSON for programs, and as CSV for tables.
 public protocol Report {
   /// The report for people; its first line is the answer.
   var text: String { get }

@@ -2,7 +2,8 @@ internal import EventLog
 public import TraceAnalysis
 internal import Formatting
 
-/// How much room each call has, the critical ones first.
+/// How late each call may be without making the whole run later (slack), and how much shorter the run would be without
+/// it (drag); the critical calls first.
 public struct SlackReport: Report, Sendable, TellsTimes {
   private let run: Analysis
   private let calls: [CallRecord]
@@ -57,7 +58,7 @@ public struct SlackReport: Report, Sendable, TellsTimes {
       ], notes)
   }
 
-  /// The report for tables: a call a row.
+  /// The report for tables: a row for each call.
   public var csv: String {
     csvText([Self.keys] + calls.map { fields(of: $0).map(\.plainText) })
   }

@@ -33,6 +33,7 @@ public struct Analysis: Sendable {
   public let endlessBlocker: CallNumber?
   /// Whether a component was called more than once, by the number of its name.
   private let isCalledAgain: [Bool]
+  private let hasFlows: Bool
 
   private let parts: Parts
 
@@ -49,10 +50,13 @@ public struct Analysis: Sendable {
     endlessBlocker = isFinished ? Self.blocker(of: self.log, table) : nil
     parts = Parts(self.log, table)
     var counts = [UInt8](repeating: 0, count: log.names.count)
+    var hasFlows = false
     for call in table.calls {
+      if call.isFlow { hasFlows = true }
       counts[Int(call.component.index)] = min(2, counts[Int(call.component.index)] + 1)
     }
     isCalledAgain = counts.map { $0 > 1 }
+    self.hasFlows = hasFlows
   }
 
   /// Whether the run did all that it was to do, so that its bounds are those of the program and not
@@ -68,7 +72,11 @@ public struct Analysis: Sendable {
   }
 
   /// The calls that people ask about: all but flows, which only call others.
-  public var calls: [CallRecord] { table.calls.filter { !$0.isFlow } }
+  ///
+  /// - Complexity: O(1) where there are no flows, else O(*n*) in the number of calls.
+  public var calls: [CallRecord] {
+    hasFlows ? table.calls.filter { !$0.isFlow } : table.calls
+  }
 
   /// How the call of a component may be named: `train`, or `train (call 3)` where it has several.
   public func title(of call: CallNumber) -> String {

@@ -1,7 +1,7 @@
 public import EventLog
 internal import Formatting
 
-/// A trace of another tool as a run, with all that had to be decided on the way.
+/// A trace of another tool, read as a run, and what was left out, repaired or guessed to read it.
 public struct Import: Sendable {
   /// The run, from time 0.
   public var log: Log
@@ -11,7 +11,7 @@ public struct Import: Sendable {
   public var parts: Int
 }
 
-/// Something that an importer did on its own account.
+/// Something that an importer left out, repaired or guessed.
 public struct ImportNote: Equatable, Sendable {
   /// What kind of decision it was.
   public enum Kind: String, Sendable {
@@ -29,7 +29,7 @@ public struct ImportNote: Equatable, Sendable {
 
   /// What kind of decision it was.
   public var kind: Kind
-  /// How often.
+  /// How often it was made.
   public var count: Int
   /// The whole sentence, with the count and the place of the first example.
   public var sentence: String

@@ -49,7 +49,7 @@ public struct TraceFormat: Sendable {
 
   /// Reads a trace as a run.
   ///
-  /// - Returns: The run, and what had to be decided on the way.
+  /// - Returns: The run, and notes on what was left out, repaired or guessed.
   /// - Throws: `ImportError` if nothing can be read.
   public func read(_ input: TraceInput) throws(ImportError) -> Import { try reader(input) }
 

@@ -8,9 +8,13 @@ public struct TraceInput: Sendable {
     public var file: String
     /// What is in it.
     public var bytes: [UInt8]
-    /// Whether it was asked for; one that was only found is left out if it cannot be read.
+    /// Whether the user named it.
+    ///
+    /// If it cannot be read, that is then an error; a file that was only found beside the
+    /// trace is left out with a note.
     public var isChosen: Bool
-    /// Gives a file that it names, by a path from its folder; nil if there is none.
+    /// Gives the bytes of a file that this one includes, by its path from the folder of this one; nil if there is
+    /// no such file.
     public var open: @Sendable (_ path: String) -> [UInt8]?
 
     /// A companion of that name.

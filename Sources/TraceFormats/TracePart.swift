@@ -10,7 +10,7 @@ public struct TracePart: Equatable, Sendable {
   public var work: Nanoseconds
   /// From the first start to the last end.
   public var makespan: Nanoseconds
-  /// When it began, after the first whose beginning is known; nil if its own is not.
+  /// When it began, in nanoseconds after the first part whose beginning is known; nil if its own is not known.
   public var began: Nanoseconds?
   /// Whether it is what is read if none is asked for.
   public var isUsual: Bool

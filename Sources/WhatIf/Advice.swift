@@ -2,14 +2,16 @@ public import EventLog
 public import Simulation
 public import TraceAnalysis
 
-/// When to run a component in parallel: what turning each flag over would do, alone and together.
+/// Which components to run in parallel: the scenario is run again with the parallel flags of components turned over,
+/// one by one and together.
 ///
 ///     let advice = Advice(model, setup)
 ///     advice.best?.changes   // [train: parallel]
 public struct Advice: Sendable {
   /// The run as declared.
   public let base: Analysis
-  /// The components that are called, with its flag turned over alone each, in the order of declaration.
+  /// The runs in which the flag of one component alone is turned over, in the order of declaration; only of components
+  /// that are called.
   public let alone: [Counterfactual]
   /// The safe changes that make the run shortest, if any make it shorter: of several as good, the
   /// fewest, then those that need the fewest machines, then those declared first.
@@ -21,8 +23,7 @@ public struct Advice: Sendable {
   /// How often the scenario was run.
   public let runs: Int
 
-  /// How many components that are called were not tried, since that would take too many runs; those
-  /// that promise least.
+  /// How many components were not tried, since that would take too many runs: those with the least drag.
   public let untried: Int
 
   /// How many sets are tried at most where all are, and how many events they may come to.
@@ -32,7 +33,7 @@ public struct Advice: Sendable {
   private static let mostRuns = 2_000
   private static let leastRuns = 8
 
-  /// Runs the counterfactuals of a scenario with a flow.
+  /// Runs a scenario with a flow again and again, each time with other flags.
   ///
   /// Where not every set is tried, components are tried alone, those first that have most drag; then all that
   /// are not parallel together; then all that save time alone and are safe; then one after the other is added

@@ -1,9 +1,9 @@
 public import EventLog
 public import TraceAnalysis
 
-/// A run as it would be with other components parallel.
+/// What a run would be if other components were parallel.
 public struct Counterfactual: Sendable {
-  /// Another flag for a component.
+  /// A component whose parallel flag is turned over.
   public struct Change: Equatable, Sendable {
     /// The name of the component.
     public var component: String
@@ -35,7 +35,7 @@ public struct Counterfactual: Sendable {
 
   /// The changes, in the order of the components' declaration.
   public let changes: [Change]
-  /// The end of its last call.
+  /// When its last call ends, in nanoseconds.
   public let makespan: Nanoseconds
   /// The most calls that run at once, each on a machine or slot of its own.
   public let peak: Int

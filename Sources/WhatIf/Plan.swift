@@ -2,9 +2,8 @@ public import EventLog
 internal import Simulation
 public import TraceAnalysis
 
-/// A run as tasks: its calls, how long each takes, what it needs, and the machine that all of them share.
-///
-/// So it can be run again, on another number of machines or with other times.
+/// A run taken apart into tasks, so that it can be run again on another number of machines or with other times: its
+/// calls, how long each takes, what each needs, and the machine that all of them share.
 ///
 ///     let plan = Plan(Analysis(log))
 ///     plan?.makespan(machines: 8)
@@ -24,7 +23,7 @@ public struct Plan: Sendable {
   /// Whether who was ready first comes first; if not, who started first.
   private let isFirstInFirstOut: Bool
 
-  /// Reads the plan off a run; nil if there is more to it than calls that need each other.
+  /// Makes the plan of a run; nil if the run is more than calls that need each other.
   ///
   /// Each call has to be asked for by nothing but the end of others, without delay, to run in one go
   /// to its end, and to do so on the same kind of machine. A run that can be run again gives slots to what was
@@ -55,6 +54,7 @@ public struct Plan: Sendable {
         priority: isFirstInFirstOut ? 1 : UInt32(task + 1),
         needing: needs[call].map { TaskGraph.Need(tasks[$0]) })
     }
+    graph.prepareToRun()
   }
 
   /// How many calls there are.
@@ -66,9 +66,13 @@ public struct Plan: Sendable {
   /// How many other calls need a call.
   public func dependents(of call: CallNumber) -> Int { dependents[Int(call) - 1] }
 
-  /// When the last call ends, on so many machines with one slot each; if one call takes no time, or one
-  /// comes first whenever it is ready.
+  /// How long the tasks take on some number of machines.
   ///
+  /// - Parameters:
+  ///   - machines: How many machines there are, with one slot each.
+  ///   - weightless: A call that is to take no time; nil for none.
+  ///   - first: A call that is to get a machine before all others that wait; nil for none.
+  /// - Returns: When the last call ends, in nanoseconds.
   /// - Precondition: No call holds more slots than that.
   /// - Complexity: O(*n* log *n*) in the number of calls, O(*m*) in what they need.
   public func makespan(

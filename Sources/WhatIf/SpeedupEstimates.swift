@@ -1,10 +1,10 @@
 public import EventLog
 public import TraceAnalysis
 
-/// What would have made a run of tasks shorter, by running its plan again in virtual time.
+/// What would have made a run of tasks shorter, found by running its tasks again in virtual time.
 ///
-/// The same rule is applied to the machines that there were, so that it can be compared with what
-/// was observed. All of it is an estimate: on a real machine, calls run slower beside others.
+/// The tasks are also run again on as many machines as there were. How near that comes to what was observed says how far
+/// the rest can be trusted. All of it is an estimate, since on a real machine calls run slower beside others.
 ///
 ///     let estimates = SpeedupEstimates(run, bottleneck)
 ///     estimates?.withOneMore   // 7_000_000_000
@@ -24,13 +24,13 @@ public struct SpeedupEstimates: Sendable {
     public var dependents: Int
     /// How long it was ready and waited for a machine.
     public var waited: Nanoseconds
-    /// For how long nothing else ran while it did.
+    /// For how long it ran and nothing else did.
     public var alone: Nanoseconds
   }
 
-  /// How long the run takes by the rule, on the machines that there were.
+  /// How long the tasks take when they are run again on as many machines as there were, in nanoseconds.
   public let replayed: Nanoseconds
-  /// How long it takes with one machine more.
+  /// How long they take with one machine more, in nanoseconds.
   public let withOneMore: Nanoseconds
   /// The calls to look at first, at most three, the best first.
   public let candidates: [Candidate]

@@ -2,7 +2,8 @@
 ///
 /// Vector clocks (Fidge, 1988; Mattern, 1989), kept small in the manner of FastTrack (Flanagan and
 /// Freund, 2009): the successive calls of a component form one chain, an event is known by its chain
-/// and its number, and a clock holds for each chain that matters the latest event known of it.
+/// and its number, and a clock holds for each chain that matters the latest event known of it. Clocks share what they have
+/// in common (`VectorClocks`), so that many chains do not make them large.
 ///
 ///     var order = CausalOrder(watching: [train, flow])
 ///     order.takeIn(log)
@@ -26,8 +27,9 @@ public struct CausalOrder: Sendable {
   private var chainOf: [UInt32] = []
   /// The clock of each event, as a place in `clocks`.
   private var clockOf: [UInt32] = []
-  /// Clocks: for each chain the latest event known plus 1, or 0.
-  private var clocks: [[UInt32]] = [[]]
+  /// The different clocks: for each chain the latest event known plus 1, or 0.
+  private var clocks = [VectorClocks.empty]
+  private var trees = VectorClocks()
 
   /// An order that can tell of the events of some components, from the start to the end of calls.
   public init(watching components: Set<Name>) { watched = components }
@@ -46,7 +48,7 @@ public struct CausalOrder: Sendable {
   /// before none.
   ///
   /// - Precondition: Both have been taken in.
-  /// - Complexity: O(1).
+  /// - Complexity: O(log *w*) for *w* chains that matter.
   public func isBefore(_ earlier: Int, _ later: Int) -> Bool {
     guard earlier < later, case let chain = chainOf[earlier], chain > 0 else { return false }
     if chainOf[later] == chain { return true }
@@ -61,26 +63,25 @@ public struct CausalOrder: Sendable {
 
   private mutating func append(_ event: Event, _ seq: Int, of log: borrowing Log) {
     let chain = chain(of: event, seq, log)
-    var clock: UInt32 = 0
-    var merged: [UInt32]?
+    var clock: UInt32?
+    var merged = VectorClocks.empty
     func takeIn(_ from: Int) {
-      let other = clockOf[from]
-      if clock == 0, merged == nil { clock = other }
+      if clock == nil {
+        clock = clockOf[from]
+        merged = clocks[Int(clockOf[from])]
+      } else {
+        merged = trees.merging(merged, clocks[Int(clockOf[from])])
+      }
       // An event's own chain need not be in its clock.
-      let isNew =
-        chainOf[from] > 0 && chainOf[from] != chain
-        && !knows(merged ?? clocks[Int(clock)], from, on: chainOf[from])
-      guard isNew || other != clock else { return }
-      var sum = merged ?? clocks[Int(clock)]
-      merge(clocks[Int(other)], into: &sum)
-      if isNew { enter(from, on: chainOf[from], into: &sum) }
-      merged = sum
+      if chainOf[from] > 0, chainOf[from] != chain {
+        merged = trees.setting(Int(chainOf[from]) - 1, to: UInt32(from) + 1, in: merged)
+      }
     }
     for cause in log.causes(of: seq) where orders(cause, event, in: log) { takeIn(Int(cause.seq)) }
     if !stops.isEmpty { for end in takeStops(before: event, seq, log) { takeIn(end) } }
     noteStop(by: event, seq, log)
     chainOf.append(chain)
-    guard let merged, merged != clocks[Int(clock)] else { return clockOf.append(clock) }
+    if merged == clocks[Int(clock ?? 0)] { return clockOf.append(clock ?? 0) }
     clockOf.append(UInt32(clocks.count))
     clocks.append(merged)
   }
@@ -127,18 +128,8 @@ public struct CausalOrder: Sendable {
     }
   }
 
-  private func knows(_ clock: [UInt32], _ event: Int, on chain: UInt32) -> Bool {
-    Int(chain) <= clock.count && Int(clock[Int(chain) - 1]) > event
-  }
-
-  private func enter(_ event: Int, on chain: UInt32, into clock: inout [UInt32]) {
-    while clock.count < Int(chain) { clock.append(0) }
-    clock[Int(chain) - 1] = max(clock[Int(chain) - 1], UInt32(event) + 1)
-  }
-
-  private func merge(_ clock: [UInt32], into other: inout [UInt32]) {
-    while other.count < clock.count { other.append(0) }
-    for index in clock.indices where other[index] < clock[index] { other[index] = clock[index] }
+  private func knows(_ clock: VectorClocks.Clock, _ event: Int, on chain: UInt32) -> Bool {
+    Int(trees.number(of: Int(chain) - 1, in: clock)) > event
   }
 
   /// The chain of an event; a call goes on the chain of its component if it started after the call

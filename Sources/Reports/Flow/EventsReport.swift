@@ -2,7 +2,7 @@ public import EventLog
 internal import Formatting
 internal import TraceAnalysis
 
-/// The events of a log, for people and for tables; for programs there is the log itself.
+/// The events of a log as a listing for people or as CSV; programs read the log itself, which is JSON.
 public struct EventsReport: Sendable, TellsTimes {
   let log: Log
   var timeScale: TimeScale { log.timeScale }
@@ -17,7 +17,7 @@ public struct EventsReport: Sendable, TellsTimes {
     answers = CachedAnswers(log)
   }
 
-  /// The report for people: an event a line, with its causes.
+  /// The report for people: a line for each event, with its causes.
   public var text: String {
     var table = Table([.right, .right, .left, .left, .left])
     table.add("seq", "at", "kind", "component", "causes")
@@ -33,7 +33,9 @@ public struct EventsReport: Sendable, TellsTimes {
     "\(log.header.name.visibleText): \(log.events.count) events in \(timeText(log.end))"
   }
 
-  /// The report for tables: an event a row; what only some kinds of event say stands in columns of its own.
+  /// The report for tables: a row for each event.
+  ///
+  /// What only some kinds of event say has columns of its own.
   public var csv: String {
     let header =
       ["seq", "at_ns", "kind", "component", "call", "causes"]

@@ -1,12 +1,12 @@
 internal import Formatting
 
-/// Whether some event logs are whole, for people, for programs, for tables.
+/// Says of some event logs whether each is whole.
 ///
 ///     out/toy_app.events.jsonl: sound, 14 events
 public struct CheckReport: Report, Sendable {
   private let logs: [CheckedLog]
 
-  /// Makes the report of logs, in the order in which they were named.
+  /// Makes the report of some logs; they are told in this order.
   public init(_ logs: [CheckedLog]) { self.logs = logs }
 
   /// Whether all of them are whole.

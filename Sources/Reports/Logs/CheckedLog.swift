@@ -2,7 +2,7 @@ public import Compression
 public import EventLog
 internal import Formatting
 
-/// What was found of a log as a file: whether it is whole, and where not.
+/// What a check found about the file of an event log: whether it is whole and, if not, where it is damaged.
 public struct CheckedLog: Sendable {
   /// What a check says of a log.
   public enum Verdict: String, Sendable {
@@ -59,7 +59,12 @@ public struct CheckedLog: Sendable {
     (damage, keptIn) = (nil, nil)
   }
 
-  /// A log of which a line is broken, perhaps since the compressed file is that it was read from.
+  /// A log with a broken line.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - damage: The broken line.
+  ///   - flaw: What is wrong with the compressed file that it was read from, which may be why; nil if nothing is.
   public init(file: String, _ damage: LogDamage, flaw: GzipFlaw? = nil) {
     // What a compressed file holds that was cut off is as it was written.
     let isCause = flaw.map { !$0.isTruncation || damage.line == 1 } ?? false
@@ -69,7 +74,11 @@ public struct CheckedLog: Sendable {
     (isCompressed, isRepairWanted) = (flaw != nil, false)
   }
 
-  /// A file that could not be checked, which has been told.
+  /// A file that could not be checked.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - problem: Why, as a whole sentence; whoever read the file has already told the user.
   public init(file: String, unreadable problem: String) {
     (self.file, self.problem) = (file, problem)
     (reading, damage, keptIn, flaw) = (nil, nil, nil, nil)
@@ -85,7 +94,7 @@ public struct CheckedLog: Sendable {
     return keptIn == nil ? .sound : .repaired
   }
 
-  /// Whether it is whole, by now.
+  /// Whether it is whole now, perhaps after a repair.
   public var isSound: Bool { verdict == .sound || verdict == .repaired }
 
   /// What is told to people, a line for each thing; nothing of a file that could not be read.

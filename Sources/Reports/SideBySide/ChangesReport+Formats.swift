@@ -119,7 +119,7 @@ extension ChangesReport {
     ])
   }
 
-  /// The report for tables: what differs, a row each.
+  /// The report for tables: a row for each thing that differs.
   public var csv: String { csvText(Self.header + rows) }
 
   /// The names of the columns of the table.

@@ -28,10 +28,10 @@ public struct ChangesReport: Report, Sendable, TellsTimes {
     let changes: RunChanges
   }
 
-  /// Holds a log against another, which is expected to be the same.
+  /// Compares a log with another that is expected to be the same.
   ///
   /// - Parameters:
-  ///   - expected: The log that is the measure.
+  ///   - expected: The log that the other one should be like.
   ///   - actual: The log that is compared with it.
   ///   - names: What they are called.
   /// - Complexity: O(*n*) in the number of events.
@@ -67,7 +67,9 @@ public struct ChangesReport: Report, Sendable, TellsTimes {
       changes: RunChanges(expected: runs.0, actual: runs.1))
   }
 
-  /// Whether an event differs; what the logs say of themselves counts only in so far as it does that.
+  /// Whether any event differs.
+  ///
+  /// Other headers, such as another name, do not count by themselves.
   public var isChanged: Bool { difference != nil }
 
   /// The report for people; its first line is the answer.

@@ -1,7 +1,7 @@
 public import EventLog
 internal import Formatting
 
-/// The first place where two logs of what should be one run say something else, for people.
+/// The first event at which two logs differ that should be of the same run, with its causes in each of them.
 public struct DifferenceReport: Sendable {
   private let difference: LogDifference
   private let sides: [Side]
@@ -18,10 +18,10 @@ public struct DifferenceReport: Sendable {
   ///
   /// - Parameters:
   ///   - difference: The difference.
-  ///   - expected: The log that is the measure.
+  ///   - expected: The log that the other one should be like.
   ///   - actual: The log that is compared with it.
   ///   - labels: What the two are called.
-  ///   - chain: How many causes of causes are told, the latest each.
+  ///   - chain: How far causes are followed back: so many causes of causes, always the latest.
   public init(
     _ difference: LogDifference, expected: Log, actual: Log,
     labels: (expected: String, actual: String) = ("expected", "actual"), chain: Int = 0

@@ -1,7 +1,7 @@
 public import EventLog
 internal import Formatting
 
-/// A recorded run beside the same run made again: whether it is the same, and where not.
+/// A recorded run compared with the same run made again: whether they are the same and, if not, where they differ.
 ///
 ///     toy_two_parallel: replayed, all 20 events are the same
 public struct ReplayReport: Report, Sendable {
@@ -26,7 +26,7 @@ public struct ReplayReport: Report, Sendable {
   /// What the replay says.
   public let verdict: Verdict
 
-  /// Compares a log with what came of running it again.
+  /// Compares a log with the log of running it again.
   ///
   /// - Parameters:
   ///   - reading: The log, as far as it could be read.
@@ -127,7 +127,7 @@ public struct ReplayReport: Report, Sendable {
     JSONValue.report(fields + changes.fields, notes)
   }
 
-  /// The report for tables: the verdict, then what differs, a row each.
+  /// The report for tables: a row for the verdict, then one for each thing that differs.
   public var csv: String {
     csvText(
       ChangesReport.header + fields.map { ["replay", $0.key, "", $0.value.plainText, ""] }

@@ -11,8 +11,12 @@ public struct StateReport: Report, Sendable, TellsTimes {
   let isBefore: Bool
   var timeScale: TimeScale { log.timeScale }
 
-  /// Makes the report of a run at an instant, after what happens at it or before.
+  /// Makes the report of a run at an instant.
   ///
+  /// - Parameters:
+  ///   - log: The run.
+  ///   - instant: The instant, in nanoseconds from the start.
+  ///   - isBefore: Whether the events of that very instant are left out.
   /// - Throws: `RunStateError` for a log in which something happens that cannot.
   /// - Complexity: O(*n*) in the number of events up to then.
   public init(

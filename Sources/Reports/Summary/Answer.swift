@@ -43,7 +43,7 @@ extension Comparison {
     }
   }
 
-  /// `saved 5 s (2.25×)`, `lost 1 s (0.857×)` or `saved nothing`.
+  /// What was saved or lost, in words: `saved 5 s (2.25×)`, `lost 1 s (0.857×)` or `saved nothing`.
   public var savedText: String {
     guard let baselineTime, let saved else { return "saved an unknown time" }
     if saved == 0 { return "saved nothing" }

@@ -3,9 +3,10 @@ public import TraceAnalysis
 internal import Formatting
 
 extension Comparison {
-  /// Why the run went as it did, a sentence each.
+  /// Sentences that say why the run took as long as it did: what the flow waited for, which calls waited for a
+  /// machine, what bound the run, what did not end well.
   ///
-  /// What the flow did, who waited, what did not end; names are as they are in the log.
+  /// Names stand in them as they are in the log, control characters included.
   public var sentences: [String] {
     sentences(with: Bottleneck(run).map { BoundText(run, $0, nil, timeScale) })
   }

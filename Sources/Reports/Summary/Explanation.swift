@@ -2,7 +2,7 @@ internal import EventLog
 public import TraceAnalysis
 internal import Formatting
 
-/// Every measure with its formula, in the run's own numbers.
+/// Every measure of a run with its formula, worked out in the numbers of that run.
 public struct Explanation: Sendable, TellsTimes {
   private let comparison: Comparison
   var timeScale: TimeScale { comparison.timeScale }
@@ -12,7 +12,7 @@ public struct Explanation: Sendable, TellsTimes {
   /// Explains a comparison.
   public init(_ comparison: Comparison) { self.comparison = comparison }
 
-  /// The explanation, a measure a paragraph.
+  /// The explanation: a paragraph for each measure.
   public var text: String {
     let paragraphs =
       [

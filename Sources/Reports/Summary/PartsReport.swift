@@ -54,7 +54,7 @@ public struct PartsReport: Report, Sendable, TellsTimes {
       ], notes)
   }
 
-  /// The report for tables: a build a row.
+  /// The report for tables: a row for each build.
   public var csv: String {
     csvText([Self.keys] + parts.map { fields(of: $0).map(\.plainText) })
   }

@@ -3,7 +3,7 @@ public import TraceAnalysis
 internal import Formatting
 internal import WhatIf
 
-/// The measures of a run, beside its baseline: for people, for programs, for tables.
+/// What parallelism saved and what is left to save: the measures of a run beside those of its baseline.
 public struct SummaryReport: Report, Sendable, TellsTimes {
   let comparison: Comparison
   var timeScale: TimeScale { comparison.timeScale }

@@ -51,7 +51,7 @@ struct TaskDriver: ~Copyable {
       }
     }
     self.lengths = lengths
-    progress = TaskProgress(graph)
+    progress = graph.atBeginning
     ends = UniqueArray(repeating: -1, count: graph.count)
     engine = Engine(model, setup)
     engine.reserveCapacity(calls: graph.count, otherCauses: graph.needCount)

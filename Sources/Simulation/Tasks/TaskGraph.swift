@@ -21,6 +21,14 @@ public struct TaskGraph: Equatable, Sendable {
   private var lags: [Nanoseconds] = []
   /// Which of several waiting tasks comes first; empty if who is ready first does.
   private(set) var priorities: [UInt32] = []
+  /// How it stands before any task has ended, if that was worked out beforehand.
+  private var beginning = Beginning()
+
+  /// What follows from the rest, and so makes no graph another one.
+  private struct Beginning: Equatable {
+    var progress: TaskProgress?
+    static func == (left: Beginning, right: Beginning) -> Bool { true }
+  }
 
   /// Makes a graph without tasks.
   public init() {}
@@ -29,6 +37,16 @@ public struct TaskGraph: Equatable, Sendable {
   public init(_ rows: [[Int]]) {
     for row in rows { append(needing: row) }
   }
+
+  /// Works out beforehand what every run of the graph begins with, for who runs it several times.
+  ///
+  /// Times and priorities may be changed afterwards; another task undoes it.
+  ///
+  /// - Complexity: O(*n*) in the number of tasks and needs.
+  package mutating func prepareToRun() { beginning.progress = TaskProgress(self) }
+
+  /// How it stands before any task has ended.
+  var atBeginning: TaskProgress { beginning.progress ?? TaskProgress(self) }
 
   /// How many tasks there are.
   public var count: Int { ends.count }
@@ -52,6 +70,7 @@ public struct TaskGraph: Equatable, Sendable {
   /// - Precondition: So are all others of the graph.
   public mutating func append(needing others: [Int]) {
     precondition(components.isEmpty, "each task names its component, or none does")
+    beginning.progress = nil
     for need in others { needs.append(UInt32(need)) }
     ends.append(UInt32(needs.count))
   }
@@ -84,6 +103,7 @@ public struct TaskGraph: Equatable, Sendable {
     needing others: [Need] = []
   ) {
     precondition(components.count == count, "each task names its component, or none does")
+    beginning.progress = nil
     if time != nil, times.isEmpty { times = Array(repeating: -1, count: count) }
     if time != nil || !times.isEmpty { times.append(time ?? -1) }
     if priority > 0, priorities.isEmpty { priorities = Array(repeating: 0, count: count) }

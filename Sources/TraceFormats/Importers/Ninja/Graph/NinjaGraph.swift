@@ -28,7 +28,7 @@ public struct NinjaGraph: Sendable {
     var depth: Int
   }
 
-  /// What was left out or decided on the way, each with its count and its first place.
+  /// What was left out or guessed while it was read, each with its count and the place of the first.
   public internal(set) var notes: [ImportNote] = []
   /// The file it was read from.
   public let file: String
