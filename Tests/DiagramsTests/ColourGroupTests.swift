@@ -89,11 +89,22 @@ import TraceFormats
   func `the rule of a command stands in what it was called with`(
     arguments: String, name: String
   ) {
-    var log = LogBuilder(header: LogHeader(name: "b", origin: .trace(format: "ninja", part: 1)))
+    var log = LogBuilder(
+      header: LogHeader(name: "b", origin: .trace(format: "ninja log v5", part: 1)))
     let (component, text) = (log.intern("app"), log.intern(arguments))
     log.append(.callRequested(parent: 0, step: 0, arguments: text), at: 0, component, call: 1)
     let colours = ColourGroups(Analysis(log.close()))
     #expect(colours.names == [name == "no ending" ? "app" : name])
+  }
+
+  @Test func `a trace that is no build is coloured as a scenario is`() {
+    var log = LogBuilder(
+      header: LogHeader(name: "b", origin: .trace(format: "Chrome trace", part: 1)))
+    for call in 1...CallNumber(9) {
+      let name = log.intern(call < 6 ? "parse \(call)" : "emit \(call)")
+      log.append(.callRequested(parent: 0, step: 0, arguments: .none), at: 0, name, call: call)
+    }
+    #expect(ColourGroups(Analysis(log.close())).names == ["parse …", "emit …"])
   }
 
   @Test func `the text of a diagram says that dependencies were not recorded`() throws {

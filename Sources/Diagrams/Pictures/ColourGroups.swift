@@ -23,7 +23,11 @@ struct ColourGroups {
   ///
   /// - Complexity: O(*n*) in the number of calls and the length of names.
   init(_ run: Analysis) {
-    isBuild = run.log.header.origin.isTrace
+    if case .trace(let format, _) = run.log.header.origin {
+      isBuild = format.hasPrefix("ninja")
+    } else {
+      isBuild = false
+    }
     // By the number of the component's name; −1 for what was not called.
     var times = [Nanoseconds](repeating: -1, count: run.log.names.count)
     var order: [Name] = []
