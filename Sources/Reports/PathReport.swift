@@ -25,11 +25,16 @@ public struct PathReport: Report, Sendable, TellsTimes {
       run.measures.floor == nil ? "dependencies not recorded" : "\(span) of dependencies"
     let heading = "\(run.name.visibleText): \(dependencies), \(makespan) observed"
     let critical =
-      run.measures.floor == nil
-      ? ["critical path: unknown, since dependencies are not recorded; the longest call is"]
-      : ["critical path (dependencies alone, machines without limit):"]
+      switch run.measures.dependencies {
+      case .recorded: "critical path (dependencies alone, machines without limit):"
+      case .inferred:
+        "critical path: unknown, since dependencies are not recorded; the longest chain in the order in which it "
+          + "ran is"
+      case .unknown:
+        "critical path: unknown, since dependencies are not recorded; the longest call is"
+      }
     return
-      ([heading] + [run.partRemark].compactMap(\.self) + [""] + critical + criticalLines + [
+      ([heading] + [run.partRemark].compactMap(\.self) + ["", critical] + criticalLines + [
         "", "observed path (what this run waited for, from start to end):",
       ] + observedLines).joined(separator: "\n") + "\n"
   }

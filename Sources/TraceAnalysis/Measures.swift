@@ -14,6 +14,8 @@ public struct Measures: Equatable, Sendable {
   /// What making everything parallel on machines without limit could reach; nil if the trace does
   /// not say what depends on what.
   public let floor: Nanoseconds?
+  /// How it is known what depends on what.
+  public let dependencies: Dependencies
   /// The running of the longest call.
   public let longestCall: Nanoseconds
   /// P: the slots of all machines that the calls may use; where none are declared, and in a trace, the most
@@ -75,8 +77,9 @@ public struct Measures: Equatable, Sendable {
     span = timing.span
     longestCall = table.calls.lazy.map(\.running).max() ?? 0
     calls = table.calls.count { !$0.isFlow }
+    dependencies = graph.dependencies
     floor =
-      graph.hasDependencies
+      dependencies == .recorded
       ? graph.hasBlocking ? graph.earliestTimes { $0 != .blocking }.max() ?? 0 : span : nil
     peak = Occupancy(table) { _ in 1 }.peak
     machineUses = MachineUse.all(in: table)
@@ -88,6 +91,16 @@ public struct Measures: Equatable, Sendable {
     greedyBound =
       table.runsOnIdenticalWorkers && bound >= makespan ? Nanoseconds(clamping: bound) : nil
   }
+}
+
+/// How it is known of a run what depends on what.
+public enum Dependencies: Sendable {
+  /// The log says it, as that of a run under our own scheduler always does.
+  case recorded
+  /// Only the order in which it ran is known, on threads and within calls: one may depend on the other or not.
+  case inferred
+  /// Nothing is known of it.
+  case unknown
 }
 
 /// A declared machine, and what the calls of a run had to do on it.
@@ -164,21 +177,18 @@ private struct SlotCount {
 }
 
 extension RunGraph {
-  /// Whether the log says what depends on what, as that of a run under our own scheduler always does.
-  ///
-  /// In a trace of which it is only inferred that one call follows from another, as from their order on a
-  /// thread, they may depend on each other or not.
-  fileprivate var hasDependencies: Bool {
-    if log.header.recordsDependencies { return true }
+  /// How it is known what depends on what: where anything is inferred but for machines, not all of it is.
+  fileprivate var dependencies: Dependencies {
+    if log.header.recordsDependencies { return .recorded }
     var isRecorded = false
     for effect in log.events.indices {
       for cause in log.causes(of: effect)
       where !cause.edge.isResource && log.events[Int(cause.seq)].call != log.events[effect].call {
-        if cause.isInferred { return false }
+        if cause.isInferred { return .inferred }
         isRecorded = true
       }
     }
-    return isRecorded
+    return isRecorded ? .recorded : .unknown
   }
 }
 

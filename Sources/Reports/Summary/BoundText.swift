@@ -30,6 +30,8 @@ struct BoundText: TellsTimes {
   ///
   /// Where much of the run is not explained, what one more would have done is not known either.
   var sentences: [String] {
+    // What one more thread would do is nobody's question.
+    if measures.dependencies == .inferred { return laneSentences }
     let oneMore = isSimulated ? simulatedSentences : oneMoreSentences + estimateSentences
     return [boundSentence] + unexplainedSentences + (bottleneck.isExplained ? oneMore : [])
   }
@@ -59,7 +61,7 @@ struct BoundText: TellsTimes {
     return "\(counted(bottleneck.slots, "slot")) of \(run.log.names[machine.name])"
   }
 
-  private var words: Vocabulary { Vocabulary(run) }
+  var words: Vocabulary { Vocabulary(run) }
 
   private var isPool: Bool { measures.hasPools && bottleneck.machine != nil }
 

@@ -20,7 +20,14 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     lines += [""] + timesTable.lines + [""] + measuresTable.lines
     if let first = bound?.firstLines, !first.isEmpty { lines += [""] + first }
     let path = PathReport(comparison.run, timeScale)
-    lines += ["", "the run waited for, from start to end (observed path):"] + path.observedLines
+    if let grouped = path.observedLinesByComponent {
+      lines += [
+        "", "the run waited for, by what ran (observed path; critical-path tells it in order):",
+      ]
+      lines += grouped
+    } else {
+      lines += ["", "the run waited for, from start to end (observed path):"] + path.observedLines
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -137,6 +144,9 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
 
   private var measuresTable: Table {
     let measures = comparison.run.measures
+    let machine =
+      measures.dependencies == .inferred
+      ? Vocabulary(comparison.run).machine : ("machine", "machines")
     let byThen = comparison.run.isWhole ? "" : ", of what was done by then"
     var table = Table([.left, .right, .left])
     table.add(
@@ -151,7 +161,7 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
         : "everything parallel, machines unlimited\(byThen)")
     table.add(
       "lower bound", timeText(measures.lowerBound),
-      "on \(counted(measures.machines, "machine"))"
+      "on \(counted(measures.machines, machine.0, machine.1))"
         + (measures.areMachinesInferred ? ", the most calls at once" : "") + byThen)
     if measures.hasPools {
       for pool in measures.machineUses.prefix(4) {
@@ -183,7 +193,11 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
 
   private var criticalPathText: String {
     let run = comparison.run
-    guard run.measures.floor != nil else { return "the longest call: dependencies not recorded" }
+    switch run.measures.dependencies {
+    case .recorded: break
+    case .inferred: return "the longest chain in the order in which it ran"
+    case .unknown: return "the longest call: dependencies not recorded"
+    }
     let parts = run.criticalPath.parts
     let names = parts.prefix(4).map(run.words).joined(separator: " → ")
     return "critical path: " + (names.isEmpty ? "nothing ran" : names)

@@ -20,9 +20,16 @@ struct Vocabulary {
       machine = ("worker", "workers")
       return
     }
-    let isBuild = format.hasPrefix("ninja")
-    call = isBuild ? ("command", "commands") : ("call", "calls")
-    machine = isBuild ? ("job", "jobs") : ("machine", "machines")
+    if format.hasPrefix("ninja") {
+      call = ("command", "commands")
+      machine = ("job", "jobs")
+    } else if format.hasPrefix("Chrome") {
+      call = ("call", "calls")
+      machine = ("thread", "threads")
+    } else {
+      call = ("call", "calls")
+      machine = ("machine", "machines")
+    }
   }
 
   private var isTrace: Bool { log.header.origin.isTrace }

@@ -3,8 +3,9 @@ internal import EventLog
 /// What two runs have in common, call by call of the same name, and what took longer in the second.
 ///
 /// Runs are the same work if at least nine tenths of the calls of the one with more calls are in the
-/// other too, by name and number of calls: a build and the same build with more jobs, not a
-/// build and what was built anew after a change.
+/// other too, by name and number of calls, or nine tenths of the work of each: a build and the same build with more
+/// jobs, a program that loads before it trains and one that loads meanwhile, not a build and what was built
+/// anew after a change.
 public struct SharedWork: Equatable, Sendable {
   /// What calls of one name took in both runs, all together.
   public struct Change: Equatable, Sendable {
@@ -36,7 +37,7 @@ public struct SharedWork: Equatable, Sendable {
   public let slower: [Change]
 
   /// Whether the times of the two may be subtracted.
-  public var isSameWork: Bool { counts.both * 10 >= max(counts.first, counts.second) * 9 }
+  public let isSameWork: Bool
 
   /// Looks at what two runs have in common.
   ///
@@ -45,10 +46,14 @@ public struct SharedWork: Equatable, Sendable {
     let (left, right) = (Self.calls(of: first), Self.calls(of: second))
     var both = 0
     var (before, after) = (Int128(0), Int128(0))
+    var (firstShared, secondShared) = (Int128(0), Int128(0))
     var slower: [Change] = []
     for (name, calls) in left {
       guard let others = right[name] else { continue }
-      both += min(calls.count, others.count)
+      let shared = min(calls.count, others.count)
+      both += shared
+      firstShared += calls.time * Int128(shared) / Int128(calls.count)
+      secondShared += others.time * Int128(shared) / Int128(others.count)
       guard calls.count == others.count else { continue }
       before += calls.time
       after += others.time
@@ -60,6 +65,12 @@ public struct SharedWork: Equatable, Sendable {
       first: left.values.reduce(0) { $0 + $1.count },
       second: right.values.reduce(0) { $0 + $1.count }, both: both)
     (self.before, self.after) = (before, after)
+    let (first, second) = (
+      left.values.reduce(0) { $0 + $1.time }, right.values.reduce(0) { $0 + $1.time }
+    )
+    isSameWork =
+      both * 10 >= max(counts.first, counts.second) * 9
+      || (first > 0 && firstShared * 10 >= first * 9 && secondShared * 10 >= second * 9)
     self.slower = Array(
       slower.sorted { ($1.after - $1.before, $0.name) < ($0.after - $0.before, $1.name) }.prefix(3))
   }

@@ -32,7 +32,7 @@ enum ChromeWaits {
   private static let wakers: Set = ["_thread.lock.release", "$<unknown> release"]
 
   /// Marks the calls that wait, and who seems to have ended each wait: the last on another thread that let go of
-  /// a lock meanwhile.
+  /// a lock meanwhile, or if none did, the last that ended there meanwhile.
   ///
   /// - Returns: How many wait, and of how many it was found who ended the wait.
   /// - Complexity: O(*n* log *n*) in the number of calls that wait or wake others.
@@ -66,7 +66,32 @@ enum ChromeWaits {
         place -= 1
       }
     }
+    woken += markEnds(in: &run, of: waiting, threads)
     return (waiting.count, woken)
+  }
+
+  /// Marks the last call on another thread that ended during each wait of which nobody is known to have ended it.
+  private static func markEnds(
+    in run: inout RecordedRun, of waiting: [Int], _ threads: [Int32]
+  ) -> Int {
+    let open = waiting.filter { run.calls[$0].wokenBy == nil }
+    guard !open.isEmpty else { return 0 }
+    let calls = run.calls
+    let ended = calls.indices.sorted { (calls[$0].end, $0) < (calls[$1].end, $1) }
+    var woken = 0
+    for wait in open {
+      let (start, end) = (calls[wait].start, calls[wait].end)
+      let last = count(of: ended) { calls[$0].end <= end } - 1
+      for place in stride(from: last, through: max(0, last - 64), by: -1) {
+        let call = ended[place]
+        guard calls[call].end > start else { break }
+        guard threads[call] != threads[wait], !calls[call].isWait else { continue }
+        run.calls[wait].wokenBy = Int32(call)
+        woken += 1
+        break
+      }
+    }
+    return woken
   }
 
   /// Marks the first call of each thread with what seems to have let the thread begin: the last call before it, on

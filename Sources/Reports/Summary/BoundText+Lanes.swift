@@ -1,0 +1,65 @@
+internal import EventLog
+internal import TraceAnalysis
+internal import Formatting
+
+extension BoundText {
+  /// Which lanes were busy, where only those and the order on them are recorded; and what bound the run, if one of
+  /// them was busy nearly all the time.
+  ///
+  ///     bound by thread loader, which was busy for 95.8 % of the time; MainThread for 72.3 % (27.7 % waiting
+  ///     for others)
+  var laneSentences: [String] {
+    let lanes = LaneUse.busiest(in: run)
+    guard let first = lanes.first, run.measures.makespan > 0 else { return [] }
+    let isBusy = first.busy >= run.measures.makespan / 10 * 9
+    let shares = lanes.dropFirst().map { "\(name($0)) for \(share($0))" }
+    let others = shares.isEmpty ? "" : "; " + shares.joined(separator: "; ")
+    if isBusy {
+      return [
+        "bound by \(title(first)), which was busy for \(share(first, " of the time"))\(others)"
+      ]
+    }
+    return [
+      "what bound it is not known: only the order in which it ran is recorded, and no \(words.machine.one) was "
+        + "busy all the time",
+      "the busiest was \(title(first)), for \(share(first, " of the time"))\(others)",
+    ]
+  }
+
+  private func title(_ lane: LaneUse) -> String {
+    let name = name(lane)
+    return name.hasPrefix(words.machine.one) ? name : "\(words.machine.one) \(name)"
+  }
+
+  private func name(_ lane: LaneUse) -> String {
+    run.log.names[lane.name].visibleText.truncated(toColumns: 40)
+  }
+
+  private func share(_ lane: LaneUse, _ more: String = "") -> String {
+    let makespan = run.measures.makespan
+    let busy = percentText(lane.busy, makespan) + more
+    guard lane.waiting > makespan / 1_000 else { return busy }
+    return "\(busy) (\(percentText(lane.waiting, makespan)) waiting for others)"
+  }
+
+  /// What ran longest in all, by component, with its share of the work: of calls within calls only the time of
+  /// their own.
+  var componentLines: [String] {
+    var sums: [Name: (time: Int128, count: Int)] = [:]
+    for call in run.calls where call.running > 0 {
+      sums[call.component, default: (0, 0)].time += Int128(call.running)
+      sums[call.component, default: (0, 0)].count += 1
+    }
+    guard sums.count > 1 else { return [] }
+    let most = sums.sorted { ($1.value.time, $0.key.index) < ($0.value.time, $1.key.index) }
+    var table = Table([.left, .right, .right, .right])
+    for (component, sum) in most.prefix(5) {
+      let name = run.log.names[component].visibleText.truncated(toColumns: 48)
+      table.add(
+        name.isEmpty ? "(no name)" : name, timeText(sum.time),
+        "\(percentText(sum.time, run.measures.work)) of work",
+        counted(sum.count, call, words.call.many))
+    }
+    return ["what ran longest, without what ran within it:"] + table.lines
+  }
+}
