@@ -31,8 +31,8 @@ import TraceFormats
         x("_thread.lock.acquire", "main", 40...95), x("train", "main", 95...100)))
     #expect(
       text.contains(
-        "bound by thread loader, which was busy for 95 % of the time; main for 45 % (55 % waiting "
-          + "for others)"), "\(text)")
+        "bound by thread loader, which was busy for 95 % of the time; thread main for 45 % (55 % "
+          + "waiting for others)"), "\(text)")
     #expect(text.contains("floor unknown: dependencies not recorded"))
     #expect(!text.contains("one more"))
   }
@@ -41,15 +41,16 @@ import TraceFormats
     let text = summary(try run(x("a", "one", 0...50), x("b", "two", 50...100)))
     #expect(text.contains("no thread was busy all the time"))
     #expect(
-      text.contains("the busiest was thread one, for 50 % of the time; two for 50 %"), "\(text)")
+      text.contains("the busiest was thread one, for 50 % of the time; thread two for 50 %"),
+      "\(text)")
   }
 
   @Test func `what ran longest is told by component, without what ran within it`() throws {
     let text = summary(
       try run(
         x("outer", "one", 0...100), x("inner", "one", 10...40), x("inner", "one", 50...90)))
-    #expect(text.contains("inner   70 ms  70 % of work  2 calls"), "\(text)")
-    #expect(text.contains("outer   30 ms  30 % of work   1 call"), "\(text)")
+    #expect(text.contains("inner  70 ms  70 % of work  2 calls"), "\(text)")
+    #expect(text.contains("outer  30 ms  30 % of work   1 call"), "\(text)")
   }
 
   @Test func `runs that share nearly all their work are the same work, whatever else they call`()

@@ -31,7 +31,7 @@ struct BoundText: TellsTimes {
   /// Where much of the run is not explained, what one more would have done is not known either.
   var sentences: [String] {
     // What one more thread would do is nobody's question.
-    if measures.dependencies == .inferred { return laneSentences }
+    if words.hasNamedLanes { return laneSentences }
     let oneMore = isSimulated ? simulatedSentences : oneMoreSentences + estimateSentences
     return [boundSentence] + unexplainedSentences + (bottleneck.isExplained ? oneMore : [])
   }

@@ -144,9 +144,8 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
 
   private var measuresTable: Table {
     let measures = comparison.run.measures
-    let machine =
-      measures.dependencies == .inferred
-      ? Vocabulary(comparison.run).machine : ("machine", "machines")
+    let words = Vocabulary(comparison.run)
+    let machine = words.hasNamedLanes ? words.machine : ("machine", "machines")
     let byThen = comparison.run.isWhole ? "" : ", of what was done by then"
     var table = Table([.left, .right, .left])
     table.add(
@@ -195,7 +194,9 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     let run = comparison.run
     switch run.measures.dependencies {
     case .recorded: break
-    case .inferred: return "the longest chain in the order in which it ran"
+    case .inferred,
+      .unknown where Vocabulary(run).hasNamedLanes:
+      return "the longest chain in the order in which it ran"
     case .unknown: return "the longest call: dependencies not recorded"
     }
     let parts = run.criticalPath.parts

@@ -7,6 +7,8 @@ struct Vocabulary {
   let call: (one: String, many: String)
   /// What calls run on where machines have no names, and several.
   let machine: (one: String, many: String)
+  /// Whether machines are lanes with names of their own, such as threads, of which only the order of calls is known.
+  let hasNamedLanes: Bool
   private let log: Log
   private let hasPools: Bool
   private let isTaskGraph: Bool
@@ -18,9 +20,12 @@ struct Vocabulary {
     guard case .trace(let format, _) = log.header.origin else {
       call = ("task", "tasks")
       machine = ("worker", "workers")
+      hasNamedLanes = false
       return
     }
-    if format.hasPrefix("ninja") {
+    let isBuild = format.hasPrefix("ninja")
+    hasNamedLanes = !isBuild && run.measures.dependencies != .recorded
+    if isBuild {
       call = ("command", "commands")
       machine = ("job", "jobs")
     } else if format.hasPrefix("Chrome") {
