@@ -6,6 +6,8 @@ struct ChromeFlows {
   /// Arrows of which a beginning or an end is missing, or in no slice.
   private(set) var loose = 0
   private let calls: [RecordedCall]
+  /// The place of each call among the events of the file.
+  private let orders: [Int32]
   /// For each thread its calls in the order of their starts.
   private var callsOfThread: [[Int32]]
 
@@ -13,11 +15,14 @@ struct ChromeFlows {
   ///   - points: The beginnings, steps and ends of arrows.
   ///   - calls: The calls of the run, by their starts.
   ///   - threads: The thread of each call.
+  ///   - orders: The place of each call among the events of the file.
   ///   - origin: What is the instant 0 of the calls in the time of the points.
   init(
-    _ points: [ChromeFlowPoint], calls: [RecordedCall], threads: [Int32], origin: Nanoseconds
+    _ points: [ChromeFlowPoint], calls: [RecordedCall], threads: [Int32], orders: [Int32],
+    origin: Nanoseconds
   ) {
     self.calls = calls
+    self.orders = orders
     callsOfThread = []
     guard !points.isEmpty else { return }
     for (call, thread) in threads.enumerated() {
@@ -51,12 +56,26 @@ struct ChromeFlows {
     min(max(at, calls[Int(call)].start), calls[Int(call)].end)
   }
 
-  /// The innermost call of the thread that runs at an instant.
+  /// The innermost call of the thread that runs at an instant; where one ends as another starts, the one that
+  /// stands before the point in the file and not behind it.
   private func enclosing(_ point: ChromeFlowPoint, _ at: Nanoseconds) -> Int32? {
     guard let place = lastStart(point.thread, notAfter: at) else { return next(point, at, by: 1) }
-    var call: Int32? = callsOfThread[Int(point.thread)][place]
+    let all = callsOfThread[Int(point.thread)]
+    var earlier = place
+    while earlier > 0, calls[Int(all[earlier])].start == at,
+      orders[Int(all[earlier])] > point.order
+    {
+      earlier -= 1
+    }
+    if earlier < place, let call = running(all[earlier], at) { return call }
+    return running(all[place], at) ?? next(point, at, by: 1)
+  }
+
+  /// A call, or the innermost around it that runs at an instant.
+  private func running(_ call: Int32, _ at: Nanoseconds) -> Int32? {
+    var call: Int32? = call
     while let inner = call, calls[Int(inner)].end < at { call = calls[Int(inner)].parent }
-    return call ?? next(point, at, by: 1)
+    return call
   }
 
   /// The call of the thread that starts next, at once or within so many nanoseconds.

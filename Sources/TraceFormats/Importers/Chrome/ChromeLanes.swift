@@ -16,6 +16,8 @@ enum ChromeLanes {
     case profile
     /// viztracer: the tasks of asyncio, which its threads show too.
     case asyncTasks
+    /// Our own export: paths and waits, beside the calls that they are made of.
+    case meanwhile
 
     /// What they are, with how many slices were left out: the sentence of a note.
     func sentence(_ count: Int) -> (one: String, many: String, rest: String) {
@@ -37,6 +39,11 @@ enum ChromeLanes {
         (
           "slice", "slices",
           " of asyncio's tasks would count twice what their threads show; left out."
+        )
+      case .meanwhile:
+        (
+          "slice is", "slices are",
+          " paths and waits that Meanwhile adds to what ran; left out."
         )
       }
     }
@@ -71,6 +78,7 @@ enum ChromeLanes {
 
   private static func kind(of thread: ChromeThreads.Thread) -> Kind? {
     if thread.name == "Critical Path" { return .criticalPath }
+    if thread.name?.hasSuffix(" (Meanwhile)") == true { return .meanwhile }
     if thread.process == "Spans" || thread.process == "Traces" { return .profile }
     if let name = thread.name, name.hasPrefix("Task-"), name.dropFirst(5).allSatisfy(\.isNumber) {
       return .asyncTasks

@@ -70,6 +70,7 @@ struct ChromeRun {
     run.texts = reader.texts
     let titles = reader.threads.titles(of: Set(slices.lazy.map(\.thread)))
     var lanes = [Int32?](repeating: nil, count: threads + 1)
+    let orders = stacks.placed.map { all[Int($0.slice.place)].order }
     for placed in stacks.placed {
       let thread = Int(placed.slice.thread)
       if lanes[thread] == nil {
@@ -89,7 +90,7 @@ struct ChromeRun {
     waits = ChromeWaits.mark(in: &run, threads: threadOfCall)
     startedThreads = ChromeWaits.markStarts(in: &run, threads: threadOfCall)
     let flows = ChromeFlows(
-      reader.flows, calls: run.calls, threads: threadOfCall, origin: origin)
+      reader.flows, calls: run.calls, threads: threadOfCall, orders: orders, origin: origin)
     run.signals = flows.signals
     looseFlows = flows.loose
   }

@@ -20,6 +20,8 @@ enum ChromeWaits {
     "ThunkExecutor::Execute (wait for completion)", "SlinkyThreadPool::Await",
     // Bazel: the command's own thread, while evaluators work.
     "Parallel Evaluator evaluation",
+    // Our own export.
+    "(blocked)",
     // Chromium.
     "WaitableEvent::Wait", "v8.parseOnBackgroundWaiting",
   ]
