@@ -9,7 +9,7 @@ let log = [
 ]
 let simulation = ["Simulation", "WhatIf"]
 let scenarios = ["Scenarios", "Runs"]
-let pictures = ["Reports", "Graphviz", "Diagrams"]
+let pictures = ["Reports", "Exporting", "Graphviz", "Diagrams"]
 
 let package = Package(
   name: "Meanwhile",
@@ -80,6 +80,14 @@ let package = Package(
         "Compression", "EventLog", "TraceAnalysis", "TraceFormats", "Formatting", "WhatIf",
       ]),
 
+    // Hand it on to other tools.
+    .systemLibrary(
+      name: "SQLiteLibrary", pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .target(
+      name: "Exporting",
+      dependencies: ["EventLog", "Formatting", "SQLiteLibrary", "TraceAnalysis"]),
+
     // Draw it.
     .systemLibrary(
       name: "GraphvizLibrary", pkgConfig: "libgvc",
@@ -99,7 +107,7 @@ let package = Package(
         "EventLog", "Compression", "FileSystem", "Platform", "Simulation", "Scenarios",
         "TraceAnalysis",
         "TraceFormats", "Runs", "Formatting",
-        "WhatIf", "Reports", "Diagrams", "Graphviz",
+        "WhatIf", "Reports", "Exporting", "Diagrams", "Graphviz",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -147,6 +155,12 @@ let package = Package(
       name: "ReportsTests",
       dependencies: [
         "EventLog", "Simulation", "TraceAnalysis", "TraceFormats", "WhatIf", "Reports",
+        "TestSupport",
+      ], exclude: ["Goldens"]),
+    .testTarget(
+      name: "ExportingTests",
+      dependencies: [
+        "EventLog", "Exporting", "JSON", "Runs", "Simulation", "TraceAnalysis", "TraceFormats",
         "TestSupport",
       ], exclude: ["Goldens"]),
     .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "Formatting"]),

@@ -12,8 +12,8 @@ public struct CallTable: Sendable {
   public private(set) var otherSlots: [CallNumber: [UInt32]] = [:]
   /// How many calls a component runs at once, of those that run several.
   public private(set) var atOnce: [Name: UInt32] = [:]
-  /// Slots of the declared machines, by name.
-  private(set) var slots: [Name: UInt32] = [:]
+  /// How many slots each declared machine has.
+  public private(set) var slots: [Name: UInt32] = [:]
   /// Whether the run is a trace of another tool.
   let isTrace: Bool
 

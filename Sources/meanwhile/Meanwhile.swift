@@ -23,6 +23,7 @@ struct Meanwhile: ParsableCommand {
         meanwhile compare traces/build.j1.ninja_log traces/build.j2.ninja_log
         meanwhile diff traces/toy_parallel.yaml traces/toy_two_parallel.yaml
         meanwhile state traces/shared_machine.yaml --at 3.5s
+        meanwhile convert traces/shared_machine.yaml -o run.json
 
       EXIT STATUS
          0  done
@@ -40,8 +41,8 @@ struct Meanwhile: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Run.self, Summary.self, Compare.self, ShowCriticalPath.self, ShowSlack.self, ShowRaces.self,
-      Advise.self, Gantt.self, Dag.self, Events.self, ShowState.self, Diff.self, Check.self,
-      Replay.self,
+      Advise.self, Gantt.self, Dag.self, Convert.self, Events.self, ShowState.self, Diff.self,
+      Check.self, Replay.self,
     ])
 }
 

@@ -8,13 +8,14 @@ import Testing
   private static let order = [
     "Platform", "Compression", "Formatting", "FileSystem", "EventLog", "Simulation", "Scenarios",
     "TraceAnalysis", "JSON", "TraceFormats",
-    "WhatIf", "Runs", "Reports", "Graphviz", "Diagrams", "meanwhile",
+    "WhatIf", "Runs", "Reports", "Exporting", "Graphviz", "Diagrams", "meanwhile",
   ]
   /// Those that know nothing of each other, though one stands above the other.
   private static let strangers: [String: Set<String>] = [
     "TraceAnalysis": ["Simulation", "Scenarios"],
     "TraceFormats": ["Simulation", "Scenarios", "TraceAnalysis"],
     "Graphviz": ["EventLog", "Simulation", "Scenarios", "TraceAnalysis", "Reports"],
+    "Exporting": ["Simulation", "Scenarios", "TraceFormats", "Runs", "Reports"],
     "Diagrams": ["Simulation", "Scenarios", "TraceFormats"],
     "Reports": ["Scenarios"],
   ]
