@@ -139,7 +139,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "TraceFormatsTests",
-      dependencies: ["EventLog", "TraceAnalysis", "TraceFormats", "WhatIf", "TestSupport"],
+      dependencies: ["EventLog", "JSON", "TraceAnalysis", "TraceFormats", "WhatIf", "TestSupport"],
       exclude: ["Builds"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestSupport"]),

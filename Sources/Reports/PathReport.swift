@@ -22,7 +22,11 @@ public struct PathReport: Report, Sendable, TellsTimes {
     let span = timeText(run.measures.span)
     let makespan = timeText(run.measures.makespan)
     let dependencies =
-      run.measures.floor == nil ? "dependencies not recorded" : "\(span) of dependencies"
+      switch run.measures.dependencies {
+      case .recorded: "\(span) of dependencies"
+      case .nested: "critical path \(span)"
+      case .inferred, .unknown: "dependencies not recorded"
+      }
     let heading = "\(run.name.visibleText): \(dependencies), \(makespan) observed"
     let critical =
       switch run.measures.dependencies {
@@ -30,6 +34,8 @@ public struct PathReport: Report, Sendable, TellsTimes {
       case .inferred:
         "critical path: unknown, since dependencies are not recorded; the longest chain in the order in which it "
           + "ran is"
+      case .nested:
+        "critical path (worked out from what ran within what, and what ended before what began):"
       case .unknown:
         "critical path: unknown, since dependencies are not recorded; the longest call is"
       }
@@ -159,6 +165,9 @@ extension Analysis {
   func words(forTimerOf call: CallNumber, until end: Nanoseconds?) -> String {
     let record = table[call]
     if record.isFlow { return "the flow waited for its timer" }
+    if log.header.origin.isTrace, record.parent > 0 {
+      return "\(title(of: record.parent)) had not asked for \(title(of: call)) yet"
+    }
     let isRepetition = log.causes(of: record.requested).contains { $0.edge == .time }
     let isAtRequest = end.map { $0 == record.requestedAt } ?? true
     return title(of: call)

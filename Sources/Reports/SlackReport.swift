@@ -36,7 +36,11 @@ public struct SlackReport: Report, Sendable, TellsTimes {
         timeText(slack.free[index]), timeText(slack.drag[index]))
     }
     var lines = [answer] + [run.partRemark].compactMap(\.self) + [""] + table.lines
-    if run.measures.floor == nil {
+    switch run.measures.dependencies {
+    case .recorded: break
+    case .nested:
+      lines += ["", "  Worked out from what ran within what, and what ended before what began."]
+    case .inferred, .unknown:
       lines += ["", "  Dependencies are not recorded: of this, only the running times are known."]
     }
     return lines.joined(separator: "\n") + "\n"

@@ -35,6 +35,9 @@ public struct Measures: Equatable, Sendable {
   /// How many calls there were, flows not counted.
   public let calls: Int
 
+  /// Whether the span is of a critical path, and not only of what ran longest.
+  public var hasCriticalPath: Bool { dependencies == .recorded || dependencies == .nested }
+
   /// max(⌈T₁/P⌉, the same of each machine, floor, longest call): with so many machines nothing can be
   /// faster.
   public var lowerBound: Nanoseconds { max(machineBound, floor ?? 0, longestCall) }
@@ -97,6 +100,9 @@ public struct Measures: Equatable, Sendable {
 public enum Dependencies: Sendable {
   /// The log says it, as that of a run under our own scheduler always does.
   case recorded
+  /// Which call was asked for within which is known, and when each ran: that what ended before another began had to
+  /// is worked out, so that there is a critical path of the run as it went.
+  case nested
   /// Only the order in which it ran is known, on threads and within calls: one may depend on the other or not.
   case inferred
   /// Nothing is known of it.
@@ -180,15 +186,18 @@ extension RunGraph {
   /// How it is known what depends on what: where anything is inferred but for machines, not all of it is.
   fileprivate var dependencies: Dependencies {
     if log.header.recordsDependencies { return .recorded }
-    var isRecorded = false
+    var (isRecorded, isNested) = (false, false)
     for effect in log.events.indices {
       for cause in log.causes(of: effect)
       where !cause.edge.isResource && log.events[Int(cause.seq)].call != log.events[effect].call {
-        if cause.isInferred { return .inferred }
-        isRecorded = true
+        switch (cause.isInferred, cause.edge) {
+        case (false, _): isRecorded = true
+        case (true, .program): return .inferred
+        case (true, _): isNested = true
+        }
       }
     }
-    return isRecorded ? .recorded : .unknown
+    return isNested ? .nested : isRecorded ? .recorded : .unknown
   }
 }
 

@@ -25,10 +25,6 @@ enum ForeignFormat {
   ]
 
   private static let documents = [
-    Kind("a trace of OpenTelemetry (OTLP, JSON)", "\"resourceSpans\""),
-    Kind("a Jaeger trace (JSON)", "\"traceID\"", "\"spanID\""),
-    Kind("a Jaeger trace (JSON)", "\"traceID\"", "\"spans\""),
-    Kind("a Zipkin trace (JSON)", "\"traceId\"", "\"id\""),
     Kind("a workflow in WfFormat (JSON)", "\"schemaVersion\"", "\"workflow\""),
     Kind("a task stream of dask (JSON)", "\"task_stream\""),
     Kind("a report log of pytest (JSON)", "\"$report_type\""),

@@ -54,6 +54,13 @@ extension ImportNote {
     counted(.skipped, count, one, many, rest)
   }
 
+  /// The note that so much was doubtful and worked out; none where it is nothing.
+  static func inferred(
+    _ count: Int, _ one: String, _ many: String, _ rest: @autoclosure () -> String
+  ) -> [ImportNote] {
+    counted(.inferred, count, one, many, rest)
+  }
+
   /// The note of so much that no trace of the format has; none where it is nothing.
   static func expected(
     _ count: Int, _ one: String, _ many: String, _ rest: @autoclosure () -> String

@@ -16,6 +16,8 @@ public struct TraceFormat: Sendable {
   public let fileInFolder: String?
   /// What may be asked of an input of the format, as options of the command.
   public let options: [TraceOption]
+  /// What an input may hold several of, and what the calls of one are called; nil where it always holds one run.
+  public let parts: TraceParts?
   /// Whether an input that looks so is one.
   let recognises: @Sendable (TraceHead) -> Bool
   /// The files beside a trace that may go with it, by the trace's own name, the likeliest first.
@@ -25,11 +27,11 @@ public struct TraceFormat: Sendable {
 
   init(
     name: String, plural: String, fileExtensions: [String], fileInFolder: String? = nil,
-    options: [TraceOption] = [],
+    parts: TraceParts? = nil, options: [TraceOption] = [],
     recognises: @escaping @Sendable (TraceHead) -> Bool,
     companions: @escaping @Sendable (_ fileName: String) -> [String] = { _ in [] },
     read: @escaping @Sendable (TraceInput) throws(ImportError) -> Import,
-    parts: @escaping @Sendable (TraceInput) throws(ImportError) -> [TracePart] = {
+    list: @escaping @Sendable (TraceInput) throws(ImportError) -> [TracePart] = {
       _ throws(ImportError) in []
     }
   ) {
@@ -37,15 +39,18 @@ public struct TraceFormat: Sendable {
     self.plural = plural
     self.fileExtensions = fileExtensions
     self.fileInFolder = fileInFolder
-    self.options = options
+    self.parts = parts
+    self.options = options + (parts?.options ?? [])
     self.recognises = recognises
     self.companions = companions
     reader = read
-    lister = parts
+    lister = list
   }
 
   /// All formats that are read.
-  public static let all: [TraceFormat] = [.ninjaLog, .chromeTrace]
+  public static let all: [TraceFormat] = [
+    .ninjaLog, .chromeTrace, .otlp, .consoleSpans, .jaeger, .zipkin,
+  ]
 
   /// Reads a trace as a run.
   ///
@@ -64,12 +69,40 @@ extension TraceFormat: Equatable {
   public static func == (left: TraceFormat, right: TraceFormat) -> Bool { left.name == right.name }
 }
 
+/// What one file may hold several of, each of which is a run.
+public enum TraceParts: Sendable {
+  /// Builds, of commands.
+  case builds
+  /// Traces of requests, of spans.
+  case traces
+
+  /// What one is called, and what its calls are.
+  public var words: (part: String, calls: String) {
+    switch self {
+    case .builds: ("build", "commands")
+    case .traces: ("trace", "spans")
+    }
+  }
+
+  /// The options that choose one and list all.
+  var options: [TraceOption] {
+    switch self {
+    case .builds: [.build, .builds]
+    case .traces: [.trace, .traces]
+    }
+  }
+}
+
 /// Something that may be asked of a trace, with the name that the command has for it.
 public enum TraceOption: String, Sendable {
-  /// Which of several builds or runs is read.
-  case part = "--build"
-  /// That the builds or runs are listed.
-  case parts = "--builds"
+  /// Which of several builds is read.
+  case build = "--build"
+  /// That the builds are listed.
+  case builds = "--builds"
+  /// Which of several traces of requests is read.
+  case trace = "--trace"
+  /// That the traces are listed.
+  case traces = "--traces"
   /// The file that goes with the trace.
   case companion = "--graph"
   /// That no file goes with it.

@@ -14,6 +14,8 @@ public struct TracePart: Equatable, Sendable {
   public var began: Nanoseconds?
   /// Whether it is what is read if none is asked for.
   public var isUsual: Bool
+  /// Whether it is all others together.
+  public var isAllTogether = false
   /// What else there is to say of it; empty if nothing.
   public var remark: String
 }

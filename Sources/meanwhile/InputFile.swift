@@ -158,13 +158,18 @@ struct InputFile {
     return Failure(.badInput, "\(path): this is no \(wanted) but \(format.name)\(advice)")
   }
 
+  /// `ninja logs`, `Jaeger traces and Zipkin traces`, `a, b and c`.
+  private static func list(_ names: [String]) -> String {
+    names.dropLast().joined(separator: ", ") + (names.count > 1 ? " and " : "") + (names.last ?? "")
+  }
+
   /// Refuses an option that says nothing about any of some files.
   static func refuse(_ option: String, unlessIn files: [InputFile]) throws(Failure) {
     guard let file = files.first, !files.contains(where: { $0.format.takes(option) }) else {
       return
     }
     let formats = TraceFormat.all.filter { InputFormat.trace($0).takes(option) }.map(\.plural)
-    let those = formats.isEmpty ? "scenarios" : formats.joined(separator: " and ")
+    let those = formats.isEmpty ? "scenarios" : Self.list(formats)
     throw Failure(
       .usage, "\(option) is for \(those), and \(file.path) is \(file.format.name). Leave it out.")
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventLog
+import Reports
 import Runs
 import TraceFormats
 
@@ -34,6 +35,12 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Which trace of a file that holds several; by default all, where they are of one run, else the longest.",
+      valueName: "n"))
+  var trace: Int?
+
+  @Option(
+    help: ArgumentHelp(
       "The build.ninja of a ninja log; by default the one beside the log.", valueName: "file"),
     completion: .file())
   var graph: String?
@@ -49,6 +56,7 @@ struct InputOptions: ParsableArguments {
   var strict = false
 
   func validate() throws {
+    if build != nil, trace != nil { throw ValidationError("Choose one of --build and --trace.") }
     if isWithoutGraph, graph != nil {
       throw ValidationError("Choose one of --graph and --no-graph.")
     }
@@ -76,30 +84,34 @@ struct InputOptions: ParsableArguments {
     try refuseUnused(files)
     return try files.map { file in
       try Input(
-        file, seed: scenario.seed, build: build, graph: companion, isStrict: strict,
+        file, seed: scenario.seed, part: build ?? trace, graph: companion, isStrict: strict,
         share: share * files.count)
     }
   }
 
-  /// The builds that a log holds, under its name.
+  /// The builds or traces that a file holds, as a report of them under its name.
   ///
-  /// - Throws: `Failure`, also if the input is of a format of which a file holds one run only.
-  func parts(of path: String) throws -> (name: String, parts: [TracePart]) {
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - option: The option that asked for it.
+  /// - Returns: The report.
+  /// - Throws: `Failure`, also if the input is of a format that the option is not for.
+  func parts(of path: String, for option: TraceOption) throws -> PartsReport {
     try refuseStandardInputTwice([path])
     let file = try InputFile(path)
-    try InputFile.refuse(TraceOption.parts.rawValue, unlessIn: [file])
-    guard case .trace(let format) = file.format else { return (Input.name(of: path), []) }
+    try InputFile.refuse(option.rawValue, unlessIn: [file])
+    let name = Input.name(of: file.path)
+    guard case .trace(let format) = file.format, let kind = format.parts else {
+      return PartsReport(name: name, of: .builds, parts: [])
+    }
     let beside = try CompanionFiles.companion(of: file.path, format, companion, strict)
     Notes.tell(beside.notes, of: file.path)
-    let name = Input.name(of: file.path)
     if let flaw = file.flaw {
       Notes.tell([flaw.note("what stood before that was read")], of: file.path)
     }
     do throws(ImportError) {
-      return (
-        name,
-        try format.parts(of: TraceInput(bytes: file.bytes, name: name, companion: beside.file))
-      )
+      let input = TraceInput(bytes: file.bytes, name: name, companion: beside.file)
+      return PartsReport(name: name, of: kind, parts: try format.parts(of: input))
     } catch {
       throw Failure(.badInput, error.description(of: file.path))
     }
@@ -121,7 +133,8 @@ struct InputOptions: ParsableArguments {
   private func refuseUnused(_ files: [InputFile]) throws {
     var given: [String] = []
     if scenario.seed != nil { given.append("--seed") }
-    if build != nil { given.append(TraceOption.part.rawValue) }
+    if build != nil { given.append(TraceOption.build.rawValue) }
+    if trace != nil { given.append(TraceOption.trace.rawValue) }
     if graph != nil { given.append(TraceOption.companion.rawValue) }
     if isWithoutGraph { given.append(TraceOption.noCompanion.rawValue) }
     for option in given { try InputFile.refuse(option, unlessIn: files) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import EventLog
 import Reports
 import TraceAnalysis
+import TraceFormats
 
 struct Summary: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,6 +15,7 @@ struct Summary: ParsableCommand {
         meanwhile summary traces/toy_two_parallel.yaml --explain
         meanwhile summary build --format json
         meanwhile summary build --builds
+        meanwhile summary found.jaeger.json --traces
       """)
 
   @Argument(help: "A scenario, an event log or a trace.", completion: .file())
@@ -25,14 +27,15 @@ struct Summary: ParsableCommand {
   @Flag(help: "List the builds that a log holds, and no more.")
   var builds = false
 
+  @Flag(help: "List the traces that a file holds, and no more.")
+  var traces = false
+
   @OptionGroup var report: ReportOptions
   @OptionGroup var options: InputOptions
 
   func run() throws {
-    if builds {
-      let (name, parts) = try options.parts(of: self.input)
-      return try report.write(PartsReport(name: name, parts: parts))
-    }
+    if builds { return try report.write(options.parts(of: input, for: .builds)) }
+    if traces { return try report.write(options.parts(of: input, for: .traces)) }
     let input = try options.read(self.input)
     try report.write(input.comparison, isExplained: explain, of: input)
     try input.checkEnd()

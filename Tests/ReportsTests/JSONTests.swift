@@ -8,7 +8,8 @@ import TraceAnalysis
 
 @Suite struct JSONTests {
   static let keys = [
-    "schema", "name", "makespan_ns", "work_ns", "span_ns", "floor_ns", "lower_bound_ns",
+    "schema", "name", "makespan_ns", "work_ns", "span_ns", "floor_ns", "dependencies",
+    "lower_bound_ns",
     "greedy_bound_ns", "serial_ns", "serial_basis", "parallel_ns", "all_parallel_ns", "saved_ns",
     "speedup", "parallelism", "efficiency", "utilization",
     "machines", "machines_inferred", "calls", "baseline_calls", "shared_calls",

@@ -82,7 +82,8 @@ struct CorpusTests {
   }
 }
 
-private enum Corpus {
+/// The folder of traces that were made by other people's tools.
+enum Corpus {
   static let folder = ProcessInfo.processInfo.environment["MEANWHILE_CORPUS"]
 
   /// Every ninja log, by its path in the folder.
@@ -93,6 +94,15 @@ private enum Corpus {
       $0.contains("ninja") && $0.hasSuffix(".ninja_log")
     }.sorted()
   }()
+
+  /// The files of some folders that end so, by their paths.
+  static func files(in folders: [String], _ ending: String) -> [String] {
+    guard let folder else { return [] }
+    return folders.flatMap { name in
+      let files = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(name)")) ?? []
+      return files.filter { $0.contains(ending) }.map { "\(name)/\($0)" }
+    }.sorted()
+  }
 
   static func bytes(of path: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder ?? "")/\(path)")))

@@ -42,9 +42,13 @@ import Testing
       .trace(.chromeTrace)
     ),
     (#"[{"name": "a", "ph": "B", "pid": 1, "ts": 0}"#, .trace(.chromeTrace)),
-    (#"{"resourceSpans": [{"name": "x"}]}"#, .foreign("a trace of OpenTelemetry (OTLP, JSON)")),
-    (#"[{"traceId": "1", "id": "2", "name": "get"}]"#, .foreign("a Zipkin trace (JSON)")),
-    (#"{"data": [{"traceID": "1", "spans": []}]}"#, .foreign("a Jaeger trace (JSON)")),
+    (#"{"resourceSpans": [{"name": "x"}]}"#, .trace(.otlp)),
+    (#"[{"traceId": "1", "id": "2", "name": "get"}]"#, .trace(.zipkin)),
+    (#"[[{"traceId": "1", "id": "2"}], []]"#, .trace(.zipkin)),
+    (#"{"data": [{"traceID": "1", "spans": []}]}"#, .trace(.jaeger)),
+    (#"{"traceID": "1", "processes": {}, "spans": [{"spanID": "2"}]}"#, .trace(.jaeger)),
+    (#"[{"traceID": "1", "spanID": "2"}]"#, .trace(.jaeger)),
+    (#"{"name": "a", "context": {"trace_id": "0x1", "span_id": "0x2"}}"#, .trace(.consoleSpans)),
     ("<!DOCTYPE html>\n<html>\nname: x", .foreign("a page (HTML)")),
     ("\n<html>\n<title>Cargo Build Timings</title>", .foreign("a page of cargo --timings (HTML)")),
     (

@@ -78,6 +78,20 @@ import TraceAnalysis
     #expect(!run.log.causes.contains { $0.edge == .blocking })
   }
 
+  @Test func `a call goes on when all that ran within it have ended, so each may be only so late`()
+    throws
+  {
+    let run = layout([
+      Call(name: "outer", start: 0, end: 100),
+      Call(name: "short", parent: 0, lane: .parent, start: 10, end: 40),
+      Call(name: "long", parent: 0, lane: .parent, start: 10, end: 60),
+    ])
+    try sound(run)
+    let slack = Analysis(run.log).slack.total
+    #expect(slack == [0, 20, 0])
+    #expect(run.inferredEdges == 2)
+  }
+
   @Test func `what goes beyond the call it is in is cut off and counted`() throws {
     let run = layout([
       Call(name: "outer", start: 0, end: 100),

@@ -78,7 +78,7 @@ extension DependencyDiagram {
   func slackText(_ call: CallRecord) -> String {
     if let wait = deadlock[call.number] { return "waits for \(wait.words)" }
     if call.isEndless || call.startedAt == nil { return "does not count" }
-    if run.measures.floor == nil { return "slack unknown" }
+    if !run.measures.hasCriticalPath { return "slack unknown" }
     let slack = run.slack.total[Int(call.number) - 1]
     return critical.contains(call.number) ? "critical" : "slack \(timeText(slack))"
   }

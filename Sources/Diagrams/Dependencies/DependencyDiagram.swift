@@ -56,7 +56,7 @@ public struct DependencyDiagram: Sendable {
     collectLinks()
     links.sort { $0.order == $1.order ? $0.rank < $1.rank : $0.order < $1.order }
     removeRepeats()
-    if run.measures.floor != nil { markCriticalChain() }
+    if run.measures.hasCriticalPath { markCriticalChain() }
   }
 
   /// Whether a number is that of a join.

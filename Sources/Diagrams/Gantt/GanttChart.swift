@@ -108,7 +108,8 @@ public struct GanttChart: Sendable {
       timedEnd = run.log.end
       end = timedEnd.addingClamped(max(1, timedEnd / 3 * 2))
     }
-    critical = run.measures.floor == nil ? PathStretches() : PathStretches(critical: run)
+    critical =
+      !run.measures.hasCriticalPath ? PathStretches() : PathStretches(critical: run)
     let isBoundByMachines = run.observedPath.waiting > 0
     observed =
       isBoundByMachines && run.isFinished ? PathStretches(observed: run) : PathStretches()

@@ -109,7 +109,8 @@ public enum Picture: Sendable {
     let path = comparison.run.criticalPath.parts.prefix(12).map {
       comparison.run.title(of: $0.call)
     }
-    let critical = comparison.run.measures.floor == nil ? "not known" : path.joined(separator: ", ")
+    let isKnown = comparison.run.measures.hasCriticalPath
+    let critical = isKnown ? path.joined(separator: ", ") : "not known"
     return comparison.sentences.map { $0 + "." } + ["Critical path: \(critical)."]
   }
 }

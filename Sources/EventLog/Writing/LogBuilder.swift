@@ -37,6 +37,9 @@ public struct LogBuilder: Sendable {
   /// What an event that is kept says.
   public func kind(of seq: Int) -> Event.Kind { log.events[seq].kind }
 
+  /// When an event happened, if the log is kept.
+  package func time(of seq: Int) -> Nanoseconds { log.events[seq].at }
+
   /// The name of a text; none in a log that is not kept.
   public mutating func intern(_ text: String) -> Name { isKept ? log.names.intern(text) : .none }
 

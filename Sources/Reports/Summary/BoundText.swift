@@ -38,7 +38,7 @@ struct BoundText: TellsTimes {
 
   /// The most that one more machine could have saved; nil where much of the run is not explained.
   var mostSavedByOneMore: Nanoseconds? {
-    bottleneck.isExplained ? bottleneck.mostSavedByOneMore : nil
+    bottleneck.isExplained && bottleneck.hasMachines ? bottleneck.mostSavedByOneMore : nil
   }
 
   /// What running it again says that one more machine saves: never more than could be saved.
@@ -108,6 +108,14 @@ struct BoundText: TellsTimes {
         "bound by its longest chain of \(timeText(leastOnAny)) and by waiting for "
         + "\(isPool ? theMachines : "one of \(theMachines)"), which made it "
         + "\(timeText(longer)) longer; \(busy)\(otherWaits)"
+    case .unknown where !bottleneck.hasMachines:
+      guard measures.dependencies == .nested else {
+        return "what bound it is not known, since dependencies are not recorded"
+      }
+      return "its critical path, worked out from what ran within what and when, explains "
+        + (overSpan > 0
+          ? "\(timeText(measures.span)) of it; what the rest waited for is not recorded"
+          : "all of it")
     case .unknown:
       return "what bound it is not known, since dependencies are not recorded; "
         + (bottleneck.slots == 1

@@ -187,7 +187,7 @@ public struct Explanation: Sendable, TellsTimes {
 
   /// What one more machine can do at most, where no flow orders the calls.
   private var oneMore: [String] {
-    guard let bottleneck = Bottleneck(run) else { return [] }
+    guard let bottleneck = Bottleneck(run), bottleneck.hasMachines else { return [] }
     let chain = measures.floor == nil ? "longest call" : "T∞"
     let least = timeText(bottleneck.leastWithOneMore)
     let limit = timeText(measures.floor == nil ? measures.longestCall : measures.span)

@@ -7,7 +7,7 @@ internal import WhatIf
 extension BoundText {
   /// The lines of the report; none where there is nothing to choose from.
   var firstLines: [String] {
-    if words.hasNamedLanes { return componentLines }
+    if words.hasNamedLanes || run.measures.dependencies == .nested { return componentLines }
     if run.measures.floor == nil { return longestLines }
     // Where there is one call, there is nothing to choose from.
     guard let estimates, !estimates.candidates.isEmpty, run.measures.calls > 1 else { return [] }

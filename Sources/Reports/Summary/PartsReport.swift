@@ -2,7 +2,7 @@ public import TraceFormats
 internal import EventLog
 internal import Formatting
 
-/// The builds or runs that a trace holds, so that one can be chosen.
+/// The builds or traces that a file holds, so that one can be chosen.
 ///
 ///     three builds in .ninja_log; build 3 is read if no other is asked for
 ///
@@ -10,6 +10,7 @@ internal import Formatting
 ///            1  first              14  6.935 s   2.774 s
 public struct PartsReport: Report, Sendable, TellsTimes {
   private let name: String
+  private let kind: TraceParts
   private let parts: [TracePart]
   /// The scale of the longest of all.
   var timeScale: TimeScale {
@@ -18,24 +19,30 @@ public struct PartsReport: Report, Sendable, TellsTimes {
         ?? 0)
   }
 
-  /// Makes the report of the parts of a trace.
-  public init(name: String, parts: [TracePart]) {
+  /// Makes the report of the parts of a file, which are of that kind.
+  public init(name: String, of kind: TraceParts, parts: [TracePart]) {
     self.name = name
+    self.kind = kind
     self.parts = parts
   }
 
   /// The report for people.
   public var text: String {
-    var answer = "\(name.visibleText): \(counted(parts.count, "build"))"
+    let words = kind.words
+    let count = parts.count { !$0.isAllTogether }
+    var answer = "\(name.visibleText): \(counted(count, words.part))"
     if parts.count > 1, let usual = parts.first(where: \.isUsual) {
-      answer += "; build \(usual.number) is read if no other is asked for with --build"
+      let which =
+        usual.isAllTogether
+        ? "all are read as one run if none" : "\(words.part) \(usual.number) is read if no other"
+      answer += "; \(which) is asked for with --\(words.part)"
     }
     var table = Table([.right, .left, .right, .right, .right, .left])
-    table.add("build", "began", "commands", "work", "took", "")
+    table.add(words.part, "began", words.calls, "work", "took", "")
     for part in parts {
       table.add(
         "\(part.number)", began(part), "\(part.calls)", timeText(part.work),
-        timeText(part.makespan), part.remark)
+        timeText(part.makespan), part.remark.visibleText)
     }
     return ([answer, ""] + table.lines).joined(separator: "\n") + "\n"
   }
@@ -50,18 +57,22 @@ public struct PartsReport: Report, Sendable, TellsTimes {
     JSONValue.report(
       [
         ("name", .string(name)),
-        ("builds", .array(parts.map { .object(zip(Self.keys, fields(of: $0)).map { ($0, $1) }) })),
+        (
+          kind.words.part + "s",
+          .array(parts.map { .object(zip(keys, fields(of: $0)).map { ($0, $1) }) })
+        ),
       ], notes)
   }
 
-  /// The report for tables: a row for each build.
+  /// The report for tables: a row for each build or trace.
   public var csv: String {
-    csvText([Self.keys] + parts.map { fields(of: $0).map(\.plainText) })
+    csvText([keys] + parts.map { fields(of: $0).map(\.plainText) })
   }
 
-  private static let keys = [
-    "build", "began_ns", "commands", "work_ns", "makespan_ns", "is_default", "remark",
-  ]
+  private var keys: [String] {
+    let (part, calls) = kind.words
+    return [part, "began_ns", calls, "work_ns", "makespan_ns", "is_default", "remark"]
+  }
 
   private func fields(of part: TracePart) -> [JSONValue] {
     [

@@ -46,6 +46,7 @@ extension SummaryReport {
       ("work_ns", .integer(measures.work)),
       ("span_ns", .integer(measures.span)),
       ("floor_ns", JSONValue(measures.floor)),
+      ("dependencies", .string(measures.dependencies.word)),
       ("lower_bound_ns", .integer(measures.lowerBound)),
       ("greedy_bound_ns", JSONValue(measures.greedyBound)),
       ("serial_ns", JSONValue(comparison.baselineTime)),
@@ -111,6 +112,18 @@ extension JSONValue {
           ("needed_by", JSONValue(count: candidate.dependents)),
         ])
       })
+  }
+}
+
+extension Dependencies {
+  /// The word for it in JSON.
+  fileprivate var word: String {
+    switch self {
+    case .recorded: "recorded"
+    case .nested: "nested"
+    case .inferred: "inferred"
+    case .unknown: "unknown"
+    }
   }
 }
 

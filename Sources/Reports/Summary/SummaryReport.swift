@@ -155,9 +155,7 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     table.add("span T∞", timeText(measures.span), criticalPathText)
     table.add(
       "floor", measures.floor.map(timeText) ?? "unknown",
-      measures.floor == nil
-        ? "the trace does not say what depends on what"
-        : "everything parallel, machines unlimited\(byThen)")
+      measures.floor == nil ? floorUnknownText : "everything parallel, machines unlimited\(byThen)")
     table.add(
       "lower bound", timeText(measures.lowerBound),
       "on \(counted(measures.machines, machine.0, machine.1))"
@@ -190,10 +188,16 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     return table
   }
 
+  private var floorUnknownText: String {
+    comparison.run.measures.dependencies == .nested
+      ? "what came after what is known, what had to is not"
+      : "the trace does not say what depends on what"
+  }
+
   private var criticalPathText: String {
     let run = comparison.run
     switch run.measures.dependencies {
-    case .recorded: break
+    case .recorded, .nested: break
     case .inferred,
       .unknown where Vocabulary(run).hasNamedLanes:
       return "the longest chain in the order in which it ran"

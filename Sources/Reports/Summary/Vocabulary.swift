@@ -9,6 +9,8 @@ struct Vocabulary {
   let machine: (one: String, many: String)
   /// Whether machines are lanes with names of their own, such as threads, of which only the order of calls is known.
   let hasNamedLanes: Bool
+  /// How the formats of traces of requests begin.
+  private static let tracers = ["OTLP", "OpenTelemetry", "Jaeger", "Zipkin"]
   private let log: Log
   private let hasPools: Bool
   private let isTaskGraph: Bool
@@ -24,7 +26,10 @@ struct Vocabulary {
       return
     }
     let isBuild = format.hasPrefix("ninja")
-    hasNamedLanes = !isBuild && run.measures.dependencies != .recorded
+    // On the lanes of services nothing runs one after the other.
+    hasNamedLanes =
+      !isBuild && !Self.tracers.contains(where: { format.hasPrefix($0) })
+      && run.measures.dependencies != .recorded
     if isBuild {
       call = ("command", "commands")
       machine = ("job", "jobs")

@@ -6,7 +6,8 @@ public import EventLog
 /// dependencies are not known, the longest call stands for the span. Machines of different names
 /// cannot stand in for each other: there, one more is one more slot of the machine that has most to do.
 /// In a trace with pools it is the pool, or the lanes that all calls share, for which the observed path
-/// waited longest.
+/// waited longest. Where nothing says that calls shared machines, as in traces of requests through services, no
+/// machine bound it.
 public struct Bottleneck: Sendable {
   /// What bound a run.
   public enum Bound: String, Sendable {
@@ -22,6 +23,8 @@ public struct Bottleneck: Sendable {
 
   /// What bound the run.
   public let bound: Bound
+  /// Whether the log tells of machines that calls waited for, or had after one another.
+  public let hasMachines: Bool
   /// The pool that the run waited for, or where calls run on several machines, the one that has most to
   /// do for its slots.
   public let machine: MachineUse?
@@ -69,9 +72,10 @@ public struct Bottleneck: Sendable {
     unexplained = path.unexplained
     longestUnexplained = path.longestUnexplained
     isExplained = unexplained <= makespan / Self.little
+    hasMachines = run.log.tellsOfMachines
     if makespan - unexplained - span <= makespan / Self.little {
       bound = .chain
-    } else if measures.floor == nil {
+    } else if measures.floor == nil || !hasMachines {
       bound = .unknown
     } else {
       let most = measures.hasPools ? share : measures.machineBound
@@ -98,7 +102,7 @@ public struct Bottleneck: Sendable {
     leastWithOneMore = least
     // Where dependencies are not recorded, neither are waits.
     let most = measures.floor == nil ? makespan : path.all
-    mostSavedByOneMore = max(0, min(makespan - least, most))
+    mostSavedByOneMore = hasMachines ? max(0, min(makespan - least, most)) : 0
   }
 
   /// One part in so many of the makespan is little.
@@ -116,6 +120,12 @@ public struct Bottleneck: Sendable {
 }
 
 extension Log {
+  /// Whether calls waited for slots, or may have: they were simulated, all that they waited for is recorded, or
+  /// one has what another had.
+  fileprivate var tellsOfMachines: Bool {
+    !header.origin.isTrace || header.recordsDependencies || causes.contains { $0.edge == .machine }
+  }
+
   /// A place by which what calls waited for is sorted: by the order in which names are first met.
   fileprivate func order(of reason: WaitReason) -> Int {
     switch reason {

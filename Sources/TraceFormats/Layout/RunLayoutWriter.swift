@@ -19,6 +19,8 @@ struct RunLayoutWriter {
   /// How many calls run within each, and the end of what ended within it last, or -1.
   private var openWithin: [Int32]
   private var latestEnds: [Int32]
+  /// The ends of what ended within each call that is blocked.
+  private var endsWithin: [Int32: [Int32]] = [:]
   /// The event of each signal that was sent, or -1.
   private var sent: [Int32]
   /// For each call that signals lead to, those, by the order of their times.
@@ -75,14 +77,12 @@ struct RunLayoutWriter {
   private mutating func request(_ index: Int, at time: Nanoseconds) {
     let call = run.calls[index]
     let parent = call.parent.map { numbers[Int($0)] } ?? 0
-    // While its parent is blocked, a call can only follow from another in it.
-    let sibling =
-      parent > 0 && journal.status(of: parent) == .blocked
-      ? call.parent.flatMap { latestEnds[Int($0)] < 0 ? nil : Int(latestEnds[Int($0)]) } : nil
+    let earlier = call.parent.flatMap { whatCameBefore(callIn: Int($0), at: time) }
     numbers[index] = journal.request(
-      name(call.name), by: parent, arguments: name(call.arguments), followsParent: sibling == nil,
+      name(call.name), by: parent, arguments: name(call.arguments), followsParent: earlier == nil,
       at: time)
-    infer(sibling, .data)
+    // How long its parent let pass, which waits for others meanwhile, is a part of the path all the same.
+    if let earlier { infer(earlier.event, earlier.edge) }
     for need in call.needs {
       let number = numbers[Int(need)]
       if number > 0, journal.hasEnded(number) {
@@ -187,6 +187,19 @@ struct RunLayoutWriter {
 
   // MARK: Calls within calls
 
+  /// What a call follows from that is asked for while its parent is blocked: the end of the last that ended within
+  /// the parent since then, else what the parent did last, and how; nil if that is what the parent does now.
+  private func whatCameBefore(
+    callIn parent: Int, at time: Nanoseconds
+  ) -> (event: Int, edge: Edge)? {
+    let number = numbers[parent]
+    guard number > 0, journal.status(of: number) == .blocked else { return nil }
+    let (last, sibling) = (journal.lastEvent(of: number), Int(latestEnds[parent]))
+    let event = max(last, sibling)
+    if journal.log.time(of: event) < time { return (event, .time) }
+    return sibling > last ? (sibling, .data) : nil
+  }
+
   /// Blocks a call that runs while another begins to run within it.
   private mutating func enter(_ parent: Int, for call: CallNumber, at time: Nanoseconds) {
     openWithin[parent] += 1
@@ -199,9 +212,12 @@ struct RunLayoutWriter {
     latestEnds[parent] = Int32(truncatingIfNeeded: ended)
     openWithin[parent] -= 1
     let number = numbers[parent]
-    guard openWithin[parent] == 0, journal.status(of: number) == .blocked else { return }
+    guard journal.status(of: number) == .blocked else { return }
+    endsWithin[Int32(parent), default: []].append(Int32(truncatingIfNeeded: ended))
+    guard openWithin[parent] == 0 else { return }
     journal.resume(number, at: time)
-    infer(ended, .data)
+    // It waited for all of them, of which the last was the last.
+    for end in endsWithin.removeValue(forKey: Int32(parent)) ?? [] { infer(Int(end), .data) }
   }
 
   // MARK: Signals

@@ -2,7 +2,7 @@ extension TraceFormat {
   /// The log of the build tool ninja, with the `build.ninja` beside it.
   static let ninjaLog = TraceFormat(
     name: "a ninja log", plural: "ninja logs", fileExtensions: [".ninja_log"],
-    fileInFolder: ".ninja_log", options: [.part, .parts, .companion, .noCompanion],
+    fileInFolder: ".ninja_log", parts: .builds, options: [.companion, .noCompanion],
     recognises: { $0.bytes.starts(with: "# ninja log v".utf8) },
     companions: { name in
       let ending = ".ninja_log"
@@ -16,7 +16,7 @@ extension TraceFormat {
       run.notes = notes + run.notes
       return run
     },
-    parts: { input throws(ImportError) in
+    list: { input throws(ImportError) in
       try NinjaLog.builds(input.bytes, graph: try graph(of: input).graph)
     })
 

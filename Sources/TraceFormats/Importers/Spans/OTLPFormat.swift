@@ -1,0 +1,104 @@
+internal import EventLog
+internal import JSON
+
+extension TraceFormat {
+  /// OTLP in JSON, of OpenTelemetry: one document, or one a line, as exporters and collectors write it to files.
+  static let otlp = spans(
+    name: "an OTLP trace", plural: "OTLP traces",
+    fileExtensions: [".otlp.json", ".otlp.jsonl", ".json"],
+    format: "OTLP JSON",
+    recognises: { shape in
+      ["", "[].", "trace."].contains {
+        shape.has($0 + "resourceSpans") || shape.has($0 + "batches")
+      }
+    },
+    read: { text, file in
+      for root in text.roots {
+        for node in root.kind == .array ? Array(root.elements) : [root] { file.addOTLP(node) }
+      }
+    })
+}
+
+/// A document holds `resourceSpans[].scopeSpans[].spans[]`; the resource names the service.
+///
+/// Tempo's answers have `batches` for `resourceSpans`, and older exporters
+/// `instrumentationLibrarySpans` for `scopeSpans`. What is not needed is not looked at, as the protocol demands.
+extension SpanFile {
+  fileprivate mutating func addOTLP(_ document: JSONNode) {
+    let request = document["trace"] ?? document
+    guard let resources = request["resourceSpans"] ?? request["batches"] else {
+      // The same file may hold logs and metrics.
+      if request["resourceLogs"] == nil, request["resourceMetrics"] == nil { leaveOut() }
+      return
+    }
+    for resource in resources.elements {
+      var of = SpanAttributes()
+      of.take(otlp: resource["resource"]?["attributes"], &self)
+      let scopes = resource["scopeSpans"] ?? resource["instrumentationLibrarySpans"]
+      for scope in scopes.map({ Array($0.elements) }) ?? [] {
+        let library = (scope["scope"] ?? scope["instrumentationLibrary"])?["name"]
+        let service = of.service.isNone ? text(library) : of.service
+        let process = of.process(of: service, &self)
+        for span in scope.elements(of: "spans") {
+          add(span) { $0.otlpSpan($1, service, process) }
+        }
+      }
+    }
+  }
+
+  private mutating func otlpSpan(
+    _ node: JSONNode, _ service: Name, _ process: Name
+  ) -> SpanRecord? {
+    let trace = id(node["traceId"])
+    let key = SpanKey(trace: trace, id: id(node["spanId"]))
+    guard !key.id.isNone || node["startTimeUnixNano"] != nil else { return nil }
+    let parent = id(node["parentSpanId"])
+    var span = SpanRecord(
+      key: key, parent: parent.isNone ? nil : SpanKey(trace: trace, id: parent),
+      operation: text(node["name"]), service: service, process: process,
+      kind: SpanRecord.Kind(node["kind"]), start: otlpTime(node["startTimeUnixNano"]),
+      end: otlpTime(node["endTimeUnixNano"]))
+    var attributes = SpanAttributes()
+    attributes.take(otlp: node["attributes"], &self)
+    span.arguments = attributes.arguments
+    if let status = node["status"], status["code"].map(isOTLPError) ?? false {
+      let message = text(status["message"])
+      span.failure = message.isNone ? exception(in: node) : message
+    }
+    for link in node.elements(of: "links") {
+      linkNext(to: SpanKey(trace: id(link["traceId"]), id: id(link["spanId"])))
+    }
+    return span
+  }
+
+  /// Nanoseconds since 1970, as a text or a number; 0 stands for no time.
+  private func otlpTime(_ node: JSONNode?) -> Nanoseconds? {
+    node?.integer().flatMap { $0 > 0 ? $0 : nil }
+  }
+
+  private func isOTLPError(_ code: JSONNode) -> Bool {
+    code.isString("STATUS_CODE_ERROR") || code.integer() == 2
+  }
+
+  /// What the last exception says that is an event of a span.
+  private mutating func exception(in span: JSONNode) -> Name {
+    var attributes = SpanAttributes()
+    for event in span.elements(of: "events") where event["name"]?.isString("exception") ?? false {
+      attributes.take(otlp: event["attributes"], &self)
+    }
+    return attributes.message
+  }
+}
+
+extension SpanAttributes {
+  /// Takes in a list of objects with a `key` and a `value` of one of several types.
+  fileprivate mutating func take(otlp list: JSONNode?, _ file: inout SpanFile) {
+    guard let list else { return }
+    for attribute in list.elements {
+      guard let key = attribute["key"], var typed = attribute["value"]?.fields,
+        let (_, value) = typed.next()
+      else { continue }
+      take(key, value, &file)
+    }
+  }
+}

@@ -1,0 +1,23 @@
+internal import JSON
+
+extension TraceFormat {
+  /// A format of spans: how it is known, and how its spans become those of a `SpanFile`.
+  static func spans(
+    name: String, plural: String, fileExtensions: [String], format: String,
+    recognises: @escaping @Sendable (JSONShape) -> Bool,
+    read: @escaping @Sendable (JSONText, inout SpanFile) -> Void
+  ) -> TraceFormat {
+    @Sendable func open(_ input: TraceInput) throws(ImportError) -> SpanImport {
+      try input.readJSON { text throws(ImportError) in
+        var file = SpanFile(format: format, text)
+        read(text, &file)
+        return try SpanImport(file)
+      }
+    }
+    return TraceFormat(
+      name: name, plural: plural, fileExtensions: fileExtensions, parts: .traces,
+      recognises: { $0.shape.map(recognises) ?? false },
+      read: { input throws(ImportError) in try open(input).run(input.part, name: input.name) },
+      list: { input throws(ImportError) in try open(input).parts })
+  }
+}
