@@ -115,7 +115,7 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "Reports", "Diagrams",
+        "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats", "Reports", "Diagrams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Benchmarks"),

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// What is measured.
 enum Subject: String, CaseIterable, ExpressibleByArgument {
-  case tasks, flow, queue
+  case tasks, flow, queue, trace
 }
 
 /// The words after the program's name: what is measured, at which sizes, beside which peers.
@@ -30,8 +30,16 @@ struct BenchmarkOptions: ParsableArguments {
   @Option(parsing: .upToNextOption, help: "A Python and tools/bench-peers/yaml_load.py.")
   var scenario: [String] = []
 
+  @Option(help: "The program made of tools/bench-peers/simdjson_walk.cpp.")
+  var walk: String?
+
+  @Option(parsing: .upToNextOption, help: "A Python and tools/bench-peers/chrome_group.py.")
+  var group: [String] = []
+
   func validate() throws {
-    for (name, words) in [("rustworkx", rustworkx), ("queue", queue), ("scenario", scenario)]
+    for (name, words) in [
+      ("rustworkx", rustworkx), ("queue", queue), ("scenario", scenario), ("group", group),
+    ]
     where ![0, 2].contains(words.count) {
       throw ValidationError("--\(name) needs a Python and a script.")
     }

@@ -21,15 +21,21 @@ struct Benchmarks: ParsableCommand {
       return try RevisionBenchmark(other: URL(fileURLWithPath: other), ours: ours)
         .measure(sizes: options.sizes)
     }
-    var growth = Growth()
+    var (growth, traces) = (Growth(), Growth())
     for size in options.sizes {
       if options.includes(.tasks) { try Self.measureTasks(count: size, options, &growth) }
       if options.includes(.flow) { try Self.measureFlow(calls: size) }
       if options.includes(.queue) {
         try QueueBenchmark(peers: options.queue).measure(customers: size)
       }
+      if options.includes(.trace) {
+        let seconds = try TraceBenchmark(walk: options.walk, group: options.group)
+          .measure(slices: size)
+        traces.add(size: size, [("import", seconds)])
+      }
     }
     if options.includes(.tasks) { growth.report() }
+    if options.includes(.trace) { traces.report("a slice") }
   }
 
   private static func measureFlow(calls: Int) throws {

@@ -49,11 +49,11 @@ struct Growth {
     rows.append((size, seconds.map { (what: $0.0, seconds: $0.1) }))
   }
 
-  /// Prints what a task costs at each size, as many times what it costs at the first.
-  func report() {
+  /// Prints what one costs at each size, as many times what it costs at the first.
+  func report(_ one: String = "a task") {
     guard let first = rows.first, rows.count > 1 else { return }
     print(
-      "growth: the cost of a task, in nanoseconds, and as many times that at \(first.size) tasks")
+      "growth: the cost of \(one), in nanoseconds, and as many times that at a size of \(first.size)")
     for (place, (what, least)) in first.seconds.enumerated() {
       let costs = rows.map { row in
         let cost = row.seconds[place].seconds / Double(row.size)

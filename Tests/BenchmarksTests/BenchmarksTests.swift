@@ -12,6 +12,9 @@ import Testing
     #expect(
       output.contains("task graph of 1000 tasks\n") && output.contains("flow of 2000 calls\n"))
     #expect(output.contains("growth"))
+    for what in ["Chrome trace of 2000 slices, 0 MB\n  import ", "growth: the cost of a slice"] {
+      #expect(output.contains(what), "\(what) is missing in\n\(output)")
+    }
     for what in ["queue of 1000 customers\n  log off ", "\n  log on ", "\n  the log "] {
       #expect(output.contains(what), "\(what) is missing in\n\(output)")
     }
