@@ -115,7 +115,8 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats", "Reports", "Diagrams",
+        "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats", "Reports",
+        "Diagrams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Benchmarks"),

@@ -53,7 +53,8 @@ struct Growth {
   func report(_ one: String = "a task") {
     guard let first = rows.first, rows.count > 1 else { return }
     print(
-      "growth: the cost of \(one), in nanoseconds, and as many times that at a size of \(first.size)")
+      "growth: the cost of \(one), in nanoseconds, and as many times that at a size of \(first.size)"
+    )
     for (place, (what, least)) in first.seconds.enumerated() {
       let costs = rows.map { row in
         let cost = row.seconds[place].seconds / Double(row.size)

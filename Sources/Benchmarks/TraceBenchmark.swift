@@ -66,7 +66,8 @@ extension Workload {
     var count = 0
     func add(_ name: String, _ thread: Int, _ start: Int, _ time: Int) {
       text += (count > 0 ? ",\n" : "").utf8
-      text += "{\"ph\":\"X\",\"cat\":\"work\",\"name\":\"\(name)\",\"pid\":1,\"tid\":\(thread),".utf8
+      text += "{\"ph\":\"X\",\"cat\":\"work\",\"name\":\"\(name)\",".utf8
+      text += "\"pid\":1,\"tid\":\(thread),".utf8
       text += "\"ts\":\(decimal(start)),\"dur\":\(decimal(time)),\"args\":{\"n\":\(count)}}".utf8
       count += 1
     }

@@ -12,6 +12,8 @@
 /// It and its nodes are places in the text and must not leave the closure that they are given to.
 public struct JSONText {
   let view: JSONView
+  /// How many bytes the text has.
+  public let byteCount: Int
   /// What was wrong with it.
   public let flaws: JSONFlaws
   /// The documents, in order; all are objects or arrays.
@@ -41,7 +43,7 @@ public struct JSONText {
         bytes: base, tokens: UnsafePointer(tokens.places), links: UnsafePointer(links))
       let result = body(
         JSONText(
-          view: view, flaws: outline.flaws,
+          view: view, byteCount: text.count, flaws: outline.flaws,
           roots: outline.roots.map { JSONNode(view: view, token: $0) }))
       withExtendedLifetime(tokens) {}
       return result

@@ -40,9 +40,9 @@ struct LayoutMoment: Comparable {
   ) -> [LayoutMoment] {
     let calls = run.calls
     var moments: [LayoutMoment] = []
-    moments.reserveCapacity(calls.count * 2 + run.signals.count)
+    moments.reserveOnLargePages(calls.count * 2 + run.signals.count * 2)
     var places: [(phase: Int8, rank: Int32)] = []
-    places.reserveCapacity(calls.count)
+    places.reserveOnLargePages(calls.count)
     for (index, call) in calls.enumerated() {
       let parent = call.parent.map { calls[Int($0)] }
       // What takes no time within what takes none comes right behind it.

@@ -36,10 +36,10 @@ struct RunLayoutWriter {
       calls: count, events: count * 5 + 2, causes: run.calls.reduce(0) { $0 + 5 + $1.needs.count })
     self.run = run
     self.limits = limits
-    numbers = Array(repeating: 0, count: count)
-    slots = Array(repeating: 0, count: count)
-    openWithin = Array(repeating: 0, count: count)
-    latestEnds = Array(repeating: -1, count: count)
+    numbers = Array(onLargePages: 0, count: count)
+    slots = Array(onLargePages: 0, count: count)
+    openWithin = Array(onLargePages: 0, count: count)
+    latestEnds = Array(onLargePages: -1, count: count)
     sent = Array(repeating: -1, count: run.signals.count)
     lanes = run.lanes.map { _ in SlotLanes() }
     names = Array(repeating: .none, count: run.texts.count)

@@ -42,7 +42,7 @@ struct ThreadStacks {
   init(_ slices: consuming [Slice], threads: Int) {
     var slices = slices
     if !Self.areInOrder(slices) { slices.sort(by: Self.isBefore) }
-    placed.reserveCapacity(slices.count)
+    placed.reserveOnLargePages(slices.count)
     // For each thread its stacks, each from the outermost to the innermost slice.
     var stacks = [[[Int32]]](repeating: [], count: threads)
     var late: [Slice] = []

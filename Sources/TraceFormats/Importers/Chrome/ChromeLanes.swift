@@ -49,31 +49,36 @@ enum ChromeLanes {
     }
   }
 
-  /// The slices that ran on threads, and how many of others there were.
-  static func threadsOnly(
-    _ slices: [ChromeSlice], _ threads: ChromeThreads, _ texts: NameTable
-  ) -> (slices: [ChromeSlice], leftOut: [Kind: Int]) {
+  /// Leaves out the slices that did not run on threads.
+  ///
+  /// - Returns: How many those were, by their kind.
+  static func leaveOut(
+    of slices: inout [ChromeSlice], _ threads: ChromeThreads, _ texts: NameTable
+  ) -> [Kind: Int] {
     let lanes = threads.all.map(kind(of:))
-    var kinds = [Kind?](repeating: nil, count: texts.count)
-    var isWrapper = [Bool](repeating: false, count: texts.count)
+    var isTotal = [Bool](repeating: false, count: texts.count)
+    var isWrapper = isTotal
     for (place, text) in texts.texts.enumerated() {
-      if text.hasPrefix("Total ") { kinds[place] = .totals }
+      isTotal[place] = text.hasPrefix("Total ")
       isWrapper[place] = ["cmakeBuild", "ctest", "cmakeInstall"].contains(text)
     }
+    // Most traces have nothing of the kind.
+    guard isTotal.contains(true) || isWrapper.contains(true) || lanes.contains(where: { $0 != nil })
+    else { return [:] }
     let hasOtherLanes = slices.contains { !isWrapper[Int($0.name.index)] }
     let hasThreads = slices.contains { lanes[Int($0.thread)] == nil }
     var leftOut: [Kind: Int] = [:]
-    let kept = slices.filter { slice in
+    slices.removeAll { slice in
       let place = Int(slice.name.index)
-      var kind = kinds[place] == .totals && slice.start == 0 ? Kind.totals : nil
+      var kind = isTotal[place] && slice.start == 0 ? Kind.totals : nil
       if isWrapper[place], hasOtherLanes, threads.all[Int(slice.thread)].thread == "0" {
         kind = .wrapper
       }
       if hasThreads, let lane = lanes[Int(slice.thread)] { kind = lane }
       if let kind { leftOut[kind, default: 0] += 1 }
-      return kind == nil
+      return kind != nil
     }
-    return (kept, leftOut)
+    return leftOut
   }
 
   private static func kind(of thread: ChromeThreads.Thread) -> Kind? {

@@ -14,6 +14,18 @@ struct ChromeReader {
   private(set) var last: Nanoseconds = .min
   private var order: Int32 = 0
   private var ids: [String: Int32] = [:]
+  /// How many complete slices were read.
+  private(set) var completeCount = 0
+
+  /// A reader with room for about so many events.
+  init(events: Int) { slices.reserveOnLargePages(events) }
+
+  /// Hands the complete slices over, so that they are held once.
+  mutating func takeSlices() -> [ChromeSlice] {
+    let taken = slices
+    slices = []
+    return taken
+  }
 
   /// Takes in all events of an array.
   mutating func read(_ events: JSONElements) {
@@ -82,7 +94,8 @@ struct ChromeReader {
       return
     }
     last = max(last, end)
-    slices.append(
+    completeCount += 1
+    slices.appendOnLargePages(
       ChromeSlice(
         start: at, end: end, name: name(event),
         thread: threads.place(process: event.process, thread: event.thread), order: order))

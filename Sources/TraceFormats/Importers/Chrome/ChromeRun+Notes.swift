@@ -11,7 +11,7 @@ extension ChromeRun {
   private var counted: ImportNote {
     let counts = reader.counts
     let parts = [
-      (reader.slices.count, "complete (X)"), (reader.ends.count, "begins or ends (B, E)"),
+      (reader.completeCount, "complete (X)"), (reader.ends.count, "begins or ends (B, E)"),
       (reader.asyncs.count, "asynchronous (b, e, S, F)"), (reader.flows.count, "arrows (s, t, f)"),
       (counts.instants, "instants (i, n, T, p)"), (counts.counters, "counters (C)"),
       (counts.metadata, "names (M)"), (counts.others, "objects, samples and others"),

@@ -4,14 +4,15 @@ internal import JSON
 /// A Chrome trace as a run: what ran on threads are calls within calls, arrows lead from one to another.
 enum ChromeTrace {
   static func read(_ input: TraceInput) throws(ImportError) -> Import {
-    try input.readJSON { text throws(ImportError) in
-      var reader = ChromeReader()
+    // The tokens of the text are given back before the log is made.
+    var run = try input.readJSON { text in
+      var reader = ChromeReader(events: text.byteCount / 128)
       for root in text.roots {
         reader.read(root.kind == .array ? root.elements : (root["traceEvents"] ?? root).elements)
       }
-      var run = ChromeRun(reader, flaws: text.flawNotes)
-      return try run.imported(input.name)
+      return ChromeRun(reader, flaws: text.flawNotes)
     }
+    return try run.imported(input.name)
   }
 }
 
@@ -36,12 +37,12 @@ struct ChromeRun {
 
   /// Makes a log of it.
   mutating func imported(_ name: String) throws(ImportError) -> Import {
-    var slices = reader.slices
+    var slices = reader.takeSlices()
     let pairs = ChromePairing(reader.ends, isAsync: false, last: reader.last)
     slices += pairs.slices
     reader.counts.strayEnds = pairs.strayEnds
     reader.counts.open = pairs.unclosed
-    (slices, leftOut) = ChromeLanes.threadsOnly(slices, reader.threads, reader.texts)
+    leftOut = ChromeLanes.leaveOut(of: &slices, reader.threads, reader.texts)
     let async = ChromePairing(reader.asyncs, isAsync: true, last: reader.last)
     reader.counts.strayAsync = async.strayEnds
     spans = ChromeSpans(async.slices, beside: slices, threads: reader.threads.all.count)
@@ -52,21 +53,34 @@ struct ChromeRun {
     }
     layOut(slices)
     let layout = RunLayout(
-      run, header: LogHeader(name: name, origin: .trace(format: "Chrome trace", part: 1)))
+      takeRun(), header: LogHeader(name: name, origin: .trace(format: "Chrome trace", part: 1)))
     return Import(log: layout.log, notes: notes + self.notes(on: layout), parts: 1)
+  }
+
+  /// Hands the calls over, so that they are held once.
+  private mutating func takeRun() -> RecordedRun {
+    let taken = run
+    run = RecordedRun()
+    threadOfCall = []
+    return taken
   }
 
   /// Puts slices within one another and on lanes, from time 0.
   private mutating func layOut(_ slices: [ChromeSlice]) {
-    let all = slices + spans.alone
+    let all = spans.alone.isEmpty ? slices : slices + spans.alone
     let origin = all.lazy.map(\.start).min() ?? 0
     let threads = reader.threads.all.count
-    stacks = ThreadStacks(
-      all.enumerated().map { place, slice in
+    var stacked: [ThreadStacks.Slice] = []
+    stacked.reserveOnLargePages(all.count)
+    for (place, slice) in all.enumerated() {
+      stacked.append(
         ThreadStacks.Slice(
           start: slice.start, end: slice.end,
-          thread: place < slices.count ? slice.thread : Int32(threads), place: Int32(place))
-      }, threads: threads + 1)
+          thread: place < slices.count ? slice.thread : Int32(threads), place: Int32(place)))
+    }
+    stacks = ThreadStacks(stacked, threads: threads + 1)
+    run.calls.reserveOnLargePages(all.count)
+    threadOfCall.reserveOnLargePages(all.count)
     run.texts = reader.texts
     let titles = reader.threads.titles(of: Set(slices.lazy.map(\.thread)))
     var lanes = [Int32?](repeating: nil, count: threads + 1)
