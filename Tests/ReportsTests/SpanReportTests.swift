@@ -25,7 +25,7 @@ import TraceFormats
   @Test func `a summary tells the critical path, what ran longest and what failed`() throws {
     let text = SummaryReport(Comparison(run: try run(), baseline: .work)).text
     for words in [
-      "floor unknown: dependencies not recorded",
+      "floor unknown, critical path 100 ms\n",
       "its critical path, worked out from what ran within what and when, explains 100 ms of it; what the "
         + "rest waited for is not recorded",
       "price failed at 80 ms: error",

@@ -208,7 +208,9 @@ struct GraphClustering {
       // What hands items to and fro is no way around anything.
       arrow.isCritical || arrow.pause > 0 || reaches[arrow.to][arrow.from]
         || !(0..<boxCount).contains {
+          // A call that another asked for leads back to it: what goes on from there is no way around.
           $0 != arrow.to && $0 != arrow.from && direct[arrow.from][$0] && reaches[$0][arrow.to]
+            && !reaches[$0][arrow.from]
         }
     }
   }

@@ -24,8 +24,11 @@ struct PathStretches {
     for edge in run.criticalPath.edges {
       let cause = log.causes[edge.cause]
       let (earlier, later) = (log.events[Int(cause.seq)], log.events[edge.effect])
-      guard cause.edge == .program, earlier.call == later.call else { continue }
-      add(earlier.call, from: earlier.at, to: later.at)
+      guard cause.edge == .program else { continue }
+      // A call runs until what it does next, or until what it asks another for.
+      if earlier.call == later.call || later.isRequest(by: earlier.call) {
+        add(earlier.call, from: earlier.at, to: later.at)
+      }
     }
   }
 
@@ -58,6 +61,13 @@ struct PathStretches {
     }
     return list[low...].prefix { $0.start < end }
       .map { Stretch(start: max(start, $0.start), end: min(end, $0.end)) }
+  }
+}
+
+extension Event {
+  fileprivate func isRequest(by call: CallNumber) -> Bool {
+    guard case .callRequested(let parent, _, _) = kind else { return false }
+    return parent == call && call > 0
   }
 }
 

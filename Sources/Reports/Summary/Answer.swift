@@ -54,7 +54,11 @@ extension Comparison {
   }
 
   private var room: String {
-    guard let floor = run.measures.floor else { return "floor unknown: dependencies not recorded" }
+    guard let floor = run.measures.floor else {
+      return run.measures.dependencies == .nested
+        ? "floor unknown, critical path \(timeText(run.measures.span))"
+        : "floor unknown: dependencies not recorded"
+    }
     let above = parallelTime - floor
     return "floor \(timeText(floor)), " + (above == 0 ? "reached" : "\(timeText(above)) above it")
   }

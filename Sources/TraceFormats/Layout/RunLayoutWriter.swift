@@ -216,8 +216,11 @@ struct RunLayoutWriter {
     endsWithin[Int32(parent), default: []].append(Int32(truncatingIfNeeded: ended))
     guard openWithin[parent] == 0 else { return }
     journal.resume(number, at: time)
-    // It waited for all of them, of which the last was the last.
-    for end in endsWithin.removeValue(forKey: Int32(parent)) ?? [] { infer(Int(end), .data) }
+    // It waited for all of them; there may be many, and each is a cause once.
+    for end in endsWithin.removeValue(forKey: Int32(parent)) ?? [] {
+      journal.cause(Int(end), .data, isInferred: true)
+      inferredEdges += 1
+    }
   }
 
   // MARK: Signals

@@ -55,6 +55,9 @@ struct SpanRun {
       }
       if run.follow(call, other) { linked += 1 } else { linksAhead += 1 }
     }
+    for call in run.calls.indices where run.calls[call].needs.count > 1 {
+      run.calls[call].needs = Set(run.calls[call].needs).sorted()
+    }
     self.family = family
     self.times = times
     calls = run.calls.count
@@ -81,8 +84,7 @@ extension RecordedRun {
     let start = calls[Int(call)].start
     guard call != other, calls[Int(other)].start <= start else { return false }
     if calls[Int(other)].end <= start {
-      let needs = calls[Int(call)].needs
-      if !needs.contains(other) { calls[Int(call)].needs = (needs + [other]).sorted() }
+      calls[Int(call)].needs.append(other)
     } else {
       signals.append(RecordedSignal(from: other, sentAt: start, to: call, receivedAt: start))
     }
