@@ -68,7 +68,9 @@ struct Input {
     if name == "." || name == ".." { return folderName(of: path + "/") }
     name = Gzip.withoutEnding(name)
     let traces = TraceFormat.all.flatMap(\.fileExtensions)
-    for ending in [".events.jsonl", ".jsonl"] + traces + [".yaml", ".yml"]
+    let endings = [".events.jsonl", ".jsonl", ".yaml", ".yml"] + traces
+    // The ending that says most is the one that is meant.
+    for ending in endings.sorted(by: { $0.utf8.count > $1.utf8.count })
     where name.hasSuffix(ending) {
       name.removeLast(ending.count)
       break

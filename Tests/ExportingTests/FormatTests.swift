@@ -135,6 +135,16 @@ import TraceAnalysis
     #expect(instantText(time) == text)
   }
 
+  @Test(
+    arguments: [
+      ("train", "train"), ("", "run"), ("  ", "run"), ("Title of it", "#84;itle of it"),
+      ("2026-11-28 build", "#50;026-11-28 build"), ("2026 build", "2026 build"),
+      ("50 %", "50 #37;"), ("a:b;c#d", "a#58;b#59;c#35;d"), ("calls", "#99;alls"),
+    ])
+  func `a name is no command to Mermaid`(name: String, text: String) {
+    #expect(mermaidText(name, or: "run") == text)
+  }
+
   @Test func `a run that WfFormat cannot hold is refused`() throws {
     #expect(
       throws: ExportError(

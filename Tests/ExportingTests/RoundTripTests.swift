@@ -80,6 +80,59 @@ import TraceFormats
   }
 }
 
+extension RoundTripTests {
+  /// The calls of a run as spans have them: name, times, how they ended, and what they lie in.
+  private func spans(exported run: Analysis) -> [String] {
+    let calls = RunLanes(run).calls
+    let origin = calls.first?.startedAt ?? 0
+    return calls.map { call in
+      let parent = call.parent > 0 ? run.table[call.parent] : nil
+      let isWithin =
+        parent.map {
+          guard let start = $0.startedAt, let end = $0.endedAt else { return false }
+          return start <= call.startedAt ?? 0 && call.endedAt ?? 0 <= end
+        } ?? false
+      return words(call, run, origin, within: isWithin ? parent : nil)
+    }.sorted()
+  }
+
+  private func words(
+    _ call: CallRecord, _ run: Analysis, _ origin: Nanoseconds, within parent: CallRecord?
+  ) -> String {
+    let end = call.ended.map { run.log.events[$0].kind }
+    let hasFailed = if case .callFailed = end { true } else { false }
+    return
+      "\(run.component(of: call.number)) \((call.startedAt ?? 0) - origin)–"
+      + "\((call.endedAt ?? 0) - origin)\(hasFailed ? ", failed" : "")"
+      + (parent.map { " in \(run.component(of: $0.number))" } ?? "")
+  }
+
+  private func checkSpans(_ run: Analysis, _ name: String) throws {
+    guard run.table.calls.contains(where: { $0.startedAt != nil }) else { return }
+    let format = try #require(TraceFormat.all.first { $0.name == "an OTLP trace" })
+    let bytes = try TraceExport.otlp.export(run).bytes
+    #expect(InputFormat(of: bytes) == .trace(format), "\(name)")
+    let back = try format.read(TraceInput(bytes: bytes, name: run.name))
+    let imported = Analysis(back.log)
+    let spans = imported.table.calls.map { call in
+      words(call, imported, 0, within: call.parent > 0 ? imported.table[call.parent] : nil)
+    }.sorted()
+    let expected = self.spans(exported: run)
+    #expect(spans == expected, "\(name): \(zip(spans, expected).first { $0 != $1 } ?? ("", ""))")
+  }
+
+  @Test(arguments: SharedRuns.files)
+  func `spans that we wrote are read with the same names, times, parents and ends`(file: String)
+    throws
+  {
+    try checkSpans(SharedRuns.run(file), file)
+  }
+
+  @Test func `spans of random runs come back too`() throws {
+    for (name, run) in SharedRuns.random(seeds: 0..<40) { try checkSpans(run, name) }
+  }
+}
+
 extension TraceFormat {
   /// The format of Chrome traces, by how it is called.
   fileprivate static var chrome: TraceFormat {

@@ -108,8 +108,9 @@ import Testing
     #expect(errors.isEmpty)
   }
 
-  @Test func `a Chrome trace that was written is an input like any other`() throws {
-    let path = folder.path("run.json.gz")
+  @Test(arguments: ["run.json.gz", "run.otlp.json"])
+  func `a trace that was written is an input like any other`(name: String) throws {
+    let path = folder.path(name)
     try Command.run("convert", "traces/task_graph.yaml", "-o", path)
     let result = try Command.run("summary", path)
     #expect(result.status == 0)

@@ -24,6 +24,9 @@ private struct OTLPWriter {
   private var links: [[Link]]
   private var unlinked = 0
 
+  /// When the run begins: a second after the year 1970 did, since 0 stands for no time.
+  private static let start: Nanoseconds = 1_000_000_000
+
   private struct Link: Equatable {
     var call: CallNumber
     var edge: Edge
@@ -111,8 +114,8 @@ private struct OTLPWriter {
     json.field("name", run.name(of: call))
     // An operation within an application.
     json.field("kind", 1)
-    json.field("startTimeUnixNano", "\(call.startedAt ?? 0)")
-    json.field("endTimeUnixNano", "\(ExportedRun.end(of: call))")
+    json.field("startTimeUnixNano", "\((call.startedAt ?? 0) + Self.start)")
+    json.field("endTimeUnixNano", "\(ExportedRun.end(of: call) + Self.start)")
     json.key("attributes")
     json.beginArray()
     attribute("meanwhile.call", call.number)

@@ -50,6 +50,7 @@ private struct MermaidChart {
     if leftOut > 0 { lines.append("    %% \(leftOutSentence)") }
     lines.append("    dateFormat x")
     lines.append("    axisFormat \(scale.axis)")
+    lines.append("    todayMarker off")
     var section: Int?
     for call in shown {
       let lane = run.lanes.lane(of: call)
@@ -131,7 +132,7 @@ struct MermaidScale {
 /// A text that stands for itself wherever a chart has one.
 ///
 /// Mermaid has no quotes here: a colon ends a name, `#` and `;` begin and end a character by its number, `%%` begins a
-/// comment, and a name that begins as a command does is one. All of these are written by their numbers.
+/// comment, and a name that begins as a command or a date does is one. All of these are written by their numbers.
 ///
 /// - Parameters:
 ///   - text: The text.
@@ -140,7 +141,8 @@ struct MermaidScale {
 func mermaidText(_ text: String, or other: String) -> String {
   let visible = text.visibleText.trimmingBlanks
   guard !visible.isEmpty else { return other }
-  let isCommand = mermaidCommands.contains { visible.lowercased().hasPrefix($0) }
+  let isCommand =
+    mermaidCommands.contains { visible.lowercased().hasPrefix($0) } || visible.beginsAsDate
   var escaped = ""
   for (place, scalar) in visible.unicodeScalars.enumerated() {
     if "#:;%<>&\"\\`".unicodeScalars.contains(scalar) || (place == 0 && isCommand) {
@@ -160,6 +162,13 @@ private let mermaidCommands = [
 ]
 
 extension String {
+  /// Whether it begins as `2026-11-28` does.
+  fileprivate var beginsAsDate: Bool {
+    let start = Array(utf8.prefix(5))
+    return start.count == 5 && start[4] == UInt8(ascii: "-")
+      && start[..<4].allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  }
+
   fileprivate var trimmingBlanks: String {
     var text = self[...]
     while text.first == " " { text.removeFirst() }

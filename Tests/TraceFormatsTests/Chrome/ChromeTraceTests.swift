@@ -232,6 +232,34 @@ import TraceAnalysis
     }
   }
 
+  @Test func `lanes that our own export adds are left out and told`() throws {
+    let path = #"{"ph":"X","name":"a","pid":1,"tid":1,"ts":0,"dur":9}"#
+    let name =
+      #"{"ph":"M","name":"thread_name","pid":1,"tid":1,"args":{"name":"observed path (Meanwhile)"}}"#
+    let call = x("a", 1, 10).replacing("\"tid\":1", with: "\"tid\":2")
+    let run = try read("[\(name),\(path),\(call)]")
+    #expect(run.callWords == ["a 0–10 on thread 2"])
+    #expect(run.notes.contains { $0.sentence.contains("that Meanwhile adds") })
+  }
+
+  @Test(arguments: [true, false])
+  func `an arrow where one slice ends and another starts belongs to the one before it in the file`(
+    isBefore: Bool
+  ) throws {
+    let start = mark("s", "go", 5, #","id":5,"cat":"c""#)
+    let (first, second) = (x("first", 0, 5), x("second", 5, 5))
+    let other = [x("other", 6, 9), mark("f", "go", 6, #","id":5,"cat":"c","bp":"e""#)]
+      .map { $0.replacing("\"tid\":1", with: "\"tid\":2") }
+    let events = (isBefore ? [first, start, second] : [first, second, start]) + other
+    let run = try read("[\(events.joined(separator: ","))]")
+    try expectSound(run)
+    let log = run.log
+    let senders = log.events.indices.filter { log.names[log.events[$0].component] == "other" }
+      .flatMap { log.causes(of: $0) }.filter { $0.edge == .data && !$0.isInferred }
+      .map { log.names[log.events[Int($0.seq)].component] }
+    #expect(senders == [isBefore ? "first" : "second"])
+  }
+
   @Test func `every event of the file is counted once`() throws {
     let run = try read(
       "[\(x("a", 0, 1)),\(mark("B", "b", 1)),\(mark("E", "b", 2)),\(mark("C", "c", 1)),"
