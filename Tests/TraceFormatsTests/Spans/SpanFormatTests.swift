@@ -123,6 +123,22 @@ import TraceAnalysis
     #expect(throws: ImportError.self) { try format.read(SpanSamples.input(text)) }
   }
 
+  @Test func `0 is no time since 1970, and a time of a clock that began at 0`() throws {
+    func text(_ times: (Int, Int)...) -> String {
+      times.enumerated().map { index, time in
+        #"{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"1","spanId":"\#(index + 1)","#
+          + #""name":"a","startTimeUnixNano":"\#(time.0)","endTimeUnixNano":"\#(time.1)"}]}]}]}"#
+      }.joined(separator: "\n")
+    }
+    let real = try TraceFormat.otlp.read(
+      SpanSamples.input(text((1_700_000_000_000_000_000, 0), (0, 1_700_000_000_005_000_000))))
+    #expect(real.tree == ["a 0–0", "a 5–5"])
+    #expect(real.decisions.count == 2)
+    let simulated = try TraceFormat.otlp.read(SpanSamples.input(text((0, 4_000_000), (0, 0))))
+    #expect(simulated.tree.sorted() == ["a 0–0", "a 0–4"])
+    #expect(simulated.decisions.isEmpty)
+  }
+
   @Test func `logs and metrics in the same file are passed over, whatever else is counted`() throws
   {
     let text =

@@ -44,7 +44,7 @@ import TraceAnalysis
       // In one process there is one clock: it was not waited for.
       (
         [SpanText("1", 0, 10), SpanText("2", in: "1", 5, 12)], ["1 0–10", "2 5–12"], ["2 after 1"],
-        "1 span ended after the one it belongs to, which so did not wait for it: read as running "
+        "1 span ended after the one it belongs to, which so did not wait: read as running "
           + "beside it: 2."
       ),
       // In two services, clocks may differ.
@@ -58,14 +58,14 @@ import TraceAnalysis
       (
         [SpanText("1", 0, 10), SpanText("2", in: "1", of: "t", 5, 32)], ["s 1 0–10", "t 2 5–32"],
         ["t 2 after s 1"],
-        "1 span ended after the one it belongs to, which so did not wait for it: read as running "
+        "1 span ended after the one it belongs to, which so did not wait: read as running "
           + "beside it: t 2."
       ),
       // Who consumes messages is not waited for.
       (
         [SpanText("1", 0, 10), SpanText("2", in: "1", of: "t", 5, 12, kind: 5)],
         ["s 1 0–10", "t 2 5–12"], ["t 2 after s 1"],
-        "1 span ended after the one it belongs to, which so did not wait for it: read as running "
+        "1 span ended after the one it belongs to, which so did not wait: read as running "
           + "beside it: t 2."
       ),
       // It was over before its parent began.

@@ -16,6 +16,7 @@ extension TraceFormat {
       for root in text.roots {
         for node in root.kind == .array ? Array(root.elements) : [root] { file.addOTLP(node) }
       }
+      file.leaveOutZeroTimes()
     })
 }
 
@@ -71,9 +72,19 @@ extension SpanFile {
     return span
   }
 
-  /// Nanoseconds since 1970, as a text or a number; 0 stands for no time.
+  /// Nanoseconds since 1970, as a text or a number.
   private func otlpTime(_ node: JSONNode?) -> Nanoseconds? {
-    node?.integer().flatMap { $0 > 0 ? $0 : nil }
+    node?.integer().flatMap { $0 >= 0 ? $0 : nil }
+  }
+
+  /// Takes 0 for no time, as the protocol does, unless the times are of a clock that began at 0, as in a simulation.
+  fileprivate mutating func leaveOutZeroTimes() {
+    let year: Nanoseconds = 31_536_000_000_000_000
+    guard spans.contains(where: { max($0.start ?? 0, $0.end ?? 0) >= year }) else { return }
+    for index in spans.indices {
+      if spans[index].start == 0 { spans[index].start = nil }
+      if spans[index].end == 0 { spans[index].end = nil }
+    }
   }
 
   private func isOTLPError(_ code: JSONNode) -> Bool {

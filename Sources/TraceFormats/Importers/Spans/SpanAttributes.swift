@@ -7,7 +7,8 @@ internal import JSON
 struct SpanAttributes {
   /// What says what a span did beyond its name, the best first.
   private static let arguments: [StaticString] = [
-    "db.query.text", "db.statement", "sql.query", "url.full", "http.url", "url.path", "http.target",
+    "meanwhile.arguments", "db.query.text", "db.statement", "sql.query", "url.full", "http.url",
+    "url.path", "http.target",
     "http.path", "http.route", "messaging.destination.name", "messaging.destination", "kafka.topic",
     "rpc.method", "peer.service", "peer",
   ]

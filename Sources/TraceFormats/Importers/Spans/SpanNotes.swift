@@ -66,19 +66,24 @@ struct SpanNotes {
       times.all(.after), times.all(.alongside), times.all(.before)
     )
     return ImportNote.inferred(
-      after.count, "span began", "spans began",
-      " when the one it belongs to had ended: read as following from it" + first(after))
+      after.count, "span", "spans",
+      " began when \(parent(of: after)) had ended: read as following from it" + first(after))
       + ImportNote.inferred(
-        alongside.count, "span ended", "spans ended",
-        " after the one it belongs to, which so did not wait for it: read as running beside it"
+        alongside.count, "span", "spans",
+        " ended after \(parent(of: alongside)), which so did not wait: read as running beside it"
           + first(alongside))
       + ImportNote.inferred(
-        before.count, "span ended", "spans ended",
-        " before the one it belongs to began: read as if nothing led to it" + first(before))
+        before.count, "span", "spans",
+        " ended before \(parent(of: before)) began: read as if nothing led to it" + first(before))
       + ImportNote.skipped(
         times.cut.count, "span goes", "spans go",
-        " beyond the one it belongs to, by clocks of two services that differ: "
+        " beyond \(parent(of: times.cut)), by clocks of two services that differ: "
           + "\(timeText(times.cutTime)) was cut off" + first(times.cut))
+  }
+
+  /// The spans that some others belong to.
+  private func parent(of places: [Int32]) -> String {
+    places.count == 1 ? "the one it belongs to" : "those they belong to"
   }
 
   private var links: [ImportNote] {
