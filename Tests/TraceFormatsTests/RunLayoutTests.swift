@@ -10,7 +10,7 @@ import TraceAnalysis
   /// A run of calls on lanes, the first of which all calls on limited lanes share.
   private func layout(
     _ calls: [Call], on pools: [(name: String, slots: Int?)] = []
-  ) -> RunLayout {
+  ) throws -> RunLayout {
     var run = RecordedRun()
     let jobs = run.addLane("lane", order: .limited(slots: nil))
     run.sharedLane = jobs
@@ -35,7 +35,7 @@ import TraceAnalysis
         call.name, parent: call.parent.map(Int32.init), lane: lane, start: call.start,
         end: call.end, status: status)
     }
-    return RunLayout(
+    return try RunLayout(
       run, header: LogHeader(name: "run", origin: .trace(format: "test", part: 1)))
   }
 
@@ -62,7 +62,7 @@ import TraceAnalysis
   }
 
   @Test func `a call is blocked while others run within it`() throws {
-    let run = layout([
+    let run = try layout([
       Call(name: "outer", start: 0, end: 100),
       Call(name: "a", parent: 0, lane: .parent, start: 10, end: 40),
       Call(name: "b", parent: 0, lane: .parent, start: 30, end: 60),
@@ -81,7 +81,7 @@ import TraceAnalysis
   @Test func `a call goes on when all that ran within it have ended, so each may be only so late`()
     throws
   {
-    let run = layout([
+    let run = try layout([
       Call(name: "outer", start: 0, end: 100),
       Call(name: "short", parent: 0, lane: .parent, start: 10, end: 40),
       Call(name: "long", parent: 0, lane: .parent, start: 10, end: 60),
@@ -93,7 +93,7 @@ import TraceAnalysis
   }
 
   @Test func `what goes beyond the call it is in is cut off and counted`() throws {
-    let run = layout([
+    let run = try layout([
       Call(name: "outer", start: 0, end: 100),
       Call(name: "late", parent: 0, lane: .parent, start: 90, end: 200),
       Call(name: "after", parent: 0, lane: .parent, start: 150, end: 200),
@@ -104,13 +104,13 @@ import TraceAnalysis
   }
 
   @Test func `calls of a thread follow from one another, those on slots from a slot`() throws {
-    let thread = layout([
+    let thread = try layout([
       Call(name: "a", lane: .thread("main"), start: 0, end: 10),
       Call(name: "b", lane: .thread("main"), start: 10, end: 30),
     ])
     try sound(thread)
     #expect(Analysis(thread.log).measures.span == 30)
-    let slots = layout([
+    let slots = try layout([
       Call(name: "a", start: 0, end: 10), Call(name: "b", start: 10, end: 30),
     ])
     try sound(slots)
@@ -119,7 +119,7 @@ import TraceAnalysis
   }
 
   @Test func `calls may fail or be stopped`() throws {
-    let run = layout([
+    let run = try layout([
       Call(name: "a", start: 0, end: 10, failure: "exit 1"),
       Call(name: "b", start: 0, end: 20, stop: "killed"),
     ])

@@ -23,9 +23,11 @@ struct RunLayout {
 
   /// - Precondition: Calls come in the order of their starts, a parent before its children; all
   ///   lanes have different names; of calls on threads it is not known when they were ready.
+  /// - Throws: `ImportError` if it takes longer than a log can tell of.
   /// - Complexity: O(*n* log *n*) in the number of calls and what they need.
-  init(_ recorded: consuming RecordedRun, header: LogHeader) {
+  init(_ recorded: consuming RecordedRun, header: LogHeader) throws(ImportError) {
     var run = recorded
+    try Self.checkTime(from: 0, to: run.calls.lazy.map(\.end).max() ?? 0)
     let nesting = CallNesting(&run.calls)
     clipped = nesting.clipped
     let limits = LayoutLimits(run)
@@ -37,6 +39,22 @@ struct RunLayout {
     inferredEdges = writer.inferredEdges
     lateEdges = writer.lateEdges
     log = writer.journal.close()
+  }
+}
+
+extension RunLayout {
+  /// Refuses a run that takes longer than a log can tell of.
+  ///
+  /// - Throws: `ImportError` if it does.
+  static func checkTime(
+    from start: Nanoseconds, to end: Nanoseconds
+  ) throws(ImportError) {
+    let (time, overflow) = end.subtractingReportingOverflow(start)
+    guard overflow || time > Log.longestTime else { return }
+    throw ImportError(
+      line: 1,
+      problem: "More than one hundred years lie between the first and the last of its calls, so a "
+        + "time in it has to be wrong.")
   }
 }
 

@@ -106,7 +106,7 @@ struct ChromeReader {
   ) -> ChromePairing.Mark {
     ChromePairing.Mark(
       at: at, thread: threads.place(process: event.process, thread: event.thread), id: id,
-      name: event.name == nil ? .none : name(event), order: order, begins: begins)
+      name: event.name == nil && !begins ? .none : name(event), order: order, begins: begins)
   }
 
   private mutating func name(_ event: ChromeEvent) -> Name {

@@ -51,8 +51,8 @@ struct ChromeRun {
       throw ImportError(
         line: 1, problem: "The trace holds no slice with a time that can be read, so no call.")
     }
-    layOut(slices)
-    let layout = RunLayout(
+    try layOut(slices)
+    let layout = try RunLayout(
       takeRun(), header: LogHeader(name: name, origin: .trace(format: "Chrome trace", part: 1)))
     return Import(log: layout.log, notes: notes + self.notes(on: layout), parts: 1)
   }
@@ -66,9 +66,10 @@ struct ChromeRun {
   }
 
   /// Puts slices within one another and on lanes, from time 0.
-  private mutating func layOut(_ slices: [ChromeSlice]) {
+  private mutating func layOut(_ slices: [ChromeSlice]) throws(ImportError) {
     let all = spans.alone.isEmpty ? slices : slices + spans.alone
     let origin = all.lazy.map(\.start).min() ?? 0
+    try RunLayout.checkTime(from: origin, to: all.lazy.map(\.end).max() ?? 0)
     let threads = reader.threads.all.count
     var stacked: [ThreadStacks.Slice] = []
     stacked.reserveOnLargePages(all.count)

@@ -42,7 +42,7 @@ public enum NinjaLog {
     let commands = NinjaCommand.commands(of: rows, graph)
     let join = graph.map { NinjaJoin(commands, $0) }
     let needs = join.flatMap(\.needs)
-    let layout = RunLayout(
+    let layout = try RunLayout(
       NinjaCommand.run(commands, needs, graph),
       header: LogHeader(
         name: name, origin: .trace(format: "ninja log v\(file.version)", part: number),

@@ -18,6 +18,6 @@ extension TraceFormat {
       name: name, plural: plural, fileExtensions: fileExtensions, parts: .traces,
       recognises: { $0.shape.map(recognises) ?? false },
       read: { input throws(ImportError) in try open(input).run(input.part, name: input.name) },
-      list: { input throws(ImportError) in try open(input).parts })
+      list: { input throws(ImportError) in try open(input).parts() })
   }
 }

@@ -38,7 +38,7 @@ struct SpanImport {
       throw ImportError(
         line: 1, problem: "The file holds \(held); there is no trace \(number). They count from 1.")
     }
-    let run = self.run(of: number, name: name)
+    let run = try self.run(of: number, name: name)
     guard run.calls > 0 else {
       throw ImportError(line: 1, problem: "None of the spans of trace \(number) has a time.")
     }
@@ -49,8 +49,8 @@ struct SpanImport {
       parts: traces.parts)
   }
 
-  private func run(of part: Int, name: String) -> SpanRun {
-    SpanRun(
+  private func run(of part: Int, name: String) throws(ImportError) -> SpanRun {
+    try SpanRun(
       file, traces.spans(of: part),
       header: LogHeader(name: name, origin: .trace(format: file.format, part: part)),
       namesServices: namesServices)
@@ -59,15 +59,18 @@ struct SpanImport {
   // MARK: Several traces
 
   /// The traces of the file, and all of them together if there are several.
-  var parts: [TracePart] {
+  ///
+  /// - Throws: `ImportError` if one of them takes longer than a log can tell of.
+  func parts() throws(ImportError) -> [TracePart] {
     let first = traces.traces[0].start
-    return (1...traces.parts).map { number in
+    return try (1...traces.parts).map { number throws(ImportError) in
       let isAll = number > traces.traces.count
-      let run = self.run(of: number, name: "")
+      let run = try self.run(of: number, name: "")
       let began = isAll ? first : traces.traces[number - 1].start
       return TracePart(
         number: number, calls: run.calls, work: run.work,
-        makespan: run.layout.log.end, began: run.calls == 0 ? nil : began - first,
+        makespan: run.layout.log.end,
+        began: run.calls == 0 ? nil : began.subtractingReportingOverflow(first).partialValue,
         isUsual: number == traces.usual, isAllTogether: isAll,
         remark: isAll ? "all of them together" : remark(on: run))
     }

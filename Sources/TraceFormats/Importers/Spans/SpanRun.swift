@@ -15,7 +15,10 @@ struct SpanRun {
 
   /// - Precondition: One of the spans has a time.
   /// - Complexity: O(*n* log *n*) in the number of spans and links.
-  init(_ file: SpanFile, _ chosen: [Int32], header: LogHeader, namesServices: Bool) {
+  /// - Throws: `ImportError` if it takes longer than a log can tell of.
+  init(
+    _ file: SpanFile, _ chosen: [Int32], header: LogHeader, namesServices: Bool
+  ) throws(ImportError) {
     let family = SpanFamily(file, chosen)
     let times = SpanTimes(family, grain: file.grain)
     let order = Self.order(family, times)
@@ -24,6 +27,8 @@ struct SpanRun {
     numbers.reserveCapacity(order.count)
     var lanes: [Name: Int32] = [:]
     let base = order.first.flatMap { times.times[Int($0)]?.start } ?? 0
+    try RunLayout.checkTime(
+      from: base, to: order.lazy.compactMap { times.times[Int($0)]?.end }.max() ?? base)
     for place in order {
       guard let (start, end) = times.times[Int(place)] else { continue }
       let span = family.spans[Int(place)]
@@ -61,7 +66,7 @@ struct SpanRun {
     self.family = family
     self.times = times
     calls = run.calls.count
-    layout = RunLayout(run, header: header)
+    layout = try RunLayout(run, header: header)
   }
 
   /// The spans that have a time, in the order of their starts, each behind the one it belongs to.
