@@ -84,12 +84,23 @@ public struct GanttChart: Sendable {
 
   /// The colours of components.
   let colours: ColourGroups
+  /// Whether lanes are threads or the like, on which calls run within calls.
+  let isOfThreads: Bool
 
   /// The colour of a group of components.
   func fill(of colour: Int32) -> DOTValue { colours.fill(of: colour < 0 ? nil : Int(colour)) }
 
   /// What is called, for a label.
   func title(of bar: Bar) -> String { componentNames[Int(bar.component)] }
+
+  /// The same where there is little room; what a bar does that does not run.
+  func shortTitle(of bar: Bar) -> String {
+    if bar.activity == .blocked { return isOfThreads ? "waiting" : "blocked" }
+    return isOfThreads ? title(of: bar).shortName : title(of: bar)
+  }
+
+  /// What a legend says of what neither runs nor waits for a machine.
+  var blockedWords: String { isOfThreads ? "waiting for others" : "blocked" }
 
   /// Arranges a run and what it is compared with.
   ///
@@ -110,13 +121,15 @@ public struct GanttChart: Sendable {
     }
     critical =
       !run.measures.hasCriticalPath ? PathStretches() : PathStretches(critical: run)
-    let isBoundByMachines = run.observedPath.waiting > 0
-    observed =
-      isBoundByMachines && run.isFinished ? PathStretches(observed: run) : PathStretches()
     colours = ColourGroups(run)
+    isOfThreads = run.isOfThreads
     var components = ComponentNumbers()
     lanes = Self.lanes(of: run, critical, deadlock, from: timedEnd, to: end, &components)
     serialLanes = Self.serialLanes(of: comparison, until: end, &components)
+    // Without a critical path this one is all there is; of one thread alone, all of it was waited for.
+    let isOnlyPath = isOfThreads && !run.measures.hasCriticalPath
+    let isTelling = isOnlyPath ? lanes.count > 1 : run.observedPath.waiting > 0
+    observed = isTelling && run.isFinished ? PathStretches(observed: run) : PathStretches()
     componentNames = components.names
     let numbers = componentNames.map { Int32(colours.group(of: $0) ?? -1) }
     for lane in lanes.indices { lanes[lane].colour(by: numbers) }
@@ -133,8 +146,11 @@ public struct GanttChart: Sendable {
     components.begin(run)
     for call in run.table.calls where !call.isFlow { _ = components.number(of: call.component) }
     var order = LaneOrder(run)
+    let isOfThreads = run.isOfThreads
+    var nested = NestedCalls(run)
     for interval in run.table.intervals where interval.start < interval.end {
       let call = run.table[interval.call]
+      let host = run.table[nested.host(of: call.number)]
       let isRunning = interval.activity == .running
       var bar = Bar(
         call: call.number, component: components.number(of: call.component),
@@ -142,12 +158,20 @@ public struct GanttChart: Sendable {
         ending: Ending(run.log.events[interval.to].kind))
       // What waits for ever goes on behind the end.
       if bar.ending == .stopped, !deadlock.isEmpty, deadlock[bar.call] != nil { bar.ending = .none }
-      if isRunning {
+      // On threads, many parts follow one another: their path is a line, not a frame around each.
+      if isRunning, !isOfThreads {
         let stretches = critical.within(bar.start, bar.end, of: bar.call)
         bar.isCritical = stretches == [.init(start: bar.start, end: bar.end)]
         bar.isPartlyCritical = !stretches.isEmpty && !bar.isCritical
       }
-      order.add(bar, of: call, slot: call.slot)
+      guard interval.activity != .blocked else {
+        for wait in nested.waits(in: interval, run.table) {
+          (bar.start, bar.end) = (wait.start, wait.end)
+          order.add(bar, of: host, slot: host.slot)
+        }
+        continue
+      }
+      order.add(bar, of: host, slot: host.slot)
       guard isRunning, let others = run.table.otherSlots[call.number] else { continue }
       for slot in others { order.add(bar, of: call, slot: slot) }
     }
@@ -159,11 +183,17 @@ public struct GanttChart: Sendable {
       order.add(bar, of: call, slot: call.slot)
     }
     // What waits for ever has a bar that says so.
-    for sign in GanttSign.all(of: run) where sign.kind != .stopped || deadlock[sign.call] == nil {
-      let call = run.table[sign.call]
+    for sign in Self.signs(of: run) where sign.kind != .stopped || deadlock[sign.call] == nil {
+      let call = run.table[nested.host(of: sign.call)]
       order.add(sign, of: call, slot: call.slot)
     }
     return order.finished()
+  }
+
+  /// What takes no time; on threads not the calls, which are many and took less than the trace can tell.
+  private static func signs(of run: Analysis) -> [GanttSign] {
+    let signs = GanttSign.all(of: run)
+    return run.isOfThreads ? signs.filter { $0.kind != .milestone } : signs
   }
 
   /// The baseline on one lane, or on as few as hold it.

@@ -24,11 +24,12 @@ extension GanttDrawing {
     }
   }
 
-  /// A line above what is folded where the critical path leads through it, and one below all bars along
+  /// A line above what is folded where the critical path leads through it, on threads above all, and one below all bars along
   /// what the end of the run waited for.
   mutating func drawPaths(in row: LevelOfDetail.Row) {
     let top = y + (rowHeight - barHeight) / 2
-    for line in lines(along: chart.critical, row.foldedCriticalBars) {
+    let critical = chart.isOfThreads ? row.row.lanes.flatMap(\.bars) : row.foldedCriticalBars
+    for line in lines(along: chart.critical, critical) {
       canvas.line([(line.start, top - 1.5), (line.end, top - 1.5)], Self.foldedCriticalLook)
     }
     for line in lines(along: chart.observed, row.row.lanes.lazy.flatMap(\.bars)) {
@@ -38,9 +39,10 @@ extension GanttDrawing {
     }
   }
 
-  /// Whether the critical path leads through what is folded.
+  /// Whether the critical path is a line: where it leads through what is folded, and on threads.
   var hasFoldedCritical: Bool {
-    detail.rows.contains { !$0.foldedCriticalBars.isEmpty }
+    chart.isOfThreads
+      ? !chart.critical.isEmpty : detail.rows.contains { !$0.foldedCriticalBars.isEmpty }
   }
 
   /// Where a path leads through some bars, from left to right; what touches is one line.

@@ -8,7 +8,7 @@ internal import Formatting
 extension GanttDrawing {
   mutating func draw(_ row: LevelOfDetail.Row, isSerial: Bool = false) {
     canvas.text(
-      row.row.title, x: scale.left - 8, y: y + rowHeight / 2, anchor: .end,
+      title(of: row.row), x: scale.left - 8, y: y + rowHeight / 2, anchor: .end,
       width: scale.left - 12)
     // What is critical comes last, so that nothing covers its border.
     for isCritical in [false, true] {
@@ -30,6 +30,15 @@ extension GanttDrawing {
     drawSigns(of: row)
     if row.row.isBand, row.row.isQueue { drawLength(of: row) }
     y += rowHeight
+  }
+
+  /// What stands before a row: threads have names that often begin alike.
+  private func title(of row: GanttRow) -> String {
+    guard chart.isOfThreads, !row.isBand else { return row.title }
+    let room = (scale.left - 12) / Canvas.reserve
+    return row.title.shortName.visibleText.withoutMiddle {
+      $0.textWidth(fontSize: 11) <= room
+    }
   }
 
   /// How long a queue got, behind it if there is room.
@@ -122,7 +131,7 @@ extension GanttDrawing {
     if !bar.isSerial, let number = number(of: bar) {
       return scale.width(of: bar) < 9 ? "" : String(number)
     }
-    return width < 9 ? "" : scale.label(of: bar, named: chart.title(of: bar), width: width)
+    return width < 9 ? "" : chart.label(of: bar, width: width, scale)
   }
 
   /// The widest part of a bar that no rule crosses: where its label stands.
@@ -174,7 +183,7 @@ extension GanttDrawing {
           ? "runs, on the critical path,"
           : bar.isPartlyCritical ? "runs, in parts on the critical path," : "runs"
       case (.queued, _): "waits for its machine or its turn"
-      case (.blocked, _): "is blocked"
+      case (.blocked, _): chart.isOfThreads ? "waits for others" : "is blocked"
       }
     let ending =
       switch bar.ending {

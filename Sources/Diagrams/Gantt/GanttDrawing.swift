@@ -117,7 +117,7 @@ struct GanttDrawing {
     canvas = Canvas("gantt", width: 0, height: 0)
     legend = []
     heightOfOthers = 0
-    if let unnamed = unnamedMilestones {
+    if let unnamed = unnamedMilestones ?? chart.leftOutMilestones {
       foldings.append(unnamed)
       notes += unnamed.wrapped(toWidth: noteWidth, fontSize: 10, lines: most)
     }
@@ -145,13 +145,16 @@ struct GanttDrawing {
     // A lane of one component says its name already.
     let lanes = detail.rows.flatMap { row in
       row.marks.compactMap { mark -> GanttChart.Bar? in
-        guard case .bar(let bar) = mark, chart.title(of: bar) != row.row.title else { return nil }
+        guard case .bar(let bar) = mark, chart.title(of: bar) != row.row.title,
+          // Of a thread, the legend tells what has a colour, and too much is narrow.
+          !chart.isOfThreads || bar.colour < 0 && scale.width(of: bar) >= 9
+        else { return nil }
         return bar
       }
     }
     let unnamed = lanes.filter {
       $0.activity == .running && scale.width(of: $0) >= 9
-        && scale.label(of: $0, named: chart.title(of: $0)).isEmpty
+        && chart.label(of: $0, width: scale.width(of: $0), scale).isEmpty
     }
     let bars =
       unnamed
@@ -198,6 +201,14 @@ struct GanttDrawing {
 }
 
 extension GanttChart {
+  /// What fits into so much of a bar.
+  func label(of bar: Bar, width: Double, _ scale: GanttScale) -> String {
+    let name = shortTitle(of: bar)
+    return isOfThreads
+      ? scale.threadLabel(of: bar, named: name, width: width)
+      : scale.label(of: bar, named: name, width: width)
+  }
+
   /// How much room there is between the baseline and the run: for the time saved, if any was.
   var bracketHeight: Double {
     if let saved = comparison.saved, saved != 0 { return 30 }

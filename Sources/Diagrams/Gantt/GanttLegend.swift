@@ -51,7 +51,7 @@ struct GanttLegend {
     }
     if drawing.hasFoldedCritical {
       let look = GanttDrawing.foldedCriticalLook
-      entries.append(Entry(word: "on the critical path, folded", sample: .line(look)))
+      entries.append(Entry(word: drawing.lineWords, sample: .line(look)))
     }
     // Running or waiting, the sign of how a call ended is the same.
     for ending in [GanttChart.Ending.failed, .stopped] {
@@ -62,7 +62,8 @@ struct GanttLegend {
       add(ending.word, first, ending: ending, isPlain: isPlain)
     }
     for (word, activity) in [
-      ("waiting for a machine or its turn", Activity.queued), ("blocked", .blocked),
+      ("waiting for a machine or its turn", Activity.queued),
+      (drawing.chart.blockedWords, .blocked),
     ] where bars.contains(where: { $0.activity == activity && !$0.isForEver }) {
       add(word, activity)
     }
@@ -122,11 +123,21 @@ struct GanttLegend {
     }
     guard isMixed, used.count > 1 else { return false }
     let room = drawing.scale.width / 3
-    for (index, name) in colours.names.enumerated() where used.contains(Int32(index)) {
+    for (index, name) in legendNames.enumerated() where used.contains(Int32(index)) {
       addGroup(name.shortened(toWidth: room, fontSize: 10), colours.fill(of: index))
     }
     if used.contains(-1) { addGroup(colours.nameOfOthers, Palette.other) }
     return true
+  }
+
+  /// The names of groups: short ones, where these are names of functions that do not have one in common.
+  private var legendNames: [String] {
+    let names = drawing.chart.colours.names
+    guard drawing.chart.isOfThreads else { return names }
+    let short = names.map(\.shortName)
+    return zip(names, short).map { name, short in
+      names.lazy.filter { $0.shortName == short }.count > 1 ? name : short
+    }
   }
 
   private mutating func addGroup(_ name: String, _ fill: DOTValue) {
@@ -149,6 +160,11 @@ struct GanttLegend {
 }
 
 extension GanttDrawing {
+  /// What a line above bars says.
+  fileprivate var lineWords: String {
+    chart.isOfThreads ? "on the critical path" : "on the critical path, folded"
+  }
+
   /// What the marks mean, those that there are.
   mutating func drawLegend() {
     for line in legend {

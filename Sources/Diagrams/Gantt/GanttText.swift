@@ -15,7 +15,11 @@ extension GanttChart {
   public func text(columns: Int) -> String {
     let plan = RowPlan(self)
     let all = plan.serial + plan.run
-    let titles = all.map { $0.title.visibleText.truncated(toColumns: 24) }
+    let titles = all.map { row in
+      isOfThreads && !row.isBand
+        ? row.title.shortName.visibleText.withoutMiddle { $0.terminalColumns <= 24 }
+        : row.title.visibleText.truncated(toColumns: 24)
+    }
     let titleWidth = titles.map(\.terminalColumns).max() ?? 0
     let width = max(20, min(columns, 200) - titleWidth - 4)
     var lines = [comparison.answer, ""]
@@ -30,7 +34,7 @@ extension GanttChart {
     lines += axis(width: width).map { indentation + $0 }
     lines += ["", "  " + legend(plan)]
     lines += deadlock.sentences(comparison.run).map { "  \($0.visibleText)" }
-    lines += cuts.map { "  \($0)" }
+    lines += (cuts + [leftOutMilestones].compactMap { $0 }).map { "  \($0)" }
     if let words = LevelOfDetail.criticalWords(plan.run) {
       lines.append("  in the folded rows: \(words)")
     }
@@ -50,7 +54,9 @@ extension GanttChart {
   private func bars(of lane: Lane, width: Int) -> String {
     var cells = Array(repeating: Character(" "), count: width)
     var isNewBar = true
+    if isOfThreads { fill(&cells, withNarrowBarsOf: lane) }
     for bar in lane.bars {
+      if isOfThreads, column(bar.end, width) - column(bar.start, width) < 2 { continue }
       let first = min(column(bar.start, width), width - 1)
       let last = max(first + 1, min(column(bar.end, width), width))
       let fill: Character =
@@ -60,7 +66,9 @@ extension GanttChart {
         case .blocked: bar.isForEver ? "╌" : "┄"
         }
       for cell in first..<last { cells[cell] = fill }
-      for stretch in bar.isPartlyCritical ? critical.within(bar.start, bar.end, of: bar.call) : [] {
+      for stretch in bar.isPartlyCritical || isOfThreads && !bar.isSerial
+        ? critical.within(bar.start, bar.end, of: bar.call) : []
+      {
         let from = max(first, column(stretch.start, width))
         for cell in from..<max(from, min(last, column(stretch.end, width))) { cells[cell] = "█" }
       }
@@ -69,7 +77,7 @@ extension GanttChart {
       guard last - first > 2 else { continue }
       if bar.ending == .stopped { cells[last - 1] = "▶" }
       let sign = bar.ending == .failed ? "✕ " : ""
-      var name = sign + (bar.activity == .blocked ? "blocked" : title(of: bar).visibleText)
+      var name = sign + shortTitle(of: bar).visibleText
       if bar.isForEver {
         let words = waitingText(of: bar, in: lane.title).visibleText
         name = words.truncated(toColumns: max(0, last - first - 2))
@@ -84,6 +92,30 @@ extension GanttChart {
       cells[min(column(sign.at, width), width - 1)] = sign.kind == .milestone ? "◆" : "▶"
     }
     return String(cells)
+  }
+
+  /// Marks in each cell what bars that are narrower do there for the most time: calls within calls come and go.
+  private func fill(_ cells: inout [Character], withNarrowBarsOf lane: Lane) {
+    typealias Times = (running: Nanoseconds, other: Nanoseconds, critical: Nanoseconds)
+    var times: [Times] = Array(repeating: (0, 0, 0), count: cells.count)
+    for bar in lane.bars where column(bar.end, cells.count) - column(bar.start, cells.count) < 2 {
+      let cell = min(column(bar.start, cells.count), cells.count - 1)
+      if bar.activity == .running {
+        times[cell].running += bar.end - bar.start
+      } else {
+        times[cell].other += bar.end - bar.start
+      }
+    }
+    for bar in lane.bars where !bar.isSerial {
+      for stretch in critical.within(bar.start, bar.end, of: bar.call) {
+        let cell = min(column(stretch.start, cells.count), cells.count - 1)
+        times[cell].critical += stretch.end - stretch.start
+      }
+    }
+    for (cell, time) in times.enumerated() where time.running + time.other > 0 {
+      let isCritical = time.critical * 2 >= time.running && time.critical > 0
+      cells[cell] = time.running >= time.other ? isCritical ? "█" : "▒" : "┄"
+    }
   }
 
   /// A band as cells, each as high as the share that is busy, with how long a queue got beside it.
@@ -122,7 +154,9 @@ extension GanttChart {
     let bars = plan.run.lazy.filter { !$0.isBand }.flatMap { $0.lanes[0].bars }
     let bands = plan.run.filter(\.isBand)
     var entries: [String] = []
-    if bars.contains(where: { $0.isCritical || $0.isPartlyCritical }) {
+    if isOfThreads && !critical.isEmpty
+      || bars.contains(where: { $0.isCritical || $0.isPartlyCritical })
+    {
       entries.append("█ critical path")
     }
     if bars.contains(where: { $0.activity == .running && !$0.isCritical }) {
@@ -139,7 +173,7 @@ extension GanttChart {
       entries.append("· waiting for a machine or its turn")
     }
     if bars.contains(where: { $0.activity == .blocked && !$0.isForEver }) {
-      entries.append("┄ blocked")
+      entries.append("┄ \(blockedWords)")
     }
     if !deadlock.isEmpty { entries.append("╌ waiting for ever") }
     if signs.contains(where: { $0.kind == .milestone }) { entries.append("◆ takes no time") }

@@ -27,12 +27,15 @@ struct LaneOrder {
   }
 
   private let names: NameTable
+  /// Whether a lane that is the only one of its place needs no number.
+  private let isOfThreads: Bool
   private var firstCalls: [Place: CallNumber] = [:]
   private var places: [Key: Int] = [:]
   private var lanes: [(key: Key, lane: GanttChart.Lane)] = []
 
   init(_ run: Analysis) {
     names = run.log.names
+    isOfThreads = run.isOfThreads
     for call in run.table.calls where firstCalls[Place(of: call)] == nil {
       firstCalls[Place(of: call)] = call.number
     }
@@ -69,8 +72,22 @@ struct LaneOrder {
   ///
   /// - Complexity: O(*n* log *n*) in the number of bars.
   consuming func finished() -> [GanttChart.Lane] {
-    lanes.sorted { $0.key < $1.key }.flatMap { key, lane in
+    let isOfThreads = isOfThreads
+    let all = lanes.sorted { $0.key < $1.key }.flatMap { key, lane in
       key.isQueue ? lane.queued() : lane.packed()
+    }
+    return isOfThreads ? Self.numbered(all) : all
+  }
+
+  /// The lanes without numbers, but for those that are not the first of their place.
+  private static func numbered(_ lanes: [GanttChart.Lane]) -> [GanttChart.Lane] {
+    var numbers: [String: Int] = [:]
+    return lanes.map { lane in
+      var lane = lane
+      lane.slot = 0
+      numbers[lane.place, default: 0] += 1
+      if let number = numbers[lane.place], number > 1 { lane.place += " (\(number))" }
+      return lane
     }
   }
 }

@@ -6,7 +6,8 @@ internal import TraceAnalysis
 ///
 /// Few components have a colour each. Many are grouped: those of a build by the rule that makes them, or by
 /// the kind of file that they are where no graph tells the rules, others by their names without numbers at the
-/// end. The groups that run longest have colours; the others are grey.
+/// end. The groups that run longest have colours; the others are grey. In traces of threads these are always those
+/// that run longest, and their colours follow from their names.
 struct ColourGroups {
   /// What a group is called: `train`, `cc`, `.o`, `map_…`.
   private(set) var names: [String] = []
@@ -18,16 +19,14 @@ struct ColourGroups {
   /// For each component of a build its rule; empty where none is known.
   private var rules: [String: Substring] = [:]
   private var groups: [Substring: Int] = [:]
+  /// The colour of each group.
+  private var fills = Palette.fills
 
   /// The colours of a run.
   ///
   /// - Complexity: O(*n*) in the number of calls and the length of names.
   init(_ run: Analysis) {
-    if case .trace(let format, _) = run.log.header.origin {
-      isBuild = format.hasPrefix("ninja")
-    } else {
-      isBuild = false
-    }
+    isBuild = run.isBuild
     // By the number of the component's name; −1 for what was not called.
     var times = [Nanoseconds](repeating: -1, count: run.log.names.count)
     var order: [Name] = []
@@ -44,10 +43,14 @@ struct ColourGroups {
     }
     // One more than there are colours may be grey.
     isGrouped = !rules.isEmpty || order.count > Palette.fills.count + 1
+    if run.isOfThreads, !isGrouped {
+      order.sort { (times[Int($1.index)], $0.index) < (times[Int($0.index)], $1.index) }
+    }
     guard isGrouped else {
       names = order.prefix(Palette.fills.count).map { run.log.names[$0] }
       for (index, name) in names.enumerated() { groups[name[...]] = index }
       if let last = order.last, order.count > names.count { nameOfOthers = run.log.names[last] }
+      if run.isOfThreads { fills = Self.fills(byNames: names) }
       return
     }
     var sums: [Substring: Nanoseconds] = [:]
@@ -68,13 +71,31 @@ struct ColourGroups {
       groups[key] = index
       names.append(name(of: key))
     }
+    if run.isOfThreads { fills = Self.fills(byNames: names) }
+  }
+
+  /// Colours that follow from names alone, so that what two traces of a program share looks the same in both.
+  ///
+  /// Each name has a colour that it gets if none before it in the alphabet has taken it, otherwise the next that is free.
+  private static func fills(byNames names: [String]) -> [DOTValue] {
+    var fills = Palette.fills
+    var free = Array(repeating: true, count: fills.count)
+    for (index, name) in names.enumerated().sorted(by: { $0.element < $1.element }) {
+      // FNV-1a.
+      let hash = name.utf8.reduce(0x811C_9DC5 as UInt32) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
+      var colour = Int(hash % UInt32(fills.count))
+      while !free[colour] { colour = (colour + 1) % fills.count }
+      free[colour] = false
+      fills[index] = Palette.fills[colour]
+    }
+    return fills
   }
 
   /// The group of a component; nil for one of the others.
   func group(of name: String) -> Int? { groups[isGrouped ? key(of: name) : name[...]] }
 
   /// The colour of a group; grey for the others.
-  func fill(of group: Int?) -> DOTValue { group.map { Palette.fills[$0] } ?? Palette.other }
+  func fill(of group: Int?) -> DOTValue { group.map { fills[$0] } ?? Palette.other }
 
   private func key(of name: String) -> Substring {
     guard isBuild else { return name.withoutNumberAtEnd }

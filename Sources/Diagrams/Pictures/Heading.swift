@@ -24,4 +24,13 @@ extension GanttChart {
     guard isSerialCut, let time = comparison.baselineTime else { return [] }
     return ["the baseline goes on to \(timeText(time)); the axis is that of the run"]
   }
+
+  /// How many calls on threads take no time and are left out, in words; nil if none are.
+  var leftOutMilestones: String? {
+    guard isOfThreads else { return nil }
+    let count = comparison.run.table.calls.count(where: \.takesNoTime)
+    return count == 0
+      ? nil
+      : counted(count, "call that takes no time is", "calls that take no time are") + " left out"
+  }
 }
