@@ -32,7 +32,8 @@ struct Convert: ParsableCommand {
 
   @Option(
     name: .customLong("to"),
-    help: ArgumentHelp("The format: \(words).", valueName: "format"))
+    help: ArgumentHelp(
+      "The format, where the ending of the file does not say it.", valueName: "format"))
   var format: ExportFormat?
 
   @OptionGroup var options: InputOptions

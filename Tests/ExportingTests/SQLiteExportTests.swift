@@ -32,6 +32,12 @@ import TraceAnalysis
     #expect(try database.rows(of: "PRAGMA integrity_check")[1] == ["ok"])
   }
 
+  @Test func `an event is the line of the log without its checksum`() throws {
+    let log = try SharedRuns.run("shared_machine.yaml").log
+    let lines = try database(of: "shared_machine.yaml").rows(of: "SELECT json FROM events")
+    #expect(lines.dropFirst().map { $0[0] } == log.events.indices.map { log.encodedEvent($0) })
+  }
+
   @Test(
     arguments: [
       "longest_calls", "savings", "longest_waits", "dependencies", "observed_blame", "lane_use",

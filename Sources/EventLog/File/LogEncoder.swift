@@ -246,4 +246,13 @@ extension Log {
     let line = String(decoding: encoder.bytes, as: UTF8.self)
     return line.dropLast(LogReader.checksumLength + 1) + "}"
   }
+
+  /// All events as JSON without their checksums, in order.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the log.
+  package var encodedEvents: some Sequence<String> {
+    encoded().split(separator: UInt8(ascii: "\n")).lazy.map { line in
+      String(decoding: line.dropLast(LogReader.checksumLength), as: UTF8.self) + "}"
+    }
+  }
 }

@@ -47,13 +47,13 @@ private struct SQLiteTables {
       run.calls.lazy.map { call in CallColumn.allCases.map { $0.value(of: call, in: run) } },
       into: "calls", columns: CallColumn.allCases.count)
     try database.insert(
-      log.events.indices.lazy.map { seq in
+      zip(log.events.indices, log.encodedEvents).lazy.map { seq, line in
         let event = log.events[seq]
         return [
           .integer(seq), .integer(event.at), .string("\(event.kind.word)"),
           event.call > 0 ? JSONValue(count: event.call) : .null,
           event.component.isNone ? .null : .string(log.names[event.component]),
-          .string(log.encodedEvent(seq)),
+          .string(line),
         ]
       }, into: "events", columns: 6)
     try database.insert(
