@@ -11,14 +11,6 @@ extension JSONNode {
     guard let content = kind == .string ? stringContent : raw else { return nil }
     return DecimalNumber(content)?.integer(timesTenTo: power)
   }
-
-  /// A number, or a string that holds one, as the nearest double; nil if it is neither.
-  public var double: Double? {
-    guard let content = kind == .string ? stringContent : raw,
-      DecimalNumber(content) != nil
-    else { return nil }
-    return Double(String(decoding: content, as: UTF8.self))
-  }
 }
 
 /// A decimal number as it is written: digits, a sign and a power of ten.

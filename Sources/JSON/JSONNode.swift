@@ -84,9 +84,6 @@ public struct JSONNode {
 
   // MARK: What it is
 
-  /// Whether it is `null`.
-  public var isNull: Bool { isWord("null") }
-
   /// A truth value; nil if it is something else.
   public var bool: Bool? { isWord("true") ? true : isWord("false") ? false : nil }
 

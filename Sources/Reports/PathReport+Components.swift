@@ -11,12 +11,13 @@ extension PathReport {
   var observedLinesByComponent: [String]? {
     let parts = run.observedPath.parts
     guard parts.count > Self.many else { return nil }
+    let machine = Vocabulary(run).machine.one
     var sums: [String: (time: Nanoseconds, parts: Int)] = [:]
     for part in parts {
       let words: String
       switch part.kind {
       case .running: words = run.component(of: part.call)
-      case .waitingForMachine: words = "waiting for a \(Vocabulary(run).machine.one)"
+      case .waitingForMachine: words = "waiting for a \(machine)"
       case .timer: words = "timers"
       case .unexplained: words = "nothing the log explains"
       }

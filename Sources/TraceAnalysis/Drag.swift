@@ -88,12 +88,7 @@ extension RunGraph {
 
   /// The first link of the path whose tail is not before a node.
   private func firstLink(from node: Int, _ path: [PathLink]) -> Int {
-    var (low, high) = (0, path.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if path[middle].node < node { low = middle + 1 } else { high = middle }
-    }
-    return low
+    path.partitioningIndex { $0.node >= node }
   }
 }
 

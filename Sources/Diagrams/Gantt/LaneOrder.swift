@@ -15,29 +15,18 @@ struct LaneOrder {
     }
   }
 
-  /// The declared machine that a call runs on, or its component's own.
-  private struct Place: Hashable {
-    var isMachine: Bool
-    var name: Name
-
-    init(of call: CallRecord) {
-      isMachine = !call.machine.isNone
-      name = isMachine ? call.machine : call.component
-    }
-  }
-
   private let names: NameTable
   /// Whether a lane that is the only one of its place needs no number.
   private let isOfThreads: Bool
-  private var firstCalls: [Place: CallNumber] = [:]
+  private var firstCalls: [LanePlace: CallNumber] = [:]
   private var places: [Key: Int] = [:]
   private var lanes: [(key: Key, lane: GanttChart.Lane)] = []
 
   init(_ run: Analysis) {
     names = run.log.names
     isOfThreads = run.isOfThreads
-    for call in run.table.calls where firstCalls[Place(of: call)] == nil {
-      firstCalls[Place(of: call)] = call.number
+    for call in run.table.calls where firstCalls[LanePlace(of: call)] == nil {
+      firstCalls[LanePlace(of: call)] = call.number
     }
   }
 
@@ -53,7 +42,7 @@ struct LaneOrder {
 
   /// The index of the lane of a call, which is there from then on.
   private mutating func lane(of call: CallRecord, _ slot: UInt32, isQueue: Bool) -> Int {
-    let place = Place(of: call)
+    let place = LanePlace(of: call)
     let key = Key(
       firstCall: firstCalls[place] ?? call.number, isQueue: isQueue, slot: isQueue ? 0 : slot)
     let index = places[key] ?? lanes.count

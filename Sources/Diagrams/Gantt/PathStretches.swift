@@ -53,13 +53,8 @@ struct PathStretches {
   /// - Complexity: O(log *n*) in the number of stretches of the call, and O(*m*) in how many are found.
   func within(_ start: Nanoseconds, _ end: Nanoseconds, of call: CallNumber) -> [Stretch] {
     guard start < end, let list = stretches[call] else { return [] }
-    // The first that is not over by then.
-    var (low, high) = (0, list.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if list[middle].end > start { high = middle } else { low = middle + 1 }
-    }
-    return list[low...].prefix { $0.start < end }
+    let first = list.partitioningIndex { $0.end > start }
+    return list[first...].prefix { $0.start < end }
       .map { Stretch(start: max(start, $0.start), end: min(end, $0.end)) }
   }
 }

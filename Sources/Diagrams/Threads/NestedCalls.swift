@@ -22,12 +22,10 @@ struct NestedCalls {
   init(_ run: Analysis) {
     guard run.isOfThreads else { return }
     let calls = run.table.calls
-    hosts.reserveCapacity(calls.count)
+    hosts = run.table.laneHosts
     var counts = [Int32](repeating: 0, count: calls.count + 1)
-    for call in calls {
-      let isWithin = call.parent > 0 && call.machine.isNone
-      hosts.append(isWithin ? hosts[Int(call.parent) - 1] : call.number)
-      if isWithin { counts[Int(call.parent)] += 1 }
+    for call in calls where hosts[Int(call.number) - 1] != call.number {
+      counts[Int(call.parent)] += 1
     }
     for index in 1..<counts.count { counts[index] += counts[index - 1] }
     ends = Array(counts.dropFirst())
@@ -72,14 +70,6 @@ struct NestedCalls {
 }
 
 extension Analysis {
-  /// The format of the trace that it was; nil if it is none.
-  private var traceFormat: String? {
-    if case .trace(let format, _) = log.header.origin { format } else { nil }
-  }
-
-  /// Whether it was a trace of a build.
-  var isBuild: Bool { traceFormat?.hasPrefix("ninja") == true }
-
   /// Whether it was a trace whose lanes are threads, which nobody declared: calls run within others there, or only
   /// the order of calls is known.
   var isOfThreads: Bool {

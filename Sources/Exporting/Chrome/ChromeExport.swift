@@ -89,7 +89,7 @@ struct ChromeWriter {
     }
   }
 
-  private mutating func add(_ rows: [[Int]], for place: RunLanes.Place) {
+  private mutating func add(_ rows: [[Int]], for place: LanePlace) {
     for row in rows {
       let thread = thread("waiting for \(run.log.names[place.name])" + Self.mark)
       for interval in row {

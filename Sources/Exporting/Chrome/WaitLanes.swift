@@ -9,8 +9,8 @@ struct WaitLanes {
   /// How many waits there was no row for.
   private(set) var leftOut = 0
   /// The places that were not taken yet, in the order of their first waits.
-  private(set) var placesLeft: [RunLanes.Place] = []
-  private var rows: [RunLanes.Place: [[Int]]] = [:]
+  private(set) var placesLeft: [LanePlace] = []
+  private var rows: [LanePlace: [[Int]]] = [:]
 
   /// - Complexity: O(*n* log *n*) in the number of waits.
   init(_ run: ExportedRun) {
@@ -21,7 +21,7 @@ struct WaitLanes {
       (intervals[$0].start, intervals[$0].call) < (intervals[$1].start, intervals[$1].call)
     }
     for wait in waits {
-      let place = RunLanes.Place(of: run.run.table[intervals[wait].call])
+      let place = LanePlace(of: run.run.table[intervals[wait].call])
       if rows[place] == nil { placesLeft.append(place) }
       let start = intervals[wait].start
       let row = rows[place]?.firstIndex { intervals[$0[$0.count - 1]].end <= start }
@@ -36,7 +36,7 @@ struct WaitLanes {
   }
 
   /// The rows of a place, each the intervals of the waits on it; none if they were taken before.
-  mutating func take(_ place: RunLanes.Place) -> [[Int]] {
+  mutating func take(_ place: LanePlace) -> [[Int]] {
     placesLeft.removeAll { $0 == place }
     return rows.removeValue(forKey: place) ?? []
   }

@@ -16,18 +16,7 @@ struct RunLanes: Sendable {
     /// The slot of the machine, from 1; 0 if it has only one or it is a component's own.
     var slot: UInt32
     /// What calls wait for that are to run here: the machine, or the component.
-    var place: Place
-  }
-
-  /// The declared machine that a call runs on, or its component's own.
-  struct Place: Hashable, Sendable {
-    var isMachine: Bool
-    var name: Name
-
-    init(of call: CallRecord) {
-      isMachine = !call.machine.isNone
-      name = isMachine ? call.machine : call.component
-    }
+    var place: LanePlace
   }
 
   /// The lanes, in the order of the calls that first use them.
@@ -77,7 +66,7 @@ struct RunLanes: Sendable {
 private struct LaneRows {
   /// What a row belongs to: a slot, or a component's own.
   private struct Key: Hashable {
-    var place: RunLanes.Place
+    var place: LanePlace
     var slot: UInt32
   }
 
@@ -100,8 +89,8 @@ private struct LaneRows {
   /// The calls by their ends, those that take no time behind the others of an instant.
   private let ends: [CallRecord]
   private var ended = 0
-  private var firstCalls: [RunLanes.Place: CallNumber] = [:]
-  private var slotsUsed: [RunLanes.Place: UInt32] = [:]
+  private var firstCalls: [LanePlace: CallNumber] = [:]
+  private var slotsUsed: [LanePlace: UInt32] = [:]
 
   init(_ table: CallTable) {
     self.table = table
@@ -113,7 +102,7 @@ private struct LaneRows {
         < (right, $1.startedAt == right ? 1 : 0, $1.number)
     }
     for call in table.calls {
-      let place = RunLanes.Place(of: call)
+      let place = LanePlace(of: call)
       if firstCalls[place] == nil { firstCalls[place] = call.number }
       slotsUsed[place] = max(slotsUsed[place] ?? 0, call.slot)
     }
@@ -139,7 +128,7 @@ private struct LaneRows {
       add(call, to: rows[row].key)
       return false
     }
-    add(call, to: number(of: Key(place: RunLanes.Place(of: call), slot: call.slot)))
+    add(call, to: number(of: Key(place: LanePlace(of: call), slot: call.slot)))
     return false
   }
 

@@ -19,18 +19,17 @@ struct Vocabulary {
     log = run.log
     hasPools = run.table.hasPools
     isTaskGraph = run.isTaskGraph
-    guard case .trace(let format, _) = log.header.origin else {
+    guard let format = run.traceFormat else {
       call = ("task", "tasks")
       machine = ("worker", "workers")
       hasNamedLanes = false
       return
     }
-    let isBuild = format.hasPrefix("ninja")
     // On the lanes of services nothing runs one after the other.
     hasNamedLanes =
-      !isBuild && !Self.tracers.contains(where: { format.hasPrefix($0) })
+      !run.isBuild && !Self.tracers.contains(where: { format.hasPrefix($0) })
       && run.measures.dependencies != .recorded
-    if isBuild {
+    if run.isBuild {
       call = ("command", "commands")
       machine = ("job", "jobs")
     } else if format.hasPrefix("Chrome") {

@@ -114,12 +114,7 @@ extension Distribution {
 
   /// The first value whose sum of weights is above a number, by bisection.
   private func firstIndex(above number: UInt64) -> Int {
-    var (low, high) = (0, weightSums.count - 1)
-    while low < high {
-      let middle = (low + high) / 2
-      if weightSums[middle] > number { high = middle } else { low = middle + 1 }
-    }
-    return low
+    weightSums.dropLast().partitioningIndex { $0 > number }
   }
 }
 

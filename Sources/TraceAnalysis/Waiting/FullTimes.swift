@@ -53,11 +53,6 @@ struct FullTimes: Sendable {
 
   /// How many of the times begin before an instant.
   private func begun(before instant: Nanoseconds) -> Int {
-    var (low, high) = (0, times.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if times[middle].lowerBound < instant { low = middle + 1 } else { high = middle }
-    }
-    return low
+    times.partitioningIndex { $0.lowerBound >= instant }
   }
 }

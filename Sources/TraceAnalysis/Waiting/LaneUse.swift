@@ -11,21 +11,13 @@ public struct LaneUse: Sendable {
 
   /// The lanes of a run, the busiest first; at most so many.
   ///
-  /// What runs within a call and has no lane of its own runs on that of the call.
-  ///
   /// - Complexity: O(*n* log *n*) in the number of calls.
   public static func busiest(in run: Analysis, most: Int = 3) -> [LaneUse] {
     let table = run.table
-    var lanes: [Name] = []
-    lanes.reserveCapacity(table.calls.count)
+    let lanes = table.laneHosts.map { table[$0].machine }
     var running: [Name: Nanoseconds] = [:]
-    for call in table.calls {
-      let outer = call.parent > 0 ? lanes[Int(call.parent) - 1] : .none
-      let lane = call.machine.isNone ? outer : call.machine
-      lanes.append(lane)
-      if !lane.isNone {
-        running[lane] = running[lane, default: 0].addingClamped(call.running)
-      }
+    for (call, lane) in zip(table.calls, lanes) where !lane.isNone {
+      running[lane] = running[lane, default: 0].addingClamped(call.running)
     }
     let waits = waits(in: run.log, lanes)
     let names = running.sorted { ($1.value, $0.key.index) < ($0.value, $1.key.index) }

@@ -22,7 +22,8 @@ extension TraceInput {
 }
 
 extension String {
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+  /// The text with a capital at its beginning, as a sentence has one.
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 
 extension JSONText {

@@ -66,21 +66,11 @@ struct BusyTimes {
   ///
   /// - Complexity: O(log *n*).
   func taken(from ready: Nanoseconds, until instant: Nanoseconds) -> Nanoseconds {
-    let begun = Self.count(of: times.count) { times[$0].start < instant }
+    let begun = times.partitioningIndex { $0.start >= instant }
     guard begun > 0, instant <= times[begun - 1].end else { return instant }
     // A gap alone is no waiting.
-    let over = Self.count(of: ends.count) { ends[$0] <= ready }
+    let over = ends.partitioningIndex { $0 > ready }
     guard over < ends.count, starts[over] < instant else { return instant }
     return max(ready, times[begun - 1].start)
-  }
-
-  /// How many of a number of places, the first of all, something is so for.
-  private static func count(of all: Int, where isSo: (Int) -> Bool) -> Int {
-    var (low, high) = (0, all)
-    while low < high {
-      let middle = (low + high) / 2
-      if isSo(middle) { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

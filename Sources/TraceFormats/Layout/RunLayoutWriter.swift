@@ -86,8 +86,7 @@ struct RunLayoutWriter {
     for need in call.needs {
       let number = numbers[Int(need)]
       if number > 0, journal.hasEnded(number) {
-        let end = journal.lastEvent(of: number)
-        if !journal.log.isCause(end) { journal.cause(end, .data) }
+        record(journal.lastEvent(of: number))
       } else {
         lateEdges += 1
       }
@@ -179,6 +178,11 @@ struct RunLayoutWriter {
       ? lanes[Int(lane)].release(of: slot) : lanes[Int(sharedLane)].release(of: shared)
   }
 
+  /// Lets the event that was noted last follow from what the trace says that it does.
+  private mutating func record(_ cause: Int) {
+    if !journal.log.isCause(cause) { journal.cause(cause, .data) }
+  }
+
   private mutating func infer(_ cause: Int?, _ edge: Edge) {
     guard let cause, !journal.log.isCause(cause) else { return }
     journal.cause(cause, edge, isInferred: true)
@@ -244,7 +248,7 @@ struct RunLayoutWriter {
       lateEdges += 1
       return
     }
-    if !journal.log.isCause(cause) { journal.cause(cause, .data) }
+    record(cause)
   }
 
   /// Notes the point at which a call that runs already gets a signal.

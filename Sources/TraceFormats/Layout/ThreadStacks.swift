@@ -69,9 +69,7 @@ struct ThreadStacks {
   /// Puts a slice on the first stack that it fits on; gives where it is to begin if that is later.
   private mutating func place(_ slice: inout Slice, _ stacks: inout [[Int32]]) -> Nanoseconds? {
     for stack in stacks.indices {
-      while let top = stacks[stack].last, placed[Int(top)].slice.end <= slice.start,
-        !(isInstant(slice) && placed[Int(top)].slice.end == slice.start && isInstantIn(top, slice))
-      {
+      while let top = stacks[stack].last, isOver(placed[Int(top)].slice, before: slice) {
         stacks[stack].removeLast()
       }
       guard let top = stacks[stack].last else {
@@ -101,11 +99,9 @@ struct ThreadStacks {
     return nil
   }
 
-  private func isInstant(_ slice: Slice) -> Bool { slice.start == slice.end }
-
-  /// Whether what is on top of a stack takes no time either and is the same instant.
-  private func isInstantIn(_ top: Int32, _ slice: Slice) -> Bool {
-    placed[Int(top)].slice.start == slice.start
+  /// Whether a slice ends before another starts, or when it does; an instant lies within one at the same instant.
+  private func isOver(_ slice: Slice, before other: Slice) -> Bool {
+    slice.end <= other.start && !(slice.start == other.start && other.start == other.end)
   }
 
   private static func isBefore(_ left: Slice, _ right: Slice) -> Bool {
@@ -117,17 +113,5 @@ struct ThreadStacks {
       return false
     }
     return true
-  }
-}
-
-extension [ThreadStacks.Slice] {
-  /// The first place from which on something is so.
-  fileprivate func partitioningIndex(where isSo: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isSo(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

@@ -292,6 +292,17 @@ import TraceAnalysis
     }
   }
 
+  @Test func `an arrow far from all that ran leads nowhere`() throws {
+    for at in ["-9e15", "-9223372036854775.808", "9223372036854775.807"] {
+      let arrow = ["s", "f"].map {
+        #"{"ph":"\#($0)","id":1,"cat":"c","name":"go","pid":1,"tid":1,"ts":\#(at)}"#
+      }
+      let run = try read("[\(x("a", 5, 1)),\(arrow.joined(separator: ","))]")
+      #expect(run.callWords == ["a 0–1 on thread 1"])
+      #expect(run.notes.contains { $0.sentence.hasPrefix("2 arrows lead from or to nothing") })
+    }
+  }
+
   @Test func `huge times are told or left out, and nothing traps`() throws {
     for (ts, dur) in [
       ("9e15", "1"), ("1e300", "1"), ("0", "9223372036854775"), ("-9e15", "9e15"), ("9e15", "9e15"),

@@ -33,7 +33,12 @@ struct ChromeFlows {
     var from: (call: Int32, at: Nanoseconds)?
     for (place, point) in points.enumerated() {
       if place == 0 || points[place - 1].flow != point.flow { from = nil }
-      let at = point.at.subtractingReportingOverflow(origin).partialValue
+      let (at, overflow) = point.at.subtractingReportingOverflow(origin)
+      guard !overflow, at.magnitude <= Log.longestTime.magnitude else {
+        if point.begins { from = nil }
+        loose += 1
+        continue
+      }
       let call = point.isEnclosed ? enclosing(point, at) : next(point, at)
       if point.begins {
         from = call.map { ($0, at) }
@@ -92,12 +97,7 @@ struct ChromeFlows {
   /// The place of the last call of a thread that starts at an instant or before.
   private func lastStart(_ thread: Int32, notAfter at: Nanoseconds) -> Int? {
     guard Int(thread) < callsOfThread.count else { return nil }
-    let all = callsOfThread[Int(thread)]
-    var (low, high) = (0, all.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if calls[Int(all[middle])].start <= at { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? low - 1 : nil
+    let next = callsOfThread[Int(thread)].partitioningIndex { calls[Int($0)].start > at }
+    return next > 0 ? next - 1 : nil
   }
 }

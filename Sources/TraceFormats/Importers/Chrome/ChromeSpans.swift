@@ -94,8 +94,8 @@ private struct ThreadTimes {
 
   /// The innermost slice that runs at an instant; one that only begins or ends then does not at that side.
   private func innermost(_ all: [Time], at instant: Nanoseconds, from side: Side) -> Time? {
-    let count = Self.count(all) { side == .first ? $0.start <= instant : $0.start < instant }
-    var place = count - 1
+    let next = all.partitioningIndex { side == .first ? $0.start > instant : $0.start >= instant }
+    var place = next - 1
     while place >= 0 {
       let time = all[place]
       if side == .first ? time.end > instant : time.end >= instant { return time }
@@ -105,16 +105,7 @@ private struct ThreadTimes {
   }
 
   private func hasStart(_ all: [Time], from start: Nanoseconds, to end: Nanoseconds) -> Bool {
-    let place = Self.count(all) { $0.start < start }
+    let place = all.partitioningIndex { $0.start >= start }
     return place < all.count && all[place].start < end
-  }
-
-  private static func count(_ all: [Time], where isSo: (Time) -> Bool) -> Int {
-    var (low, high) = (0, all.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isSo(all[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -27,7 +27,6 @@ struct ChromeRun {
   private var threadOfCall: [Int32] = []
   private(set) var stacks = ThreadStacks([], threads: 0)
   private(set) var waits = (waits: 0, woken: 0)
-  private(set) var startedThreads = 0
   private(set) var looseFlows = 0
 
   init(_ reader: consuming ChromeReader, flaws: [ImportNote]) {
@@ -103,7 +102,7 @@ struct ChromeRun {
       threadOfCall.append(placed.slice.thread)
     }
     waits = ChromeWaits.mark(in: &run, threads: threadOfCall)
-    startedThreads = ChromeWaits.markStarts(in: &run, threads: threadOfCall)
+    ChromeWaits.markStarts(in: &run, threads: threadOfCall)
     let flows = ChromeFlows(
       reader.flows, calls: run.calls, threads: threadOfCall, orders: orders, origin: origin)
     run.signals = flows.signals

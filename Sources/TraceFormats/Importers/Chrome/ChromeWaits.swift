@@ -58,7 +58,7 @@ enum ChromeWaits {
     for wait in waiting {
       run.calls[wait].isWait = true
       let (start, end) = (run.calls[wait].start, run.calls[wait].end)
-      var place = count(of: waking) { run.calls[$0].start <= end } - 1
+      var place = waking.partitioningIndex { run.calls[$0].start > end } - 1
       while place >= 0, run.calls[waking[place]].start >= start {
         if threads[waking[place]] != threads[wait] {
           run.calls[wait].wokenBy = Int32(waking[place])
@@ -83,7 +83,7 @@ enum ChromeWaits {
     var woken = 0
     for wait in open {
       let (start, end) = (calls[wait].start, calls[wait].end)
-      let last = count(of: ended) { calls[$0].end <= end } - 1
+      let last = ended.partitioningIndex { calls[$0].end > end } - 1
       for place in stride(from: last, through: max(0, last - 64), by: -1) {
         let call = ended[place]
         guard calls[call].end > start else { break }
@@ -99,34 +99,20 @@ enum ChromeWaits {
   /// Marks the first call of each thread with what seems to have let the thread begin: the last call before it, on
   /// another one, that starts threads, and that started none since.
   ///
-  /// - Returns: Of how many threads it was found.
   /// - Complexity: O(*n*) in the number of calls.
-  static func markStarts(in run: inout RecordedRun, threads: [Int32]) -> Int {
+  static func markStarts(in run: inout RecordedRun, threads: [Int32]) {
     let isStarter = run.texts.texts.map { starters.contains($0) }
-    guard isStarter.contains(true) else { return 0 }
+    guard isStarter.contains(true) else { return }
     var begun = Set<Int32>()
     var starting: Int32?
-    var found = 0
     for place in run.calls.indices {
       if begun.insert(threads[place]).inserted, let starter = starting,
         threads[Int(starter)] != threads[place]
       {
         run.calls[place].wokenBy = starter
-        found += 1
         starting = nil
       }
       if isStarter[Int(run.calls[place].name.index)] { starting = Int32(place) }
     }
-    return found
-  }
-
-  /// How many of the first something is so for.
-  private static func count(of places: [Int], where isSo: (Int) -> Bool) -> Int {
-    var (low, high) = (0, places.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isSo(places[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

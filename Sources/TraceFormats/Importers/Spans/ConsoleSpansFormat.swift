@@ -39,20 +39,13 @@ extension SpanFile {
     span.arguments = attributes.arguments
     if let status = node["status"], status["status_code"]?.isString("ERROR") ?? false {
       let message = text(status["description"])
-      span.failure = message.isNone ? exception(in: node) : message
+      span.failure =
+        message.isNone ? exception(in: node) { $0.take(fields: $1, &$2) } : message
     }
     for link in node.elements(of: "links") {
       let other = link["context"] ?? link
       linkNext(to: SpanKey(trace: id(other["trace_id"]), id: id(other["span_id"])))
     }
     return span
-  }
-
-  private mutating func exception(in span: JSONNode) -> Name {
-    var attributes = SpanAttributes()
-    for event in span.elements(of: "events") where event["name"]?.isString("exception") ?? false {
-      attributes.take(fields: event["attributes"], &self)
-    }
-    return attributes.message
   }
 }

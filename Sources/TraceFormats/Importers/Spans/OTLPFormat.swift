@@ -64,7 +64,8 @@ extension SpanFile {
     span.arguments = attributes.arguments
     if let status = node["status"], status["code"].map(isOTLPError) ?? false {
       let message = text(status["message"])
-      span.failure = message.isNone ? exception(in: node) : message
+      span.failure =
+        message.isNone ? exception(in: node) { $0.take(otlp: $1, &$2) } : message
     }
     for link in node.elements(of: "links") {
       linkNext(to: SpanKey(trace: id(link["traceId"]), id: id(link["spanId"])))
@@ -89,15 +90,6 @@ extension SpanFile {
 
   private func isOTLPError(_ code: JSONNode) -> Bool {
     code.isString("STATUS_CODE_ERROR") || code.integer() == 2
-  }
-
-  /// What the last exception says that is an event of a span.
-  private mutating func exception(in span: JSONNode) -> Name {
-    var attributes = SpanAttributes()
-    for event in span.elements(of: "events") where event["name"]?.isString("exception") ?? false {
-      attributes.take(otlp: event["attributes"], &self)
-    }
-    return attributes.message
   }
 }
 

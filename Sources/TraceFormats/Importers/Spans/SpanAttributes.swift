@@ -67,6 +67,19 @@ struct SpanAttributes {
   }
 }
 
+extension SpanFile {
+  /// What the last exception says that is an event of a span; `take` takes in the attributes of an event.
+  mutating func exception(
+    in span: JSONNode, _ take: (inout SpanAttributes, JSONNode?, inout SpanFile) -> Void
+  ) -> Name {
+    var attributes = SpanAttributes()
+    for event in span.elements(of: "events") where event["name"]?.isString("exception") ?? false {
+      take(&attributes, event["attributes"], &self)
+    }
+    return attributes.message
+  }
+}
+
 extension SpanRecord.Kind {
   /// The kind that a word or a number says: `CLIENT`, `client`, `SPAN_KIND_CLIENT`, `SpanKind.CLIENT`, 3.
   init(_ node: JSONNode?) {

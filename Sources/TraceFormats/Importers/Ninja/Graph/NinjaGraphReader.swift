@@ -244,7 +244,7 @@ struct NinjaGraphReader {
   ) -> NinjaGraphError {
     NinjaGraphError(
       file: open[open.count - 1].file, line: position.line, column: position.column,
-      problem: problem.prefix(1).uppercased() + problem.dropFirst() + ".")
+      problem: problem.capitalizedFirst + ".")
   }
 }
 
