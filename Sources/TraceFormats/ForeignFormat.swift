@@ -26,7 +26,6 @@ enum ForeignFormat {
 
   private static let documents = [
     Kind("a workflow in WfFormat (JSON)", "\"schemaVersion\"", "\"workflow\""),
-    Kind("a task stream of dask (JSON)", "\"task_stream\""),
     Kind("a report log of pytest (JSON)", "\"$report_type\""),
     Kind("an action graph of Go (JSON)", "\"Mode\"", "\"Package\"", "\"Deps\""),
     Kind("a profile of remake (JSON)", "\"creator\"", "\"remake "),

@@ -49,7 +49,7 @@ public struct TraceFormat: Sendable {
 
   /// All formats that are read.
   public static let all: [TraceFormat] = [
-    .ninjaLog, .chromeTrace, .otlp, .consoleSpans, .jaeger, .zipkin,
+    .ninjaLog, .chromeTrace, .otlp, .consoleSpans, .jaeger, .zipkin, .daskTaskStream,
   ]
 
   /// Reads a trace as a run.

@@ -31,6 +31,9 @@ import Testing
             + "\n" + #"{"ph":"X","name":"c","pid":1,"tid":1,"ts":10,"dur":5}"# + "\n]\n").utf8),
         name: "trace")
     ],
+    "a task stream of dask": [
+      DaskSamples.whole, TraceInput(bytes: Array(DaskSamples.records.utf8), name: "stream"),
+    ],
   ].merging(SpanSamples.small) { one, other in one + other }
 
   private func each(_ body: (TraceFormat, TraceInput) throws -> Void) throws {

@@ -49,6 +49,8 @@ import Testing
     (#"{"traceID": "1", "processes": {}, "spans": [{"spanID": "2"}]}"#, .trace(.jaeger)),
     (#"[{"traceID": "1", "spanID": "2"}]"#, .trace(.jaeger)),
     (#"{"name": "a", "context": {"trace_id": "0x1", "span_id": "0x2"}}"#, .trace(.consoleSpans)),
+    (#"{"task_stream": [], "dependencies": {}}"#, .trace(.daskTaskStream)),
+    (#"[{"key": "a", "worker": "w", "startstops": []}]"#, .trace(.daskTaskStream)),
     ("<!DOCTYPE html>\n<html>\nname: x", .foreign("a page (HTML)")),
     ("\n<html>\n<title>Cargo Build Timings</title>", .foreign("a page of cargo --timings (HTML)")),
     (

@@ -35,6 +35,9 @@ struct Vocabulary {
     } else if format.hasPrefix("Chrome") {
       call = ("call", "calls")
       machine = ("thread", "threads")
+    } else if format.hasPrefix("dask") {
+      call = ("task", "tasks")
+      machine = ("worker", "workers")
     } else {
       call = ("call", "calls")
       machine = ("machine", "machines")

@@ -30,6 +30,8 @@ struct RecordedCall {
   var status = Status.succeeded
   /// Whether it does nothing but wait for something else of the run, such as a lock.
   var isWait = false
+  /// Whether it only takes time, and nothing that anybody could do makes it shorter: data on its way.
+  var isDelay = false
   /// The call on another thread that seems to have ended the wait, or to have let the thread begin.
   var wokenBy: Int32?
 

@@ -110,7 +110,7 @@ struct RunLayoutWriter {
     } else {
       journal.start(number, at: time)
     }
-    if call.isWait { journal.block(number, for: name(call.name), at: time) }
+    if call.isWait || call.isDelay { journal.block(number, for: name(call.name), at: time) }
   }
 
   private mutating func start(_ index: Int, on lane: Int32, at time: Nanoseconds) {
@@ -138,6 +138,7 @@ struct RunLayoutWriter {
       case .stopped(let reason): .callStopped(reason: name(reason))
       }
     if call.isWait { wake(index, at: time) }
+    if call.isDelay { pass(index, at: time) }
     let ended = journal.end(number, as: kind, at: time)
     if let parent = call.parent { leave(Int(parent), ended, at: time) }
     guard let lane = call.lane else { return }
@@ -155,6 +156,13 @@ struct RunLayoutWriter {
     journal.resume(numbers[index], at: time)
     guard let waker = run.calls[index].wokenBy.map({ numbers[Int($0)] }), waker > 0 else { return }
     infer(journal.lastEvent(of: waker), .data)
+  }
+
+  /// Lets a call that only takes time run on when that has passed.
+  private mutating func pass(_ index: Int, at time: Nanoseconds) {
+    let blocked = journal.lastEvent(of: numbers[index])
+    journal.resume(numbers[index], at: time)
+    journal.cause(blocked, .time)
   }
 
   // MARK: Lanes
