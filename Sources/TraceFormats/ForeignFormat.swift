@@ -29,7 +29,6 @@ enum ForeignFormat {
     Kind("a report log of pytest (JSON)", "\"$report_type\""),
     Kind("an action graph of Go (JSON)", "\"Mode\"", "\"Package\"", "\"Deps\""),
     Kind("a profile of remake (JSON)", "\"creator\"", "\"remake "),
-    Kind("an event stream of Swift Testing (JSON)", "\"kind\"", "\"payload\"", "\"version\""),
     Kind("a list of jobs of GitHub Actions (JSON)", "\"jobs\"", "\"run_id\""),
     Kind("a list of jobs of GitHub Actions (JSON)", "\"run_id\"", "\"workflow_name\""),
     Kind("a list of jobs of GitHub Actions (JSON)", "\"workflow\"", "\"run_started_at\""),

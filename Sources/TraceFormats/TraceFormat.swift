@@ -49,7 +49,8 @@ public struct TraceFormat: Sendable {
 
   /// All formats that are read.
   public static let all: [TraceFormat] = [
-    .ninjaLog, .chromeTrace, .otlp, .consoleSpans, .jaeger, .zipkin, .daskTaskStream,
+    .ninjaLog, .chromeTrace, .otlp, .consoleSpans, .jaeger, .zipkin, .swiftTesting,
+    .daskTaskStream,
   ]
 
   /// Reads a trace as a run.

@@ -70,17 +70,18 @@ public struct Plan: Sendable {
   ///
   /// - Parameters:
   ///   - machines: How many machines there are, with one slot each.
-  ///   - weightless: A call that is to take no time; nil for none.
+  ///   - changed: A call that is to take another time, in nanoseconds, and that; nil for none.
   ///   - first: A call that is to get a machine before all others that wait; nil for none.
   /// - Returns: When the last call ends, in nanoseconds.
   /// - Precondition: No call holds more slots than that.
   /// - Complexity: O(*n* log *n*) in the number of calls, O(*m*) in what they need.
   public func makespan(
-    machines: Int, without weightless: CallNumber? = nil, first: CallNumber? = nil
+    machines: Int, with changed: (call: CallNumber, time: Nanoseconds)? = nil,
+    first: CallNumber? = nil
   ) -> Nanoseconds {
     precondition(components.allSatisfy { $0.slots <= machines })
     var graph = graph
-    if let weightless { graph.set(time: 0, of: tasks[Int(weightless) - 1]) }
+    if let changed { graph.set(time: changed.time, of: tasks[Int(changed.call) - 1]) }
     if let first { graph.set(priority: 0, of: tasks[Int(first) - 1]) }
     let model = Model(
       name: "plan", machines: [.init(name: "machine", slots: UInt32(clamping: machines))],

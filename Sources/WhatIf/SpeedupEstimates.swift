@@ -16,6 +16,8 @@ public struct SpeedupEstimates: Sendable {
     /// How much shorter the run would be if the call took no time, on the same machines; below 0
     /// where it would be longer (Graham's anomalies).
     public var saved: Nanoseconds
+    /// How much shorter it would be if the call took half its time.
+    public var savedIfHalf: Nanoseconds
     /// How much shorter it would be if the call got a machine as soon as it was ready.
     public var savedIfFirst: Nanoseconds
     /// How many calls it needs.
@@ -51,7 +53,7 @@ public struct SpeedupEstimates: Sendable {
     self.replayed = replayed
     withOneMore = plan.makespan(machines: machines + 1)
     var worth = Self.promising(run, plan.count).map { call in
-      (call: call, saved: replayed - plan.makespan(machines: machines, without: call))
+      (call: call, saved: replayed - plan.makespan(machines: machines, with: (call, 0)))
     }
     worth.sort { left, right in
       func key(
@@ -69,6 +71,8 @@ public struct SpeedupEstimates: Sendable {
       let (start, end) = (record.startedAt ?? 0, record.endedAt ?? 0)
       return Candidate(
         call: one.call, saved: one.saved,
+        savedIfHalf: replayed
+          - plan.makespan(machines: machines, with: (one.call, record.running / 2)),
         savedIfFirst: replayed - plan.makespan(machines: machines, first: one.call),
         needs: plan.needs(of: one.call), dependents: plan.dependents(of: one.call),
         waited: start - record.requestedAt,

@@ -16,7 +16,6 @@ import Testing
       ["run", "traces/build.j1.ninja_log"], 65,
       "this is no scenario but a ninja log. `meanwhile summary traces/build.j1.ninja_log` reads it."
     ),
-    (["advise", "traces/build.j1.ninja_log"], 65, "this is no scenario but a ninja log."),
     (
       ["summary", "traces/toy_app.yaml", "--max-memory", "5"], 64,
       "Expected a size with its unit, such as 512MB or 8GB."

@@ -34,6 +34,9 @@ import Testing
     "a task stream of dask": [
       DaskSamples.whole, TraceInput(bytes: Array(DaskSamples.records.utf8), name: "stream"),
     ],
+    "an event stream of Swift Testing": [
+      TraceInput(bytes: SwiftTestingSample.parallel.bytes, name: "tests")
+    ],
   ].merging(SpanSamples.small) { one, other in one + other }
 
   private func each(_ body: (TraceFormat, TraceInput) throws -> Void) throws {

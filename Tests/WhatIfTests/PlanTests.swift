@@ -25,7 +25,7 @@ import WhatIf
     let seconds = (1...4).map { plan.makespan(machines: $0) / Self.second }
     #expect(seconds == [11, 7, 7, 7])
     // The third task waited before the fourth was ready, so it comes before it all the same.
-    #expect(plan.makespan(machines: 2, without: 1) == 5 * Self.second)
+    #expect(plan.makespan(machines: 2, with: (1, 0)) == 5 * Self.second)
     #expect(plan.needs(of: 4) == 1 && plan.dependents(of: 1) == 1)
   }
 

@@ -18,6 +18,8 @@ public struct LogHeader: Equatable, Sendable {
   /// That is true of what ran under our own scheduler. Traces of other tools mostly record only a part of it or none, so an importer has to
   /// say that it knows what every call waited for.
   public var recordsDependencies: Bool
+  /// What the times of calls say; of a trace of another tool that may be less than they seem to.
+  public var callTimes = CallTimes.measured
 
   /// Makes a header of the current format and semantics; clock and dependencies are as runs of such
   /// an origin usually have them.
@@ -34,6 +36,17 @@ public struct LogHeader: Equatable, Sendable {
   public var canRunAgain: Bool {
     guard case .scenario = origin else { return false }
     return semantics == LogHeader.currentSemantics
+  }
+
+  /// What is known of when calls ran.
+  public enum CallTimes: String, Sendable {
+    /// When each began, ran, waited and ended.
+    case measured
+    /// When each began and ended, with waits in between that are not recorded: what is told as running is the least that
+    /// there can have been.
+    case least
+    /// How long each ran, and not when: they are laid end to end, and how long all took together is not known.
+    case durations
   }
 
   /// What a run is a run of.

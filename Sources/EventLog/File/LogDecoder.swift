@@ -85,15 +85,27 @@ struct LogDecoder {
     let origin = try decodeOrigin(&line)
     let isComplete = origin.isTrace && line.skipKey("dependencies")
     if isComplete { try line.expect("\"recorded\"") }
+    let times = try decodeCallTimes(&line, origin)
     guard let clock = RunClock(rawValue: try line.text("clock")) else {
       throw line.fault("a clock: \(RunClock.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     try line.expect(",\"unit\":\"ns\"")
     log.header = LogHeader(name: name, origin: origin, clock: clock)
     if isComplete { log.header.recordsDependencies = true }
+    log.header.callTimes = times
     log.header.semantics = semantics
     log.events.append(Event(at: 0, kind: .logOpened))
     log.causeStarts.append(0)
+  }
+
+  private func decodeCallTimes(
+    _ line: inout LogLine, _ origin: LogHeader.Origin
+  ) throws(LogLine.Fault) -> LogHeader.CallTimes {
+    guard origin.isTrace, line.skipKey("times") else { return .measured }
+    guard let times = LogHeader.CallTimes(rawValue: try line.string()), times != .measured else {
+      throw line.fault("times that are least or durations")
+    }
+    return times
   }
 
   private func decodeOrigin(_ line: inout LogLine) throws(LogLine.Fault) -> LogHeader.Origin {

@@ -121,6 +121,7 @@ struct LogEncoder: ~Copyable {
       string("trace", format)
       count("part", UInt32(part))
       if header.recordsDependencies { string("dependencies", "recorded") }
+      if header.callTimes != .measured { string("times", header.callTimes.rawValue) }
     }
     string("clock", header.clock.rawValue)
     sink.write(",\"unit\":\"ns\"")

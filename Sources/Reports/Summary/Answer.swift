@@ -27,6 +27,11 @@ extension Comparison {
       return "not the same work: \(shared.text); \(timeText(other.measures.makespan)) and "
         + "\(parallel) say nothing of each other"
     }
+    if run.log.header.callTimes == .durations, obstacle == .startsUnknown {
+      let words = Vocabulary(run)
+      let calls = counted(run.measures.calls, words.call.one, words.call.many)
+      return "\(timeText(run.measures.work)) of \(calls), \(obstacle?.text ?? "")"
+    }
     if let obstacle {
       return parallel + (nothingRanInParallel ? "; " : " in parallel; ") + obstacle.text
     }
@@ -54,7 +59,13 @@ extension Comparison {
   }
 
   private var room: String {
+    if run.log.header.callTimes == .durations {
+      let longest = timeText(run.measures.longestCall)
+      return
+        "no number of \(Vocabulary(run).machine.many) makes it faster than \(longest), its longest"
+    }
     guard let floor = run.measures.floor else {
+      if run.log.header.callTimes == .least { return "floor unknown" }
       return run.measures.dependencies == .nested
         ? "floor unknown, critical path \(timeText(run.measures.span))"
         : "floor unknown: dependencies not recorded"

@@ -21,7 +21,7 @@ extension Comparison {
   /// Whether calls took longer than in the run that this one is compared with, and which.
   private var contentionSentences: [String] {
     guard case .other(let other) = baseline, obstacle == nil, let shared = sharedWork,
-      shared.before > 0, shared.before != shared.after
+      shared.before > 0, shared.before != shared.after, hasMeasuredCallTimes
     else { return [] }
     let ratio = ratioText(shared.after, shared.before)
     guard ratio != "1" else { return [] }

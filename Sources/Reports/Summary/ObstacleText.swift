@@ -11,6 +11,9 @@ extension Comparison.Obstacle {
       "one after the other \(textOfAllParallel)"
     case .otherWork(let shared): "not the same work, \(shared.text)"
     case .idle(let time): "its calls do not fill it, nothing ran for \(timeText(time))"
+    case .timesHoldWaits:
+      "what that saved is not known, since the times of its calls hold waits"
+    case .startsUnknown: "when each ran is not recorded"
     case .tooLong: "one after the other its calls take longer than can be told"
     case .unknown(let reason): reason
     }

@@ -68,6 +68,8 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     }
     switch comparison.baseline {
     case .other: table.add("this run", makespan, description(of: run, comparison.names.run))
+    case .work where run.log.header.callTimes == .durations:
+      table.add("this run", "unknown", "only how long each call took is recorded")
     case .work: table.add("this run", makespan, recordedText)
     case .twin, .unknown:
       table.add(run.isAsDeclared ? "as declared" : "this run", makespan, runningText)
@@ -105,6 +107,7 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
 
   /// What one of two runs that are compared is called, and how much of it ran at once.
   private func description(of run: Analysis, _ name: String) -> String {
+    guard run.log.header.callTimes == .measured else { return name }
     let most = run.measures.peak
     return "\(name), "
       + (most > 1 ? "at most \(most) calls at once" : "one call after the other")
@@ -146,20 +149,28 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     let measures = comparison.run.measures
     let words = Vocabulary(comparison.run)
     let machine = words.hasNamedLanes ? words.machine : ("machine", "machines")
+    let times = comparison.run.log.header.callTimes
     let byThen = comparison.run.isWhole ? "" : ", of what was done by then"
     var table = Table([.left, .right, .left])
     table.add(
-      "work T₁", timeText(measures.work),
+      "work T₁", (times == .least ? "≥ " : "") + timeText(measures.work),
       counted(measures.calls, "call")
         + (measures.holdsSeveralSlots ? ", by the slots they hold" : " in all"))
-    table.add("span T∞", timeText(measures.span), criticalPathText)
+    if times == .least {
+      table.add("span T∞", "unknown", "the times of its calls hold waiting")
+    } else {
+      table.add("span T∞", timeText(measures.span), criticalPathText)
+    }
     table.add(
       "floor", measures.floor.map(timeText) ?? "unknown",
       measures.floor == nil ? floorUnknownText : "everything parallel, machines unlimited\(byThen)")
-    table.add(
-      "lower bound", timeText(measures.lowerBound),
-      "on \(counted(measures.machines, machine.0, machine.1))"
-        + (measures.areMachinesInferred ? ", the most calls at once" : "") + byThen)
+    // How many ran at once is not known without knowing when.
+    if times == .measured {
+      table.add(
+        "lower bound", timeText(measures.lowerBound),
+        "on \(counted(measures.machines, machine.0, machine.1))"
+          + (measures.areMachinesInferred ? ", the most calls at once" : "") + byThen)
+    }
     if measures.hasPools {
       for pool in measures.machineUses.prefix(4) {
         table.add(

@@ -9,8 +9,6 @@ struct Vocabulary {
   let machine: (one: String, many: String)
   /// Whether machines are lanes with names of their own, such as threads, of which only the order of calls is known.
   let hasNamedLanes: Bool
-  /// How the formats of traces of requests begin.
-  private static let tracers = ["OTLP", "OpenTelemetry", "Jaeger", "Zipkin"]
   private let log: Log
   private let hasPools: Bool
   private let isTaskGraph: Bool
@@ -19,29 +17,13 @@ struct Vocabulary {
     log = run.log
     hasPools = run.table.hasPools
     isTaskGraph = run.isTaskGraph
-    guard let format = run.traceFormat else {
-      call = ("task", "tasks")
-      machine = ("worker", "workers")
-      hasNamedLanes = false
-      return
-    }
-    // On the lanes of services nothing runs one after the other.
+    let kind = run.traceKind
+    // On the lanes of services, and of tests, nothing runs one after the other.
     hasNamedLanes =
-      !run.isBuild && !Self.tracers.contains(where: { format.hasPrefix($0) })
+      (kind == .program || kind == .pipeline)
       && run.measures.dependencies != .recorded
-    if run.isBuild {
-      call = ("command", "commands")
-      machine = ("job", "jobs")
-    } else if format.hasPrefix("Chrome") {
-      call = ("call", "calls")
-      machine = ("thread", "threads")
-    } else if format.hasPrefix("dask") {
-      call = ("task", "tasks")
-      machine = ("worker", "workers")
-    } else {
-      call = ("call", "calls")
-      machine = ("machine", "machines")
-    }
+    let words = KindWords(kind)
+    (call, machine) = (words.call, words.machine)
   }
 
   private var isTrace: Bool { log.header.origin.isTrace }

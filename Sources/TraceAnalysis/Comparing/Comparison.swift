@@ -22,6 +22,10 @@ public struct Comparison: Sendable {
     case otherWork(SharedWork)
     /// The work of the run does not fill it: for so long nothing ran.
     case idle(Nanoseconds)
+    /// The times of calls hold waits that are not recorded, so that their sum is no work.
+    case timesHoldWaits
+    /// Only how long calls took is recorded, and not when they ran.
+    case startsUnknown
     /// Its calls one after the other take longer than can be told.
     case tooLong
     /// There is no baseline, for a reason that is given.
@@ -132,6 +136,11 @@ public struct Comparison: Sendable {
   public var nothingRanInParallel: Bool { oneByOne.value }
   private let oneByOne: Lazy<Bool>
 
+  /// Whether it is known of both runs when their calls ran.
+  public var hasMeasuredCallTimes: Bool {
+    [run, baselineRun].allSatisfy { $0.map { $0.log.header.callTimes == .measured } ?? true }
+  }
+
   /// How long it takes with everything parallel, if that could be run and comes to its end.
   public var allParallelTime: Nanoseconds? {
     allParallel.flatMap { $0.isWhole ? $0.makespan : nil }
@@ -155,7 +164,9 @@ public struct Comparison: Sendable {
   /// Where calls hold several slots, it is the work in slots that the machines could have done
   /// in the time.
   public var efficiencyParts: (Int128, Int128)? {
-    guard let baselineTime, parallelTime > 0, !isHeldAgainstItself else { return nil }
+    guard let baselineTime, parallelTime > 0, !isHeldAgainstItself, hasMeasuredCallTimes else {
+      return nil
+    }
     if case .other(let other) = baseline, other.measures.peak > 1 { return nil }
     let measures = run.measures
     let slotTime = Int128(parallelTime) * Int128(measures.machines)
@@ -173,6 +184,7 @@ public struct Comparison: Sendable {
   public var efficiency: Double? { efficiencyParts.map { Double($0.0) / Double($0.1) } }
 
   private static func nothingRanInParallel(in run: Analysis) -> Bool {
+    guard run.log.header.callTimes == .measured else { return false }
     let measures = run.measures
     guard measures.peak > 1 else { return true }
     guard run.log.header.clock == .wall else { return false }
@@ -192,8 +204,16 @@ public struct Comparison: Sendable {
   ) -> Obstacle? {
     switch baseline {
     case .unknown(let reason): return .unknown(reason)
-    case .other: return shared.flatMap { $0.isSameWork ? nil : .otherWork($0) }
+    case .other(let other):
+      let all = [run.log.header.callTimes, other.log.header.callTimes]
+      if all.contains(.durations) { return .startsUnknown }
+      return shared.flatMap { $0.isSameWork ? nil : .otherWork($0) }
     case .work:
+      switch run.log.header.callTimes {
+      case .measured: break
+      case .least: return .timesHoldWaits
+      case .durations: return .startsUnknown
+      }
       let measures = run.measures
       if oneByOne.value { return nil }
       if measures.callTime > Int128(Nanoseconds.max) { return .tooLong }

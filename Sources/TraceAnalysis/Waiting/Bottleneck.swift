@@ -52,13 +52,15 @@ public struct Bottleneck: Sendable {
   /// Whether the log explains what the run waited for, but for a little.
   public let isExplained: Bool
 
-  /// Finds what bound a run; nil if a flow orders its calls, if it did not come to its end, or if
-  /// nothing ran.
+  /// Finds what bound a run; nil if a flow orders its calls, if it did not come to its end, if
+  /// nothing ran, or if it is not known when.
   ///
   /// - Complexity: O(*n* log *n*) in the number of calls.
   public init?(_ run: Analysis) {
     let measures = run.measures
-    guard run.isFinished, measures.work > 0, !run.table.calls.contains(where: \.isFlow) else {
+    guard run.isFinished, measures.work > 0, run.log.header.callTimes == .measured,
+      !run.table.calls.contains(where: \.isFlow)
+    else {
       return nil
     }
     let makespan = measures.makespan

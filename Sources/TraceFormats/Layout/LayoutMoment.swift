@@ -64,10 +64,15 @@ struct LayoutMoment: Comparable {
       }
       moments.append(start)
       let takesTime = call.takesTime
-      moments.append(
-        LayoutMoment(
-          call.end, phase: takesTime ? 0 : phase, rank: takesTime ? -depths[index] : rank, index,
-          .end))
+      if takesTime, Self.isWokenAtEnd(call, in: parent, calls) {
+        // What ended the wait has ended by then.
+        moments.append(LayoutMoment(call.end, phase: 1, rank: .min, index, .end))
+      } else {
+        moments.append(
+          LayoutMoment(
+            call.end, phase: takesTime ? 0 : phase, rank: takesTime ? -depths[index] : rank,
+            index, .end))
+      }
     }
     for (index, signal) in run.signals.enumerated() {
       // It is sent before anything ends at that instant, and received when all that starts has started.
@@ -78,6 +83,14 @@ struct LayoutMoment: Comparable {
     }
     moments.sort()
     return moments
+  }
+
+  /// Whether a call waits for the end of another, after which its parent goes on.
+  private static func isWokenAtEnd(
+    _ call: RecordedCall, in parent: RecordedCall?, _ calls: [RecordedCall]
+  ) -> Bool {
+    guard call.isWait, let waker = call.wokenBy, let parent else { return false }
+    return calls[Int(waker)].end == call.end && parent.end > call.end
   }
 
   /// When among all that happens at its start a call starts.

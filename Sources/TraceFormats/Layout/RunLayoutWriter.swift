@@ -154,6 +154,7 @@ struct RunLayoutWriter {
   /// Lets a call that only waits run on, by the call that seems to have ended the wait.
   private mutating func wake(_ index: Int, at time: Nanoseconds) {
     journal.resume(numbers[index], at: time)
+    followEnds(within: index)
     guard let waker = run.calls[index].wokenBy.map({ numbers[Int($0)] }), waker > 0 else { return }
     infer(journal.lastEvent(of: waker), .data)
   }
@@ -226,9 +227,15 @@ struct RunLayoutWriter {
     let number = numbers[parent]
     guard journal.status(of: number) == .blocked else { return }
     endsWithin[Int32(parent), default: []].append(Int32(truncatingIfNeeded: ended))
-    guard openWithin[parent] == 0 else { return }
+    // What only waits goes on when it ends.
+    guard openWithin[parent] == 0, !run.calls[parent].isWait else { return }
     journal.resume(number, at: time)
-    // It waited for all of them; there may be many, and each is a cause once.
+    followEnds(within: parent)
+  }
+
+  /// Lets a call that runs on follow from the ends of all calls within it that it waited for; there may be many, and
+  /// each is a cause once.
+  private mutating func followEnds(within parent: Int) {
     for end in endsWithin.removeValue(forKey: Int32(parent)) ?? [] {
       journal.cause(Int(end), .data, isInferred: true)
       inferredEdges += 1

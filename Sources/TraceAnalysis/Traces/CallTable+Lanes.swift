@@ -29,13 +29,3 @@ extension CallTable {
     return hosts
   }
 }
-
-extension Analysis {
-  /// The format of the trace that it was; nil if it is none.
-  package var traceFormat: String? {
-    if case .trace(let format, _) = log.header.origin { format } else { nil }
-  }
-
-  /// Whether it was a trace of a build.
-  package var isBuild: Bool { traceFormat?.hasPrefix("ninja") == true }
-}

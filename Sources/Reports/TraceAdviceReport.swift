@@ -1,0 +1,116 @@
+internal import EventLog
+internal import Formatting
+internal import TraceAnalysis
+public import WhatIf
+
+/// Says what would make a recorded run shorter, the best first: what it saves, what it costs, what speaks against it, and
+/// whether it is worth it.
+///
+///     print(TraceAdviceReport(TraceAdvice(run)).text)
+public struct TraceAdviceReport: Report, Sendable, TellsTimes {
+  private let advice: TraceAdvice
+  var timeScale: TimeScale { advice.run.timeScale }
+
+  /// Makes the report of an advice.
+  public init(_ advice: TraceAdvice) { self.advice = advice }
+
+  private var now: Nanoseconds { advice.run.measures.makespan }
+
+  /// How many changes are told to people.
+  private static let most = 10
+
+  /// The report for people; its first line is the advice.
+  public var text: String {
+    var lines = ["\(advice.run.name): \(answer)".visibleText]
+    for (place, suggestion) in advice.suggestions.prefix(Self.most).enumerated() {
+      lines += [""] + self.lines(of: suggestion, at: place + 1)
+    }
+    let more = advice.suggestions.count - Self.most
+    if more > 0 { lines += ["", "… and \(more) more; --format json and csv list all"] }
+    if let method { lines += ["", method] }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var answer: String {
+    guard let best = advice.suggestions.first else {
+      return "nothing that can be told from it would make it shorter"
+    }
+    guard advice.isWorthIt(best) else {
+      return "nothing is worth it: the best, to \(best.change), saves \(savedText(best)) of "
+        + timeText(now)
+    }
+    let least = best.certainty == .atMost ? "at best " : ""
+    return "\(best.change): \(timeText(now)) → \(least)\(timeText(now - best.saves)), saves "
+      + savedText(best)
+  }
+
+  private func savedText(_ suggestion: Suggestion) -> String {
+    let saves = timeText(suggestion.saves)
+    switch suggestion.certainty {
+    case .atMost: return "at most \(saves)"
+    case .exact: return saves
+    case .estimate:
+      guard let most = suggestion.atMost, most > suggestion.saves else {
+        return "\(saves) by estimate"
+      }
+      return "\(saves) by estimate, at most \(timeText(most))"
+    }
+  }
+
+  private func lines(of suggestion: Suggestion, at rank: Int) -> [String] {
+    let worth = advice.isWorthIt(suggestion) ? "" : "; not worth it"
+    let share = percentText(suggestion.saves, now)
+    var lines = [
+      "\(rank). \(suggestion.change)", "   saves \(savedText(suggestion)) (\(share))\(worth)",
+    ]
+    if let cost = suggestion.cost { lines.append("   costs \(cost)") }
+    lines += suggestion.caveats.map { "   but \($0)" }
+    if let paste = suggestion.paste {
+      lines.append("   in \(paste.place):")
+      let text = paste.text.split(separator: "\n", omittingEmptySubsequences: false)
+      lines += text.map { $0.isEmpty ? "" : "     \($0)" }
+    }
+    return lines.map(\.visibleText)
+  }
+
+  /// How near running the calls again comes to what was recorded.
+  private var method: String? {
+    guard let replayed = advice.replayed, advice.run.log.header.clock == .wall else { return nil }
+    return "By estimate: the recorded calls are run again, each change alone; unchanged they take "
+      + "\(timeText(replayed)), where \(timeText(now)) were recorded."
+  }
+
+  /// The report for programs.
+  public func jsonText(with notes: [InputNotes]) -> String {
+    JSONValue.report(
+      [
+        ("name", .string(advice.run.name)), ("makespan_ns", .integer(now)),
+        ("replayed_ns", JSONValue(advice.replayed)),
+        ("suggestions", .array(advice.suggestions.map(json))),
+      ], notes)
+  }
+
+  private func json(_ suggestion: Suggestion) -> JSONValue {
+    .object([
+      ("change", .string(suggestion.change)), ("saves_ns", .integer(suggestion.saves)),
+      ("at_most_ns", .integer(suggestion.atMost ?? suggestion.saves)),
+      ("certainty", .string(suggestion.certainty.rawValue)),
+      ("worth_it", .bool(advice.isWorthIt(suggestion))), ("cost", JSONValue(suggestion.cost)),
+      ("caveats", .array(suggestion.caveats.map(JSONValue.string))),
+      ("place", JSONValue(suggestion.paste?.place)), ("paste", JSONValue(suggestion.paste?.text)),
+    ])
+  }
+
+  /// The report for tables: a row for each change.
+  public var csv: String {
+    csvText(
+      [["change", "saves_ns", "at_most_ns", "certainty", "worth_it", "cost", "caveats", "paste"]]
+        + advice.suggestions.map {
+          [
+            $0.change, "\($0.saves)", "\($0.atMost ?? $0.saves)", $0.certainty.rawValue,
+            advice.isWorthIt($0) ? "true" : "false", $0.cost ?? "",
+            $0.caveats.joined(separator: "; "), $0.paste?.text ?? "",
+          ]
+        })
+  }
+}

@@ -1,0 +1,66 @@
+internal import EventLog
+
+/// What a trace of another tool is a trace of: that decides what its calls are called and what can be advised.
+public enum TraceKind: Sendable {
+  /// A program: calls of functions on threads.
+  case program
+  /// Requests through services: spans.
+  case requests
+  /// A build: commands on jobs.
+  case build
+  /// Tests, on workers.
+  case tests
+  /// A workflow of a service that tests changes: jobs of steps, on runners.
+  case workflow
+  /// Tasks that need each other, such as models of data, on workers.
+  case pipeline
+  /// Jobs of a batch, on slots.
+  case jobs
+
+  /// How the names begin that importers give to formats.
+  private static let beginnings: [(String, TraceKind)] = [
+    ("Chrome", .program), ("OTLP", .requests), ("OpenTelemetry", .requests), ("Jaeger", .requests),
+    ("Zipkin", .requests), ("ninja", .build), ("event stream of Swift Testing", .tests),
+    ("dask", .pipeline),
+  ]
+
+  /// The kind of traces of a format, by the name that its log has for it; a program's where that is not known.
+  public init(format: String) {
+    self = Self.beginnings.first { format.hasPrefix($0.0) }?.1 ?? .program
+  }
+}
+
+/// What the things of a run are called by those who wait for it.
+package struct KindWords: Sendable {
+  /// What a call is called, and several.
+  package let call: (one: String, many: String)
+  /// What calls run on where machines have no names, and several.
+  package let machine: (one: String, many: String)
+
+  /// The words for traces of a kind; for nil, those for tasks.
+  package init(_ kind: TraceKind?) {
+    (call, machine) =
+      switch kind {
+      case nil, .pipeline: (("task", "tasks"), ("worker", "workers"))
+      case .program: (("call", "calls"), ("thread", "threads"))
+      case .requests: (("call", "calls"), ("machine", "machines"))
+      case .build: (("command", "commands"), ("job", "jobs"))
+      case .tests: (("test", "tests"), ("worker", "workers"))
+      case .workflow: (("step", "steps"), ("runner", "runners"))
+      case .jobs: (("job", "jobs"), ("slot", "slots"))
+      }
+  }
+}
+
+extension Analysis {
+  /// The format of the trace that it was; nil if it is none.
+  package var traceFormat: String? {
+    if case .trace(let format, _) = log.header.origin { format } else { nil }
+  }
+
+  /// What it was a trace of; nil if it is none.
+  public var traceKind: TraceKind? { traceFormat.map { TraceKind(format: $0) } }
+
+  /// Whether it was a trace of a build.
+  package var isBuild: Bool { traceKind == .build }
+}

@@ -1,0 +1,45 @@
+internal import EventLog
+internal import TraceAnalysis
+
+/// What would make a run shorter of which only the order of calls on lanes is known, such as the threads of a program:
+/// what of the busiest lane could run beside it.
+///
+/// A lane that is busy for *b* bounds the run; without a component that ran there for *c*, another lane or
+/// what is left of it does. So moving the component away saves at most *c*, and leaves at least what the others
+/// were busy for, and its own longest call. Whether what comes next has to wait for it is not recorded.
+struct LaneSuggestions {
+  let all: [Suggestion]
+
+  /// How many components are suggested.
+  private static let most = 3
+
+  /// - Complexity: O(*n* log *n*) in the number of calls.
+  init(_ run: Analysis) {
+    let lanes = LaneUse.busiest(in: run, most: 2)
+    guard let first = lanes.first else {
+      all = []
+      return
+    }
+    let table = run.table
+    var times: [Name: Nanoseconds] = [:]
+    var longest: [Name: Nanoseconds] = [:]
+    for (call, host) in zip(table.calls, table.laneHosts) where table[host].machine == first.name {
+      times[call.component] = times[call.component, default: 0].addingClamped(call.running)
+      longest[call.component] = max(longest[call.component, default: 0], call.running)
+    }
+    let makespan = run.measures.makespan
+    let others = lanes.dropFirst().first?.busy ?? 0
+    let lane = run.log.names[first.name]
+    all = times.sorted { ($1.value, $0.key.index) < ($0.value, $1.key.index) }.prefix(Self.most)
+      .map { component, time in
+        // What else the lane did still has to be done.
+        let least = max(
+          first.busy - time, longest[component, default: 0], others, makespan - first.busy)
+        let saves = max(0, min(time, makespan - least))
+        return Suggestion(
+          "run \(run.log.names[component]) beside the rest of \(lane)", saves: saves, .atMost,
+          cost: "one more \(KindWords(run.traceKind).machine.one)",
+          caveats: ["whether what comes next needs it is not recorded"])
+      }
+  }
+}

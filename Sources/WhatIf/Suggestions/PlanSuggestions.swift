@@ -1,0 +1,35 @@
+internal import EventLog
+internal import TraceAnalysis
+
+/// What would make a run of calls shorter that need each other, found by running them again: one more machine, a call that
+/// takes half its time, a call that need not queue.
+struct PlanSuggestions {
+  let all: [Suggestion]
+
+  /// - Complexity: O(*n* log *n*) in the number of calls.
+  init(_ run: Analysis, _ bottleneck: Bottleneck, _ estimates: SpeedupEstimates) {
+    let words = KindWords(run.traceKind)
+    let slower = "if \(words.call.many) slow each other down, it saves less"
+    var all: [Suggestion] = []
+    if bottleneck.isExplained, bottleneck.hasMachines {
+      let most = bottleneck.mostSavedByOneMore
+      all.append(
+        Suggestion(
+          "run one more \(words.machine.one) at once",
+          saves: min(most, estimates.replayed - estimates.withOneMore), atMost: most, .estimate,
+          cost: "one more \(words.machine.one)", caveats: [slower]))
+    }
+    for candidate in estimates.candidates {
+      let title = run.title(of: candidate.call)
+      all.append(
+        Suggestion(
+          "make \(title) take half its time, or split it", saves: candidate.savedIfHalf,
+          atMost: candidate.saved, .estimate, caveats: [slower]))
+      all.append(
+        Suggestion(
+          "start \(title) as soon as it can", saves: candidate.savedIfFirst, .estimate,
+          caveats: ["others start later"]))
+    }
+    self.all = all
+  }
+}

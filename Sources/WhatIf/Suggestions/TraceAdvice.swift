@@ -1,0 +1,47 @@
+public import EventLog
+public import TraceAnalysis
+
+/// What would make a recorded run shorter: changes that somebody could make, the best first.
+///
+///     let advice = TraceAdvice(Analysis(log))
+///     advice.suggestions.first?.change   // run one more job at once
+public struct TraceAdvice: Sendable {
+  /// The run as it was recorded.
+  public let run: Analysis
+  /// The changes, those that save most first; none that save nothing.
+  public let suggestions: [Suggestion]
+  /// How long the run takes when its calls are run again as they were, where savings come from that; how near
+  /// this comes to what was recorded says how far they can be trusted.
+  public let replayed: Nanoseconds?
+
+  /// A change is worth it if it saves at least this part of the run: one twentieth.
+  public static let worth: Nanoseconds = 20
+
+  /// Finds what would make a run shorter.
+  ///
+  /// - Parameters:
+  ///   - run: The run.
+  ///   - more: What is known to help from elsewhere, such as from the file that says what the run is to do.
+  /// - Complexity: O(*n* log *n*) in the number of calls.
+  public init(_ run: Analysis, adding more: [Suggestion] = []) {
+    self.run = run
+    let (general, replayed) = Self.general(run)
+    self.replayed = replayed
+    suggestions = (more + general).filter { $0.saves > 0 }
+      .sorted { ($1.saves, $0.change) < ($0.saves, $1.change) }
+  }
+
+  /// Whether a change saves enough of the run to be made.
+  public func isWorthIt(_ suggestion: Suggestion) -> Bool {
+    suggestion.saves >= max(1, run.measures.makespan / Self.worth)
+  }
+
+  /// What can be said of any run of calls that no flow orders.
+  private static func general(_ run: Analysis) -> ([Suggestion], replayed: Nanoseconds?) {
+    guard let bottleneck = Bottleneck(run) else { return ([], nil) }
+    if let estimates = SpeedupEstimates(run, bottleneck), estimates.reproduces(run) {
+      return (PlanSuggestions(run, bottleneck, estimates).all, estimates.replayed)
+    }
+    return (LaneSuggestions(run).all, nil)
+  }
+}

@@ -1,0 +1,72 @@
+import EventLog
+import Simulation
+import TestSupport
+import Testing
+import TraceAnalysis
+import TraceFormats
+import WhatIf
+
+/// What would make a recorded run shorter, worked out by hand.
+@Suite struct TraceAdviceTests {
+  private static let second: Nanoseconds = 1_000_000_000
+
+  /// Tasks with their seconds and what they need, on so many workers.
+  private func tasks(_ tasks: [(Int64, [Int])], workers: UInt32) -> TraceAdvice {
+    let model = Model(
+      name: "tasks", machines: [.init(name: "worker", slots: workers)],
+      components: tasks.enumerated().map { index, task in
+        .init(name: "t\(index)", takes: .constant(task.0 * Self.second), machine: 0)
+      }, tasks: TaskGraph(tasks.map(\.1)))
+    return TraceAdvice(Analysis(model.run()))
+  }
+
+  /// Slices on threads, in milliseconds.
+  private func threads(_ slices: [(thread: Int, name: String, start: Int, end: Int)]) throws
+    -> TraceAdvice
+  {
+    let events = slices.map {
+      #"{"ph":"X","pid":1,"tid":\#($0.thread),"name":"\#($0.name)","ts":\#($0.start * 1000),"dur":\#(($0.end - $0.start) * 1000)}"#
+    }
+    let input = TraceInput(bytes: Array("[\(events.joined(separator: ","))]".utf8), name: "threads")
+    let format = try #require(TraceFormat.all.first { $0.name.contains("Chrome") })
+    return TraceAdvice(Analysis(try format.read(input).log))
+  }
+
+  @Test func `one more worker is run, and the longest chain is the most it can save`() throws {
+    let advice = tasks([(4, []), (4, []), (2, [])], workers: 1)
+    let more = try #require(advice.suggestions.first { $0.change == "run one more worker at once" })
+    #expect(more.saves == 4 * Self.second)
+    #expect(more.atMost == 5 * Self.second)
+    #expect(more.certainty == .estimate)
+    #expect(advice.suggestions[0] == more)
+    #expect(advice.replayed == 10 * Self.second)
+  }
+
+  @Test func `what saves nothing is not suggested, and what saves little is not worth it`() {
+    let single = tasks([(4, [])], workers: 1)
+    #expect(single.suggestions.map(\.change) == ["make t0 take half its time, or split it"])
+    #expect(single.suggestions.allSatisfy(single.isWorthIt))
+    let many = tasks((0..<100).map { _ in (1, []) }, workers: 100)
+    #expect(many.suggestions.isEmpty)
+    let chain = tasks((0..<100).map { (1, $0 == 0 ? [] : [$0 - 1]) }, workers: 1)
+    #expect(!chain.suggestions.isEmpty)
+    #expect(!chain.suggestions.contains(where: chain.isWorthIt))
+  }
+
+  @Test(arguments: [
+    // Loading beside training: what is left is the longer of the two.
+    ([(1, "load", 0, 30), (1, "train", 30, 80)], "load", 30),
+    ([(1, "load", 0, 50), (1, "train", 50, 80)], "load", 30),
+    // Another thread is busy for long: no more can be saved than down to that.
+    ([(1, "load", 0, 50), (1, "train", 50, 100), (2, "log", 0, 80)], "load", 20),
+  ])
+  func `what of the busiest thread could run beside it saves no more than it leaves`(
+    slices: [(Int, String, Int, Int)], name: String, saves: Int
+  ) throws {
+    let advice = try threads(slices.map { ($0.0, $0.1, $0.2, $0.3) })
+    let suggestion = try #require(
+      advice.suggestions.first { $0.change.hasPrefix("run \(name) beside the rest of ") })
+    #expect(suggestion.saves == Nanoseconds(saves) * 1_000_000)
+    #expect(suggestion.certainty == .atMost)
+  }
+}
