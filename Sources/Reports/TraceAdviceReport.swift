@@ -48,12 +48,10 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
     let saves = timeText(suggestion.saves)
     switch suggestion.certainty {
     case .atMost: return "at most \(saves)"
-    case .exact: return saves
-    case .estimate:
-      guard let most = suggestion.atMost, most > suggestion.saves else {
-        return "\(saves) by estimate"
-      }
-      return "\(saves) by estimate, at most \(timeText(most))"
+    case .exact, .estimate:
+      let how = suggestion.certainty == .estimate ? " by estimate" : ""
+      guard let most = suggestion.atMost, most > suggestion.saves else { return saves + how }
+      return "\(saves)\(how), at most \(timeText(most))"
     }
   }
 

@@ -37,7 +37,7 @@ import WhatIf
     let more = try #require(advice.suggestions.first { $0.change == "run one more worker at once" })
     #expect(more.saves == 4 * Self.second)
     #expect(more.atMost == 5 * Self.second)
-    #expect(more.certainty == .estimate)
+    #expect(more.certainty == .exact)
     #expect(advice.suggestions[0] == more)
     #expect(advice.replayed == 10 * Self.second)
   }

@@ -9,25 +9,28 @@ struct PlanSuggestions {
   /// - Complexity: O(*n* log *n*) in the number of calls.
   init(_ run: Analysis, _ bottleneck: Bottleneck, _ estimates: SpeedupEstimates) {
     let words = KindWords(run.traceKind)
-    let slower = "if \(words.call.many) slow each other down, it saves less"
+    // What was simulated is run again by its own rule, and slows nothing down.
+    let isSimulated = run.log.header.clock == .virtual
+    let certainty: Suggestion.Certainty = isSimulated ? .exact : .estimate
+    let slower = isSimulated ? [] : ["if \(words.call.many) slow each other down, it saves less"]
     var all: [Suggestion] = []
     if bottleneck.isExplained, bottleneck.hasMachines {
       let most = bottleneck.mostSavedByOneMore
       all.append(
         Suggestion(
           "run one more \(words.machine.one) at once",
-          saves: min(most, estimates.replayed - estimates.withOneMore), atMost: most, .estimate,
-          cost: "one more \(words.machine.one)", caveats: [slower]))
+          saves: min(most, estimates.replayed - estimates.withOneMore), atMost: most, certainty,
+          cost: "one more \(words.machine.one)", caveats: slower))
     }
     for candidate in estimates.candidates {
       let title = run.title(of: candidate.call)
       all.append(
         Suggestion(
           "make \(title) take half its time, or split it", saves: candidate.savedIfHalf,
-          atMost: candidate.saved, .estimate, caveats: [slower]))
+          atMost: candidate.saved, certainty, caveats: slower))
       all.append(
         Suggestion(
-          "start \(title) as soon as it can", saves: candidate.savedIfFirst, .estimate,
+          "start \(title) as soon as it can", saves: candidate.savedIfFirst, certainty,
           caveats: ["others start later"]))
     }
     self.all = all
