@@ -10,6 +10,8 @@ public struct OpeningOptions: Sendable {
   public var seed: UInt64?
   /// Which build or run of a trace that holds several; the usual one if nil.
   public var part: Int?
+  /// Which part of the run of a trace is read; nil for all of it.
+  public var window: TraceWindow?
   /// The file that goes with a trace.
   public var companion: TraceInput.Companion?
   /// What is wrong with the compressed file that the bytes were read from; nil if nothing is.
@@ -85,9 +87,10 @@ extension OpenedRun {
       if let flaw = options.flaw, !flaw.isTruncation {
         throw OpeningError(description: "\(file): \(flaw.description).")
       }
-      let input = TraceInput(
+      var input = TraceInput(
         bytes: bytes, name: name, part: options.part, companion: options.companion,
         progress: options.progress.begin(.importing(bytes.count)))
+      input.window = options.window
       do throws(ImportError) {
         let run = try trace.read(input)
         let cut = options.flaw.map { $0.note("what stood before that was read") }

@@ -40,7 +40,7 @@ public struct TraceFormat: Sendable {
     self.fileExtensions = fileExtensions
     self.fileInFolder = fileInFolder
     self.parts = parts
-    self.options = options + (parts?.options ?? [])
+    self.options = options + (parts?.options ?? []) + [.from, .until, .within]
     self.recognises = recognises
     self.companions = companions
     reader = read
@@ -104,6 +104,12 @@ public enum TraceOption: String, Sendable {
   case trace = "--trace"
   /// That the traces are listed.
   case traces = "--traces"
+  /// Where the part that is read begins.
+  case from = "--from"
+  /// Where it ends.
+  case until = "--until"
+  /// The call while which it is.
+  case within = "--within"
   /// The file that goes with the trace.
   case companion = "--graph"
   /// That no file goes with it.

@@ -35,6 +35,8 @@ public struct TraceInput: Sendable {
   public var name: String
   /// Which build or run of several is read, from 1; nil for the usual one.
   public var part: Int?
+  /// Which part of the run is read; nil for all of it.
+  public var window: TraceWindow?
   /// The file that goes with it; nil if there is none.
   public var companion: Companion?
   /// Is told how many bytes are read.

@@ -31,13 +31,15 @@ struct Input {
   ///
   /// - Throws: `Failure`.
   init(
-    _ file: InputFile, seed: UInt64?, part: Int? = nil, graph: CompanionFiles.Choice = .beside,
+    _ file: InputFile, seed: UInt64?, part: Int? = nil, window: TraceWindow? = nil,
+    graph: CompanionFiles.Choice = .beside,
     isStrict: Bool = false, share: Int = 1
   ) throws {
     path = file.path
     var options = OpeningOptions()
     options.seed = seed
     options.part = part
+    options.window = window
     options.flaw = file.flaw
     options.memory = Memory.largestRun / share
     options.progress = Self.progress(of: file.path)

@@ -48,6 +48,8 @@ struct InputOptions: ParsableArguments {
   @Flag(name: .customLong("no-graph"), help: "Read a ninja log without its build.ninja.")
   var isWithoutGraph = false
 
+  @OptionGroup var window: WindowOptions
+
   @Flag(
     help: """
       Refuse an input of which anything was left out, mended or guessed; what its format never \
@@ -82,10 +84,11 @@ struct InputOptions: ParsableArguments {
     try refuseStandardInputTwice(paths)
     let files = try paths.map { try InputFile($0) }
     try refuseUnused(files)
-    return try files.map { file in
+    let windows = try window.windows(of: files.count)
+    return try zip(files, windows).map { file, window in
       try Input(
-        file, seed: scenario.seed, part: build ?? trace, graph: companion, isStrict: strict,
-        share: share * files.count)
+        file, seed: scenario.seed, part: build ?? trace, window: window, graph: companion,
+        isStrict: strict, share: share * files.count)
     }
   }
 
@@ -98,6 +101,11 @@ struct InputOptions: ParsableArguments {
   /// - Throws: `Failure`, also if the input is of a format that the option is not for.
   func parts(of path: String, for option: TraceOption) throws -> PartsReport {
     try refuseStandardInputTwice([path])
+    if let given = window.given.first {
+      throw Failure(
+        .usage,
+        "\(given) chooses a part of one run, and \(option.rawValue) lists all. Leave it out.")
+    }
     let file = try InputFile(path)
     try InputFile.refuse(option.rawValue, unlessIn: [file])
     let name = Input.name(of: file.path)
@@ -137,6 +145,7 @@ struct InputOptions: ParsableArguments {
     if trace != nil { given.append(TraceOption.trace.rawValue) }
     if graph != nil { given.append(TraceOption.companion.rawValue) }
     if isWithoutGraph { given.append(TraceOption.noCompanion.rawValue) }
+    given += window.given
     for option in given { try InputFile.refuse(option, unlessIn: files) }
   }
 }

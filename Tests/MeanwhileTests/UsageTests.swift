@@ -65,6 +65,23 @@ import Testing
     ),
     (["summary", "traces/toy_app.yaml", "--build", "1"], 64, "--build is for ninja logs, and"),
     (["gantt", "traces/toy_app.yaml", "--no-graph"], 64, "--no-graph is for ninja logs, and"),
+    (["summary", "traces/toy_app.yaml", "--from", "1s"], 64, "is a scenario. Leave it out."),
+    (
+      ["summary", "traces/build.j2.ninja_log", "--builds", "--until", "1s"], 64,
+      "--until chooses a part of one run, and --builds lists all. Leave it out."
+    ),
+    (
+      ["summary", "traces/load_then_train.json", "--from", "1s", "--from", "2s"], 64,
+      "--from was given 2 times, and there is one input."
+    ),
+    (
+      ["gantt", "traces/load_then_train.json", "--within", "x", "--from", "2s"], 64,
+      "Choose one of --within, and --from and --until."
+    ),
+    (
+      ["gantt", "traces/load_then_train.json", "--within", "lode"], 65,
+      "Nothing in it is called `lode`: calls are `"
+    ),
     (["dag", "traces/toy_app.yaml", "--graph", "traces/build.ninja"], 64, "--graph is for ninja"),
   ])
   func `a mistake is named and has a status of its own`(

@@ -1,6 +1,7 @@
 import EventLog
 import TestSupport
 import Testing
+import TraceAnalysis
 
 @testable import TraceFormats
 
@@ -85,6 +86,26 @@ import Testing
         chosen.part = wrong
         #expect((try? format.read(chosen))?.parts == nil, "part \(wrong)")
       }
+    }
+  }
+
+  @Test func `any part of a run is sound, takes as long as it is, and is told`() throws {
+    try each { format, sample in
+      let whole = try format.read(sample)
+      let end = whole.log.end
+      for (from, to) in [(0, end), (end / 3, end), (0, end / 2), (end / 4, end / 2)] {
+        var input = sample
+        input.window = TraceWindow(from: .time(from), until: .time(to))
+        guard let part = try? format.read(input) else { continue }
+        try expectSound(part, "\(from) to \(to)")
+        #expect(part.log.end <= to - from)
+        #expect(part.notes.contains { $0.sentence.hasPrefix("The part from ") })
+        if (from, to) == (0, end) { #expect(part.words == whole.words) }
+      }
+      let name = whole.log.names[Analysis(whole.log).calls[0].component]
+      var input = sample
+      input.window = TraceWindow(within: name)
+      try expectSound(format.read(input))
     }
   }
 

@@ -10,6 +10,8 @@ internal import EventLog
 /// A call is blocked while any call within it runs; what goes beyond it is cut off and counted.
 struct RunLayout {
   private(set) var log: Log
+  /// What became of calls at the borders of the part that was asked for, and outside it.
+  let cutNotes: [ImportNote]
   /// How many slots were used.
   let lanes: Int
   /// How many edges between calls were inferred from the order on a lane.
@@ -25,11 +27,19 @@ struct RunLayout {
   ///   lanes have different names; of calls on threads it is not known when they were ready.
   /// - Throws: `ImportError` if it takes longer than a log can tell of.
   /// - Complexity: O(*n* log *n*) in the number of calls and what they need.
-  init(_ recorded: consuming RecordedRun, header: LogHeader) throws(ImportError) {
+  init(
+    _ recorded: consuming RecordedRun, header: LogHeader, window: TraceWindow? = nil
+  ) throws(ImportError) {
     var run = recorded
     try Self.checkTime(from: 0, to: run.calls.lazy.map(\.end).max() ?? 0)
-    let nesting = CallNesting(&run.calls)
+    var nesting = CallNesting(&run.calls)
     clipped = nesting.clipped
+    if let window {
+      cutNotes = try run.cut(to: window)
+      nesting = CallNesting(&run.calls)
+    } else {
+      cutNotes = []
+    }
     let limits = LayoutLimits(run)
     exceeded = limits.exceeded
     let moments = LayoutMoment.moments(of: run, depths: nesting.depths) { limits.waitsSince($0) }

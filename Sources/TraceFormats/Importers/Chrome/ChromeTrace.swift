@@ -12,7 +12,7 @@ enum ChromeTrace {
       }
       return ChromeRun(reader, flaws: text.flawNotes)
     }
-    return try run.imported(input.name)
+    return try run.imported(input.name, input.window)
   }
 }
 
@@ -35,7 +35,9 @@ struct ChromeRun {
   }
 
   /// Makes a log of it.
-  mutating func imported(_ name: String) throws(ImportError) -> Import {
+  mutating func imported(
+    _ name: String, _ window: TraceWindow?
+  ) throws(ImportError) -> Import {
     var slices = reader.takeSlices()
     let pairs = ChromePairing(reader.ends, isAsync: false, last: reader.last)
     slices += pairs.slices
@@ -52,8 +54,10 @@ struct ChromeRun {
     }
     try layOut(slices)
     let layout = try RunLayout(
-      takeRun(), header: LogHeader(name: name, origin: .trace(format: "Chrome trace", part: 1)))
-    return Import(log: layout.log, notes: notes + self.notes(on: layout), parts: 1)
+      takeRun(), header: LogHeader(name: name, origin: .trace(format: "Chrome trace", part: 1)),
+      window: window)
+    return Import(
+      log: layout.log, notes: layout.cutNotes + notes + self.notes(on: layout), parts: 1)
   }
 
   /// Hands the calls over, so that they are held once.

@@ -21,7 +21,8 @@ extension TraceFormat {
       let header = LogHeader(
         name: input.name, origin: .trace(format: "dask task stream", part: 1),
         recordsDependencies: stream.knowsDependencies)
-      let layout = try RunLayout(run.recorded, header: header)
-      return Import(log: layout.log, notes: stream.notes + run.notes(on: layout), parts: 1)
+      let layout = try RunLayout(run.recorded, header: header, window: input.window)
+      return Import(
+        log: layout.log, notes: layout.cutNotes + stream.notes + run.notes(on: layout), parts: 1)
     })
 }

@@ -12,7 +12,8 @@ extension TraceFormat {
     read: { input throws(ImportError) in
       let (graph, notes) = try graph(of: input)
       var run = try NinjaLog.read(
-        input.bytes, name: input.name, build: input.part, graph: graph, progress: input.progress)
+        input.bytes, name: input.name, build: input.part, graph: graph,
+        window: input.window, progress: input.progress)
       run.notes = notes + run.notes
       return run
     },

@@ -18,13 +18,14 @@ public enum NinjaLog {
   ///   - name: The name of the run.
   ///   - build: Which build of the file, from 1; the last if nil.
   ///   - graph: What needs what, as the `build.ninja` of the build says; nil if it is not known.
+  ///   - window: Which part of the build is read; nil for all of it.
   ///   - progress: Is told how many bytes are read.
   /// - Returns: The run of the build, and notes on what was left out or worked out.
   /// - Throws: `ImportError` if no build can be read.
   /// - Complexity: O(*n* log *n*) in the number of rows and dependencies.
   public static func read(
     _ bytes: [UInt8], name: String, build: Int? = nil, graph: NinjaGraph? = nil,
-    progress: ProgressHook = .none
+    window: TraceWindow? = nil, progress: ProgressHook = .none
   ) throws(ImportError) -> Import {
     let file = try NinjaRows(bytes, progress: progress)
     let builds = NinjaBuilds(file.rows, version: file.version)
@@ -46,9 +47,10 @@ public enum NinjaLog {
       NinjaCommand.run(commands, needs, graph),
       header: LogHeader(
         name: name, origin: .trace(format: "ninja log v\(file.version)", part: number),
-        recordsDependencies: join?.isWhole))
+        recordsDependencies: join?.isWhole), window: window)
     let notes =
-      file.notes + builds.notes(shown: number, isChosen: build != nil, commands: commands.count)
+      layout.cutNotes + file.notes
+      + builds.notes(shown: number, isChosen: build != nil, commands: commands.count)
       + (join?.notes ?? []) + unmadeNotes(file.rows, graph, join) + NinjaGaps(commands).notes
       + layoutNotes(layout, knowsNeeds: needs != nil)
     return Import(log: layout.log, notes: notes, parts: builds.count)

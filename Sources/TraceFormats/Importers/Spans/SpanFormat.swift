@@ -17,7 +17,9 @@ extension TraceFormat {
     return TraceFormat(
       name: name, plural: plural, fileExtensions: fileExtensions, parts: .traces,
       recognises: { $0.shape.map(recognises) ?? false },
-      read: { input throws(ImportError) in try open(input).run(input.part, name: input.name) },
+      read: { input throws(ImportError) in
+        try open(input).run(input.part, name: input.name, window: input.window)
+      },
       list: { input throws(ImportError) in try open(input).parts() })
   }
 }

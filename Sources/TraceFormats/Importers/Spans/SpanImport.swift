@@ -28,7 +28,9 @@ struct SpanImport {
   /// The run of a part; the usual one if none is asked for.
   ///
   /// - Throws: `ImportError` if there is no such part, or no time in it.
-  func run(_ part: Int?, name: String) throws(ImportError) -> Import {
+  func run(
+    _ part: Int?, name: String, window: TraceWindow? = nil
+  ) throws(ImportError) -> Import {
     let number = part ?? traces.usual
     guard number >= 1, number <= traces.parts else {
       let held =
@@ -38,22 +40,24 @@ struct SpanImport {
       throw ImportError(
         line: 1, problem: "The file holds \(held); there is no trace \(number). They count from 1.")
     }
-    let run = try self.run(of: number, name: name)
+    let run = try self.run(of: number, name: name, window)
     guard run.calls > 0 else {
       throw ImportError(line: 1, problem: "None of the spans of trace \(number) has a time.")
     }
     return Import(
       log: run.layout.log,
-      notes: file.readingNotes + partNotes(number, isChosen: part != nil, run)
+      notes: run.layout.cutNotes + file.readingNotes + partNotes(number, isChosen: part != nil, run)
         + SpanNotes(file, run, namesServices: namesServices).notes,
       parts: traces.parts)
   }
 
-  private func run(of part: Int, name: String) throws(ImportError) -> SpanRun {
+  private func run(
+    of part: Int, name: String, _ window: TraceWindow? = nil
+  ) throws(ImportError) -> SpanRun {
     try SpanRun(
       file, traces.spans(of: part),
       header: LogHeader(name: name, origin: .trace(format: file.format, part: part)),
-      namesServices: namesServices)
+      namesServices: namesServices, window: window)
   }
 
   // MARK: Several traces

@@ -17,7 +17,8 @@ struct SpanRun {
   /// - Complexity: O(*n* log *n*) in the number of spans and links.
   /// - Throws: `ImportError` if it takes longer than a log can tell of.
   init(
-    _ file: SpanFile, _ chosen: [Int32], header: LogHeader, namesServices: Bool
+    _ file: SpanFile, _ chosen: [Int32], header: LogHeader, namesServices: Bool,
+    window: TraceWindow? = nil
   ) throws(ImportError) {
     let family = SpanFamily(file, chosen)
     let times = SpanTimes(family, grain: file.grain)
@@ -66,7 +67,7 @@ struct SpanRun {
     self.family = family
     self.times = times
     calls = run.calls.count
-    layout = try RunLayout(run, header: header)
+    layout = try RunLayout(run, header: header, window: window)
   }
 
   /// The spans that have a time, in the order of their starts, each behind the one it belongs to.

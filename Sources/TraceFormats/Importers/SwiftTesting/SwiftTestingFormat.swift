@@ -10,7 +10,7 @@ extension TraceFormat {
       try input.readJSON { text throws(ImportError) in
         var stream = SwiftTestingStream()
         for root in text.roots { stream.read(root) }
-        return try SwiftTestingRun(stream, flaws: text.flawNotes).imported(input.name)
+        return try SwiftTestingRun(stream, flaws: text.flawNotes).imported(input.name, input.window)
       }
     })
 }

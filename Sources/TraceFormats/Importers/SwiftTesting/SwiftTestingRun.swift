@@ -111,7 +111,7 @@ struct SwiftTestingRun {
   // MARK: The run
 
   /// Makes a log of it.
-  func imported(_ name: String) throws(ImportError) -> Import {
+  func imported(_ name: String, _ window: TraceWindow? = nil) throws(ImportError) -> Import {
     guard items.count > 1 else {
       throw ImportError(line: 1, problem: "No test of the stream started, so there is no call.")
     }
@@ -152,8 +152,8 @@ struct SwiftTestingRun {
     var header = LogHeader(
       name: name, origin: .trace(format: "event stream of Swift Testing", part: 1))
     if waits.overlapping > 0 { header.callTimes = .least }
-    let layout = try RunLayout(run, header: header)
-    return Import(log: layout.log, notes: flaws + notes(waits, layout), parts: 1)
+    let layout = try RunLayout(run, header: header, window: window)
+    return Import(log: layout.log, notes: layout.cutNotes + flaws + notes(waits, layout), parts: 1)
   }
 
   private func notes(_ waits: SwiftTestingWaits, _ layout: RunLayout) -> [ImportNote] {
