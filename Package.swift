@@ -5,7 +5,8 @@ import PackageDescription
 // understand it, exchange it, tell it, draw it. Arrows point down only, and Simulation and
 // TraceAnalysis never import each other: they meet in the log.
 let log = [
-  "EventLog", "Compression", "FileSystem", "Formatting", "JSON", "TraceAnalysis", "TraceFormats",
+  "EventLog", "Compression", "FileSystem", "Formatting", "JSON", "XML", "TraceAnalysis",
+  "TraceFormats",
 ]
 let simulation = ["Simulation", "WhatIf"]
 let scenarios = ["Scenarios", "Runs"]
@@ -16,7 +17,7 @@ let package = Package(
   products: [
     .executable(name: "meanwhile", targets: ["meanwhile"]),
     // Each product holds the one above it. What reads logs and simulates links no library in C or C++ but
-    // zlib, for compressed files, and simdjson, for traces in JSON.
+    // zlib, for compressed files, simdjson, for traces in JSON, and expat, for those in XML.
     .library(name: "MeanwhileLog", targets: log),
     .library(name: "MeanwhileSimulation", targets: log + simulation),
     .library(name: "MeanwhileScenarios", targets: log + simulation + scenarios),
@@ -61,7 +62,11 @@ let package = Package(
       cxxSettings: [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)],
       linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "JSON", dependencies: ["CSimdjson"]),
-    .target(name: "TraceFormats", dependencies: ["EventLog", "Formatting", "JSON"]),
+    .systemLibrary(
+      name: "ExpatLibrary", pkgConfig: "expat",
+      providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+    .target(name: "XML", dependencies: ["ExpatLibrary"]),
+    .target(name: "TraceFormats", dependencies: ["EventLog", "Formatting", "JSON", "XML"]),
 
     // Ask what would have been: run it again in other ways.
     .target(name: "WhatIf", dependencies: ["EventLog", "Simulation", "TraceAnalysis"]),
@@ -137,12 +142,13 @@ let package = Package(
       dependencies: [
         "EventLog", "Scenarios", "Simulation", "TraceAnalysis", "TraceFormats", "WhatIf",
         "TestSupport",
-      ]),
+      ], exclude: ["Splits/Splits.txt"]),
     .testTarget(
       name: "TraceFormatsTests",
       dependencies: ["EventLog", "JSON", "TraceAnalysis", "TraceFormats", "WhatIf", "TestSupport"],
       exclude: ["Builds"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
+    .testTarget(name: "XMLTests", dependencies: ["XML"]),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestSupport"]),
     .testTarget(name: "FileSystemTests", dependencies: ["Compression", "FileSystem"]),
     .testTarget(

@@ -9,7 +9,14 @@ extension JSONNode {
   /// - Complexity: O(*n*) in the number of its digits.
   public func integer(timesTenTo power: Int = 0) -> Int64? {
     guard let content = kind == .string ? stringContent : raw else { return nil }
-    return DecimalNumber(content)?.integer(timesTenTo: power)
+    return Self.integer(content, timesTenTo: power)
+  }
+
+  /// The same of a number that stands in another text than one in JSON.
+  public static func integer(
+    _ text: UnsafeBufferPointer<UInt8>, timesTenTo power: Int = 0
+  ) -> Int64? {
+    DecimalNumber(text)?.integer(timesTenTo: power)
   }
 }
 

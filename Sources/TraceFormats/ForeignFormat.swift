@@ -17,8 +17,7 @@ enum ForeignFormat {
   private static let texts = [
     Kind("a page of cargo --timings (HTML)", "<html", "Cargo Build Timings"),
     Kind("a page (HTML)", "<!doctype html"), Kind("a page (HTML)", "<!DOCTYPE html"),
-    Kind("a page (HTML)", "<html"), Kind("a JUnit report (XML)", "<?xml", "<testsuite"),
-    Kind("a JUnit report (XML)", "<testsuite"), Kind("a picture (SVG)", "<svg"),
+    Kind("a page (HTML)", "<html"), Kind("a picture (SVG)", "<svg"),
     Kind("a document in XML", "<?xml"),
     Kind("a job log of GNU parallel", "Seq\tHost\tStarttime\tJobRuntime"),
     Kind("a trace of Linux's ftrace", "# tracer:"),
@@ -26,7 +25,6 @@ enum ForeignFormat {
 
   private static let documents = [
     Kind("a workflow in WfFormat (JSON)", "\"schemaVersion\"", "\"workflow\""),
-    Kind("a report log of pytest (JSON)", "\"$report_type\""),
     Kind("an action graph of Go (JSON)", "\"Mode\"", "\"Package\"", "\"Deps\""),
     Kind("a profile of remake (JSON)", "\"creator\"", "\"remake "),
     Kind("a list of jobs of GitHub Actions (JSON)", "\"jobs\"", "\"run_id\""),

@@ -49,8 +49,8 @@ public struct TraceFormat: Sendable {
 
   /// All formats that are read.
   public static let all: [TraceFormat] = [
-    .ninjaLog, .chromeTrace, .otlp, .consoleSpans, .jaeger, .zipkin, .swiftTesting,
-    .daskTaskStream,
+    .ninjaLog, .chromeTrace, .otlp, .consoleSpans, .jaeger, .zipkin, .daskTaskStream,
+    .swiftTesting, .reportLog, .junit, .ctrf, .playwright, .jest, .testDurations,
   ]
 
   /// Reads a trace as a run.

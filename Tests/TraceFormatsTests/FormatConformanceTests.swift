@@ -39,6 +39,7 @@ import TraceAnalysis
       TraceInput(bytes: SwiftTestingSample.parallel.bytes, name: "tests")
     ],
   ].merging(SpanSamples.small) { one, other in one + other }
+    .merging(TestSamples.small) { one, other in one + other }
 
   private func each(_ body: (TraceFormat, TraceInput) throws -> Void) throws {
     for format in TraceFormat.all {

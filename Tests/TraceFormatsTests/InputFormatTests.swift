@@ -54,7 +54,7 @@ import Testing
     ("<!DOCTYPE html>\n<html>\nname: x", .foreign("a page (HTML)")),
     ("\n<html>\n<title>Cargo Build Timings</title>", .foreign("a page of cargo --timings (HTML)")),
     (
-      "<?xml version=\"1.0\"?><testsuites name=\"t\"><testsuite/>", .foreign("a JUnit report (XML)")
+      "<?xml version=\"1.0\"?><testsuites name=\"t\"><testsuite/>", .trace(.junit)
     ),
     ("SQLite format 3\0name: x", .foreign("a database (SQLite)")),
     ("Seq\tHost\tStarttime\tJobRuntime\n", .foreign("a job log of GNU parallel")),

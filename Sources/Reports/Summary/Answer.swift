@@ -30,7 +30,9 @@ extension Comparison {
     if run.log.header.callTimes == .durations, obstacle == .startsUnknown {
       let words = Vocabulary(run)
       let calls = counted(run.measures.calls, words.call.one, words.call.many)
-      return "\(timeText(run.measures.work)) of \(calls), \(obstacle?.text ?? "")"
+      let before =
+        if case .other(let other) = baseline { "\(timeText(other.measures.work)) → " } else { "" }
+      return "\(before)\(timeText(run.measures.work)) of \(calls), \(obstacle?.text ?? "")"
     }
     if let obstacle {
       return parallel + (nothingRanInParallel ? "; " : " in parallel; ") + obstacle.text

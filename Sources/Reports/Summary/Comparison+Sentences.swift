@@ -20,8 +20,9 @@ extension Comparison {
 
   /// Whether calls took longer than in the run that this one is compared with, and which.
   private var contentionSentences: [String] {
-    guard case .other(let other) = baseline, obstacle == nil, let shared = sharedWork,
-      shared.before > 0, shared.before != shared.after, hasMeasuredCallTimes
+    guard case .other(let other) = baseline, obstacle == nil || obstacle == .startsUnknown,
+      let shared = sharedWork, shared.before > 0, shared.before != shared.after,
+      [run, other].allSatisfy({ $0.log.header.callTimes != .least })
     else { return [] }
     let ratio = ratioText(shared.after, shared.before)
     guard ratio != "1" else { return [] }
@@ -86,7 +87,8 @@ extension Comparison {
     let (title, event) = (run.title(of: call.number), run.log.events[ended])
     if case .callFailed(let reason) = event.kind {
       let why = reason.isNone ? "" : ": \(run.log.names[reason])"
-      return "\(title) failed at \(timeText(event.at))\(why)"
+      let at = run.log.header.callTimes == .durations ? "" : " at \(timeText(event.at))"
+      return "\(title) failed\(at)\(why)"
     }
     if call.isEndless, call.startedAt != nil {
       return "\(title) never ends; it counts in neither work nor time"

@@ -91,7 +91,7 @@ extension BoundText {
 
 extension String {
   /// This text, or an ellipsis and its end if it takes more columns than that: of a path, the file.
-  fileprivate func endKept(toColumns columns: Int) -> String {
+  func endKept(toColumns columns: Int) -> String {
     guard terminalColumns > columns else { return self }
     return "…" + String(String(reversed()).truncated(toColumns: columns).dropLast().reversed())
   }

@@ -18,6 +18,10 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     let sentences = comparison.sentences(with: bound)
     if !sentences.isEmpty { lines += [""] + sentences.map { "  " + $0.visibleText } }
     lines += [""] + timesTable.lines + [""] + measuresTable.lines
+    if let tests = TestSet(comparison.run) {
+      lines += TestsText(tests, timeScale).lines
+      return lines.joined(separator: "\n") + "\n"
+    }
     if let first = bound?.firstLines, !first.isEmpty { lines += [""] + first }
     let path = PathReport(comparison.run, timeScale)
     if let grouped = path.observedLinesByComponent {
@@ -58,7 +62,8 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
       }
     case .other(let other):
       table.add(
-        "baseline", timeText(other.measures.makespan),
+        "baseline",
+        other.log.header.callTimes == .durations ? "unknown" : timeText(other.measures.makespan),
         description(of: other, comparison.names.baseline))
     case .work:
       table.add(
@@ -67,7 +72,10 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     case .unknown(let reason): table.add("serial", "unknown", reason)
     }
     switch comparison.baseline {
-    case .other: table.add("this run", makespan, description(of: run, comparison.names.run))
+    case .other:
+      table.add(
+        "this run", run.log.header.callTimes == .durations ? "unknown" : makespan,
+        description(of: run, comparison.names.run))
     case .work where run.log.header.callTimes == .durations:
       table.add("this run", "unknown", "only how long each call took is recorded")
     case .work: table.add("this run", makespan, recordedText)

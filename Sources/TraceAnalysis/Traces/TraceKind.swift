@@ -21,7 +21,8 @@ public enum TraceKind: Sendable {
   private static let beginnings: [(String, TraceKind)] = [
     ("Chrome", .program), ("OTLP", .requests), ("OpenTelemetry", .requests), ("Jaeger", .requests),
     ("Zipkin", .requests), ("ninja", .build), ("event stream of Swift Testing", .tests),
-    ("dask", .pipeline),
+    ("report log of pytest", .tests), ("durations of pytest-split", .tests), ("JUnit", .tests),
+    ("CTRF", .tests), ("Playwright", .tests), ("Jest", .tests), ("dask", .pipeline),
   ]
 
   /// The kind of traces of a format, by the name that its log has for it; a program's where that is not known.

@@ -9,6 +9,12 @@ extension JSONNode {
   /// nil if it is none or lies before 1970 or after 2261.
   var instant: Nanoseconds? { withString { Self.instant($0) } ?? nil }
 
+  /// The same instant that a text says which stands somewhere else.
+  static func instant(of text: String) -> Nanoseconds? {
+    var text = text
+    return text.withUTF8 { instant($0) }
+  }
+
   private static func instant(_ text: UnsafeBufferPointer<UInt8>) -> Nanoseconds? {
     var place = 0
     func number(_ digits: Int, before separators: StaticString) -> Int? {

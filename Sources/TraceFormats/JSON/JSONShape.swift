@@ -11,6 +11,8 @@ struct JSONShape {
   private static let (depth, elements, most) = (5, 32, 4096)
 
   private var paths: Set<String> = []
+  /// Whether it is an object whose first key is the id of a test as pytest has them, and its value a number.
+  private(set) var mapsTestsToNumbers = false
 
   /// The shape of what a text begins with; nil if that is no JSON.
   ///
@@ -25,6 +27,9 @@ struct JSONShape {
     guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return nil }
     var shape = self
     let read: Void? = try? JSONText.read(bytes) { text in
+      if let (key, value) = text.roots.first?.fields.first(where: { _ in true }) {
+        shape.mapsTestsToNumbers = value.kind == .number && key.string?.contains("::") ?? false
+      }
       var open = text.roots.prefix(Self.elements).map { (node: $0, path: "", depth: 0) }
       while let (node, path, depth) = open.popLast(), shape.paths.count < Self.most {
         guard depth < Self.depth else { continue }

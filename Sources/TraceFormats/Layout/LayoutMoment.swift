@@ -7,13 +7,13 @@ internal import EventLog
 /// outermost first. What signals are sent or received comes before all that.
 struct LayoutMoment: Comparable {
   enum Step: Int8 {
-    case request, queue, start, send, receive, end
+    case request, queue, start, send, receive, mark, end
   }
 
   let at: Nanoseconds
   private let phase: Int8
   private let rank: Int32
-  /// The call, or the signal that is sent or received.
+  /// The call, or the signal that is sent or received, or the point that is marked.
   let call: Int32
   let step: Step
 
@@ -40,7 +40,7 @@ struct LayoutMoment: Comparable {
   ) -> [LayoutMoment] {
     let calls = run.calls
     var moments: [LayoutMoment] = []
-    moments.reserveOnLargePages(calls.count * 2 + run.signals.count * 2)
+    moments.reserveOnLargePages(calls.count * 2 + run.signals.count * 2 + run.points.count)
     var places: [(phase: Int8, rank: Int32)] = []
     places.reserveOnLargePages(calls.count)
     for (index, call) in calls.enumerated() {
@@ -80,6 +80,9 @@ struct LayoutMoment: Comparable {
       if signal.isReceivedLate(run) {
         moments.append(LayoutMoment(signal.receivedAt, phase: -1, rank: 1, index, .receive))
       }
+    }
+    for (index, point) in run.points.enumerated() {
+      moments.append(LayoutMoment(point.at, phase: -1, rank: 0, index, .mark))
     }
     moments.sort()
     return moments

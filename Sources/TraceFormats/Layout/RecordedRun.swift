@@ -18,6 +18,8 @@ struct RecordedRun {
   var calls: [RecordedCall] = []
   /// What led from within one call to another, in any order.
   var signals: [RecordedSignal] = []
+  /// What calls did at instants within them, in any order.
+  var points: [RecordedPoint] = []
   /// The lane of which every call on a limited lane needs a slot too, as ninja's jobs do beside their pools.
   var sharedLane: Int32?
 
@@ -58,6 +60,14 @@ struct RecordedLane {
 
   var name: Name
   var order: Order
+}
+
+/// An instant within a call, strictly between its start and its end, at which something in it was over.
+struct RecordedPoint {
+  var call: Int32
+  var at: Nanoseconds
+  /// What began then.
+  var name: Name
 }
 
 /// Something that led from a point within one call to a point within another.

@@ -132,6 +132,14 @@ extension RecordedRun {
       (signal.sentAt, signal.receivedAt) = (moved(signal.sentAt), moved(signal.receivedAt))
       return signal
     }
+    points = points.compactMap { point in
+      guard let call = number(point.call), cut.start < point.at, point.at < cut.end else {
+        return nil
+      }
+      let at = moved(point.at)
+      guard kept[Int(call)].start < at, at < kept[Int(call)].end else { return nil }
+      return RecordedPoint(call: call, at: at, name: point.name)
+    }
     let part = "from \(timeText(cut.start)) to \(timeText(cut.end)) of \(timeText(whole))"
     let outside = "\(counted(left, "call")) outside it \(left == 1 ? "was" : "were") left out"
     let border =

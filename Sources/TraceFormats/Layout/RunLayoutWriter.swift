@@ -64,6 +64,7 @@ struct RunLayoutWriter {
       start(index, at: moment.at)
     case .send: send(index, at: moment.at)
     case .receive: receive(index, at: moment.at)
+    case .mark: mark(index, at: moment.at)
     case .end: end(index, at: moment.at)
     }
   }
@@ -243,6 +244,13 @@ struct RunLayoutWriter {
   }
 
   // MARK: Signals
+
+  /// Notes a point within a call, if it runs then.
+  private mutating func mark(_ point: Int, at time: Nanoseconds) {
+    let number = numbers[Int(run.points[point].call)]
+    guard number > 0, journal.status(of: number) == .running else { return }
+    journal.note(.callProgressed(point: name(run.points[point].name)), of: number, at: time)
+  }
 
   /// Notes the point at which a call sent a signal, if it runs then.
   private mutating func send(_ signal: Int, at time: Nanoseconds) {

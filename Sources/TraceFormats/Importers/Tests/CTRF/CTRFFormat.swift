@@ -1,0 +1,18 @@
+internal import JSON
+
+extension TraceFormat {
+  /// The Common Test Report Format, which reporters of many frameworks write.
+  static let ctrf = TraceFormat(
+    name: "a CTRF report", plural: "CTRF reports", fileExtensions: [".json"],
+    recognises: { head in
+      head.shape?.has("results.tests[].name", "results.tests[].duration") ?? false
+    },
+    read: { input throws(ImportError) in
+      try input.readJSON { text throws(ImportError) in
+        var reader = CTRFReader()
+        for root in text.roots { reader.read(root) }
+        return try TestRun(reader.finished())
+          .imported(input, format: "CTRF report", flaws: text.flawNotes)
+      }
+    })
+}

@@ -1,0 +1,106 @@
+internal import EventLog
+internal import JSON
+
+/// The tests of a CTRF report.
+///
+///     {"results": {"tool": {"name": "jest"}, "summary": {"start": 1706828654274},
+///       "tests": [{"name": "adds", "status": "passed", "duration": 801, "start": 1706828654300,
+///         "threadId": "2", "filePath": "src/add.test.js"}]}}
+struct CTRFReader {
+  private var tests = RecordedTests()
+  private var starts: [Int64?] = []
+  private var broken = 0
+  private var retried = 0
+  private var sessionStart: Int64?
+
+  /// Reads a report.
+  mutating func read(_ report: JSONNode) {
+    let results = report["results"]
+    if let start = results?["summary"]?["start"]?.integer(timesTenTo: 6), start > 0 {
+      sessionStart = start
+    }
+    for test in results?.elements(of: "tests") ?? [] { readTest(test) }
+  }
+
+  private mutating func readTest(_ node: JSONNode) {
+    guard node.isWhole else {
+      broken += 1
+      return
+    }
+    var test = RecordedTest(name: .none)
+    var (suite, duration, start) = (Name.none, nil as Int64?, nil as Int64?)
+    var message = Name.none
+    for (key, value) in node.fields {
+      guard let key = key.key else { continue }
+      switch key.count {
+      case 4 where key == "name": test.name = tests.texts.intern(value) ?? .none
+      case 5 where key == "start": start = value.integer(timesTenTo: 6)
+      case 5 where key == "suite": suite = self.suite(value)
+      case 6 where key == "status":
+        if value.isString("failed") { test.outcome = .failed(.none) }
+        if value.isString("skipped") || value.isString("pending") { test.outcome = .skipped }
+      case 7 where key == "message":
+        message = value.string.map { tests.texts.intern($0.firstLine) } ?? .none
+      case 7 where key == "retries": if (value.integer() ?? 0) > 0 { retried += 1 }
+      case 8 where key == "duration": duration = value.integer(timesTenTo: 6)
+      case 8 where key == "filePath": test.group = tests.texts.intern(value) ?? .none
+      case 8 where key == "threadId": test.worker = worker(value)
+      default: break
+      }
+    }
+    guard let duration, !test.name.isNone else {
+      if test.outcome == .skipped { tests.skipped += 1 } else { tests.timeless += 1 }
+      return
+    }
+    if case .failed = test.outcome {
+      test.outcome = .failed(message.isNone ? tests.texts.intern("failed") : message)
+    }
+    if !suite.isNone, !test.group.isNone || suite != test.name {
+      // Names of tests are not unique; with its suite one is.
+      test.name = tests.texts.intern("\(tests.texts[suite]) › \(tests.texts[test.name])")
+    }
+    if test.group.isNone { test.group = suite }
+    test.duration = duration
+    tests.add(test)
+    starts.append(start.flatMap { $0 > 0 ? $0 : nil })
+  }
+
+  /// A suite is a text, or since 1.0 a list of texts from the outermost.
+  private mutating func suite(_ value: JSONNode) -> Name {
+    if value.kind == .string { return tests.texts.intern(value) ?? .none }
+    let names = value.elements.compactMap(\.string)
+    return names.isEmpty ? .none : tests.texts.intern(names.joined(separator: " › "))
+  }
+
+  private mutating func worker(_ value: JSONNode) -> Name {
+    let text = value.string ?? String(decoding: value.raw, as: UTF8.self)
+    guard value.kind == .string || value.kind == .number, !text.isEmpty else { return .none }
+    return tests.texts.intern(Int(text) == nil ? text : "worker \(text)")
+  }
+
+  /// All tests, when all reports have been read.
+  mutating func finished() -> RecordedTests {
+    let millisecond: Int64 = 1_000_000
+    let known = starts.compactMap(\.self)
+    // Some reporters tell seconds where the format asks for milliseconds, and some whole seconds.
+    let areInSeconds = known.allSatisfy { $0 < 100_000_000_000 * millisecond }
+    let areWhole = known.count > 1 && known.allSatisfy { $0 % (1_000 * millisecond) == 0 }
+    if !known.isEmpty, areInSeconds || areWhole {
+      tests.notes.append(
+        ImportNote(
+          kind: .skipped, count: known.count,
+          sentence:
+            "The starts of tests are told in whole seconds, in which many tests may begin: they "
+            + "were left out."))
+    } else {
+      for place in tests.tests.indices { tests.tests[place].start = starts[place] }
+      tests.sessionStart = sessionStart
+    }
+    tests.notes += ImportNote.skipped(
+      broken, "test is", "tests are", " broken or cut off, left out.")
+    tests.notes += ImportNote.expected(
+      retried, "test was", "tests were",
+      " tried again after a failure; the report tells how long the last try took.")
+    return tests
+  }
+}

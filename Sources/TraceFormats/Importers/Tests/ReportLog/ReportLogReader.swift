@@ -1,0 +1,188 @@
+internal import EventLog
+internal import Formatting
+internal import JSON
+
+/// The lines of a report log of pytest, put together to tests.
+///
+///     {"nodeid": "test_a.py::test_x", "when": "call", "start": 1795478071.9, "stop": 1795478072.1,
+///      "duration": 0.2, "outcome": "passed", "worker_id": "gw0", "$report_type": "TestReport"}
+///
+/// Setup, call and teardown of a test have a line each; under pytest-xdist those of several workers are interleaved.
+struct ReportLogReader {
+  /// A test of which some phases have been read.
+  private struct Open {
+    var test: RecordedTest
+    var stop: Nanoseconds?
+    /// How long its phases took together.
+    var phases: Nanoseconds = 0
+    var reason = Name.none
+    var hasFailed = false
+  }
+
+  private struct Key: Hashable {
+    var test: Name
+    var worker: Name
+  }
+
+  private var tests = RecordedTests()
+  private var open: [Key: Open] = [:]
+  private var tried: Set<Name> = []
+  private var broken = 0
+  private var others = 0
+  /// How long tests took beyond their phases, and the longest such time.
+  private var between: Nanoseconds = 0
+  private var longestBetween: (time: Nanoseconds, test: Name) = (0, .none)
+
+  /// Reads a line.
+  mutating func read(_ line: JSONNode) {
+    guard line.isWhole else {
+      broken += 1
+      return
+    }
+    var phase = Phase()
+    for (key, value) in line.fields {
+      guard let key = key.key else { continue }
+      phase.read(key, value, &tests.texts)
+    }
+    guard phase.isTest else {
+      if phase.isOther { others += 1 }
+      return
+    }
+    guard !phase.test.isNone else {
+      broken += 1
+      return
+    }
+    take(phase)
+  }
+
+  private mutating func take(_ phase: Phase) {
+    let key = Key(test: phase.test, worker: phase.worker)
+    if phase.when == .setup, let unfinished = open.removeValue(forKey: key) {
+      // It is tried again, though nothing took it down.
+      finish(unfinished, isWhole: false)
+    }
+    var entry =
+      open[key]
+      ?? Open(
+        test: RecordedTest(
+          name: phase.test, group: group(of: phase.test), worker: phase.worker, start: phase.start,
+          isRetry: tried.contains(phase.test)))
+    let duration = max(0, phase.duration ?? phase.interval ?? 0)
+    entry.phases = entry.phases &+ min(duration, Log.longestTime)
+    if let stop = phase.stop { entry.stop = max(entry.stop ?? stop, stop) }
+    switch phase.when {
+    case .setup: entry.test.setup = duration
+    case .call: break
+    case .teardown: entry.test.teardown = duration
+    }
+    if phase.outcome == .failed {
+      entry.hasFailed = true
+      if entry.reason.isNone { entry.reason = phase.reason }
+    }
+    if phase.outcome == .skipped { entry.test.outcome = .skipped }
+    guard phase.when == .teardown else {
+      open[key] = entry
+      return
+    }
+    open[key] = nil
+    finish(entry, isWhole: true)
+  }
+
+  private mutating func finish(_ entry: Open, isWhole: Bool) {
+    var (test, entry) = (entry.test, entry)
+    tried.insert(test.name)
+    test.duration = entry.phases
+    if let start = test.start, let stop = entry.stop, stop >= start {
+      let time = stop - start
+      let gap = time - min(entry.phases, time)
+      between += gap
+      if gap > longestBetween.time { longestBetween = (gap, test.name) }
+      test.duration = time
+    }
+    if entry.hasFailed {
+      if entry.reason.isNone { entry.reason = tests.texts.intern("failed") }
+      test.outcome = .failed(entry.reason)
+    } else if !isWhole {
+      test.outcome = .unfinished
+    }
+    tests.add(test)
+  }
+
+  /// The file of a test: what stands before the first `::` of its id.
+  private mutating func group(of test: Name) -> Name { tests.texts.internPytestFile(of: test) }
+
+  /// All tests, when all lines have been read.
+  mutating func finished() -> RecordedTests {
+    let left = open.values.sorted {
+      ($0.test.start ?? 0, $0.test.name.index) < ($1.test.start ?? 0, $1.test.name.index)
+    }
+    for entry in left { finish(entry, isWhole: false) }
+    open = [:]
+    tests.notes += ImportNote.skipped(
+      broken, "line is", "lines are", " broken or cut off, left out.")
+    tests.notes += ImportNote.inherent(
+      others, "line is", "lines are", " of something else than a test and tells no time.")
+    if between > 0 {
+      let (time, test) = longestBetween
+      tests.notes.append(
+        ImportNote(
+          kind: .inherent, count: 1,
+          sentence: "\(timeText(between)) lie between the phases of tests, in no line, most of it "
+            + "(\(timeText(time))) in \(tests.texts[test]): what pytest does itself, such as telling of a "
+            + "failure. It counts as time of the test."))
+    }
+    return tests
+  }
+}
+
+/// What a line says of a phase of a test.
+private struct Phase {
+  enum When { case setup, call, teardown }
+  enum Outcome { case passed, failed, skipped }
+
+  var test = Name.none
+  var worker = Name.none
+  var when = When.call
+  var outcome = Outcome.passed
+  var start: Nanoseconds?
+  var stop: Nanoseconds?
+  var duration: Nanoseconds?
+  var reason = Name.none
+  var isTest = false
+  var isOther = false
+
+  var interval: Nanoseconds? {
+    guard let start, let stop else { return nil }
+    let (time, overflow) = stop.subtractingReportingOverflow(start)
+    return overflow ? nil : time
+  }
+
+  mutating func read(_ key: JSONKey, _ value: JSONNode, _ texts: inout NameTable) {
+    switch key.count {
+    case 4 where key == "when":
+      when = value.isString("setup") ? .setup : value.isString("teardown") ? .teardown : .call
+    case 4 where key == "stop": stop = value.integer(timesTenTo: 9)
+    case 5 where key == "start": start = value.integer(timesTenTo: 9)
+    case 6 where key == "nodeid": test = texts.intern(value) ?? .none
+    case 7 where key == "outcome":
+      outcome =
+        value.isString("failed") || value.isString("rerun")
+        ? .failed : value.isString("skipped") ? .skipped : .passed
+    case 8 where key == "duration": duration = value.integer(timesTenTo: 9)
+    case 8 where key == "longrepr": reason = Self.reason(value, &texts)
+    case 9 where key == "worker_id": worker = texts.intern(value) ?? .none
+    case 12 where key == "$report_type":
+      isTest = value.isString("TestReport")
+      isOther = !isTest && value.isString("SubTestReport")
+    default: break
+    }
+  }
+
+  /// What failed: the message of the crash.
+  private static func reason(_ value: JSONNode, _ texts: inout NameTable) -> Name {
+    guard value.kind == .object, let message = value["reprcrash"]?["message"]?.string else {
+      return .none
+    }
+    return texts.intern(message.firstLine)
+  }
+}

@@ -1,0 +1,196 @@
+internal import EventLog
+internal import Formatting
+
+/// The run that tests are of: a test is a call, a worker a lane.
+///
+/// Tests need nothing of each other, as all runners assume that run them in parallel: what a test waits for is a
+/// worker. Where only durations are known, they are laid end to end, and the log says that its times are made of
+/// them.
+struct TestRun {
+  private let recorded: RecordedTests
+  private var run = RecordedRun()
+  private var lanes: [Name: Int32] = [:]
+  /// How many tests have no start, though most have.
+  private var startless = 0
+  /// Whether it is known when tests began.
+  private let hasStarts: Bool
+
+  /// - Complexity: O(*n* log *n*) in the number of tests.
+  init(_ recorded: RecordedTests) throws(ImportError) {
+    self.recorded = recorded
+    guard !recorded.tests.isEmpty else {
+      throw ImportError(line: 1, problem: "No test in it has a time, so there is nothing to tell.")
+    }
+    let started = recorded.tests.reduce(0) { $0 + ($1.start == nil ? 0 : 1) }
+    hasStarts = started * 2 > recorded.tests.count
+    run.texts = recorded.texts
+    if hasStarts { try layOutByStarts() } else { try layOutByDurations() }
+  }
+
+  /// Makes a log of it.
+  ///
+  /// - Parameters:
+  ///   - input: What it is read from, with the name of the run and what is asked for.
+  ///   - format: What the format is called in the header.
+  ///   - flaws: What was wrong with the text itself.
+  /// - Returns: The run, with all that has to be told of it.
+  /// - Throws: `ImportError` if it takes longer than a log can tell of.
+  func imported(
+    _ input: TraceInput, format: String, flaws: [ImportNote]
+  ) throws(ImportError) -> Import {
+    var header = LogHeader(
+      name: input.name, origin: .trace(format: format, part: 1), recordsDependencies: true)
+    if !hasStarts { header.callTimes = .durations }
+    let layout = try RunLayout(run, header: header, window: input.window)
+    return Import(
+      log: layout.log, notes: layout.cutNotes + flaws + recorded.notes + notes(layout), parts: 1)
+  }
+
+  // MARK: Lanes
+
+  /// The lane of a worker; of tests whose worker is not known, one with as many slots as tests ran at once.
+  private mutating func lane(of worker: Name) -> Int32 {
+    if let lane = lanes[worker] { return lane }
+    let name = worker.isNone ? "worker" : recorded.texts[worker]
+    let lane = run.addLane(name, order: .limited(slots: nil))
+    lanes[worker] = lane
+    return lane
+  }
+
+  private mutating func layOutByStarts() throws(ImportError) {
+    let tests = recorded.tests
+    let order = tests.indices.filter { tests[$0].start != nil }.sorted {
+      (tests[$0].start ?? 0, $0) < (tests[$1].start ?? 0, $1)
+    }
+    startless = tests.count - order.count
+    let first = order.first.flatMap { tests[$0].start } ?? 0
+    let session = recorded.sessionStart.flatMap { $0 < first ? $0 : nil }
+    let base = session ?? first
+    try RunLayout.checkTime(
+      from: base,
+      to: order.lazy.map { Self.sum(tests[$0].start ?? 0, tests[$0].duration) }.max() ?? base)
+    // Workers in the order of their names, whichever began first.
+    let workers = Set(order.lazy.map { tests[$0].worker }).sorted {
+      Self.precedes(recorded.texts[$0], recorded.texts[$1])
+    }
+    var needs: [Int32] = []
+    if session != nil {
+      let lane = run.addLane("start-up", order: .independent)
+      needs = [run.add(TestRun.startUp, lane: lane, start: 0, end: first - base)]
+    }
+    for worker in workers { _ = lane(of: worker) }
+    var places = [Int32](repeating: -1, count: tests.count)
+    for place in order {
+      let parent = tests[place].file.flatMap { places[Int($0)] >= 0 ? places[Int($0)] : nil }
+      places[place] = add(
+        tests[place], at: (tests[place].start ?? base) - base, parent: parent,
+        needs: parent == nil ? needs : [])
+    }
+  }
+
+  private mutating func layOutByDurations() throws(ImportError) {
+    var ends: [Name: Nanoseconds] = [:]
+    var entries: [(at: Nanoseconds, place: Int)] = []
+    entries.reserveCapacity(recorded.tests.count)
+    for (place, test) in recorded.tests.enumerated() {
+      let at = ends[test.worker] ?? 0
+      entries.append((at, place))
+      ends[test.worker] = Self.sum(at, test.duration)
+      try RunLayout.checkTime(from: 0, to: Self.sum(at, test.duration))
+    }
+    if ends.count > 1 {
+      entries.sort { ($0.at, $0.place) < ($1.at, $1.place) }
+    }
+    for worker in ends.keys.sorted(by: {
+      Self.precedes(recorded.texts[$0], recorded.texts[$1])
+    }) { _ = lane(of: worker) }
+    for (at, place) in entries { _ = add(recorded.tests[place], at: at, parent: nil, needs: []) }
+  }
+
+  /// The sum of two times, or the latest there is.
+  private static func sum(_ time: Nanoseconds, _ more: Nanoseconds) -> Nanoseconds {
+    let (sum, overflow) = time.addingReportingOverflow(more)
+    return overflow ? .max : sum
+  }
+
+  private mutating func add(
+    _ test: RecordedTest, at start: Nanoseconds, parent: Int32?, needs: [Int32]
+  ) -> Int32 {
+    let status: RecordedCall.Status =
+      switch test.outcome {
+      case .passed, .skipped: .succeeded
+      case .failed(let reason): .failed(reason)
+      case .unfinished: .stopped(run.texts.intern("it never ended"))
+      }
+    let end = start + test.duration
+    let call = Int32(run.calls.count)
+    run.calls.append(
+      RecordedCall(
+        name: test.name, arguments: test.group, parent: parent,
+        lane: parent == nil ? lane(of: test.worker) : nil, start: start, end: end, needs: needs,
+        status: status))
+    if test.setup > 0, test.setup < test.duration {
+      run.points.append(
+        RecordedPoint(call: call, at: start + test.setup, name: run.texts.intern("body")))
+    }
+    if test.teardown > 0, test.setup + test.teardown < test.duration {
+      run.points.append(
+        RecordedPoint(call: call, at: end - test.teardown, name: run.texts.intern("teardown")))
+    }
+    return call
+  }
+
+  /// What the time before the first test is called: of runners that tell when they were started.
+  static let startUp = "start-up"
+
+  /// Whether a name comes before another where numbers in them are compared as numbers: gw2 before gw10.
+  static func precedes(_ left: String, _ right: String) -> Bool {
+    func key(_ text: String) -> (String, Int) {
+      let digits = text.reversed().prefix { $0.isASCII && $0.isNumber }
+      return (String(text.dropLast(digits.count)), Int(String(digits.reversed())) ?? -1)
+    }
+    return (key(left).0, key(left).1, left) < (key(right).0, key(right).1, right)
+  }
+
+  // MARK: What has to be told
+
+  private func notes(_ layout: RunLayout) -> [ImportNote] {
+    let tests = recorded.tests
+    func count(_ holds: (RecordedTest) -> Bool) -> Int {
+      tests.reduce(0) { $0 + (holds($1) ? 1 : 0) }
+    }
+    var notes = ImportNote.skipped(
+      recorded.timeless, "test has", "tests have", " no time, left out.")
+    notes += ImportNote.skipped(
+      startless, "test has", "tests have",
+      " no start, though most of the tests have one; left out.")
+    notes += ImportNote.skipped(
+      count { $0.outcome == .unfinished }, "test never ended", "tests never ended",
+      ": stopped where the last thing is told of it.")
+    if !hasStarts {
+      let known = lanes.keys.contains { !$0.isNone }
+      notes.append(
+        ImportNote(
+          kind: .expected, count: tests.count,
+          sentence: "It holds how long tests took, and not when each began"
+            + (known ? "" : " nor which worker ran it")
+            + ": they are shown end to end, in the order of the file, and no time of the whole run is told."
+        ))
+    } else if lanes[.none] != nil {
+      notes.append(
+        ImportNote(
+          kind: .expected, count: tests.count,
+          sentence:
+            "Which worker ran which test is not recorded: they are shown on as few as can have run "
+            + "them."))
+    }
+    notes += ImportNote.expected(
+      recorded.skipped + count { $0.outcome == .skipped }, "test was", "tests were", " skipped.")
+    notes += ImportNote.expected(
+      count(\.isRetry), "try is of a test that", "tries are of tests that",
+      " had been tried before; each is told by itself.")
+    notes += ImportNote.skipped(
+      layout.clipped, "test goes", "tests go", " beyond the file that holds it, cut off there.")
+    return notes
+  }
+}

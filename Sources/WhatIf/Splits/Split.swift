@@ -1,0 +1,190 @@
+public import EventLog
+
+/// Tests run again, shared out in some way among so many workers or shards.
+public struct Split: Sendable {
+  /// How they were shared out.
+  public let strategy: SplitStrategy
+  /// For each worker or shard, when its last test ended.
+  public let ends: [Nanoseconds]
+  /// For each worker or shard, how many tests it ran.
+  public let counts: [Int]
+
+  /// When the last test ended, counted from when the first began.
+  public var makespan: Nanoseconds { ends.max() ?? 0 }
+
+  /// Runs tests again.
+  ///
+  /// Decisions by duration are made with `weights`, time passes by `durations`: so a split that is made from one
+  /// recording can be scored on another.
+  ///
+  /// - Parameters:
+  ///   - tests: The tests, in the order in which the runner has them.
+  ///   - strategy: How they are shared out.
+  ///   - workers: Among how many; at least 1.
+  ///   - weights: How long each test is expected to take; by default what it took.
+  /// - Complexity: O(*n* log *n*) in the number of tests and workers.
+  public init(
+    _ tests: [TestSet.Test], _ strategy: SplitStrategy, workers: Int, weights: [Nanoseconds]? = nil
+  ) {
+    self.strategy = strategy
+    let workers = max(1, workers)
+    let weights = weights ?? tests.map(\.duration)
+    let shares: [[Int]]
+    switch strategy {
+    case .nextTest, .nextFile, .longestTest, .longestFile:
+      let units = Self.units(of: tests, byFile: strategy.keepsFiles)
+      let queue =
+        strategy.needsDurations ? Self.longestFirst(units, weights) : Array(units.indices)
+      (ends, counts) = Self.takingNext(queue.map { units[$0] }, tests, workers)
+      return
+    case .load, .workSteal, .loadFile, .loadScope:
+      var xdist = XdistRun(tests, strategy, workers: workers)
+      xdist.run()
+      (ends, counts) = (xdist.ends, xdist.counts)
+      return
+    case .countShards, .fileShards:
+      shares = Self.shards(
+        Self.units(of: tests, byFile: strategy.keepsFiles), count: tests.count, workers)
+    case .durationShards: shares = Self.chunks(weights, workers)
+    case .leastDurationShards: shares = Self.least(tests, weights, workers)
+    }
+    ends = shares.map { $0.reduce(0) { $0 + tests[$1].duration } }
+    counts = shares.map(\.count)
+  }
+
+  /// No way to share tests out takes less: their work shared out evenly, or the longest of them.
+  public static func leastTime(of tests: [TestSet.Test], workers: Int) -> Nanoseconds {
+    let work = tests.reduce(Int128(0)) { $0 + Int128($1.duration) }
+    let (share, rest) = work.quotientAndRemainder(dividingBy: Int128(max(1, workers)))
+    return max(Nanoseconds(share + (rest > 0 ? 1 : 0)), tests.map(\.duration).max() ?? 0)
+  }
+
+  // MARK: One queue
+
+  /// What is handed out at once: each test, or the tests of each file, files in the order of their first tests.
+  private static func units(of tests: [TestSet.Test], byFile: Bool) -> [[Int]] {
+    guard byFile else { return tests.indices.map { [$0] } }
+    var places: [Int: Int] = [:]
+    var units: [[Int]] = []
+    for (place, test) in tests.enumerated() {
+      if let unit = places[test.group] {
+        units[unit].append(place)
+      } else {
+        places[test.group] = units.count
+        units.append([place])
+      }
+    }
+    return units
+  }
+
+  private static func longestFirst(_ units: [[Int]], _ weights: [Nanoseconds]) -> [Int] {
+    let times = units.map { $0.reduce(0) { $0 + weights[$1] } }
+    return units.indices.sorted { (times[$1], $0) < (times[$0], $1) }
+  }
+
+  private static func takingNext(
+    _ queue: [[Int]], _ tests: [TestSet.Test], _ workers: Int
+  ) -> ([Nanoseconds], [Int]) {
+    var ends = [Nanoseconds](repeating: 0, count: workers)
+    var counts = [Int](repeating: 0, count: workers)
+    var free = SoonestFree(workers)
+    for unit in queue {
+      let worker = free.take()
+      ends[worker] = unit.reduce(ends[worker]) { $0 + tests[$1].duration }
+      counts[worker] += unit.count
+      free.put(worker, at: ends[worker])
+    }
+    return (ends, counts)
+  }
+
+  // MARK: Shards
+
+  /// Units in order, each in the shard in whose share of the count of tests it begins.
+  private static func shards(_ units: [[Int]], count: Int, _ shards: Int) -> [[Int]] {
+    var shares = [[Int]](repeating: [], count: shards)
+    let (size, extra) = count.quotientAndRemainder(dividingBy: shards)
+    var (shard, passed) = (0, 0)
+    func end(of shard: Int) -> Int { size * (shard + 1) + min(extra, shard + 1) }
+    for unit in units {
+      while passed >= end(of: shard), shard < shards - 1 { shard += 1 }
+      shares[shard] += unit
+      passed += unit.count
+    }
+    return shares
+  }
+
+  /// Tests in order, the next shard begun when one has its share of the duration.
+  private static func chunks(_ weights: [Nanoseconds], _ shards: Int) -> [[Int]] {
+    var shares = [[Int]](repeating: [], count: shards)
+    let total = weights.reduce(Int128(0)) { $0 + Int128($1) }
+    var (shard, time) = (0, Int128(0))
+    for (place, weight) in weights.enumerated() {
+      if time * Int128(shards) >= total, shard < shards - 1 { (shard, time) = (shard + 1, 0) }
+      shares[shard].append(place)
+      time += Int128(weight)
+    }
+    return shares
+  }
+
+  private static func least(
+    _ tests: [TestSet.Test], _ weights: [Nanoseconds], _ shards: Int
+  ) -> [[Int]] {
+    var shares = [[Int]](repeating: [], count: shards)
+    var sums = [Nanoseconds](repeating: 0, count: shards)
+    var free = SoonestFree(shards)
+    let order = tests.indices.sorted {
+      weights[$0] == weights[$1]
+        ? (tests[$0].name, $0) < (tests[$1].name, $1) : weights[$0] > weights[$1]
+    }
+    for place in order {
+      let shard = free.take()
+      shares[shard].append(place)
+      sums[shard] += weights[place]
+      free.put(shard, at: sums[shard])
+    }
+    return shares
+  }
+}
+
+/// Workers by when they are free, the soonest first, of several the first.
+struct SoonestFree {
+  private var heap: [(at: Nanoseconds, worker: Int)]
+
+  init(_ workers: Int) { heap = (0..<workers).map { (0, $0) } }
+
+  init() { heap = [] }
+
+  var isEmpty: Bool { heap.isEmpty }
+
+  /// Takes the worker that is free first.
+  mutating func take() -> Int { takeWithTime().worker }
+
+  /// Takes the worker that is free first, with when it is.
+  mutating func takeWithTime() -> (at: Nanoseconds, worker: Int) {
+    let first = heap[0]
+    let last = heap.removeLast()
+    guard !heap.isEmpty else { return first }
+    var place = 0
+    while true {
+      var child = 2 * place + 1
+      guard child < heap.count else { break }
+      if child + 1 < heap.count, heap[child + 1] < heap[child] { child += 1 }
+      guard heap[child] < last else { break }
+      heap[place] = heap[child]
+      place = child
+    }
+    heap[place] = last
+    return first
+  }
+
+  mutating func put(_ worker: Int, at time: Nanoseconds) {
+    heap.append((time, worker))
+    var place = heap.count - 1
+    let entry = heap[place]
+    while place > 0, entry < heap[(place - 1) / 2] {
+      heap[place] = heap[(place - 1) / 2]
+      place = (place - 1) / 2
+    }
+    heap[place] = entry
+  }
+}

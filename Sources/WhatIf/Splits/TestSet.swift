@@ -1,0 +1,150 @@
+public import EventLog
+public import TraceAnalysis
+
+/// The tests of a run, as far as they can be shared out in another way.
+///
+/// A test is what a worker is given: a test, or a file where the runner tells the times of whole files. It keeps its
+/// worker from its start to its end, what is set up and taken down for it included.
+public struct TestSet: Sendable {
+  /// A test, or a file that its runner keeps whole.
+  public struct Test: Sendable {
+    /// Its whole name.
+    public var name: String
+    /// The place of its file, class or suite among `groups`.
+    public var group: Int
+    /// The place of what pytest calls its scope, its class or else its file, among `scopes`.
+    public var scope: Int
+    /// How long it kept its worker.
+    public var duration: Nanoseconds
+    /// The place of its worker among `workers`; nil if that is not known.
+    public var worker: Int?
+  }
+
+  /// What a worker of the run did.
+  public struct Worker: Sendable {
+    /// What it is called.
+    public var name: String
+    /// How many tests it ran.
+    public var tests = 0
+    /// How long tests ran on it.
+    public var busy: Nanoseconds = 0
+    /// When its last test ended.
+    public var end: Nanoseconds = 0
+  }
+
+  /// The tests, in the order in which they began, or of the file where that is not known.
+  public private(set) var tests: [Test] = []
+  /// The files, classes or suites.
+  public private(set) var groups: [String] = []
+  /// The scopes.
+  public private(set) var scopes: [String] = []
+  /// The workers that are known by name.
+  public private(set) var workers: [Worker] = []
+  /// How long it took until the first test began; 0 if that is not known.
+  public private(set) var startUp: Nanoseconds = 0
+  /// Whether it is known when tests began.
+  public let hasStarts: Bool
+  /// How many tests ran at once at most; nil if that is not known.
+  public let atOnce: Int?
+  /// From the first start to the last end; nil if that is not known.
+  public let makespan: Nanoseconds?
+  /// Whether no file ever ran on two workers at once; nil if that is not known.
+  public private(set) var filesStayedWhole: Bool?
+
+  /// The name of the lane of tests whose workers are not known.
+  private static let unknownWorker = "worker"
+  /// The name of what passes before the first test.
+  public static let startUpName = "start-up"
+
+  /// Reads the tests off a run; nil if it is no run of tests.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of tests.
+  public init?(_ run: Analysis) {
+    guard run.traceKind == .tests, run.log.header.callTimes != .least else { return nil }
+    hasStarts = run.log.header.callTimes != .durations
+    let units = TestUnits(run)
+    var groupPlaces: [Name: Int] = [:]
+    var scopePlaces: [String: Int] = [:]
+    var workerPlaces: [Name: Int] = [:]
+    let names = run.log.names
+    tests.reserveCapacity(run.table.calls.count)
+    for call in run.table.calls where units.isUnit(call) {
+      let (start, end) = (call.startedAt ?? 0, call.endedAt ?? 0)
+      if names[call.component] == Self.startUpName {
+        startUp = end
+        continue
+      }
+      let name = names[call.component]
+      let groupName = units.group(of: call, run.table)
+      let group =
+        groupPlaces[groupName]
+        ?? Self.add(&groups, groupName.isNone ? "no file" : names[groupName])
+      groupPlaces[groupName] = group
+      let scopeName = Self.scope(of: name, in: groups[group])
+      let scope = scopePlaces[scopeName] ?? Self.add(&scopes, scopeName)
+      scopePlaces[scopeName] = scope
+      var worker: Int?
+      if !call.machine.isNone, names[call.machine] != Self.unknownWorker {
+        worker = workerPlaces[call.machine]
+        if worker == nil {
+          workers.append(Worker(name: names[call.machine]))
+          worker = workers.count - 1
+          workerPlaces[call.machine] = worker
+        }
+      }
+      tests.append(
+        Test(name: name, group: group, scope: scope, duration: end - start, worker: worker))
+      if let worker {
+        workers[worker].tests += 1
+        workers[worker].busy += end - start
+        workers[worker].end = max(workers[worker].end, end)
+      }
+    }
+    guard !tests.isEmpty else { return nil }
+    let measures = run.measures
+    makespan = hasStarts ? measures.makespan - startUp : nil
+    atOnce = hasStarts ? measures.peak : workers.isEmpty ? nil : workers.count
+    filesStayedWhole = hasStarts ? Self.filesStayedWhole(in: run) : nil
+  }
+
+  private static func add(_ names: inout [String], _ name: String) -> Int {
+    names.append(name)
+    return names.count - 1
+  }
+
+  /// What pytest calls the scope of a test: its id up to the last `::`; its file or class where there is none.
+  private static func scope(of name: String, in group: String) -> String {
+    let bytes = name.utf8
+    var end = bytes.endIndex
+    // A parameter may hold anything: `test_a.py::test_x[a::b]`.
+    if let bracket = bytes.firstIndex(of: UInt8(ascii: "[")) { end = bracket }
+    let id = bytes[..<end]
+    guard let last = id.lastIndex(of: UInt8(ascii: ":")), last > id.startIndex else { return group }
+    let before = id.index(before: last)
+    return id[before] == UInt8(ascii: ":") ? String(name[..<before]) : group
+  }
+
+  private static func filesStayedWhole(in run: Analysis) -> Bool {
+    // In the order of starts: a test that begins while another of its file runs is beside it.
+    var ends: [Name: Nanoseconds] = [:]
+    for call in run.table.calls where call.parent == 0 && !call.arguments.isNone {
+      guard let start = call.startedAt, let end = call.endedAt, end > start else { continue }
+      if let other = ends[call.arguments], other > start { return false }
+      ends[call.arguments] = end
+    }
+    return true
+  }
+
+  /// How long all tests take together.
+  public var work: Int128 { tests.reduce(0) { $0 + Int128($1.duration) } }
+
+  /// The longest test.
+  public var longest: Test? { tests.max { $0.duration < $1.duration } }
+
+  /// How long the tests of each group take together.
+  public var groupTimes: [Nanoseconds] {
+    var times = [Nanoseconds](repeating: 0, count: groups.count)
+    for test in tests { times[test.group] += test.duration }
+    return times
+  }
+}
