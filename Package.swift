@@ -5,7 +5,8 @@ import PackageDescription
 // understand it, exchange it, tell it, draw it. Arrows point down only, and Simulation and
 // TraceAnalysis never import each other: they meet in the log.
 let log = [
-  "EventLog", "Compression", "FileSystem", "Formatting", "JSON", "XML", "TraceAnalysis",
+  "EventLog", "Compression", "FileSystem", "Formatting", "JSON", "XML", "YAML",
+  "TraceAnalysis",
   "TraceFormats",
 ]
 let simulation = ["Simulation", "WhatIf"]
@@ -17,7 +18,8 @@ let package = Package(
   products: [
     .executable(name: "meanwhile", targets: ["meanwhile"]),
     // Each product holds the one above it. What reads logs and simulates links no library in C or C++ but
-    // zlib, for compressed files, simdjson, for traces in JSON, and expat, for those in XML.
+    // zlib, for compressed files, simdjson, for traces in JSON, expat, for those in XML, and
+    // libyaml, for workflow files beside them.
     .library(name: "MeanwhileLog", targets: log),
     .library(name: "MeanwhileSimulation", targets: log + simulation),
     .library(name: "MeanwhileScenarios", targets: log + simulation + scenarios),
@@ -47,12 +49,15 @@ let package = Package(
     .target(name: "Compression", dependencies: ["ZlibLibrary"]),
     .target(name: "FileSystem", dependencies: ["CInterruption", "Compression", "Platform"]),
 
-    // Make it happen, and say what is to happen.
-    .target(name: "Simulation", dependencies: ["EventLog", "Formatting", "Platform"]),
+    // What YAML says: scenarios, and the workflow files beside traces.
     .systemLibrary(
       name: "YAMLLibrary", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-    .target(name: "Scenarios", dependencies: ["EventLog", "Simulation", "YAMLLibrary"]),
+    .target(name: "YAML", dependencies: ["EventLog", "YAMLLibrary"]),
+
+    // Make it happen, and say what is to happen.
+    .target(name: "Simulation", dependencies: ["EventLog", "Formatting", "Platform"]),
+    .target(name: "Scenarios", dependencies: ["EventLog", "Simulation", "YAML"]),
 
     // Understand it, wherever it came from.
     .target(name: "TraceAnalysis", dependencies: ["EventLog"]),
@@ -66,7 +71,7 @@ let package = Package(
       name: "ExpatLibrary", pkgConfig: "expat",
       providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
     .target(name: "XML", dependencies: ["ExpatLibrary"]),
-    .target(name: "TraceFormats", dependencies: ["EventLog", "Formatting", "JSON", "XML"]),
+    .target(name: "TraceFormats", dependencies: ["EventLog", "Formatting", "JSON", "XML", "YAML"]),
 
     // Ask what would have been: run it again in other ways.
     .target(name: "WhatIf", dependencies: ["EventLog", "Simulation", "TraceAnalysis"]),
@@ -132,7 +137,8 @@ let package = Package(
     .testTarget(name: "EventLogTests", dependencies: ["EventLog", "Simulation", "TestSupport"]),
     .testTarget(name: "SimulationTests", dependencies: ["EventLog", "Simulation", "TestSupport"]),
     .testTarget(
-      name: "ScenariosTests", dependencies: ["EventLog", "Scenarios", "Simulation", "TestSupport"],
+      name: "ScenariosTests",
+      dependencies: ["EventLog", "Scenarios", "Simulation", "YAML", "TestSupport"],
       exclude: ["Goldens"]),
     .testTarget(
       name: "TraceAnalysisTests",

@@ -1,5 +1,6 @@
 public import EventLog
 public import Simulation
+internal import YAML
 
 /// A scenario: ten lines of YAML that say what runs, where, and in which order.
 ///

@@ -67,13 +67,16 @@ extension RunGraph {
     let holder = log.causes(of: event).last { $0.edge == .machine }
     guard let ready = latestCause(of: event) else { return stepBackToHolder(holder, event) }
     let request = table[start.call].requested
-    if latestCause(of: request) == nil, log.events[Int(ready.seq)].call == start.call {
+    let isQueued = queued(before: event) != nil
+    if latestCause(of: request) == nil, log.events[Int(ready.seq)].call == start.call,
+      holder != nil || !isQueued
+    {
       return stepBackToHolder(holder, event)
     }
     let readyAt = log.events[Int(ready.seq)].at
-    let behind = queued(before: event) == nil ? nil : holder
+    let behind = isQueued ? holder : nil
     let part = ObservedPath.Part(
-      kind: behind == nil ? .unexplained : .waitingForMachine, start: readyAt, end: start.at,
+      kind: isQueued ? .waitingForMachine : .unexplained, start: readyAt, end: start.at,
       call: start.call, behind: behind.map { log.events[Int($0.seq)].call } ?? 0)
     return Step(
       part: readyAt < start.at ? part : nil, next: Int(ready.seq), via: ready.edge.viaWord)

@@ -27,9 +27,6 @@ enum ForeignFormat {
     Kind("a workflow in WfFormat (JSON)", "\"schemaVersion\"", "\"workflow\""),
     Kind("an action graph of Go (JSON)", "\"Mode\"", "\"Package\"", "\"Deps\""),
     Kind("a profile of remake (JSON)", "\"creator\"", "\"remake "),
-    Kind("a list of jobs of GitHub Actions (JSON)", "\"jobs\"", "\"run_id\""),
-    Kind("a list of jobs of GitHub Actions (JSON)", "\"run_id\"", "\"workflow_name\""),
-    Kind("a list of jobs of GitHub Actions (JSON)", "\"workflow\"", "\"run_started_at\""),
     Kind("a speedscope profile (JSON)", "\"$schema\"", "speedscope"),
   ]
 

@@ -9,6 +9,8 @@ public struct Import: Sendable {
   public var notes: [ImportNote]
   /// How many builds or runs the file holds; the log is of one of them.
   public var parts: Int
+  /// What the run of a workflow was made of; nil if it is something else.
+  public var workflow: WorkflowRun?
 }
 
 /// Something that an importer left out, repaired or guessed.

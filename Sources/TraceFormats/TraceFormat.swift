@@ -51,6 +51,7 @@ public struct TraceFormat: Sendable {
   public static let all: [TraceFormat] = [
     .ninjaLog, .chromeTrace, .otlp, .consoleSpans, .jaeger, .zipkin, .daskTaskStream,
     .swiftTesting, .reportLog, .junit, .ctrf, .playwright, .jest, .testDurations,
+    .gitHubActions,
   ]
 
   /// Reads a trace as a run.
@@ -111,7 +112,7 @@ public enum TraceOption: String, Sendable {
   /// The call while which it is.
   case within = "--within"
   /// The file that goes with the trace.
-  case companion = "--graph"
+  case companion = "--companion"
   /// That no file goes with it.
-  case noCompanion = "--no-graph"
+  case noCompanion = "--no-companion"
 }

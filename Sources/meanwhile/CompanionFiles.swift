@@ -26,7 +26,7 @@ enum CompanionFiles {
       guard let path = beside(trace, format) else { return (nil, []) }
       do { return (try read(path, isChosen: isStrict), []) } catch {
         if isStrict { throw error }
-        let sentence = "the graph beside it was left out: \(error.message)"
+        let sentence = "the file beside it was left out: \(error.message)"
         return (nil, [ImportNote(kind: .skipped, count: 1, sentence: sentence)])
       }
     }

@@ -32,7 +32,7 @@ struct Input {
   /// - Throws: `Failure`.
   init(
     _ file: InputFile, seed: UInt64?, part: Int? = nil, window: TraceWindow? = nil,
-    graph: CompanionFiles.Choice = .beside,
+    companion: CompanionFiles.Choice = .beside,
     isStrict: Bool = false, share: Int = 1
   ) throws {
     path = file.path
@@ -44,7 +44,7 @@ struct Input {
     options.memory = Memory.largestRun / share
     options.progress = Self.progress(of: file.path)
     if case .trace(let format) = file.format {
-      let beside = try CompanionFiles.companion(of: file.path, format, graph, isStrict)
+      let beside = try CompanionFiles.companion(of: file.path, format, companion, isStrict)
       (options.companion, companionNotes) = beside
     } else {
       companionNotes = []

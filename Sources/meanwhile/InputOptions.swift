@@ -40,13 +40,17 @@ struct InputOptions: ParsableArguments {
   var trace: Int?
 
   @Option(
+    name: [.customLong("companion"), .customLong("graph")],
     help: ArgumentHelp(
-      "The build.ninja of a ninja log; by default the one beside the log.", valueName: "file"),
+      "What goes with a trace: the build.ninja of a ninja log, the workflow file of GitHub Actions jobs; by default the one beside it.",
+      valueName: "file"),
     completion: .file())
-  var graph: String?
+  var companionFile: String?
 
-  @Flag(name: .customLong("no-graph"), help: "Read a ninja log without its build.ninja.")
-  var isWithoutGraph = false
+  @Flag(
+    name: [.customLong("no-companion"), .customLong("no-graph")],
+    help: "Read a trace without the file that goes with it.")
+  var isAlone = false
 
   @OptionGroup var window: WindowOptions
 
@@ -59,8 +63,8 @@ struct InputOptions: ParsableArguments {
 
   func validate() throws {
     if build != nil, trace != nil { throw ValidationError("Choose one of --build and --trace.") }
-    if isWithoutGraph, graph != nil {
-      throw ValidationError("Choose one of --graph and --no-graph.")
+    if isAlone, companionFile != nil {
+      throw ValidationError("Choose one of --companion and --no-companion.")
     }
   }
 
@@ -87,7 +91,7 @@ struct InputOptions: ParsableArguments {
     let windows = try window.windows(of: files.count)
     return try zip(files, windows).map { file, window in
       try Input(
-        file, seed: scenario.seed, part: build ?? trace, window: window, graph: companion,
+        file, seed: scenario.seed, part: build ?? trace, window: window, companion: companion,
         isStrict: strict, share: share * files.count)
     }
   }
@@ -127,12 +131,12 @@ struct InputOptions: ParsableArguments {
 
   /// Which file goes with a trace.
   private var companion: CompanionFiles.Choice {
-    graph.map(CompanionFiles.Choice.named) ?? (isWithoutGraph ? .none : .beside)
+    companionFile.map(CompanionFiles.Choice.named) ?? (isAlone ? .none : .beside)
   }
 
-  /// The graph may come from standard input as well as what it belongs to, but not both.
+  /// What goes with a trace may come from standard input as well as the trace, but not both.
   private func refuseStandardInputTwice(_ paths: [String]) throws(Failure) {
-    if let refusal = Files.refusalOfStandardInput(in: paths + [graph]) {
+    if let refusal = Files.refusalOfStandardInput(in: paths + [companionFile]) {
       throw Failure(.usage, refusal)
     }
   }
@@ -143,8 +147,8 @@ struct InputOptions: ParsableArguments {
     if scenario.seed != nil { given.append("--seed") }
     if build != nil { given.append(TraceOption.build.rawValue) }
     if trace != nil { given.append(TraceOption.trace.rawValue) }
-    if graph != nil { given.append(TraceOption.companion.rawValue) }
-    if isWithoutGraph { given.append(TraceOption.noCompanion.rawValue) }
+    if companionFile != nil { given.append(TraceOption.companion.rawValue) }
+    if isAlone { given.append(TraceOption.noCompanion.rawValue) }
     given += window.given
     for option in given { try InputFile.refuse(option, unlessIn: files) }
   }

@@ -129,7 +129,7 @@ import Testing
     _ = try folder.write(cut, to: "build.ninja.gz")
     let build = try Command.run("summary", builds)
     #expect(build.status == 0)
-    #expect(build.errors.contains("the graph beside it was left out: "))
+    #expect(build.errors.contains("the file beside it was left out: "))
   }
 
   @Test func `a file that bursts ends with the sentence of an endless one`() throws {

@@ -64,7 +64,7 @@ import Testing
       "--seed is for scenarios, and traces/build.j2.ninja_log is a ninja log. Leave it out."
     ),
     (["summary", "traces/toy_app.yaml", "--build", "1"], 64, "--build is for ninja logs, and"),
-    (["gantt", "traces/toy_app.yaml", "--no-graph"], 64, "--no-graph is for ninja logs, and"),
+    (["gantt", "traces/toy_app.yaml", "--no-graph"], 64, "--no-companion is for ninja logs and"),
     (["summary", "traces/toy_app.yaml", "--from", "1s"], 64, "is a scenario. Leave it out."),
     (
       ["summary", "traces/build.j2.ninja_log", "--builds", "--until", "1s"], 64,
@@ -82,7 +82,10 @@ import Testing
       ["gantt", "traces/load_then_train.json", "--within", "lode"], 65,
       "Nothing in it is called `lode`: calls are `"
     ),
-    (["dag", "traces/toy_app.yaml", "--graph", "traces/build.ninja"], 64, "--graph is for ninja"),
+    (
+      ["dag", "traces/toy_app.yaml", "--graph", "traces/build.ninja"], 64,
+      "--companion is for ninja"
+    ),
   ])
   func `a mistake is named and has a status of its own`(
     words: [String], status: Int32, message: String

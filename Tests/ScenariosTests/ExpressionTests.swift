@@ -3,6 +3,7 @@ import Simulation
 import Testing
 
 @testable import Scenarios
+@testable import YAML
 
 @Suite struct ExpressionTests {
   /// Reads an expression with the variables `x`, `y` and `best loss` and the components `train` and

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import Scenarios
+@testable import YAML
 
 /// A YAML text as a document of flat arrays.
 @Suite struct YAMLDocumentTests {

@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 @testable import Scenarios
+@testable import YAML
 
 /// Texts that are kept once.
 @Suite struct YAMLTextsTests {

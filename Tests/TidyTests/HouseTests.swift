@@ -6,7 +6,8 @@ import Testing
 @Suite struct HouseTests {
   /// The targets from top to bottom: each imports only what stands above it.
   private static let order = [
-    "Platform", "Compression", "Formatting", "FileSystem", "EventLog", "Simulation", "Scenarios",
+    "Platform", "Compression", "Formatting", "FileSystem", "EventLog", "YAML", "Simulation",
+    "Scenarios",
     "TraceAnalysis", "JSON", "XML", "TraceFormats",
     "WhatIf", "Runs", "Reports", "Exporting", "Graphviz", "Diagrams", "meanwhile",
   ]
@@ -36,10 +37,12 @@ import Testing
   }
 
   @Test
-  func `what reads logs and simulates links no library but zlib, simdjson, expat and our own`() {
+  func
+    `what reads logs and simulates links no library but zlib, simdjson, expat, libyaml and our own`()
+  {
     let light = [
       "Compression", "FileSystem", "Formatting", "EventLog", "Simulation", "TraceAnalysis",
-      "JSON", "XML", "TraceFormats", "WhatIf",
+      "JSON", "XML", "YAML", "TraceFormats", "WhatIf",
     ]
     for file in Self.sources where light.contains(file.target) {
       for module in file.imports {
@@ -47,7 +50,8 @@ import Testing
           light.contains(module)
             || [
               "CChecksum", "Synchronization", "Glibc", "Musl", "Darwin", "Platform",
-              "CInterruption", "CSimdjson", "ExpatLibrary", "ZlibLibrary",
+              "CInterruption", "CSimdjson", "ExpatLibrary", "YAMLLibrary",
+              "ZlibLibrary",
             ].contains(module),
           "\(file) imports \(module)")
       }

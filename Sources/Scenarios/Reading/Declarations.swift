@@ -1,3 +1,5 @@
+internal import YAML
+
 /// The things of one kind that a scenario declares, each known by its name.
 ///
 /// A name stands where a thing is declared and again wherever it is meant, so it is looked up by the

@@ -1,5 +1,6 @@
 internal import EventLog
 internal import Simulation
+internal import YAML
 
 /// When calls do something: `at: start`, `at: [25%, 3s]`, `every: 1s, times: 100`.
 extension ScenarioReader {

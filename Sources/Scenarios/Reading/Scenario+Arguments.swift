@@ -1,5 +1,6 @@
 internal import EventLog
 internal import Simulation
+internal import YAML
 
 /// Calls and what they are called with.
 ///

@@ -1,4 +1,5 @@
 internal import Simulation
+internal import YAML
 
 /// What components are: how long they take, where they run, what they do beside.
 extension ScenarioReader {

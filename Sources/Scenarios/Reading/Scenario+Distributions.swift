@@ -1,5 +1,6 @@
 internal import EventLog
 internal import Simulation
+internal import YAML
 
 /// Random times: what `takes` says of a component whose calls do not all take the same time.
 ///

@@ -1,4 +1,5 @@
 internal import Simulation
+internal import YAML
 
 /// What calls do while they run: read variables, write them, put items into streams.
 ///

@@ -1,4 +1,5 @@
 internal import Simulation
+internal import YAML
 
 /// How calls fail, are tried again and run out of time.
 ///

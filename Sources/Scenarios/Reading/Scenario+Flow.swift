@@ -1,5 +1,6 @@
 internal import EventLog
 internal import Simulation
+internal import YAML
 
 /// What the flow does, step by step.
 extension ScenarioReader {

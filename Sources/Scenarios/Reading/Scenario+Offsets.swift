@@ -1,5 +1,6 @@
 internal import EventLog
 internal import Simulation
+internal import YAML
 
 /// Points in the running of a call: `3s`, `50%`.
 extension ScenarioReader {

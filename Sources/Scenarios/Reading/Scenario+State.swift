@@ -1,5 +1,6 @@
 internal import EventLog
 internal import Simulation
+internal import YAML
 
 /// What components share: variables with their first values, and streams between them.
 ///

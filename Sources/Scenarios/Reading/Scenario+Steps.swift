@@ -1,5 +1,6 @@
 internal import EventLog
 internal import Simulation
+internal import YAML
 
 /// What single steps do beside calling components: wait, set, stop, repeat.
 extension ScenarioReader {

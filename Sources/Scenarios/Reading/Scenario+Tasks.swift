@@ -1,4 +1,5 @@
 internal import Simulation
+internal import YAML
 
 /// The form of a scenario that says what each task needs, instead of a flow that calls components.
 ///

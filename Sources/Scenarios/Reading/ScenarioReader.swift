@@ -1,4 +1,5 @@
 internal import Simulation
+internal import YAML
 
 /// Reads a scenario, key by key.
 ///

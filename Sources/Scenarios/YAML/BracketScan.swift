@@ -1,3 +1,5 @@
+internal import YAML
+
 /// Finds the entry of a list or mapping in brackets within which a place lies.
 struct BracketScan {
   /// Where the key or value begins that the place follows; nil if there is none.

@@ -1,3 +1,5 @@
+internal import YAML
+
 /// A place in a text, counted as the parser of YAML counts.
 struct TextPlace {
   private(set) var line = 1

@@ -1,4 +1,5 @@
 internal import EventLog
+internal import YAML
 
 /// Builds the document of a YAML text while it is read, and refuses what a scenario cannot have.
 ///

@@ -1,3 +1,5 @@
+internal import YAML
+
 /// What is within lists and mappings.
 extension YAMLNode {
   /// The elements of a list.

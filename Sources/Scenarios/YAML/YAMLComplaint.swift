@@ -1,3 +1,5 @@
+internal import YAML
+
 // The parser says what it expected by the names of YAML's grammar, and sometimes where it gave up
 // instead of where the mistake is. Here that becomes a sentence with a way out.
 

@@ -1,3 +1,5 @@
+internal import YAML
+
 // Keys that YAML cannot read, or reads otherwise than was meant.
 
 extension ScenarioError {

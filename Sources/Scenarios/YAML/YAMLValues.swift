@@ -1,5 +1,6 @@
 internal import EventLog
 internal import Simulation
+internal import YAML
 
 // The kinds of single values that stand in a scenario.
 

@@ -23,6 +23,7 @@ public enum TraceKind: Sendable {
     ("Zipkin", .requests), ("ninja", .build), ("event stream of Swift Testing", .tests),
     ("report log of pytest", .tests), ("durations of pytest-split", .tests), ("JUnit", .tests),
     ("CTRF", .tests), ("Playwright", .tests), ("Jest", .tests), ("dask", .pipeline),
+    ("GitHub", .workflow),
   ]
 
   /// The kind of traces of a format, by the name that its log has for it; a program's where that is not known.

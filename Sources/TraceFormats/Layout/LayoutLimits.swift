@@ -35,6 +35,7 @@ struct LayoutLimits {
 
   /// Since when a call that starts had to wait for a slot; its start if it did not have to.
   func waitsSince(_ call: RecordedCall) -> Nanoseconds {
+    if let queued = call.queuedAt { return min(max(queued, call.readyAt ?? queued), call.start) }
     guard let ready = call.readyAt, let lane = call.lane, let times = either[lane] ?? shared,
       lanes[Int(lane)].isLimited
     else { return call.start }

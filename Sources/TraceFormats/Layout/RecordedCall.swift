@@ -25,6 +25,8 @@ struct RecordedCall {
   var needs: [Int32] = []
   /// When all that it needs had ended: 0 if that is nothing, nil if it is not known what it needs.
   var readyAt: Nanoseconds?
+  /// Since when it waited for a machine, where the trace itself says so; nil where that is worked out.
+  var queuedAt: Nanoseconds?
   /// Among calls that take no time, those of a lower rank come first.
   var rank: Int32 = 0
   var status = Status.succeeded

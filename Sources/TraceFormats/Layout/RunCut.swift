@@ -97,7 +97,9 @@ extension RecordedRun {
         problem: "Nothing ran from \(timeText(cut.start)) to \(timeText(cut.end)); the whole takes "
           + "\(timeText(whole)).")
     }
-    let origin = max(calls[first].start, cut.start)
+    // It begins with what waits first.
+    let waits = zip(calls, isIn).lazy.filter(\.1).map { $0.0.queuedAt ?? $0.0.start }
+    let origin = max(waits.min() ?? calls[first].start, cut.start)
     func moved(_ time: Nanoseconds) -> Nanoseconds {
       min(max(time, cut.start, origin), cut.end) - origin
     }
@@ -117,6 +119,7 @@ extension RecordedRun {
       call.start = moved(call.start)
       call.end = moved(call.end)
       call.readyAt = call.readyAt.map(moved)
+      call.queuedAt = call.queuedAt.map(moved)
       call.needs = call.needs.compactMap(number)
       numbers[place] = Int32(kept.count)
       kept.append(call)

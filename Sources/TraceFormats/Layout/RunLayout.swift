@@ -20,6 +20,8 @@ struct RunLayout {
   let clipped: Int
   /// How many needs and signals came too late for what they were said to lead to.
   let lateEdges: Int
+  /// For each call of the recorded run its number in the log.
+  let numbers: [CallNumber]
   /// The limited lanes on which more calls ran at once than they have slots, so that these bind nothing.
   let exceeded: [(name: String, slots: Int)]
 
@@ -48,6 +50,7 @@ struct RunLayout {
     lanes = writer.laneCount
     inferredEdges = writer.inferredEdges
     lateEdges = writer.lateEdges
+    numbers = writer.numbers
     log = writer.journal.close()
   }
 }

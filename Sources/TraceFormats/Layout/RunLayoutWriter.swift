@@ -8,7 +8,7 @@ struct RunLayoutWriter {
   private let run: RecordedRun
   private let limits: LayoutLimits
   /// The number of each call that was asked for, else 0.
-  private var numbers: [CallNumber]
+  private(set) var numbers: [CallNumber]
   /// The slot that each call holds.
   private var slots: [Int32]
   /// The slot of the lane that all share, for each call on a limited lane of its own.
@@ -123,6 +123,12 @@ struct RunLayoutWriter {
     case .independent:
       let slot = takeSlot(index, lane)
       journal.start(number, on: machine, slot: UInt32(slot + 1), at: time)
+      // It waited while another had what it got.
+      if let queued = run.calls[index].queuedAt, queued < time,
+        let release = lanes[Int(lane)].release(of: slot), journal.log.time(of: release) > queued
+      {
+        infer(release, .machine)
+      }
     case .limited:
       let release = takeLimitedSlots(index, lane)
       journal.start(number, on: machine, slot: UInt32(slots[index] + 1), at: time)

@@ -1,7 +1,7 @@
 internal import YAMLLibrary
 
 /// What stands next in a YAML text; the parser knows more of it until it is asked again.
-enum YAMLEvent {
+package enum YAMLEvent {
   case documentStart
   case documentEnd
   case streamEnd
@@ -15,17 +15,17 @@ enum YAMLEvent {
 }
 
 /// A place in a text: line and column from 1, columns counted in Unicode scalars.
-struct YAMLPlace: Equatable {
-  var line: Int
-  var column: Int
+package struct YAMLPlace: Equatable {
+  package var line: Int
+  package var column: Int
 
-  init(line: Int, column: Int) { (self.line, self.column) = (line, column) }
+  package init(line: Int, column: Int) { (self.line, self.column) = (line, column) }
 
   init(_ mark: yaml_mark_t) { (line, column) = (mark.line + 1, mark.column + 1) }
 }
 
 /// What the parser found wrong.
-enum YAMLProblem: Error {
+package enum YAMLProblem: Error {
   /// A character that cannot stand in YAML, behind so many bytes.
   case character(UInt32, offset: Int)
   /// A breach of the grammar, in the words of the parser, with what it was within and where that began.
@@ -39,7 +39,7 @@ enum YAMLProblem: Error {
 /// Nothing is kept of what was read: memory is that of the deepest nesting and the longest value.
 ///
 /// - Complexity: O(*d*) an event, where lists and mappings in brackets stand *d* deep in each other.
-struct YAMLParser: ~Copyable {
+package struct YAMLParser: ~Copyable {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let event: UnsafeMutablePointer<yaml_event_t>
 
@@ -47,7 +47,7 @@ struct YAMLParser: ~Copyable {
   ///
   /// - Parameter bytes: The text in UTF-8, which must stay where it is as long as it is read.
   /// - Throws: `YAMLProblem` if there is no memory for it.
-  init(_ bytes: UnsafeBufferPointer<UInt8>) throws(YAMLProblem) {
+  package init(_ bytes: UnsafeBufferPointer<UInt8>) throws(YAMLProblem) {
     parser = .allocate(capacity: 1)
     event = .allocate(capacity: 1)
     event.initialize(to: yaml_event_t())
@@ -64,7 +64,7 @@ struct YAMLParser: ~Copyable {
   }
 
   /// What stands next.
-  mutating func next() throws(YAMLProblem) -> YAMLEvent {
+  package mutating func next() throws(YAMLProblem) -> YAMLEvent {
     repeat {
       yaml_event_delete(event)
       guard yaml_parser_parse(parser, event) == 1 else { throw problem }
@@ -85,11 +85,11 @@ struct YAMLParser: ~Copyable {
   // MARK: The event that was read last
 
   /// Where it begins.
-  var place: YAMLPlace { YAMLPlace(event.pointee.start_mark) }
+  package var place: YAMLPlace { YAMLPlace(event.pointee.start_mark) }
 
   /// The text of a scalar in UTF-8, until the next event is read; without a mark of the order of bytes
   /// before it, which nobody sees.
-  var text: UnsafeBufferPointer<UInt8> {
+  package var text: UnsafeBufferPointer<UInt8> {
     let text = UnsafeBufferPointer(
       start: event.pointee.data.scalar.value, count: event.pointee.data.scalar.length)
     guard text.count >= 3, text[0] == 0xEF, text[1] == 0xBB, text[2] == 0xBF else { return text }
@@ -97,17 +97,23 @@ struct YAMLParser: ~Copyable {
   }
 
   /// Whether it is a value that has an anchor.
-  var hasAnchor: Bool {
+  package var hasAnchor: Bool { anchorText != nil }
+
+  /// The anchor that a value has, or that an alias stands for; nil if it has none.
+  package var anchor: String? { anchorText.map { String(cString: $0) } }
+
+  private var anchorText: UnsafeMutablePointer<yaml_char_t>? {
     switch event.pointee.type {
-    case YAML_SCALAR_EVENT: event.pointee.data.scalar.anchor != nil
-    case YAML_SEQUENCE_START_EVENT: event.pointee.data.sequence_start.anchor != nil
-    case YAML_MAPPING_START_EVENT: event.pointee.data.mapping_start.anchor != nil
-    default: false
+    case YAML_SCALAR_EVENT: event.pointee.data.scalar.anchor
+    case YAML_SEQUENCE_START_EVENT: event.pointee.data.sequence_start.anchor
+    case YAML_MAPPING_START_EVENT: event.pointee.data.mapping_start.anchor
+    case YAML_ALIAS_EVENT: event.pointee.data.alias.anchor
+    default: nil
     }
   }
 
   /// Whether it has a tag that was meant as a key, since it ends in a colon: `!train: …`.
-  var hasTagForKey: Bool {
+  package var hasTagForKey: Bool {
     let tag =
       switch event.pointee.type {
       case YAML_SCALAR_EVENT: event.pointee.data.scalar.tag
@@ -120,7 +126,7 @@ struct YAMLParser: ~Copyable {
   }
 
   /// How many bytes of the text are read; some kilobytes more than the last event takes.
-  var bytesRead: Int { parser.pointee.offset }
+  package var bytesRead: Int { parser.pointee.offset }
 
   private var problem: YAMLProblem {
     let parser = parser.pointee

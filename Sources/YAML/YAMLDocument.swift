@@ -9,9 +9,9 @@ internal import EventLog
 ///     5 takes               6 3s
 ///
 /// So a document of millions of values is a few arrays, and nothing goes through it by recursion.
-final class YAMLDocument: Sendable {
+package final class YAMLDocument: Sendable {
   /// What a value is.
-  enum Kind: UInt8 {
+  package enum Kind: UInt8 {
     case plain
     case quoted
     case list
@@ -19,27 +19,34 @@ final class YAMLDocument: Sendable {
   }
 
   /// A value in 16 bytes.
-  struct Value {
-    var line: UInt32
-    var column: UInt32
+  package struct Value {
+    package var line: UInt32
+    package var column: UInt32
     /// The number of the text of a single value; for a list or mapping the index behind all that is
     /// within it.
-    var content: UInt32
-    var kind: Kind
+    package var content: UInt32
+    package var kind: Kind
 
-    var isSingle: Bool { kind == .plain || kind == .quoted }
+    package init(line: UInt32, column: UInt32, content: UInt32, kind: Kind) {
+      self.line = line
+      self.column = column
+      self.content = content
+      self.kind = kind
+    }
+
+    package var isSingle: Bool { kind == .plain || kind == .quoted }
   }
 
-  let values: [Value]
-  let texts: YAMLTexts
+  package let values: [Value]
+  package let texts: YAMLTexts
 
-  init(_ values: [Value], _ texts: YAMLTexts) {
+  package init(_ values: [Value], _ texts: YAMLTexts) {
     self.values = values
     self.texts = texts
   }
 
   /// The index of what follows a value with all that is within it.
-  func index(after index: Int) -> Int {
+  package func index(after index: Int) -> Int {
     let value = values[index]
     return value.isSingle ? index + 1 : Int(value.content)
   }
@@ -47,7 +54,7 @@ final class YAMLDocument: Sendable {
   /// Where the first key of a mapping stands that fulfils a condition.
   ///
   /// - Complexity: O(*n*) in the number of its keys.
-  func firstKey(of mapping: Int, where condition: (Int) -> Bool) -> Int? {
+  package func firstKey(of mapping: Int, where condition: (Int) -> Bool) -> Int? {
     let end = index(after: mapping)
     var key = mapping + 1
     while key < end, !condition(key) { key = index(after: index(after: key)) }
@@ -55,7 +62,7 @@ final class YAMLDocument: Sendable {
   }
 
   /// Whether a single value that was written so stands at an index.
-  func isText(_ index: Int, _ text: String) -> Bool {
+  package func isText(_ index: Int, _ text: String) -> Bool {
     let value = values[index]
     guard value.isSingle else { return false }
     return text.utf8.withContiguousStorageIfAvailable { texts.isSame(value.content, $0) }
@@ -63,5 +70,5 @@ final class YAMLDocument: Sendable {
   }
 
   /// What the whole text stands for.
-  var root: YAMLNode { YAMLNode(document: self, index: 0) }
+  package var root: YAMLNode { YAMLNode(document: self, index: 0) }
 }
