@@ -10,6 +10,10 @@ public struct OpeningOptions: Sendable {
   public var seed: UInt64?
   /// Which build or run of a trace that holds several; the usual one if nil.
   public var part: Int?
+  /// Other files that the run of a trace left, of the same format.
+  public var others: [TraceInput.File] = []
+  /// What the first file is called where there are others; the name of the run if nil.
+  public var fileName: String?
   /// Which part of the run of a trace is read; nil for all of it.
   public var window: TraceWindow?
   /// The file that goes with a trace.
@@ -91,6 +95,7 @@ extension OpenedRun {
         bytes: bytes, name: name, part: options.part, companion: options.companion,
         progress: options.progress.begin(.importing(bytes.count)))
       input.window = options.window
+      (input.others, input.fileName) = (options.others, options.fileName)
       do throws(ImportError) {
         let run = try trace.read(input)
         let cut = options.flaw.map { $0.note("what stood before that was read") }

@@ -16,6 +16,8 @@ public struct TraceFormat: Sendable {
   public let fileInFolder: String?
   /// What may be asked of an input of the format, as options of the command.
   public let options: [TraceOption]
+  /// Whether several files can be of one run, such as one of each process; nil, or else why they are not.
+  public let reasonAgainstFiles: String?
   /// What an input may hold several of, and what the calls of one are called; nil where it always holds one run.
   public let parts: TraceParts?
   /// Whether an input that looks so is one.
@@ -28,6 +30,7 @@ public struct TraceFormat: Sendable {
   init(
     name: String, plural: String, fileExtensions: [String], fileInFolder: String? = nil,
     parts: TraceParts? = nil, options: [TraceOption] = [],
+    reasonAgainstFiles: String? = "each is of a run of its own",
     recognises: @escaping @Sendable (TraceHead) -> Bool,
     companions: @escaping @Sendable (_ fileName: String) -> [String] = { _ in [] },
     read: @escaping @Sendable (TraceInput) throws(ImportError) -> Import,
@@ -40,6 +43,7 @@ public struct TraceFormat: Sendable {
     self.fileExtensions = fileExtensions
     self.fileInFolder = fileInFolder
     self.parts = parts
+    self.reasonAgainstFiles = reasonAgainstFiles
     self.options = options + (parts?.options ?? []) + [.from, .until, .within]
     self.recognises = recognises
     self.companions = companions
@@ -57,13 +61,28 @@ public struct TraceFormat: Sendable {
   /// Reads a trace as a run.
   ///
   /// - Returns: The run, and notes on what was left out, repaired or guessed.
-  /// - Throws: `ImportError` if nothing can be read.
-  public func read(_ input: TraceInput) throws(ImportError) -> Import { try reader(input) }
+  /// - Throws: `ImportError` if nothing can be read, or if its files are not of one run.
+  public func read(_ input: TraceInput) throws(ImportError) -> Import {
+    try refuseFiles(of: input)
+    return try reader(input)
+  }
+
+  private func refuseFiles(of input: TraceInput) throws(ImportError) {
+    guard !input.others.isEmpty, let reason = reasonAgainstFiles else { return }
+    throw ImportError(
+      line: 1,
+      problem:
+        "These \(input.others.count + 1) files are \(plural), and \(reason). Read one of them, or `compare` two."
+    )
+  }
 
   /// The builds or runs that a trace holds, in order; none where a trace of the format is always of one.
   ///
   /// - Throws: `ImportError` if nothing can be read.
-  public func parts(of input: TraceInput) throws(ImportError) -> [TracePart] { try lister(input) }
+  public func parts(of input: TraceInput) throws(ImportError) -> [TracePart] {
+    try refuseFiles(of: input)
+    return try lister(input)
+  }
 }
 
 extension TraceFormat: Equatable {

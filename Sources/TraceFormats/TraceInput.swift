@@ -29,8 +29,26 @@ public struct TraceInput: Sendable {
     }
   }
 
+  /// Another file of the same run.
+  public struct File: Sendable {
+    /// Its name without its ending, by which its lanes are told from those of others.
+    public var name: String
+    /// What is in it.
+    public var bytes: [UInt8]
+
+    /// A file of that name.
+    public init(name: String, bytes: [UInt8]) {
+      self.name = name
+      self.bytes = bytes
+    }
+  }
+
   /// The trace; any bytes may be given.
   public var bytes: [UInt8]
+  /// Other files that the run left, of the same format.
+  public var others: [File] = []
+  /// What the first file is called where there are others; the name of the run if nil.
+  public var fileName: String?
   /// The name of the run.
   public var name: String
   /// Which build or run of several is read, from 1; nil for the usual one.

@@ -22,10 +22,11 @@ struct Input {
   /// The scenario; nil for traces of other tools, and where it cannot be read again.
   var model: Model? { opened.model }
   /// What had to be decided on the way.
-  var notes: [ImportNote] { companionNotes + opened.notes }
+  var notes: [ImportNote] { fileNotes + companionNotes + opened.notes }
   /// The same, as reports tell it.
   var inputNotes: InputNotes { InputNotes(input: path, notes) }
   private let companionNotes: [ImportNote]
+  private let fileNotes: [ImportNote]
 
   /// Reads an input, telling what had to be decided on the way.
   ///
@@ -40,6 +41,8 @@ struct Input {
     options.seed = seed
     options.part = part
     options.window = window
+    (options.others, options.fileName) = (file.otherFiles, file.fileName)
+    fileNotes = file.notes
     options.flaw = file.flaw
     options.memory = Memory.largestRun / share
     options.progress = Self.progress(of: file.path)

@@ -9,17 +9,31 @@ import TraceFormats
 
 /// The bytes of an input, and what they are.
 struct InputFile {
-  let path: String
+  var path: String
   let bytes: [UInt8]
   let format: InputFormat
   /// What is wrong with it, where it is compressed; it can be read as far as it goes.
   let flaw: GzipFlaw?
+  /// Other files that the same run left, and what they are called without their folders and endings.
+  var others: [(path: String, bytes: [UInt8])] = []
+  var otherNames: [String] = []
+  /// What the first file is called where there are others.
+  var fileName: String?
+  /// What there is to say of how they were found.
+  var notes: [ImportNote] = []
+
+  /// Reads a file, or what a folder stands for, and the files that go with it.
+  ///
+  /// - Throws: `Failure`, also if it is nothing that is read.
+  init(_ path: String, also others: [String] = []) throws {
+    self = try Self.file(in: path).map { try InputFile(file: $0) } ?? Self.read(folder: path)
+    try add(others)
+  }
 
   /// Reads a file.
   ///
   /// - Throws: `Failure`, also if it is nothing that is read.
-  init(_ path: String) throws {
-    let path = try Self.file(in: path)
+  init(file path: String) throws {
     self.path = path
     let contents = try Files.contents(of: path)
     (bytes, flaw) = (contents.bytes, contents.flaw)
@@ -58,19 +72,19 @@ struct InputFile {
     }
   }
 
-  /// The file that is meant by a path: of a folder it is the one that a format has there.
-  private static func file(in path: String) throws(Failure) -> String {
+  /// The files that the same run left, as an importer takes them.
+  var otherFiles: [TraceInput.File] {
+    zip(otherNames, others).map { TraceInput.File(name: $0, bytes: $1.bytes) }
+  }
+
+  /// The file that is meant by a path: of a folder it is the one that a format has there, if there is one.
+  private static func file(in path: String) -> String? {
     var information = stat()
     guard path != "-", stat(path, &information) == 0, information.st_mode & S_IFMT == S_IFDIR
     else { return path }
     let names = TraceFormat.all.compactMap(\.fileInFolder)
     let files = names.map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
-    if let file = (files + files.map { $0 + Gzip.ending }).first(where: { access($0, F_OK) == 0 }) {
-      return file
-    }
-    throw Failure(
-      .badInput,
-      "\(path): this is a folder without a \(names.joined(separator: " or a ")). Name a file.")
+    return (files + files.map { $0 + Gzip.ending }).first { access($0, F_OK) == 0 }
   }
 
   /// What a file is meant to be that is not known by its content: a scenario whose name says so, or

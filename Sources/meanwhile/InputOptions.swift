@@ -52,6 +52,13 @@ struct InputOptions: ParsableArguments {
     help: "Read a trace without the file that goes with it.")
   var isAlone = false
 
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Other files that the run of the input left, such as one of each process; a folder stands for all traces in it.",
+      valueName: "file"), completion: .file())
+  var also: [String] = []
+
   @OptionGroup var window: WindowOptions
 
   @Flag(
@@ -86,7 +93,10 @@ struct InputOptions: ParsableArguments {
   /// - Throws: `Failure`.
   func read(_ paths: [String], share: Int = 1) throws -> [Input] {
     try refuseStandardInputTwice(paths)
-    let files = try paths.map { try InputFile($0) }
+    guard also.isEmpty || paths.count == 1 else {
+      throw Failure(.usage, "--also adds files to one input. Of two, name the folder of each.")
+    }
+    let files = try paths.map { try InputFile($0, also: also) }
     try refuseUnused(files)
     let windows = try window.windows(of: files.count)
     return try zip(files, windows).map { file, window in
@@ -110,7 +120,7 @@ struct InputOptions: ParsableArguments {
         .usage,
         "\(given) chooses a part of one run, and \(option.rawValue) lists all. Leave it out.")
     }
-    let file = try InputFile(path)
+    let file = try InputFile(path, also: also)
     try InputFile.refuse(option.rawValue, unlessIn: [file])
     let name = Input.name(of: file.path)
     guard case .trace(let format) = file.format, let kind = format.parts else {
@@ -122,7 +132,8 @@ struct InputOptions: ParsableArguments {
       Notes.tell([flaw.note("what stood before that was read")], of: file.path)
     }
     do throws(ImportError) {
-      let input = TraceInput(bytes: file.bytes, name: name, companion: beside.file)
+      var input = TraceInput(bytes: file.bytes, name: name, companion: beside.file)
+      (input.others, input.fileName) = (file.otherFiles, file.fileName)
       return PartsReport(name: name, of: kind, parts: try format.parts(of: input))
     } catch {
       throw Failure(.badInput, error.description(of: file.path))
@@ -136,7 +147,7 @@ struct InputOptions: ParsableArguments {
 
   /// What goes with a trace may come from standard input as well as the trace, but not both.
   private func refuseStandardInputTwice(_ paths: [String]) throws(Failure) {
-    if let refusal = Files.refusalOfStandardInput(in: paths + [companionFile]) {
+    if let refusal = Files.refusalOfStandardInput(in: paths + also + [companionFile]) {
       throw Failure(.usage, refusal)
     }
   }

@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: [
     (["summary"], 64, "Missing expected argument '<input>'"),
     (["summary", "no/such.yaml"], 66, "no/such.yaml: cannot read: no such file or directory."),
-    (["summary", "traces"], 65, "traces: this is a folder without a .ninja_log."),
+    (["summary", "traces"], 65, "traces: this is a folder without a .ninja_log, and"),
     (["summary", "LICENSE"], 65, "LICENSE: this is nothing that can be read. Expected a scen"),
     (["summary", "traces/toy_app.yaml", "-o", "/no/such/file"], 74, "/no/such/file"),
     (["gantt", "traces/toy_app.yaml", "-o", "x.gif"], 64, "end it in .svg, .png, .pdf or .dot"),

@@ -1,6 +1,29 @@
 internal import JSON
 
 extension TraceInput {
+  /// All files of the run, the first one first.
+  var files: [File] { [File(name: fileName ?? name, bytes: bytes)] + others }
+
+  /// Takes every file apart as JSON, one after the other, and hands it to a reader with its name; nil for a name where
+  /// it is the only file.
+  ///
+  /// - Throws: `ImportError` if one of them is no JSON, or what the reader throws.
+  func readEachFile(
+    _ body: (JSONText, _ name: String?) throws(ImportError) -> Void
+  ) throws(ImportError) {
+    guard !others.isEmpty else {
+      return try readJSON { text throws(ImportError) in try body(text, nil) }
+    }
+    for file in files {
+      let input = TraceInput(bytes: file.bytes, name: file.name)
+      do throws(ImportError) {
+        try input.readJSON { text throws(ImportError) in try body(text, file.name) }
+      } catch {
+        throw ImportError(line: error.line, problem: "\(file.name): \(error.problem)")
+      }
+    }
+  }
+
   /// Takes the input apart as JSON and hands it to a reader.
   ///
   /// - Returns: What the reader returns.
@@ -31,7 +54,10 @@ extension JSONText {
   ///
   /// What is broken or cut off is counted here as places in the text; how many events or spans that costs
   /// is told by who reads them.
-  var flawNotes: [ImportNote] {
+  var flawNotes: [ImportNote] { flawNotes(in: nil) }
+
+  /// The same, with the name of the file before each where there are several.
+  func flawNotes(in file: String?) -> [ImportNote] {
     var notes: [ImportNote] = []
     if let first = flaws.firstBroken {
       let (line, column) = place(of: first.offset)
@@ -57,6 +83,9 @@ extension JSONText {
       " no UTF-8 and became U+FFFD.")
     notes += ImportNote.skipped(
       flaws.stray, "word or sign", "words or signs", " outside of the JSON were left out.")
-    return notes
+    guard let file else { return notes }
+    return notes.map {
+      ImportNote(kind: $0.kind, count: $0.count, sentence: "\(file): \($0.sentence)")
+    }
   }
 }

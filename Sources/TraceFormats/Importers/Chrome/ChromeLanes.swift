@@ -70,7 +70,8 @@ enum ChromeLanes {
     var leftOut: [Kind: Int] = [:]
     slices.removeAll { slice in
       let place = Int(slice.name.index)
-      var kind = isTotal[place] && slice.start == 0 ? Kind.totals : nil
+      var kind =
+        isTotal[place] && slice.start == threads.all[Int(slice.thread)].origin ? Kind.totals : nil
       if isWrapper[place], hasOtherLanes, threads.all[Int(slice.thread)].thread == "0" {
         kind = .wrapper
       }

@@ -12,6 +12,13 @@ struct ChromeReader {
   var counts = ChromeCounts()
   /// The last instant of the trace.
   private(set) var last: Nanoseconds = .min
+  /// The first instant of the file that is read.
+  private(set) var first: Nanoseconds = .max
+  /// The last instant of the file that is read.
+  private var lastOfFile: Nanoseconds = .min
+  /// The number of the file that is read, and how much was read before it.
+  private var file = 0
+  private var before = (slices: 0, ends: 0, asyncs: 0, flows: 0)
   private var order: Int32 = 0
   private var ids: [String: Int32] = [:]
   /// How many complete slices were read.
@@ -25,6 +32,33 @@ struct ChromeReader {
     let taken = slices
     slices = []
     return taken
+  }
+
+  /// Goes on with another file.
+  mutating func begin(_ name: String) {
+    threads.begin(name)
+    file += 1
+    first = .max
+    lastOfFile = last
+    last = .min
+    before = (slices.count, ends.count, asyncs.count, flows.count)
+  }
+
+  /// Puts the times of the file that was read last on the clock of all files.
+  mutating func shift(by origin: Nanoseconds) {
+    for place in before.slices..<slices.count {
+      slices[place].start = slices[place].start.addingClamped(origin)
+      slices[place].end = slices[place].end.addingClamped(origin)
+    }
+    for place in before.ends..<ends.count { ends[place].at = ends[place].at.addingClamped(origin) }
+    for place in before.asyncs..<asyncs.count {
+      asyncs[place].at = asyncs[place].at.addingClamped(origin)
+    }
+    for place in before.flows..<flows.count {
+      flows[place].at = flows[place].at.addingClamped(origin)
+    }
+    threads.begin(at: origin)
+    last = max(lastOfFile, last == .min ? .min : last.addingClamped(origin))
   }
 
   /// Takes in all events of an array.
@@ -55,6 +89,7 @@ struct ChromeReader {
       counts.timeless += 1
       return
     }
+    first = min(first, at)
     last = max(last, at)
     switch phase {
     case .complete: complete(event, at)
@@ -116,7 +151,8 @@ struct ChromeReader {
 
   /// What an asynchronous event or an arrow belongs to: category and id, within a process where the id says so.
   private mutating func id(of event: ChromeEvent) -> Int32 {
-    var key = event.category?.string ?? ""
+    // Ids of another process are other ids.
+    var key = (event.category?.string ?? "") + (file > 0 ? "\u{0}f\(file)" : "")
     if let local = event.scopedID?["local"] {
       key += "\u{0}l\(ChromeThreads.text(of: event.process))\u{0}\(ChromeThreads.text(of: local))"
     } else {

@@ -12,11 +12,17 @@ struct ChromeThreads {
     var thread: String
     /// The name that the trace gives it; nil if it gives none.
     var name: String?
+    /// The file that it is in, by its place; 0 where there is only one.
+    var file = 0
+    /// What is the instant 0 of its file on the clock of all.
+    var origin: Nanoseconds = 0
   }
 
   private(set) var all: [Thread] = []
   private var places: [String: Int32] = [:]
   private var processNames: [String: String] = [:]
+  /// The names of the files where there are several.
+  private var files: [String] = []
   /// The thread that was asked for last, as it stands in the text: mostly the next is the same.
   private var last: (process: [UInt8], thread: [UInt8], place: Int32)?
 
@@ -36,12 +42,31 @@ struct ChromeThreads {
   }
 
   private mutating func place(_ process: String, _ thread: String) -> Int32 {
-    let key = "\(process)\u{0}\(thread)"
+    let key = inFile("\(process)\u{0}\(thread)", file)
     if let place = places[key] { return place }
     let place = Int32(all.count)
     places[key] = place
-    all.append(Thread(process: process, thread: thread))
+    all.append(Thread(process: process, thread: thread, file: file))
     return place
+  }
+
+  /// The place of the file that is read.
+  private var file: Int { max(0, files.count - 1) }
+
+  /// A key within a file.
+  private func inFile(_ key: String, _ file: Int) -> String {
+    files.isEmpty ? key : "\(key)\u{0}\(file)"
+  }
+
+  /// Goes on with the threads of another file, which are others whatever their numbers.
+  mutating func begin(_ name: String) {
+    files.append(name)
+    last = nil
+  }
+
+  /// Sets what is the instant 0 of the file that was read last.
+  mutating func begin(at origin: Nanoseconds) {
+    for place in all.indices where all[place].file == file { all[place].origin = origin }
   }
 
   /// A number or a text; `1`, `1.0` and `"1"` are the same.
@@ -58,22 +83,20 @@ struct ChromeThreads {
       return
     }
     if what.isString("process_name") {
-      processNames[Self.text(of: event.process)] = name
+      processNames[inFile(Self.text(of: event.process), file)] = name
     } else if what.isString("thread_name") {
       all[Int(place(process: event.process, thread: event.thread))].name = name
     }
   }
 
   /// What the threads are called in reports, each otherwise: by name or else by number, with the process where there
-  /// are several.
+  /// are several, and with the file where there are several.
   func titles(of used: Set<Int32>) -> [String] {
     let processes = Set(used.map { all[Int($0)].process })
     var titles = all.map { thread in
-      let own = thread.name ?? "thread \(thread.thread)"
-      guard processes.count > 1 else { return own }
-      let process = processNames[thread.process] ?? "process \(thread.process)"
-      return process == own ? own : "\(process) / \(own)"
+      title(of: thread, namesProcess: processes.count > 1)
     }
+    if !files.isEmpty { nameFiles(in: &titles, used) }
     for numbered in [\Thread.thread, \Thread.process] {
       var counts: [String: Int] = [:]
       for place in used { counts[titles[Int(place)], default: 0] += 1 }
@@ -82,5 +105,30 @@ struct ChromeThreads {
       }
     }
     return titles
+  }
+
+  private func title(of thread: Thread, namesProcess: Bool) -> String {
+    let own = thread.name ?? "thread \(thread.thread)"
+    guard namesProcess else { return own }
+    let key = inFile(thread.process, thread.file)
+    let process = processNames[key] ?? "process \(thread.process)"
+    return process == own ? own : "\(process) / \(own)"
+  }
+
+  /// Puts the file before what is needed beside it to tell its threads apart.
+  private func nameFiles(in titles: inout [String], _ used: Set<Int32>) {
+    var threads = [Int](repeating: 0, count: files.count)
+    var processes = [Set<String>](repeating: [], count: files.count)
+    for place in used {
+      threads[all[Int(place)].file] += 1
+      processes[all[Int(place)].file].insert(all[Int(place)].process)
+    }
+    for place in used {
+      let thread = all[Int(place)]
+      titles[Int(place)] = files[thread.file]
+      guard threads[thread.file] > 1 else { continue }
+      titles[Int(place)] +=
+        " / \(title(of: thread, namesProcess: processes[thread.file].count > 1))"
+    }
   }
 }

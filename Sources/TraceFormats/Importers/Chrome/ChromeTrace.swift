@@ -5,13 +5,18 @@ internal import JSON
 enum ChromeTrace {
   static func read(_ input: TraceInput) throws(ImportError) -> Import {
     // The tokens of the text are given back before the log is made.
-    var run = try input.readJSON { text in
-      var reader = ChromeReader(events: text.byteCount / 128)
+    var reader = ChromeReader(events: input.files.reduce(0) { $0 + $1.bytes.count / 128 })
+    var flaws: [ImportNote] = []
+    var clocks = ChromeClocks()
+    try input.readEachFile { text, name throws(ImportError) in
+      if let name { reader.begin(name) }
       for root in text.roots {
         reader.read(root.kind == .array ? root.elements : (root["traceEvents"] ?? root).elements)
       }
-      return ChromeRun(reader, flaws: text.flawNotes)
+      if let name { try reader.shift(by: clocks.origin(of: text, name, reader.first)) }
+      flaws += text.flawNotes(in: name)
     }
+    var run = ChromeRun(reader, flaws: flaws + clocks.notes)
     return try run.imported(input.name, input.window)
   }
 }

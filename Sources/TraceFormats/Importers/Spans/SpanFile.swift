@@ -21,10 +21,7 @@ struct SpanFile {
   /// The format, for the header of the log: `Jaeger JSON`.
   let format: String
 
-  init(format: String, _ text: JSONText) {
-    self.format = format
-    notes = text.flawNotes
-  }
+  init(format: String) { self.format = format }
 
   /// Adds a span that stands in the text as an object; `read` tells what is in it.
   mutating func add(

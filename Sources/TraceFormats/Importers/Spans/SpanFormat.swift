@@ -8,14 +8,16 @@ extension TraceFormat {
     read: @escaping @Sendable (JSONText, inout SpanFile) -> Void
   ) -> TraceFormat {
     @Sendable func open(_ input: TraceInput) throws(ImportError) -> SpanImport {
-      try input.readJSON { text throws(ImportError) in
-        var file = SpanFile(format: format, text)
+      var file = SpanFile(format: format)
+      try input.readEachFile { text, name throws(ImportError) in
+        file.notes += text.flawNotes(in: name)
         read(text, &file)
-        return try SpanImport(file)
       }
+      return try SpanImport(file)
     }
     return TraceFormat(
       name: name, plural: plural, fileExtensions: fileExtensions, parts: .traces,
+      reasonAgainstFiles: nil,
       recognises: { $0.shape.map(recognises) ?? false },
       read: { input throws(ImportError) in
         try open(input).run(input.part, name: input.name, window: input.window)

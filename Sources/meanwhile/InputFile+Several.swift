@@ -1,0 +1,127 @@
+import Compression
+import FileSystem
+import Formatting
+import Platform
+import TraceFormats
+
+/// Several files that one run left: named one by one, or all traces in a folder.
+extension InputFile {
+  /// How many files of a folder are looked at.
+  private static let most = 20_000
+
+  /// Reads all traces in a folder, as files of one run.
+  ///
+  /// - Throws: `Failure` if it holds none, or traces of several formats.
+  static func read(folder: String) throws(Failure) -> InputFile {
+    let missing =
+      "\(folder): this is a folder without a "
+      + TraceFormat.all.compactMap(\.fileInFolder).joined(separator: " or a ")
+    let endings = TraceFormat.all.flatMap(\.fileExtensions)
+    let all = endings + endings.map { $0 + Gzip.ending }
+    guard let paths = FilesInFolder.paths(in: folder, ending: all, most: most) else {
+      throw Failure(.badInput, "\(missing), and with more than \(most) files. Name a file.")
+    }
+    var traces: [InputFile] = []
+    var strange: [String] = []
+    for path in paths {
+      if let file = try? InputFile(file: path), case .trace = file.format, file.flaw == nil {
+        traces.append(file)
+      } else {
+        strange.append(path)
+      }
+      try refuse(traces, over: Memory.largestInput, folder)
+    }
+    guard var first = traces.first else {
+      throw Failure(.badInput, "\(missing), and without any trace. Name a file.")
+    }
+    if let other = traces.first(where: { $0.format != first.format }) {
+      throw Failure(
+        .badInput,
+        "\(missing), and its traces are of several formats: \(first.path) is \(first.format.name), \(other.path) is "
+          + "\(other.format.name). Name a file.")
+    }
+    let notes = ImportNote.expectedOfFolder(traces.count, strange)
+    guard traces.count > 1 else {
+      first.notes = notes
+      return first
+    }
+    first.join(Array(traces.dropFirst()), path: folder)
+    first.notes = notes
+    return first
+  }
+
+  /// Adds files that were named beside this one.
+  ///
+  /// - Throws: `Failure` if one of them cannot be read, or is of another format.
+  mutating func add(_ paths: [String]) throws {
+    var known: Set = [Self.place(of: path)]
+    var files: [InputFile] = []
+    for path in paths where known.insert(Self.place(of: path)).inserted {
+      let file = try InputFile(file: path)
+      guard case .trace = format, file.format == format else {
+        let what =
+          format.name + (file.format == format ? "" : " and \(path) is \(file.format.name)")
+        throw Failure(
+          .usage, "--also is for files of one run and one format, and \(self.path) is \(what).")
+      }
+      if let flaw = file.flaw { throw Failure(.badInput, "\(path): \(flaw.description).") }
+      files.append(file)
+      try Self.refuse([self] + files, over: Memory.largestInput, self.path)
+    }
+    if !files.isEmpty { join(files, path: path) }
+  }
+
+  private mutating func join(_ files: [InputFile], path: String) {
+    let names = Self.names(of: [self.path] + others.map(\.path) + files.map(\.path))
+    fileName = names[0]
+    others += files.map { (path: $0.path, bytes: $0.bytes) }
+    otherNames = Array(names.dropFirst())
+    self.path = path
+  }
+
+  /// The names of files without folders and endings; with folders where two would be the same.
+  private static func names(of paths: [String]) -> [String] {
+    let names = paths.map { Input.name(of: $0) }
+    var counts: [String: Int] = [:]
+    for name in names { counts[name, default: 0] += 1 }
+    return zip(names, paths).map { counts[$0, default: 0] > 1 ? $1 : $0 }
+  }
+
+  private static func place(of path: String) -> String {
+    guard let whole = realpath(path, nil) else { return path }
+    defer { free(whole) }
+    return String(cString: whole)
+  }
+
+  private static func refuse(
+    _ files: [InputFile], over most: Int, _ path: String
+  ) throws(Failure) {
+    guard files.reduce(0, { $0 + $1.bytes.count }) > most else { return }
+    throw Failure(
+      .inputOutput,
+      "\(path): its files hold more than \(byteText(most)), which is the bound for input. Allow more with --max-memory."
+    )
+  }
+}
+
+extension ImportNote {
+  /// That files of a folder are read together, and that others there are none.
+  fileprivate static func expectedOfFolder(_ traces: Int, _ strange: [String]) -> [ImportNote] {
+    var notes: [ImportNote] = []
+    if traces > 1 {
+      notes.append(
+        ImportNote(
+          kind: .expected, count: traces,
+          sentence: "The \(traces) traces in the folder are read as files of one run."))
+    }
+    if let first = strange.first {
+      notes.append(
+        ImportNote(
+          kind: .expected, count: strange.count,
+          sentence:
+            "\(counted(strange.count, "file")) in the folder \(strange.count == 1 ? "is" : "are") no trace, the first "
+            + "\(first)."))
+    }
+    return notes
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Folders of traces, and files that are named beside one.
+@Suite struct FolderTests {
+  private static func trace(_ name: String, at start: Int) -> String {
+    #"[{"ph":"X","name":"\#(name)","pid":1,"tid":1,"ts":\#(1_700_000_000_000_000 + start),"dur":2000}]"#
+  }
+
+  /// A folder with a trace, one in a folder within it, and something else.
+  private func folder() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path("sub"), withIntermediateDirectories: true)
+    try Data(Self.trace("f", at: 0).utf8).write(to: URL(fileURLWithPath: folder.path("a.json")))
+    try Data(Self.trace("g", at: 1_000).utf8)
+      .write(to: URL(fileURLWithPath: folder.path("sub/b.json")))
+    try Data(#"{"no": "trace"}"#.utf8).write(to: URL(fileURLWithPath: folder.path("c.json")))
+    return folder
+  }
+
+  @Test func `a folder stands for the traces in it, and in folders within it`() throws {
+    let folder = try folder()
+    let result = try Command.run("gantt", folder.path(""))
+    #expect(result.status == 0)
+    #expect(result.errors.contains("The 2 traces in the folder are read as files of one run."))
+    #expect(result.errors.contains("1 file in the folder is no trace, the first"))
+    #expect(result.output.contains("4 ms of work → 3 ms in parallel"))
+    #expect(result.output.contains("\n  a  ") && result.output.contains("\n  b  "))
+  }
+
+  @Test func `files of one run may be named one by one, each once`() throws {
+    let folder = try folder()
+    let (a, b) = (folder.path("a.json"), folder.path("sub/b.json"))
+    let result = try Command.run("summary", a, "--also", b, a, b)
+    #expect(result.status == 0)
+    #expect(result.output.hasPrefix("a: 4 ms of work → 3 ms in parallel"))
+    let wrong = try Command.run("summary", a, "--also", "traces/build.j1.ninja_log")
+    #expect(wrong.status == 64)
+    #expect(wrong.errors.contains("--also is for files of one run and one format"))
+    let two = try Command.run("compare", a, b, "--also", b)
+    #expect(two.status == 64)
+    #expect(two.errors.contains("Of two, name the folder of each."))
+  }
+
+  @Test func `a folder with traces of several formats, or without any, is refused`() throws {
+    let folder = try TemporaryFolder()
+    #expect(try Command.run("summary", folder.path("")).errors.contains("and without any trace."))
+    let traces = try Command.run("summary", "traces")
+    #expect(traces.status == 65)
+    #expect(
+      traces.errors.contains(
+        "its traces are of several formats: traces/build.j1.ninja_log is a ninja log"))
+  }
+}
