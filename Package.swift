@@ -151,7 +151,9 @@ let package = Package(
       ], exclude: ["Splits/Splits.txt"]),
     .testTarget(
       name: "TraceFormatsTests",
-      dependencies: ["EventLog", "JSON", "TraceAnalysis", "TraceFormats", "WhatIf", "TestSupport"],
+      dependencies: [
+        "Compression", "EventLog", "JSON", "TraceAnalysis", "TraceFormats", "WhatIf", "TestSupport",
+      ],
       exclude: ["Builds"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "XMLTests", dependencies: ["XML"]),

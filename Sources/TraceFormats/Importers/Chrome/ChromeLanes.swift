@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Formatting
 
 /// The lanes of a Chrome trace that are no threads: sums, copies and frames that some tools write beside what ran.
 ///
@@ -19,15 +20,15 @@ enum ChromeLanes {
     /// Our own export: paths and waits, beside the calls that they are made of.
     case meanwhile
 
-    /// What they are, with how many slices were left out: the sentence of a note.
-    func sentence(_ count: Int) -> (one: String, many: String, rest: String) {
+    /// What they are, with how many slices were left out and how long they are together: the sentence of a note.
+    func sentence(_ leftOut: LeftOut) -> (one: String, many: String, rest: String) {
       switch self {
       case .totals:
         ("row is", "rows are", " sums that the compiler adds (`Total …`), no calls; left out.")
       case .criticalPath:
         (
           "slice is", "slices are",
-          " Bazel's own critical path, which repeats actions of other lanes; left out."
+          " Bazel's own critical path of \(timeText(leftOut.time)), which repeats actions of other lanes; left out."
         )
       case .wrapper:
         (
@@ -49,12 +50,18 @@ enum ChromeLanes {
     }
   }
 
+  /// What was left out of a kind.
+  struct LeftOut {
+    var count = 0
+    var time: Nanoseconds = 0
+  }
+
   /// Leaves out the slices that did not run on threads.
   ///
-  /// - Returns: How many those were, by their kind.
+  /// - Returns: How many those were, by their kind, and how long.
   static func leaveOut(
     of slices: inout [ChromeSlice], _ threads: ChromeThreads, _ texts: NameTable
-  ) -> [Kind: Int] {
+  ) -> [Kind: LeftOut] {
     let lanes = threads.all.map(kind(of:))
     var isTotal = [Bool](repeating: false, count: texts.count)
     var isWrapper = isTotal
@@ -67,7 +74,7 @@ enum ChromeLanes {
     else { return [:] }
     let hasOtherLanes = slices.contains { !isWrapper[Int($0.name.index)] }
     let hasThreads = slices.contains { lanes[Int($0.thread)] == nil }
-    var leftOut: [Kind: Int] = [:]
+    var leftOut: [Kind: LeftOut] = [:]
     slices.removeAll { slice in
       let place = Int(slice.name.index)
       var kind =
@@ -76,7 +83,11 @@ enum ChromeLanes {
         kind = .wrapper
       }
       if hasThreads, let lane = lanes[Int(slice.thread)] { kind = lane }
-      if let kind { leftOut[kind, default: 0] += 1 }
+      if let kind {
+        leftOut[kind, default: LeftOut()].count += 1
+        let time = leftOut[kind, default: LeftOut()].time
+        leftOut[kind]?.time = time.addingClamped(slice.end - slice.start)
+      }
       return kind != nil
     }
     return leftOut

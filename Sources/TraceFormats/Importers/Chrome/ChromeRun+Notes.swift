@@ -79,9 +79,9 @@ extension ChromeRun {
   private var laneNotes: [ImportNote] {
     var notes: [ImportNote] = []
     for kind in ChromeLanes.Kind.allCases {
-      guard let count = leftOut[kind] else { continue }
-      let (one, many, rest) = kind.sentence(count)
-      notes += ImportNote.expected(count, one, many, rest)
+      guard let lanes = leftOut[kind] else { continue }
+      let (one, many, rest) = kind.sentence(lanes)
+      notes += ImportNote.expected(lanes.count, one, many, rest)
     }
     notes += ImportNote.expected(
       spans.leftOut, "asynchronous span tells", "asynchronous spans tell",

@@ -25,7 +25,7 @@ enum ChromeTrace {
 struct ChromeRun {
   private(set) var reader: ChromeReader
   private(set) var notes: [ImportNote]
-  private(set) var leftOut: [ChromeLanes.Kind: Int] = [:]
+  private(set) var leftOut: [ChromeLanes.Kind: ChromeLanes.LeftOut] = [:]
   private(set) var spans = ChromeSpans()
   private var run = RecordedRun()
   /// The thread of each call.
