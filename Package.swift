@@ -74,7 +74,9 @@ let package = Package(
     .target(name: "TraceFormats", dependencies: ["EventLog", "Formatting", "JSON", "XML", "YAML"]),
 
     // Ask what would have been: run it again in other ways.
-    .target(name: "WhatIf", dependencies: ["EventLog", "Simulation", "TraceAnalysis"]),
+    .target(
+      name: "WhatIf",
+      dependencies: ["EventLog", "Formatting", "Simulation", "TraceAnalysis", "TraceFormats"]),
 
     // Open anything: bytes to a run, with what it may be compared with.
     .target(

@@ -27,6 +27,7 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
     }
     let more = advice.suggestions.count - Self.most
     if more > 0 { lines += ["", "… and \(more) more; --format json and csv list all"] }
+    if !advice.remarks.isEmpty { lines += [""] + advice.remarks.map(\.visibleText) }
     if let method { lines += ["", method] }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -85,6 +86,7 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
         ("name", .string(advice.run.name)), ("makespan_ns", .integer(now)),
         ("replayed_ns", JSONValue(advice.replayed)),
         ("suggestions", .array(advice.suggestions.map(json))),
+        ("remarks", .array(advice.remarks.map(JSONValue.string))),
       ], notes)
   }
 

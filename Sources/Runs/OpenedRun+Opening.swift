@@ -101,7 +101,7 @@ extension OpenedRun {
         let cut = options.flaw.map { $0.note("what stood before that was read") }
         return OpenedRun(
           format: format, log: run.log, notes: (cut.map { [$0] } ?? []) + run.notes,
-          progress: options.progress)
+          workflow: run.workflow, progress: options.progress)
       } catch { throw OpeningError(description: error.description(of: file)) }
     case .scenario: return try open(scenario: bytes, name, file, options)
     case .foreign: throw OpeningError(description: InputFormat.refusal(of: file, format))

@@ -21,6 +21,8 @@ public final class OpenedRun {
   public let notes: [ImportNote]
   /// What is to be simulated to make the run again; nil where this version cannot.
   public let setup: LogHeader.Setup?
+  /// What the run of a workflow was made of; nil if it is something else, or a part of one.
+  public let workflow: WorkflowRun?
   private let readModel: () -> Model?
   let progress: OpeningProgress
   private(set) var twins: [RunMode: OpenedRun] = [:]
@@ -41,12 +43,14 @@ public final class OpenedRun {
 
   init(
     format: InputFormat, log: Log, notes: [ImportNote] = [], setup: LogHeader.Setup? = nil,
-    progress: OpeningProgress, model: @escaping () -> Model? = { nil }
+    workflow: WorkflowRun? = nil, progress: OpeningProgress,
+    model: @escaping () -> Model? = { nil }
   ) {
     self.format = format
     self.log = log
     self.notes = notes
     self.setup = setup
+    self.workflow = workflow
     self.progress = progress
     readModel = model
   }

@@ -35,7 +35,9 @@ struct Advise: ParsableCommand {
           "\(self.input): advice needs a scenario that can be run in other ways, or a trace.")
       }
       ProgressLine.begin("weighing what would make it shorter")
-      return try report.write(TraceAdviceReport(TraceAdvice(input.analysis)), of: input)
+      return try report.write(
+        TraceAdviceReport(
+          TraceAdvice(input.analysis, of: input.workflow)), of: input)
     }
     guard setup.mode == .declared else {
       throw Failure(

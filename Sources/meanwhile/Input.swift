@@ -21,6 +21,8 @@ struct Input {
   var setup: LogHeader.Setup? { opened.setup }
   /// The scenario; nil for traces of other tools, and where it cannot be read again.
   var model: Model? { opened.model }
+  /// What the run of a workflow was made of; nil if it is something else.
+  var workflow: WorkflowRun? { opened.workflow }
   /// What had to be decided on the way.
   var notes: [ImportNote] { fileNotes + companionNotes + opened.notes }
   /// The same, as reports tell it.

@@ -10,6 +10,8 @@ public struct TraceAdvice: Sendable {
   public let run: Analysis
   /// The changes, those that save most first; none that save nothing.
   public let suggestions: [Suggestion]
+  /// What else was found, in sentences: what would help nothing, and how well what is known explains the run.
+  public let remarks: [String]
   /// How long the run takes when its calls are run again as they were, where savings come from that; how near
   /// this comes to what was recorded says how far they can be trusted.
   public let replayed: Nanoseconds?
@@ -22,11 +24,13 @@ public struct TraceAdvice: Sendable {
   /// - Parameters:
   ///   - run: The run.
   ///   - more: What is known to help from elsewhere, such as from the file that says what the run is to do.
+  ///   - remarks: What else is known.
   /// - Complexity: O(*n* log *n*) in the number of calls.
-  public init(_ run: Analysis, adding more: [Suggestion] = []) {
+  public init(_ run: Analysis, adding more: [Suggestion] = [], remarks: [String] = []) {
     self.run = run
     let (general, replayed) = Self.general(run)
     self.replayed = replayed
+    self.remarks = remarks
     suggestions = (more + general).filter { $0.saves > 0 }
       .sorted { ($1.saves, $0.change) < ($0.saves, $1.change) }
   }
@@ -38,7 +42,8 @@ public struct TraceAdvice: Sendable {
 
   /// What can be said of any run of calls that no flow orders.
   private static func general(_ run: Analysis) -> ([Suggestion], replayed: Nanoseconds?) {
-    guard let bottleneck = Bottleneck(run) else { return ([], nil) }
+    // Jobs have lanes of their own: what could be moved from one to another is known only from their workflow.
+    guard run.traceKind != .workflow, let bottleneck = Bottleneck(run) else { return ([], nil) }
     if let estimates = SpeedupEstimates(run, bottleneck), estimates.reproduces(run) {
       return (PlanSuggestions(run, bottleneck, estimates).all, estimates.replayed)
     }

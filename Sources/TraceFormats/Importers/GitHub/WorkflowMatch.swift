@@ -63,9 +63,9 @@ extension StepRecord {
 }
 
 /// What is the same for the steps of all jobs.
-enum GitHubSteps {
+package enum GitHubSteps {
   /// A name with eight digits of each commit in it: `Run actions/checkout@11bd7190`.
-  static func shortName(_ name: String) -> String {
+  package static func shortName(_ name: String) -> String {
     guard let at = name.lastIndex(of: "@") else { return name }
     let commit = name[name.index(after: at)...].prefix { $0.isHexDigit && $0.isASCII }
     guard commit.count == 40 else { return name }
@@ -73,7 +73,7 @@ enum GitHubSteps {
   }
 
   /// Whether the runner adds a step of that name by itself.
-  static func isOfRunner(_ name: String) -> Bool {
+  package static func isOfRunner(_ name: String) -> Bool {
     ["Set up job", "Complete job", "Initialize containers", "Stop containers", "Set up runner"]
       .contains(name) || name.hasPrefix("Post ") || name.hasPrefix("Pre ")
   }

@@ -1,0 +1,270 @@
+internal import EventLog
+internal import Formatting
+public import TraceAnalysis
+public import TraceFormats
+
+/// What would make a run of a workflow shorter: steps in the background, needs that could go, runners, long steps.
+///
+///     let advice = WorkflowAdvice(workflow)
+///     TraceAdvice(run, adding: advice.suggestions, remarks: advice.remarks)
+public struct WorkflowAdvice: Sendable {
+  /// The changes, in any order.
+  public private(set) var suggestions: [Suggestion] = []
+  /// What else was found: jobs in which nothing is worth it, and why; how well rules explain what was recorded.
+  public private(set) var remarks: [String] = []
+
+  private let run: WorkflowRun
+  private let times: WorkflowTimes
+  private let makespan: Nanoseconds
+  /// How long times are told: in whole seconds.
+  private let now: Nanoseconds
+
+  /// Finds what would make a run shorter.
+  ///
+  /// - Complexity: O(*j* · *n*²) for *j* jobs of *n* steps.
+  public init(_ run: WorkflowRun) {
+    self.run = run
+    times = WorkflowTimes(run)
+    makespan = run.jobs.map(\.ended).max() ?? 0
+    now = times.end()
+    addBackground()
+    guard run.knowsNeeds || run.jobs.count == 1 else {
+      remarks.append(
+        "Which job needs which is not known, so what jobs save is told of the jobs themselves, and at most."
+      )
+      return
+    }
+    addNeeds()
+    addRunners()
+    addLongestStep()
+  }
+
+  private func time(_ time: Nanoseconds) -> String {
+    TimeScale(longest: makespan).text(time)
+  }
+
+  // MARK: Steps in the background
+
+  /// Jobs that are of one job of the file are told of together, by the one that takes longest.
+  private mutating func addBackground() {
+    var groups: [String: [Int]] = [:]
+    var names: [String] = []
+    for (place, job) in run.jobs.enumerated() {
+      let key = job.source?.id ?? job.name
+      if groups[key] == nil { names.append(key) }
+      groups[key, default: []].append(place)
+    }
+    for name in names {
+      let places = (groups[name] ?? []).sorted {
+        (run.jobs[$1].ended - run.jobs[$1].began, $0) < (
+          run.jobs[$0].ended - run.jobs[$0].began, $1
+        )
+      }
+      addBackground(toJobs: places)
+    }
+  }
+
+  private mutating func addBackground(toJobs places: [Int]) {
+    guard let first = places.first, run.jobs[first].source?.uses == nil else { return }
+    let job = run.jobs[first]
+    let model = JobModel(job)
+    if model.hasBackground {
+      remarks.append(
+        "By the rules for steps in the background, the steps of \(job.name) take \(time(model.total)); "
+          + "\(time(model.recorded)) were recorded.")
+    }
+    guard model.isExplained else {
+      remarks.append(
+        "The order of the steps of \(job.name) is not explained by the rules for steps in the background, so "
+          + "nothing is said of them\(run.file == nil ? "; the workflow file would say more" : "")."
+      )
+      return
+    }
+    guard let plan = BackgroundPlan(model) else {
+      remarks.append(nothing(in: model))
+      return
+    }
+    var saved: [Int: Nanoseconds] = [:]
+    // The same steps of its other combinations.
+    for place in places {
+      saved[place] =
+        place == first ? plan.saves : BackgroundPlan(JobModel(run.jobs[place]))?.saves ?? 0
+    }
+    let ofRun = now - times.end(saving: saved)
+    let took = job.ended - job.began
+    let names = plan.steps.map { "“\(job.steps[$0].name)”" }.listed
+    let ofJob = "job \(job.name) takes \(time(took)) → \(time(took - plan.saves))"
+    guard ofRun > 0 || !run.knowsNeeds else {
+      remarks.append(
+        "\(names) in the background: \(ofJob), but the run ends no sooner, since other jobs take longer."
+      )
+      return
+    }
+    let name = places.count > 1 ? job.source?.id ?? job.name : job.name
+    let change = "put \(names) of job \(name) in the background"
+    let isKnown = run.knowsNeeds || run.jobs.count == 1
+    let caveats =
+      (isKnown ? [] : ["which jobs wait for it is not known"]) + [ofJob] + self.caveats(plan, model)
+    let lines = run.file.flatMap { BackgroundLines(plan, model, $0).text }
+    suggestions.append(
+      Suggestion(
+        change, saves: isKnown ? ofRun : min(plan.saves, makespan), isKnown ? .estimate : .atMost,
+        caveats: caveats,
+        paste: lines.map {
+          .init(place: "\(run.file?.file ?? ""), job \(job.source?.id ?? job.name)", text: $0)
+        }))
+  }
+
+  /// Why nothing of a job is worth putting in the background.
+  private func nothing(in model: JobModel) -> String {
+    let longest = model.candidates.max { model.items[$0].duration < model.items[$1].duration }
+    let job = "job \(model.job.name): no step is worth putting in the background"
+    guard let longest else { return "\(job), since none takes more than a second." }
+    let step = "“\(model.job.steps[longest].name)”"
+    guard let why = model.reasonRightBehind(longest) else {
+      return "\(job): nothing that comes after the longest, \(step), takes long."
+    }
+    return "\(job): the longest is \(step), and the next \(why)."
+  }
+
+  private func caveats(_ plan: BackgroundPlan, _ model: JobModel) -> [String] {
+    var caveats: [String] = []
+    for (step, others) in plan.beside {
+      for other in others {
+        let names = "“\(model.job.steps[step].name)” and “\(model.job.steps[other].name)”"
+        let shared = model.texts[step].paths(sharedWith: model.texts[other])
+        if plan.steps.contains(other), other < step { continue }
+        if !shared.isEmpty {
+          caveats.append(
+            "\(names) both name \(shared.prefix(3).joined(separator: ", ")): look whether one writes what the "
+              + "other uses")
+        } else if caveats.count < 3 {
+          caveats.append("it is unknown whether \(names) share files; they run in one checkout")
+        }
+      }
+    }
+    caveats.append("steps that run at once share the runner's processors, so each may take longer")
+    if plan.steps.contains(where: { model.firstWaiting(for: $0) == nil }) {
+      caveats.append("a step that nothing waits for fails its job only at the end of it")
+    }
+    if run.file == nil {
+      caveats.append("give the workflow file with --companion to be told what to write where")
+    }
+    return caveats
+  }
+
+  // MARK: Jobs
+
+  /// Needs on the chain that bound the run, each left out for all combinations of a matrix.
+  private mutating func addNeeds() {
+    let chain = times.chain
+    for (need, place) in zip(chain, chain.dropFirst()) {
+      guard let job = run.jobs[place].source, let other = run.jobs[need].source,
+        job.needs.contains(other.id)
+      else { continue }
+      let saves = now - times.end(without: (job.id, other.id))
+      guard saves > WorkflowRun.resolution else { continue }
+      if let reason = Self.reason(toKeep: other, in: job) {
+        remarks.append("job \(job.id) needs job \(other.id), and \(reason).")
+        continue
+      }
+      let rest = job.needs.filter { $0 != other.id }
+      suggestions.append(
+        Suggestion(
+          "let job \(job.id) begin without job \(other.id)", saves: saves, .estimate,
+          cost: "more runners at once, and runs of \(job.id) where \(other.id) fails",
+          caveats: [
+            "nothing in \(run.file?.file ?? "the file") says that it uses what \(other.id) makes, but a cache or "
+              + "a registry may hold it"
+          ],
+          paste: .init(
+            place: "\(run.file?.file ?? ""), job \(job.id)",
+            text: rest.isEmpty
+              ? "# no `needs`"
+              : "needs: \(rest.count == 1 ? rest[0] : "[\(rest.joined(separator: ", "))]")")))
+    }
+  }
+
+  /// Why a job has to keep its need of another, as far as the file says it.
+  private static func reason(
+    toKeep other: WorkflowFile.Job, in job: WorkflowFile.Job
+  ) -> String? {
+    let texts = job.steps.flatMap(\.texts)
+    if texts.contains(where: { $0.contains("needs.\(other.id).") }) { return "reads its outputs" }
+    let uploads = other.steps.contains { $0.texts.contains { $0.contains("upload-artifact") } }
+    if uploads, texts.contains(where: { $0.contains("download-artifact") }) {
+      return "downloads what that uploads"
+    }
+    let steps = job.flatSteps.map { StepText($0, name: $0.title) }
+    let words = StepText(nil, name: "\(job.id) \(job.name ?? "")")
+    return words.isRelease || steps.contains(where: \.isRelease)
+      ? "publishes, which that has to allow" : nil
+  }
+
+  /// What runners that are there at once would save.
+  private mutating func addRunners() {
+    let saves = now - times.end(waits: false)
+    guard saves > WorkflowRun.resolution else { return }
+    let waits = times.chain.map { ($0, run.jobs[$0].waited ?? 0) }.filter { $0.1 > 0 }
+    guard let longest = waits.max(by: { $0.1 < $1.1 }) else { return }
+    let job = run.jobs[longest.0]
+    let unknown = job.labels.filter { !job.name.contains($0) }
+    let labels = unknown.isEmpty ? "" : " (\(unknown.joined(separator: ", ")))"
+    suggestions.append(
+      Suggestion(
+        "have runners ready when jobs are made", saves: saves, .atMost,
+        cost: "runners that wait for jobs, or more of them",
+        caveats: [
+          "\(job.name)\(labels) waited longest on the chain that bound the run: \(time(longest.1))"
+        ]
+          + (job.source?.mayWaitForOthers ?? false
+            ? ["it may have waited for consent or for another run instead"] : [])))
+  }
+
+  /// The longest step on the chain that bound the run, and what half of it would be worth.
+  private mutating func addLongestStep() {
+    var longest: (job: Int, step: Int, time: Nanoseconds)?
+    for place in times.chain {
+      for (index, step) in run.jobs[place].steps.enumerated() where !step.isGroup {
+        let time = step.end - step.start
+        if time > longest?.time ?? 2 * WorkflowRun.resolution { longest = (place, index, time) }
+      }
+    }
+    guard let longest else { return }
+    let job = run.jobs[longest.job]
+    let model = JobModel(job)
+    guard model.isExplained else { return }
+    var items = model.items
+    items[longest.step].duration /= 2
+    let saves = now - times.end(saving: [longest.job: model.total - StepSchedule(items).total])
+    guard saves > WorkflowRun.resolution else { return }
+    remarks.append(
+      "The longest step on the chain that bound the run is “\(job.steps[longest.step].name)” of job "
+        + "\(job.name), \(time(longest.time)): in half its time, or split over two jobs, the run would end "
+        + "\(time(saves)) sooner.")
+  }
+}
+
+extension TraceAdvice {
+  /// Finds what would make a run shorter, with what is known of the workflow that it is of.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of calls, and that of `WorkflowAdvice`.
+  public init(_ run: Analysis, of workflow: WorkflowRun?) {
+    let advice = workflow.map(WorkflowAdvice.init)
+    var remarks = advice?.remarks ?? []
+    if run.traceKind == .workflow, workflow == nil {
+      remarks.append(
+        "What could run beside what is told of the list of jobs itself, as a whole, and not of a log or a part."
+      )
+    }
+    self.init(run, adding: advice?.suggestions ?? [], remarks: remarks)
+  }
+}
+
+extension [String] {
+  /// `a`, `a and b`, `a, b and c`.
+  fileprivate var listed: String {
+    guard count > 1, let last else { return first ?? "" }
+    return dropLast().joined(separator: ", ") + " and " + last
+  }
+}

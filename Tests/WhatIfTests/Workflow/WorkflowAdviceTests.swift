@@ -1,0 +1,257 @@
+import EventLog
+import Testing
+import TraceAnalysis
+import TraceFormats
+import WhatIf
+
+/// What would make a run of a workflow shorter, worked out by hand.
+@Suite struct WorkflowAdviceTests {
+  /// A job: its name, when it was made, how long it waited, its steps with their seconds.
+  private typealias Job = (name: String, made: Int, waited: Int, steps: [(String, Int)])
+
+  private static func time(_ seconds: Int) -> String {
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return
+      "\"2026-07-01T\(two(12 + seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))Z\""
+  }
+
+  private static func jobs(_ jobs: [Job]) -> String {
+    let texts = jobs.enumerated().map { index, job in
+      var now = job.made + job.waited
+      let steps = job.steps.map { name, seconds in
+        defer { now += seconds }
+        return
+          #"{"name":"\#(name)","status":"completed","conclusion":"success","number":1,"started_at":\#(time(now)),"completed_at":\#(time(now + seconds))}"#
+      }
+      return
+        #"{"id":\#(index),"name":"\#(job.name)","status":"completed","conclusion":"success","created_at":\#(time(job.made)),"started_at":\#(time(job.made + job.waited)),"completed_at":\#(time(now)),"labels":["box"],"steps":[\#(steps.joined(separator: ","))]}"#
+    }
+    return #"{"total_count":\#(jobs.count),"jobs":[\#(texts.joined(separator: ","))]}"#
+  }
+
+  private func advice(_ jobs: [Job], _ workflow: String? = nil) throws -> TraceAdvice {
+    let format = try #require(TraceFormat.all.first { $0.name.contains("GitHub") })
+    let run = try format.read(
+      TraceInput(
+        bytes: Array(Self.jobs(jobs).utf8), name: "run",
+        companion: workflow.map { .init(file: "ci.yml", bytes: Array($0.utf8), isChosen: true) }))
+    return TraceAdvice(Analysis(run.log), of: run.workflow)
+  }
+
+  private static let check: [(String, Int)] = [
+    ("Set up job", 1), ("Run actions/checkout@v4", 3), ("Install", 20), ("Lint", 61),
+    ("Typecheck", 130),
+    ("Post Run actions/checkout@v4", 1),
+  ]
+  private static let workflow = """
+    jobs:
+      check:
+        steps:
+          - uses: actions/checkout@v4
+          - name: Install
+            run: npm ci
+          # Reads only.
+          - name: Lint
+            env: { CI: 1 }
+            run: |
+              npm run lint
+          - name: Typecheck
+            id: types
+            run: npx tsc --noEmit
+    """
+
+  @Test func `steps that need nothing of each other go in the background, with the lines to paste`()
+    throws
+  {
+    let advice = try advice([("check", 0, 0, Self.check)], Self.workflow)
+    let best = try #require(advice.suggestions.first)
+    #expect(best.change == "put “Lint” of job check in the background")
+    #expect(best.saves == 61_000_000_000)
+    #expect(best.certainty == .estimate)
+    #expect(advice.isWorthIt(best))
+    #expect(
+      best.caveats == [
+        "job check takes 3 min 36 s → 2 min 35 s",
+        "it is unknown whether “Lint” and “Typecheck” share files; they run in one checkout",
+        "steps that run at once share the runner's processors, so each may take longer",
+        "a step that nothing waits for fails its job only at the end of it",
+      ])
+    #expect(best.paste?.place == "ci.yml, job check")
+    #expect(
+      best.paste?.text == """
+              - name: Lint
+                id: lint
+                background: true
+                env: { CI: 1 }
+                run: |
+                  npm run lint
+        """)
+  }
+
+  @Test func `a job waits for a step in the background before the first that has to`() throws {
+    let workflow =
+      Self.workflow + """
+
+              - name: Upload
+                uses: actions/upload-artifact@v4
+        """
+    let steps = Self.check.dropLast() + [("Upload", 9)]
+    let advice = try advice([("check", 0, 0, Array(steps))], workflow)
+    #expect(
+      advice.suggestions.first?.paste?.text.hasSuffix(
+        """
+                id: types
+                run: npx tsc --noEmit
+              - name: Wait for lint
+                wait: lint
+        """) == true)
+  }
+
+  @Test func `what the file says that steps share is told`() throws {
+    let workflow = Self.workflow.replacing("npm run lint", with: "npm run lint > out/log.txt")
+      .replacing("--noEmit", with: "--noEmit > out/log.txt")
+    let advice = try advice([("check", 0, 0, Self.check)], workflow)
+    #expect(
+      advice.suggestions.first?.caveats.contains(
+        "“Lint” and “Typecheck” both name out/log.txt: look whether one writes what the other uses")
+        == true)
+  }
+
+  @Test(arguments: [
+    ("Install", "Build", "and the next may need what it installs"),
+    ("Run actions/checkout@v4", "Lint", "and the next needs the files that it checks out"),
+    ("Run actions/setup-go@v5", "Test", "and the next may need the tools that it sets up"),
+    ("Test", "Deploy", "and the next publishes, which all before it has to allow"),
+    (
+      "Build", "Run actions/upload-artifact@v4",
+      "and the next uploads what the steps before it made"
+    ),
+  ])
+  func `where a step has to wait, it is said why`(first: String, second: String, why: String) throws
+  {
+    let advice = try advice([("check", 0, 0, [("Set up job", 1), (first, 60), (second, 50)])])
+    #expect(advice.suggestions.allSatisfy { !$0.change.contains("background") })
+    #expect(advice.remarks.contains { $0.hasSuffix("\(why).") }, "\(advice.remarks)")
+  }
+
+  @Test func `outputs that are read are waited for`() throws {
+    let workflow = Self.workflow.replacing(
+      "- name: Lint\n", with: "- name: Lint\n        id: lint\n"
+    )
+    .replacing("--noEmit", with: "${{ steps.lint.outputs.x }}")
+    let advice = try advice([("check", 0, 0, Self.check)], workflow)
+    #expect(advice.suggestions.isEmpty)
+    #expect(
+      advice.remarks.contains { $0.contains("reads its outputs") || $0.contains("takes long") })
+  }
+
+  @Test func `a saving of a second or two is none, since times are whole seconds`() throws {
+    let advice = try advice([("check", 0, 0, [("Set up job", 1), ("Lint", 2), ("Typecheck", 90)])])
+    #expect(advice.suggestions.isEmpty)
+  }
+
+  @Test func `a shorter job that others outlast ends the run no sooner`() throws {
+    let advice = try advice(
+      [("check", 0, 0, Self.check), ("long", 0, 0, [("Set up job", 1), ("Run x", 600)])],
+      Self.workflow + "\n  long:\n    steps:\n      - run: x\n")
+    #expect(advice.suggestions.isEmpty)
+    #expect(
+      advice.remarks.contains(
+        "“Lint” in the background: job check takes 3 min 36 s → 2 min 35 s, but the run ends no sooner, since "
+          + "other jobs take longer."))
+  }
+
+  // MARK: Jobs
+
+  private static let chain = """
+    jobs:
+      build:
+        steps:
+          - run: make
+      test:
+        needs: [build, docs]
+        strategy: { matrix: { n: [1, 2] } }
+        steps:
+          - run: x
+      docs:
+        steps:
+          - run: y
+      deploy:
+        needs: test
+        steps:
+          - run: ./deploy
+    """
+  private static let chained: [Job] = [
+    ("build", 0, 5, [("Run make", 100)]), ("docs", 0, 5, [("Run y", 10)]),
+    ("test (1)", 107, 3, [("Run x", 50)]), ("test (2)", 107, 23, [("Run x", 60)]),
+    ("deploy", 191, 4, [("Run ./deploy", 9)]),
+  ]
+
+  @Test
+  func
+    `a need that only orders jobs is told with what it costs, and one that a release has is kept`()
+    throws
+  {
+    let advice = try advice(Self.chained, Self.chain)
+    let need = try #require(advice.suggestions.first)
+    #expect(need.change == "let job test begin without job build")
+    // Without build, test comes 90 s earlier, after docs.
+    #expect(need.saves == 90_000_000_000)
+    #expect(need.paste?.text == "needs: docs")
+    #expect(
+      advice.remarks.contains("job deploy needs job test, and publishes, which that has to allow."))
+  }
+
+  @Test func `what waiting for runners cost is told apart, at most`() throws {
+    let advice = try advice(Self.chained, Self.chain)
+    let runners = try #require(advice.suggestions.first { $0.change.contains("runners") })
+    #expect(runners.saves == 32_000_000_000)
+    #expect(runners.certainty == .atMost)
+    #expect(
+      runners.caveats == ["test (2) (box) waited longest on the chain that bound the run: 23 s"])
+  }
+
+  @Test func `where needs are not known, what a job saves is told at most`() throws {
+    let advice = try advice([("check", 0, 0, Self.check), ("other", 0, 0, [("Run x", 5)])])
+    let best = try #require(advice.suggestions.first)
+    #expect(best.certainty == .atMost)
+    #expect(best.paste == nil)
+    #expect(best.caveats.contains("which jobs wait for it is not known"))
+    #expect(
+      best.caveats.contains(
+        "give the workflow file with --companion to be told what to write where"))
+  }
+
+  @Test func `steps that ran at once already are held against the rules`() throws {
+    let workflow = """
+      jobs:
+        check:
+          steps:
+            - name: Server
+              id: server
+              run: serve
+              background: true
+            - name: Test
+              run: npm test
+            - name: Stop
+              cancel: server
+      """
+    // The server was started at 1 s and ran beside the tests.
+    let text = Self.jobs([("check", 0, 0, [("Set up job", 1), ("Test", 40), ("Stop", 0)])])
+      .replacing(
+        #"{"name":"Test""#,
+        with:
+          #"{"name":"Server","status":"completed","conclusion":"success","number":2,"started_at":"2026-07-01T12:00:01Z","completed_at":"2026-07-01T12:00:41Z"},{"name":"Test""#
+      )
+    let format = try #require(TraceFormat.all.first { $0.name.contains("GitHub") })
+    let run = try format.read(
+      TraceInput(
+        bytes: Array(text.utf8), name: "run",
+        companion: .init(file: "ci.yml", bytes: Array(workflow.utf8), isChosen: true)))
+    let advice = WorkflowAdvice(try #require(run.workflow))
+    #expect(
+      advice.remarks.first
+        == "By the rules for steps in the background, the steps of check take 41 s; 41 s were recorded."
+    )
+  }
+}
