@@ -16,12 +16,15 @@ public struct CallTable: Sendable {
   public private(set) var slots: [Name: UInt32] = [:]
   /// Whether the run is a trace of another tool.
   let isTrace: Bool
+  private let isOfNinja: Bool
 
   /// Reads the calls off a log.
   ///
   /// - Complexity: O(*n*) in the number of events.
   package init(_ log: Log) {
     isTrace = log.header.origin.isTrace
+    isOfNinja =
+      if case .trace(let format, _) = log.header.origin { format.hasPrefix("ninja") } else { false }
     runsAfter = Array(onLargePages: .no, count: log.events.count)
     // By the number of the component's name.
     var declared = [Declaration](repeating: Declaration(), count: log.names.count)
@@ -61,9 +64,9 @@ public struct CallTable: Sendable {
     calls.lazy.filter { !$0.isEndless }.compactMap(\.endedAt).max() ?? 0
   }
 
-  /// Whether declared machines are pools, as those of a trace are: limits on how many of some calls run at
+  /// Whether declared machines are pools, as those of ninja are: limits on how many of some calls run at
   /// once, within the lanes that all calls share.
-  public var hasPools: Bool { isTrace && !slots.isEmpty }
+  public var hasPools: Bool { isOfNinja && !slots.isEmpty }
 
   /// How many slots of its machine a call holds while it runs.
   public func slotCount(of call: CallNumber) -> Int { 1 + (otherSlots[call]?.count ?? 0) }

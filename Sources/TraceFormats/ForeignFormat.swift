@@ -15,18 +15,16 @@ enum ForeignFormat {
   private static let length = 1 << 16
 
   private static let texts = [
-    Kind("a page of cargo --timings (HTML)", "<html", "Cargo Build Timings"),
     Kind("a page (HTML)", "<!doctype html"), Kind("a page (HTML)", "<!DOCTYPE html"),
     Kind("a page (HTML)", "<html"), Kind("a picture (SVG)", "<svg"),
     Kind("a document in XML", "<?xml"),
-    Kind("a job log of GNU parallel", "Seq\tHost\tStarttime\tJobRuntime"),
     Kind("a trace of Linux's ftrace", "# tracer:"),
   ]
 
   private static let documents = [
-    Kind("a workflow in WfFormat (JSON)", "\"schemaVersion\"", "\"workflow\""),
-    Kind("an action graph of Go (JSON)", "\"Mode\"", "\"Package\"", "\"Deps\""),
-    Kind("a profile of remake (JSON)", "\"creator\"", "\"remake "),
+    Kind(
+      "a manifest of dbt (JSON), which goes beside run_results.json", "\"dbt_schema_version\"",
+      "\"nodes\""),
     Kind("a speedscope profile (JSON)", "\"$schema\"", "speedscope"),
   ]
 

@@ -56,6 +56,8 @@ public struct TraceFormat: Sendable {
     .ninjaLog, .chromeTrace, .otlp, .consoleSpans, .jaeger, .zipkin, .daskTaskStream,
     .swiftTesting, .reportLog, .junit, .ctrf, .playwright, .jest, .testDurations,
     .gitHubActions,
+    .dbt, .turborepo, .terraform, .buildKit, .argo, .tekton, .wfFormat, .nextflow,
+    .goActionGraph, .cargoTimings, .remake, .gnuParallel, .slurmAccounting, .slurmCompletions,
   ]
 
   /// Reads a trace as a run.

@@ -64,7 +64,7 @@ import Testing
       "--seed is for scenarios, and traces/build.j2.ninja_log is a ninja log. Leave it out."
     ),
     (["summary", "traces/toy_app.yaml", "--build", "1"], 64, "--build is for ninja logs, and"),
-    (["gantt", "traces/toy_app.yaml", "--no-graph"], 64, "--no-companion is for ninja logs and"),
+    (["gantt", "traces/toy_app.yaml", "--no-graph"], 64, "--no-companion is for ninja logs, "),
     (["summary", "traces/toy_app.yaml", "--from", "1s"], 64, "is a scenario. Leave it out."),
     (
       ["summary", "traces/build.j2.ninja_log", "--builds", "--until", "1s"], 64,

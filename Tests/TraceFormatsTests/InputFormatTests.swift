@@ -31,10 +31,7 @@ import Testing
     ("[1, 2, 3]", nil),
     ("name: CI\non: push\njobs:\n  build: {}\n", nil),
     ("services:\n  flow: x\n", nil), ("  name: x\n", nil),
-    (
-      #"{"name": "reads", "workflow": {"tasks": []}, "schemaVersion": "1.5"}"#,
-      .foreign("a workflow in WfFormat (JSON)")
-    ),
+    (#"{"name": "reads", "workflow": {"tasks": []}, "schemaVersion": "1.5"}"#, .trace(.wfFormat)),
     (#"{"tasks": [], "version": "2.0.0"}"#, nil),
     (#"{"data": {"name": 1, "flow": 2}}"#, nil),
     (
@@ -52,12 +49,15 @@ import Testing
     (#"{"task_stream": [], "dependencies": {}}"#, .trace(.daskTaskStream)),
     (#"[{"key": "a", "worker": "w", "startstops": []}]"#, .trace(.daskTaskStream)),
     ("<!DOCTYPE html>\n<html>\nname: x", .foreign("a page (HTML)")),
-    ("\n<html>\n<title>Cargo Build Timings</title>", .foreign("a page of cargo --timings (HTML)")),
+    ("\n<html>\n<title>Cargo Build Timings</title>", .trace(.cargoTimings)),
     (
       "<?xml version=\"1.0\"?><testsuites name=\"t\"><testsuite/>", .trace(.junit)
     ),
     ("SQLite format 3\0name: x", .foreign("a database (SQLite)")),
-    ("Seq\tHost\tStarttime\tJobRuntime\n", .foreign("a job log of GNU parallel")),
+    (
+      "Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand\n",
+      .trace(.gnuParallel)
+    ),
     ("workers: 2\ntasks: {}\n", .scenario), ("name: x\n", .scenario),
     ("\u{FEFF}# ninja log v5\r\n", .trace(.ninjaLog)),
     ("name", nil),

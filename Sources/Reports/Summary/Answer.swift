@@ -62,9 +62,10 @@ extension Comparison {
 
   private var room: String {
     if run.log.header.callTimes == .durations {
-      let longest = timeText(run.measures.longestCall)
-      return
-        "no number of \(Vocabulary(run).machine.many) makes it faster than \(longest), its longest"
+      let (least, what) =
+        run.measures.floor.map { ($0, "chain") } ?? (run.measures.longestCall, "")
+      return "no number of \(Vocabulary(run).machine.many) makes it faster than "
+        + "\(timeText(least)), its longest\(what.isEmpty ? "" : " \(what)")"
     }
     guard let floor = run.measures.floor else {
       if run.log.header.callTimes == .least { return "floor unknown" }

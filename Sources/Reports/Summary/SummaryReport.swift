@@ -24,6 +24,10 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     }
     if let first = bound?.firstLines, !first.isEmpty { lines += [""] + first }
     let path = PathReport(comparison.run, timeScale)
+    // What nobody saw run waited for nothing.
+    if comparison.run.log.header.callTimes == .durations {
+      return lines.joined(separator: "\n") + "\n"
+    }
     if let grouped = path.observedLinesByComponent {
       lines += [
         "", "the run waited for, by what ran (observed path; critical-path tells it in order):",

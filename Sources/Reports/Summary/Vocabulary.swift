@@ -22,7 +22,7 @@ struct Vocabulary {
     hasNamedLanes =
       (kind == .program || kind == .pipeline)
       && run.measures.dependencies != .recorded
-    let words = KindWords(kind)
+    let words = KindWords(run)
     (call, machine) = (words.call, words.machine)
   }
 

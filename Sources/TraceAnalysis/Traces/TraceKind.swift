@@ -24,6 +24,10 @@ public enum TraceKind: Sendable {
     ("report log of pytest", .tests), ("durations of pytest-split", .tests), ("JUnit", .tests),
     ("CTRF", .tests), ("Playwright", .tests), ("Jest", .tests), ("dask", .pipeline),
     ("GitHub", .workflow),
+    ("dbt", .pipeline), ("Turborepo", .pipeline), ("Terraform", .pipeline),
+    ("BuildKit", .build), ("Argo", .pipeline), ("Tekton", .pipeline), ("WfFormat", .pipeline),
+    ("Nextflow", .pipeline), ("Go action", .build), ("remake", .build), ("GNU parallel", .jobs),
+    ("Slurm", .jobs), ("cargo", .build),
   ]
 
   /// The kind of traces of a format, by the name that its log has for it; a program's where that is not known.
@@ -38,6 +42,29 @@ package struct KindWords: Sendable {
   package let call: (one: String, many: String)
   /// What calls run on where machines have no names, and several.
   package let machine: (one: String, many: String)
+
+  /// The words of formats that have their own, by how the names of the formats begin.
+  private static let own: [(beginning: String, call: (String, String), machine: (String, String))] =
+    [
+      ("dbt", ("node", "nodes"), ("thread", "threads")),
+      ("Turborepo", ("task", "tasks"), ("slot", "slots")),
+      ("Terraform", ("resource", "resources"), ("slot", "slots")),
+      ("BuildKit", ("step", "steps"), ("worker", "workers")),
+      ("Argo", ("pod", "pods"), ("slot", "slots")),
+      ("Tekton", ("task", "tasks"), ("slot", "slots")),
+      ("Go action", ("action", "actions"), ("job", "jobs")),
+      ("cargo", ("unit", "units"), ("job", "jobs")),
+      ("remake", ("target", "targets"), ("job", "jobs")),
+      ("Slurm", ("job", "jobs"), ("node", "nodes")),
+    ]
+
+  /// The words for what a run is of.
+  package init(_ run: Analysis) {
+    let own = Self.own.first { run.traceFormat?.hasPrefix($0.beginning) ?? false }
+    let words = KindWords(run.traceKind)
+    call = own?.call ?? words.call
+    machine = own?.machine ?? words.machine
+  }
 
   /// The words for traces of a kind; for nil, those for tasks.
   package init(_ kind: TraceKind?) {

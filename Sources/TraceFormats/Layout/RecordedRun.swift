@@ -22,6 +22,8 @@ struct RecordedRun {
   var points: [RecordedPoint] = []
   /// The lane of which every call on a limited lane needs a slot too, as ninja's jobs do beside their pools.
   var sharedLane: Int32?
+  /// Whether what calls need is only a part of it, so that their edges count as inferred.
+  var infersNeeds = false
 
   /// Adds a lane.
   mutating func addLane(_ name: String, order: RecordedLane.Order) -> Int32 {

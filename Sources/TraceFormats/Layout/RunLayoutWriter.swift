@@ -87,7 +87,8 @@ struct RunLayoutWriter {
     for need in call.needs {
       let number = numbers[Int(need)]
       if number > 0, journal.hasEnded(number) {
-        record(journal.lastEvent(of: number))
+        let event = journal.lastEvent(of: number)
+        if run.infersNeeds { infer(event, .data) } else { record(event) }
       } else {
         lateEdges += 1
       }

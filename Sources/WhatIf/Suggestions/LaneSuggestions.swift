@@ -38,7 +38,7 @@ struct LaneSuggestions {
         let saves = max(0, min(time, makespan - least))
         return Suggestion(
           "run \(run.log.names[component]) beside the rest of \(lane)", saves: saves, .atMost,
-          cost: "one more \(KindWords(run.traceKind).machine.one)",
+          cost: "one more \(KindWords(run).machine.one)",
           caveats: ["whether what comes next needs it is not recorded"])
       }
   }

@@ -8,7 +8,7 @@ struct PlanSuggestions {
 
   /// - Complexity: O(*n* log *n*) in the number of calls.
   init(_ run: Analysis, _ bottleneck: Bottleneck, _ estimates: SpeedupEstimates) {
-    let words = KindWords(run.traceKind)
+    let words = KindWords(run)
     // What was simulated is run again by its own rule, and slows nothing down.
     let isSimulated = run.log.header.clock == .virtual
     let certainty: Suggestion.Certainty = isSimulated ? .exact : .estimate

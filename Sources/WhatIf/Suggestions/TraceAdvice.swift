@@ -47,6 +47,7 @@ public struct TraceAdvice: Sendable {
     if let estimates = SpeedupEstimates(run, bottleneck), estimates.reproduces(run) {
       return (PlanSuggestions(run, bottleneck, estimates).all, estimates.replayed)
     }
-    return (LaneSuggestions(run).all, nil)
+    if run.traceKind == .program { return (LaneSuggestions(run).all, nil) }
+    return (BoundSuggestions(run, bottleneck).all, nil)
   }
 }

@@ -69,7 +69,7 @@ struct JUnitReader {
 
   /// When a test began; nil where that is told in whole seconds, in which hundreds of tests may begin.
   private static func exactInstant(_ stamp: String) -> Nanoseconds? {
-    stamp.contains(".") ? JSONNode.instant(of: stamp) : nil
+    stamp.contains(".") ? InstantText.instant(stamp) : nil
   }
 
   /// What a test is of: its file, else its class, else the suite that holds it.

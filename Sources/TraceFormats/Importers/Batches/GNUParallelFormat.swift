@@ -1,0 +1,74 @@
+internal import EventLog
+
+extension TraceFormat {
+  /// The log of jobs that GNU parallel keeps under `--joblog`: a row for each job, in the order of their ends.
+  ///
+  ///     Seq  Host  Starttime       JobRuntime  Send  Receive  Exitval  Signal  Command
+  ///     2    :     1795837469.863  0.029       0     68       0        0       ./work.sh sum 5
+  ///
+  /// Jobs need nothing of one another: each could have begun at once. A job that was killed by a signal has the status 0; of
+  /// several tries under `--retries` only the last has a row, and what `--halt` killed has none.
+  static let gnuParallel = TraceFormat(
+    name: "a job log of GNU parallel", plural: "job logs of GNU parallel",
+    fileExtensions: [".joblog", ".tsv", ".log"],
+    recognises: { head in
+      DelimitedText.begins(
+        head.bytes, with: ["Seq", "Host", "Starttime", "JobRuntime", "Exitval", "Command"],
+        separator: UInt8(ascii: "\t"))
+    },
+    read: { input throws(ImportError) in
+      try parallelJobs(DelimitedText(input.bytes, separator: UInt8(ascii: "\t")))
+        .imported(input, format: "GNU parallel job log", ("job", "jobs"))
+    })
+}
+
+/// The jobs of a log, each of which needs nothing.
+private func parallelJobs(_ table: DelimitedText) -> TaskList {
+  // Times are seconds with three decimals.
+  var list = TaskList(place: "slot")
+  list.unit = 1_000_000
+  func place(_ column: String) -> Int { table.place(of: column) ?? 0 }
+  let (sequence, host, start, time) = (
+    place("Seq"), place("Host"), place("Starttime"), place("JobRuntime")
+  )
+  let (status, signal, command) = (place("Exitval"), table.place(of: "Signal"), place("Command"))
+  let hasHosts = Set(table.rows.map { $0.fields[host] }).count > 1
+  var seen = Set<String>()
+  var (timeless, again) = (0, 0)
+  for (_, fields) in table.rows {
+    guard let begun = fields[start].integer(timesTenTo: 9),
+      let length = fields[time].integer(timesTenTo: 9), length >= 0,
+      case let (end, overflow) = begun.addingReportingOverflow(length), !overflow
+    else {
+      timeless += 1
+      continue
+    }
+    let isFirst = seen.insert(fields[sequence]).inserted
+    if !isFirst { again += 1 }
+    let number = signal.map { fields[$0] } ?? "0"
+    let ending: TaskList.Ending =
+      number != "0"
+      ? .failed("killed by signal \(number)")
+      : fields[status] == "0" ? .succeeded : .failed("it ended with status \(fields[status])")
+    list.tasks.append(
+      TaskList.Task(
+        id: fields[sequence], name: fields[command].isEmpty ? "job" : fields[command],
+        place: hasHosts ? fields[host] : nil, askedAt: isFirst ? nil : begun, ran: (begun, end),
+        ending: ending))
+  }
+  list.notes =
+    table.notes
+    + ImportNote.skipped(
+      timeless, "row has", "rows have", " no time that can be read, and were left out.")
+    + ImportNote.expected(
+      again, "row is", "rows are",
+      " of jobs that were run again later: when they could have begun is not told.")
+    + [
+      ImportNote(
+        kind: .inherent, count: list.tasks.count,
+        sentence:
+          "Of a job that was tried several times only the last try has a row, and a job that was killed when "
+          + "another failed has none: what they took is not known.")
+    ]
+  return list
+}

@@ -1,0 +1,124 @@
+internal import EventLog
+internal import JSON
+
+extension TraceFormat {
+  /// The page that `cargo build --timings` writes, `target/cargo-timings/cargo-timing.html`: the units of a build are in it, in
+  /// JSON, behind `UNIT_DATA =`.
+  ///
+  ///     {"i": 4, "name": "quote", "version": "1.0.46", "target": " build-script", "start": 0.06, "duration": 0.14,
+  ///      "unblocked_units": [5], "unblocked_rmeta_units": [], "sections": [["frontend", {"start": 0.0, "end": 0.04}], …]}
+  ///
+  /// A unit names, by their numbers and not their places, those that waited for it last: that is not all that they need. A unit
+  /// that waits only for the metadata of another begins when the frontend of that one has ended.
+  static let cargoTimings = TraceFormat(
+    name: "a page of cargo --timings", plural: "pages of cargo --timings",
+    fileExtensions: [".html"],
+    recognises: { head in
+      let text = head.bytes.prefix(1 << 16)
+      return text.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "<")
+        && text.contains(Array("Cargo Build Timings".utf8))
+    },
+    read: { input throws(ImportError) in
+      let mark = Array("UNIT_DATA = ".utf8)
+      guard let place = input.bytes.firstRange(of: mark) else {
+        throw ImportError(
+          line: 1, problem: "The page holds no units (UNIT_DATA), so there is nothing to read.")
+      }
+      var units = TraceInput(bytes: Array(input.bytes[place.upperBound...]), name: input.name)
+      // What stands behind the array is another part of the page.
+      if let end = units.bytes.firstRange(of: Array("];".utf8)) {
+        units.bytes.removeSubrange((end.lowerBound + 1)...)
+      }
+      var list = try units.readJSON { text in
+        var list = CargoUnits(text.roots.flatMap { Array($0.elements) }).list
+        list.notes += text.flawNotes
+        return list
+      }
+      if !input.bytes.suffix(64).contains(Array("</html>".utf8)) {
+        list.notes.append(
+          ImportNote(
+            kind: .skipped, count: 1,
+            sentence: "The page ends before it is complete: what stands before that was read."))
+      }
+      return try list.imported(input, format: "cargo timings", ("unit", "units"))
+    })
+}
+
+/// The units of a build, each with those that it waited for last.
+private struct CargoUnits {
+  private(set) var list = TaskList(place: "job")
+
+  init(_ units: [JSONNode]) {
+    list.needs = .some
+    // Times are seconds with two decimals.
+    list.unit = 20_000_000
+    var needs: [String: [String]] = [:]
+    for unit in units {
+      guard let number = unit["i"]?.integer() else { continue }
+      for other in unit.elements(of: "unblocked_units") {
+        if let other = other.integer() { needs["\(other)", default: []].append("\(number)") }
+      }
+      for other in unit.elements(of: "unblocked_rmeta_units") {
+        if let other = other.integer() {
+          needs["\(other)", default: []].append("\(number) frontend")
+        }
+      }
+    }
+    var fresh = 0
+    for unit in units {
+      guard let number = unit["i"]?.integer(), let name = unit["name"]?.string,
+        let start = unit["start"]?.integer(timesTenTo: 9),
+        let time = unit["duration"]?.integer(timesTenTo: 9), time >= 0
+      else { continue }
+      let target = unit["target"]?.string?.trimmed ?? ""
+      let title = [name, unit["version"]?.string.map { "v\($0)" }, target.isEmpty ? nil : target]
+        .compactMap(\.self).joined(separator: " ")
+      guard start > 0 || time > 0 else {
+        fresh += 1
+        continue
+      }
+      let own = needs["\(number)"] ?? []
+      let kind = unit["mode"]?.isString("todo") == false ? unit["mode"]?.string : nil
+      guard let frontend = Self.end(ofFrontend: unit),
+        needs.values.contains(where: { $0.contains("\(number) frontend") })
+      else {
+        list.tasks.append(
+          TaskList.Task(
+            id: "\(number)", name: title, arguments: kind,
+            ran: (start, start.addingClamped(time)), needs: own))
+        continue
+      }
+      let middle = start.addingClamped(min(frontend, time))
+      list.tasks.append(
+        TaskList.Task(
+          id: "\(number) frontend", name: title, arguments: "frontend", ran: (start, middle),
+          needs: own))
+      list.tasks.append(
+        TaskList.Task(
+          id: "\(number)", name: title, arguments: "code generation",
+          ran: (middle, start.addingClamped(time)), needs: ["\(number) frontend"]))
+    }
+    list.notes =
+      ImportNote.inherent(
+        fresh, "unit was", "units were", " fresh: nothing was done for it.")
+      + [
+        ImportNote(
+          kind: .expected, count: list.tasks.count,
+          sentence:
+            "A page of cargo names for each unit only those that it held up last, not all that need it: so the "
+            + "floor is unknown. A unit that failed takes no time there, and nothing says that it failed."
+        )
+      ]
+  }
+
+  /// How long after its beginning the metadata of a unit was there.
+  private static func end(ofFrontend unit: JSONNode) -> Nanoseconds? {
+    for section in unit.elements(of: "sections") {
+      let parts = Array(section.elements)
+      if parts.count == 2, parts[0].isString("frontend") {
+        return parts[1]["end"]?.integer(timesTenTo: 9)
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,96 @@
+internal import EventLog
+
+/// Tasks that a tool ran, some of which need others: what dbt, Terraform, GNU parallel and many others have in common.
+///
+/// An importer fills it in from what its format says; `TaskRun` makes a run of it.
+///
+///     var list = TaskList(place: "thread")
+///     list.tasks.append(.init(id: "model.shop.orders", name: "orders", ran: (start, end)))
+struct TaskList {
+  /// How a task ended.
+  enum Ending: Equatable {
+    case succeeded
+    case failed(String)
+    case stopped(String)
+  }
+
+  /// A task.
+  struct Task {
+    /// What others name it by; several tasks may have the same, such as tries of one.
+    var id: String
+    /// What the component is called.
+    var name: String
+    /// What it was called with, if anything is known of that.
+    var arguments: String?
+    /// Where it ran, such as a host; nil if that is not told, or says nothing about what waits for what.
+    var place: String?
+    /// When it could have been started but for what it needs; nil if that is not told.
+    var askedAt: Nanoseconds?
+    /// When it ran, on any clock that all share; nil if it did not: what needs it needs what it needs.
+    var ran: (start: Nanoseconds, end: Nanoseconds)?
+    /// The ids of what it needs.
+    var needs: [String] = []
+    var ending = Ending.succeeded
+    /// Whether its result was there already and was only fetched.
+    var isCached = false
+  }
+
+  /// How much is told of what tasks need.
+  enum Needs {
+    /// All of it.
+    case all
+    /// A part, such as what each waited for last.
+    case some
+    /// Nothing.
+    case none
+  }
+
+  var tasks: [Task] = []
+  /// What tasks run on that name no place: `thread`, `worker`.
+  var place: String
+  /// How many run there at once, if that is told.
+  var slots: Int?
+  /// What is told of what tasks need.
+  var needs = Needs.all
+  /// Whether it is told when tasks ran, and not only for how long; where it is not, each begins at 0.
+  var knowsStarts = true
+  /// How long all took, where that is told besides.
+  var recordedMakespan: Nanoseconds?
+  /// The unit of the times: what ends at most so much too late has ended in time.
+  var unit: Nanoseconds = 1
+  /// What was left out or mended while reading.
+  var notes: [ImportNote] = []
+
+  init(place: String) { self.place = place }
+}
+
+extension TaskList {
+  /// A log of the tasks.
+  ///
+  /// - Parameters:
+  ///   - input: What they were read from, for the name of the run and the part of it that is wanted.
+  ///   - format: What the log has as its format.
+  ///   - words: What a task is called, and several.
+  /// - Returns: The log, and notes on what was left out or worked out.
+  /// - Throws: `ImportError` if none of them ran.
+  /// - Complexity: O(*n* log *n*) in the number of tasks and what they need.
+  consuming func imported(
+    _ input: TraceInput, format: String, _ words: (one: String, many: String)
+  ) throws(ImportError) -> Import {
+    var header = LogHeader(
+      name: input.name, origin: .trace(format: format, part: 1), recordsDependencies: needs == .all)
+    if !knowsStarts { header.callTimes = .durations }
+    let (run, notes) = try TaskRun.make(self, words)
+    let layout = try RunLayout(run, header: header, window: input.window)
+    return Import(
+      log: layout.log,
+      notes: layout.cutNotes + notes
+        + layout.exceeded.map { lane in
+          ImportNote(
+            kind: .skipped, count: 1,
+            sentence:
+              "More \(words.many) ran at once than the \(lane.slots) that are told: they bind nothing."
+          )
+        }, parts: 1)
+  }
+}

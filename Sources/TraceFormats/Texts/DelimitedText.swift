@@ -1,0 +1,94 @@
+internal import JSON
+
+/// A table as text: a line of names, and a line for each row, whose fields one sign separates.
+struct DelimitedText {
+  /// The names of the columns.
+  let columns: [String]
+  /// The rows, each with its line, from 1; empty lines are passed over.
+  private(set) var rows: [(line: Int, fields: [String])] = []
+  /// Rows that have not as many fields as there are columns.
+  private(set) var broken: [Int] = []
+
+  /// Whether the last line has no end, so that it may be cut off.
+  let isCutOff: Bool
+
+  /// - Complexity: O(*n*) in the number of bytes.
+  init(_ bytes: [UInt8], separator: UInt8) {
+    isCutOff = bytes.last.map { $0 != UInt8(ascii: "\n") } ?? false
+    let lines = bytes.withoutByteOrderMark.split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    var columns: [String]?
+    for (place, line) in lines.enumerated() {
+      let text = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+      guard !text.isEmpty else { continue }
+      guard let count = columns?.count else {
+        columns = Self.fields(of: text, separator, most: .max)
+        continue
+      }
+      // A separator within the last field, such as a command, stands there as it is.
+      let fields = Self.fields(of: text, separator, most: count)
+      if fields.count == count {
+        rows.append((place + 1, fields))
+      } else {
+        broken.append(place + 1)
+      }
+    }
+    self.columns = columns ?? []
+  }
+
+  private static func fields(
+    of line: ArraySlice<UInt8>, _ separator: UInt8, most: Int
+  ) -> [String] {
+    line.split(separator: separator, maxSplits: most - 1, omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self).trimmed }
+  }
+
+  /// What was wrong with the table, as notes.
+  var notes: [ImportNote] {
+    var notes = ImportNote.skipped(
+      broken.count, "line has", "lines have",
+      " not as many fields as the first, and were left out, the first at line \(broken.first ?? 0)."
+    )
+    if isCutOff {
+      notes.append(
+        ImportNote(
+          kind: .skipped, count: 1,
+          sentence: "The last line has no end, so it may be cut off, and others may be missing."))
+    }
+    return notes
+  }
+
+  /// The place of a column; nil if there is none of that name.
+  func place(of column: String) -> Int? { columns.firstIndex(of: column) }
+
+  /// Whether the first line of a text has columns of these names.
+  static func begins(_ bytes: ArraySlice<UInt8>, with columns: [String], separator: UInt8) -> Bool {
+    let line = bytes.prefix(1 << 12).prefix { $0 != UInt8(ascii: "\n") }
+    let found = Set(fields(of: line, separator, most: .max))
+    return columns.allSatisfy(found.contains)
+  }
+}
+
+extension String {
+  /// The text without blanks and line ends around it.
+  var trimmed: String {
+    guard let first = firstIndex(where: { !$0.isWhitespace }),
+      let last = lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(self[first...last])
+  }
+
+  /// The decimal number that it is, times a power of ten; nil if it is none or does not fit.
+  func integer(timesTenTo power: Int) -> Int64? {
+    guard let first = utf8.first, first != UInt8(ascii: "+") else { return nil }
+    let parts = split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let isNegative = first == UInt8(ascii: "-")
+    let whole = isNegative ? parts[0].dropFirst() : parts[0]
+    let fraction = parts.count > 1 ? parts[1].prefix(power) : ""
+    guard !whole.isEmpty,
+      (whole + (parts.count > 1 ? parts[1] : "")).utf8.allSatisfy({ 48...57 ~= $0 }),
+      let value = Int64(whole + fraction + String(repeating: "0", count: power - fraction.count))
+    else { return nil }
+    return isNegative ? -value : value
+  }
+}
