@@ -54,7 +54,10 @@ struct SpanFamily {
   init(_ file: SpanFile, _ chosen: [Int32]) {
     spans.reserveCapacity(chosen.count)
     for place in chosen { places[place] = take(file.spans[Int(place)]) }
+    // What is only looked up here is given back before the rest is made.
+    identities = [:]
     parents = spans.indices.map { parent(of: $0) }
+    (clients, servers, inProcess) = ([:], [:], [:])
     breakCircles()
     putInOrder()
   }

@@ -1,0 +1,65 @@
+import Testing
+import TraceAnalysis
+
+@testable import TraceFormats
+
+/// Traces that were made to hurt: deep, in circles, with one id for all.
+///
+/// What is read of them is told, in time and memory that grow with the file, and without a deep stack.
+@Suite struct HostileTracesTests {
+  private func read(_ text: String) throws -> Import {
+    let bytes = Array(text.utf8)
+    guard case .trace(let format)? = InputFormat(of: bytes) else { throw CancellationError() }
+    return try format.read(TraceInput(bytes: bytes, name: "trace"))
+  }
+
+  private func span(_ id: Int, in parent: Int?, at start: Int, for duration: Int) -> String {
+    let parent = parent.map { #""parentId":"\#($0)","# } ?? ""
+    return
+      #"{"traceId":"1","id":"\#(id)",\#(parent)"name":"n","timestamp":\#(1_700_000_000_000_000 + start),"duration":\#(duration)}"#
+  }
+
+  @Test func `arguments a hundred thousand levels deep are passed over`() throws {
+    let depth = 100_000
+    let deep = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+    let run = try read(
+      #"{"traceEvents":[{"ph":"X","name":"a","pid":1,"tid":1,"ts":0,"dur":5,"args":\#(deep)}]}"#)
+    #expect(run.callWords == ["a 0–5 on thread 1"])
+    // Cut off within, they take only their own event with them.
+    let open = String(repeating: "[", count: depth)
+    let cut = try read(
+      #"[{"ph":"X","name":"a","pid":1,"tid":1,"ts":0,"dur":5},{"ph":"X","args":\#(open)"#)
+    #expect(cut.callWords == ["a 0–5 on thread 1"])
+    #expect(InputFormat(of: Array((open + "{}").utf8)) == nil)
+  }
+
+  @Test func `slices and spans ten thousand levels deep are calls within calls`() throws {
+    let depth = 10_000
+    let slices = (0..<depth).map {
+      #"{"ph":"X","name":"a","pid":1,"tid":1,"ts":\#($0),"dur":\#(2 * (depth - $0))}"#
+    }
+    let spans = (0..<depth).map {
+      span($0 + 1, in: $0 > 0 ? $0 : nil, at: $0, for: 2 * (depth - $0))
+    }
+    for text in [slices, spans] {
+      let measures = Analysis(try read("[\(text.joined(separator: ","))]").log).measures
+      #expect(measures.calls == depth)
+      #expect(measures.makespan == 20_000_000)
+    }
+  }
+
+  @Test func `a circle of ten thousand parents is broken once, and that is told`() throws {
+    let count = 10_000
+    let spans = (0..<count).map { span($0 + 1, in: ($0 + 1) % count + 1, at: $0, for: 5) }
+    let run = try read("[\(spans.joined(separator: ","))]")
+    #expect(Analysis(run.log).measures.calls == count)
+    #expect(run.notes.contains { $0.sentence.hasPrefix("1 circle of spans") })
+  }
+
+  @Test func `ten thousand spans of one id are calls of their own, and that is told`() throws {
+    let spans = (0..<10_000).map { span(1, in: nil, at: 7 * $0, for: 5) }
+    let run = try read("[\(spans.joined(separator: ","))]")
+    #expect(Analysis(run.log).measures.calls == 10_000)
+    #expect(run.notes.contains { $0.count == 9_999 && $0.sentence.contains("the id of another") })
+  }
+}
