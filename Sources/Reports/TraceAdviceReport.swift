@@ -28,6 +28,9 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
     let more = advice.suggestions.count - Self.most
     if more > 0 { lines += ["", "… and \(more) more; --format json and csv list all"] }
     if !advice.remarks.isEmpty { lines += [""] + advice.remarks.map(\.visibleText) }
+    if let tests = advice.tests {
+      lines += SplitsText(advice: tests, name: advice.run.name, timeScale: timeScale).lines
+    }
     if let method { lines += ["", method] }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -41,7 +44,9 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
         + timeText(now)
     }
     let least = best.certainty == .atMost ? "at best " : ""
-    return "\(best.change): \(timeText(now)) → \(least)\(timeText(now - best.saves)), saves "
+    let basis = advice.run.log.header.callTimes == .durations ? "one after the other " : ""
+    return
+      "\(best.change): \(basis)\(timeText(now)) → \(least)\(timeText(now - best.saves)), saves "
       + savedText(best)
   }
 
@@ -87,6 +92,7 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
         ("replayed_ns", JSONValue(advice.replayed)),
         ("suggestions", .array(advice.suggestions.map(json))),
         ("remarks", .array(advice.remarks.map(JSONValue.string))),
+        ("splits", advice.tests?.json ?? .null),
       ], notes)
   }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import EventLog
 import Reports
 import Simulation
+import TraceAnalysis
 import WhatIf
 
 struct Advise: ParsableCommand {
@@ -23,11 +24,32 @@ struct Advise: ParsableCommand {
   @Argument(help: "A scenario, an event log or a trace.", completion: .file())
   var input: String
 
+  @Option(
+    help: ArgumentHelp(
+      "Of tests: on how many workers they are to run; by default as many as they ran on.",
+      valueName: "n"))
+  var workers: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Of tests: into how many shards, with a machine each, they are to be split before they run.",
+      valueName: "n"))
+  var shards: Int?
+
+  @Option(
+    name: .customLong("scored-on"),
+    help: ArgumentHelp(
+      "Of tests: another recording of them. Splits are made from INPUT and timed with this one.",
+      valueName: "file"),
+    completion: .file())
+  var scoredOn: String?
+
   @OptionGroup var report: ReportOptions
   @OptionGroup var options: InputOptions
 
   func run() throws {
-    let input = try options.read(self.input)
+    let inputs = try options.read([self.input] + (scoredOn.map { [$0] } ?? []))
+    let input = inputs[0]
     guard let model = input.model, let setup = input.setup, model.tasks == nil else {
       guard input.log.header.origin.isTrace || input.model?.tasks != nil else {
         throw Failure(
@@ -35,10 +57,14 @@ struct Advise: ParsableCommand {
           "\(self.input): advice needs a scenario that can be run in other ways, or a trace.")
       }
       ProgressLine.begin("weighing what would make it shorter")
+      if let tests = try testAdvice(input, inputs.dropFirst().first) {
+        return try report.write(
+          TraceAdviceReport(TraceAdvice(input.analysis, tests: tests)), of: input)
+      }
       return try report.write(
-        TraceAdviceReport(
-          TraceAdvice(input.analysis, of: input.workflow)), of: input)
+        TraceAdviceReport(TraceAdvice(input.analysis, of: input.workflow)), of: input)
     }
+    _ = try testAdvice(input, inputs.dropFirst().first)
     guard setup.mode == .declared else {
       throw Failure(
         .badInput,
@@ -46,5 +72,38 @@ struct Advise: ParsableCommand {
     }
     ProgressLine.begin("running it in other ways")
     try report.write(AdviceReport(Advice(model, setup)), of: input)
+  }
+
+  func validate() throws {
+    if workers != nil, shards != nil {
+      throw ValidationError("Choose one of --workers and --shards.")
+    }
+    for (option, count) in [("--workers", workers), ("--shards", shards)] {
+      guard let count, !(1...Self.mostWorkers).contains(count) else { continue }
+      throw ValidationError("\(option) takes a number from 1 to \(Self.mostWorkers).")
+    }
+  }
+
+  /// More workers than anybody has; each takes a little memory.
+  private static let mostWorkers = 100_000
+
+  /// How tests could be shared out, where that was asked for; nil if nothing was.
+  private func testAdvice(_ input: Input, _ other: Input?) throws(Failure) -> TestAdvice? {
+    guard workers != nil || shards != nil || other != nil else { return nil }
+    let option = other != nil ? "--scored-on" : shards != nil ? "--shards" : "--workers"
+    for (path, input) in [(self.input, input)] + (other.map { [(scoredOn ?? "", $0)] } ?? []) {
+      guard input.analysis.traceKind == .tests else {
+        throw Failure(.usage, "\(option) is for reports of tests, and \(path) is none.")
+      }
+      guard TestAdvice(input.analysis) != nil else {
+        throw Failure(
+          .badInput,
+          "\(path): how long each test ran itself is not recorded, so that they cannot be shared out."
+        )
+      }
+    }
+    return TestAdvice(
+      input.analysis, workers: workers, shards: shards,
+      scoredOn: other.map { ((Input.name(of: $0.path), $0.analysis)) })
   }
 }

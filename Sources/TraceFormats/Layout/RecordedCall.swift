@@ -15,6 +15,9 @@ struct RecordedCall {
   var name: Name
   /// What it was called with; none if nothing is known of that.
   var arguments: Name = .none
+  /// Its place, from 1, in the order that the tool has its calls in, where that is another than that of their starts
+  /// and is known; else 0.
+  var step: UInt32 = 0
   /// The call that asked for it, which comes before it in the list.
   var parent: Int32?
   /// Where it ran; nil if that is where its parent did.

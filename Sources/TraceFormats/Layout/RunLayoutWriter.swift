@@ -80,8 +80,8 @@ struct RunLayoutWriter {
     let parent = call.parent.map { numbers[Int($0)] } ?? 0
     let earlier = call.parent.flatMap { whatCameBefore(callIn: Int($0), at: time) }
     numbers[index] = journal.request(
-      name(call.name), by: parent, arguments: name(call.arguments), followsParent: earlier == nil,
-      at: time)
+      name(call.name), by: parent, step: call.step, arguments: name(call.arguments),
+      followsParent: earlier == nil, at: time)
     // How long its parent let pass, which waits for others meanwhile, is a part of the path all the same.
     if let earlier { infer(earlier.event, earlier.edge) }
     for need in call.needs {

@@ -32,7 +32,8 @@ public struct TestSet: Sendable {
     public var end: Nanoseconds = 0
   }
 
-  /// The tests, in the order in which they began, or of the file where that is not known.
+  /// The tests, in the order in which their runner collected them where that is recorded; else in that in which they began, or
+  /// of the file.
   public private(set) var tests: [Test] = []
   /// The files, classes or suites.
   public private(set) var groups: [String] = []
@@ -48,6 +49,9 @@ public struct TestSet: Sendable {
   public let atOnce: Int?
   /// From the first start to the last end; nil if that is not known.
   public let makespan: Nanoseconds?
+  /// Whether the order of the tests is that in which their runner collected them: it is told, or they ran one after the
+  /// other.
+  public private(set) var isOrderKnown = true
   /// Whether no file ever ran on two workers at once; nil if that is not known.
   public private(set) var filesStayedWhole: Bool?
 
@@ -67,6 +71,7 @@ public struct TestSet: Sendable {
     var scopePlaces: [String: Int] = [:]
     var workerPlaces: [Name: Int] = [:]
     let names = run.log.names
+    var steps: [UInt32] = []
     tests.reserveCapacity(run.table.calls.count)
     for call in run.table.calls where units.isUnit(call) {
       let (start, end) = (call.startedAt ?? 0, call.endedAt ?? 0)
@@ -94,6 +99,7 @@ public struct TestSet: Sendable {
       }
       tests.append(
         Test(name: name, group: group, scope: scope, duration: end - start, worker: worker))
+      steps.append(call.step)
       if let worker {
         workers[worker].tests += 1
         workers[worker].busy += end - start
@@ -104,6 +110,10 @@ public struct TestSet: Sendable {
     let measures = run.measures
     makespan = hasStarts ? measures.makespan - startUp : nil
     atOnce = hasStarts ? measures.peak : workers.isEmpty ? nil : workers.count
+    let places = tests.indices.sorted { (steps[$0], $0) < (steps[$1], $1) }
+    let begun = tests
+    tests = places.map { begun[$0] }
+    isOrderKnown = !steps.contains(0) || !hasStarts || measures.peak < 2
     filesStayedWhole = hasStarts ? Self.filesStayedWhole(in: run) : nil
   }
 

@@ -15,20 +15,30 @@ public struct TraceAdvice: Sendable {
   /// How long the run takes when its calls are run again as they were, where savings come from that; how near
   /// this comes to what was recorded says how far they can be trusted.
   public let replayed: Nanoseconds?
+  /// How the tests could be shared out, if it is a run of tests; their suggestions come from that alone.
+  public let tests: TestAdvice?
 
-  /// A change is worth it if it saves at least this part of the run: one twentieth.
-  public static let worth: Nanoseconds = 20
+  /// A change is worth it if it saves at least this part of the run: one twentieth; of tests, whose times differ more
+  /// from run to run, one tenth.
+  public var worth: Nanoseconds { run.traceKind == .tests ? 10 : 20 }
 
   /// Finds what would make a run shorter.
   ///
   /// - Parameters:
   ///   - run: The run.
+  ///   - tests: How its tests could be shared out, where more is known of that than the run says.
   ///   - more: What is known to help from elsewhere, such as from the file that says what the run is to do.
   ///   - remarks: What else is known.
   /// - Complexity: O(*n* log *n*) in the number of calls.
-  public init(_ run: Analysis, adding more: [Suggestion] = [], remarks: [String] = []) {
+  public init(
+    _ run: Analysis, tests: TestAdvice? = nil, adding more: [Suggestion] = [],
+    remarks: [String] = []
+  ) {
     self.run = run
-    let (general, replayed) = Self.general(run)
+    let tests = tests ?? TestAdvice(run)
+    self.tests = tests
+    let (general, replayed) =
+      tests.map { (TestSuggestions($0).all, nil) } ?? Self.general(run)
     self.replayed = replayed
     self.remarks = remarks
     suggestions = (more + general).filter { $0.saves > 0 }
@@ -37,7 +47,7 @@ public struct TraceAdvice: Sendable {
 
   /// Whether a change saves enough of the run to be made.
   public func isWorthIt(_ suggestion: Suggestion) -> Bool {
-    suggestion.saves >= max(1, run.measures.makespan / Self.worth)
+    suggestion.saves >= max(1, run.measures.makespan / worth)
   }
 
   /// What can be said of any run of calls that no flow orders.

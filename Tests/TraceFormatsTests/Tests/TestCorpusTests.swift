@@ -64,4 +64,20 @@ struct TestCorpusTests {
     // 60 to 150 ms were needed to tell of the test that failed.
     #expect(difference > 50_000_000 && difference < 300_000_000, "\(difference)")
   }
+
+  /// The proof: from the durations of a run of one test after the other, what pytest-xdist did with two workers.
+  @Test(arguments: ["reportlog-serial.jsonl", "junit-serial.xml"])
+  func `a run with two workers is predicted within half a percent from one without`(
+    name: String
+  ) throws {
+    let serial = Analysis(try Self.run(name).log)
+    let parallel = Analysis(try Self.run("reportlog-n2.jsonl").log)
+    let advice = try #require(TestAdvice(serial, scoredOn: ("n2", parallel)))
+    let scoring = try #require(advice.scoring)
+    let recorded = try #require(scoring.recorded)
+    #expect(scoring.workers == 2)
+    #expect(scoring.matched == 218)
+    #expect(abs(try #require(scoring.predicted) - recorded) * 200 < recorded)
+    #expect(abs(try #require(scoring.replayed) - recorded) * 200 < recorded)
+  }
 }

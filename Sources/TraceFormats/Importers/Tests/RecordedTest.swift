@@ -18,6 +18,8 @@ struct RecordedTest {
   var group = Name.none
   /// The worker that ran it; none if nothing says so.
   var worker = Name.none
+  /// Its place, from 1, in the order in which the runner collected its tests; 0 where that is not told.
+  var place: UInt32 = 0
   /// When it began, by any clock of the run; nil if nothing says so.
   var start: Nanoseconds?
   /// How long it kept its worker, what is set up for it and taken down after it included.

@@ -126,7 +126,7 @@ struct TestRun {
     let call = Int32(run.calls.count)
     run.calls.append(
       RecordedCall(
-        name: test.name, arguments: test.group, parent: parent,
+        name: test.name, arguments: test.group, step: test.place, parent: parent,
         lane: parent == nil ? lane(of: test.worker) : nil, start: start, end: end, needs: needs,
         status: status))
     if test.setup > 0, test.setup < test.duration {

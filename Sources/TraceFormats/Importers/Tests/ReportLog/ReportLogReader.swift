@@ -65,8 +65,8 @@ struct ReportLogReader {
       open[key]
       ?? Open(
         test: RecordedTest(
-          name: phase.test, group: group(of: phase.test), worker: phase.worker, start: phase.start,
-          isRetry: tried.contains(phase.test)))
+          name: phase.test, group: group(of: phase.test), worker: phase.worker, place: phase.place,
+          start: phase.start, isRetry: tried.contains(phase.test)))
     let duration = max(0, phase.duration ?? phase.interval ?? 0)
     entry.phases = entry.phases &+ min(duration, Log.longestTime)
     if let stop = phase.stop { entry.stop = max(entry.stop ?? stop, stop) }
@@ -148,6 +148,7 @@ private struct Phase {
   var stop: Nanoseconds?
   var duration: Nanoseconds?
   var reason = Name.none
+  var place: UInt32 = 0
   var isTest = false
   var isOther = false
 
@@ -171,6 +172,8 @@ private struct Phase {
     case 8 where key == "duration": duration = value.integer(timesTenTo: 9)
     case 8 where key == "longrepr": reason = Self.reason(value, &texts)
     case 9 where key == "worker_id": worker = texts.intern(value) ?? .none
+    case 10 where key == "item_index":
+      place = value.integer().flatMap { UInt32(exactly: $0 &+ 1) } ?? 0
     case 12 where key == "$report_type":
       isTest = value.isString("TestReport")
       isOther = !isTest && value.isString("SubTestReport")

@@ -1,0 +1,145 @@
+public import EventLog
+public import TraceAnalysis
+
+/// How the tests of a run could be shared out: each way that its runner has, tried on their recorded times.
+///
+///     let advice = TestAdvice(run, workers: 4)
+///     advice?.ways.first?.strategy   // worksteal
+///     advice?.ways.first?.time       // 1_446_000_000
+///
+/// A way that decides by durations is perfect where it is timed with the durations that it decides by. So where there is another
+/// recording of the same tests, ways decide by this one and are timed with the other.
+public struct TestAdvice: Sendable {
+  /// A way to share the tests out, and how long they take so.
+  public struct Way: Sendable {
+    /// How they are shared out.
+    public let strategy: SplitStrategy
+    /// How long they take by the durations of this run.
+    public let predicted: Split
+    /// The same by the durations of the other run; nil where there is none.
+    public let scored: Split?
+
+    /// How long they take, by the other run where there is one.
+    public var time: Nanoseconds { (scored ?? predicted).makespan }
+  }
+
+  /// Another recording that ways are timed with.
+  public struct Scoring: Sendable {
+    /// What it is called.
+    public let name: String
+    /// How many tests of this run are in it.
+    public let matched: Int
+    /// How many of its tests are not in this run.
+    public let left: Int
+    /// How many workers it had; nil if that is not known.
+    public let workers: Int?
+    /// How long it took from its first test to its last; nil if that is not known.
+    public let recorded: Nanoseconds?
+    /// The usual way of the runner on as many workers as it had, by the durations of this run: a prediction of what
+    /// was recorded.
+    public let predicted: Nanoseconds?
+    /// The same by its own durations: what of the error is of the way, and not of the durations.
+    public let replayed: Nanoseconds?
+  }
+
+  /// The tests as they were recorded.
+  public let tests: TestSet
+  /// What ran them.
+  public let runner: TestRunner
+  /// On how many workers or shards the ways are tried.
+  public let workers: Int
+  /// Whether these are shards, which are made before the run and have a machine each.
+  public let areShards: Bool
+  /// Whether so many ran the tests, and nobody asked for another number.
+  public let areWorkersRecorded: Bool
+  /// Whether so many were asked for, or recorded; else it is only a number to begin with.
+  public let areWorkersKnown: Bool
+  /// The ways, the shortest first.
+  public let ways: [Way]
+  /// What no way can be shorter than on so many workers.
+  public let least: Nanoseconds
+  /// What no way that keeps files whole can be shorter than: the longest file.
+  public let leastByFile: Nanoseconds
+  /// The way that was recorded, run again on as many workers: the one that comes nearest to how long that took, if it is
+  /// within a twentieth of it.
+  public let asRecorded: Split?
+  /// The other recording; nil if there is none.
+  public let scoring: Scoring?
+  /// The durations that ways are timed with.
+  let timed: [TestSet.Test]
+
+  /// How many workers are tried where none are known.
+  private static let usualWorkers = 4
+
+  /// Tries all ways; nil if it is no run of tests, or how long each took itself is not known.
+  ///
+  /// - Parameters:
+  ///   - run: A run of tests.
+  ///   - workers: On how many workers; by default as many as ran it.
+  ///   - shards: On how many shards instead; nil for workers.
+  ///   - other: Another recording of the same tests that ways are timed with, and its name.
+  /// - Complexity: O(*n* log *n*) in the number of tests.
+  public init?(
+    _ run: Analysis, workers: Int? = nil, shards: Int? = nil,
+    scoredOn other: (name: String, run: Analysis)? = nil
+  ) {
+    guard let tests = TestSet(run) else { return nil }
+    self.tests = tests
+    var runner = TestRunner(format: run.traceFormat)
+    if runner == .other, let other { runner = TestRunner(format: other.run.traceFormat) }
+    self.runner = runner
+    areShards = shards != nil
+    let recorded = tests.atOnce.flatMap { $0 > 1 ? $0 : nil }
+    let count = max(1, shards ?? workers ?? recorded ?? Self.usualWorkers)
+    self.workers = count
+    areWorkersRecorded = shards == nil && workers == nil && recorded != nil
+    areWorkersKnown = shards != nil || workers != nil || recorded != nil
+    asRecorded = recorded.flatMap { Self.nearest(tests, runner, workers: $0) }
+    var timed = tests.tests
+    let others = other.flatMap { other in TestSet(other.run).map { (other.name, $0) } }
+    if let (_, set) = others {
+      let durations = TestWeights(of: tests.tests, in: set.tests)
+      for place in timed.indices { timed[place].duration = durations.durations[place] }
+    }
+    let weights = tests.tests.map(\.duration)
+    ways = runner.strategies.filter { $0.isFixed == (shards != nil) }.map { strategy in
+      Way(
+        strategy: strategy, predicted: Split(tests.tests, strategy, workers: count),
+        scored: others == nil
+          ? nil : Split(timed, strategy, workers: count, weights: weights))
+    }.sorted { $0.time < $1.time }
+    least = Split.leastTime(of: timed, workers: count)
+    var byFile = [Nanoseconds](repeating: 0, count: tests.groups.count)
+    for test in timed { byFile[test.group] += test.duration }
+    leastByFile = max(least, byFile.max() ?? 0)
+    self.timed = timed
+    scoring = others.map { name, set in
+      let matching = TestWeights(of: tests.tests, in: set.tests)
+      let workers = set.atOnce
+      func usual(_ tests: [TestSet.Test]) -> Nanoseconds? {
+        workers.map { Split(tests, runner.strategies[0], workers: $0).makespan }
+      }
+      return Scoring(
+        name: name, matched: matching.matched, left: matching.left, workers: workers,
+        recorded: set.makespan, predicted: set.makespan == nil ? nil : usual(tests.tests),
+        replayed: set.makespan == nil ? nil : usual(timed))
+    }
+  }
+
+  /// The way of a runner that takes as long as was recorded, within a twentieth.
+  private static func nearest(
+    _ tests: TestSet, _ runner: TestRunner, workers: Int
+  ) -> Split? {
+    guard let makespan = tests.makespan, tests.isOrderKnown else { return nil }
+    let splits = runner.strategies.filter { !$0.isFixed }
+      .map { Split(tests.tests, $0, workers: workers) }
+    let nearest = splits.min { abs($0.makespan - makespan) < abs($1.makespan - makespan) }
+    return nearest.flatMap { abs($0.makespan - makespan) <= makespan / 20 ? $0 : nil }
+  }
+
+  /// How long all tests take together, by the durations that ways are timed with.
+  public var work: Int128 { timed.reduce(0) { $0 + Int128($1.duration) } }
+
+  /// How long the tests take now: as recorded, or one after the other where that is not known.
+  public var now: Nanoseconds { tests.makespan ?? Nanoseconds(clamping: tests.work) }
+}
