@@ -59,6 +59,8 @@ struct ObservedPathText {
     case .blocking:
       run.table[part.call].traits.contains(.parallel)
         ? ", and its end made the flow run again" : ", waited for because it is not parallel"
+    // Steps of a job come one after the other, whatever they need.
+    case .data where run.traceKind == .workflow: ""
     case .data: ", and what comes next needed its data"
     case .queue: ", waited for by the next call of it"
     case .time: ", by a timer"

@@ -1,5 +1,5 @@
 extension String {
-  /// What names it: of a function and its place the function, of a path the file.
+  /// What names it: of a function and its place the function, of a path the file, of a step of a job the step.
   ///
   /// Profilers call functions by all that they know of them. Where there is little room, that hides what they do.
   ///
@@ -11,6 +11,7 @@ extension String {
   /// - Complexity: O(*n*) in its length.
   var shortName: String {
     var name = self[...]
+    if let mark = name.ranges(of: " › ").last { name = name[mark.upperBound...] }
     if let place = name.placeInBrackets { name = name[..<place] }
     if name.first == "$", let blank = name.firstIndex(of: " ") {
       name = name[blank...].dropFirst()

@@ -67,6 +67,9 @@ extension Comparison {
       return "no number of \(Vocabulary(run).machine.many) makes it faster than "
         + "\(timeText(least)), its longest\(what.isEmpty ? "" : " \(what)")"
     }
+    if let workflow = WorkflowText(run, timeScale), !workflow.isBoundKnown {
+      return "floor and critical path unknown: which job needs which is not recorded"
+    }
     guard let floor = run.measures.floor else {
       if run.log.header.callTimes == .least { return "floor unknown" }
       return run.measures.dependencies == .nested

@@ -13,8 +13,8 @@ extension Comparison {
 
   /// The same sentences, with those of what bound the run as they are given.
   func sentences(with bound: BoundText?) -> [String] {
-    contentionSentences + FlowText(run).sentences(most: Self.most) + (bound?.sentences ?? [])
-      + waitingSentences
+    contentionSentences + FlowText(run).sentences(most: Self.most)
+      + (WorkflowText(run, timeScale)?.sentences ?? (bound?.sentences ?? []) + waitingSentences)
       + SharingText(run).sentences + neverCalledSentences + unfinishedSentences
   }
 

@@ -166,7 +166,7 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     var table = Table([.left, .right, .left])
     table.add(
       "work T₁", (times == .least ? "≥ " : "") + timeText(measures.work),
-      counted(measures.calls, "call")
+      (WorkflowText(comparison.run, timeScale)?.size ?? counted(measures.calls, "call"))
         + (measures.holdsSeveralSlots ? ", by the slots they hold" : " in all"))
     if times == .least {
       table.add("span T∞", "unknown", "the times of its calls hold waiting")

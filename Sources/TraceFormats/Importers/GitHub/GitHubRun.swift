@@ -118,6 +118,8 @@ private struct WorkflowCalls {
     let names = WorkflowNames(workflow)
     let lanes = Self.addLanes(records, workflow, to: &run)
     var numbers: [[Int32]] = workflow.jobs.map { Array(repeating: 0, count: $0.steps.count + 1) }
+    // Until when each job's own lane is taken by a step.
+    var taken = workflow.jobs.map(\.began)
     for place in places {
       let (job, record) = (workflow.jobs[place.job], records[place.job])
       guard let index = place.step else {
@@ -131,9 +133,12 @@ private struct WorkflowCalls {
       }
       let step = job.steps[index]
       let within = step.group.map { $0 + 1 } ?? 0
+      // What runs beside another has a lane beside it.
+      let isBeside = !step.isGroup && step.start < taken[place.job]
+      if !step.isGroup, !isBeside { taken[place.job] = step.end }
       let number = run.add(
         names.name(of: index, in: place.job), parent: numbers[place.job][within],
-        lane: lanes[place.job], start: step.start, end: step.end,
+        lane: isBeside ? lanes[place.job] : nil, start: step.start, end: step.end,
         status: status(of: record.ranSteps[index].progress, failedStep: nil))
       run.calls[Int(number)].isWait = job.isWait(step)
       numbers[place.job][index + 1] = number

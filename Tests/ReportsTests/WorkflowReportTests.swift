@@ -1,0 +1,54 @@
+import EventLog
+import Reports
+import Testing
+import TraceAnalysis
+import TraceFormats
+
+/// What reports say of runs of workflows, to who waits for them.
+@Suite struct WorkflowReportTests {
+  /// A build of 60 s, a test of 30 s that needs it, each after 5 s for a runner.
+  private static let jobs = #"""
+    {"total_count":2,"jobs":[
+    {"id":1,"name":"build","status":"completed","conclusion":"success","created_at":"2026-07-01T12:00:00Z","started_at":"2026-07-01T12:00:05Z","completed_at":"2026-07-01T12:01:05Z","steps":[
+    {"name":"Set up job","status":"completed","conclusion":"success","number":1,"started_at":"2026-07-01T12:00:05Z","completed_at":"2026-07-01T12:00:06Z"},
+    {"name":"Run make","status":"completed","conclusion":"success","number":2,"started_at":"2026-07-01T12:00:06Z","completed_at":"2026-07-01T12:01:05Z"}]},
+    {"id":2,"name":"test","status":"completed","conclusion":"failure","created_at":"2026-07-01T12:01:06Z","started_at":"2026-07-01T12:01:11Z","completed_at":"2026-07-01T12:01:41Z","steps":[
+    {"name":"Run test","status":"completed","conclusion":"failure","number":1,"started_at":"2026-07-01T12:01:11Z","completed_at":"2026-07-01T12:01:41Z"}]}]}
+    """#
+  private static let workflow =
+    "jobs:\n  build:\n    steps:\n      - run: make\n  test:\n    needs: build\n    steps:\n      - run: test\n"
+
+  private func summary(with workflow: String?) throws -> String {
+    let format = try #require(TraceFormat.all.first { $0.name.contains("GitHub") })
+    let run = try format.read(
+      TraceInput(
+        bytes: Array(Self.jobs.utf8), name: "ci",
+        companion: workflow.map { .init(file: "ci.yml", bytes: Array($0.utf8)) }))
+    return SummaryReport(Comparison(run: Analysis(run.log), baseline: .work)).text
+  }
+
+  @Test func `a summary tells the chain of jobs, and waiting for runners apart from work`() throws {
+    let text = try summary(with: Self.workflow)
+    for words in [
+      "  bound by the chain of jobs build → test: 90 s of work, 10 s waiting for runners, 1 s that the list of "
+        + "jobs does not explain\n",
+      "  2 jobs waited for runners, 10 s together; longest, build: 5 s\n",
+      "test failed at 101 s: step Run test\n", "2 jobs with 3 steps in all\n",
+      "build waited for a runner\n", "build › Run make ran\n",
+    ] {
+      #expect(text.contains(words), "\(text)")
+    }
+    #expect(!text.contains("needed its data"))
+  }
+
+  @Test func `without the workflow file it is said that the chain is not known`() throws {
+    let text = try summary(with: nil)
+    #expect(
+      text.contains(
+        "  what bound it is not known: test ended last, and what it waited for until 66 s is not in the list of "
+          + "jobs; the workflow file says which job needs which (--companion)\n"), "\(text)")
+    #expect(
+      text.contains("; floor and critical path unknown: which job needs which is not recorded\n"))
+    #expect(!text.contains("bound by"))
+  }
+}
