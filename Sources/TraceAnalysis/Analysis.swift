@@ -34,6 +34,10 @@ public struct Analysis: Sendable {
   /// Whether a component was called more than once, by the number of its name.
   private let isCalledAgain: [Bool]
   private let hasFlows: Bool
+  /// Whether a call was asked for within another that is no flow.
+  package let hasNestedCalls: Bool
+  /// Whether such a call ran where its caller did.
+  let hasCallsOnSharedLanes: Bool
 
   private let parts: Parts
 
@@ -50,13 +54,19 @@ public struct Analysis: Sendable {
     endlessBlocker = isFinished ? Self.blocker(of: self.log, table) : nil
     parts = Parts(self.log, table)
     var counts = [UInt8](repeating: 0, count: log.names.count)
-    var hasFlows = false
+    var (hasFlows, isNested, isOnSharedLanes) = (false, false, false)
     for call in table.calls {
       if call.isFlow { hasFlows = true }
+      if call.parent > 0, !table[call.parent].isFlow {
+        isNested = true
+        if call.machine.isNone { isOnSharedLanes = true }
+      }
       counts[Int(call.component.index)] = min(2, counts[Int(call.component.index)] + 1)
     }
     isCalledAgain = counts.map { $0 > 1 }
     self.hasFlows = hasFlows
+    hasNestedCalls = isNested
+    hasCallsOnSharedLanes = isOnSharedLanes
   }
 
   /// Whether the run did all that it was to do, so that its bounds are those of the program and not

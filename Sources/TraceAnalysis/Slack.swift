@@ -7,11 +7,19 @@ public struct Slack: Sendable {
   /// How much later each call may be without making any other call later (free float).
   public private(set) var free: [Nanoseconds]
   /// How much shorter the whole would be if the call took no time; 0 off the critical path.
-  public private(set) var drag: [Nanoseconds]
+  public var drag: [Nanoseconds] { drags.value.times }
   /// The calls whose drag may be more than `drag` says: that of the part that drags most.
   ///
   /// Empty but for runs in which very many calls of several parts lie on the critical path beside each other.
-  public let dragsAtLeast: Set<CallNumber>
+  public var dragsAtLeast: Set<CallNumber> { drags.value.atLeast }
+
+  /// Drags take longer to find than the rest, so they are when they are first asked for.
+  private let drags: Lazy<Drags>
+
+  private struct Drags: Sendable {
+    var times: [Nanoseconds]
+    var atLeast: Set<CallNumber>
+  }
 
   /// Finds the room of every call; a call's slack is the least of its parts'.
   ///
@@ -21,18 +29,23 @@ public struct Slack: Sendable {
   /// Drags of calls of several parts are told in full within `mostSteps` steps; by default within as many as
   /// keep it linear.
   ///
-  /// - Complexity: O(*n* log *n*) in the number of events and causes.
+  /// - Complexity: O(*n*) in the number of events and causes; O(*n* log *n*) once drags are asked for.
   package init(
-    _ graph: RunGraph, _ timing: Timing, _ path: CriticalPath, mostSteps: Int? = nil
+    _ graph: RunGraph, _ timing: Timing,
+    _ path: @autoclosure @escaping @Sendable () -> CriticalPath,
+    mostSteps: Int? = nil
   ) {
     let sweep = BackwardSweep(graph, timing)
     total = sweep.total
     free = sweep.free
-    drag = Array(onLargePages: 0, count: total.count)
-    let drags = graph.drags(
-      timing, latest: sweep.latest, path, parts: sweep.parts, mostSteps: mostSteps)
-    for (call, saved, _) in drags { drag[Int(call) - 1] = saved }
-    dragsAtLeast = Set(drags.lazy.filter { !$0.isExact }.map(\.call))
+    drags = Lazy {
+      var drags = Drags(times: Array(onLargePages: 0, count: sweep.total.count), atLeast: [])
+      let all = graph.drags(
+        timing, latest: sweep.latest, path(), parts: sweep.parts, mostSteps: mostSteps)
+      for (call, saved, _) in all { drags.times[Int(call) - 1] = saved }
+      drags.atLeast = Set(all.lazy.filter { !$0.isExact }.map(\.call))
+      return drags
+    }
   }
 }
 

@@ -9,25 +9,8 @@ import TraceFormats
 
 /// Traces of threads: a row for each, with what ran innermost there.
 @Suite struct ThreadPictureTests {
-  /// A Chrome trace of slices as lines of `thread name from to`, in milliseconds.
   private func chart(_ slices: String) throws -> GanttChart {
-    let events = slices.split(separator: "\n").map { line in
-      let words = line.split(separator: " ")
-      let (from, to) = (Int(words[2]) ?? 0, Int(words[3]) ?? 0)
-      return #"{"ph":"X","name":"\#(words[1])","pid":1,"tid":"\#(words[0])","#
-        + #""ts":\#(from * 1000),"dur":\#((to - from) * 1000)}"#
-    }
-    let threads = Set(slices.split(separator: "\n").compactMap { $0.split(separator: " ").first })
-    let titles = threads.sorted().map {
-      #"{"ph":"M","name":"thread_name","pid":1,"tid":"\#($0)","args":{"name":"\#($0)"}}"#
-    }
-    let bytes = Array("[\((titles + events).joined(separator: ","))]".utf8)
-    guard case .trace(let format)? = InputFormat(of: bytes) else {
-      Issue.record("no trace")
-      throw CancellationError()
-    }
-    let run = Analysis(try format.read(TraceInput(bytes: bytes, name: "trace")).log)
-    return GanttChart(Comparison(run: run, baseline: .work))
+    GanttChart(try comparison(ofSlices: slices))
   }
 
   /// The lanes, each with its bars: what runs as `name from-to`, what waits in brackets.

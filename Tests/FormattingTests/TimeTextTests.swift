@@ -22,6 +22,18 @@ import Testing
     #expect(timeText(time) == text)
   }
 
+  @Test(arguments: [
+    (0, "0 s"), (7, "7 ns"), (999, "999 ns"), (1_234, "1.23 µs"), (12_636_000, "12.6 ms"),
+    (999_400, "999 µs"), (999_600, "1 ms"), (1_474_200_000, "1.47 s"), (101_480_000_000, "101 s"),
+    (119_600_000_000, "2 min"), (123_500_000_000, "2 min 4 s"), (3_599_700_000_000, "1 h"),
+    (5_430_000_000_000, "1 h 31 min"), (-1_234, "−1.23 µs"),
+  ])
+  func `a short time has three digits, seconds from two minutes on, minutes from an hour on`(
+    time: Int64, text: String
+  ) {
+    #expect(shortTimeText(time) == text)
+  }
+
   @Test func `a sum of times that no whole number of 64 bits holds is told in full`() {
     #expect(timeText(5 * Int128(3_153_600_000_000_000_000)) == "182500 d")
   }

@@ -31,24 +31,56 @@ public enum Picture: Sendable {
       return try Self.render(
         drawing.draw(), .nop2, format, style, comparison, ["Gantt chart"] + drawing.foldings)
     case .dependencies(let comparison):
-      let diagram = DependencyDiagram(comparison)
-      // A sheet has so much room, and text is not made smaller: what does not fit is grouped.
-      let limits = style.size?.limits ?? [PictureLimits()]
-      var clustering = GraphClustering(diagram, within: limits[0])
-      var graph = diagram.graph(of: clustering, style)
-      if let sheet = style.size {
-        var zoom = try Self.zoom(of: graph)
-        for smaller in limits.dropFirst() where zoom < Self.leastZoom {
-          clustering = GraphClustering(diagram, within: smaller)
-          graph = diagram.graph(of: clustering, style)
-          zoom = try Self.zoom(of: graph)
-        }
-        if zoom > Self.mostZoom { graph.fill(sheet, atMost: Self.mostZoom) }
-      }
+      let (graph, omissions) = try Self.dependencies(comparison, style)
       return try Self.render(
-        graph, .dot, format, style, comparison,
-        ["Dependency diagram"] + diagram.omissions(clustering))
+        graph, .dot, format, style, comparison, ["Dependency diagram"] + omissions)
     }
+  }
+
+  /// The picture for a terminal, in so many columns where it takes all that there are.
+  public func text(columns: Int = 80) -> String {
+    switch self {
+    case .gantt(let comparison): GanttChart(comparison).text(columns: columns)
+    case .dependencies(let comparison):
+      comparison.run.isOfComponents
+        ? ComponentDiagram(comparison).text() : DependencyDiagram(comparison).text()
+    }
+  }
+
+  /// The graph of what came after what, and what it leaves out.
+  private static func dependencies(
+    _ comparison: Comparison, _ style: PictureStyle
+  ) throws(GraphvizError) -> (DOTGraph, [String]) {
+    // A sheet has so much room, and text is not made smaller: what does not fit is grouped.
+    let limits = style.size?.limits ?? [PictureLimits()]
+    guard comparison.run.isOfComponents else {
+      let diagram = DependencyDiagram(comparison)
+      return try fitted(limits, style) { limits in
+        let clustering = GraphClustering(diagram, within: limits)
+        return (diagram.graph(of: clustering, style), diagram.omissions(clustering))
+      }
+    }
+    let diagram = ComponentDiagram(comparison)
+    return try fitted(limits, style) { limits in
+      let map = diagram.map(atMost: min(limits.boxes, ComponentDiagram.limit))
+      return (diagram.graph(of: map, style), diagram.legend(map))
+    }
+  }
+
+  /// The first of some graphs, from the most to the least, that fits its sheet; otherwise the last.
+  private static func fitted(
+    _ limits: [PictureLimits], _ style: PictureStyle,
+    _ draw: (PictureLimits) -> (graph: DOTGraph, omissions: [String])
+  ) throws(GraphvizError) -> (DOTGraph, [String]) {
+    var (graph, omissions) = draw(limits[0])
+    guard let sheet = style.size else { return (graph, omissions) }
+    var zoom = try Self.zoom(of: graph)
+    for smaller in limits.dropFirst() where zoom < Self.leastZoom {
+      (graph, omissions) = draw(smaller)
+      zoom = try Self.zoom(of: graph)
+    }
+    if zoom > Self.mostZoom { graph.fill(sheet, atMost: Self.mostZoom) }
+    return (graph, omissions)
   }
 
   /// How much smaller, to take away from its margins, and how much larger than it is a graph may be drawn.

@@ -68,16 +68,3 @@ struct NestedCalls {
     return waits
   }
 }
-
-extension Analysis {
-  /// Whether it was a trace whose lanes are threads, which nobody declared: calls run within others there, or only
-  /// the order of calls is known.
-  var isOfThreads: Bool {
-    switch traceKind {
-    case nil, .build, .pipeline, .jobs: return false
-    case .program, .requests, .tests, .workflow: break
-    }
-    return !measures.hasCriticalPath
-      || table.calls.contains { $0.parent > 0 && $0.machine.isNone && !table[$0.parent].isFlow }
-  }
-}

@@ -29,3 +29,26 @@ extension CallTable {
     return hosts
   }
 }
+
+extension Analysis {
+  /// Whether it was a trace whose lanes are threads, which nobody declared: calls run within others there, or only
+  /// the order of calls is known.
+  ///
+  /// - Complexity: O(1) once the measures are known.
+  package var isOfThreads: Bool {
+    switch traceKind {
+    case nil, .build, .pipeline, .jobs: return false
+    case .program, .requests, .tests, .workflow: break
+    }
+    return hasCallsOnSharedLanes || !measures.hasCriticalPath
+  }
+
+  /// Whether it was a trace of what programs did, on threads or in services, with components that call others, or of which
+  /// only the order is known: then the components say more than each call by itself.
+  ///
+  /// - Complexity: O(1) once the measures are known.
+  package var isOfComponents: Bool {
+    guard traceKind == .program || traceKind == .requests else { return false }
+    return hasNestedCalls || !measures.hasCriticalPath
+  }
+}

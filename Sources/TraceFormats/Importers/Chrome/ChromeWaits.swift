@@ -20,6 +20,8 @@ enum ChromeWaits {
     "ThunkExecutor::Execute (wait for completion)", "SlinkyThreadPool::Await",
     // Bazel: the command's own thread, while evaluators work.
     "Parallel Evaluator evaluation",
+    // ray: a worker without a task, and a task that waits for others.
+    "worker_idle", "wait_for_function", "ray.wait", "ray.get",
     // Our own export.
     "(blocked)",
     // Chromium.
