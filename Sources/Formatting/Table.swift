@@ -35,6 +35,16 @@ package struct Table {
     }
   }
 
+  /// The lines of the table in Markdown, with a head.
+  package func markdownLines(head: [String]) -> [String] {
+    let rules = alignments.map { $0 == .right ? "--:" : ":--" }
+    let body = rows.map { row in
+      alignments.indices.map { $0 < row.count ? row[$0].markdownText : "" }
+    }
+    let names = alignments.indices.map { $0 < head.count ? head[$0] : "" }
+    return ([names, rules] + body).map { "| " + $0.joined(separator: " | ") + " |" }
+  }
+
   /// The most columns of the terminal that a cell may take.
   private static let widest = 100
 }

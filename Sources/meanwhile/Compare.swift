@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventLog
 import Reports
+import Scenarios
 import TraceAnalysis
 
 struct Compare: ParsableCommand {
@@ -14,6 +15,7 @@ struct Compare: ParsableCommand {
       EXAMPLES
         meanwhile compare traces/toy_two_parallel.yaml
         meanwhile compare traces/build.j1.ninja_log traces/build.j2.ninja_log
+        meanwhile compare main.json branch.json --fail-if 'makespan > +5%' --format markdown
       """)
 
   @Argument(
@@ -23,16 +25,57 @@ struct Compare: ParsableCommand {
   @Argument(help: "The run to compare with the first.", completion: .file())
   var second: String?
 
+  @Option(
+    name: .customLong("fail-if"),
+    help: ArgumentHelp(
+      "End with 1 if this is so: makespan, critical-path, work, saved or efficiency, > or <, and a change (+5%, +2s) or a value (90s, 0.5). May be repeated.",
+      valueName: "condition"))
+  var failIf: [String] = []
+
+  @Option(
+    name: .customLong("sample"),
+    help: ArgumentHelp(
+      "Another run of the baseline; what lies between such runs meets no condition. May be repeated.",
+      valueName: "file"),
+    completion: .file())
+  var samples: [String] = []
+
   @Flag(help: "Explain each measure by its formula in the run's own numbers.")
   var explain = false
 
   @OptionGroup var report: ReportOptions
   @OptionGroup var options: InputOptions
 
-  func validate() throws { try Files.expectOneStandardInput(in: [first, second]) }
+  func validate() throws {
+    try Files.expectOneStandardInput(in: [first, second] + samples)
+    if second == nil, !failIf.isEmpty {
+      throw ValidationError("--fail-if holds a run against a baseline: give two inputs.")
+    }
+    if failIf.isEmpty, !samples.isEmpty {
+      throw ValidationError("--sample is for --fail-if.")
+    }
+    _ = try conditions()
+  }
+
+  private func conditions() throws -> [GateCondition] {
+    try failIf.map { text in
+      do throws(GateCondition.Problem) {
+        return try GateCondition(text) { try? nanoseconds(in: $0) }
+      } catch { throw ValidationError(error.sentence) }
+    }
+  }
+
+  /// Ends with 1, and says what changed, if a condition is met.
+  private func check(_ run: Input, beside baseline: [Input]) throws {
+    let gate = Gate(
+      try conditions(), of: run.comparison(withAllParallel: false),
+      beside: baseline.map { $0.comparison(withAllParallel: false) })
+    if let problem = gate.unknown.first { throw Failure(.badInput, "\(problem).") }
+    if !gate.met.isEmpty { throw Failure(.no, gate.met.joined(separator: "; ") + ".") }
+  }
 
   func run() throws {
-    let inputs = try options.read([self.first] + (second.map { [$0] } ?? []))
+    let inputs = try options.read([self.first] + (second.map { [$0] } ?? []) + samples)
     let first = inputs[0]
     guard let second else {
       try report.write(first.comparison, isExplained: explain, of: first)
@@ -47,5 +90,6 @@ struct Compare: ParsableCommand {
       isExplained: explain, of: first, other)
     try first.checkEnd()
     try other.checkEnd()
+    try check(other, beside: [first] + inputs.dropFirst(2))
   }
 }

@@ -26,7 +26,7 @@ struct Events: ParsableCommand {
     ProgressLine.begin("listing the events")
     try report.write(
       text: { events.text }, json: { String(decoding: log.encoded(), as: UTF8.self) },
-      csv: { events.csv })
+      csv: { events.csv }, markdown: { events.markdown })
     try input.checkEnd()
   }
 }

@@ -3,12 +3,12 @@ import Reports
 
 /// The formats of reports.
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
-  case text, json, csv
+  case text, json, csv, markdown
 }
 
 /// How a report is written; the same for every verb that writes one.
 struct ReportOptions: ParsableArguments {
-  @Option(help: "For people, programs or tables.")
+  @Option(help: "For people, programs, tables or a page on GitHub and its like.")
   var format: ReportFormat = .text
 
   @Option(
@@ -23,15 +23,18 @@ struct ReportOptions: ParsableArguments {
   func write(_ report: some Report, of inputs: Input...) throws {
     try write(
       text: { report.text }, json: { report.jsonText(with: inputs.map(\.inputNotes)) },
-      csv: { report.csv })
+      csv: { report.csv }, markdown: { report.markdown })
   }
 
   /// Writes the form of a report that was asked for.
-  func write(text: () -> String, json: () -> String, csv: () -> String) throws {
+  func write(
+    text: () -> String, json: () -> String, csv: () -> String, markdown: () -> String
+  ) throws {
     switch format {
     case .text: try Files.write(text(), to: output)
     case .json: try Files.write(json(), to: output)
     case .csv: try Files.write(csv(), to: output)
+    case .markdown: try Files.write(markdown(), to: output)
     }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventLog
+import Exporting
 import Reports
 import TraceAnalysis
 import TraceFormats
@@ -51,6 +52,15 @@ extension ReportOptions {
       text: {
         summary.text
           + (isExplained ? "\nhow it is measured:\n\(Explanation(comparison).text)" : "")
-      }, json: { summary.jsonText(with: inputs.map(\.inputNotes)) }, csv: { summary.csv })
+      }, json: { summary.jsonText(with: inputs.map(\.inputNotes)) }, csv: { summary.csv },
+      markdown: { summary.markdown + Self.chart(of: comparison.run) })
+  }
+
+  /// A Gantt chart that GitHub and its like draw within a page; nothing where there is none.
+  private static func chart(of run: Analysis) -> String {
+    guard let mermaid = TraceExport.all.first(where: { $0.word == "mermaid" }),
+      let chart = try? mermaid.export(run)
+    else { return "" }
+    return "\n```mermaid\n\(String(decoding: chart.bytes, as: UTF8.self))```\n"
   }
 }

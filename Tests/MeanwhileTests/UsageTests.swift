@@ -48,6 +48,21 @@ import Testing
     (["diff", "traces/toy_app.yaml"], 64, "Missing expected argument '<actual>'"),
     (["diff", "traces/toy_app.yaml", "no/such.yaml"], 66, "no/such.yaml: cannot read"),
     (["diff", "-", "-"], 64, "Only one of the two can come from standard input."),
+    (
+      [
+        "compare", "traces/build.j2.ninja_log", "traces/build.j1.ninja_log", "--fail-if",
+        "makespan > +5%",
+      ], 1, "error: makespan > +5%: 4.828 s → 9.352 s, +93.7 %."
+    ),
+    (
+      ["compare", "traces/toy_app.yaml", "--fail-if", "makespan > 1s"], 64,
+      "--fail-if holds a run against a baseline: give two inputs."
+    ),
+    (
+      ["compare", "a", "b", "--fail-if", "speed > 1s"], 64,
+      "Expected a condition such as `makespan > +5%`"
+    ),
+    (["compare", "a", "b", "--sample", "c"], 64, "--sample is for --fail-if."),
     (["compare", "-", "-"], 64, "Only one of the two can come from standard input."),
     (["replay", "-", "-"], 64, "Only one of the two can come from standard input."),
     (["check", "-", "-"], 64, "Only one of the two can come from standard input."),

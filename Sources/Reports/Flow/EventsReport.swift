@@ -35,6 +35,9 @@ public struct EventsReport: Sendable, TellsTimes {
 
   /// The report for tables: a row for each event.
   ///
+  /// The events in Markdown, as they are listed for people.
+  public var markdown: String { text.markdownBlock }
+
   /// What only some kinds of event say has columns of its own.
   public var csv: String {
     let header =

@@ -16,6 +16,16 @@ extension SummaryReport {
     return JSONValue.report(fields + paths, notes)
   }
 
+  /// The report in Markdown: the answer, what bound the run, and the times and measures as tables.
+  public var markdown: String {
+    var lines = ["**\(comparison.answer.markdownText)**"]
+    let sentences = comparison.sentences(with: boundText)
+    if !sentences.isEmpty { lines += [""] + sentences.map { "- " + $0.markdownText } }
+    lines += [""] + timesTable.markdownLines(head: ["", "time", ""])
+    lines += [""] + measuresTable.markdownLines(head: ["measure", "value", ""])
+    return lines.joined(separator: "\n") + "\n"
+  }
+
   /// The report for tables: a row of keys and a row of values.
   public var csv: String {
     let fields = fields.values

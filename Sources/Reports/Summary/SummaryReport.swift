@@ -50,7 +50,7 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
   }
 
   /// How long each way of running takes.
-  private var timesTable: Table {
+  var timesTable: Table {
     var table = Table([.left, .right, .left])
     let run = comparison.run
     let makespan = timeText(run.measures.makespan)
@@ -157,7 +157,7 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     return comparison.run.machineWords(measures.machines)
   }
 
-  private var measuresTable: Table {
+  var measuresTable: Table {
     let measures = comparison.run.measures
     let words = Vocabulary(comparison.run)
     let machine = words.hasNamedLanes ? words.machine : ("machine", "machines")

@@ -1,0 +1,102 @@
+internal import EventLog
+internal import Formatting
+public import TraceAnalysis
+
+/// Conditions held against two runs: which of them are met, and what changed.
+///
+///     let gate = Gate([condition], of: comparison, samples: [])
+///     gate.met   // makespan > +5%: 10 s → 12 s, +20 %
+public struct Gate: Sendable, TellsTimes {
+  /// A condition and the values that it was held against.
+  public struct Outcome: Sendable {
+    /// The condition.
+    public let condition: GateCondition
+    /// Whether it is met.
+    public let isMet: Bool
+    /// The values and their change, in words.
+    public let sentence: String
+  }
+
+  /// The conditions, each with what came of it.
+  public private(set) var outcomes: [Outcome] = []
+  /// The conditions that cannot be held against anything, and why.
+  public private(set) var unknown: [String] = []
+  let timeScale: TimeScale
+
+  /// The sentences of the conditions that are met; with none the gate is open.
+  public var met: [String] { outcomes.filter(\.isMet).map(\.sentence) }
+
+  /// Holds conditions against a run and its baseline.
+  ///
+  /// With several samples of the baseline it stands for their median, and what lies between the least and the most of them
+  /// meets no condition.
+  ///
+  /// - Parameters:
+  ///   - conditions: What must not be.
+  ///   - run: The run, against its own baseline, which tells what it saved.
+  ///   - baseline: The baseline, and then other samples of it, each against its own.
+  public init(_ conditions: [GateCondition], of run: Comparison, beside baseline: [Comparison]) {
+    timeScale = run.timeScale
+    for condition in conditions {
+      let after = value(condition.measure, run)
+      let samples = baseline.compactMap { value(condition.measure, $0) }.sorted()
+      guard let after, samples.count == baseline.count, !samples.isEmpty else {
+        unknown.append("\(condition.text): \(condition.measure.rawValue) is not known of both runs")
+        continue
+      }
+      outcomes.append(outcome(condition, samples, after))
+    }
+  }
+
+  private func outcome(
+    _ condition: GateCondition, _ samples: [Int128], _ after: Int128
+  ) -> Outcome {
+    let before = samples[(samples.count - 1) / 2]
+    let (found, limit): (Int128, Int128) =
+      switch condition.limit {
+      case .percent(let part): ((after - before) * 1_000_000, part * before)
+      case .change(let change): (after - before, change)
+      case .value(let value): (after, value)
+      }
+    let isBeyond =
+      condition.isEqualEnough && found == limit
+      || (condition.isAbove ? found > limit : found < limit)
+    let isWithinSamples =
+      samples.count > 1 && after >= samples[0] && after <= samples[samples.count - 1]
+    let spread =
+      samples.count > 1
+      ? " (\(samples.count) samples from \(words(samples[0], condition)) to \(words(samples[samples.count - 1], condition)))"
+      : ""
+    let change = before == 0 ? "" : ", \(Self.percent(after - before, of: before))"
+    return Outcome(
+      condition: condition, isMet: isBeyond && !isWithinSamples,
+      sentence:
+        "\(condition.text): \(words(before, condition))\(spread) → \(words(after, condition))\(change)"
+    )
+  }
+
+  /// A change in percent with its sign: `+20 %`.
+  private static func percent(_ change: Int128, of whole: Int128) -> String {
+    let text = percentText(abs(change), abs(whole))
+    return (change * whole.signum() < 0 ? "−" : "+") + text
+  }
+
+  private func words(_ value: Int128, _ condition: GateCondition) -> String {
+    condition.measure == .efficiency
+      ? ratioText(value, Int128(1_000_000))
+      : value < 0 ? "−\(timeText(-value))" : timeText(value)
+  }
+
+  /// A measure of a run: a time in nanoseconds, or efficiency in millionths; nil where it is not known.
+  private func value(_ measure: GateCondition.Measure, _ run: Comparison) -> Int128? {
+    let (measures, times) = (run.run.measures, run.run.log.header.callTimes)
+    switch measure {
+    case .makespan: return times == .durations ? nil : Int128(measures.makespan)
+    case .criticalPath:
+      return measures.hasCriticalPath && times != .least ? Int128(measures.span) : nil
+    case .work: return times == .least ? nil : measures.work
+    case .saved: return run.saved.map { Int128($0) }
+    case .efficiency: return run.efficiencyParts.map { $0.0 * 1_000_000 / max(1, $0.1) }
+    }
+  }
+}
