@@ -2,12 +2,12 @@ internal import EventLog
 internal import Formatting
 public import TraceAnalysis
 
-/// Conditions held against two runs: which of them are met, and what changed.
+/// Conditions checked on two runs: which of them are met, and what changed.
 ///
 ///     let gate = Gate([condition], of: comparison, samples: [])
 ///     gate.met   // makespan > +5%: 10 s → 12 s, +20 %
 public struct Gate: Sendable, TellsTimes {
-  /// A condition and the values that it was held against.
+  /// A condition and the values that it was checked on.
   public struct Outcome: Sendable {
     /// The condition.
     public let condition: GateCondition
@@ -19,14 +19,14 @@ public struct Gate: Sendable, TellsTimes {
 
   /// The conditions, each with what came of it.
   public private(set) var outcomes: [Outcome] = []
-  /// The conditions that cannot be held against anything, and why.
+  /// The conditions that cannot be checked, and why.
   public private(set) var unknown: [String] = []
   let timeScale: TimeScale
 
   /// The sentences of the conditions that are met; with none the gate is open.
   public var met: [String] { outcomes.filter(\.isMet).map(\.sentence) }
 
-  /// Holds conditions against a run and its baseline.
+  /// Checks conditions on a run and its baseline.
   ///
   /// With several samples of the baseline it stands for their median, and what lies between the least and the most of them
   /// meets no condition.

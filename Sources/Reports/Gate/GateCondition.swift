@@ -20,7 +20,7 @@ public struct GateCondition: Sendable {
     case efficiency
   }
 
-  /// What the measure is held against.
+  /// What the measure is compared with.
   enum Limit: Sendable {
     /// A change, in millionths of the baseline.
     case percent(Int128)
