@@ -127,7 +127,7 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats", "Reports",
+        "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats", "WhatIf", "Reports",
         "Diagrams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

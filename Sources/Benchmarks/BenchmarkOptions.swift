@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// What is measured.
 enum Subject: String, CaseIterable, ExpressibleByArgument {
-  case tasks, flow, queue, trace
+  case tasks, flow, queue, trace, tests
 }
 
 /// The words after the program's name: what is measured, at which sizes, beside which peers.
@@ -36,9 +36,13 @@ struct BenchmarkOptions: ParsableArguments {
   @Option(parsing: .upToNextOption, help: "A Python and tools/bench-peers/chrome_group.py.")
   var group: [String] = []
 
+  @Option(parsing: .upToNextOption, help: "A Python and tools/bench-peers/json_load.py.")
+  var load: [String] = []
+
   func validate() throws {
     for (name, words) in [
       ("rustworkx", rustworkx), ("queue", queue), ("scenario", scenario), ("group", group),
+      ("load", load),
     ]
     where ![0, 2].contains(words.count) {
       throw ValidationError("--\(name) needs a Python and a script.")

@@ -33,6 +33,9 @@ struct Benchmarks: ParsableCommand {
           .measure(slices: size)
         traces.add(size: size, [("import", seconds)])
       }
+      if options.includes(.tests) {
+        try TestReportBenchmark(load: options.load).measure(tests: size)
+      }
     }
     if options.includes(.tasks) { growth.report() }
     if options.includes(.trace) { traces.report("a slice") }
