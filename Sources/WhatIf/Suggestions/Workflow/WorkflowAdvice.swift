@@ -171,7 +171,7 @@ public struct WorkflowAdvice: Sendable {
       let rest = job.needs.filter { $0 != other.id }
       suggestions.append(
         Suggestion(
-          "let job \(job.id) begin without job \(other.id)", saves: saves, .estimate,
+          "let job \(job.id) begin without job \(other.id)", saves: saves, .atMost,
           cost: "more runners at once, and runs of \(job.id) where \(other.id) fails",
           caveats: [
             "nothing in \(run.file?.file ?? "the file") says that it uses what \(other.id) makes, but a cache or "
