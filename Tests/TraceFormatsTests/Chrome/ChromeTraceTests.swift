@@ -55,6 +55,20 @@ import TraceAnalysis
     }
   }
 
+  @Test func `what a task of ray does goes by the name of the task`() throws {
+    let events = [
+      x("train", 0, 100), x("task:deserialize_arguments", 1, 9), x("task:execute", 10, 80),
+      x("task:store_outputs", 91, 8),
+    ]
+    #expect(
+      try calls(events.joined(separator: ",")) == [
+        "train 0–100 on thread 1", "task:deserialize_arguments 1–10 in train",
+        "task:store_outputs 91–99 in train",
+      ])
+    // Others may call something so too.
+    #expect(try calls(x("task:execute", 0, 1)) == ["task:execute 0–1 on thread 1"])
+  }
+
   @Test func `beginnings and ends make slices`() throws {
     #expect(
       try calls(

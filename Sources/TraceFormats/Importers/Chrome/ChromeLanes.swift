@@ -17,6 +17,8 @@ enum ChromeLanes {
     case profile
     /// viztracer: the tasks of asyncio, which its threads show too.
     case asyncTasks
+    /// ray: what a task itself does, within the slice that has the task's name.
+    case execution
     /// Our own export: paths and waits, beside the calls that they are made of.
     case meanwhile
 
@@ -40,6 +42,11 @@ enum ChromeLanes {
         (
           "slice", "slices",
           " of asyncio's tasks would count twice what their threads show; left out."
+        )
+      case .execution:
+        (
+          "slice `task:execute` of ray is", "slices `task:execute` of ray are",
+          " what the task around does, under its own name."
         )
       case .meanwhile:
         (
@@ -69,8 +76,12 @@ enum ChromeLanes {
       isTotal[place] = text.hasPrefix("Total ")
       isWrapper[place] = ["cmakeBuild", "ctest", "cmakeInstall"].contains(text)
     }
+    let execution =
+      texts.find("task:deserialize_arguments").isNone ? .none : texts.find("task:execute")
     // Most traces have nothing of the kind.
-    guard isTotal.contains(true) || isWrapper.contains(true) || lanes.contains(where: { $0 != nil })
+    guard
+      !execution.isNone || isTotal.contains(true) || isWrapper.contains(true)
+        || lanes.contains(where: { $0 != nil })
     else { return [:] }
     let hasOtherLanes = slices.contains { !isWrapper[Int($0.name.index)] }
     let hasThreads = slices.contains { lanes[Int($0.thread)] == nil }
@@ -79,6 +90,7 @@ enum ChromeLanes {
       let place = Int(slice.name.index)
       var kind =
         isTotal[place] && slice.start == threads.all[Int(slice.thread)].origin ? Kind.totals : nil
+      if !execution.isNone, slice.name == execution { kind = .execution }
       if isWrapper[place], hasOtherLanes, threads.all[Int(slice.thread)].thread == "0" {
         kind = .wrapper
       }
