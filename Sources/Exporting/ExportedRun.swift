@@ -30,17 +30,8 @@ struct ExportedRun: Sendable {
     var queuedAt = [Nanoseconds?](repeating: nil, count: count)
     for event in run.log.events where event.call > 0 {
       let call = Int(event.call) - 1
-      switch event.kind {
-      case .callQueued:
-        outcomes[call].status = .queued
-        queuedAt[call] = event.at
-      case .callStarted, .callResumed: outcomes[call].status = .running
-      case .callBlocked: outcomes[call].status = .blocked
-      case .callSucceeded: outcomes[call].status = .succeeded
-      case .callFailed(let reason): outcomes[call] = (.failed, reason)
-      case .callStopped(let reason): outcomes[call] = (.stopped, reason)
-      default: break
-      }
+      if let outcome = event.kind.outcome { outcomes[call] = outcome }
+      if case .callQueued = event.kind { queuedAt[call] = event.at }
     }
     self.outcomes = outcomes
     self.queuedAt = queuedAt

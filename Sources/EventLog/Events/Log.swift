@@ -32,6 +32,9 @@ public struct Log: Sendable {
   /// One hundred years: no run and no call takes longer.
   public static let longestTime: Nanoseconds = 100 * 365 * 86_400 * 1_000_000_000
 
+  /// The longest gap that a scheduler may just have needed to start the next call: 20 ms.
+  package static let shortGap: Nanoseconds = 20_000_000
+
   /// Whether the log says of itself that it is complete.
   public var isClosed: Bool { events.last?.kind == .logClosed }
 

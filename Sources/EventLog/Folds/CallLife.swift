@@ -89,17 +89,27 @@ extension Log {
   }
 
   private func takeIn(_ event: Event, _ life: inout CallLife) {
-    switch event.kind {
-    case .callQueued: life.status = .queued
-    case .callStarted: (life.status, life.startedAt) = (.running, event.at)
-    case .callBlocked: life.status = .blocked
-    case .callResumed: life.status = .running
-    case .callSucceeded: (life.status, life.endedAt) = (.succeeded, event.at)
-    case .callFailed(let reason):
-      (life.status, life.endedAt, life.reason) = (.failed, event.at, names[reason])
-    case .callStopped(let reason):
-      (life.status, life.endedAt, life.reason) = (.stopped, event.at, names[reason])
-    default: break
+    guard let outcome = event.kind.outcome else { return }
+    life.status = outcome.status
+    if !outcome.reason.isNone { life.reason = names[outcome.reason] }
+    if case .callStarted = event.kind { life.startedAt = event.at }
+    if outcome.status.isFinal { life.endedAt = event.at }
+  }
+}
+
+extension Event.Kind {
+  /// How the call of an event stands from then on, and why it failed or was stopped; nil if the event changes nothing in
+  /// that.
+  package var outcome: (status: RunState.Status, reason: Name)? {
+    switch self {
+    case .callRequested: (.requested, .none)
+    case .callQueued: (.queued, .none)
+    case .callStarted, .callResumed: (.running, .none)
+    case .callBlocked: (.blocked, .none)
+    case .callSucceeded: (.succeeded, .none)
+    case .callFailed(let reason): (.failed, reason)
+    case .callStopped(let reason): (.stopped, reason)
+    default: nil
     }
   }
 }

@@ -2,11 +2,8 @@ import EventLog
 
 /// When all slots of something were in use.
 ///
-/// A gap so short that a scheduler may just have needed it to start the next call does not count.
+/// A gap so short that a scheduler may just have needed it to start the next call does not count (`Log.shortGap`).
 struct FullTimes: Sendable {
-  /// The longest gap that does not count: 20 ms.
-  private static let shortGap: Nanoseconds = 20_000_000
-
   private var times: [Range<Nanoseconds>] = []
   /// How long they were in use before each of these times.
   private var before: [Nanoseconds] = []
@@ -14,7 +11,7 @@ struct FullTimes: Sendable {
   /// - Complexity: O(*n*) in the number of calls that used them.
   init(_ occupancy: Occupancy, slots: Int) {
     for time in occupancy.times(inUse: slots...Int.max) {
-      if let last = times.last, time.lowerBound - last.upperBound <= Self.shortGap {
+      if let last = times.last, time.lowerBound - last.upperBound <= Log.shortGap {
         times[times.count - 1] = last.lowerBound..<time.upperBound
       } else {
         times.append(time)

@@ -2,11 +2,8 @@ internal import EventLog
 
 /// When all slots of something were taken.
 ///
-/// A gap so short that a scheduler may just have needed it to start the next call does not count.
+/// A gap so short that a scheduler may just have needed it to start the next call does not count (`Log.shortGap`).
 struct BusyTimes {
-  /// The longest gap that does not count: 20 ms.
-  static let shortGap: Nanoseconds = 20_000_000
-
   private var times: [(start: Nanoseconds, end: Nanoseconds)] = []
   /// When each time without any gap began and was over.
   private var starts: [Nanoseconds] = []
@@ -57,7 +54,7 @@ struct BusyTimes {
   }
 
   private mutating func open(at start: Nanoseconds) {
-    if let last = times.last, start - last.end <= Self.shortGap { return }
+    if let last = times.last, start - last.end <= Log.shortGap { return }
     times.append((start, start))
   }
 
