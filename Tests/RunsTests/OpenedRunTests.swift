@@ -129,8 +129,8 @@ import TraceFormats
   @Test(arguments: [
     ("", "f: this is nothing that can be read. Expected a scenario (YAML"),
     (
-      "{\"Mode\":1,\"Package\":{},\"Deps\":[]}",
-      "f: this is an action graph of Go (JSON), which is not read. Expected a"
+      "{\"$schema\":\"https://www.speedscope.app/file-format-schema.json\"}",
+      "f: this is a speedscope profile (JSON), which is not read. Expected a"
     ),
     ("flow:\n  - run: x\n", "f:1:1: The scenario has no `components`."),
     ("{\"seq\":0,", "found no whole line."),
