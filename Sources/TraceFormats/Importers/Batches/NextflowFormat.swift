@@ -74,7 +74,7 @@ private func nextflowInstant(_ text: String) -> Nanoseconds? {
 
 /// A length of time: `4m 50s`, `1.2s`, `350ms`; in milliseconds where the trace is raw.
 private func nextflowTime(_ text: String) -> Nanoseconds? {
-  if let raw = text.integer(timesTenTo: 6) { return raw }
+  if let raw = text.integer(timesTenTo: 6) { return raw >= 0 ? raw : nil }
   var sum: Nanoseconds = 0
   for part in text.split(separator: " ") {
     let number = part.prefix { $0.isNumber || $0 == "." }

@@ -18,7 +18,13 @@ struct TaskNeeds {
   private var (absent, late, moved, reversed) = (0, 0, 0, 0)
   private var circular = 0
 
-  init(_ list: borrowing TaskList) {
+  /// The most steps from task to task that are gone to find who needs whom; no list that a tool writes comes near it.
+  private static let mostSteps = 50_000_000
+
+  /// - Throws: `ImportError` if tasks need each other through so many that did not run that it cannot be told.
+  /// - Complexity: O(*n* log *n*) in the number of tasks and what they need; each task goes through those again that did not
+  ///   run and that it needs.
+  init(_ list: borrowing TaskList) throws(ImportError) {
     let count = list.tasks.count
     starts = Array(repeating: 0, count: count)
     ends = Array(repeating: 0, count: count)
@@ -35,7 +41,7 @@ struct TaskNeeds {
     }
     let begun = starts
     ran.sort { (begun[Int($0)], $0) < (begun[Int($1)], $1) }
-    resolve(list, places)
+    try resolve(list, places)
   }
 
   /// What a task needs of those that ran.
@@ -45,27 +51,39 @@ struct TaskNeeds {
 
   // MARK: Who needs whom
 
-  private mutating func resolve(_ list: borrowing TaskList, _ places: [String: [Int32]]) {
+  private mutating func resolve(
+    _ list: borrowing TaskList, _ places: [String: [Int32]]
+  ) throws(ImportError) {
+    // Names are looked up once, not once for each task that comes by.
+    var targets: [[Int32]] = []
+    targets.reserveCapacity(list.tasks.count)
+    var steps = 0
+    for task in list.tasks {
+      var found: [Int32] = []
+      for id in task.needs {
+        if let known = places[id] { found += known } else { absent += 1 }
+        steps += places[id]?.count ?? 0
+        guard steps <= Self.mostSteps else { throw Self.tooMany }
+      }
+      targets.append(found)
+    }
     var seen = [Int32](repeating: -1, count: list.tasks.count)
     var open: [Int32] = []
+    steps = 0
     for (place, task) in list.tasks.enumerated() {
       bounds[place] = Int32(all.count)
       guard task.ran != nil else { continue }
       seen[place] = Int32(place)
       open = [Int32(place)]
       while let next = open.popLast() {
-        for id in list.tasks[Int(next)].needs {
-          guard let found = places[id] else {
-            absent += 1
-            continue
-          }
-          for other in found where seen[Int(other)] != Int32(place) {
-            seen[Int(other)] = Int32(place)
-            if list.tasks[Int(other)].ran == nil {
-              open.append(other)
-            } else if !list.knowsStarts || isInTime(other, for: place, list.unit) {
-              all.append(other)
-            }
+        steps += 1 + targets[Int(next)].count
+        guard steps <= Self.mostSteps else { throw Self.tooMany }
+        for other in targets[Int(next)] where seen[Int(other)] != Int32(place) {
+          seen[Int(other)] = Int32(place)
+          if list.tasks[Int(other)].ran == nil {
+            open.append(other)
+          } else if !list.knowsStarts || isInTime(other, for: place, list.unit) {
+            all.append(other)
           }
         }
       }
@@ -73,12 +91,18 @@ struct TaskNeeds {
     bounds[list.tasks.count] = Int32(all.count)
   }
 
+  private static let tooMany = ImportError(
+    line: 1,
+    problem:
+      "Through what did not run, its tasks need each other in more than \(mostSteps) ways: that is more than can be "
+      + "told. Give a part of it.")
+
   /// Whether a task ended before another that needs it began, which is moved a little if need be.
   private mutating func isInTime(_ other: Int32, for place: Int, _ unit: Nanoseconds) -> Bool {
-    let excess = ends[Int(other)] - starts[place]
-    if excess <= 0 { return true }
+    if ends[Int(other)] <= starts[place] { return true }
+    let (excess, overflow) = ends[Int(other)].subtractingReportingOverflow(starts[place])
     // Two that seem to need each other do not.
-    guard excess < max(unit, 1), ends[Int(other)] <= ends[place],
+    guard !overflow, excess < max(unit, 1), ends[Int(other)] <= ends[place],
       starts[Int(other)] < ends[Int(other)]
     else {
       late += 1
@@ -130,7 +154,8 @@ struct TaskNeeds {
   /// Lets each task begin when all that it needs has ended, as it would on workers without limit.
   private mutating func beginAsSoonAsPossible(_ ranks: [Int32]) {
     for place in ran.sorted(by: { (ranks[Int($0)], $0) < (ranks[Int($1)], $1) }) {
-      let length = ends[Int(place)] - starts[Int(place)]
+      let (time, overflow) = ends[Int(place)].subtractingReportingOverflow(starts[Int(place)])
+      let length = overflow ? .max : time
       starts[Int(place)] = needs(of: place).reduce(0) { max($0, ends[Int($1)]) }
       ends[Int(place)] = starts[Int(place)].addingClamped(length)
     }
@@ -154,9 +179,9 @@ struct TaskNeeds {
   /// What had to be decided on the way.
   func notes(_ list: borrowing TaskList, _ words: (one: String, many: String)) -> [ImportNote] {
     let idle = list.tasks.count { $0.ran == nil }
-    let cached = list.tasks.filter { $0.isCached && $0.ran != nil }
+    let cached = ran.filter { list.tasks[Int($0)].isCached }
     let fetching = cached.reduce(Nanoseconds(0)) {
-      $0.addingClamped(($1.ran?.end ?? 0) - ($1.ran?.start ?? 0))
+      $0.addingClamped(ends[Int($1)] - starts[Int($1)])
     }
     return startNote(list, words)
       + ImportNote.inherent(

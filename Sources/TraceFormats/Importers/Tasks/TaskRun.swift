@@ -9,7 +9,7 @@ enum TaskRun {
   static func make(
     _ list: borrowing TaskList, _ words: (one: String, many: String)
   ) throws(ImportError) -> (run: RecordedRun, notes: [ImportNote]) {
-    var needs = TaskNeeds(list)
+    var needs = try TaskNeeds(list)
     guard let first = needs.ran.first else {
       throw ImportError(
         line: 1,
