@@ -51,4 +51,16 @@ import TraceFormats
       text.contains("; floor and critical path unknown: which job needs which is not recorded\n"))
     #expect(!text.contains("bound by"))
   }
+
+  /// A job that takes no time and ends last: what came before it is of no call.
+  @Test func `a run that ends with what nothing explains is told`() throws {
+    let jobs = [("a", "10:00:00", "10:00:22"), ("b", "10:05:00", "10:05:00")].map {
+      #"{"run_id": 7, "name": "\#($0.0)", "status": "completed", "conclusion": "success", "started_at": "2026-11-28T\#($0.1)Z", "completed_at": "2026-11-28T\#($0.2)Z"}"#
+    }
+    let text = "[\(jobs.joined(separator: ","))]"
+    let format = try #require(TraceFormat.all.first { $0.name.contains("GitHub") })
+    let read = try format.read(TraceInput(bytes: Array(text.utf8), name: "late"))
+    let summary = SummaryReport(Comparison(run: Analysis(read.log), baseline: .work)).text
+    #expect(summary.contains("the last job ended last"), "\(summary)")
+  }
 }

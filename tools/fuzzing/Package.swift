@@ -8,6 +8,6 @@ let package = Package(
   dependencies: [.package(name: "Meanwhile", path: "../..")],
   targets: [
     .executableTarget(
-      name: "fuzz-readers", dependencies: [.product(name: "MeanwhileLog", package: "Meanwhile")])
+      name: "fuzz-readers", dependencies: [.product(name: "Meanwhile", package: "Meanwhile")])
   ]
 )

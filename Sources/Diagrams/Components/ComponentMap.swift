@@ -167,7 +167,7 @@ private struct ArrowSums {
           if kind == .before, count * 2 < calls[to] || isSaid(from, to) { continue }
           if kind == .woke, count * 10 < wakes[to] { continue }
           let place = from * size + to
-          let isOnPath = kind == .calls ? path[place] * 10 >= whole : passes[place]
+          let isOnPath = kind == .calls ? Int128(path[place]) * 10 >= Int128(whole) : passes[place]
           arrows.append(
             ComponentMap.Arrow(
               from: from, to: to, kind: kind, count: count, isOnPath: whole > 0 && isOnPath))

@@ -55,7 +55,8 @@ struct ComponentTotals: Sendable {
     for interval in run.table.intervals where interval.activity == .blocked {
       let waits = nested.waits(in: interval, run.table)
       let time = waits.reduce(0) { $0 + $1.end - $1.start }
-      if time > 0 { all[Int(numbers[Int(interval.call) - 1])].waited += time }
+      let component = Int(numbers[Int(interval.call) - 1])
+      all[component].waited = all[component].waited.addingClamped(time)
     }
   }
 

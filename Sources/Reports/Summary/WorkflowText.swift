@@ -64,7 +64,9 @@ struct WorkflowText: TellsTimes {
   }
 
   private var unknownSentence: String {
-    let last = run.observedPath.parts.last.map { run.title(of: job(of: $0.call)) } ?? "the last job"
+    let last =
+      run.observedPath.parts.last { $0.call > 0 }.map { run.title(of: job(of: $0.call)) }
+      ?? "the last job"
     let from = run.observedPath.parts.first?.end ?? 0
     return
       "what bound it is not known: \(last) ended last, and what it waited for until \(timeText(from)) is "
@@ -75,7 +77,7 @@ struct WorkflowText: TellsTimes {
   private var waitingSentences: [String] {
     let waits = run.waits
     guard let longest = waits.first else { return [] }
-    let all = waits.reduce(0) { $0 + $1.time }
+    let all = waits.reduce(Nanoseconds(0)) { $0.addingClamped($1.time) }
     let job = run.title(of: longest.call)
     guard waits.count > 1 else { return ["\(job) waited \(timeText(all)) for a runner"] }
     return [

@@ -1,6 +1,8 @@
 public import EventLog
 
 /// Tests run again, shared out in some way among so many workers or shards.
+///
+/// Times that are longer than can be told are the longest that can.
 public struct Split: Sendable {
   /// How they were shared out.
   public let strategy: SplitStrategy
@@ -48,7 +50,7 @@ public struct Split: Sendable {
     case .durationShards: shares = Self.chunks(weights, workers)
     case .leastDurationShards: shares = Self.least(tests, weights, workers)
     }
-    ends = shares.map { $0.reduce(0) { $0 + tests[$1].duration } }
+    ends = shares.map { $0.reduce(Nanoseconds(0)) { $0.addingClamped(tests[$1].duration) } }
     counts = shares.map(\.count)
   }
 
@@ -56,7 +58,8 @@ public struct Split: Sendable {
   public static func leastTime(of tests: [TestSet.Test], workers: Int) -> Nanoseconds {
     let work = tests.reduce(Int128(0)) { $0 + Int128($1.duration) }
     let (share, rest) = work.quotientAndRemainder(dividingBy: Int128(max(1, workers)))
-    return max(Nanoseconds(share + (rest > 0 ? 1 : 0)), tests.map(\.duration).max() ?? 0)
+    return max(
+      Nanoseconds(clamping: share + (rest > 0 ? 1 : 0)), tests.map(\.duration).max() ?? 0)
   }
 
   // MARK: One queue
@@ -78,7 +81,7 @@ public struct Split: Sendable {
   }
 
   private static func longestFirst(_ units: [[Int]], _ weights: [Nanoseconds]) -> [Int] {
-    let times = units.map { $0.reduce(0) { $0 + weights[$1] } }
+    let times = units.map { $0.reduce(Nanoseconds(0)) { $0.addingClamped(weights[$1]) } }
     return units.indices.sorted { (times[$1], $0) < (times[$0], $1) }
   }
 
@@ -90,7 +93,7 @@ public struct Split: Sendable {
     var free = SoonestFree(workers)
     for unit in queue {
       let worker = free.take()
-      ends[worker] = unit.reduce(ends[worker]) { $0 + tests[$1].duration }
+      ends[worker] = unit.reduce(ends[worker]) { $0.addingClamped(tests[$1].duration) }
       counts[worker] += unit.count
       free.put(worker, at: ends[worker])
     }
@@ -139,7 +142,7 @@ public struct Split: Sendable {
     for place in order {
       let shard = free.take()
       shares[shard].append(place)
-      sums[shard] += weights[place]
+      sums[shard] = sums[shard].addingClamped(weights[place])
       free.put(shard, at: sums[shard])
     }
     return shares

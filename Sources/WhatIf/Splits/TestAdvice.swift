@@ -110,7 +110,7 @@ public struct TestAdvice: Sendable {
     }.sorted { $0.time < $1.time }
     least = Split.leastTime(of: timed, workers: count)
     var byFile = [Nanoseconds](repeating: 0, count: tests.groups.count)
-    for test in timed { byFile[test.group] += test.duration }
+    for test in timed { byFile[test.group] = byFile[test.group].addingClamped(test.duration) }
     leastByFile = max(least, byFile.max() ?? 0)
     self.timed = timed
     scoring = others.map { name, set in

@@ -102,7 +102,7 @@ public struct TestSet: Sendable {
       steps.append(call.step)
       if let worker {
         workers[worker].tests += 1
-        workers[worker].busy += end - start
+        workers[worker].busy = workers[worker].busy.addingClamped(end - start)
         workers[worker].end = max(workers[worker].end, end)
       }
     }
@@ -154,7 +154,7 @@ public struct TestSet: Sendable {
   /// How long the tests of each group take together.
   public var groupTimes: [Nanoseconds] {
     var times = [Nanoseconds](repeating: 0, count: groups.count)
-    for test in tests { times[test.group] += test.duration }
+    for test in tests { times[test.group] = times[test.group].addingClamped(test.duration) }
     return times
   }
 }

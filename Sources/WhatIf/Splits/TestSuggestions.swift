@@ -45,7 +45,7 @@ struct TestSuggestions {
   }
 
   private static func percent(_ time: Nanoseconds, of whole: Nanoseconds) -> String {
-    "\(Int((Int128(time) * 100 + Int128(whole) / 2) / Int128(max(1, whole)))) % of the time"
+    "\((Int128(time) * 100 + Int128(whole) / 2) / Int128(max(1, whole))) % of the time"
   }
 
   private static func cost(from recorded: Int, to count: Int, _ strategy: SplitStrategy) -> String?
@@ -78,7 +78,7 @@ struct TestSuggestions {
     guard let best = advice.ways.first, advice.timed.count > 1,
       let place = advice.timed.indices.max(by: {
         advice.timed[$0].duration < advice.timed[$1].duration
-      }), advice.timed[place].duration * 10 >= best.time * 9
+      }), Int128(advice.timed[place].duration) * 10 >= Int128(best.time) * 9
     else { return [] }
     var tests = advice.timed
     tests[place].duration /= 2

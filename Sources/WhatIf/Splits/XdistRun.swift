@@ -126,7 +126,7 @@ struct XdistRun {
     } else {
       return
     }
-    running.put(worker, at: now + durations[workers[worker].current])
+    running.put(worker, at: now.addingClamped(durations[workers[worker].current]))
   }
 
   private mutating func readNext(_ worker: Int) -> Int {

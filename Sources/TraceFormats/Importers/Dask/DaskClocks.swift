@@ -71,7 +71,7 @@ struct DaskClocks {
       let thread = Int(work.thread)
       let start = max(work.start, free[thread])
       if start - work.start > Self.most { areThreads[thread] = false }
-      free[thread] = start + (work.end - work.start)
+      free[thread] = start.addingClamped(work.end - work.start)
     }
     return areThreads
   }

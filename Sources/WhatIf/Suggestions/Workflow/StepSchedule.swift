@@ -67,18 +67,19 @@ public struct StepSchedule: Sendable {
         times[step] = min(times[step].lowerBound, now)..<min(times[step].upperBound, now)
       }
       guard item.isInBackground else {
-        times.append(now..<(now + item.duration))
-        now += item.duration
+        let start = now
+        now = now.addingClamped(item.duration)
+        times.append(start..<now)
         continue
       }
       var start = now
       if slots.count < Self.most {
-        slots.append(start + item.duration)
+        slots.append(start.addingClamped(item.duration))
       } else if let first = slots.indices.min(by: { slots[$0] < slots[$1] }) {
         start = max(now, slots[first])
-        slots[first] = start + item.duration
+        slots[first] = start.addingClamped(item.duration)
       }
-      times.append(start..<(start + item.duration))
+      times.append(start..<start.addingClamped(item.duration))
     }
     total = max(now, times.lazy.map(\.upperBound).max() ?? 0)
   }

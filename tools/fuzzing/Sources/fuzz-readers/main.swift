@@ -1,7 +1,9 @@
 import EventLog
 import Glibc
+import Reports
 import TraceAnalysis
 import TraceFormats
+import WhatIf
 
 /// libFuzzer's own main function, for programs that have one already.
 @_silgen_name("LLVMFuzzerRunDriver")
@@ -11,7 +13,7 @@ func runFuzzer(
   _ body: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
 ) -> CInt
 
-/// Opens any bytes as whatever they look like, and checks the log that is made of them.
+/// Opens any bytes as whatever they look like, checks the log that is made of them, and tells of it.
 ///
 /// A trap ends the fuzzer and leaves the input; so does a log that no run could have written.
 func readAnything(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
@@ -28,6 +30,8 @@ func readAnything(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     } catch { fatalError("the log that was made of it cannot be read: \(error)") }
     let analysis = Analysis(run.log)
     _ = (analysis.measures, analysis.observedPath, analysis.criticalPath)
+    _ = SummaryReport(Comparison(run: analysis, baseline: .work)).text
+    _ = TraceAdviceReport(TraceAdvice(analysis, of: run.workflow)).text
   case .scenario, .foreign: break
   }
   return 0

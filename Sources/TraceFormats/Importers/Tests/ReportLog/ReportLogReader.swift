@@ -92,10 +92,11 @@ struct ReportLogReader {
     var (test, entry) = (entry.test, entry)
     tried.insert(test.name)
     test.duration = entry.phases
-    if let start = test.start, let stop = entry.stop, stop >= start {
-      let time = stop - start
+    if let start = test.start, let stop = entry.stop, stop >= start,
+      case let (time, overflow) = stop.subtractingReportingOverflow(start), !overflow
+    {
       let gap = time - min(entry.phases, time)
-      between += gap
+      between = between.addingClamped(gap)
       if gap > longestBetween.time { longestBetween = (gap, test.name) }
       test.duration = time
     }
