@@ -75,14 +75,18 @@ public struct TraceInput: Sendable {
   /// What goes with the trace, as a reader takes it in; nil if there is nothing, or if it was only found beside the trace and
   /// cannot be read, which a note says then.
   ///
+  /// - Parameters:
+  ///   - what: What such a file is: `graph`.
+  ///   - read: The reader.
+  /// - Returns: What was read, and the note if it was left out.
   /// - Throws: What the reader throws, for a file that was chosen.
   func readCompanion<Result>(
-    _ read: (Companion) throws(ImportError) -> Result
+    _ what: String, _ read: (Companion) throws(ImportError) -> Result
   ) throws(ImportError) -> (result: Result?, notes: [ImportNote]) {
     guard let companion else { return (nil, []) }
     do throws(ImportError) { return (try read(companion), []) } catch {
       if companion.isChosen { throw error }
-      let sentence = "The file beside it was left out: \(error.problem)"
+      let sentence = "The \(what) beside it was left out: \(error.problem)"
       return (nil, [ImportNote(kind: .skipped, count: 1, sentence: sentence)])
     }
   }

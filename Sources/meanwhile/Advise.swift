@@ -95,7 +95,7 @@ struct Advise: ParsableCommand {
       guard input.analysis.traceKind == .tests else {
         throw Failure(.usage, "\(option) is for reports of tests, and \(path) is none.")
       }
-      guard TestAdvice(input.analysis) != nil else {
+      guard TestSet(input.analysis) != nil else {
         throw Failure(
           .badInput,
           "\(path): how long each test ran itself is not recorded, so that they cannot be shared out."

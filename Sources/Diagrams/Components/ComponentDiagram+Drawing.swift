@@ -15,24 +15,13 @@ extension ComponentDiagram {
     let shape = ComponentShape(boxes: boxes.count, arrows: map.arrows)
     let sheet = style.size.map { ($0.points.width / unit, $0.points.height / unit) }
     let (isDownwards, _) = shape.layout(boxes.map(\.size), on: sheet ?? Self.screen)
-    var graph = DOTGraph(
-      "components",
-      [
-        .rankdir: isDownwards ? "TB" : "LR", .bgcolor: Palette.page, .pad: 0.2, .nodesep: 0.15,
-        .ranksep: 0.45, .label: .lines(titleLines(map, style), .left), .labelloc: "t",
-        .labeljust: "l", .fontsize: .number(13 * unit), .fontname: .sansSerif,
-      ])
-    if let sheet = style.size { graph.fill(sheet) }
-    graph.nodeDefaults = [
-      .shape: "box", .style: "rounded,filled", .fixedsize: true, .fontname: .sansSerif,
-      .fontsize: .number(11 * unit), .penwidth: 0.7, .color: Palette.faint,
-      .fillcolor: Palette.other,
-    ]
-    graph.edgeDefaults = [
-      .fontname: .sansSerif, .fontsize: .number(style.size == nil ? 9 : 10.8 * unit),
-      .fontcolor: Palette.faint, .color: Palette.faint,
-      .class: "faint line", .arrowsize: .number(0.7 * unit),
-    ]
+    let frame = BoxGraph(style)
+    let notes = legend(map, isShort: style.size != nil).flatMap {
+      $0.wrapped(toWidth: frame.titleWidth, fontSize: 13, lines: 2)
+    }
+    var graph = frame.graph(
+      "components", frame.titleLines(comparison, notes: notes), isDownwards ? "TB" : "LR",
+      separations: (0.15, 0.45))
     for box in boxes { add(box, unit, to: &graph) }
     for row in shape.rows {
       for (before, after) in zip(row, row.dropFirst()) {
@@ -46,18 +35,6 @@ extension ComponentDiagram {
       }
     }
     return graph
-  }
-
-  private func titleLines(_ map: ComponentMap, _ style: PictureStyle) -> [String] {
-    let unit = style.size?.magnification ?? 1
-    let width = style.size.map { $0.points.width * 0.86 / unit } ?? 900
-    let title = style.title?.wrapped(toWidth: width, fontSize: 13, lines: 2) ?? []
-    let heading = comparison.heading(toWidth: width, fontSize: 13)
-    let caption = style.caption?.wrapped(toWidth: width, fontSize: 13, lines: 2) ?? []
-    let notes = legend(map, isShort: style.size != nil).flatMap {
-      $0.wrapped(toWidth: width, fontSize: 13, lines: 2)
-    }
-    return title + heading + caption + notes + [""]
   }
 
   private func add(_ box: Box, _ unit: Double, to graph: inout DOTGraph) {

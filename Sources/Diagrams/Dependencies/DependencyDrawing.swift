@@ -27,27 +27,16 @@ extension DependencyDiagram {
   ) -> DOTGraph {
     let unit = style.size?.magnification ?? 1
     let isTight = clustering.isCondensed || style.size != nil
-    var graph = DOTGraph(
-      "dependencies",
-      [
-        .rankdir: "LR", .bgcolor: Palette.page, .pad: 0.2,
-        // Two that wait for each other have an arrow each way, longer and farther apart than their heads.
-        .nodesep: deadlock.isEmpty ? isTight ? 0.15 : 0.25 : .number(0.35 * unit),
-        .ranksep: deadlock.isEmpty ? isTight ? 0.4 : 0.5 : .number(0.8 * unit),
-        .label: .lines(titleLines(clustering, style), .left), .labelloc: "t", .labeljust: "l",
-        .fontsize: .number(13 * unit), .fontname: .sansSerif,
-      ])
-    if let sheet = style.size { graph.fill(sheet) }
-    graph.nodeDefaults = [
-      .shape: "box", .style: "rounded,filled", .fixedsize: true, .fontname: .sansSerif,
-      .fontsize: .number(11 * unit), .penwidth: 0.7, .color: Palette.faint,
-      .fillcolor: Palette.other,
-    ]
-    graph.edgeDefaults = [
-      .fontname: .sansSerif, .fontsize: .number(style.size == nil ? 9 : 10.8 * unit),
-      .fontcolor: Palette.faint, .color: Palette.faint,
-      .class: "faint line", .arrowsize: .number(0.7 * unit),
-    ]
+    let frame = BoxGraph(style)
+    let notes = omissions(clustering).flatMap {
+      style.size == nil ? [$0] : $0.wrapped(toWidth: frame.titleWidth, fontSize: 13, lines: 1)
+    }
+    // Two that wait for each other have an arrow each way, longer and farther apart than their heads.
+    var graph = frame.graph(
+      "dependencies", frame.titleLines(comparison, notes: notes), "LR",
+      separations: deadlock.isEmpty
+        ? (isTight ? 0.15 : 0.25, isTight ? 0.4 : 0.5)
+        : (.number(0.35 * unit), .number(0.8 * unit)))
     for box in clustering.boxes { add(box, clustering.isCondensed, unit, to: &graph) }
     for isCritical in [false, true] {
       for (index, arrow) in clustering.arrows.enumerated()
@@ -57,18 +46,6 @@ extension DependencyDiagram {
     }
     addWaits(among: clustering, unit, to: &graph)
     return graph
-  }
-
-  private func titleLines(_ clustering: GraphClustering, _ style: PictureStyle) -> [String] {
-    let unit = style.size?.magnification ?? 1
-    let width = style.size.map { $0.points.width * 0.86 / unit } ?? 900
-    let title = style.title?.wrapped(toWidth: width, fontSize: 13, lines: 2) ?? []
-    let heading = comparison.heading(toWidth: width, fontSize: 13)
-    let caption = style.caption?.wrapped(toWidth: width, fontSize: 13, lines: 2) ?? []
-    let notes = omissions(clustering).flatMap {
-      style.size == nil ? [$0] : $0.wrapped(toWidth: width, fontSize: 13, lines: 1)
-    }
-    return title + heading + caption + notes + [""]
   }
 
   /// What the picture does not show call by call, a sentence each.

@@ -14,7 +14,7 @@ struct DelimitedText {
 
   /// - Complexity: O(*n*) in the number of bytes.
   init(_ bytes: [UInt8], separator: UInt8) {
-    isCutOff = bytes.last.map { $0 != UInt8(ascii: "\n") } ?? false
+    isCutOff = bytes.hasOpenLine
     let lines = bytes.withoutByteOrderMark.split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     var columns: [String]?
@@ -45,17 +45,11 @@ struct DelimitedText {
 
   /// What was wrong with the table, as notes.
   var notes: [ImportNote] {
-    var notes = ImportNote.skipped(
+    let notes = ImportNote.skipped(
       broken.count, "line has", "lines have",
       " not as many fields as the first, and were left out, the first at line \(broken.first ?? 0)."
     )
-    if isCutOff {
-      notes.append(
-        ImportNote(
-          kind: .skipped, count: 1,
-          sentence: "The last line has no end, so it may be cut off, and others may be missing."))
-    }
-    return notes
+    return notes + ImportNote.cutOff(isCutOff)
   }
 
   /// The place of a column; nil if there is none of that name.
@@ -69,6 +63,23 @@ struct DelimitedText {
   }
 }
 
+extension [UInt8] {
+  /// Whether the last line of a text has no end, so that it may be cut off.
+  var hasOpenLine: Bool { last.map { $0 != UInt8(ascii: "\n") } ?? false }
+}
+
+extension ImportNote {
+  /// The note that the last line of a text has no end, if it has none.
+  static func cutOff(_ isCutOff: Bool) -> [ImportNote] {
+    guard isCutOff else { return [] }
+    return [
+      ImportNote(
+        kind: .skipped, count: 1,
+        sentence: "The last line has no end, so it may be cut off, and others may be missing.")
+    ]
+  }
+}
+
 extension String {
   /// The text without blanks and line ends around it.
   var trimmed: String {
@@ -78,17 +89,9 @@ extension String {
     return String(self[first...last])
   }
 
-  /// The decimal number that it is, times a power of ten; nil if it is none or does not fit.
+  /// The decimal number that it is, times a power of ten and rounded; nil if it is none or does not fit.
   func integer(timesTenTo power: Int) -> Int64? {
-    guard let first = utf8.first, first != UInt8(ascii: "+") else { return nil }
-    let parts = split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    let isNegative = first == UInt8(ascii: "-")
-    let whole = isNegative ? parts[0].dropFirst() : parts[0]
-    let fraction = parts.count > 1 ? parts[1].prefix(power) : ""
-    guard !whole.isEmpty,
-      (whole + (parts.count > 1 ? parts[1] : "")).utf8.allSatisfy({ 48...57 ~= $0 }),
-      let value = Int64(whole + fraction + String(repeating: "0", count: power - fraction.count))
-    else { return nil }
-    return isNegative ? -value : value
+    var text = self
+    return text.withUTF8 { JSONNode.integer($0, timesTenTo: power) }
   }
 }

@@ -66,16 +66,20 @@ public struct Split: Sendable {
 
   /// What is handed out at once: each test, or the tests of each file, files in the order of their first tests.
   private static func units(of tests: [TestSet.Test], byFile: Bool) -> [[Int]] {
-    guard byFile else { return tests.indices.map { [$0] } }
+    byFile ? units(of: tests, by: \.group) : tests.indices.map { [$0] }
+  }
+
+  /// The tests that have the same of something, in the order of their first tests.
+  static func units(of tests: [TestSet.Test], by key: (TestSet.Test) -> Int) -> [[Int]] {
     var places: [Int: Int] = [:]
     var units: [[Int]] = []
     for (place, test) in tests.enumerated() {
-      if let unit = places[test.group] {
-        units[unit].append(place)
-      } else {
-        places[test.group] = units.count
-        units.append([place])
+      let unit = places[key(test)] ?? units.count
+      if unit == units.count {
+        places[key(test)] = unit
+        units.append([])
       }
+      units[unit].append(place)
     }
     return units
   }

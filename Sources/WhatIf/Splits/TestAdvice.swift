@@ -94,17 +94,21 @@ public struct TestAdvice: Sendable {
     self.workers = count
     areWorkersRecorded = shards == nil && workers == nil && recorded != nil
     areWorkersKnown = shards != nil || workers != nil || recorded != nil
-    asRecorded = recorded.flatMap { Self.nearest(tests, runner, workers: $0) }
+    // On as many workers as there were, each way is run once.
+    let replays = recorded.map { Self.replays(tests, runner, workers: $0) } ?? []
+    asRecorded = Self.nearest(replays, tests)
     var timed = tests.tests
     let others = other.flatMap { other in TestSet(other.run).map { (other.name, $0) } }
-    if let (_, set) = others {
-      let durations = TestWeights(of: tests.tests, in: set.tests)
-      for place in timed.indices { timed[place].duration = durations.durations[place] }
+    let matching = others.map { TestWeights(of: tests.tests, in: $0.1.tests) }
+    if let matching {
+      for place in timed.indices { timed[place].duration = matching.durations[place] }
     }
     let weights = tests.tests.map(\.duration)
     ways = runner.strategies.filter { $0.isFixed == (shards != nil) }.map { strategy in
       Way(
-        strategy: strategy, predicted: Split(tests.tests, strategy, workers: count),
+        strategy: strategy,
+        predicted: replays.first { $0.strategy == strategy && $0.ends.count == count }
+          ?? Split(tests.tests, strategy, workers: count),
         scored: others == nil
           ? nil : Split(timed, strategy, workers: count, weights: weights))
     }.sorted { $0.time < $1.time }
@@ -114,26 +118,29 @@ public struct TestAdvice: Sendable {
     leastByFile = max(least, byFile.max() ?? 0)
     self.timed = timed
     scoring = others.map { name, set in
-      let matching = TestWeights(of: tests.tests, in: set.tests)
       let workers = set.atOnce
       func usual(_ tests: [TestSet.Test]) -> Nanoseconds? {
         workers.map { Split(tests, runner.strategies[0], workers: $0).makespan }
       }
       return Scoring(
-        name: name, matched: matching.matched, left: matching.left, workers: workers,
+        name: name, matched: matching?.matched ?? 0, left: matching?.left ?? 0, workers: workers,
         recorded: set.makespan, predicted: set.makespan == nil ? nil : usual(tests.tests),
         replayed: set.makespan == nil ? nil : usual(timed))
     }
   }
 
-  /// The way of a runner that takes as long as was recorded, within a twentieth.
-  private static func nearest(
-    _ tests: TestSet, _ runner: TestRunner, workers: Int
-  ) -> Split? {
-    guard let makespan = tests.makespan, tests.isOrderKnown else { return nil }
-    let splits = runner.strategies.filter { !$0.isFixed }
-      .map { Split(tests.tests, $0, workers: workers) }
-    let nearest = splits.min { abs($0.makespan - makespan) < abs($1.makespan - makespan) }
+  /// Each way of a runner on as many workers as there were; none where nothing is known to compare them with.
+  private static func replays(_ tests: TestSet, _ runner: TestRunner, workers: Int) -> [Split] {
+    guard tests.makespan != nil, tests.isOrderKnown else { return [] }
+    return runner.strategies.filter { !$0.isFixed }.map {
+      Split(tests.tests, $0, workers: workers)
+    }
+  }
+
+  /// The way that takes as long as was recorded, within a twentieth.
+  private static func nearest(_ replays: [Split], _ tests: TestSet) -> Split? {
+    guard let makespan = tests.makespan else { return nil }
+    let nearest = replays.min { abs($0.makespan - makespan) < abs($1.makespan - makespan) }
     return nearest.flatMap { abs($0.makespan - makespan) <= makespan / 20 ? $0 : nil }
   }
 

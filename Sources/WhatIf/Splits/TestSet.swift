@@ -1,5 +1,6 @@
 public import EventLog
 public import TraceAnalysis
+internal import TraceFormats
 
 /// The tests of a run, as far as they can be shared out in another way.
 ///
@@ -55,11 +56,6 @@ public struct TestSet: Sendable {
   /// Whether no file ever ran on two workers at once; nil if that is not known.
   public private(set) var filesStayedWhole: Bool?
 
-  /// The name of the lane of tests whose workers are not known.
-  private static let unknownWorker = "worker"
-  /// The name of what passes before the first test.
-  public static let startUpName = "start-up"
-
   /// Reads the tests off a run; nil if it is no run of tests.
   ///
   /// - Complexity: O(*n* log *n*) in the number of tests.
@@ -75,7 +71,7 @@ public struct TestSet: Sendable {
     tests.reserveCapacity(run.table.calls.count)
     for call in run.table.calls where units.isUnit(call) {
       let (start, end) = (call.startedAt ?? 0, call.endedAt ?? 0)
-      if names[call.component] == Self.startUpName {
+      if names[call.component] == TestNames.startUp {
         startUp = end
         continue
       }
@@ -89,7 +85,7 @@ public struct TestSet: Sendable {
       let scope = scopePlaces[scopeName] ?? Self.add(&scopes, scopeName)
       scopePlaces[scopeName] = scope
       var worker: Int?
-      if !call.machine.isNone, names[call.machine] != Self.unknownWorker {
+      if !call.machine.isNone, names[call.machine] != TestNames.unknownWorker {
         worker = workerPlaces[call.machine]
         if worker == nil {
           workers.append(Worker(name: names[call.machine]))

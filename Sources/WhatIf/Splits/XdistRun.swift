@@ -45,16 +45,7 @@ struct XdistRun {
     counts = Array(repeating: 0, count: workers)
     unsent = Array(tests.indices)
     if strategy == .loadFile || strategy == .loadScope {
-      var places: [Int: Int] = [:]
-      for (place, test) in tests.enumerated() {
-        let key = strategy == .loadFile ? test.group : test.scope
-        if let unit = places[key] {
-          units[unit].append(place)
-        } else {
-          places[key] = units.count
-          units.append([place])
-        }
-      }
+      units = Split.units(of: tests) { strategy == .loadFile ? $0.group : $0.scope }
       let order = units.indices.sorted { (units[$1].count, $0) < (units[$0].count, $1) }
       units = order.map { units[$0] }
     }

@@ -16,10 +16,7 @@ struct BoundSuggestions {
     var all: [Suggestion] = []
     if bottleneck.hasMachines {
       all.append(
-        Suggestion(
-          "run one more \(words.machine.one) at once", saves: bottleneck.mostSavedByOneMore,
-          .atMost,
-          cost: "one more \(words.machine.one)", caveats: [unknown]))
+        .oneMore(words, saves: bottleneck.mostSavedByOneMore, .atMost, caveats: [unknown]))
     }
     // A call that takes half its time lets no end be earlier by more than that.
     var onPath: [CallNumber: Nanoseconds] = [:]
@@ -28,9 +25,7 @@ struct BoundSuggestions {
     }
     let longest = onPath.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.most)
     all += longest.map { call, time in
-      Suggestion(
-        "make \(run.title(of: call)) take half its time, or split it", saves: time / 2, .atMost,
-        caveats: [unknown])
+      .half(run.title(of: call), saves: time / 2, .atMost, caveats: [unknown])
     }
     self.all = all
   }

@@ -17,17 +17,15 @@ struct PlanSuggestions {
     if bottleneck.isExplained, bottleneck.hasMachines {
       let most = bottleneck.mostSavedByOneMore
       all.append(
-        Suggestion(
-          "run one more \(words.machine.one) at once",
-          saves: min(most, estimates.replayed - estimates.withOneMore), atMost: most, certainty,
-          cost: "one more \(words.machine.one)", caveats: slower))
+        .oneMore(
+          words, saves: min(most, estimates.replayed - estimates.withOneMore), atMost: most,
+          certainty, caveats: slower))
     }
     for candidate in estimates.candidates {
       let title = run.title(of: candidate.call)
       all.append(
-        Suggestion(
-          "make \(title) take half its time, or split it", saves: candidate.savedIfHalf,
-          atMost: candidate.saved, certainty, caveats: slower))
+        .half(
+          title, saves: candidate.savedIfHalf, atMost: candidate.saved, certainty, caveats: slower))
       all.append(
         Suggestion(
           "start \(title) as soon as it can", saves: candidate.savedIfFirst, certainty,

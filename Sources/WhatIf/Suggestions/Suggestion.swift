@@ -1,4 +1,5 @@
 public import EventLog
+internal import TraceAnalysis
 
 /// A change to a recorded run that somebody could make, and what it would do.
 public struct Suggestion: Equatable, Sendable {
@@ -53,5 +54,27 @@ public struct Suggestion: Equatable, Sendable {
     self.cost = cost
     self.caveats = caveats
     self.paste = paste
+  }
+}
+
+extension Suggestion {
+  /// That one more of what calls run on would be there.
+  static func oneMore(
+    _ words: KindWords, saves: Nanoseconds, atMost: Nanoseconds? = nil, _ certainty: Certainty,
+    caveats: [String]
+  ) -> Self {
+    Self(
+      "run one more \(words.machine.one) at once", saves: saves, atMost: atMost, certainty,
+      cost: "one more \(words.machine.one)", caveats: caveats)
+  }
+
+  /// That a call would take half its time, or be two that run at once.
+  static func half(
+    _ title: String, saves: Nanoseconds, atMost: Nanoseconds? = nil, _ certainty: Certainty,
+    caveats: [String]
+  ) -> Self {
+    Self(
+      "make \(title) take half its time, or split it", saves: saves, atMost: atMost, certainty,
+      caveats: caveats)
   }
 }

@@ -49,12 +49,7 @@ extension TraceFormat {
         ].compactMapValues(\.self)
       }
       var list = slurmJobs(jobs)
-      if input.bytes.last.map({ $0 != UInt8(ascii: "\n") }) ?? false {
-        list.notes.append(
-          ImportNote(
-            kind: .skipped, count: 1,
-            sentence: "The last line has no end, so it may be cut off, and others may be missing."))
-      }
+      list.notes += ImportNote.cutOff(input.bytes.hasOpenLine)
       return try list.imported(input, format: "Slurm completion log", ("job", "jobs"))
     })
 }

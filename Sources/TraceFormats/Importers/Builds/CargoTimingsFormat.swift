@@ -64,6 +64,7 @@ private struct CargoUnits {
         }
       }
     }
+    let waitedFor = Set(needs.values.joined())
     var fresh = 0
     for unit in units {
       guard let number = unit["i"]?.integer(), let name = unit["name"]?.string,
@@ -79,8 +80,8 @@ private struct CargoUnits {
       }
       let own = needs["\(number)"] ?? []
       let kind = unit["mode"]?.isString("todo") == false ? unit["mode"]?.string : nil
-      guard let frontend = Self.end(ofFrontend: unit),
-        needs.values.contains(where: { $0.contains("\(number) frontend") })
+      guard waitedFor.contains("\(number) frontend"),
+        let frontend = Self.end(ofFrontend: unit)
       else {
         list.tasks.append(
           TaskList.Task(

@@ -94,26 +94,7 @@ struct DaskClocks {
 
   /// An order in which each comes behind what it needs, else by their starts; without what is in circles or behind them.
   private static func order(_ works: [Work]) -> [Int] {
-    var missing = works.map(\.needs.count)
-    var followers = [[Int32]](repeating: [], count: works.count)
-    for (place, work) in works.enumerated() {
-      for need in work.needs { followers[Int(need)].append(Int32(place)) }
-    }
     let byStart = works.indices.sorted { (works[$0].start, $0) < (works[$1].start, $1) }
-    var ranks = [Int](repeating: 0, count: works.count)
-    for (rank, place) in byStart.enumerated() { ranks[place] = rank }
-    // Ranks that are ready, the lowest first.
-    var ready = FreeLanes()
-    for place in works.indices where missing[place] == 0 { ready.insert(ranks[place]) }
-    var order: [Int] = []
-    order.reserveCapacity(works.count)
-    while let rank = ready.removeLowest() {
-      order.append(byStart[rank])
-      for follower in followers[byStart[rank]] {
-        missing[Int(follower)] -= 1
-        if missing[Int(follower)] == 0 { ready.insert(ranks[Int(follower)]) }
-      }
-    }
-    return order
+    return NeedsOrder.places(byStart) { works[$0].needs }
   }
 }

@@ -43,16 +43,16 @@ extension TraceFormat {
   private static func workflow(
     of input: TraceInput
   ) throws(ImportError) -> (file: WorkflowFile?, notes: [ImportNote]) {
-    guard let companion = input.companion else { return (nil, []) }
-    do throws(WorkflowFileError) {
-      return (try WorkflowFile.read(companion.bytes, file: companion.file), [])
-    } catch {
-      let place = "\(companion.file):\(error.line):\(error.column): \(error.problem)"
-      if companion.isChosen {
-        throw ImportError(line: error.line, problem: place, file: companion.file)
+    let (file, notes) = try input.readCompanion("workflow file") { companion throws(ImportError) in
+      do throws(WorkflowFileError) {
+        return try WorkflowFile.read(companion.bytes, file: companion.file)
+      } catch {
+        throw ImportError(
+          line: error.line,
+          problem: "\(companion.file):\(error.line):\(error.column): \(error.problem)",
+          file: companion.file)
       }
-      let left = "The workflow file beside it was left out: \(place)"
-      return (nil, [ImportNote(kind: .skipped, count: 1, sentence: left)])
     }
+    return (file, notes)
   }
 }

@@ -74,7 +74,7 @@ struct GitHubNotes {
   private var waits: [ImportNote] {
     let unknown = jobs.filter { $0.created == nil }
     let late = zip(jobs, list.jobs).filter { job, record in
-      record.steps.contains { _ in true } && record.started.map { $0 } != nil
+      !record.steps.isEmpty && record.started != nil
         && (record.began ?? 0) - (record.started ?? 0) > 2 * WorkflowRun.resolution
     }
     let others = jobs.filter { $0.source?.mayWaitForOthers ?? false }

@@ -25,18 +25,15 @@ extension TraceFormat {
   private static func graph(
     of input: TraceInput
   ) throws(ImportError) -> (graph: NinjaGraph?, notes: [ImportNote]) {
-    guard let companion = input.companion else { return (nil, []) }
-    do throws(NinjaGraphError) {
-      let graph = try NinjaGraph.read(
-        companion.bytes, file: companion.file, include: companion.open)
-      let read = "What needs what is read from \(companion.file); order-only dependencies count."
-      return (graph, [ImportNote(kind: .expected, count: 1, sentence: read)])
-    } catch {
-      if companion.isChosen {
+    let (graph, left) = try input.readCompanion("graph") { file throws(ImportError) in
+      do throws(NinjaGraphError) {
+        return try NinjaGraph.read(file.bytes, file: file.file, include: file.open)
+      } catch {
         throw ImportError(line: error.line, problem: error.description, file: error.file)
       }
-      let left = "The graph beside it was left out: \(error.description)"
-      return (nil, [ImportNote(kind: .skipped, count: 1, sentence: left)])
     }
+    guard let graph else { return (nil, left) }
+    let read = "What needs what is read from \(graph.file); order-only dependencies count."
+    return (graph, [ImportNote(kind: .expected, count: 1, sentence: read)])
   }
 }

@@ -12,7 +12,9 @@ extension TraceFormat {
       return beside == name ? ["manifest.json"] : [beside, "manifest.json"]
     },
     read: { input throws(ImportError) in
-      let manifest = try input.readCompanion { file throws(ImportError) in try DbtManifest(file) }
+      let manifest = try input.readCompanion("manifest") { file throws(ImportError) in
+        try DbtManifest(file)
+      }
       let list = try input.readJSON { text throws(ImportError) in
         var list = DbtResults(text).list
         list.notes = manifest.notes + text.flawNotes
@@ -67,9 +69,8 @@ private struct DbtResults {
     guard ["error", "fail", "runtime error", "partial success"].contains(status) else {
       return .succeeded
     }
-    let message = result["message"]?.string ?? ""
-    let line = message.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(\.isWhitespace) }
-    return .failed(line.map { "\(status): \($0)" } ?? status)
+    let message = String((result["message"]?.string ?? "").drop { $0.isWhitespace }).firstLine
+    return .failed(message.isEmpty ? status : "\(status): \(message)")
   }
 }
 

@@ -16,7 +16,7 @@ extension TraceFormat {
       return ["\(name[..<end]).dot", "graph.dot"]
     },
     read: { input throws(ImportError) in
-      let graph = try input.readCompanion { file throws(ImportError) in
+      let graph = try input.readCompanion("graph") { file throws(ImportError) in
         try TerraformGraph(DotEdges(file))
       }
       let list = try input.readJSON { text in
@@ -39,6 +39,7 @@ private struct TerraformRun {
   private(set) var tasks: [TaskList.Task] = []
   private var open: [String: Int] = [:]
   private var strayEnds = 0
+  private var provisioners = 0
 
   mutating func read(_ message: JSONNode) {
     guard let type = message["type"]?.string, let at = message["@timestamp"]?.instant,
@@ -49,15 +50,19 @@ private struct TerraformRun {
       let address = (hook["resource"] ?? hook["resource_addr"])?["addr"]?.string
     else { return }
     let action = hook["action"]?.string
-    let provisioner = hook["provisioner"]?.string
-    let key = "\(phase) \(address) \(provisioner ?? "")"
+    // A provisioner runs within what is applied, which holds its place meanwhile.
+    guard phase != "provision" else {
+      if step == "start" { provisioners += 1 }
+      return
+    }
+    let key = "\(phase) \(address)"
     switch step {
     case "start":
       open[key] = tasks.count
       tasks.append(
         TaskList.Task(
           id: TerraformGraph.id(address, isDeleted: action == "delete"), name: address,
-          arguments: phase == "apply" ? action : provisioner ?? String(phase), ran: (at, at),
+          arguments: phase == "apply" ? action : String(phase), ran: (at, at),
           ending: .stopped("it never ended")))
     case "complete": end(key, at, .succeeded)
     case "errored": end(key, at, .failed("it failed"))
@@ -75,18 +80,14 @@ private struct TerraformRun {
   }
 
   var list: TaskList {
-    // A provisioner runs within what is applied, which holds its place meanwhile.
-    let kept = tasks.filter {
-      $0.arguments.map { !["local-exec", "remote-exec", "file"].contains($0) } ?? true
-    }
     var list = TaskList(place: "slot")
-    list.tasks = kept
+    list.tasks = tasks
     list.needs = .none
     list.slots = Self.parallelism
     list.unit = 1_000
     list.notes =
       ImportNote.inherent(
-        tasks.count - kept.count, "provisioner is", "provisioners are",
+        provisioners, "provisioner is", "provisioners are",
         " part of the resource that it belongs to.")
       + ImportNote.skipped(
         strayEnds, "end closes", "ends close", " nothing that began, left out.")

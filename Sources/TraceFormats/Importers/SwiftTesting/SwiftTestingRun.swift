@@ -157,12 +157,11 @@ struct SwiftTestingRun {
   }
 
   private func notes(_ waits: SwiftTestingWaits, _ layout: RunLayout) -> [ImportNote] {
-    var notes = ImportNote.skipped(
+    var notes = ImportNote.inferred(
       waits.overlapping, "test or case ran", "tests or cases ran",
       " beside others, and the time of each holds its wait for a thread: how long each ran itself is not known. Of each moment "
         + "only what ended next is counted as work, so the work is the least there can have been; compare with a run "
         + "under --no-parallel.")
-    for place in notes.indices { notes[place].kind = .inferred }
     notes += ImportNote.skipped(
       stream.skipped, "test was", "tests were", " skipped: no start and no end, so no call.")
     notes += ImportNote.expected(

@@ -52,13 +52,9 @@ struct SwiftTestingWaits {
         continue
       }
       let start = items[parent].start
-      var (low, high) = (0, busy.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if busy[middle].end <= start { low = middle + 1 } else { high = middle }
-      }
-      guard low < busy.count, busy[low].start < item.start else { continue }
-      let from = max(start, busy[low].start)
+      let next = busy.partitioningIndex { $0.end > start }
+      guard next < busy.count, busy[next].start < item.start else { continue }
+      let from = max(start, busy[next].start)
       overlapping += 1
       all.append(Wait(item: parent, start: from, end: item.start, wokenBy: nil))
     }

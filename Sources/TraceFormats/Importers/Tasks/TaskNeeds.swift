@@ -117,38 +117,16 @@ struct TaskNeeds {
 
   /// Puts what begins at one instant in an order in which all that a task needs comes before it.
   mutating func putInOrder(_ list: borrowing TaskList) {
-    var waits = [Int32](repeating: 0, count: list.tasks.count)
-    var firsts = [Int32](repeating: 0, count: list.tasks.count + 1)
-    for place in ran {
-      waits[Int(place)] = Int32(needs(of: place).count)
-      for other in needs(of: place) { firsts[Int(other) + 1] += 1 }
-    }
-    for place in list.tasks.indices { firsts[place + 1] += firsts[place] }
-    var dependents = [Int32](repeating: 0, count: all.count)
-    var fill = firsts
-    for place in ran {
-      for other in needs(of: place) {
-        dependents[Int(fill[Int(other)])] = place
-        fill[Int(other)] += 1
-      }
-    }
-    var ranks = [Int32](repeating: .max, count: list.tasks.count)
-    var ready = Array(ran.filter { waits[Int($0)] == 0 }.reversed())
-    var rank: Int32 = 0
-    while let place = ready.popLast() {
-      ranks[Int(place)] = rank
-      rank += 1
-      for next in dependents[Int(firsts[Int(place)])..<Int(firsts[Int(place) + 1])] {
-        waits[Int(next)] -= 1
-        if waits[Int(next)] == 0 { ready.append(next) }
-      }
+    let (begun, count) = (starts, list.tasks.count)
+    let byStart = (0..<count).sorted { (begun[$0], $0) < (begun[$1], $1) }
+    var ranks = [Int32](repeating: .max, count: count)
+    for (rank, place) in NeedsOrder.places(byStart, needs: { needs(of: Int32($0)) }).enumerated() {
+      ranks[place] = Int32(rank)
     }
     dropCircles(list, ranks)
     if !list.knowsStarts { beginAsSoonAsPossible(ranks) }
-    let begun = starts
-    ran.sort {
-      (begun[Int($0)], ranks[Int($0)], $0) < (begun[Int($1)], ranks[Int($1)], $1)
-    }
+    let moved = starts
+    ran.sort { (moved[Int($0)], ranks[Int($0)], $0) < (moved[Int($1)], ranks[Int($1)], $1) }
   }
 
   /// Lets each task begin when all that it needs has ended, as it would on workers without limit.

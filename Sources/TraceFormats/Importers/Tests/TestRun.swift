@@ -51,7 +51,7 @@ struct TestRun {
   /// The lane of a worker; of tests whose worker is not known, one with as many slots as tests ran at once.
   private mutating func lane(of worker: Name) -> Int32 {
     if let lane = lanes[worker] { return lane }
-    let name = worker.isNone ? "worker" : recorded.texts[worker]
+    let name = worker.isNone ? TestNames.unknownWorker : recorded.texts[worker]
     let lane = run.addLane(name, order: .limited(slots: nil))
     lanes[worker] = lane
     return lane
@@ -68,15 +68,15 @@ struct TestRun {
     let base = session ?? first
     try RunLayout.checkTime(
       from: base,
-      to: order.lazy.map { Self.sum(tests[$0].start ?? 0, tests[$0].duration) }.max() ?? base)
+      to: order.lazy.map { (tests[$0].start ?? 0).addingClamped(tests[$0].duration) }.max() ?? base)
     // Workers in the order of their names, whichever began first.
     let workers = Set(order.lazy.map { tests[$0].worker }).sorted {
       Self.precedes(recorded.texts[$0], recorded.texts[$1])
     }
     var needs: [Int32] = []
     if session != nil {
-      let lane = run.addLane("start-up", order: .independent)
-      needs = [run.add(TestRun.startUp, lane: lane, start: 0, end: first - base)]
+      let lane = run.addLane(TestNames.startUp, order: .independent)
+      needs = [run.add(TestNames.startUp, lane: lane, start: 0, end: first - base)]
     }
     for worker in workers { _ = lane(of: worker) }
     var places = [Int32](repeating: -1, count: tests.count)
@@ -95,8 +95,8 @@ struct TestRun {
     for (place, test) in recorded.tests.enumerated() {
       let at = ends[test.worker] ?? 0
       entries.append((at, place))
-      ends[test.worker] = Self.sum(at, test.duration)
-      try RunLayout.checkTime(from: 0, to: Self.sum(at, test.duration))
+      ends[test.worker] = at.addingClamped(test.duration)
+      try RunLayout.checkTime(from: 0, to: at.addingClamped(test.duration))
     }
     if ends.count > 1 {
       entries.sort { ($0.at, $0.place) < ($1.at, $1.place) }
@@ -105,12 +105,6 @@ struct TestRun {
       Self.precedes(recorded.texts[$0], recorded.texts[$1])
     }) { _ = lane(of: worker) }
     for (at, place) in entries { _ = add(recorded.tests[place], at: at, parent: nil, needs: []) }
-  }
-
-  /// The sum of two times, or the latest there is.
-  private static func sum(_ time: Nanoseconds, _ more: Nanoseconds) -> Nanoseconds {
-    let (sum, overflow) = time.addingReportingOverflow(more)
-    return overflow ? .max : sum
   }
 
   private mutating func add(
@@ -139,9 +133,6 @@ struct TestRun {
     }
     return call
   }
-
-  /// What the time before the first test is called: of runners that tell when they were started.
-  static let startUp = "start-up"
 
   /// Whether a name comes before another where numbers in them are compared as numbers: gw2 before gw10.
   static func precedes(_ left: String, _ right: String) -> Bool {
@@ -193,4 +184,12 @@ struct TestRun {
       layout.clipped, "test goes", "tests go", " beyond the file that holds it, cut off there.")
     return notes
   }
+}
+
+/// What is called the same in all runs of tests.
+package enum TestNames {
+  /// The time before the first test: of runners that tell when they were started.
+  package static let startUp = "start-up"
+  /// The lane of tests whose workers are not known.
+  package static let unknownWorker = "worker"
 }
