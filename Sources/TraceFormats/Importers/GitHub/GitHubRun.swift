@@ -116,6 +116,7 @@ private struct WorkflowCalls {
       return one == other ? false : one < other
     }
     let names = WorkflowNames(workflow)
+    let progress = records.map { $0.steps.map(\.progress).filter { $0 != .skipped } }
     let lanes = Self.addLanes(records, workflow, to: &run)
     var numbers: [[Int32]] = workflow.jobs.map { Array(repeating: 0, count: $0.steps.count + 1) }
     // Until when each job's own lane is taken by a step.
@@ -139,7 +140,7 @@ private struct WorkflowCalls {
       let number = run.add(
         names.name(of: index, in: place.job), parent: numbers[place.job][within],
         lane: isBeside ? lanes[place.job] : nil, start: step.start, end: step.end,
-        status: status(of: record.ranSteps[index].progress, failedStep: nil))
+        status: status(of: progress[place.job][index], failedStep: nil))
       run.calls[Int(number)].isWait = job.isWait(step)
       numbers[place.job][index + 1] = number
     }
@@ -193,9 +194,6 @@ private struct WorkflowCalls {
 }
 
 extension JobRecord {
-  /// The steps that were not skipped.
-  fileprivate var ranSteps: [StepRecord] { steps.filter { $0.progress != .skipped } }
-
   /// The first step that failed.
   fileprivate var failedStep: String? {
     steps.first { step in

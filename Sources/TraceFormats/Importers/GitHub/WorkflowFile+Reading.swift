@@ -40,6 +40,9 @@ extension WorkflowFile.Job {
     uses = node["uses"]?.single
     mayWaitForOthers = node["concurrency"] != nil || node["environment"] != nil
     steps = (node["steps"]?.items ?? []).map { WorkflowFile.Step($0, ends) }
+    flatSteps = steps.flatMap { step in
+      if case .parallel(let members) = step.action { members + [step] } else { [step] }
+    }
   }
 }
 

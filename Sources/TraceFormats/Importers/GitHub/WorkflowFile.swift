@@ -34,13 +34,8 @@ public struct WorkflowFile: Sendable {
     public internal(set) var mayWaitForOthers = false
     /// What runs in it, one after the other; a group stands for what is in it.
     public internal(set) var steps: [Step] = []
-
     /// The steps with those of each group before the group itself, as the record of a run tells them.
-    public var flatSteps: [Step] {
-      steps.flatMap { step in
-        if case .parallel(let members) = step.action { members + [step] } else { [step] }
-      }
-    }
+    public internal(set) var flatSteps: [Step] = []
   }
 
   /// A step of a job.

@@ -18,12 +18,13 @@ struct WorkflowMatch {
     steps = records.map { Array(repeating: nil, count: $0.steps.count) }
     guard let file else { return }
     let titles = file.jobs.map(JobTitle.init)
+    let patterns = file.jobs.map { $0.flatSteps.map(StepTitle.init) }
     var places: [String: [Int]] = [:]
     for (index, record) in records.enumerated() {
       var best: (weight: Int, steps: Int, job: Int, rows: [Int?])?
       for (place, title) in titles.enumerated() {
         guard let weight = title.weight(of: record.name) else { continue }
-        let rows = Self.rows(of: record, in: file.jobs[place].flatSteps)
+        let rows = Self.rows(of: record, in: patterns[place])
         let known = rows.count { $0 != nil }
         if let best, (best.weight, best.steps) >= (weight, known) { continue }
         best = (weight, known, place, rows)
@@ -40,17 +41,15 @@ struct WorkflowMatch {
     }
   }
 
+  /// How many steps in a row may be missing from the record of a job.
+  private static let mostMissing = 1_000
+
   /// Which step of a job each of its rows is: both are in the same order, and either may have what the other has not.
-  private static func rows(of record: JobRecord, in steps: [WorkflowFile.Step]) -> [Int?] {
-    let titles = steps.map { NamePattern(GitHubSteps.shortName($0.title)) }
+  private static func rows(of record: JobRecord, in titles: [StepTitle]) -> [Int?] {
     var next = 0
     return record.steps.map { row in
       guard !row.isOfRunner else { return nil }
-      let found = (next..<max(next, steps.count)).first { place in
-        steps[place].title.isEmpty
-          ? row.name.hasPrefix("Wait") || row.name.hasPrefix("Cancel")
-          : titles[place].matches(row.name)
-      }
+      let found = titles[next...].prefix(mostMissing).firstIndex { $0.matches(row.name) }
       if let found { next = found + 1 }
       return found
     }
@@ -76,6 +75,20 @@ package enum GitHubSteps {
   package static func isOfRunner(_ name: String) -> Bool {
     ["Set up job", "Complete job", "Initialize containers", "Stop containers", "Set up runner"]
       .contains(name) || name.hasPrefix("Post ") || name.hasPrefix("Pre ")
+  }
+}
+
+/// How a step of a workflow file is called where it ran.
+private struct StepTitle {
+  private let title: NamePattern?
+
+  init(_ step: WorkflowFile.Step) {
+    let title = step.title
+    self.title = title.isEmpty ? nil : NamePattern(GitHubSteps.shortName(title))
+  }
+
+  func matches(_ name: String) -> Bool {
+    title?.matches(name) ?? (name.hasPrefix("Wait") || name.hasPrefix("Cancel"))
   }
 }
 

@@ -26,14 +26,16 @@ struct BackgroundPlan {
 
   /// Finds the best steps of a job; nil if none saves anything that can be told.
   ///
-  /// - Complexity: O(*n*² · *b*) for *n* steps of which *b* run in the background.
+  /// - Complexity: O(*n* · *c* · *b*) for *n* steps, of which *c* could run in the background and *b* do.
   init?(_ model: JobModel) {
+    let places = model.candidates.map { ($0, model.firstWaiting(for: $0)) }
+    let waiting = Dictionary(uniqueKeysWithValues: places)
     var chosen: [Int] = []
     var best = model.total
     while chosen.count < StepSchedule.most {
       var next: (step: Int, total: Nanoseconds)?
       for step in model.candidates where !chosen.contains(step) {
-        let total = StepSchedule(Self.items(model, chosen + [step])).total
+        let total = StepSchedule(Self.items(model, chosen + [step], waiting)).total
         if total < next?.total ?? best { next = (step, total) }
       }
       guard let next, best - next.total > 2 * WorkflowRun.resolution else { break }
@@ -42,9 +44,9 @@ struct BackgroundPlan {
     }
     guard !chosen.isEmpty else { return nil }
     steps = chosen.sorted()
-    waits = Self.waits(model, steps)
+    waits = Self.waits(for: steps, waiting)
     saves = model.total - best
-    let times = StepSchedule(Self.items(model, steps)).times
+    let times = StepSchedule(Self.items(model, steps, waiting)).times
     beside = steps.map { step in
       (
         step,
@@ -56,19 +58,21 @@ struct BackgroundPlan {
   }
 
   /// Where the job waits for which of some steps.
-  private static func waits(_ model: JobModel, _ steps: [Int]) -> [Wait] {
+  private static func waits(for steps: [Int], _ waiting: [Int: Int?]) -> [Wait] {
     var waits: [Int: [Int]] = [:]
     for step in steps {
-      if let place = model.firstWaiting(for: step) { waits[place, default: []].append(step) }
+      if case let place?? = waiting[step] { waits[place, default: []].append(step) }
     }
     return waits.sorted { $0.key < $1.key }.map { Wait(before: $0.key, steps: $0.value.sorted()) }
   }
 
   /// The steps of a job with some in the background.
-  private static func items(_ model: JobModel, _ steps: [Int]) -> [StepSchedule.Item] {
+  private static func items(
+    _ model: JobModel, _ steps: [Int], _ waiting: [Int: Int?]
+  ) -> [StepSchedule.Item] {
     var items = model.items
     for step in steps { items[step].isInBackground = true }
-    for wait in waits(model, steps) {
+    for wait in waits(for: steps, waiting) {
       switch items[wait.before].wait {
       case .steps(let others): items[wait.before].wait = .steps(others + wait.steps)
       case .all: break

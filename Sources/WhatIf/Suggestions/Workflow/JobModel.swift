@@ -12,8 +12,15 @@ struct JobModel {
   let total: Nanoseconds
   /// What each says.
   let texts: [StepText]
+  /// The steps that could be put in the background: those that take time and do not run there yet.
+  ///
+  /// Of very many, the longest.
+  private(set) var candidates: [Int] = []
   /// The place from which the job cleans up.
   private let cleanup: Int
+
+  /// The most steps that are tried in the background.
+  private static let mostCandidates = 64
 
   init(_ job: WorkflowRun.Job) {
     self.job = job
@@ -24,6 +31,10 @@ struct JobModel {
     for (place, step) in job.steps.enumerated() {
       if let id = step.source.flatMap({ flat[$0].id }) { ids[id] = place }
     }
+    var members: [Int: [Int]] = [:]
+    for (place, step) in job.steps.enumerated() {
+      if let group = step.group { members[group, default: []].append(place) }
+    }
     cleanup =
       job.steps.firstIndex { $0.name.hasPrefix("Post ") || $0.name == "Complete job" }
       ?? job.steps.count
@@ -31,7 +42,7 @@ struct JobModel {
       let source = step.source.map { flat[$0] }
       var item = StepSchedule.Item(step.end - step.start)
       if step.isGroup {
-        item = .init(waitingFor: job.steps.indices.filter { job.steps[$0].group == place })
+        item = .init(waitingFor: members[place] ?? [])
       } else if step.group != nil || source?.isInBackground ?? false {
         item.isInBackground = true
       }
@@ -45,6 +56,7 @@ struct JobModel {
       items.append(item)
     }
     total = StepSchedule(items).total
+    findCandidates()
   }
 
   /// How long the steps took as they were recorded.
@@ -58,14 +70,15 @@ struct JobModel {
   /// Whether steps ran in the background already.
   var hasBackground: Bool { items.contains(where: \.isInBackground) }
 
-  /// The steps that could be put in the background: those that take time and do not run there yet.
-  var candidates: [Int] {
-    items.indices.filter { place in
+  private mutating func findCandidates() {
+    let all = items.indices.filter { place in
       !items[place].isInBackground && !isGroup[place] && place < cleanup
         && items[place].duration > WorkflowRun.resolution && items[place].wait == nil
         && !GitHubSteps.isOfRunner(job.steps[place].name)
         && (job.source == nil || job.steps[place].source != nil)
     }
+    let longest = all.sorted { (items[$1].duration, $0) < (items[$0].duration, $1) }
+    candidates = longest.prefix(Self.mostCandidates).sorted()
   }
 
   /// The first step that has to wait for another; nil if none before the job cleans up.

@@ -54,13 +54,17 @@ public struct StepSchedule: Sendable {
     var now: Nanoseconds = 0
     // When each of the slots is free again.
     var slots: [Nanoseconds] = []
+    // The steps in the background that nothing has waited for with all others.
+    var open: [Int] = []
     for item in items {
       switch item.wait {
       case .steps(let steps):
         for step in steps where times.indices.contains(step) {
           now = max(now, times[step].upperBound)
         }
-      case .all: now = max(now, times.lazy.map(\.upperBound).max() ?? 0)
+      case .all:
+        now = open.reduce(now) { max($0, times[$1].upperBound) }
+        open.removeAll(keepingCapacity: true)
       case nil: break
       }
       for step in item.cancels where times.indices.contains(step) {
@@ -73,6 +77,7 @@ public struct StepSchedule: Sendable {
         continue
       }
       var start = now
+      open.append(times.count)
       if slots.count < Self.most {
         slots.append(start.addingClamped(item.duration))
       } else if let first = slots.indices.min(by: { slots[$0] < slots[$1] }) {
@@ -81,6 +86,6 @@ public struct StepSchedule: Sendable {
       }
       times.append(start..<start.addingClamped(item.duration))
     }
-    total = max(now, times.lazy.map(\.upperBound).max() ?? 0)
+    total = open.reduce(now) { max($0, times[$1].upperBound) }
   }
 }

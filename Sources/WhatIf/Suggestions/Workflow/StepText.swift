@@ -8,17 +8,21 @@ internal import TraceFormats
 struct StepText {
   /// By what other steps name it.
   let id: String?
+  /// Whether it brings what is made to its users.
+  let isRelease: Bool
   /// What it runs or uses, in small letters.
   private let text: String
   /// All that it says.
   private let all: String
-  private let isAction: Bool
-  private let condition: String?
+  private let (isCheckout, isSetup, isInstall, isRestore): (Bool, Bool, Bool, Bool)
+  private let (isUpload, isCheck, isBuild): (Bool, Bool, Bool)
+  private let (changesEnvironment, runsByOutcome): (Bool, Bool)
+  private let installers: Set<String>
 
   /// What a step of a workflow file says; of a step without one only its name is known.
   init(_ step: WorkflowFile.Step?, name: String) {
     id = step?.id
-    condition = step?.condition
+    let (text, isAction): (String, Bool)
     switch step?.action {
     case .run(let script):
       (text, isAction) = (script.lowercased(), false)
@@ -29,61 +33,50 @@ struct StepText {
       text = bare.lowercased()
       isAction = bare.contains("@") && bare.contains("/") && !bare.contains(" ")
     }
-    all = (step?.texts ?? [name]).joined(separator: "\n")
-  }
-
-  // MARK: What it is
-
-  private func says(_ words: String...) -> Bool { words.contains { text.contains($0) } }
-
-  private var isCheckout: Bool {
-    says("actions/checkout", "git clone", "git checkout") || text == "checkout"
-  }
-  private var isSetup: Bool {
-    isAction
+    let all = (step?.texts ?? [name]).joined(separator: "\n")
+    self.text = text
+    self.all = all
+    func says(_ words: String...) -> Bool { words.contains { text.contains($0) } }
+    isCheckout =
+      says("actions/checkout", "git clone", "git checkout") || text == "checkout"
+    isSetup =
+      isAction
       ? says("setup", "install", "toolchain")
       : says("set up ", "setup ") && !says("&&", "\n")
-  }
-  private var isInstall: Bool {
-    says(
-      "npm ci", "npm install", "pnpm install", "pnpm i ", "yarn install", "bun install",
-      "pip install",
-      "uv sync", "poetry install", "bundle install", "composer install", "apt-get", "apt install",
-      "brew install", "choco install", "cargo fetch", "go mod download", "dotnet restore",
-      "install dependencies", "install deps")
+    isInstall =
+      says(
+        "npm ci", "npm install", "pnpm install", "pnpm i ", "yarn install", "bun install",
+        "pip install", "uv sync", "poetry install", "bundle install", "composer install", "apt-get",
+        "apt install", "brew install", "choco install", "cargo fetch", "go mod download",
+        "dotnet restore", "install dependencies", "install deps")
       || text == "yarn" || (!isAction && (text == "install" || text.hasPrefix("install ")))
-  }
-  /// What brings files that others made.
-  private var isRestore: Bool {
-    says("actions/cache@", "actions/cache/restore", "download-artifact", "restore cache")
-  }
-  private var isUpload: Bool {
-    says("upload-artifact", "actions/cache/save", "codecov", "coveralls", "upload-sarif")
+    isRestore =
+      says("actions/cache@", "actions/cache/restore", "download-artifact", "restore cache")
+    isUpload =
+      says("upload-artifact", "actions/cache/save", "codecov", "coveralls", "upload-sarif")
       || text.hasPrefix("upload ")
-  }
-  var isRelease: Bool {
-    says(
+    isRelease = says(
       "deploy", "publish", "release", "docker push", "git push", "npm version", "terraform apply",
       "kubectl apply")
-  }
-  private var isCheck: Bool {
-    says(
+    isCheck = says(
       "lint", "format", "fmt", "prettier", "clippy", "typecheck", "type-check", "types", "mypy",
-      "ruff",
-      "flake8", "shellcheck", "audit", "vet", "check")
-  }
-  private var isTest: Bool { says("test", "pytest", "jest", "vitest", "spec", "e2e", "bench") }
-  private var isBuild: Bool {
-    !isCheck && !isTest
+      "ruff", "flake8", "shellcheck", "audit", "vet", "check")
+    let isTest = says("test", "pytest", "jest", "vitest", "spec", "e2e", "bench")
+    isBuild =
+      !isCheck && !isTest
       && says("build", "compile", "make", "webpack", "tsc", "bundle", "generate", "package")
+    changesEnvironment = all.contains("GITHUB_ENV") || all.contains("GITHUB_PATH")
+    runsByOutcome =
+      step?.condition.map { condition in
+        ["always()", "failure()", "cancelled()", "steps."].contains { condition.contains($0) }
+      } ?? false
+    installers = Self.installers.filter { text.contains($0) }
   }
-  private var changesEnvironment: Bool {
-    all.contains("GITHUB_ENV") || all.contains("GITHUB_PATH")
-  }
-  private var runsByOutcome: Bool {
-    guard let condition else { return false }
-    return ["always()", "failure()", "cancelled()", "steps."].contains { condition.contains($0) }
-  }
+
+  private static let installers: Set = [
+    "npm", "yarn", "bun", "pip", "uv ", "poetry", "bundle", "composer", "apt", "brew", "choco",
+    "cargo", "go mod", "dotnet",
+  ]
 
   // MARK: What it needs
 
@@ -108,13 +101,7 @@ struct StepText {
   }
 
   private func usesSameInstaller(as other: StepText) -> Bool {
-    let installers = [
-      "npm", "yarn", "bun", "pip", "uv ", "poetry", "bundle", "composer", "apt", "brew", "choco",
-      "cargo",
-      "go mod", "dotnet",
-    ]
-    let (own, others) = (installers.filter(text.contains), installers.filter(other.text.contains))
-    return own.isEmpty || others.isEmpty || !Set(own).isDisjoint(with: others)
+    installers.isEmpty || other.installers.isEmpty || !installers.isDisjoint(with: other.installers)
   }
 
   // MARK: What it shares

@@ -127,10 +127,13 @@ public struct WorkflowAdvice: Sendable {
     return "\(job): the longest is \(step), and the next \(why)."
   }
 
+  /// The most pairs of steps of which is told what both name.
+  private static let mostPairs = 6
+
   private func caveats(_ plan: BackgroundPlan, _ model: JobModel) -> [String] {
     var caveats: [String] = []
     for (step, others) in plan.beside {
-      for other in others {
+      for other in others where caveats.count < Self.mostPairs {
         let names = "“\(model.job.steps[step].name)” and “\(model.job.steps[other].name)”"
         let shared = model.texts[step].paths(sharedWith: model.texts[other])
         if plan.steps.contains(other), other < step { continue }
