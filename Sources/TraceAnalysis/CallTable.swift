@@ -24,7 +24,9 @@ public struct CallTable: Sendable {
   package init(_ log: Log) {
     isTrace = log.header.origin.isTrace
     isOfNinja =
-      if case .trace(let format, _) = log.header.origin { format.hasPrefix("ninja") } else { false }
+      if case .trace(let format, _) = log.header.origin {
+        format.hasPrefix("ninja") || format.hasPrefix("CMake")
+      } else { false }
     runsAfter = Array(onLargePages: .no, count: log.events.count)
     // By the number of the component's name.
     var declared = [Declaration](repeating: Declaration(), count: log.names.count)

@@ -25,6 +25,9 @@ enum ForeignFormat {
     Kind(
       "a manifest of dbt (JSON), which goes beside run_results.json", "\"dbt_schema_version\"",
       "\"nodes\""),
+    Kind(
+      "an index of CMake's instrumentation (JSON), which names the snippets and the trace beside it",
+      "\"snippets\"", "\"hook\"", "\"dataDir\""),
     Kind("a speedscope profile (JSON)", "\"$schema\"", "speedscope"),
   ]
 

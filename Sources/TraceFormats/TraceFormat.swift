@@ -53,7 +53,8 @@ public struct TraceFormat: Sendable {
 
   /// All formats that are read.
   public static let all: [TraceFormat] = [
-    .ninjaLog, .chromeTrace, .otlp, .consoleSpans, .jaeger, .zipkin, .daskTaskStream,
+    .ninjaLog, .cmakeInstrumentation,
+    .chromeTrace, .otlp, .consoleSpans, .jaeger, .zipkin, .daskTaskStream,
     .swiftTesting, .reportLog, .junit, .ctrf, .playwright, .jest, .testDurations,
     .gitHubActions,
     .dbt, .turborepo, .terraform, .buildKit, .argo, .tekton, .wfFormat, .nextflow,

@@ -42,7 +42,7 @@ struct InputOptions: ParsableArguments {
   @Option(
     name: [.customLong("companion"), .customLong("graph")],
     help: ArgumentHelp(
-      "What goes with a trace: the build.ninja of a ninja log, the workflow file of GitHub Actions jobs; by default the one beside it.",
+      "What goes with a trace: the build.ninja of a build by ninja or CMake, the workflow file of GitHub Actions jobs; by default the one beside it.",
       valueName: "file"),
     completion: .file())
   var companionFile: String?

@@ -45,6 +45,7 @@ import TraceAnalysis
   ].merging(SpanSamples.small) { one, other in one + other }
     .merging(TestSamples.small) { one, other in one + other }
     .merging(TaskSamples.all) { one, other in one + other }
+    .merging(CMakeSamples.small) { one, other in one + other }
 
   private func each(_ body: (TraceFormat, TraceInput) throws -> Void) throws {
     for format in TraceFormat.all {

@@ -23,6 +23,7 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
       return lines.joined(separator: "\n") + "\n"
     }
     if let first = bound?.firstLines, !first.isEmpty { lines += [""] + first }
+    if let targets = TargetsText(comparison.run, timeScale) { lines += [""] + targets.lines }
     let path = PathReport(comparison.run, timeScale)
     // What nobody saw run waited for nothing.
     if comparison.run.log.header.callTimes == .durations {

@@ -2,7 +2,7 @@ internal import EventLog
 
 /// When all slots of something were taken.
 ///
-/// A gap so short that a scheduler may just have needed it to start the next call does not count (`Log.shortGap`).
+/// A gap so short that a scheduler may just have needed it to start the next call does not count.
 struct BusyTimes {
   private var times: [(start: Nanoseconds, end: Nanoseconds)] = []
   /// When each time without any gap began and was over.
@@ -10,11 +10,13 @@ struct BusyTimes {
   private var ends: [Nanoseconds] = []
   /// How many slots they need, with those that take no time.
   private(set) var slotsNeeded = 0
+  private let shortGap: Nanoseconds
 
   /// Finds when at least `slots` of some calls ran; if nil, as many as ever ran at once.
   ///
   /// - Complexity: O(*n* log *n*) in the number of calls.
-  init(_ calls: some Sequence<RecordedCall>, slots: Int?) {
+  init(_ calls: some Sequence<RecordedCall>, slots: Int?, _ shortGap: Nanoseconds = Log.shortGap) {
+    self.shortGap = shortGap
     var changes: [(at: Nanoseconds, change: Int)] = []
     for call in calls {
       // What takes no time takes a slot all the same, when others have ended and none has started yet.
@@ -45,6 +47,7 @@ struct BusyTimes {
 
   /// When one of two was fully taken.
   init(_ one: BusyTimes, or other: BusyTimes) {
+    shortGap = max(one.shortGap, other.shortGap)
     for time in (one.times + other.times).sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {
       open(at: time.start)
       times[times.count - 1].end = max(times[times.count - 1].end, time.end)
@@ -54,7 +57,7 @@ struct BusyTimes {
   }
 
   private mutating func open(at start: Nanoseconds) {
-    if let last = times.last, start - last.end <= Log.shortGap { return }
+    if let last = times.last, start - last.end <= shortGap { return }
     times.append((start, start))
   }
 

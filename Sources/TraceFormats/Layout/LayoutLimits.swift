@@ -14,13 +14,14 @@ struct LayoutLimits {
     let limited = run.lanes.indices.filter { run.lanes[$0].isLimited }.map(Int32.init)
     guard !limited.isEmpty else { return }
     let calls = run.calls.filter { $0.lane.map { run.lanes[Int($0)].isLimited } ?? false }
-    let all = run.sharedLane.map { BusyTimes(calls, slots: run.lanes[Int($0)].slots) }
+    let all = run.sharedLane.map { BusyTimes(calls, slots: run.lanes[Int($0)].slots, run.shortGap) }
     shared = all
     // What runs within others may run beside them in no time, which nobody counts.
     let nested = Set(calls.lazy.filter { $0.parent != nil }.compactMap(\.lane))
     for lane in limited where lane != run.sharedLane {
       let slots = run.lanes[Int(lane)].slots
-      let times = BusyTimes(calls.lazy.filter { $0.lane == lane }, slots: slots)
+      let times = BusyTimes(
+        calls.lazy.filter { $0.lane == lane }, slots: slots, run.shortGap)
       if let slots, times.slotsNeeded > slots {
         exceeded.append((run.texts[run.lanes[Int(lane)].name], slots))
       } else if !nested.contains(lane) {

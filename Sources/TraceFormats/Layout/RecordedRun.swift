@@ -25,6 +25,9 @@ struct RecordedRun {
   /// Whether what calls need is only a part of it, so that their edges count as inferred.
   var infersNeeds = false
 
+  /// How long a gap may be between two calls that only whoever starts them needs.
+  var shortGap = Log.shortGap
+
   /// Adds a lane.
   mutating func addLane(_ name: String, order: RecordedLane.Order) -> Int32 {
     lanes.append(RecordedLane(name: texts.intern(name), order: order))

@@ -10,7 +10,7 @@ extension TraceFormat {
       return ["\(name.dropLast(ending.count)).build.ninja", "build.ninja"]
     },
     read: { input throws(ImportError) in
-      let (graph, notes) = try graph(of: input)
+      let (graph, notes) = try NinjaGraph.companion(of: input)
       var run = try NinjaLog.read(
         input.bytes, name: input.name, build: input.part, graph: graph,
         window: input.window, progress: input.progress)
@@ -18,11 +18,13 @@ extension TraceFormat {
       return run
     },
     list: { input throws(ImportError) in
-      try NinjaLog.builds(input.bytes, graph: try graph(of: input).graph)
+      try NinjaLog.builds(input.bytes, graph: try NinjaGraph.companion(of: input).graph)
     })
+}
 
-  /// The graph that goes with a log, and what is to be said of it.
-  private static func graph(
+extension NinjaGraph {
+  /// The graph that goes with a trace, and what is to be said of it.
+  static func companion(
     of input: TraceInput
   ) throws(ImportError) -> (graph: NinjaGraph?, notes: [ImportNote]) {
     let (graph, left) = try input.readCompanion("graph") { file throws(ImportError) in

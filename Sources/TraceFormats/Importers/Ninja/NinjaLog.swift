@@ -89,7 +89,8 @@ public enum NinjaLog {
     return NinjaUnmade(rows, graph).notes
   }
 
-  private static func layoutNotes(_ layout: RunLayout, knowsNeeds: Bool) -> [ImportNote] {
+  /// What has to be told of how the commands of a build were laid out.
+  static func layoutNotes(_ layout: RunLayout, knowsNeeds: Bool) -> [ImportNote] {
     var notes = layout.exceeded.map { pool in
       ImportNote(
         kind: .skipped, count: 1,

@@ -32,14 +32,15 @@ struct TestRun {
   /// - Parameters:
   ///   - input: What it is read from, with the name of the run and what is asked for.
   ///   - format: What the format is called in the header.
+  ///   - part: Which of several runs in the input it is, from 1.
   ///   - flaws: What was wrong with the text itself.
   /// - Returns: The run, with all that has to be told of it.
   /// - Throws: `ImportError` if it takes longer than a log can tell of.
   func imported(
-    _ input: TraceInput, format: String, flaws: [ImportNote]
+    _ input: TraceInput, format: String, part: Int = 1, flaws: [ImportNote]
   ) throws(ImportError) -> Import {
     var header = LogHeader(
-      name: input.name, origin: .trace(format: format, part: 1), recordsDependencies: true)
+      name: input.name, origin: .trace(format: format, part: part), recordsDependencies: true)
     if !hasStarts { header.callTimes = .durations }
     let layout = try RunLayout(run, header: header, window: input.window)
     return Import(
