@@ -66,7 +66,7 @@ let package = Package(
       name: "CSimdjson",
       cxxSettings: [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)],
       linkerSettings: [.linkedLibrary("simdjson")]),
-    .target(name: "JSON", dependencies: ["CSimdjson"]),
+    .target(name: "JSON", dependencies: ["CSimdjson", "Platform"]),
     .systemLibrary(
       name: "ExpatLibrary", pkgConfig: "expat",
       providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),

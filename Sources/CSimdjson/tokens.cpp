@@ -33,7 +33,8 @@ mw_json_result result(simdjson::error_code error) {
 } // namespace
 
 enum mw_json_result mw_json_find_tokens(
-    const uint8_t *bytes, size_t length, uint32_t **tokens, size_t *count) {
+    const uint8_t *bytes, size_t length, void (*prepare)(void *room, size_t size),
+    uint32_t **tokens, size_t *count) {
   *tokens = nullptr;
   *count = 0;
   if (length == 0) return MW_JSON_EMPTY;
@@ -43,6 +44,7 @@ enum mw_json_result mw_json_find_tokens(
   auto error = simdjson::get_active_implementation()->create_dom_parser_implementation(
       length, 1, parser);
   if (error != simdjson::SUCCESS) return result(error);
+  prepare(parser->structural_indexes.get(), length * sizeof(uint32_t));
   error = parser->stage1(bytes, length, simdjson::stage1_mode::regular);
   if (error != simdjson::SUCCESS) return result(error);
   *count = parser->n_structural_indexes;

@@ -1,16 +1,16 @@
 /// The fields of an object.
 public struct JSONFields: Sequence, IteratorProtocol {
-  private let view: JSONView
-  private var token: UInt32
-  private let last: UInt32
+  @usableFromInline let view: JSONView
+  @usableFromInline var token: UInt32
+  @usableFromInline let last: UInt32
 
-  init(_ view: JSONView, _ bounds: (first: UInt32, last: UInt32)) {
+  @inlinable init(_ view: JSONView, _ bounds: (first: UInt32, last: UInt32)) {
     self.view = view
     (token, last) = (bounds.first &+ 1, bounds.last)
   }
 
   /// The next field; nil after the last, and where the object is broken.
-  public mutating func next() -> (key: JSONNode, value: JSONNode)? {
+  @inlinable public mutating func next() -> (key: JSONNode, value: JSONNode)? {
     while token < last {
       let key = JSONNode(view: view, token: token)
       guard key.kind == .string, token + 2 <= last else {
@@ -35,17 +35,17 @@ public struct JSONFields: Sequence, IteratorProtocol {
 
 /// The elements of an array.
 public struct JSONElements: Sequence, IteratorProtocol {
-  private let view: JSONView
-  private var token: UInt32
-  private let last: UInt32
+  @usableFromInline let view: JSONView
+  @usableFromInline var token: UInt32
+  @usableFromInline let last: UInt32
 
-  init(_ view: JSONView, _ bounds: (first: UInt32, last: UInt32)) {
+  @inlinable init(_ view: JSONView, _ bounds: (first: UInt32, last: UInt32)) {
     self.view = view
     (token, last) = (bounds.first &+ 1, bounds.last)
   }
 
   /// The next element; nil after the last.
-  public mutating func next() -> JSONNode? {
+  @inlinable public mutating func next() -> JSONNode? {
     while token < last {
       let element = JSONNode(view: view, token: token)
       guard element.isValue else {
@@ -61,7 +61,7 @@ public struct JSONElements: Sequence, IteratorProtocol {
 
 extension JSONNode {
   /// Whether a value begins here, and not a sign between values.
-  fileprivate var isValue: Bool {
+  @inlinable var isValue: Bool {
     switch view.bytes[offset] {
     case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "}"), UInt8(ascii: "]"): false
     default: true

@@ -7,7 +7,7 @@ extension JSONNode {
   }
 
   /// Hands over the UTF-8 of a string, without its escapes; nil if it is something else.
-  @inline(__always)
+  @inlinable
   public func withString<Result>(
     _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result? {
@@ -17,7 +17,7 @@ extension JSONNode {
   }
 
   /// A key as it is written, to be compared with keys that need no escapes; nil if it is no string.
-  public var key: JSONKey? { stringContent.map(JSONKey.init) }
+  @inlinable public var key: JSONKey? { stringContent.map(JSONKey.init) }
 
   /// Whether it is a string with that text.
   public func isString(_ text: StaticString) -> Bool {
@@ -32,17 +32,17 @@ extension JSONNode {
   }
 
   /// What stands between the quotes of a string, as it is written; nil if it is something else.
-  var stringContent: UnsafeBufferPointer<UInt8>? {
+  @inlinable var stringContent: UnsafeBufferPointer<UInt8>? {
     let raw = raw
     guard raw.count >= 2, raw[0] == UInt8(ascii: "\"") else { return nil }
     return UnsafeBufferPointer(rebasing: raw[1..<(raw.count - 1)])
   }
 
-  private static func hasEscapes(_ content: UnsafeBufferPointer<UInt8>) -> Bool {
+  @inlinable static func hasEscapes(_ content: UnsafeBufferPointer<UInt8>) -> Bool {
     content.contains(UInt8(ascii: "\\"))
   }
 
-  private static func unescaped(_ content: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+  @usableFromInline static func unescaped(_ content: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(content.count)
     var place = 0

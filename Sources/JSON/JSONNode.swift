@@ -2,9 +2,11 @@
 ///
 /// It must not be used once the closure that the text was given to has returned.
 public struct JSONNode {
-  let view: JSONView
+  @usableFromInline let view: JSONView
   /// The token that it begins with.
-  let token: UInt32
+  @usableFromInline let token: UInt32
+
+  @inlinable init(view: JSONView, token: UInt32) { (self.view, self.token) = (view, token) }
 
   /// What a value is, told by its first byte.
   public enum Kind: Sendable {
@@ -21,7 +23,7 @@ public struct JSONNode {
   }
 
   /// What it is.
-  public var kind: Kind {
+  @inlinable public var kind: Kind {
     switch firstByte {
     case UInt8(ascii: "{"): .object
     case UInt8(ascii: "["): .array
@@ -32,22 +34,22 @@ public struct JSONNode {
   }
 
   /// Whether it is an object or an array.
-  public var isContainer: Bool {
+  @inlinable public var isContainer: Bool {
     firstByte == UInt8(ascii: "{") || firstByte == UInt8(ascii: "[")
   }
 
   /// Whether nothing of it is broken or cut off; what is in a broken object is not to be relied on.
-  public var isWhole: Bool {
+  @inlinable public var isWhole: Bool {
     !isContainer || view.links[Int(token)] & 1 == 0
   }
 
   /// How many bytes of the text stand before it.
-  public var offset: Int { Int(view.tokens[Int(token)]) }
+  @inlinable public var offset: Int { Int(view.tokens[Int(token)]) }
 
-  private var firstByte: UInt8 { view.bytes[offset] }
+  @inlinable var firstByte: UInt8 { view.bytes[offset] }
 
   /// The token behind it.
-  var nextToken: UInt32 {
+  @inlinable var nextToken: UInt32 {
     switch firstByte {
     case UInt8(ascii: "{"), UInt8(ascii: "["): max(view.links[Int(token)] >> 1, token) + 1
     default: token + 1
@@ -55,24 +57,34 @@ public struct JSONNode {
   }
 
   /// The text of the value as it stands there, without what is around it.
-  public var raw: UnsafeBufferPointer<UInt8> {
+  @inlinable public var raw: UnsafeBufferPointer<UInt8> {
     let start = offset
     var end = Int(view.tokens[Int(nextToken)])
     while end > start + 1, view.bytes[end - 1] <= 0x20 { end -= 1 }
     return UnsafeBufferPointer(start: view.bytes + start, count: end - start)
   }
 
+  /// Where it stands, to be kept in few bytes.
+  @inlinable public var place: JSONPlace { JSONPlace(token: token) }
+
+  /// The value at a place of the same text; nil if there is none.
+  @inlinable public subscript(place: JSONPlace) -> JSONNode? {
+    place.token == 0 ? nil : JSONNode(view: view, token: place.token)
+  }
+
   // MARK: What is in it
 
   /// The fields of an object, in order; none if it is something else.
-  public var fields: JSONFields { JSONFields(view, kind == .object ? (token, lastToken) : (0, 0)) }
+  @inlinable public var fields: JSONFields {
+    JSONFields(view, kind == .object ? (token, lastToken) : (0, 0))
+  }
 
   /// The elements of an array, in order; none if it is something else.
-  public var elements: JSONElements {
+  @inlinable public var elements: JSONElements {
     JSONElements(view, kind == .array ? (token, lastToken) : (0, 0))
   }
 
-  private var lastToken: UInt32 { view.links[Int(token)] >> 1 }
+  @inlinable var lastToken: UInt32 { view.links[Int(token)] >> 1 }
 
   /// The first field of an object by that name; nil if it has none or is something else.
   ///
@@ -92,4 +104,15 @@ public struct JSONNode {
     return raw.count == word.utf8CodeUnitCount
       && raw.elementsEqual(UnsafeBufferPointer(start: word.utf8Start, count: raw.count))
   }
+}
+
+/// Where a value stands in a text, or that there is none.
+public struct JSONPlace {
+  /// The token that it begins with; 0 for none, since the first token of a text is its root.
+  @usableFromInline let token: UInt32
+
+  @inlinable init(token: UInt32) { self.token = token }
+
+  /// No place.
+  @inlinable public static var none: JSONPlace { JSONPlace(token: 0) }
 }

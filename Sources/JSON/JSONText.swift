@@ -1,3 +1,5 @@
+internal import Platform
+
 /// A JSON text that was taken apart: the place of every token, and which bracket closes which.
 ///
 /// simdjson finds the tokens. What is read from them is read from the text itself, so that a time keeps
@@ -35,8 +37,10 @@ public struct JSONText {
     let (text, tokens) = try JSONTokens.find(in: bytes, &flaws)
     return try text.withUnsafeBufferPointer { text throws(JSONError) in
       guard let base = text.baseAddress else { throw .empty }
-      let links = UnsafeMutablePointer<UInt32>.allocate(capacity: tokens.count + 1)
-      defer { links.deallocate() }
+      let room = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: tokens.count + 1)
+      defer { room.deallocate() }
+      guard let links = room.baseAddress else { throw .noMemory }
+      LargePages.advise(UnsafeMutableRawBufferPointer(room))
       var outline = JSONOutline(base, tokens, links, flaws)
       outline.trace()
       let view = JSONView(
@@ -65,10 +69,16 @@ public struct JSONText {
 }
 
 /// Where the parts of a text are: its bytes, the places of its tokens, and which closes which.
-struct JSONView {
-  let bytes: UnsafePointer<UInt8>
+@usableFromInline struct JSONView {
+  @usableFromInline let bytes: UnsafePointer<UInt8>
   /// Where each token begins; behind the last stands the length of the text.
-  let tokens: UnsafePointer<UInt32>
+  @usableFromInline let tokens: UnsafePointer<UInt32>
   /// For each opening bracket twice the token that ends it, plus 1 if it is broken.
-  let links: UnsafePointer<UInt32>
+  @usableFromInline let links: UnsafePointer<UInt32>
+
+  init(
+    bytes: UnsafePointer<UInt8>, tokens: UnsafePointer<UInt32>, links: UnsafePointer<UInt32>
+  ) {
+    (self.bytes, self.tokens, self.links) = (bytes, tokens, links)
+  }
 }

@@ -1,4 +1,5 @@
 internal import CSimdjson
+internal import Platform
 
 /// The places of the tokens of a text, as simdjson finds them.
 final class JSONTokens {
@@ -25,7 +26,10 @@ final class JSONTokens {
       var places: UnsafeMutablePointer<UInt32>?
       var count = 0
       let result = text.withUnsafeBufferPointer {
-        mw_json_find_tokens($0.baseAddress, $0.count, &places, &count)
+        mw_json_find_tokens(
+          $0.baseAddress, $0.count,
+          { LargePages.advise(UnsafeMutableRawBufferPointer(start: $0, count: $1)) }, &places,
+          &count)
       }
       switch result {
       case MW_JSON_FOUND:

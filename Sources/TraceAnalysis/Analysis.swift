@@ -20,6 +20,9 @@ public struct Analysis: Sendable {
   public var observedPath: ObservedPath { parts.observedPath.value }
   /// Makespan, work, span, bounds and what follows from them.
   public var measures: Measures { parts.measures.value }
+
+  /// How many calls ran at every instant.
+  package var occupancy: Occupancy { parts.occupancy.value }
   /// What of that which calls need kept them waiting.
   var waitReasons: WaitReasons { parts.waitReasons.value }
   /// The end of the last call, without asking for all the other numbers.
@@ -125,6 +128,7 @@ private struct Parts: Sendable {
   let slack: Lazy<Slack>
   let observedPath: Lazy<ObservedPath>
   let measures: Lazy<Measures>
+  let occupancy: Lazy<Occupancy>
   let waitReasons: Lazy<WaitReasons>
 
   init(_ log: Log, _ table: CallTable) {
@@ -134,8 +138,10 @@ private struct Parts: Sendable {
     self.timing = timing
     criticalPath = path
     slack = Lazy { Slack(graph.value, timing.value, path.value) }
-    measures = Lazy { Measures(graph.value, timing.value) }
-    waitReasons = Lazy { WaitReasons(table) }
+    let occupancy = Lazy { Occupancy(table) { _ in 1 } }
+    self.occupancy = occupancy
+    measures = Lazy { Measures(graph.value, timing.value, peak: occupancy.value.peak) }
+    waitReasons = Lazy { WaitReasons(table, occupancy) }
     observedPath = Lazy { ObservedPath(graph.value, makespan: graph.value.makespan) }
   }
 }

@@ -101,13 +101,15 @@ public struct CallTable: Sendable {
       if case .callRequested = event.kind { true } else { false }
     }
     calls.reserveOnLargePages(Int(request?.call ?? 0))
-    intervals.reserveOnLargePages(log.events.count / 2)
+    intervals.reserveOnLargePages(log.events.count / 3 * 2)
   }
 
   @inline(__always)
   private mutating func record(_ event: Event, _ seq: Int) {
     let index = Int(event.call) - 1
-    if let interval = calls[index].take(event, seq) { intervals.append(interval) }
+    if let interval = calls[index].take(event, seq) {
+      intervals.appendOnLargePages(interval)
+    }
     if calls[index].activity == .running {
       runsAfter[seq] = calls[index].isEndless ? .endlessly : .working
     }

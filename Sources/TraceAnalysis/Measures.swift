@@ -70,7 +70,7 @@ public struct Measures: Equatable, Sendable {
     makespan > 0 ? Double(work) / (Double(machines) * Double(makespan)) : nil
   }
 
-  init(_ graph: RunGraph, _ timing: Timing) {
+  init(_ graph: RunGraph, _ timing: Timing, peak: Int) {
     let table = graph.table
     makespan = graph.makespan
     callTime = table.calls.reduce(0) { $0 + Int128($1.running) }
@@ -84,7 +84,7 @@ public struct Measures: Equatable, Sendable {
     floor =
       dependencies == .recorded
       ? graph.hasBlocking ? graph.earliestTimes { $0 != .blocking }.max() ?? 0 : span : nil
-    peak = Occupancy(table) { _ in 1 }.peak
+    self.peak = peak
     machineUses = MachineUse.all(in: table)
     hasPools = table.hasPools
     let slots = SlotCount(table, machineUses, peak: peak)

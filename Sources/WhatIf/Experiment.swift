@@ -66,7 +66,7 @@ struct Experiment {
       changes: components.map {
         .init(component: model.components[$0].name, isParallel: !model.components[$0].isParallel)
       },
-      makespan: run.makespan, peak: Occupancy(run.table) { _ in 1 }.peak,
+      makespan: run.makespan, peak: run.occupancy.peak,
       hazards: hazards, steps: run.log.events.count + comparisons)
   }
 

@@ -65,7 +65,7 @@ public struct SpeedupEstimates: Sendable {
       }
       return key(left) < key(right)
     }
-    let occupancy = Occupancy(run.table) { _ in 1 }
+    let occupancy = run.occupancy
     candidates = worth.filter { $0.saved > 0 || drag[Int($0.call) - 1] > 0 }.prefix(3).map { one in
       let record = run.table[one.call]
       let (start, end) = (record.startedAt ?? 0, record.endedAt ?? 0)

@@ -29,9 +29,11 @@ enum mw_json_result {
 /// Finds where every token of a text begins: brackets, commas, colons, strings at their first quote,
 /// and runs of anything else outside of strings.
 ///
-/// The places are given in an array that is freed by `mw_json_free`; it is null unless they were found.
+/// The places are given in an array that is freed by `mw_json_free`; it is null unless they were found. Before
+/// it is filled, `prepare` is told where it lies and how many bytes there is room for, of which mostly few are used.
 enum mw_json_result mw_json_find_tokens(
-    const uint8_t *bytes, size_t length, uint32_t **tokens, size_t *count);
+    const uint8_t *bytes, size_t length, void (*prepare)(void *room, size_t size),
+    uint32_t **tokens, size_t *count);
 
 /// Frees an array of places; null is let be.
 void mw_json_free(uint32_t *tokens);

@@ -34,6 +34,9 @@ public struct NameTable: Equatable, Sendable {
   /// Where a text lies depends on the seed of hashing; its index does not.
   private var slots: [Slot] = Array(repeating: Slot(), count: 16)
 
+  /// The index of a text that was asked for last, for each of some small hashes: mostly it is asked for again.
+  private var recent: [UInt32] = []
+
   private struct Slot {
     var next: UInt32 = 0
     var hash: UInt32 = 0
@@ -90,8 +93,26 @@ public struct NameTable: Equatable, Sendable {
   ///
   /// - Complexity: O(number of bytes), amortised.
   package mutating func intern(utf8 bytes: UnsafeRawBufferPointer) -> Name {
+    if recent.isEmpty { recent = Array(repeating: .max, count: 256) }
+    let spot = Self.spot(of: bytes)
+    let guess = Name(index: recent[spot])
+    if guess.index < count, isText(of: guess, bytes) { return guess }
     let (place, hash) = place(of: bytes)
-    return slots[place].name ?? enter(bytes, hash, in: place)
+    let name = slots[place].name ?? enter(bytes, hash, in: place)
+    recent[spot] = name.index
+    return name
+  }
+
+  /// A number below 256, made of the length of a text and its first and last bytes.
+  private static func spot(of bytes: UnsafeRawBufferPointer) -> Int {
+    var word = UInt64(truncatingIfNeeded: bytes.count)
+    if bytes.count >= 8 {
+      word ^= bytes.loadUnaligned(as: UInt64.self)
+      word ^= bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self) &* 31
+    } else {
+      for byte in bytes { word = word << 8 ^ UInt64(byte) }
+    }
+    return Int((word &* 0x9E37_79B9_7F4A_7C15) >> 56)
   }
 
   /// The name of a text, or `Name.none` if the log does not use it.

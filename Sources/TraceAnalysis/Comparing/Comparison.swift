@@ -194,8 +194,7 @@ public struct Comparison: Sendable {
 
   /// For how long anything ran.
   private static func busyTime(of run: Analysis) -> Nanoseconds {
-    Occupancy(run.table) { _ in 1 }
-      .time(from: 0, to: run.measures.makespan, inUse: 1...Int.max)
+    run.occupancy.time(from: 0, to: run.measures.makespan, inUse: 1...Int.max)
   }
 
   private static func obstacle(

@@ -16,8 +16,9 @@ public struct Occupancy: Sendable {
     var changes: [Change] = []
     for interval in table.intervals where Self.counts(interval, table) {
       let held = slots(interval.call)
-      changes.append((interval.start, held))
-      changes.append((interval.end, -held))
+      guard held != 0 else { continue }
+      changes.appendOnLargePages((interval.start, held))
+      changes.appendOnLargePages((interval.end, -held))
     }
     self.init(changes)
   }
@@ -43,10 +44,11 @@ public struct Occupancy: Sendable {
 
   private init(_ changes: [Change]) {
     var inUse = 0
-    for change in changes.sorted(by: { $0.at < $1.at }) {
+    for place in TimeOrder.places(count: changes.count, time: { changes[$0].at }) {
+      let change = changes[Int(place)]
       inUse += change.by
       if steps.last?.at == change.at { steps.removeLast() }
-      steps.append((change.at, inUse))
+      if steps.last?.inUse != inUse { steps.appendOnLargePages((change.at, inUse)) }
     }
   }
 

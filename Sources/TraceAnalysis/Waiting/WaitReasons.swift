@@ -12,10 +12,10 @@ struct WaitReasons: Sendable {
   private var lanes: FullTimes?
 
   /// - Complexity: O(*n* log *n*) in the number of calls.
-  init(_ table: CallTable) {
+  init(_ table: CallTable, _ occupancy: Lazy<Occupancy>) {
     self.table = table
     guard table.isTrace else { return }
-    let all = Occupancy(table) { _ in 1 }
+    let all = occupancy.value
     lanes = FullTimes(all, slots: max(1, all.peak))
     guard table.hasPools else { return }
     for (pool, occupancy) in Occupancy.byMachine(table) {

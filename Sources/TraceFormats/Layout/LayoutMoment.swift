@@ -17,10 +17,7 @@ struct LayoutMoment: Comparable {
   let call: Int32
   let step: Step
 
-  /// Whether the call is asked for in the same breath as it starts.
-  private(set) var asks = false
-
-  private init(_ at: Nanoseconds, phase: Int8, rank: Int32, _ call: Int, _ step: Step) {
+  init(_ at: Nanoseconds, phase: Int8, rank: Int32, _ call: Int, _ step: Step) {
     self.at = at
     self.phase = phase
     self.rank = rank
@@ -32,77 +29,139 @@ struct LayoutMoment: Comparable {
     (left.at, left.phase, left.rank, left.call, left.step.rawValue)
       < (right.at, right.phase, right.rank, right.call, right.step.rawValue)
   }
+}
 
-  /// The moments of all calls, in order; `queuedAt` is since when each waited for a slot, which is its
-  /// start if it did not.
-  static func moments(
-    of run: RecordedRun, depths: [Int32], queuedAt: (RecordedCall) -> Nanoseconds
-  ) -> [LayoutMoment] {
+/// All that is to be written down about the calls of a run, instant by instant.
+///
+/// Most calls only start and end. Their starts are in order as they are, and their ends are put in order; the rest
+/// is merged into them.
+struct LayoutMoments {
+  private let run: RecordedRun
+  private let depths: [Int32]
+  /// The calls in the order of their starts, if that is another than that of their places, and of their ends.
+  private let starts: [Int32]?
+  private let ends: [Int32]
+  /// What else happens, in order.
+  private let others: [LayoutMoment]
+  /// When among all that happens at its start each call starts; empty where no call that takes no time is within one
+  /// that does not either, and each can be told for itself.
+  private var places: [(phase: Int8, rank: Int32)] = []
+
+  /// - Parameters:
+  ///   - run: What is to be written down.
+  ///   - depths: How many calls each call is within.
+  ///   - queuedAt: Since when a call waited for a slot; its start if it did not.
+  /// - Complexity: O(*n* log *n*) in the number of calls, signals and points.
+  init(of run: RecordedRun, depths: [Int32], queuedAt: (RecordedCall) -> Nanoseconds) {
+    self.run = run
+    self.depths = depths
     let calls = run.calls
-    var moments: [LayoutMoment] = []
-    moments.reserveOnLargePages(calls.count * 2 + run.signals.count * 2 + run.points.count)
-    var places: [(phase: Int8, rank: Int32)] = []
-    places.reserveOnLargePages(calls.count)
+    ends = TimeOrder.places(count: calls.count) { calls[$0].end }
+    var isOrdered = true
+    var needsPlaces = false
+    var others: [LayoutMoment] = []
     for (index, call) in calls.enumerated() {
-      let parent = call.parent.map { calls[Int($0)] }
-      // What takes no time within what takes none comes right behind it.
-      if let parent, let place = call.parent, !parent.takesTime {
-        places.append(places[Int(place)])
-      } else {
-        places.append(Self.place(of: call, depths[index], in: parent))
+      if index > 0, call.start < calls[index - 1].start { isOrdered = false }
+      if !call.takesTime, let parent = call.parent, !calls[Int(parent)].takesTime {
+        needsPlaces = true
       }
-      let (phase, rank) = places[index]
-      var start = LayoutMoment(call.start, phase: phase, rank: rank, index, .start)
-      if let readyAt = call.readyAt {
-        moments.append(LayoutMoment(readyAt, phase: 1, rank: call.rank, index, .request))
-        let since = queuedAt(call)
-        if since < call.start {
-          moments.append(LayoutMoment(since, phase: 1, rank: call.rank, index, .queue))
-        }
-      } else {
-        start.asks = true
-      }
-      moments.append(start)
-      let takesTime = call.takesTime
-      if takesTime, Self.isWokenAtEnd(call, in: parent, calls) {
-        // What ended the wait has ended by then.
-        moments.append(LayoutMoment(call.end, phase: 1, rank: .min, index, .end))
-      } else {
-        moments.append(
-          LayoutMoment(
-            call.end, phase: takesTime ? 0 : phase, rank: takesTime ? -depths[index] : rank,
-            index, .end))
+      guard let readyAt = call.readyAt else { continue }
+      others.append(LayoutMoment(readyAt, phase: 1, rank: call.rank, index, .request))
+      let since = queuedAt(call)
+      if since < call.start {
+        others.append(LayoutMoment(since, phase: 1, rank: call.rank, index, .queue))
       }
     }
+    starts = isOrdered ? nil : TimeOrder.places(count: calls.count) { calls[$0].start }
     for (index, signal) in run.signals.enumerated() {
       // It is sent before anything ends at that instant, and received when all that starts has started.
-      moments.append(LayoutMoment(signal.sentAt, phase: -1, rank: 0, index, .send))
+      others.append(LayoutMoment(signal.sentAt, phase: -1, rank: 0, index, .send))
       if signal.isReceivedLate(run) {
-        moments.append(LayoutMoment(signal.receivedAt, phase: -1, rank: 1, index, .receive))
+        others.append(LayoutMoment(signal.receivedAt, phase: -1, rank: 1, index, .receive))
       }
     }
     for (index, point) in run.points.enumerated() {
-      moments.append(LayoutMoment(point.at, phase: -1, rank: 0, index, .mark))
+      others.append(LayoutMoment(point.at, phase: -1, rank: 0, index, .mark))
     }
-    moments.sort()
-    return moments
+    others.sort()
+    self.others = others
+    guard needsPlaces else { return }
+    places.reserveOnLargePages(calls.count)
+    for (index, call) in calls.enumerated() {
+      // What takes no time within what takes none comes right behind it.
+      if let parent = call.parent, !calls[Int(parent)].takesTime {
+        places.append(places[Int(parent)])
+      } else {
+        places.append(ownPlace(of: index))
+      }
+    }
+  }
+
+  /// Hands all moments over, in order.
+  func forEach(_ body: (LayoutMoment) -> Void) {
+    let calls = run.calls
+    var (start, end, other) = (0, 0, 0)
+    var moments: [LayoutMoment] = []
+    // Each call ends at its start or after it, so what is left last is an end or something else.
+    while end < calls.count || other < others.count {
+      var now = Nanoseconds.max
+      let nextStart = start < calls.count ? starts.map { Int($0[start]) } ?? start : -1
+      if nextStart >= 0 { now = calls[nextStart].start }
+      if end < calls.count { now = min(now, calls[Int(ends[end])].end) }
+      if other < others.count { now = min(now, others[other].at) }
+      moments.removeAll(keepingCapacity: true)
+      while start < calls.count {
+        let call = starts.map { Int($0[start]) } ?? start
+        guard calls[call].start == now else { break }
+        moments.append(self.start(of: call))
+        start += 1
+      }
+      while end < calls.count, calls[Int(ends[end])].end == now {
+        moments.append(self.end(of: Int(ends[end])))
+        end += 1
+      }
+      while other < others.count, others[other].at == now {
+        moments.append(others[other])
+        other += 1
+      }
+      if moments.count > 1 { moments.sort() }
+      for moment in moments { body(moment) }
+    }
+  }
+
+  private func start(of index: Int) -> LayoutMoment {
+    let (phase, rank) = place(of: index)
+    return LayoutMoment(run.calls[index].start, phase: phase, rank: rank, index, .start)
+  }
+
+  private func end(of index: Int) -> LayoutMoment {
+    let call = run.calls[index]
+    guard call.takesTime else {
+      let (phase, rank) = place(of: index)
+      return LayoutMoment(call.end, phase: phase, rank: rank, index, .end)
+    }
+    // What ended the wait has ended by then.
+    return isWokenAtEnd(call)
+      ? LayoutMoment(call.end, phase: 1, rank: .min, index, .end)
+      : LayoutMoment(call.end, phase: 0, rank: -depths[index], index, .end)
   }
 
   /// Whether a call waits for the end of another, after which its parent goes on.
-  private static func isWokenAtEnd(
-    _ call: RecordedCall, in parent: RecordedCall?, _ calls: [RecordedCall]
-  ) -> Bool {
-    guard call.isWait, let waker = call.wokenBy, let parent else { return false }
-    return calls[Int(waker)].end == call.end && parent.end > call.end
+  private func isWokenAtEnd(_ call: RecordedCall) -> Bool {
+    guard call.isWait, let waker = call.wokenBy, let parent = call.parent else { return false }
+    return run.calls[Int(waker)].end == call.end && run.calls[Int(parent)].end > call.end
+  }
+
+  private func place(of index: Int) -> (phase: Int8, rank: Int32) {
+    places.isEmpty ? ownPlace(of: index) : places[index]
   }
 
   /// When among all that happens at its start a call starts.
-  private static func place(
-    of call: RecordedCall, _ depth: Int32, in parent: RecordedCall?
-  ) -> (phase: Int8, rank: Int32) {
-    if call.takesTime { return (2, depth) }
-    guard let parent else { return (1, call.rank) }
+  private func ownPlace(of index: Int) -> (phase: Int8, rank: Int32) {
+    let call = run.calls[index]
+    if call.takesTime { return (2, depths[index]) }
+    guard let parent = call.parent else { return (1, call.rank) }
     // Within another, that is before the other ends, or after it has started.
-    return call.start == parent.end ? (0, -depth) : (3, depth)
+    return call.start == run.calls[Int(parent)].end ? (0, -depths[index]) : (3, depths[index])
   }
 }

@@ -16,6 +16,8 @@ struct RecordedRun {
   var lanes: [RecordedLane] = []
   /// The calls, in the order of their starts, a parent before its children.
   var calls: [RecordedCall] = []
+  /// What calls needed of others, those of each call one after the other.
+  var needs: [Int32] = []
   /// What led from within one call to another, in any order.
   var signals: [RecordedSignal] = []
   /// What calls did at instants within them, in any order.
@@ -42,11 +44,52 @@ struct RecordedRun {
     status: RecordedCall.Status = .succeeded
   ) -> Int32 {
     let text = arguments.map { texts.intern($0) } ?? .none
-    calls.append(
-      RecordedCall(
-        name: texts.intern(name), arguments: text, parent: parent, lane: lane, start: start,
-        end: end, needs: needs, readyAt: readyAt, status: status))
+    let call = RecordedCall(
+      name: texts.intern(name), arguments: text, parent: parent, lane: lane, start: start,
+      end: end, readyAt: readyAt, status: status)
+    return add(call, needs: needs)
+  }
+
+  /// Adds a call; returns its place.
+  @discardableResult
+  mutating func add(_ call: RecordedCall, needs: [Int32] = []) -> Int32 {
+    calls.append(call)
+    setNeeds(needs, of: Int32(calls.count - 1))
     return Int32(calls.count - 1)
+  }
+}
+
+// MARK: Needs
+
+extension RecordedRun {
+  /// The calls of which a call needed the end, ascending.
+  ///
+  /// Those that had not ended when it started are left out of the log.
+  func needs(of call: RecordedCall) -> ArraySlice<Int32> {
+    needs[Int(call.needs.first)..<Int(call.needs.first + call.needs.count)]
+  }
+
+  /// Sets the calls of which a call needed the end, ascending.
+  ///
+  /// - Precondition: It had none; they lie behind those of other calls.
+  mutating func setNeeds(_ calls: some Collection<Int32>, of call: Int32) {
+    guard !calls.isEmpty else { return }
+    self.calls[Int(call)].needs = (UInt32(needs.count), UInt32(calls.count))
+    needs += calls
+  }
+
+  /// Sets of which others calls needed the end, from pairs in any order, each as often as it was found.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of pairs.
+  mutating func setNeeds(_ pairs: inout [(call: Int32, other: Int32)]) {
+    pairs.sort { $0 < $1 }
+    var first = 0
+    for place in pairs.indices
+    where place + 1 == pairs.count || pairs[place + 1].call != pairs[place].call {
+      let own = pairs[first...place].map(\.other)
+      setNeeds(zip(own, own.dropFirst() + [-1]).filter { $0 != $1 }.map(\.0), of: pairs[place].call)
+      first = place + 1
+    }
   }
 }
 

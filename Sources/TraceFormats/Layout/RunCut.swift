@@ -106,6 +106,7 @@ extension RecordedRun {
     var numbers = [Int32](repeating: -1, count: calls.count)
     func number(_ old: Int32) -> Int32? { numbers[Int(old)] < 0 ? nil : numbers[Int(old)] }
     var kept: [RecordedCall] = []
+    var needed: [Int32] = []
     var shortened = 0
     for place in calls.indices where isIn[place] {
       var call = calls[place]
@@ -120,7 +121,9 @@ extension RecordedRun {
       call.end = moved(call.end)
       call.readyAt = call.readyAt.map(moved)
       call.queuedAt = call.queuedAt.map(moved)
-      call.needs = call.needs.compactMap(number)
+      let own = needs(of: call).compactMap(number)
+      call.needs = (UInt32(needed.count), UInt32(own.count))
+      needed += own
       numbers[place] = Int32(kept.count)
       kept.append(call)
     }
@@ -128,6 +131,7 @@ extension RecordedRun {
     for place in kept.indices { kept[place].wokenBy = kept[place].wokenBy.flatMap(number) }
     let left = calls.count - kept.count
     calls = kept
+    needs = needed
     signals = signals.compactMap { signal in
       guard let from = number(signal.from), let to = number(signal.to) else { return nil }
       var signal = signal

@@ -44,9 +44,9 @@ struct RunLayout {
     }
     let limits = LayoutLimits(run)
     exceeded = limits.exceeded
-    let moments = LayoutMoment.moments(of: run, depths: nesting.depths) { limits.waitsSince($0) }
+    let moments = LayoutMoments(of: run, depths: nesting.depths) { limits.waitsSince($0) }
     var writer = RunLayoutWriter(header: header, run, limits)
-    for moment in moments { writer.write(moment) }
+    moments.forEach { writer.write($0) }
     lanes = writer.laneCount
     inferredEdges = writer.inferredEdges
     lateEdges = writer.lateEdges

@@ -16,11 +16,12 @@ struct RunLayoutWriter {
   private var lanes: [SlotLanes]
   /// The name in the log of each text, once it is used.
   private var names: [Name]
-  /// How many calls run within each, and the end of what ended within it last, or -1.
+  /// How many calls run within each, and which of them ended last, or -1.
   private var openWithin: [Int32]
-  private var latestEnds: [Int32]
-  /// The ends of what ended within each call that is blocked.
-  private var endsWithin: [Int32: [Int32]] = [:]
+  private var lastWithin: [Int32]
+  /// What ended within each call since it was blocked: the first of that, or -1, and behind each call the next.
+  private var firstWithin: [Int32]
+  private var nextWithin: [Int32]
   /// The event of each signal that was sent, or -1.
   private var sent: [Int32]
   /// For each call that signals lead to, those, by the order of their times.
@@ -33,13 +34,15 @@ struct RunLayoutWriter {
     journal = CallJournal(header: header)
     let count = run.calls.count
     journal.reserveCapacity(
-      calls: count, events: count * 5 + 2, causes: run.calls.reduce(0) { $0 + 5 + $1.needs.count })
+      calls: count, events: count * 5 + 2, causes: count * 5 + run.needs.count)
     self.run = run
     self.limits = limits
     numbers = Array(onLargePages: 0, count: count)
     slots = Array(onLargePages: 0, count: count)
     openWithin = Array(onLargePages: 0, count: count)
-    latestEnds = Array(onLargePages: -1, count: count)
+    lastWithin = Array(onLargePages: -1, count: count)
+    firstWithin = Array(onLargePages: -1, count: count)
+    nextWithin = Array(onLargePages: -1, count: count)
     sent = Array(repeating: -1, count: run.signals.count)
     lanes = run.lanes.map { _ in SlotLanes() }
     names = Array(repeating: .none, count: run.texts.count)
@@ -60,7 +63,8 @@ struct RunLayoutWriter {
     case .request: request(index, at: moment.at)
     case .queue: journal.queue(numbers[index], at: moment.at)
     case .start:
-      if moment.asks { request(index, at: moment.at) }
+      // Of what is not known when it was ready, it is asked for in the same breath.
+      if run.calls[index].readyAt == nil { request(index, at: moment.at) }
       start(index, at: moment.at)
     case .send: send(index, at: moment.at)
     case .receive: receive(index, at: moment.at)
@@ -84,7 +88,7 @@ struct RunLayoutWriter {
       followsParent: earlier == nil, at: time)
     // How long its parent let pass, which waits for others meanwhile, is a part of the path all the same.
     if let earlier { infer(earlier.event, earlier.edge) }
-    for need in call.needs {
+    for need in run.needs(of: call) {
       let number = numbers[Int(need)]
       if number > 0, journal.hasEnded(number) {
         let event = journal.lastEvent(of: number)
@@ -93,7 +97,9 @@ struct RunLayoutWriter {
         lateEdges += 1
       }
     }
-    for signal in incoming[Int32(index)] ?? [] { follow(Int(signal)) }
+    if !incoming.isEmpty {
+      for signal in incoming[Int32(index)] ?? [] { follow(Int(signal)) }
+    }
     if let lane = call.lane, run.lanes[Int(lane)].order == .sequential {
       // What goes before on a thread is what a call is asked for by.
       let slot = takeSlot(index, lane)
@@ -148,7 +154,7 @@ struct RunLayoutWriter {
     if call.isWait { wake(index, at: time) }
     if call.isDelay { pass(index, at: time) }
     let ended = journal.end(number, as: kind, at: time)
-    if let parent = call.parent { leave(Int(parent), ended, at: time) }
+    if let parent = call.parent { leave(Int(parent), index, at: time) }
     guard let lane = call.lane else { return }
     let machine = name(run.lanes[Int(lane)].name)
     let release = journal.release(UInt32(slots[index] + 1), of: machine, after: number, at: time)
@@ -215,7 +221,8 @@ struct RunLayoutWriter {
   ) -> (event: Int, edge: Edge)? {
     let number = numbers[parent]
     guard number > 0, journal.status(of: number) == .blocked else { return nil }
-    let (last, sibling) = (journal.lastEvent(of: number), Int(latestEnds[parent]))
+    let last = journal.lastEvent(of: number)
+    let sibling = lastWithin[parent] < 0 ? -1 : end(of: lastWithin[parent])
     let event = max(last, sibling)
     if journal.log.time(of: event) < time { return (event, .time) }
     return sibling > last ? (sibling, .data) : nil
@@ -229,12 +236,17 @@ struct RunLayoutWriter {
   }
 
   /// Lets a call run on when the last that ran within it has ended.
-  private mutating func leave(_ parent: Int, _ ended: Int, at time: Nanoseconds) {
-    latestEnds[parent] = Int32(truncatingIfNeeded: ended)
+  private mutating func leave(_ parent: Int, _ child: Int, at time: Nanoseconds) {
+    let before = lastWithin[parent]
+    lastWithin[parent] = Int32(child)
     openWithin[parent] -= 1
     let number = numbers[parent]
     guard journal.status(of: number) == .blocked else { return }
-    endsWithin[Int32(parent), default: []].append(Int32(truncatingIfNeeded: ended))
+    if firstWithin[parent] < 0 {
+      firstWithin[parent] = Int32(child)
+    } else {
+      nextWithin[Int(before)] = Int32(child)
+    }
     // What only waits goes on when it ends.
     guard openWithin[parent] == 0, !run.calls[parent].isWait else { return }
     journal.resume(number, at: time)
@@ -244,11 +256,17 @@ struct RunLayoutWriter {
   /// Lets a call that runs on follow from the ends of all calls within it that it waited for; there may be many, and
   /// each is a cause once.
   private mutating func followEnds(within parent: Int) {
-    for end in endsWithin.removeValue(forKey: Int32(parent)) ?? [] {
-      journal.cause(Int(end), .data, isInferred: true)
+    var child = firstWithin[parent]
+    firstWithin[parent] = -1
+    while child >= 0 {
+      journal.cause(end(of: child), .data, isInferred: true)
       inferredEdges += 1
+      child = nextWithin[Int(child)]
     }
   }
+
+  /// The event with which a call ended, after which nothing happens to it.
+  private func end(of call: Int32) -> Int { journal.lastEvent(of: numbers[Int(call)]) }
 
   // MARK: Signals
 

@@ -34,26 +34,32 @@ struct ThreadStacks {
     time <= max(2_000, (slice.end - slice.start) / 100)
   }
 
+  /// No slices at all.
+  init() {}
+
   /// - Parameters:
-  ///   - slices: The slices; of those with the same times, an outer one comes first.
+  ///   - count: How many slices there are.
   ///   - threads: How many threads there are.
+  ///   - slices: Gives each slice by its place; of those with the same times, an outer one comes first.
   /// - Complexity: O(*n* log *n*) in the number of slices; on a lane that is no thread, for each slice as many
   ///   stacks as run at once there.
-  init(_ slices: consuming [Slice], threads: Int) {
-    var slices = slices
-    if !Self.areInOrder(slices) { slices.sort(by: Self.isBefore) }
-    placed.reserveOnLargePages(slices.count)
+  @inline(__always)
+  init(count: Int, threads: Int, _ slices: (Int) -> Slice) {
+    let order = Self.order(count, slices)
+    placed.reserveOnLargePages(count)
     // For each thread its stacks, each from the outermost to the innermost slice.
     var stacks = [[[Int32]]](repeating: [], count: threads)
     var late: [Slice] = []
     var next = 0
-    while next < slices.count || !late.isEmpty {
+    while next < count || !late.isEmpty {
       var slice: Slice
-      if let first = late.last, next >= slices.count || Self.isBefore(first, slices[next]) {
+      if let first = late.last,
+        next >= count || Self.isBefore(first, slices(Int(order[next])))
+      {
         slice = first
         late.removeLast()
       } else {
-        slice = slices[next]
+        slice = slices(Int(order[next]))
         next += 1
       }
       if let start = place(&slice, &stacks[Int(slice.thread)]) {
@@ -108,10 +114,20 @@ struct ThreadStacks {
     (left.start, right.end, left.place) < (right.start, left.end, right.place)
   }
 
-  private static func areInOrder(_ slices: [Slice]) -> Bool {
-    for place in slices.indices.dropFirst() where isBefore(slices[place], slices[place - 1]) {
-      return false
+  /// The places of slices in order: by their starts, an outer one before those in it.
+  @inline(__always)
+  private static func order(_ count: Int, _ slices: (Int) -> Slice) -> [Int32] {
+    var order = TimeOrder.places(count: count) { slices($0).start }
+    var first = 0
+    while first < order.count {
+      let start = slices(Int(order[first])).start
+      var end = first + 1
+      while end < order.count, slices(Int(order[end])).start == start { end += 1 }
+      if end - first > 1 {
+        order[first..<end].sort { isBefore(slices(Int($0)), slices(Int($1))) }
+      }
+      first = end
     }
-    return true
+    return order
   }
 }

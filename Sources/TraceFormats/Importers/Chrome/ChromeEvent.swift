@@ -59,54 +59,74 @@ struct ChromeEvent {
     }
   }
 
-  var phase: Phase?
-  var name: JSONNode?
-  var category: JSONNode?
-  var process: JSONNode?
-  var thread: JSONNode?
-  var time: JSONNode?
-  var duration: JSONNode?
-  var threadDuration: JSONNode?
-  var id: JSONNode?
-  var scopedID: JSONNode?
-  var bindingPoint: JSONNode?
-  var arguments: JSONNode?
+  /// The object that it is.
+  private let node: JSONNode
+  private(set) var phase: Phase?
+  private var places = Places()
+
+  /// Where its fields stand, in few bytes: there are millions of events.
+  private struct Places {
+    var name = JSONPlace.none
+    var category = JSONPlace.none
+    var process = JSONPlace.none
+    var thread = JSONPlace.none
+    var time = JSONPlace.none
+    var duration = JSONPlace.none
+    var threadDuration = JSONPlace.none
+    var id = JSONPlace.none
+    var scopedID = JSONPlace.none
+    var bindingPoint = JSONPlace.none
+    var arguments = JSONPlace.none
+  }
+
+  var name: JSONNode? { node[places.name] }
+  var category: JSONNode? { node[places.category] }
+  var process: JSONNode? { node[places.process] }
+  var thread: JSONNode? { node[places.thread] }
+  var time: JSONNode? { node[places.time] }
+  var duration: JSONNode? { node[places.duration] }
+  var threadDuration: JSONNode? { node[places.threadDuration] }
+  var id: JSONNode? { node[places.id] }
+  var scopedID: JSONNode? { node[places.scopedID] }
+  var bindingPoint: JSONNode? { node[places.bindingPoint] }
+  var arguments: JSONNode? { node[places.arguments] }
 
   /// Reads the fields of an event, of those that stand twice the last.
   @inline(__always)
   init(_ node: JSONNode) {
+    self.node = node
     for (key, value) in node.fields {
       guard let key = key.key else { continue }
       switch key.count {
       case 2:
         if key == "ts" {
-          time = value
+          places.time = value.place
         } else if key == "ph" {
           phase = value.withString { $0.count == 1 ? Phase($0[0]) : nil } ?? nil
         } else if key == "id" {
-          id = value
+          places.id = value.place
         } else if key == "bp" {
-          bindingPoint = value
+          places.bindingPoint = value.place
         }
       case 3:
         if key == "pid" {
-          process = value
+          places.process = value.place
         } else if key == "tid" {
-          thread = value
+          places.thread = value.place
         } else if key == "dur" {
-          duration = value
+          places.duration = value.place
         } else if key == "cat" {
-          category = value
+          places.category = value.place
         } else if key == "id2" {
-          scopedID = value
+          places.scopedID = value.place
         }
       case 4:
         if key == "name" {
-          name = value
+          places.name = value.place
         } else if key == "args" {
-          arguments = value
+          places.arguments = value.place
         } else if key == "tdur" {
-          threadDuration = value
+          places.threadDuration = value.place
         }
       default: break
       }

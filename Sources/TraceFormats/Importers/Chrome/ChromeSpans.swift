@@ -58,11 +58,11 @@ private struct ThreadTimes {
 
   init(_ slices: [ChromeSlice], threads: Int) {
     times = Array(repeating: [], count: threads)
-    let stacks = ThreadStacks(
-      slices.enumerated().map { place, slice in
-        ThreadStacks.Slice(
-          start: slice.start, end: slice.end, thread: slice.thread, place: Int32(place))
-      }, threads: threads)
+    let stacks = ThreadStacks(count: slices.count, threads: threads) { place in
+      ThreadStacks.Slice(
+        start: slices[place].start, end: slices[place].end, thread: slices[place].thread,
+        place: Int32(place))
+    }
     var places: [Int32] = []
     places.reserveCapacity(stacks.placed.count)
     for placed in stacks.placed {

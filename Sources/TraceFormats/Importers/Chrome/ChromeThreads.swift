@@ -23,22 +23,25 @@ struct ChromeThreads {
   private var processNames: [String: String] = [:]
   /// The names of the files where there are several.
   private var files: [String] = []
-  /// The thread that was asked for last, as it stands in the text: mostly the next is the same.
-  private var last: (process: [UInt8], thread: [UInt8], place: Int32)?
+  /// The threads as they stand in the text of the file, and the place of each.
+  private var written = NameTable()
+  private var writtenPlaces: [Int32] = []
+  private var bytes: [UInt8] = []
 
   /// The place of the thread of an event.
   mutating func place(process: JSONNode?, thread: JSONNode?) -> Int32 {
     // What has no thread is on the thread that has the number of the process.
     let thread = thread ?? process
-    let (first, second) = (process?.raw, thread?.raw)
-    if let last, last.process.elementsEqual(first ?? .init(start: nil, count: 0)),
-      last.thread.elementsEqual(second ?? .init(start: nil, count: 0))
-    {
-      return last.place
+    bytes.removeAll(keepingCapacity: true)
+    if let process { bytes += process.raw }
+    bytes.append(0)
+    if let thread { bytes += thread.raw }
+    let name = bytes.withUnsafeBytes { written.intern(utf8: $0) }
+    // Another way of writing a known thread, or a new one.
+    if Int(name.index) == writtenPlaces.count {
+      writtenPlaces.append(place(Self.text(of: process), Self.text(of: thread)))
     }
-    let place = place(Self.text(of: process), Self.text(of: thread))
-    last = (first.map { Array($0) } ?? [], second.map { Array($0) } ?? [], place)
-    return place
+    return writtenPlaces[Int(name.index)]
   }
 
   private mutating func place(_ process: String, _ thread: String) -> Int32 {
@@ -61,7 +64,8 @@ struct ChromeThreads {
   /// Goes on with the threads of another file, which are others whatever their numbers.
   mutating func begin(_ name: String) {
     files.append(name)
-    last = nil
+    written = NameTable()
+    writtenPlaces = []
   }
 
   /// Sets what is the instant 0 of the file that was read last.

@@ -30,7 +30,7 @@ struct ChromeRun {
   private var run = RecordedRun()
   /// The thread of each call.
   private var threadOfCall: [Int32] = []
-  private(set) var stacks = ThreadStacks([], threads: 0)
+  private(set) var stacks = ThreadStacks()
   private(set) var waits = (waits: 0, woken: 0)
   private(set) var looseFlows = 0
 
@@ -79,21 +79,19 @@ struct ChromeRun {
     let origin = all.lazy.map(\.start).min() ?? 0
     try RunLayout.checkTime(from: origin, to: all.lazy.map(\.end).max() ?? 0)
     let threads = reader.threads.all.count
-    var stacked: [ThreadStacks.Slice] = []
-    stacked.reserveOnLargePages(all.count)
-    for (place, slice) in all.enumerated() {
-      stacked.append(
-        ThreadStacks.Slice(
-          start: slice.start, end: slice.end,
-          thread: place < slices.count ? slice.thread : Int32(threads), place: Int32(place)))
+    let onThreads = slices.count
+    stacks = ThreadStacks(count: all.count, threads: threads + 1) { place in
+      ThreadStacks.Slice(
+        start: all[place].start, end: all[place].end,
+        thread: place < onThreads ? all[place].thread : Int32(threads), place: Int32(place))
     }
-    stacks = ThreadStacks(stacked, threads: threads + 1)
     run.calls.reserveOnLargePages(all.count)
     threadOfCall.reserveOnLargePages(all.count)
     run.texts = reader.texts
     let titles = reader.threads.titles(of: Set(slices.lazy.map(\.thread)))
     var lanes = [Int32?](repeating: nil, count: threads + 1)
-    let orders = stacks.placed.map { all[Int($0.slice.place)].order }
+    let orders =
+      reader.flows.isEmpty ? [] : stacks.placed.map { all[Int($0.slice.place)].order }
     for placed in stacks.placed {
       let thread = Int(placed.slice.thread)
       if lanes[thread] == nil {

@@ -152,7 +152,7 @@ private struct WorkflowCalls {
     for (place, job) in workflow.jobs.enumerated() {
       guard let needs = job.needs, !needs.isEmpty else { continue }
       let call = Int(numbers[place][0])
-      run.calls[call].needs = needs.map { numbers[$0][0] }.sorted()
+      run.setNeeds(needs.map { numbers[$0][0] }.sorted(), of: Int32(call))
       let ready = needs.map { workflow.jobs[$0].ended }.max() ?? 0
       // It was made a little after that; of a job that was run again, others may have ended long before.
       if let created = run.calls[call].queuedAt, ready <= created {

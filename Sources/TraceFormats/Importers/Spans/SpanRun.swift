@@ -47,10 +47,11 @@ struct SpanRun {
         arguments: span.arguments.isNone ? nil : file.texts[span.arguments], parent: parent,
         lane: lane, start: start - base, end: end - base, status: status)
     }
+    var needs: [(call: Int32, other: Int32)] = []
     for place in order where [.after, .alongside].contains(times.places[Int(place)]) {
       if let call = numbers[place], let other = family.parents[Int(place)].flatMap({ numbers[$0] })
       {
-        run.follow(call, other)
+        run.follow(call, other, &needs)
       }
     }
     for link in file.links {
@@ -59,11 +60,9 @@ struct SpanRun {
         linksElsewhere += 1
         continue
       }
-      if run.follow(call, other) { linked += 1 } else { linksAhead += 1 }
+      if run.follow(call, other, &needs) { linked += 1 } else { linksAhead += 1 }
     }
-    for call in run.calls.indices where run.calls[call].needs.count > 1 {
-      run.calls[call].needs = Set(run.calls[call].needs).sorted()
-    }
+    run.setNeeds(&needs)
     self.family = family
     self.times = times
     calls = run.calls.count
@@ -86,11 +85,13 @@ extension RecordedRun {
   ///
   /// - Returns: Whether the other had begun when it started.
   @discardableResult
-  fileprivate mutating func follow(_ call: Int32, _ other: Int32) -> Bool {
+  fileprivate mutating func follow(
+    _ call: Int32, _ other: Int32, _ needs: inout [(call: Int32, other: Int32)]
+  ) -> Bool {
     let start = calls[Int(call)].start
     guard call != other, calls[Int(other)].start <= start else { return false }
     if calls[Int(other)].end <= start {
-      calls[Int(call)].needs.append(other)
+      needs.append((call, other))
     } else {
       signals.append(RecordedSignal(from: other, sentAt: start, to: call, receivedAt: start))
     }

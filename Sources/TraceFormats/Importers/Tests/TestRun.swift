@@ -118,12 +118,11 @@ struct TestRun {
       case .unfinished: .stopped(run.texts.intern("it never ended"))
       }
     let end = start + test.duration
-    let call = Int32(run.calls.count)
-    run.calls.append(
+    let call = run.add(
       RecordedCall(
         name: test.name, arguments: test.group, step: test.place, parent: parent,
-        lane: parent == nil ? lane(of: test.worker) : nil, start: start, end: end, needs: needs,
-        status: status))
+        lane: parent == nil ? lane(of: test.worker) : nil, start: start, end: end, status: status),
+      needs: needs)
     if test.setup > 0, test.setup < test.duration {
       run.points.append(
         RecordedPoint(call: call, at: start + test.setup, name: run.texts.intern("body")))
