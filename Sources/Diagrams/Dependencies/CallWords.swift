@@ -64,7 +64,10 @@ extension DependencyDiagram {
   func runningText(_ call: CallRecord) -> String {
     if call.startedAt == nil { return "never ran" }
     if call.isEndless { return "never ends" }
-    let time = timeText(call.running)
+    // Of what holds others, how long it took with them.
+    let holds = nested?.hasCalls(within: call.number) ?? false
+    let whole = holds ? call.startedAt.flatMap { start in call.endedAt.map { $0 - start } } : nil
+    let time = timeText(whole ?? call.running)
     guard let ended = call.ended else { return time }
     return switch run.log.events[ended].kind {
     case .callFailed: "✕ failed after \(time)"

@@ -16,6 +16,7 @@ extension DependencyDiagram {
     where !run.table[part.call].isFlow && part.call != onPath.last {
       onPath.append(part.call)
     }
+    onPath = nested?.path(onPath) ?? onPath
     guard let first = onPath.first, let last = onPath.last else { return }
     let links = LinkTable(self)
     var chain = milestones(before: first, links) + [first]

@@ -41,6 +41,8 @@ public struct DependencyDiagram: Sendable {
   let deadlock: DeadlockWaits
   /// The colours of components.
   let colours: ColourGroups
+  /// What is within what, of a trace of calls within calls.
+  let nested: NestedLinks?
 
   var run: Analysis { comparison.run }
 
@@ -53,6 +55,7 @@ public struct DependencyDiagram: Sendable {
     calls = run.calls
     deadlock = DeadlockWaits(run)
     colours = ColourGroups(run)
+    nested = NestedLinks(run)
     collectLinks()
     links.sort { $0.order == $1.order ? $0.rank < $1.rank : $0.order < $1.order }
     removeRepeats()
@@ -78,12 +81,15 @@ public struct DependencyDiagram: Sendable {
     where event.call > 0 && !run.table[event.call].isFlow {
       for cause in run.log.causes(of: effect) {
         let (earlier, at) = (run.log.events[Int(cause.seq)].call, run.log.events[Int(cause.seq)].at)
-        guard earlier != event.call, earlier > 0 else { continue }
+        guard earlier != event.call, earlier > 0, !(nested?.tells(earlier, event.call) ?? false)
+        else { continue }
         guard let moment = origins.moment(of: Int(cause.seq)) else {
-          links.append(
-            Link(
-              from: earlier, to: event.call, edge: cause.edge, isInferred: cause.isInferred,
-              pause: cause.edge == .time ? max(0, event.at - at) : 0))
+          for earlier in nested?.ends(of: earlier) ?? [earlier] where earlier != event.call {
+            links.append(
+              Link(
+                from: earlier, to: event.call, edge: cause.edge, isInferred: cause.isInferred,
+                pause: cause.edge == .time ? max(0, event.at - at) : 0))
+          }
           continue
         }
         let before = links(from: moment, to: event.call, origins)
@@ -97,6 +103,7 @@ public struct DependencyDiagram: Sendable {
         }
       }
     }
+    links += nested?.all ?? []
     for moment in moments {
       let after = effects[moment] ?? []
       let count = origins.origins(at: moment).count
