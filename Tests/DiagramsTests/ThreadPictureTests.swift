@@ -60,6 +60,23 @@ import TraceFormats
     #expect(text.contains("┄ waiting for others"))
   }
 
+  @Test(
+    arguments: [
+      (7, 1, ["main", "t1", "t2", "t3", "t4", "t5", "t6", "t7"]),
+      (8, 1, ["main", "8 threads, hardly used"]),
+      // A fiftieth of the time is some use.
+      (8, 20, ["main", "t1", "t2", "t3", "t4", "t5", "t6", "t7", "t8"]),
+    ] as [(Int, Int, [String])])
+  func `threads of a pool that hardly work are one row`(
+    count: Int, time: Int, rows: [String]
+  ) throws {
+    let slices = (1...count).map { "t\($0) x \($0) \($0 + time)" }
+    let chart = try chart((["main a 0 1000"] + slices).joined(separator: "\n"))
+    let plan = RowPlan(chart)
+    #expect(plan.run.map(\.title) == rows)
+    #expect(plan.run.flatMap(\.lanes).count == chart.lanes.count)
+  }
+
   @Test func `the critical path of threads is a line above their parts, and no frame around each`()
     throws
   {

@@ -23,6 +23,31 @@ struct GanttRow {
   private static let mostKept = 8
   private static let mostBands = 16
 
+  /// So many lanes that are hardly used are a band, and a row each below that.
+  private static let mostHardlyUsed = 8
+
+  /// Rows for the threads of a run, at most so many: those that are hardly used are one band behind the others, so that
+  /// a pool of which most threads never came to work does not hide what ran; `path` is how long a bar was on a path.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of lanes and linear in that of bars.
+  static func rows(
+    ofThreads lanes: [GanttChart.Lane], until end: Nanoseconds, limit: Int,
+    path: (GanttChart.Bar) -> Nanoseconds
+  ) -> [GanttRow] {
+    let isUsed = lanes.map { lane in
+      lane.bars.reduce(0) { $0.addingClamped($1.end - $1.start) } >= end / 50
+        || lane.bars.contains { $0.ending != .none }
+    }
+    let hardlyUsed = lanes.indices.filter { !isUsed[$0] }
+    guard hardlyUsed.count >= mostHardlyUsed else {
+      return rows(of: lanes, limit: limit, path: path)
+    }
+    let used = lanes.indices.filter { isUsed[$0] }.map { lanes[$0] }
+    let band = GanttRow(
+      title: "\(hardlyUsed.count) threads, hardly used", lanes: hardlyUsed.map { lanes[$0] })
+    return rows(of: used, limit: limit - 1, path: path) + [band]
+  }
+
   /// Rows for lanes, at most so many; `path` is how long a bar was on a path.
   ///
   /// - Complexity: O(*n* log *n*) in the number of lanes and linear in that of bars.
@@ -113,7 +138,11 @@ struct RowPlan {
   init(_ chart: GanttChart, limit: Int = Self.limit) {
     serial = GanttRow.rows(
       of: chart.serialLanes, limit: limit < Self.limit ? 2 : Self.serialLimit)
-    run = GanttRow.rows(of: chart.lanes, limit: limit, path: chart.timeOnPaths)
+    run =
+      chart.isOfThreads
+      ? GanttRow.rows(
+        ofThreads: chart.lanes, until: chart.timedEnd, limit: limit, path: chart.timeOnPaths)
+      : GanttRow.rows(of: chart.lanes, limit: limit, path: chart.timeOnPaths)
   }
 }
 
