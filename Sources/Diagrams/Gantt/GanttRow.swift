@@ -141,7 +141,8 @@ struct RowPlan {
     run =
       chart.isOfThreads
       ? GanttRow.rows(
-        ofThreads: chart.lanes, until: chart.timedEnd, limit: limit, path: chart.timeOnPaths)
+        ofThreads: chart.lanes, until: chart.comparison.run.makespan, limit: limit,
+        path: chart.timeOnPaths)
       : GanttRow.rows(of: chart.lanes, limit: limit, path: chart.timeOnPaths)
   }
 }
