@@ -26,7 +26,8 @@ public enum FilesInFolder {
     return found.sorted()
   }
 
-  private static func names(in folder: String) -> [String] {
+  /// The names in a folder, with those of itself and of the folder around it; none if it cannot be read.
+  static func names(in folder: String) -> [String] {
     guard let entries = opendir(folder) else { return [] }
     defer { closedir(entries) }
     var names: [String] = []

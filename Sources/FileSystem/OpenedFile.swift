@@ -60,6 +60,26 @@ public struct OpenedFile: ~Copyable {
     return try decompress(after: first, atMost: bound)
   }
 
+  /// What a file begins with, or what was compressed to it.
+  ///
+  /// - Parameter count: How many bytes at most.
+  /// - Returns: The bytes; fewer than the most only where there are no more, or where the compressed file is damaged.
+  /// - Throws: `FileError`.
+  public func beginning(_ count: Int) throws(FileError) -> [UInt8] {
+    let first = try FileSystem.read(Self.signLength, from: descriptor, path: path)
+    guard Gzip.isIn(first) else {
+      return try FileSystem.read(count, after: first, from: descriptor, path: path)
+    }
+    let reader = try CompressedReader(first, then: descriptor, path: path, atMost: 64 * count)
+    var failure: FileError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { room, filled in
+      let room = UnsafeMutableRawBufferPointer(room)
+      do throws(FileError) { filled = try reader.read(into: room) } catch { failure = error }
+    }
+    if let failure { throw failure }
+    return bytes
+  }
+
   /// The bytes of a file, or of standard input for `-`.
   ///
   /// - Throws: `FileError`.

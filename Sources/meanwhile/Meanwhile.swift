@@ -18,6 +18,7 @@ struct Meanwhile: ParsableCommand {
       EXAMPLES
         meanwhile summary traces/toy_two_parallel.yaml
         meanwhile gantt traces/toy_two_parallel.yaml -o gantt.svg
+        meanwhile open build
         meanwhile run traces/toy_two_parallel.yaml -o out
         meanwhile replay out/toy_two_parallel.events.jsonl
         meanwhile compare traces/build.j1.ninja_log traces/build.j2.ninja_log
@@ -40,7 +41,8 @@ struct Meanwhile: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Run.self, Summary.self, Compare.self, ShowCriticalPath.self, ShowSlack.self, ShowRaces.self,
+      Run.self, Open.self, Summary.self, Compare.self, ShowCriticalPath.self, ShowSlack.self,
+      ShowRaces.self,
       Advise.self, Gantt.self, Dag.self, Convert.self, Events.self, ShowState.self, Diff.self,
       Check.self, Replay.self,
     ])
@@ -98,6 +100,8 @@ enum Main {
     let advice =
       if let nearest = nearestWord(to: word, in: verbs) {
         "Did you mean `\(nearest)`?"
+      } else if access(word + "/.", F_OK) == 0 {
+        "To learn what there is to read in that folder, try `meanwhile open \(word)`."
       } else if access(word, F_OK) == 0 {
         "To learn about that file, try `meanwhile summary \(word)`."
       } else {

@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: [
     (["summary"], 64, "Missing expected argument '<input>'"),
     (["summary", "no/such.yaml"], 66, "no/such.yaml: cannot read: no such file or directory."),
-    (["summary", "traces"], 65, "traces: this is a folder without a .ninja_log, and"),
+    (["summary", "traces"], 65, "traces: there are"),
     (["summary", "LICENSE"], 65, "LICENSE: this is nothing that can be read. Expected a scen"),
     (["summary", "traces/toy_app.yaml", "-o", "/no/such/file"], 74, "/no/such/file"),
     (["gantt", "traces/toy_app.yaml", "-o", "x.gif"], 64, "end it in .svg, .png, .pdf or .dot"),
@@ -66,13 +66,14 @@ import Testing
     (["critcal-path"], 64, "Did you mean `critical-path`?"),
     (["traces/toy_app.yaml"], 64, "try `meanwhile summary traces/toy_app.yaml`."),
     (
-      ["draw", "x"], 64, "There is no verb `draw`. There are: run, summary, compare, critical-path"
+      ["draw", "x"], 64,
+      "There is no verb `draw`. There are: run, open, summary, compare, critical-path"
     ),
     (
       ["summary", "traces/build.j2.ninja_log", "--seed", "3"], 64,
       "--seed is for scenarios, and traces/build.j2.ninja_log is a ninja log. Leave it out."
     ),
-    (["summary", "traces/toy_app.yaml", "--build", "1"], 64, "--build is for ninja logs, and"),
+    (["summary", "traces/toy_app.yaml", "--build", "1"], 64, "--build is for ninja logs and"),
     (["gantt", "traces/toy_app.yaml", "--no-graph"], 64, "--no-companion is for ninja logs, "),
     (["summary", "traces/toy_app.yaml", "--from", "1s"], 64, "is a scenario. Leave it out."),
     (

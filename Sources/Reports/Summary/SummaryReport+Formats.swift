@@ -6,6 +6,11 @@ internal import WhatIf
 extension SummaryReport {
   /// The report for programs: JSON with `"schema": 1` and stable keys, times in nanoseconds.
   public func jsonText(with notes: [InputNotes]) -> String {
+    JSONValue.report(jsonFields, notes)
+  }
+
+  /// What it tells programs, for a report that holds it.
+  var jsonFields: [(key: String, value: JSONValue)] {
     let (fields, estimates) = fields
     let paths: [(key: String, value: JSONValue)] = [
       ("never_called", .array(comparison.run.neverCalled.map(JSONValue.string))),
@@ -13,7 +18,7 @@ extension SummaryReport {
       ("critical_path", PathReport(comparison.run).criticalJSON),
       ("observed_path", PathReport(comparison.run).observedJSON),
     ]
-    return JSONValue.report(fields + paths, notes)
+    return fields + paths
   }
 
   /// The report in Markdown: the answer, what bound the run, and the times and measures as tables.

@@ -9,45 +9,48 @@ extension InputFile {
   /// How many files of a folder are looked at.
   private static let most = 20_000
 
-  /// Reads all traces in a folder, as files of one run.
+  /// Reads all traces in a folder, as files of one run; or the only thing in it that there is to read.
   ///
-  /// - Throws: `Failure` if it holds none, or traces of several formats.
-  static func read(folder: String) throws(Failure) -> InputFile {
-    let missing =
-      "\(folder): this is a folder without a "
-      + TraceFormat.all.compactMap(\.fileInFolder).joined(separator: " or a ")
+  /// - Throws: `Failure` if it holds none, or several that are of different runs.
+  static func read(folder: String) throws -> InputFile {
+    guard let (traces, strange) = try traces(in: folder), var first = traces.first else {
+      let finds = FolderFinds(folder)
+      guard let only = finds.files.first else { throw finds.refusal }
+      guard finds.files.count == 1 else { throw finds.refusalOfSeveral }
+      return try InputFile(file: only.path)
+    }
+    let notes = ImportNote.expectedOfFolder(traces.count, strange)
+    if traces.count > 1 { first.join(Array(traces.dropFirst()), path: folder) }
+    first.notes = notes
+    return first
+  }
+
+  /// The traces in a folder, if they can be of one run, and the files that are none; nil if there are none, if they
+  /// cannot be of one run, or if there are too many files to look into.
+  ///
+  /// - Throws: `Failure` if they hold more than memory is allowed for.
+  private static func traces(
+    in folder: String
+  ) throws(Failure) -> (traces: [InputFile], strange: [String])? {
     let endings = TraceFormat.all.flatMap(\.fileExtensions)
     let all = endings + endings.map { $0 + Gzip.ending }
-    guard let paths = FilesInFolder.paths(in: folder, ending: all, most: most) else {
-      throw Failure(.badInput, "\(missing), and with more than \(most) files. Name a file.")
-    }
+    guard let paths = FilesInFolder.paths(in: folder, ending: all, most: most) else { return nil }
     var traces: [InputFile] = []
     var strange: [String] = []
     for path in paths {
-      if let file = try? InputFile(file: path), case .trace = file.format, file.flaw == nil {
+      if let file = try? InputFile(file: path), case .trace(let format) = file.format,
+        file.flaw == nil
+      {
+        if let first = traces.first {
+          guard first.format == file.format, format.reasonAgainstFiles == nil else { return nil }
+        }
         traces.append(file)
       } else {
         strange.append(path)
       }
       try refuse(traces, over: Memory.largestInput, folder)
     }
-    guard var first = traces.first else {
-      throw Failure(.badInput, "\(missing), and without any trace. Name a file.")
-    }
-    if let other = traces.first(where: { $0.format != first.format }) {
-      throw Failure(
-        .badInput,
-        "\(missing), and its traces are of several formats: \(first.path) is \(first.format.name), \(other.path) is "
-          + "\(other.format.name). Name a file.")
-    }
-    let notes = ImportNote.expectedOfFolder(traces.count, strange)
-    guard traces.count > 1 else {
-      first.notes = notes
-      return first
-    }
-    first.join(Array(traces.dropFirst()), path: folder)
-    first.notes = notes
-    return first
+    return traces.isEmpty ? nil : (traces, strange)
   }
 
   /// Adds files that were named beside this one.
