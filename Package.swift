@@ -177,7 +177,8 @@ let package = Package(
     .testTarget(
       name: "ExportingTests",
       dependencies: [
-        "EventLog", "Exporting", "JSON", "Runs", "Simulation", "TraceAnalysis", "TraceFormats",
+        "EventLog", "Exporting", "JSON", "Reports", "Runs", "Simulation", "TraceAnalysis",
+        "TraceFormats",
         "TestSupport",
       ], exclude: ["Goldens"]),
     .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "Formatting"]),

@@ -84,7 +84,7 @@ struct Compare: ParsableCommand {
     }
     let other = inputs[1]
     let (baseline, run) = (first.analysis, other.analysis)
-    let names = Input.names(of: self.first, second)
+    let names = Input.names(of: (first, other), (self.first, second))
     try report.write(
       Comparison(of: run, with: baseline, names: (baseline: names.0, run: names.1)),
       isExplained: explain, of: first, other)

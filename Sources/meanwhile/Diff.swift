@@ -30,7 +30,7 @@ struct Diff: ParsableCommand {
 
   func run() throws {
     let inputs = try options.read([expected, actual])
-    let names = Input.names(of: expected, actual)
+    let names = Input.names(of: (inputs[0], inputs[1]), (expected, actual))
     let changes = ChangesReport(
       expected: inputs[0].log, actual: inputs[1].log, names: (expected: names.0, actual: names.1))
     try report.write(changes, of: inputs[0], inputs[1])

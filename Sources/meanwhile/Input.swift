@@ -12,8 +12,10 @@ import TraceFormats
 
 /// A run that was opened for a verb: with notes for a person, and statuses for a shell.
 struct Input {
+  /// How it was named, or what stands for that where names are replaced.
   let path: String
   private let opened: OpenedRun
+  private let isAnonymized: Bool
 
   /// The run.
   var log: Log { opened.log }
@@ -24,11 +26,9 @@ struct Input {
   /// What the run of a workflow was made of; nil if it is something else.
   var workflow: WorkflowRun? { opened.workflow }
   /// What had to be decided on the way.
-  var notes: [ImportNote] { fileNotes + companionNotes + opened.notes }
+  let notes: [ImportNote]
   /// The same, as reports tell it.
   var inputNotes: InputNotes { InputNotes(input: path, notes) }
-  private let companionNotes: [ImportNote]
-  private let fileNotes: [ImportNote]
 
   /// Reads an input, telling what had to be decided on the way.
   ///
@@ -36,35 +36,77 @@ struct Input {
   init(
     _ file: InputFile, seed: UInt64?, part: Int? = nil, window: TraceWindow? = nil,
     companion: CompanionFiles.Choice = .beside,
-    isStrict: Bool = false, share: Int = 1
+    isStrict: Bool = false, share: Int = 1, anonymizer: inout Anonymizer?
   ) throws {
-    path = file.path
     var options = OpeningOptions()
     options.seed = seed
     options.part = part
     options.window = window
     (options.others, options.fileName) = (file.otherFiles, file.fileName)
-    fileNotes = file.notes
     options.flaw = file.flaw
     options.memory = Memory.largestRun / share
     options.progress = Self.progress(of: file.path)
+    var companionNotes: [ImportNote] = []
     if case .trace(let format) = file.format {
       let beside = try CompanionFiles.companion(of: file.path, format, companion, isStrict)
       (options.companion, companionNotes) = beside
-    } else {
-      companionNotes = []
     }
+    let run: OpenedRun
     do throws(OpeningError) {
-      opened = try OpenedRun.open(
-        file.bytes, as: file.format, name: Self.name(of: path), file: path, options: options)
+      run = try OpenedRun.open(
+        file.bytes, as: file.format, name: Self.name(of: file.path), file: file.path,
+        options: options)
     } catch { throw Failure(.badInput, error.description) }
-    if isStrict { try Self.refuse(notes, of: path) }
+    let notes = file.notes + companionNotes + run.notes
+    if isStrict { try Self.refuse(notes, of: file.path) }
+    isAnonymized = anonymizer != nil
+    guard anonymizer == nil else {
+      path = anonymizer?.replacement(of: file.path) ?? ""
+      self.notes = notes.map(\.withoutNames)
+      opened = try Self.anonymized(run, file.path, &anonymizer)
+      let count = notes.count { $0.kind != .inherent }
+      if count > 0 {
+        Notes.tell(
+          "\(counted(count, "note")) on \(path) \(count == 1 ? "is" : "are") left out, since notes quote names."
+        )
+      }
+      return
+    }
+    path = file.path
+    self.notes = notes
+    opened = run
     Notes.tell(notes, of: path)
     if opened.format == .scenario, case .limit("memory") = opened.log.ending {
       Notes.tell(
         "\(path): memory was enough for \(opened.log.events.count) events; allow more with "
           + "--max-memory.")
     }
+  }
+
+  /// A run without its names.
+  ///
+  /// - Throws: `Failure` if it is not of a trace.
+  private static func anonymized(
+    _ run: OpenedRun, _ path: String, _ anonymizer: inout Anonymizer?
+  ) throws(Failure) -> OpenedRun {
+    var names = anonymizer ?? Anonymizer()
+    defer { anonymizer = names }
+    if let run = run.anonymized(by: &names) { return run }
+    throw Failure(
+      .usage,
+      "\(path): --anonymize is for traces, and the log of a scenario holds the scenario. Change the names in the scenario."
+    )
+  }
+
+  /// The names of two inputs as reports tell them.
+  ///
+  /// - Parameters:
+  ///   - inputs: The inputs.
+  ///   - paths: How they were named.
+  /// - Returns: The names.
+  static func names(of inputs: (Input, Input), _ paths: (String, String)) -> (String, String) {
+    inputs.0.isAnonymized
+      ? names(of: inputs.0.path, inputs.1.path) : names(of: paths.0, paths.1)
   }
 
   /// The name of a file without its folder and its ending; for one that is all ending its folder's.
@@ -182,5 +224,12 @@ struct Input {
     guard let first = losses.first?.sentence else { return }
     let more = losses.count > 1 ? " (and \(losses.count - 1) more)" : ""
     throw Failure(.badInput, "\(path): \(first)\(more) With --strict that is an error.")
+  }
+}
+
+extension ImportNote {
+  /// The note without its sentence, which may quote names.
+  fileprivate var withoutNames: ImportNote {
+    ImportNote(kind: kind, count: count, sentence: "Left out, since it may quote names.")
   }
 }

@@ -19,7 +19,8 @@ struct ScenarioOptions: ParsableArguments {
     let file = try InputFile(path)
     try file.expectScenario()
     if seed != nil { try InputFile.refuse("--seed", unlessIn: [file]) }
-    return try Input(file, seed: seed)
+    var anonymizer: Anonymizer?
+    return try Input(file, seed: seed, anonymizer: &anonymizer)
   }
 }
 
@@ -68,6 +69,13 @@ struct InputOptions: ParsableArguments {
       """)
   var strict = false
 
+  @Flag(
+    help: """
+      Replace the names of a trace, its file, paths and hosts in all that is written; the same always by the same. \
+      What is not understood is still told with its path.
+      """)
+  var anonymize = false
+
   func validate() throws {
     if build != nil, trace != nil { throw ValidationError("Choose one of --build and --trace.") }
     if isAlone, companionFile != nil {
@@ -99,10 +107,11 @@ struct InputOptions: ParsableArguments {
     let files = try paths.map { try InputFile($0, also: also) }
     try refuseUnused(files)
     let windows = try window.windows(of: files.count)
+    var anonymizer = anonymize ? Anonymizer() : nil
     return try zip(files, windows).map { file, window in
       try Input(
         file, seed: scenario.seed, part: build ?? trace, window: window, companion: companion,
-        isStrict: strict, share: share * files.count)
+        isStrict: strict, share: share * files.count, anonymizer: &anonymizer)
     }
   }
 
@@ -115,6 +124,10 @@ struct InputOptions: ParsableArguments {
   /// - Throws: `Failure`, also if the input is of a format that the option is not for.
   func parts(of path: String, for option: TraceOption) throws -> PartsReport {
     try refuseStandardInputTwice([path])
+    if anonymize {
+      throw Failure(
+        .usage, "--anonymize is for what is told of a run, and \(option.rawValue) lists all.")
+    }
     if let given = window.given.first {
       throw Failure(
         .usage,

@@ -33,6 +33,10 @@ struct Open: ParsableCommand {
   private static let shown = 10
 
   func validate() throws {
+    if options.anonymize {
+      throw ValidationError(
+        "A list of files is all names: give --anonymize to `meanwhile summary` of one of them.")
+    }
     if report.format == .csv, !list {
       throw ValidationError(
         "A table holds one thing: add --list for what there is to read, or ask `meanwhile summary` for a file."
