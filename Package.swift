@@ -5,7 +5,7 @@ import PackageDescription
 // understand it, exchange it, tell it, draw it. Arrows point down only, and Simulation and
 // TraceAnalysis never import each other: they meet in the log.
 let log = [
-  "EventLog", "Compression", "FileSystem", "Formatting", "JSON", "XML", "YAML",
+  "EventLog", "Compression", "FileSystem", "Formatting", "JSON", "SQLite", "XML", "YAML",
   "TraceAnalysis",
   "TraceFormats",
 ]
@@ -18,8 +18,8 @@ let package = Package(
   products: [
     .executable(name: "meanwhile", targets: ["meanwhile"]),
     // Each product holds the one above it. What reads logs and simulates links no library in C or C++ but
-    // zlib, for compressed files, simdjson, for traces in JSON, expat, for those in XML, and
-    // libyaml, for workflow files beside them.
+    // zlib, for compressed files, simdjson, for traces in JSON, expat, for those in XML, SQLite, for
+    // databases of builds, and libyaml, for workflow files beside traces.
     .library(name: "MeanwhileLog", targets: log),
     .library(name: "MeanwhileSimulation", targets: log + simulation),
     .library(name: "MeanwhileScenarios", targets: log + simulation + scenarios),
@@ -71,7 +71,13 @@ let package = Package(
       name: "ExpatLibrary", pkgConfig: "expat",
       providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
     .target(name: "XML", dependencies: ["ExpatLibrary"]),
-    .target(name: "TraceFormats", dependencies: ["EventLog", "Formatting", "JSON", "XML", "YAML"]),
+    .systemLibrary(
+      name: "SQLiteLibrary", pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .target(name: "SQLite", dependencies: ["Formatting", "SQLiteLibrary"]),
+    .target(
+      name: "TraceFormats",
+      dependencies: ["EventLog", "Formatting", "JSON", "SQLite", "XML", "YAML"]),
 
     // Ask what would have been: run it again in other ways.
     .target(
@@ -93,12 +99,8 @@ let package = Package(
       ]),
 
     // Hand it on to other tools.
-    .systemLibrary(
-      name: "SQLiteLibrary", pkgConfig: "sqlite3",
-      providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .target(
-      name: "Exporting",
-      dependencies: ["EventLog", "Formatting", "SQLiteLibrary", "TraceAnalysis"]),
+      name: "Exporting", dependencies: ["EventLog", "Formatting", "SQLite", "TraceAnalysis"]),
 
     // Draw it.
     .systemLibrary(
@@ -154,7 +156,8 @@ let package = Package(
     .testTarget(
       name: "TraceFormatsTests",
       dependencies: [
-        "Compression", "EventLog", "JSON", "TraceAnalysis", "TraceFormats", "WhatIf", "TestSupport",
+        "Compression", "EventLog", "JSON", "SQLite", "TraceAnalysis", "TraceFormats", "WhatIf",
+        "TestSupport",
       ],
       exclude: ["Builds"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
@@ -177,9 +180,8 @@ let package = Package(
     .testTarget(
       name: "ExportingTests",
       dependencies: [
-        "EventLog", "Exporting", "JSON", "Reports", "Runs", "Simulation", "TraceAnalysis",
-        "TraceFormats",
-        "TestSupport",
+        "EventLog", "Exporting", "JSON", "Reports", "Runs", "Simulation", "SQLite", "TraceAnalysis",
+        "TraceFormats", "TestSupport",
       ], exclude: ["Goldens"]),
     .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "Formatting"]),
     .testTarget(

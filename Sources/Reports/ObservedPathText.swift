@@ -34,7 +34,7 @@ struct ObservedPathText {
     let part = parts[0]
     let title = run.title(of: part.call)
     switch part.kind {
-    case .running: return "\(title) ran" + (part.via.map { reason($0, part, index) } ?? "")
+    case .running: return "\(title) \(ran)" + (part.via.map { reason($0, part, index) } ?? "")
     case .waitingForMachine:
       let time = part.start..<parts[parts.count - 1].end
       let name = vocabulary.reason(run.reason(of: part.call, waitingIn: time))
@@ -42,6 +42,11 @@ struct ObservedPathText {
     case .timer: return run.words(forTimerOf: part.call, until: part.end)
     case .unexplained: return "nothing the log explains"
     }
+  }
+
+  /// What a call did that was open, as far as that is known.
+  private var ran: String {
+    run.log.header.callTimes == .most ? "waited for its turn and ran" : "ran"
   }
 
   /// Who held a machine while a call waited for it, in order; of many the first and the last.

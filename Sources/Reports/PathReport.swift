@@ -27,6 +27,7 @@ public struct PathReport: Report, Sendable, TellsTimes {
       case .nested: "critical path \(span)"
       case .inferred, .unknown: "dependencies not recorded"
       }
+    if run.log.header.callTimes == .most { return observedText }
     let heading = "\(run.name.visibleText): \(dependencies), \(makespan) observed"
     let critical =
       switch run.measures.dependencies {
@@ -43,6 +44,16 @@ public struct PathReport: Report, Sendable, TellsTimes {
       ([heading] + [run.partRemark].compactMap(\.self) + ["", critical] + criticalLines + [
         "", "observed path (what this run waited for, from start to end):",
       ] + observedLines).joined(separator: "\n") + "\n"
+  }
+
+  /// The report where it is not known how long calls ran.
+  private var observedText: String {
+    ([
+      "\(run.name.visibleText): critical path unknown, \(timeText(run.measures.makespan)) observed"
+    ] + [run.partRemark].compactMap(\.self) + [
+      "", "critical path: unknown, since the times of its calls hold waits", "",
+      "observed path (what this run waited for, from start to end):",
+    ] + observedLines).joined(separator: "\n") + "\n"
   }
 
   /// The critical path, a part a line, and their sum; of long ones the middle is left out.
@@ -95,14 +106,20 @@ public struct PathReport: Report, Sendable, TellsTimes {
     JSONValue.report(
       [
         ("name", .string(run.name)),
-        ("span_ns", .integer(run.measures.span)), ("makespan_ns", .integer(run.measures.makespan)),
+        ("span_ns", JSONValue(run.measures.knownSpan)),
+        ("makespan_ns", .integer(run.measures.makespan)),
         ("critical_path", criticalJSON), ("observed_path", observedJSON),
       ], notes)
   }
 
+  /// The critical path; empty where it is not known how long calls ran.
+  private var knownCriticalPath: [CriticalPath.Part] {
+    run.measures.knowsRunning ? run.criticalPath.parts : []
+  }
+
   var criticalJSON: JSONValue {
     .array(
-      run.criticalPath.parts.map { part in
+      knownCriticalPath.map { part in
         .object([
           ("kind", .string(part.kind.rawValue)), ("call", JSONValue(count: part.call)),
           ("component", component(of: part.call)), ("start_ns", .integer(part.start)),
@@ -134,7 +151,7 @@ public struct PathReport: Report, Sendable, TellsTimes {
   /// The report for tables: a row for each part of either path.
   public var csv: String {
     let header = ["path", "kind", "start_ns", "end_ns", "call", "component", "via", "behind"]
-    let critical = run.criticalPath.parts.map { part in
+    let critical = knownCriticalPath.map { part in
       [
         "critical", part.kind.rawValue, "\(part.start)", "\(part.end)", "\(part.call)",
         run.component(of: part.call), "", "",

@@ -21,6 +21,7 @@ public struct SlackReport: Report, Sendable, TellsTimes {
 
   /// The report for people.
   public var text: String {
+    if run.log.header.callTimes == .most { return openText }
     let slack = run.slack
     let critical = calls.filter { slack.total[Int($0.number) - 1] == 0 }.count
     let are = critical == 1 ? "is" : "are"
@@ -46,12 +47,24 @@ public struct SlackReport: Report, Sendable, TellsTimes {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// The report where it is not known how long calls ran.
+  private var openText: String {
+    var table = Table([.left, .right])
+    table.add("call", "waited and ran")
+    for call in calls.sorted(by: { ($1.running, $0.number) < ($0.running, $1.number) }) {
+      table.add(run.title(of: call.number), timeText(call.running))
+    }
+    return
+      (["\(run.name.visibleText): slack unknown, since the times of its calls hold waits", ""]
+      + table.lines).joined(separator: "\n") + "\n"
+  }
+
   /// The report for programs.
   public func jsonText(with notes: [InputNotes]) -> String {
     JSONValue.report(
       [
         ("name", .string(run.name)),
-        ("span_ns", .integer(run.measures.span)),
+        ("span_ns", JSONValue(run.measures.knownSpan)),
         (
           "slack",
           .array(
@@ -75,8 +88,10 @@ public struct SlackReport: Report, Sendable, TellsTimes {
     let index = Int(call.number) - 1
     return [
       JSONValue(count: call.number), .string(run.component(of: call.number)),
-      .integer(call.running), .integer(run.slack.total[index]), .integer(run.slack.free[index]),
-      .integer(run.slack.drag[index]),
+      .integer(call.running),
     ]
+      + [run.slack.total[index], run.slack.free[index], run.slack.drag[index]].map {
+        run.log.header.callTimes == .most ? .null : .integer($0)
+      }
   }
 }

@@ -36,7 +36,13 @@ public struct Measures: Equatable, Sendable {
   public let calls: Int
 
   /// Whether the span is of a critical path, and not only of what ran longest.
-  public var hasCriticalPath: Bool { dependencies == .recorded || dependencies == .nested }
+  public var hasCriticalPath: Bool {
+    knowsRunning && (dependencies == .recorded || dependencies == .nested)
+  }
+  /// Whether it is known how long calls ran, and not only how long that can have been at most.
+  package let knowsRunning: Bool
+  /// The span, where it is known how long calls ran.
+  package var knownSpan: Nanoseconds? { knowsRunning ? span : nil }
 
   /// max(⌈T₁/P⌉, the same of each machine, floor, longest call): with so many machines nothing can be
   /// faster.
@@ -81,8 +87,9 @@ public struct Measures: Equatable, Sendable {
     longestCall = table.calls.lazy.map(\.running).max() ?? 0
     calls = table.calls.count { !$0.isFlow }
     dependencies = graph.dependencies
+    knowsRunning = graph.log.header.callTimes != .most
     floor =
-      dependencies == .recorded
+      dependencies == .recorded && knowsRunning
       ? graph.hasBlocking ? graph.earliestTimes { $0 != .blocking }.max() ?? 0 : span : nil
     self.peak = peak
     machineUses = MachineUse.all(in: table)

@@ -20,6 +20,8 @@ public struct TraceFormat: Sendable {
   public let reasonAgainstFiles: String?
   /// What an input may hold several of, and what the calls of one are called; nil where it always holds one run.
   public let parts: TraceParts?
+  /// Whether it is a text, in which marks of byte order and the ends of lines are nothing.
+  let isText: Bool
   /// Whether an input that looks so is one.
   let recognises: @Sendable (TraceHead) -> Bool
   /// The files beside a trace that may go with it, by the trace's own name, the likeliest first.
@@ -30,7 +32,7 @@ public struct TraceFormat: Sendable {
   init(
     name: String, plural: String, fileExtensions: [String], fileInFolder: String? = nil,
     parts: TraceParts? = nil, options: [TraceOption] = [],
-    reasonAgainstFiles: String? = "each is of a run of its own",
+    reasonAgainstFiles: String? = "each is of a run of its own", isText: Bool = true,
     recognises: @escaping @Sendable (TraceHead) -> Bool,
     companions: @escaping @Sendable (_ fileName: String) -> [String] = { _ in [] },
     read: @escaping @Sendable (TraceInput) throws(ImportError) -> Import,
@@ -45,6 +47,7 @@ public struct TraceFormat: Sendable {
     self.parts = parts
     self.reasonAgainstFiles = reasonAgainstFiles
     self.options = options + (parts?.options ?? []) + [.from, .until, .within]
+    self.isText = isText
     self.recognises = recognises
     self.companions = companions
     reader = read
@@ -58,7 +61,8 @@ public struct TraceFormat: Sendable {
     .swiftTesting, .reportLog, .junit, .ctrf, .playwright, .jest, .testDurations,
     .gitHubActions,
     .dbt, .turborepo, .terraform, .buildKit, .argo, .tekton, .wfFormat, .nextflow,
-    .goActionGraph, .cargoTimings, .remake, .gnuParallel, .slurmAccounting, .slurmCompletions,
+    .goActionGraph, .cargoTimings, .llbuildDatabase, .remake, .gnuParallel, .slurmAccounting,
+    .slurmCompletions,
   ]
 
   /// Reads a trace as a run.

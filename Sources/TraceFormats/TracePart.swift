@@ -14,6 +14,8 @@ public struct TracePart: Equatable, Sendable {
   public var began: Nanoseconds?
   /// Whether it is what is read if none is asked for.
   public var isUsual: Bool
+  /// Whether the work holds waits, so that it is the most that there can have been.
+  public var holdsWaits = false
   /// Whether it is all others together.
   public var isAllTogether = false
   /// What else there is to say of it; empty if nothing.

@@ -1,6 +1,7 @@
 import EventLog
 import Foundation
 import JSON
+import SQLite
 import TestSupport
 import Testing
 import TraceAnalysis

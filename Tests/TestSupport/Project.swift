@@ -11,6 +11,11 @@ public enum Project {
     try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
   }
 
+  /// The bytes of a file of the project, by its path from the top.
+  public static func bytes(_ path: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: root.appendingPathComponent(path)))
+  }
+
   /// The scenarios in `traces`, by name.
   public static var scenarios: [String] {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: root.path + "/traces")) ?? []

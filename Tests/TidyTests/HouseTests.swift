@@ -8,7 +8,7 @@ import Testing
   private static let order = [
     "Platform", "Compression", "Formatting", "FileSystem", "EventLog", "YAML", "Simulation",
     "Scenarios",
-    "TraceAnalysis", "JSON", "XML", "TraceFormats",
+    "TraceAnalysis", "JSON", "SQLite", "XML", "TraceFormats",
     "WhatIf", "Runs", "Reports", "Exporting", "Graphviz", "Diagrams", "meanwhile",
   ]
   /// Those that know nothing of each other, though one stands above the other.
@@ -38,11 +38,11 @@ import Testing
 
   @Test
   func
-    `what reads logs and simulates links no library but zlib, simdjson, expat, libyaml and our own`()
+    `what reads logs and simulates links no library but zlib, simdjson, expat, SQLite, libyaml and our own`()
   {
     let light = [
       "Compression", "FileSystem", "Formatting", "EventLog", "Simulation", "TraceAnalysis",
-      "JSON", "XML", "YAML", "TraceFormats", "WhatIf",
+      "JSON", "SQLite", "XML", "YAML", "TraceFormats", "WhatIf",
     ]
     for file in Self.sources where light.contains(file.target) {
       for module in file.imports {
@@ -50,7 +50,7 @@ import Testing
           light.contains(module)
             || [
               "CChecksum", "Synchronization", "Glibc", "Musl", "Darwin", "Platform",
-              "CInterruption", "CSimdjson", "ExpatLibrary", "YAMLLibrary",
+              "CInterruption", "CSimdjson", "ExpatLibrary", "SQLiteLibrary", "YAMLLibrary",
               "ZlibLibrary",
             ].contains(module),
           "\(file) imports \(module)")

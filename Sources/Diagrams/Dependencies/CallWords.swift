@@ -67,7 +67,7 @@ extension DependencyDiagram {
     // Of what holds others, how long it took with them.
     let holds = nested?.hasCalls(within: call.number) ?? false
     let whole = holds ? call.startedAt.flatMap { start in call.endedAt.map { $0 - start } } : nil
-    let time = timeText(whole ?? call.running)
+    let time = (run.measures.knowsRunning ? "" : "≤ ") + timeText(whole ?? call.running)
     guard let ended = call.ended else { return time }
     return switch run.log.events[ended].kind {
     case .callFailed: "✕ failed after \(time)"

@@ -16,7 +16,7 @@ struct GanttRules {
     let measures = run.measures
     add(Self.word(forEndOf: run), measures.makespan)
     guard run.isWhole else { return }
-    add("lower bound", measures.lowerBound)
+    if measures.knowsRunning { add("lower bound", measures.lowerBound) }
     if let floor = measures.floor { add("floor", floor) }
     rules.sort { $0.at < $1.at }
   }

@@ -49,6 +49,9 @@ struct GanttLegend {
         add(isCritical ? word : "running", .running, isCritical: isCritical, isPlain: isPlain)
       }
     }
+    if !drawing.chart.comparison.run.measures.knowsRunning {
+      add("every bar: waiting for its turn and running", .running, isCritical: false, isPlain: true)
+    }
     if drawing.hasFoldedCritical {
       let look = GanttDrawing.foldedCriticalLook
       entries.append(Entry(word: drawing.lineWords, sample: .line(look)))

@@ -45,6 +45,9 @@ public struct LogHeader: Equatable, Sendable {
     /// When each began and ended, with waits in between that are not recorded: what is told as running is the least that
     /// there can have been.
     case least
+    /// When each could have begun and when it ended, with waits in between that are not recorded: what is told as running is
+    /// the most that there can have been.
+    case most
     /// How long each ran, and not when: they are laid end to end, and how long all took together is not known.
     case durations
   }

@@ -1,5 +1,6 @@
 internal import EventLog
 internal import Formatting
+internal import SQLite
 internal import TraceAnalysis
 
 extension TraceExport {

@@ -94,7 +94,7 @@ public struct Gate: Sendable, TellsTimes {
     case .makespan: return times == .durations ? nil : Int128(measures.makespan)
     case .criticalPath:
       return measures.hasCriticalPath && times != .least ? Int128(measures.span) : nil
-    case .work: return times == .least ? nil : measures.work
+    case .work: return times == .least || times == .most ? nil : measures.work
     case .saved: return run.saved.map { Int128($0) }
     case .efficiency: return run.efficiencyParts.map { $0.0 * 1_000_000 / max(1, $0.1) }
     }

@@ -71,7 +71,7 @@ extension Comparison {
       return "floor and critical path unknown: which job needs which is not recorded"
     }
     guard let floor = run.measures.floor else {
-      if run.log.header.callTimes == .least { return "floor unknown" }
+      if [.least, .most].contains(run.log.header.callTimes) { return "floor unknown" }
       return run.measures.dependencies == .nested
         ? "floor unknown, critical path \(timeText(run.measures.span))"
         : "floor unknown: dependencies not recorded"

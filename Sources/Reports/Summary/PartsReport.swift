@@ -41,7 +41,8 @@ public struct PartsReport: Report, Sendable, TellsTimes {
     table.add(words.part, "began", words.calls, "work", "took", "")
     for part in parts {
       table.add(
-        "\(part.number)", began(part), "\(part.calls)", timeText(part.work),
+        "\(part.number)", began(part), "\(part.calls)",
+        (part.holdsWaits ? "≤ " : "") + timeText(part.work),
         timeText(part.makespan), part.remark.visibleText)
     }
     return ([answer, ""] + table.lines).joined(separator: "\n") + "\n"

@@ -58,11 +58,11 @@ extension SummaryReport {
     return [
       ("name", .string(comparison.name)),
       ("makespan_ns", .integer(measures.makespan)),
-      ("work_ns", .integer(measures.work)),
-      ("span_ns", .integer(measures.span)),
+      ("work_ns", JSONValue(measures.knowsRunning ? measures.work : nil)),
+      ("span_ns", JSONValue(measures.knownSpan)),
       ("floor_ns", JSONValue(measures.floor)),
       ("dependencies", .string(measures.dependencies.word)),
-      ("lower_bound_ns", .integer(measures.lowerBound)),
+      ("lower_bound_ns", JSONValue(measures.knowsRunning ? measures.lowerBound : nil)),
       ("greedy_bound_ns", JSONValue(measures.greedyBound)),
       ("serial_ns", JSONValue(comparison.baselineTime)),
       ("serial_basis", JSONValue(comparison.baselineTime == nil ? nil : comparison.baseline.word)),
@@ -72,8 +72,8 @@ extension SummaryReport {
       ("speedup", JSONValue(comparison.speedup)),
       ("parallelism", JSONValue(measures.floor == nil ? nil : measures.parallelism)),
       ("efficiency", JSONValue(comparison.efficiency)),
-      ("utilization", JSONValue(measures.utilization)),
-      ("machines", JSONValue(count: measures.machines)),
+      ("utilization", JSONValue(measures.knowsRunning ? measures.utilization : nil)),
+      ("machines", JSONValue(measures.knowsRunning ? Int128(measures.machines) : nil)),
       ("machines_inferred", .bool(measures.areMachinesInferred)),
       ("calls", JSONValue(count: measures.calls)),
       ("baseline_calls", JSONValue(comparison.sharedWork?.counts.first)),
@@ -88,10 +88,13 @@ extension SummaryReport {
   private static func boundFields(
     _ run: Analysis, _ text: BoundText?
   ) -> [(key: String, value: JSONValue)] {
+    func known(_ time: Nanoseconds) -> JSONValue {
+      JSONValue(run.measures.knowsRunning ? time : nil)
+    }
     let (bottleneck, estimates) = (text?.bottleneck, text?.estimates)
     return [
-      ("work_per_machine_ns", .integer(run.measures.workPerMachine)),
-      ("machine_bound_ns", .integer(run.measures.machineBound)),
+      ("work_per_machine_ns", known(run.measures.workPerMachine)),
+      ("machine_bound_ns", known(run.measures.machineBound)),
       ("bound_by", JSONValue(bottleneck?.bound.rawValue)),
       ("all_busy_ns", JSONValue(bottleneck?.allBusy)),
       (

@@ -166,10 +166,10 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     let byThen = comparison.run.isWhole ? "" : ", of what was done by then"
     var table = Table([.left, .right, .left])
     table.add(
-      "work T₁", (times == .least ? "≥ " : "") + timeText(measures.work),
+      "work T₁", (times == .least ? "≥ " : times == .most ? "≤ " : "") + timeText(measures.work),
       (WorkflowText(comparison.run, timeScale)?.size ?? counted(measures.calls, "call"))
         + (measures.holdsSeveralSlots ? ", by the slots they hold" : " in all"))
-    if times == .least {
+    if times == .least || times == .most {
       table.add("span T∞", "unknown", "the times of its calls hold waiting")
     } else {
       table.add("span T∞", timeText(measures.span), criticalPathText)
@@ -213,7 +213,10 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
   }
 
   private var floorUnknownText: String {
-    comparison.run.measures.dependencies == .nested
+    if comparison.run.log.header.callTimes == .most {
+      return "what needs what is known, how long each ran is not"
+    }
+    return comparison.run.measures.dependencies == .nested
       ? "what came after what is known, what had to is not"
       : "the trace does not say what depends on what"
   }

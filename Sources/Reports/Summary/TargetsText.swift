@@ -25,7 +25,7 @@ struct TargetsText: TellsTimes {
   ///
   /// - Complexity: O(*n* log *n*) in the number of calls.
   init?(_ run: Analysis, _ timeScale: TimeScale) {
-    guard run.isBuild else { return nil }
+    guard run.isBuild, run.log.header.callTimes == .measured else { return nil }
     self.run = run
     self.timeScale = timeScale
     var places: [Substring: Int] = [:]

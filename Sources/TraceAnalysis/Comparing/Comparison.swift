@@ -210,7 +210,7 @@ public struct Comparison: Sendable {
     case .work:
       switch run.log.header.callTimes {
       case .measured: break
-      case .least: return .timesHoldWaits
+      case .least, .most: return .timesHoldWaits
       case .durations: return .startsUnknown
       }
       let measures = run.measures

@@ -20,7 +20,8 @@ public enum TraceKind: Sendable {
   /// How the names begin that importers give to formats.
   private static let beginnings: [(String, TraceKind)] = [
     ("Chrome", .program), ("OTLP", .requests), ("OpenTelemetry", .requests), ("Jaeger", .requests),
-    ("Zipkin", .requests), ("ninja", .build), ("CMake", .build), ("CTest", .tests),
+    ("Zipkin", .requests), ("ninja", .build), ("CMake", .build), ("llbuild", .build),
+    ("CTest", .tests),
     ("event stream of Swift Testing", .tests),
     ("report log of pytest", .tests), ("durations of pytest-split", .tests), ("JUnit", .tests),
     ("CTRF", .tests), ("Playwright", .tests), ("Jest", .tests), ("dask", .pipeline),

@@ -54,6 +54,10 @@ struct TaskList {
   var needs = Needs.all
   /// Whether it is told when tasks ran, and not only for how long; where it is not, each begins at 0.
   var knowsStarts = true
+  /// Whether the times of tasks hold waits of which nothing is told.
+  var holdsWaits = false
+  /// Whether where a task ran says what waits for what.
+  var hasLanes = true
   /// How long all took, where that is told besides.
   var recordedMakespan: Nanoseconds?
   /// The unit of the times: what ends at most so much too late has ended in time.
@@ -70,16 +74,19 @@ extension TaskList {
   /// - Parameters:
   ///   - input: What they were read from, for the name of the run and the part of it that is wanted.
   ///   - format: What the log has as its format.
+  ///   - part: Which of several runs in the input it is, from 1.
   ///   - words: What a task is called, and several.
   /// - Returns: The log, and notes on what was left out or worked out.
   /// - Throws: `ImportError` if none of them ran.
   /// - Complexity: O(*n* log *n*) in the number of tasks and what they need.
   consuming func imported(
-    _ input: TraceInput, format: String, _ words: (one: String, many: String)
+    _ input: TraceInput, format: String, part: Int = 1, _ words: (one: String, many: String)
   ) throws(ImportError) -> Import {
     var header = LogHeader(
-      name: input.name, origin: .trace(format: format, part: 1), recordsDependencies: needs == .all)
+      name: input.name, origin: .trace(format: format, part: part),
+      recordsDependencies: needs == .all)
     if !knowsStarts { header.callTimes = .durations }
+    if holdsWaits { header.callTimes = .most }
     let (run, notes) = try TaskRun.make(self, words)
     let layout = try RunLayout(run, header: header, window: input.window)
     return Import(

@@ -29,7 +29,9 @@ enum TaskRun {
       let lane = task.place ?? list.place
       if lanes[lane] == nil {
         lanes[lane] = run.addLane(
-          lane, order: .limited(slots: task.place == nil ? list.slots : nil))
+          lane,
+          order: list.hasLanes
+            ? .limited(slots: task.place == nil ? list.slots : nil) : .independent)
       }
       let own = list.needs == .none ? [] : needs.needs(of: place)
       var ready = own.lazy.map { needs.ends[Int($0)] }.max()

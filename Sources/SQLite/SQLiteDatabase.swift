@@ -1,14 +1,17 @@
-internal import Formatting
+package import Formatting
 internal import SQLiteLibrary
 
-/// A database in memory, made by the C library SQLite; only this file calls it.
+/// A database in memory, by the C library SQLite; only this folder calls it.
 package final class SQLiteDatabase {
-  private let handle: OpaquePointer
+  let handle: OpaquePointer
 
   /// What the library said.
   package struct Failure: Error {
     /// What it was asked to do, and what was wrong.
     package var description: String
+
+    /// A failure of that description.
+    package init(description: String) { self.description = description }
   }
 
   /// Makes an empty database.
@@ -52,7 +55,7 @@ package final class SQLiteDatabase {
   ///   - table: The table.
   ///   - columns: How many columns it has.
   /// - Throws: `Failure`, also if there is not enough memory.
-  func insert(
+  package func insert(
     _ rows: some Sequence<[JSONValue]>, into table: String, columns: Int
   ) throws(Failure) {
     let places = Array(repeating: "?", count: columns).joined(separator: ",")
@@ -81,7 +84,7 @@ package final class SQLiteDatabase {
   }
 
   /// The bytes of the database as a file: the same for the same rows and the same version of the library.
-  func bytes() throws(Failure) -> [UInt8] {
+  package func bytes() throws(Failure) -> [UInt8] {
     var count: Int64 = 0
     guard let start = sqlite3_serialize(handle, "main", &count, 0) else {
       throw Failure(description: "there is not enough memory for a copy of the database")
@@ -92,14 +95,14 @@ package final class SQLiteDatabase {
 
   // MARK: Statements
 
-  private func prepare(_ statement: String) throws(Failure) -> OpaquePointer {
+  func prepare(_ statement: String) throws(Failure) -> OpaquePointer {
     var prepared: OpaquePointer?
     guard sqlite3_prepare_v2(handle, statement, -1, &prepared, nil) == SQLITE_OK, let prepared
     else { throw failure(statement) }
     return prepared
   }
 
-  private func failure(_ action: String) -> Failure {
+  func failure(_ action: String) -> Failure {
     Failure(description: "\(action): \(String(cString: sqlite3_errmsg(handle)))")
   }
 
