@@ -19,6 +19,9 @@ enum ForeignFormat {
     Kind("a page (HTML)", "<html"), Kind("a picture (SVG)", "<svg"),
     Kind("a document in XML", "<?xml"),
     Kind("a trace of Linux's ftrace", "# tracer:"),
+    Kind(
+      "a list of counters of the Swift compiler (CSV), in which times are of the processor and not of the clock; its statistics (stats-….json) are read",
+      "Time,Live,IsEntry,EventName,CounterName"),
   ]
 
   private static let documents = [
@@ -45,6 +48,11 @@ enum ForeignFormat {
     guard let first = head.first(where: { !" \t\r\n".utf8.contains($0) }) else { return nil }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       return documents.first { isKind($0, head) }?.name
+    }
+    if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first),
+      isKind(Kind("", "\n{", "\"kind\"", "\"began\"", "\"real_pid\""), head)
+    {
+      return "messages of the Swift driver (-parseable-output), which hold no time"
     }
     let trimmed = head.drop { " \t\r\n".utf8.contains($0) }
     return texts.first { trimmed.starts(with: $0.words[0].utf8) && isKind($0, head) }?.name

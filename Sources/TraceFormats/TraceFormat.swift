@@ -61,7 +61,8 @@ public struct TraceFormat: Sendable {
     .swiftTesting, .reportLog, .junit, .ctrf, .playwright, .jest, .testDurations,
     .gitHubActions,
     .dbt, .turborepo, .terraform, .buildKit, .argo, .tekton, .wfFormat, .nextflow,
-    .goActionGraph, .cargoTimings, .llbuildDatabase, .remake, .gnuParallel, .slurmAccounting,
+    .goActionGraph, .cargoTimings, .llbuildDatabase, .swiftStatistics,
+    .remake, .gnuParallel, .slurmAccounting,
     .slurmCompletions,
   ]
 

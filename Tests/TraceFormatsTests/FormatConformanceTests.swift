@@ -47,6 +47,7 @@ import TraceAnalysis
     .merging(TaskSamples.all) { one, other in one + other }
     .merging(CMakeSamples.small) { one, other in one + other }
     .merging(LLBuildSamples.small) { one, other in one + other }
+    .merging(SwiftStatisticsSamples.small) { one, other in one + other }
 
   private func each(_ body: (TraceFormat, TraceInput) throws -> Void) throws {
     for format in TraceFormat.all {

@@ -21,6 +21,7 @@ public enum TraceKind: Sendable {
   private static let beginnings: [(String, TraceKind)] = [
     ("Chrome", .program), ("OTLP", .requests), ("OpenTelemetry", .requests), ("Jaeger", .requests),
     ("Zipkin", .requests), ("ninja", .build), ("CMake", .build), ("llbuild", .build),
+    ("Swift compiler", .build),
     ("CTest", .tests),
     ("event stream of Swift Testing", .tests),
     ("report log of pytest", .tests), ("durations of pytest-split", .tests), ("JUnit", .tests),
@@ -56,6 +57,7 @@ package struct KindWords: Sendable {
       ("Tekton", ("task", "tasks"), ("slot", "slots")),
       ("Go action", ("action", "actions"), ("job", "jobs")),
       ("cargo", ("unit", "units"), ("job", "jobs")),
+      ("Swift compiler", ("frontend", "frontends"), ("job", "jobs")),
       ("remake", ("target", "targets"), ("job", "jobs")),
       ("Slurm", ("job", "jobs"), ("node", "nodes")),
     ]

@@ -51,6 +51,11 @@ struct JSONShape {
 
   private init() {}
 
+  /// Whether a key of the text itself begins and ends so.
+  func hasKey(beginning: String, ending: String) -> Bool {
+    paths.contains { $0.hasPrefix(beginning) && $0.hasSuffix(ending) }
+  }
+
   /// Whether all of some keys are there, by their paths.
   func has(_ keys: String...) -> Bool { keys.allSatisfy(paths.contains) }
 }
