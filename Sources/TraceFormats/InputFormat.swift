@@ -38,9 +38,10 @@ public enum InputFormat: Equatable, Sendable {
 
   /// The formats as people know them, for messages.
   public static let known =
-    "a scenario (YAML with `components` and `flow`, or `tasks`), an event log (.events.jsonl) or "
-    + TraceFormat.all.map { "\($0.name) (\($0.fileExtensions.joined(separator: ", ")))" }
-    .joined(separator: " or ") + ", plain or compressed by gzip"
+    "a scenario (YAML with `components` and `flow`, or `tasks`), an event log (.events.jsonl) or what "
+    + "another tool wrote, plain or compressed by gzip: "
+    + TraceFormat.all.map { $0.name.split(separator: " ").drop { $0 == "a" || $0 == "an" } }
+    .map { $0.joined(separator: " ") }.joined(separator: ", ")
 
   /// What one is called: `a scenario`.
   public var name: String {
