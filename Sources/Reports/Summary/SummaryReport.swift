@@ -161,7 +161,8 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
   var measuresTable: Table {
     let measures = comparison.run.measures
     let words = Vocabulary(comparison.run)
-    let machine = words.hasNamedLanes ? words.machine : ("machine", "machines")
+    let isTrace = comparison.run.log.header.origin.isTrace
+    let machine = isTrace ? words.machine : ("machine", "machines")
     let times = comparison.run.log.header.callTimes
     let byThen = comparison.run.isWhole ? "" : ", of what was done by then"
     var table = Table([.left, .right, .left])
@@ -176,7 +177,8 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     }
     table.add(
       "floor", measures.floor.map(timeText) ?? "unknown",
-      measures.floor == nil ? floorUnknownText : "everything parallel, machines unlimited\(byThen)")
+      measures.floor == nil
+        ? floorUnknownText : "everything parallel, \(machine.1) unlimited\(byThen)")
     // How many ran at once is not known without knowing when.
     if times == .measured {
       table.add(
@@ -196,17 +198,17 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     }
     if measures.span > 0, measures.floor != nil {
       table.add(
-        "parallelism", ratioText(measures.work, measures.span), "machines it could keep busy")
+        "parallelism", ratioText(measures.work, measures.span), "\(machine.1) it could keep busy")
     }
     if let efficiency = comparison.efficiencyText {
       table.add(
         "efficiency", efficiency,
-        measures.holdsSeveralSlots ? "work by machine and time" : "speedup by machine")
+        measures.holdsSeveralSlots ? "work by \(machine.0) and time" : "speedup by \(machine.0)")
     } else if comparison.isHeldAgainstItself, measures.makespan > 0 {
       let capacity = Int128(measures.machines) * Int128(measures.makespan)
       table.add(
         "utilization", ratioText(measures.work, capacity),
-        "how much of the time \(measures.machines == 1 ? "its machine was" : "its machines were") busy"
+        "how much of the time its \(measures.machines == 1 ? "\(machine.0) was" : "\(machine.1) were") busy"
       )
     }
     return table
