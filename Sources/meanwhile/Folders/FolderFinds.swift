@@ -52,7 +52,7 @@ struct FolderFinds {
   private static let others: Set = [
     "a", "adoc", "avif", "bak", "bat", "bc", "bin", "bmp", "c", "cc", "cfg", "class", "cmake",
     "cmd",
-    "conf", "cpp", "cs", "css", "cu", "cxx", "d", "dart", "db", "dia", "dll", "dot", "dylib", "el",
+    "conf", "cpp", "cs", "css", "cu", "cxx", "d", "dart", "dia", "dll", "dot", "dylib", "el",
     "elf", "eot", "exe", "gif", "go", "gradle", "h", "hh", "hpp", "hs", "hxx", "ico", "inc", "ini",
     "ipynb", "jar", "java", "jpeg", "jpg", "js", "jsx", "kt", "la", "lib", "ll", "lo", "lock",
     "lua",
