@@ -14,7 +14,7 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
   /// Makes the report of an advice.
   public init(_ advice: TraceAdvice) { self.advice = advice }
 
-  private var now: Nanoseconds { advice.run.measures.makespan }
+  private var now: Nanoseconds { advice.recorded }
 
   /// How many changes are told to people.
   private static let most = 10
@@ -88,7 +88,7 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
   public func jsonText(with notes: [InputNotes]) -> String {
     JSONValue.report(
       [
-        ("name", .string(advice.run.name)), ("makespan_ns", .integer(now)),
+        ("name", .string(advice.run.name)), ("makespan_ns", .integer(advice.run.measures.makespan)),
         ("replayed_ns", JSONValue(advice.replayed)),
         ("suggestions", .array(advice.suggestions.map(json))),
         ("remarks", .array(advice.remarks.map(JSONValue.string))),

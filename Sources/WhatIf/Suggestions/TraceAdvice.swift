@@ -37,17 +37,26 @@ public struct TraceAdvice: Sendable {
     self.run = run
     let tests = tests ?? TestAdvice(run)
     self.tests = tests
+    let workers = tests == nil ? WorkerSuggestions(run) : nil
     let (general, replayed) =
-      tests.map { (TestSuggestions($0).all, nil) } ?? Self.general(run)
+      tests.map { (TestSuggestions($0).all, nil) } ?? workers.map { ($0.all, nil) }
+      ?? Self.general(run)
     self.replayed = replayed
-    self.remarks = remarks
+    self.remarks = remarks + (workers.map { [$0.remark] } ?? [])
     suggestions = (more + general).filter { $0.saves > 0 }
       .sorted { ($1.saves, $0.change) < ($0.saves, $1.change) }
   }
 
   /// Whether a change saves enough of the run to be made.
   public func isWorthIt(_ suggestion: Suggestion) -> Bool {
-    suggestion.saves >= max(1, run.measures.makespan / worth)
+    suggestion.saves >= max(1, recorded / worth)
+  }
+
+  /// What savings are savings of: how long the run took, or, where only how long its calls took is known, all of them one after
+  /// the other.
+  public var recorded: Nanoseconds {
+    run.log.header.callTimes == .durations
+      ? Nanoseconds(clamping: run.measures.work) : run.measures.makespan
   }
 
   /// What can be said of any run of calls that no flow orders.
