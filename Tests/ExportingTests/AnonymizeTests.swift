@@ -94,7 +94,7 @@ import TraceFormats
   /// Words that some trace has as names, and that we write whatever the names are: of kinds of causes, of formats, of sentences
   /// and of tables.
   private static let ours: Set<String> = [
-    "data", "cargo", "console", "dask", "remake", "next", "start-up", "waits", "release",
+    "build", "data", "cargo", "console", "dask", "remake", "next", "start-up", "waits", "release",
   ]
 
   /// All numbers and truths of a summary, in order.
