@@ -26,7 +26,11 @@ let package = Package(
     .library(name: "Meanwhile", targets: log + simulation + scenarios + pictures),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Without its trait, which needs Foundation.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    // Its paths of files are those of swift-system.
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
   ],
   targets: [
     // How text looks: times, ratios, tables, JSON, CSV, XML.
@@ -114,6 +118,24 @@ let package = Package(
       name: "Diagrams",
       dependencies: ["EventLog", "TraceAnalysis", "Reports", "Graphviz", "Formatting"]),
 
+    // Record what runs for real: commands, and those that they run.
+    .executableTarget(
+      name: "meanwhile-wrapper", path: "Sources/CommandWrapper",
+      cSettings: [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)],
+      // It is in C and is to start fast: without libraries that have to be found first.
+      linkerSettings: [
+        .unsafeFlags(["-nostartfiles", "-static-executable"], .when(platforms: [.linux]))
+      ]),
+    .target(
+      name: "Recording",
+      dependencies: [
+        "EventLog", "FileSystem", "Formatting", "Platform",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(
+          name: "SystemPackage", package: "swift-system",
+          condition: .when(platforms: [.linux, .android, .windows])),
+      ]),
+
     // The command.
     .executableTarget(
       name: "meanwhile",
@@ -121,7 +143,7 @@ let package = Package(
         "EventLog", "Compression", "FileSystem", "Platform", "Simulation", "Scenarios",
         "TraceAnalysis",
         "TraceFormats", "Runs", "Formatting",
-        "WhatIf", "Reports", "Exporting", "Diagrams", "Graphviz",
+        "WhatIf", "Reports", "Exporting", "Diagrams", "Graphviz", "Recording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -170,6 +192,7 @@ let package = Package(
         "Compression", "EventLog", "Simulation", "Runs", "TraceFormats", "TraceAnalysis",
         "TestSupport",
       ]),
+    .testTarget(name: "RecordingTests", dependencies: ["Recording"]),
     .testTarget(name: "FormattingTests", dependencies: ["Formatting"]),
     .testTarget(
       name: "ReportsTests",
@@ -209,7 +232,9 @@ let package = Package(
 )
 
 // Every Swift target is built with the same, strict settings.
-let targetsInC: Set = ["CChecksum", "CGraphviz", "CInterruption", "CSimdjson"]
+let targetsInC: Set = [
+  "CChecksum", "CGraphviz", "CInterruption", "CSimdjson", "meanwhile-wrapper",
+]
 for target in package.targets where target.type != .system && !targetsInC.contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),  // SE-0335: `any` where a type is erased

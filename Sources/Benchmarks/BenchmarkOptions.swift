@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// What is measured.
 enum Subject: String, CaseIterable, ExpressibleByArgument {
-  case tasks, flow, queue, trace, tests
+  case tasks, flow, queue, trace, tests, record
 }
 
 /// The words after the program's name: what is measured, at which sizes, beside which peers.
@@ -38,6 +38,9 @@ struct BenchmarkOptions: ParsableArguments {
 
   @Option(parsing: .upToNextOption, help: "A Python and tools/bench-peers/json_load.py.")
   var load: [String] = []
+
+  @Option(help: "The program strace.")
+  var strace: String?
 
   func validate() throws {
     for (name, words) in [

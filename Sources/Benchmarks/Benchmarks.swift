@@ -37,6 +37,9 @@ struct Benchmarks: ParsableCommand {
         try TestReportBenchmark(load: options.load).measure(tests: size)
       }
     }
+    if options.includes(.record), let largest = options.sizes.max() {
+      try RecordBenchmark(strace: options.strace).measure(commands: largest)
+    }
     if options.includes(.tasks) { growth.report() }
     if options.includes(.trace) { traces.report("a slice") }
   }

@@ -61,6 +61,31 @@ static void catch(int number, int also_where_ignored) {
   sigaction(number, &action, NULL);
 }
 
+static atomic_int told = -1;
+
+static void tell(int number, siginfo_t *information, void *context) {
+  (void)context;
+  int before = errno;
+  unsigned char bytes[2] = {(unsigned char)number, information->si_code > 0};
+  /* A pipe that is full holds signals enough. */
+  if (write(atomic_load(&told), bytes, sizeof bytes) < 0) errno = before;
+  errno = before;
+}
+
+void mw_interruption_tells(int file) {
+  static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+  atomic_store(&told, file);
+  for (size_t index = 0; index < sizeof numbers / sizeof numbers[0]; index++) {
+    struct sigaction before, action;
+    if (sigaction(numbers[index], NULL, &before) == 0 && before.sa_handler == SIG_IGN) continue;
+    memset(&action, 0, sizeof action);
+    action.sa_sigaction = tell;
+    action.sa_flags = (int)(SA_SIGINFO | SA_RESTART);
+    sigemptyset(&action.sa_mask);
+    sigaction(numbers[index], &action, NULL);
+  }
+}
+
 void mw_interruption_prepare(void) {
   catch(SIGINT, 0);
   catch(SIGTERM, 0);

@@ -13,6 +13,10 @@ struct Failure: Error {
     case missingInput = 66
     case fault = 70
     case inputOutput = 74
+    /// A program that was to be run is there and cannot be; as shells have it.
+    case notExecutable = 126
+    /// A program that was to be run is not there; as shells have it.
+    case noProgram = 127
   }
 
   var status: Status

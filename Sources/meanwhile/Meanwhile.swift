@@ -25,6 +25,7 @@ struct Meanwhile: ParsableCommand {
         meanwhile diff traces/toy_parallel.yaml traces/toy_two_parallel.yaml
         meanwhile state traces/shared_machine.yaml --at 3.5s
         meanwhile convert traces/shared_machine.yaml -o run.json
+        meanwhile record --wrap cc -o build.events.jsonl -- make -j8
 
       EXIT STATUS
          0  done
@@ -35,6 +36,7 @@ struct Meanwhile: ParsableCommand {
         66  there is no such input
         70  a fault of the program
         74  reading or writing failed
+      and record with the status of the command
 
       COMPLETION FOR YOUR SHELL
         meanwhile --generate-completion-script bash|zsh|fish
@@ -44,7 +46,7 @@ struct Meanwhile: ParsableCommand {
       Run.self, Open.self, Summary.self, Compare.self, ShowCriticalPath.self, ShowSlack.self,
       ShowRaces.self,
       Advise.self, Gantt.self, Dag.self, Convert.self, Events.self, ShowState.self, Diff.self,
-      Check.self, Replay.self,
+      Check.self, Replay.self, Record.self,
     ])
 }
 

@@ -21,6 +21,9 @@ import Testing
     for what in ["CTRF report of 1000 tests, 0 MB\n  import ", "\n  advise "] {
       #expect(output.contains(what), "\(what) is missing in\n\(output)")
     }
+    for what in ["recording of 1000 commands\n  alone ", "\n  record "] {
+      #expect(output.contains(what), "\(what) is missing in\n\(output)")
+    }
     for peer in ["SimGrid", "rustworkx", "SimPy", "Cimba", "PyYAML"] {
       #expect(!output.contains(peer))
     }

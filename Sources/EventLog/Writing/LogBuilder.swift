@@ -6,7 +6,7 @@
 ///     builder.cause(1, .program)
 ///     let log = builder.close()
 public struct LogBuilder: Sendable {
-  private var log: Log
+  private(set) var log: Log
   /// Whether events are kept, not only counted.
   public let isKept: Bool
   /// How many events there are.
@@ -42,6 +42,9 @@ public struct LogBuilder: Sendable {
 
   /// The name of a text; none in a log that is not kept.
   public mutating func intern(_ text: String) -> Name { isKept ? log.names.intern(text) : .none }
+
+  /// The text of a name.
+  package func name(of name: Name) -> String { log.names[name] }
 
   /// Makes room for that many events and causes.
   public mutating func reserveCapacity(events: Int, causes: Int) {

@@ -37,7 +37,9 @@ extension Analysis {
   /// - Complexity: O(1) once the measures are known.
   package var isOfThreads: Bool {
     switch traceKind {
-    case nil, .build, .pipeline, .jobs: return false
+    case nil, .build, .pipeline: return false
+    // Commands that were recorded run within others.
+    case .jobs: return hasCallsOnSharedLanes
     case .program, .requests, .tests, .workflow: break
     }
     return hasCallsOnSharedLanes || !measures.hasCriticalPath
