@@ -240,6 +240,16 @@ import TraceAnalysis
     #expect(path.contains("load"))
   }
 
+  @Test func `Go's command waits for its actions, which are the work`() throws {
+    let action = x("go build example.com/a", 2, 10).replacing("\"tid\":1", with: "\"tid\":2")
+    let run = try read(
+      "[\(x("Running build command", 0, 20)),"
+        + "\(x("exec.Builder.Do (link-install /out)", 1, 18)),\(action)]")
+    try expectSound(run)
+    // 1 µs before and 1 µs behind it.
+    #expect(Analysis(run.log).measures.work == 12_000)
+  }
+
   @Test func `lanes that are no threads are left out and told`() throws {
     let totals = #"{"ph":"X","name":"Total Frontend","pid":1,"tid":9,"ts":0,"dur":70}"#
     let path = [

@@ -27,6 +27,8 @@ enum ChromeWaits {
     // Chromium.
     "WaitableEvent::Wait", "v8.parseOnBackgroundWaiting",
   ]
+  /// How the names of what waits begin where they end in what it is for: the command of Go, for its actions.
+  private static let beginnings = ["exec.Builder.Do ("]
   /// What lets another thread begin.
   private static let starters: Set = [
     "_thread.start_new_thread", "_thread.start_joinable_thread", "$<unknown> start_new_thread",
@@ -42,7 +44,9 @@ enum ChromeWaits {
   /// - Complexity: O(*n* log *n*) in the number of calls that wait or wake others.
   static func mark(in run: inout RecordedRun, threads: [Int32]) -> (waits: Int, woken: Int) {
     let names = run.texts.texts
-    let isWait = names.map { waits.contains($0) }
+    let isWait = names.map { name in
+      waits.contains(name) || beginnings.contains { name.hasPrefix($0) }
+    }
     let isWaker = names.map { wakers.contains($0) }
     guard isWait.contains(true) else { return (0, 0) }
     var hasChildren = Set<Int32>()
