@@ -73,7 +73,7 @@ import Testing
       ["summary", "traces/build.j2.ninja_log", "--seed", "3"], 64,
       "--seed is for scenarios, and traces/build.j2.ninja_log is a ninja log. Leave it out."
     ),
-    (["summary", "traces/toy_app.yaml", "--build", "1"], 64, "--build is for ninja logs and"),
+    (["summary", "traces/toy_app.yaml", "--build", "1"], 64, "--build is for ninja logs, "),
     (["gantt", "traces/toy_app.yaml", "--no-graph"], 64, "--no-companion is for ninja logs, "),
     (["summary", "traces/toy_app.yaml", "--from", "1s"], 64, "is a scenario. Leave it out."),
     (
