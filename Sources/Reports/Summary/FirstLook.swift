@@ -23,8 +23,8 @@ extension BoundText {
         remarks(on: candidate).joined(separator: "; "))
     }
     return [
-      "look first at these \(call)s; what it saves if one takes no time, on any number of machines "
-        + "(drag) and on \(machines):"
+      "look first at these \(words.call.many); what it saves if one takes no time, on any number of "
+        + "\(words.machine.many) (drag) and on \(machines):"
     ] + table.lines + spread
   }
 
@@ -45,7 +45,9 @@ extension BoundText {
   /// Where no call is worth much, that is what there is to say.
   private var spread: [String] {
     guard (estimates?.candidates.map(worth).max() ?? 0) < little else { return [] }
-    return ["  none is worth much: the work is spread over \(run.measures.calls) \(call)s"]
+    return [
+      "  none is worth much: the work is spread over \(counted(run.measures.calls, words.call.one, words.call.many))"
+    ]
   }
 
   /// Without dependencies only lengths are known.
@@ -59,7 +61,9 @@ extension BoundText {
         title(of: call.number), timeText(call.running),
         "\(percentText(call.running, run.measures.work)) of work")
     }
-    return ["the longest \(call)s; what they are worth is not known without dependencies:"]
+    return [
+      "the longest \(words.call.many); what they are worth is not known without dependencies:"
+    ]
       + table.lines
   }
 
@@ -77,7 +81,7 @@ extension BoundText {
           + timeText(candidate.savedIfFirst))
     }
     if candidate.dependents > 1 {
-      remarks.append("\(candidate.dependents) \(call)s wait for it")
+      remarks.append("\(candidate.dependents) \(words.call.many) wait for it")
     }
     if candidate.alone > record.running / 2, run.measures.machines > 1 {
       remarks.append("nothing else ran for \(timeText(candidate.alone)) of it")
