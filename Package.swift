@@ -34,7 +34,7 @@ let package = Package(
   ],
   targets: [
     // How text looks: times, ratios, tables, JSON, CSV, XML.
-    .target(name: "Formatting"),
+    .target(name: "Formatting", dependencies: ["Platform"]),
 
     // What happened.
     .target(

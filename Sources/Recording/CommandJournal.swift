@@ -8,9 +8,7 @@ internal import EventLog
 struct CommandJournal {
   private(set) var journal: CallJournal
   private var lives: [Life] = []
-  private var free = FreeLanes()
-  /// For each slot the event that set it free last, or nil while its first command runs.
-  private var releases: [Int?] = []
+  private var slots = SlotLanes()
   private let lane: Name
   /// No event comes before this.
   private var latest: Nanoseconds = 0
@@ -51,11 +49,13 @@ struct CommandJournal {
       at: now)
     if let earlier { infer(earlier.event, earlier.edge) }
     var life = Life(parent: parent)
-    if parent == 1 || parent > 0 && lives[Int(parent) - 1].openWithin > 0 { life.slot = takeSlot() }
+    if parent == 1 || parent > 0 && lives[Int(parent) - 1].openWithin > 0 {
+      life.slot = slots.take()
+    }
     if parent > 0 { enter(parent, for: call, at: now) }
     if let slot = life.slot {
       journal.start(call, on: lane, slot: UInt32(slot + 1), at: now)
-      if let release = releases[slot] { infer(release, .machine) }
+      if let release = slots.release(of: slot) { infer(release, .machine) }
     } else {
       journal.start(call, at: now)
     }
@@ -72,8 +72,8 @@ struct CommandJournal {
     let life = lives[Int(call) - 1]
     if life.parent > 0 { leave(life.parent, ended, at: now) }
     guard let slot = life.slot else { return }
-    releases[slot] = journal.release(UInt32(slot + 1), of: lane, after: call, at: now)
-    free.insert(slot)
+    slots.giveBack(
+      slot, journal.release(UInt32(slot + 1), of: lane, after: call, at: now))
   }
 
   /// What a command is called.
@@ -94,12 +94,6 @@ struct CommandJournal {
   private mutating func clamp(_ time: Nanoseconds) -> Nanoseconds {
     latest = min(max(time, latest), Log.longestTime)
     return latest
-  }
-
-  private mutating func takeSlot() -> Int {
-    if let slot = free.removeLowest() { return slot }
-    releases.append(nil)
-    return releases.count - 1
   }
 
   private mutating func infer(_ event: Int, _ edge: Edge) {

@@ -46,7 +46,7 @@ struct ObservedPathText {
 
   /// What a call did that was open, as far as that is known.
   private var ran: String {
-    run.log.header.callTimes == .most ? "waited for its turn and ran" : "ran"
+    run.measures.knowsRunning ? "ran" : "waited for its turn and ran"
   }
 
   /// Who held a machine while a call waited for it, in order; of many the first and the last.

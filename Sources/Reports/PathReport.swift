@@ -27,7 +27,7 @@ public struct PathReport: Report, Sendable, TellsTimes {
       case .nested: "critical path \(span)"
       case .inferred, .unknown: "dependencies not recorded"
       }
-    if run.log.header.callTimes == .most { return observedText }
+    if !run.measures.knowsRunning { return observedText }
     let heading = "\(run.name.visibleText): \(dependencies), \(makespan) observed"
     let critical =
       switch run.measures.dependencies {

@@ -21,7 +21,7 @@ public struct SlackReport: Report, Sendable, TellsTimes {
 
   /// The report for people.
   public var text: String {
-    if run.log.header.callTimes == .most { return openText }
+    if !run.measures.knowsRunning { return openText }
     let slack = run.slack
     let critical = calls.filter { slack.total[Int($0.number) - 1] == 0 }.count
     let are = critical == 1 ? "is" : "are"
@@ -91,7 +91,7 @@ public struct SlackReport: Report, Sendable, TellsTimes {
       .integer(call.running),
     ]
       + [run.slack.total[index], run.slack.free[index], run.slack.drag[index]].map {
-        run.log.header.callTimes == .most ? .null : .integer($0)
+        run.measures.knowsRunning ? .integer($0) : .null
       }
   }
 }

@@ -21,3 +21,26 @@ public struct TracePart: Equatable, Sendable {
   /// What else there is to say of it; empty if nothing.
   public var remark: String
 }
+
+extension TracePart {
+  /// The number of the part that is asked for, or of the usual one.
+  ///
+  /// - Parameters:
+  ///   - part: The number that is asked for; nil if none is.
+  ///   - count: How many there are.
+  ///   - usual: The number of what is read if none is asked for.
+  ///   - word: What one is called.
+  ///   - held: How many there are, as a sentence without its end.
+  /// - Returns: A number from 1 to `count`.
+  /// - Throws: `ImportError` if there is none of that number.
+  static func number(
+    _ part: Int?, of count: Int, usual: Int, _ word: String, held: @autoclosure () -> String
+  ) throws(ImportError) -> Int {
+    let number = part ?? usual
+    guard number >= 1, number <= count else {
+      throw ImportError(
+        line: 1, problem: "\(held()); there is no \(word) \(number). They count from 1.")
+    }
+    return number
+  }
+}

@@ -215,7 +215,7 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
   }
 
   private var floorUnknownText: String {
-    if comparison.run.log.header.callTimes == .most {
+    if !comparison.run.measures.knowsRunning {
       return "what needs what is known, how long each ran is not"
     }
     return comparison.run.measures.dependencies == .nested

@@ -74,15 +74,9 @@ struct CMakeBuilds {
   ///
   /// - Throws: `ImportError` if there is none.
   func number(_ part: Int?) throws(ImportError) -> Int {
-    let number = part ?? usual
-    guard number >= 1, number <= all.count else {
-      throw ImportError(
-        line: 1,
-        problem:
-          "It holds \(counted(all.count, "build")); there is no build \(number). They count from 1."
-      )
-    }
-    return number
+    try TracePart.number(
+      part, of: all.count, usual: usual, "build",
+      held: "It holds \(counted(all.count, "build"))")
   }
 
   /// A build as a run.

@@ -32,15 +32,9 @@ struct LLBuildBuilds {
   ///
   /// - Throws: `ImportError` if there is none.
   func number(_ part: Int?) throws(ImportError) -> Int {
-    let number = part ?? usual
-    guard number >= 1, number <= builds.count else {
-      throw ImportError(
-        line: 1,
-        problem:
-          "It holds \(counted(builds.count, "build")); there is no build \(number). They count from 1."
-      )
-    }
-    return number
+    try TracePart.number(
+      part, of: builds.count, usual: usual, "build",
+      held: "It holds \(counted(builds.count, "build"))")
   }
 
   /// A build as a run.

@@ -32,12 +32,9 @@ public enum NinjaLog {
     guard builds.count > 0 else {
       throw ImportError(line: 1, problem: "The log holds no finished command that can be read.")
     }
-    let number = build ?? builds.usual
-    guard number >= 1, number <= builds.count else {
-      let held = builds.count == 1 ? "one build" : "\(builds.count) builds"
-      throw ImportError(
-        line: 1, problem: "The log holds \(held); there is no build \(number). They count from 1.")
-    }
+    let number = try TracePart.number(
+      build, of: builds.count, usual: builds.usual, "build",
+      held: "The log holds \(builds.count == 1 ? "one build" : "\(builds.count) builds")")
     let rows = builds.rows(of: number)
     let graph = graph.map { $0.asWritten(in: rows) }
     let commands = NinjaCommand.commands(of: rows, graph)

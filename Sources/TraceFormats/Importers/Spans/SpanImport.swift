@@ -31,15 +31,12 @@ struct SpanImport {
   func run(
     _ part: Int?, name: String, window: TraceWindow? = nil
   ) throws(ImportError) -> Import {
-    let number = part ?? traces.usual
-    guard number >= 1, number <= traces.parts else {
-      let held =
-        traces.parts == 1
-        ? "one trace"
-        : "\(traces.traces.count) traces, and number \(traces.parts) is all of them together"
-      throw ImportError(
-        line: 1, problem: "The file holds \(held); there is no trace \(number). They count from 1.")
-    }
+    let held =
+      traces.parts == 1
+      ? "one trace"
+      : "\(traces.traces.count) traces, and number \(traces.parts) is all of them together"
+    let number = try TracePart.number(
+      part, of: traces.parts, usual: traces.usual, "trace", held: "The file holds \(held)")
     let run = try self.run(of: number, name: name, window)
     guard run.calls > 0 else {
       throw ImportError(line: 1, problem: "None of the spans of trace \(number) has a time.")
