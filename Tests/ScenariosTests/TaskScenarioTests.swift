@@ -37,6 +37,34 @@ import Testing
     #expect((reports.last ?? 0) > text.utf8.count * 9 / 10)
   }
 
+  /// Five tasks on one worker, and the order in which they run.
+  @Test(arguments: [
+    ("fifo", "abdec"), ("priority", "deabc"), ("longest-first", "dabec"),
+    ("shortest-first", "eacbd"), ("critical-path-first", "dabec"),
+    ("latest-finish-first", "abdec"), ("most-dependents-first", "abdec"),
+  ])
+  func `a policy says which of the waiting tasks comes first`(policy: String, order: String) throws
+  {
+    let fields = policy == "priority" ? ", priority: 0" : ""
+    let model = try Scenario.read(
+      """
+      tasks:
+        a: { takes: 2s }
+        b: { takes: 2s }
+        c: { takes: 1s, needs: [a] }
+        d: { takes: 4s\(fields) }
+        e: { takes: 1s\(fields) }
+      workers: 1
+      policy: \(policy)
+      """, name: "x")
+    let log = Simulator.run(model, LogHeader.Setup(text: ""))
+    var started = ""
+    for event in log.events {
+      if case .callStarted = event.kind { started += log.names[event.component] }
+    }
+    #expect(started == order)
+  }
+
   @Test func `without workers every task has its own`() throws {
     let model = try Scenario.read("tasks: { a: { takes: 1s }, b: { takes: 1s } }", name: "x")
     #expect(model.components.allSatisfy { $0.machine == nil })
@@ -85,6 +113,20 @@ import Testing
     (
       "tasks: { a: { takes: 1s } }\npolicy: lifo",
       "2:9: There is no policy `lifo`. Did you mean `fifo`?"
+    ),
+    (
+      "tasks: { a: { takes: 1s } }\npolicy: longest",
+      "2:9: There is no policy `longest`. There are: `fifo`, `priority`, `longest-first`, "
+        + "`shortest-first`, `critical-path-first`, `latest-finish-first`, `most-dependents-first`."
+    ),
+    (
+      "tasks: { a: { takes: 1s, priority: 1 } }",
+      "1:36: A `priority` counts only where the scenario has `policy: priority`. Add that, or take "
+        + "the `priority` away."
+    ),
+    (
+      "tasks: { a: { takes: 1s, priority: high } }\npolicy: priority",
+      "1:36: Expected a whole number from 0 to 1000000, of which the least comes first, found `high`."
     ),
     (
       "tasks: { a: { takes: 1s, needs: b } }",

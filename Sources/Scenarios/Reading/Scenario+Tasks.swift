@@ -9,12 +9,12 @@ internal import YAML
 ///       render:  { takes: 4s, machine: gpu }
 ///     workers: 2
 ///     machines: { gpu: { slots: 1 } }
-///     policy: fifo
+///     policy: critical-path-first
 extension ScenarioReader {
   /// The name of the machine that `workers` declares.
   private static let workers = "worker"
 
-  private static let taskKeys = ["takes", "needs", "machine", "slots"]
+  private static let taskKeys = ["takes", "needs", "machine", "slots", "priority"]
 
   mutating func readTaskGraph(
     _ fields: YAMLFields, name: String
@@ -30,22 +30,31 @@ extension ScenarioReader {
       throw value.error("`\(key)` is for `components` and a `flow`. Tasks only need each other.")
     }
     try readWorkers(fields["workers"])
-    try readPolicy(fields["policy"])
+    let policy = try readPolicy(fields["policy"])
     componentNames = Declarations(of: "task", in: node.document)
     let tasks = try node.pairs(expected: "tasks such as `test: { takes: 2s }`")
     var needs: [YAMLNode?] = []
+    var priorities: [(task: Int, UInt32)] = []
     needs.reserveCapacity(tasks.count)
     components.reserveCapacity(tasks.count)
     for (index, (key, value)) in tasks.enumerated() {
       progress(index, of: 2 * tasks.count)
-      needs.append(try readTask(componentNames.declare(key), value, at: key))
+      let task = try readTask(componentNames.declare(key), value, at: key)
+      needs.append(task.needs)
+      guard let priority = task.priority else { continue }
+      priorities.append((index, try readPriority(priority, under: policy)))
     }
     guard !components.isEmpty else {
       throw node.error("There are no tasks. Add one, such as `test: { takes: 2s }`.")
     }
-    let graph = try readNeeds(needs)
+    var graph = try readNeeds(needs)
     try refuseCycles(of: graph, tasks.map(\.key))
+    if !priorities.isEmpty {
+      graph.setPriorities(Array(repeating: .max, count: graph.count))
+      for (task, priority) in priorities { graph.set(priority: priority, of: task) }
+    }
     return Model(name: name, machines: machines, components: components, tasks: graph)
+      .scheduled(by: policy)
   }
 
   private mutating func readWorkers(_ node: YAMLNode?) throws(ScenarioError) {
@@ -58,18 +67,32 @@ extension ScenarioReader {
     machines.append(Model.Machine(name: Self.workers, slots: slots))
   }
 
-  private func readPolicy(_ node: YAMLNode?) throws(ScenarioError) {
-    guard let node else { return }
-    let word = try node.text(expected: "a policy such as `fifo`")
-    guard word == "fifo" else {
-      throw node.error(Complaint.unknown(word, "policy", valid: ["fifo"]))
+  private func readPolicy(_ node: YAMLNode?) throws(ScenarioError) -> SchedulingPolicy {
+    guard let node else { return .fifo }
+    let word = try node.text(expected: "a policy such as `critical-path-first`")
+    guard let policy = SchedulingPolicy(rawValue: word) else {
+      throw node.error(Complaint.unknown(word, "policy", valid: SchedulingPolicy.names))
     }
+    return policy
   }
 
-  /// Reads a task; gives back what it needs.
+  /// Reads which of several tasks that wait comes first; those that do not say so come last.
+  private func readPriority(
+    _ node: YAMLNode, under policy: SchedulingPolicy
+  ) throws(ScenarioError) -> UInt32 {
+    guard policy == .priority else {
+      throw node.error(
+        "A `priority` counts only where the scenario has `policy: priority`. Add that, or take the "
+          + "`priority` away.")
+    }
+    return try node.wholeNumber(
+      0...1_000_000, "a whole number from 0 to 1000000, of which the least comes first")
+  }
+
+  /// Reads a task; gives back what it needs, and its priority.
   private mutating func readTask(
     _ name: String, _ node: YAMLNode, at key: YAMLNode
-  ) throws(ScenarioError) -> YAMLNode? {
+  ) throws(ScenarioError) -> (needs: YAMLNode?, priority: YAMLNode?) {
     let fields = try node.fields(
       Self.taskKeys,
       of: "a task such as `{ takes: 2s, needs: [compile] }`")
@@ -93,7 +116,7 @@ extension ScenarioReader {
     components.append(
       Model.Component(
         name: name, takes: try readRunningTime(takes), machine: machine, slots: slots))
-    return fields["needs"]
+    return (fields["needs"], fields["priority"])
   }
 
   private func readNeeds(_ nodes: [YAMLNode?]) throws(ScenarioError) -> TaskGraph {

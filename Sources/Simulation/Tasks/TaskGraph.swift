@@ -134,6 +134,14 @@ public struct TaskGraph: Equatable, Sendable {
     priorities[task] = priority
   }
 
+  /// Gives every task a priority, the lowest coming first; no numbers take all priorities away.
+  ///
+  /// - Precondition: There is a number for each task, or none.
+  package mutating func setPriorities(_ numbers: [UInt32]) {
+    precondition(numbers.isEmpty || numbers.count == count)
+    priorities = numbers
+  }
+
   /// How long a task runs; nil for as long as its component takes.
   func time(of task: Int) -> Nanoseconds? {
     times.isEmpty || times[task] < 0 ? nil : times[task]
