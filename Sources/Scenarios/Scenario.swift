@@ -20,10 +20,11 @@ public enum Scenario {
     "workers", "policy",
   ]
 
-  /// Reads the model that a scenario describes.
+  /// Reads the model that a scenario describes, or a scheduling problem in a format of the research on them.
   ///
   /// - Parameters:
-  ///   - text: The scenario.
+  ///   - text: The scenario in YAML, or a problem of PSPLIB (`.sm`), of Patterson's (`.rcp`), of the standard task
+  ///     graph set, or a job shop.
   ///   - name: The name of the run if the scenario has none, such as its file's.
   ///   - progress: Is told how much is read, counted in bytes: two thirds of them are for the text, one
   ///     third is for what it says.
@@ -33,10 +34,20 @@ public enum Scenario {
   public static func read(
     _ text: String, name: String, progress: ProgressHook = .none
   ) throws(ScenarioError) -> Model {
+    if ProblemText.isProblem(text) { return try readProblem(text, name: name) }
     let progress = ReadingProgress(bytes: text.utf8.count, hook: progress)
     let document = try YAMLBuilder.document(of: text, progress: progress.ofText)
     var reader = ScenarioReader(document, source: text, progress: progress)
     return try reader.read(name: name)
+  }
+
+  private static func readProblem(
+    _ text: String, name: String
+  ) throws(ScenarioError) -> Model {
+    let problem = ProblemText(text)
+    let isOfPSPLIB = problem.lines.contains { $0[0].text == "PRECEDENCE" }
+    return try (isOfPSPLIB ? PSPLIBProblem.read(problem) : NumberedProblem.read(problem))
+      .model(named: name)
   }
 
   /// The text that the bytes of a scenario's file hold, without a mark of the order of bytes.

@@ -8,8 +8,10 @@ public struct CallTable: Sendable {
   public private(set) var intervals: [Interval] = []
   /// For each event, whether its call runs from then on.
   private(set) var runsAfter: [RunsOn]
-  /// The slots of calls that hold several, but for their lowest.
+  /// The slots of calls that hold several of their machine, but for their lowest.
   public private(set) var otherSlots: [CallNumber: [UInt32]] = [:]
+  /// The slots that calls hold of other machines than their own.
+  public private(set) var slotsElsewhere: [CallNumber: [MachineSlot]] = [:]
   /// How many calls a component runs at once, of those that run several.
   public private(set) var atOnce: [Name: UInt32] = [:]
   /// How many slots each declared machine has.
@@ -45,7 +47,7 @@ public struct CallTable: Sendable {
       case .callQueued, .callStarted, .callBlocked, .callResumed, .callSucceeded, .callFailed,
         .callStopped:
         record(event, seq)
-      case .machineTaken(_, let slot): otherSlots[event.call, default: []].append(slot)
+      case .machineTaken(let machine, let slot): take(slot, of: machine, by: event.call)
       case .callCached, .cacheMissed, .flowIterated, .stateWritten, .stateRead, .stateConflict,
         .callProgressed, .messageSent, .messageReceived:
         // What a call does while it runs leaves it running.
@@ -70,8 +72,36 @@ public struct CallTable: Sendable {
   /// once, within the lanes that all calls share.
   public var hasPools: Bool { isOfNinja && !slots.isEmpty }
 
-  /// How many slots of its machine a call holds while it runs.
-  public func slotCount(of call: CallNumber) -> Int { 1 + (otherSlots[call]?.count ?? 0) }
+  /// How many slots a call holds while it runs, of all machines together.
+  public func slotCount(of call: CallNumber) -> Int {
+    let count = 1 + (otherSlots[call]?.count ?? 0)
+    return slotsElsewhere.isEmpty ? count : count + (slotsElsewhere[call]?.count ?? 0)
+  }
+
+  /// How many slots of a machine a call holds while it runs.
+  public func slotCount(of call: CallNumber, on machine: Name) -> Int {
+    let own = self[call].machine == machine ? 1 + (otherSlots[call]?.count ?? 0) : 0
+    guard !slotsElsewhere.isEmpty, let others = slotsElsewhere[call] else { return own }
+    return own + others.count { $0.machine == machine }
+  }
+
+  /// The machines that a call holds slots of while it runs, its own first.
+  package func machines(of call: CallNumber) -> [Name] {
+    var machines = [self[call].machine]
+    guard !slotsElsewhere.isEmpty else { return machines }
+    for slot in slotsElsewhere[call] ?? [] where !machines.contains(slot.machine) {
+      machines.append(slot.machine)
+    }
+    return machines
+  }
+
+  private mutating func take(_ slot: UInt32, of machine: Name, by call: CallNumber) {
+    if calls[Int(call) - 1].machine == machine {
+      otherSlots[call, default: []].append(slot)
+    } else {
+      slotsElsewhere[call, default: []].append(MachineSlot(machine: machine, slot: slot))
+    }
+  }
 
   /// Whether the call of an event runs from then on, even if it never ends.
   func isRunning(after event: Int) -> Bool { runsAfter[event] != .no }
@@ -114,6 +144,14 @@ public struct CallTable: Sendable {
       runsAfter[seq] = calls[index].isEndless ? .endlessly : .working
     }
   }
+}
+
+/// A slot of a machine.
+public struct MachineSlot: Equatable, Sendable {
+  /// The machine.
+  public var machine: Name
+  /// The slot, from 1.
+  public var slot: UInt32
 }
 
 /// What a call does for a while.

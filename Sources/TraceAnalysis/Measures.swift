@@ -4,8 +4,8 @@ public import EventLog
 public struct Measures: Equatable, Sendable {
   /// The end of the last call; calls that never end do not count.
   public let makespan: Nanoseconds
-  /// T₁: the running of all calls together, on any machine; a call that holds several slots of a
-  /// machine counts as often.
+  /// T₁: the running of all calls together, on any machine; a call that holds several slots, of one machine or
+  /// of several, counts as often.
   public let work: Int128
   /// The running of all calls together, each counted once: how long they take one after the other.
   public let callTime: Int128
@@ -80,9 +80,13 @@ public struct Measures: Equatable, Sendable {
     let table = graph.table
     makespan = graph.makespan
     callTime = table.calls.reduce(0) { $0 + Int128($1.running) }
-    work = table.otherSlots.reduce(callTime) { work, held in
+    var work = table.otherSlots.reduce(callTime) { work, held in
       work + Int128(table[held.key].running) * Int128(held.value.count)
     }
+    for (call, slots) in table.slotsElsewhere {
+      work += Int128(table[call].running) * Int128(slots.count)
+    }
+    self.work = work
     span = timing.span
     longestCall = table.calls.lazy.map(\.running).max() ?? 0
     calls = table.calls.count { !$0.isFlow }
@@ -136,14 +140,19 @@ public struct MachineUse: Equatable, Sendable {
   fileprivate static func all(in table: CallTable) -> [MachineUse] {
     var uses: [MachineUse] = []
     var places: [Name: Int] = [:]
-    for call in table.calls where !call.isFlow {
-      guard let slots = table.slots[call.machine] else { continue }
-      let place = places[call.machine] ?? uses.count
+    func add(_ count: Int, of machine: Name, for call: CallRecord) {
+      guard let slots = table.slots[machine] else { return }
+      let place = places[machine] ?? uses.count
       if place == uses.count {
-        places[call.machine] = place
-        uses.append(MachineUse(name: call.machine, slots: Int(slots)))
+        places[machine] = place
+        uses.append(MachineUse(name: machine, slots: Int(slots)))
       }
-      uses[place].work += Int128(call.running) * Int128(table.slotCount(of: call.number))
+      uses[place].work += Int128(call.running) * Int128(count)
+    }
+    for call in table.calls where !call.isFlow {
+      add(1 + (table.otherSlots[call.number]?.count ?? 0), of: call.machine, for: call)
+      guard !table.slotsElsewhere.isEmpty else { continue }
+      for slot in table.slotsElsewhere[call.number] ?? [] { add(1, of: slot.machine, for: call) }
     }
     return uses
   }
@@ -180,7 +189,8 @@ private struct SlotCount {
       ? 0 : Occupancy(table) { table.slots[table[$0].machine] == nil ? 1 : 0 }.peak
     isInferred = machines.isEmpty && own.isEmpty
     // A trace may use more at once than it declares.
-    let used = table.otherSlots.isEmpty ? peak : Occupancy(table, slots: table.slotCount).peak
+    let holdsOne = table.otherSlots.isEmpty && table.slotsElsewhere.isEmpty
+    let used = holdsOne ? peak : Occupancy(table, slots: { table.slotCount(of: $0) }).peak
     let ownSlots = own.reduce(0) { count, component in
       let atOnce = table.atOnce[component] ?? 1
       return count + (atOnce == .max ? max(1, peak) : Int(atOnce))
@@ -212,7 +222,7 @@ extension CallTable {
   /// Whether this is a task graph of which each task takes one slot of the same machine, and started.
   fileprivate var runsOnIdenticalWorkers: Bool {
     guard let first = calls.first, first.isDeclared, !first.machine.isNone else { return false }
-    return otherSlots.isEmpty
+    return otherSlots.isEmpty && slotsElsewhere.isEmpty
       && calls.allSatisfy {
         !$0.isFlow && $0.isDeclared && $0.machine == first.machine && $0.started != nil
       }

@@ -4,7 +4,7 @@ public enum InputFormat: Equatable, Sendable {
   case eventLog
   /// A trace of another tool, in a format that is read.
   case trace(TraceFormat)
-  /// A scenario in YAML.
+  /// A scenario in YAML, or a scheduling problem.
   case scenario
   /// Something of another tool that is known but not read: `a Chrome trace (JSON)`.
   case foreign(String)
@@ -20,7 +20,7 @@ public enum InputFormat: Equatable, Sendable {
       self = .trace(format)
     } else if let name = ForeignFormat.name(of: text) {
       self = .foreign(name)
-    } else if ScenarioSigns.areIn(text) {
+    } else if ScenarioSigns.areIn(text) || ProblemSigns.areIn(text) {
       self = .scenario
     } else {
       return nil
@@ -38,7 +38,8 @@ public enum InputFormat: Equatable, Sendable {
 
   /// The formats as people know them, for messages.
   public static let known =
-    "a scenario (YAML with `components` and `flow`, or `tasks`), an event log (.events.jsonl) or what "
+    "a scenario (YAML with `components` and `flow`, or `tasks`), a scheduling problem (PSPLIB's .sm, "
+    + "Patterson's .rcp, STG, job shop), an event log (.events.jsonl) or what "
     + "another tool wrote, plain or compressed by gzip: "
     + TraceFormat.all.map { $0.name.split(separator: " ").drop { $0 == "a" || $0 == "an" } }
     .map { $0.joined(separator: " ") }.joined(separator: ", ")

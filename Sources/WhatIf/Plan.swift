@@ -33,7 +33,9 @@ public struct Plan: Sendable {
   /// - Complexity: O(*n* log *n*) in the number of events and causes.
   public init?(_ run: Analysis) {
     let calls = run.table.calls
-    guard run.isFinished, let machine = calls.first?.machine, !machine.isNone else { return nil }
+    guard run.isFinished, let machine = calls.first?.machine, !machine.isNone,
+      run.table.slotsElsewhere.isEmpty
+    else { return nil }
     for call in calls {
       guard let start = call.startedAt, let end = call.endedAt, call.parent == 0, !call.isFlow,
         !call.isEndless, call.running == end - start, call.machine == machine

@@ -117,7 +117,8 @@ struct Input {
     if name == "." || name == ".." { return folderName(of: path + "/") }
     name = Gzip.withoutEnding(name)
     let traces = TraceFormat.all.flatMap(\.fileExtensions)
-    let endings = [".events.jsonl", ".jsonl", ".yaml", ".yml"] + traces
+    let endings =
+      [".events.jsonl", ".jsonl", ".yaml", ".yml", ".sm", ".rcp", ".stg", ".jsp"] + traces
     // The ending that says most is the one that is meant.
     for ending in endings.sorted(by: { $0.utf8.count > $1.utf8.count })
     where name.hasSuffix(ending) {

@@ -172,8 +172,11 @@ public struct GanttChart: Sendable {
         continue
       }
       order.add(bar, of: host, slot: host.slot)
-      guard isRunning, let others = run.table.otherSlots[call.number] else { continue }
-      for slot in others { order.add(bar, of: call, slot: slot) }
+      guard isRunning else { continue }
+      for slot in run.table.otherSlots[call.number] ?? [] { order.add(bar, of: call, slot: slot) }
+      for slot in run.table.slotsElsewhere[call.number] ?? [] {
+        order.add(bar, of: call, elsewhere: slot)
+      }
     }
     for wait in deadlock.waits {
       let call = run.table[wait.call]

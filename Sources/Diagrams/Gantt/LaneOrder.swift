@@ -28,21 +28,34 @@ struct LaneOrder {
     for call in run.table.calls where firstCalls[LanePlace(of: call)] == nil {
       firstCalls[LanePlace(of: call)] = call.number
     }
+    for (call, slots) in run.table.slotsElsewhere {
+      for slot in slots {
+        let place = LanePlace(machine: slot.machine)
+        firstCalls[place] = min(firstCalls[place] ?? .max, call)
+      }
+    }
   }
 
   mutating func add(_ bar: GanttChart.Bar, of call: CallRecord, slot: UInt32) {
-    let lane = lane(of: call, slot, isQueue: bar.activity == .queued)
+    let lane = lane(LanePlace(of: call), of: call, slot, isQueue: bar.activity == .queued)
+    lanes[lane].lane.bars.append(bar)
+  }
+
+  /// Adds a bar where its call holds a slot of another machine than its own.
+  mutating func add(_ bar: GanttChart.Bar, of call: CallRecord, elsewhere slot: MachineSlot) {
+    let lane = lane(LanePlace(machine: slot.machine), of: call, slot.slot, isQueue: false)
     lanes[lane].lane.bars.append(bar)
   }
 
   mutating func add(_ sign: GanttSign, of call: CallRecord, slot: UInt32) {
-    let lane = lane(of: call, slot, isQueue: false)
+    let lane = lane(LanePlace(of: call), of: call, slot, isQueue: false)
     lanes[lane].lane.signs.append(sign)
   }
 
   /// The index of the lane of a call, which is there from then on.
-  private mutating func lane(of call: CallRecord, _ slot: UInt32, isQueue: Bool) -> Int {
-    let place = LanePlace(of: call)
+  private mutating func lane(
+    _ place: LanePlace, of call: CallRecord, _ slot: UInt32, isQueue: Bool
+  ) -> Int {
     let key = Key(
       firstCall: firstCalls[place] ?? call.number, isQueue: isQueue, slot: isQueue ? 0 : slot)
     let index = places[key] ?? lanes.count

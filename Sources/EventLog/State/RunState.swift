@@ -244,7 +244,10 @@ public struct RunState: Sendable {
     try machines.checkFree(machine, slot: slot)
     try check(event, from: .running)
     let own = calls[Int(event.call) - 1].machine
-    guard own == machine else { throw .otherMachine(event.component, declared: own) }
+    // A call may hold slots of several machines, but not of one that nobody knows.
+    guard own == machine || !own.isNone && machines.slotCount(of: machine) > 0 else {
+      throw .otherMachine(event.component, declared: own)
+    }
     machines.occupy(machine, slot: slot, by: event.call)
   }
 

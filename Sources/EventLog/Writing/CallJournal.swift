@@ -88,7 +88,7 @@ public struct CallJournal: Sendable {
     note(.callStarted(machine: machine, slot: slot), of: call, at: time)
   }
 
-  /// Notes that a call that has just started holds another slot of its machine too.
+  /// Notes that a call that has just started holds another slot too, of its machine or of another one.
   public mutating func take(
     _ slot: UInt32, of machine: Name, for call: CallNumber, at time: Nanoseconds
   ) {

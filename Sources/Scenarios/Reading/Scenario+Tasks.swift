@@ -100,23 +100,50 @@ extension ScenarioReader {
       throw key.error(
         Complaint.missing("takes", in: "Task \(Complaint.quote(name))", example: "takes: 2s"))
     }
-    let machine = try readMachine(fields["machine"]) ?? machineNames.index(named: Self.workers)
-    let slots = try readSlots(fields["slots"])
-    if let node = fields["slots"] {
-      guard let machine else {
-        throw node.error("A task takes slots of a machine. Give it a `machine`, or add `workers`.")
-      }
-      guard slots <= machines[machine].slots else {
-        let (name, room) = (Complaint.quote(machines[machine].name), machines[machine].slots)
-        throw node.error(
-          "Machine \(name) has \(room) \(room == 1 ? "slot" : "slots"), fewer than the \(slots) that "
-            + "this task takes: it could never run.")
-      }
-    }
-    components.append(
-      Model.Component(
-        name: name, takes: try readRunningTime(takes), machine: machine, slots: slots))
+    let shares = try readShares(fields)
+    var component = Model.Component(
+      name: name, takes: try readRunningTime(takes), machine: shares.first?.machine,
+      slots: shares.first?.slots ?? 1)
+    if shares.count > 1 { component.others = Array(shares.dropFirst()) }
+    components.append(component)
     return (fields["needs"], fields["priority"])
+  }
+
+  /// Reads on which machine a task runs, or on which several, and how many slots of each it takes.
+  private func readShares(_ fields: YAMLFields) throws(ScenarioError) -> [Model.Share] {
+    if let node = fields["machine"], node.isMapping {
+      if let slots = fields["slots"] {
+        throw slots.error(
+          "How many slots of each machine a task takes stands in `machine` already.")
+      }
+      var shares: [Model.Share] = []
+      for (key, value) in try node.pairs(expected: "machines such as `{ cpu: 2, gpu: 1 }`") {
+        let machine = try machineNames.index(of: key)
+        shares.append(.init(machine: machine, slots: try readSlots(value, of: machine)))
+      }
+      guard !shares.isEmpty else {
+        throw node.error("No machine stands here. Name one, such as `{ cpu: 2 }`.")
+      }
+      return shares
+    }
+    let named = try readMachine(fields["machine"]) ?? machineNames.index(named: Self.workers)
+    guard let machine = named else {
+      guard let node = fields["slots"] else { return [] }
+      throw node.error("A task takes slots of a machine. Give it a `machine`, or add `workers`.")
+    }
+    guard let node = fields["slots"] else { return [.init(machine: machine)] }
+    return [.init(machine: machine, slots: try readSlots(node, of: machine))]
+  }
+
+  private func readSlots(_ node: YAMLNode, of machine: Int) throws(ScenarioError) -> UInt32 {
+    let slots = try readSlots(node)
+    let (name, room) = (Complaint.quote(machines[machine].name), machines[machine].slots)
+    guard slots <= room else {
+      throw node.error(
+        "Machine \(name) has \(room) \(room == 1 ? "slot" : "slots"), fewer than the \(slots) that "
+          + "this task takes: it could never run.")
+    }
+    return slots
   }
 
   private func readNeeds(_ nodes: [YAMLNode?]) throws(ScenarioError) -> TaskGraph {

@@ -25,10 +25,10 @@ extension Engine {
       visit(machine)
       release(calls[Int(call) - 1].slot, of: machine, after: call)
       if !otherSlots.isEmpty, let slots = otherSlots.removeValue(forKey: call) {
-        for slot in slots { release(slot, of: machine, after: call) }
+        for slot in slots { release(slot.slot, of: slot.machine, after: call) }
       }
     } else if !wasStarted, wasInside, !isOver {
-      if machine >= 0 { machines[machine].remove(call) } else { ready.removeAll { $0 == call } }
+      leaveQueue(call, of: component)
     }
     if !lines[component].isEndless {
       openCalls -= 1
@@ -39,6 +39,17 @@ extension Engine {
       letNextIn(of: component)
     }
     scheduleDispatch()
+  }
+
+  private mutating func leaveQueue(_ call: CallNumber, of component: Int) {
+    let machine = Int(lines[component].machine)
+    if machine < 0 {
+      ready.removeAll { $0 == call }
+    } else if joint != nil {
+      joint?.remove(call, of: component)
+    } else {
+      machines[machine].remove(call)
+    }
   }
 
   private mutating func endFlow(

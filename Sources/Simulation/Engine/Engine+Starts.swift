@@ -12,8 +12,32 @@ extension Engine {
       isDue[index] = false
       while let assignment = machines[index].assign(at: now) { starting.append(assignment) }
     }
+    if joint != nil, !dueMachines.isEmpty { assignJointly() }
     dueMachines.removeAll(keepingCapacity: true)
     if starting.count > 1 { starting.sort { $0.call < $1.call } }
+  }
+
+  /// Gives slots to calls that may take some of several machines, in their order; who does not fit is passed
+  /// over.
+  private mutating func assignJointly() {
+    guard var queue = joint else { return }
+    joint = nil
+    while let (call, shares) = queue.removeFirst(where: {
+      machines[$0.machine].free >= Int($0.slots)
+    }) {
+      var assignment = MachinePool.Assignment(call: call.call)
+      machines[shares[0].machine].take(shares[0].slots, for: &assignment, now)
+      for share in shares.dropFirst() {
+        machines[share.machine].take(share, beside: &assignment, now)
+      }
+      if call.ready < now, !assignment.wasReleasedNow,
+        let release = shares.compactMap({ machines[$0.machine].lastRelease }).max()
+      {
+        assignment.more.add(release)
+      }
+      starting.append(assignment)
+    }
+    joint = queue
   }
 
   /// Starts the next call of a dispatch; nil if all that can start have.
@@ -43,12 +67,21 @@ extension Engine {
     lines[component].started += 1
     if lines[component].lastEnd >= 0 { noteTurn(of: component) }
     if let release { journal.cause(release, .machine) }
+    if !held.isEmpty, let held = held.removeValue(forKey: call), held.until == now,
+      !starting[place].wasReleasedNow
+    {
+      // Nothing but the time that was given for it is why it starts now.
+      journal.cause(held.request, .time)
+    }
     calls[Int(call) - 1].slot = slot
     guard let more = starting[place].more else { return call }
     for release in more.releases { journal.cause(release, .machine) }
-    guard !more.slots.isEmpty else { return call }
-    otherSlots[call] = more.slots
-    for slot in more.slots { journal.take(slot, of: name, for: call, at: now) }
+    let slots = more.slots.map { MachineSlot(machine: Int(machine), slot: $0) } + more.others
+    guard !slots.isEmpty else { return call }
+    otherSlots[call] = slots
+    for slot in slots {
+      journal.take(slot.slot, of: machineNames[slot.machine], for: call, at: now)
+    }
     return call
   }
 

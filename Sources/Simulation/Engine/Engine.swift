@@ -24,8 +24,11 @@ package struct Engine<Entry: EngineEntry>: ~Copyable {
   var calls = UniqueArray<EngineCall>()
   var machines: UniqueArray<MachinePool>
   let machineNames: [Name]
-  /// The slots of calls that hold several, but for their lowest.
-  var otherSlots: [CallNumber: [UInt32]] = [:]
+  /// The slots of calls that hold several, but for the lowest of their machine.
+  var otherSlots: [CallNumber: [MachineSlot]] = [:]
+  /// The calls that are ready where some components take slots of several machines at once; nil where none
+  /// does, and each machine has a queue of its own.
+  var joint: JointQueue?
   /// The ends that made room for calls which have not started, of components that run several calls at once.
   var rooms: [Int: FIFO<Int>] = [:]
   /// Whether calls have priorities on machines, and which each call has: the lowest comes first.
@@ -37,6 +40,8 @@ package struct Engine<Entry: EngineEntry>: ~Copyable {
   var makespan: Nanoseconds = 0
   /// Calls of components with a machine of their own that can start at the next dispatch.
   var ready: [CallNumber] = []
+  /// Calls that were not to start at once, whatever was free: their requests, and until when if that is over.
+  var held: [CallNumber: (request: Int, until: Nanoseconds?)] = [:]
   /// Calls requested since the last dispatch.
   var fresh: [CallNumber] = []
   /// What starts at the dispatch that is going on, and how far that is.
@@ -79,6 +84,7 @@ package struct Engine<Entry: EngineEntry>: ~Copyable {
     let hasPriorities = model.tasks?.priorities.isEmpty == false
     self.hasPriorities = hasPriorities
     machines = UniqueArray(model.machines.map { MachinePool(slots: $0.slots) })
+    joint = JointQueue(model)
     isDue = Array(repeating: false, count: model.machines.count)
   }
 

@@ -12,6 +12,8 @@ struct MachinePool {
     var slot: UInt32 = 0
     /// The event that set that slot free, where it was used before.
     var release: Int?
+    /// Whether one of its slots became free just now.
+    var wasReleasedNow = false
     /// What there is of a call that takes several slots, or waited only because it may not overtake.
     var more: More?
 
@@ -19,6 +21,8 @@ struct MachinePool {
     struct More {
       /// The other slots, ascending.
       var slots: [UInt32] = []
+      /// The slots of other machines.
+      var others: [MachineSlot] = []
       /// The events that set them free; and the one that let the queue move.
       var releases: [Int] = []
     }
@@ -32,8 +36,9 @@ struct MachinePool {
 
   /// The slots that were used so far; there may be many more.
   private var slots: [Slot] = []
-  private var free: Int
-  private var lastRelease: Int?
+  private(set) var free: Int
+  /// The event by which a slot was given back last.
+  private(set) var lastRelease: Int?
   /// No slot below this index is free.
   private var lowestFree = 0
   private var queue = ReadyQueue()
@@ -52,20 +57,46 @@ struct MachinePool {
   /// Who comes first is never overtaken, even by a call that needs fewer slots.
   mutating func assign(at now: Nanoseconds) -> Assignment? {
     guard free > 0, let waiting = queue.first, free >= waiting.slots else { return nil }
-    let first = takeSlot()
-    var assignment = Assignment(
-      call: waiting.call, slot: UInt32(first + 1), release: slots[first].release)
-    var wasReleasedNow = slots[first].release != nil && slots[first].releasedAt == now
-    for _ in 1..<waiting.slots {
-      let other = takeSlot()
-      assignment.more.take(other, released: slots[other].release)
-      if slots[other].release != nil, slots[other].releasedAt == now { wasReleasedNow = true }
-    }
-    if waiting.ready < now, !wasReleasedNow, let lastRelease {
+    var assignment = Assignment(call: waiting.call)
+    take(waiting.slots, for: &assignment, now)
+    if waiting.ready < now, !assignment.wasReleasedNow, let lastRelease {
       assignment.more.add(lastRelease)
     }
     queue.removeFirst()
     return assignment
+  }
+
+  /// Takes slots for a call that is to run on this machine.
+  ///
+  /// - Precondition: So many are free.
+  @inline(__always)
+  mutating func take(
+    _ count: UInt32, for assignment: inout Assignment, _ now: Nanoseconds
+  ) {
+    let first = takeSlot()
+    (assignment.slot, assignment.release) = (UInt32(first + 1), slots[first].release)
+    assignment.wasReleasedNow = slots[first].release != nil && slots[first].releasedAt == now
+    for _ in 1..<count {
+      let other = takeSlot()
+      assignment.more.take(other, released: slots[other].release)
+      if slots[other].release != nil, slots[other].releasedAt == now {
+        assignment.wasReleasedNow = true
+      }
+    }
+  }
+
+  /// Takes slots for a call that runs on another machine too.
+  ///
+  /// - Precondition: So many are free.
+  mutating func take(
+    _ share: Model.Share, beside assignment: inout Assignment, _ now: Nanoseconds
+  ) {
+    for _ in 0..<share.slots {
+      let slot = takeSlot()
+      let release = slots[slot].release
+      assignment.more.take(MachineSlot(machine: share.machine, slot: UInt32(slot + 1)), release)
+      if release != nil, slots[slot].releasedAt == now { assignment.wasReleasedNow = true }
+    }
   }
 
   /// Takes a call out of the queue, if it is in it.
@@ -98,7 +129,13 @@ extension MachinePool.Assignment.More? {
     if let event { self?.releases.append(event) }
   }
 
-  fileprivate mutating func add(_ release: Int) {
+  fileprivate mutating func take(_ slot: MachineSlot, _ release: Int?) {
+    if self == nil { self = .init() }
+    self?.others.append(slot)
+    if let release { self?.releases.append(release) }
+  }
+
+  mutating func add(_ release: Int) {
     if self == nil { self = .init() }
     self?.releases.append(release)
   }

@@ -23,13 +23,16 @@ public struct Model: Equatable, Sendable {
 
   /// Makes a task graph: each component is called once, when all that it needs has ended.
   ///
-  /// - Precondition: Every index in `components` and `tasks` is one of this model, and no component
-  ///   takes more slots than its machine has.
+  /// - Precondition: Every index in `components` and `tasks` is one of this model, no component takes more slots
+  ///   of a machine than that has, and none takes others without a machine or one twice.
   public init(name: String, machines: [Machine] = [], components: [Component], tasks: TaskGraph) {
     precondition(components.allSatisfy { $0.machine.map(machines.indices.contains) ?? true })
     precondition(tasks.components.allSatisfy { components.indices.contains(Int($0)) })
     precondition(!tasks.components.isEmpty || components.count == tasks.count)
     precondition(components.allSatisfy(\.behaviour.isPlain), "a task just takes its time")
+    precondition(
+      components.allSatisfy { $0.others.allSatisfy { machines.indices.contains($0.machine) } })
+    precondition(components.allSatisfy { $0.others.isEmpty || $0.machine != nil })
     self.name = name
     self.machines = machines
     self.components = components
@@ -103,17 +106,41 @@ public struct Model: Equatable, Sendable {
     /// What its calls do beside taking time.
     public var behaviour: Behaviour {
       get { rare?.behaviour ?? Rare.nothing }
-      set { rare = newValue == Rare.nothing ? nil : Rare(newValue) }
+      set { rare = Rare(newValue, others) }
+    }
+
+    /// What its calls take of other machines beside that of `machine`, in the order of the machines; tasks
+    /// alone can do so.
+    public var others: [Share] {
+      get { rare?.others ?? [] }
+      set { rare = Rare(behaviour, newValue.sorted { $0.machine < $1.machine }) }
     }
 
     private final class Rare: Equatable, Sendable {
       static let nothing = Behaviour()
       let behaviour: Behaviour
+      let others: [Share]
 
-      init(_ behaviour: Behaviour) { self.behaviour = behaviour }
+      init?(_ behaviour: Behaviour, _ others: [Share]) {
+        if behaviour == Self.nothing, others.isEmpty { return nil }
+        (self.behaviour, self.others) = (behaviour, others)
+      }
 
-      static func == (left: Rare, right: Rare) -> Bool { left.behaviour == right.behaviour }
+      static func == (left: Rare, right: Rare) -> Bool {
+        left.behaviour == right.behaviour && left.others == right.others
+      }
     }
+  }
+
+  /// Slots of a machine that calls take, all at once.
+  public struct Share: Hashable, Sendable {
+    /// The index of the machine.
+    public var machine: Int
+    /// How many of its slots.
+    public var slots: UInt32
+
+    /// Makes a share.
+    public init(machine: Int, slots: UInt32 = 1) { (self.machine, self.slots) = (machine, slots) }
   }
 
   /// How long a call of a component runs.
@@ -181,6 +208,7 @@ extension Model {
       for index in components.indices {
         model.components[index].machine = mode == .serial ? 0 : nil
         model.components[index].slots = 1
+        if !model.components[index].others.isEmpty { model.components[index].others = [] }
       }
       return model
     }

@@ -6,14 +6,14 @@
 ///
 /// Source: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC '11. The
 /// tests hold it against the known answers that the authors publish.
-enum Philox {
+package enum Philox {
   private static let multipliers: (UInt64, UInt64) = (0xD2E7_470E_E14C_6C93, 0xCA5A_8263_9512_1157)
   private static let weyl: (UInt64, UInt64) = (0x9E37_79B9_7F4A_7C15, 0xBB67_AE85_84CA_A73B)
 
   /// The random block of a counter under a key.
   ///
   /// - Complexity: O(1), twenty multiplications.
-  static func block(_ counter: SIMD4<UInt64>, key: (UInt64, UInt64)) -> SIMD4<UInt64> {
+  package static func block(_ counter: SIMD4<UInt64>, key: (UInt64, UInt64)) -> SIMD4<UInt64> {
     var (a, b, c, d) = (counter[0], counter[1], counter[2], counter[3])
     var key = key
     for _ in 0..<10 {

@@ -10,13 +10,15 @@ struct TaskDriver: ~Copyable {
     /// The time has come for a task that was to be called a while after what it needs.
     case taskIsReady(UInt32)
     case tasksAreReady
+    /// The time has come before which a call was not to start.
+    case callMayStart(CallNumber)
     case dispatch
 
     var priority: UInt8 {
       switch self {
       case .taskEnds: 0
       case .taskIsReady: 1
-      case .tasksAreReady: 2
+      case .tasksAreReady, .callMayStart: 2
       case .dispatch: 3
       }
     }
@@ -70,6 +72,7 @@ struct TaskDriver: ~Copyable {
         progress.makeReady(task)
         scheduleRequests()
       case .tasksAreReady: requestTasks()
+      case .callMayStart(let call): engine.letGo(call)
       case .dispatch:
         engine.dispatch()
         while let call = engine.startNext() { begin(call) }
@@ -88,12 +91,15 @@ struct TaskDriver: ~Copyable {
 
   private mutating func request(_ task: Int) {
     let priority = graph.priorities.isEmpty ? 0 : graph.priorities[task]
-    _ = engine.request(graph.component(of: task), priority: priority)
+    let start = graph.earliestStart(of: task)
+    let call = engine.request(
+      graph.component(of: task), priority: priority, isHeld: start > engine.now)
     for place in graph.places(ofNeedsOf: task) {
       let isLate = graph.hasLags && graph.lag(ofNeedAt: place) > 0
       engine.cause(Int(ends[graph.need(at: place)]), isLate ? .time : .data)
     }
     tasks.appendOnLargePages(UInt32(truncatingIfNeeded: task))
+    if start > engine.now { engine.schedule(.callMayStart(call), at: start) }
   }
 
   private mutating func begin(_ call: CallNumber) {

@@ -21,6 +21,8 @@ public struct TaskGraph: Equatable, Sendable {
   private var lags: [Nanoseconds] = []
   /// Which of several waiting tasks comes first; empty if who is ready first does.
   private(set) var priorities: [UInt32] = []
+  /// Before when each task is not to start; empty if none has to wait.
+  private var earliestStarts: [Nanoseconds] = []
   /// How it stands before any task has ended, if that was worked out beforehand.
   private var beginning = Beginning()
 
@@ -134,6 +136,21 @@ public struct TaskGraph: Equatable, Sendable {
     priorities[task] = priority
   }
 
+  /// Lets no task start before its time, even if all that it needs has ended and its machine is free.
+  ///
+  /// It is asked for all the same as soon as it is ready, and waits.
+  ///
+  /// - Precondition: There is a time for each task, or none at all.
+  package mutating func setEarliestStarts(_ times: [Nanoseconds]) {
+    precondition(times.isEmpty || times.count == count)
+    earliestStarts = times
+  }
+
+  /// Before when a task is not to start; 0 where that is not said.
+  package func earliestStart(of task: Int) -> Nanoseconds {
+    task < earliestStarts.count ? earliestStarts[task] : 0
+  }
+
   /// Gives every task a priority, the lowest coming first; no numbers take all priorities away.
   ///
   /// - Precondition: There is a number for each task, or none.
@@ -142,8 +159,13 @@ public struct TaskGraph: Equatable, Sendable {
     priorities = numbers
   }
 
+  /// What a task needs, with the lags.
+  package func links(of task: Int) -> [Need] {
+    places(ofNeedsOf: task).map { Need(need(at: $0), lag: lag(ofNeedAt: $0)) }
+  }
+
   /// How long a task runs; nil for as long as its component takes.
-  func time(of task: Int) -> Nanoseconds? {
+  package func time(of task: Int) -> Nanoseconds? {
     times.isEmpty || times[task] < 0 ? nil : times[task]
   }
 

@@ -7,6 +7,9 @@ package struct LanePlace: Hashable, Sendable {
   /// The name of the machine or the component.
   package var name: Name
 
+  /// The place of what holds slots of a machine.
+  package init(machine: Name) { (isMachine, name) = (true, machine) }
+
   /// The place of a call.
   package init(of call: CallRecord) {
     isMachine = !call.machine.isNone

@@ -85,7 +85,7 @@ public struct Bottleneck: Sendable {
     }
     let name = machine?.name
     let occupancy = Occupancy(run.table) { call in
-      name == nil || run.table[call].machine == name ? run.table.slotCount(of: call) : 0
+      name.map { run.table.slotCount(of: call, on: $0) } ?? run.table.slotCount(of: call)
     }
     allBusy = occupancy.time(from: 0, to: makespan, inUse: slots...Int.max)
     slotTime = machine?.work ?? measures.work

@@ -29,10 +29,11 @@ public struct Occupancy: Sendable {
   static func byMachine(_ table: CallTable) -> [Name: Occupancy] {
     var changes: [Name: [Change]] = [:]
     for interval in table.intervals where counts(interval, table) {
-      let held = table.slotCount(of: interval.call)
-      let machine = table[interval.call].machine
-      changes[machine, default: []].append((interval.start, held))
-      changes[machine, default: []].append((interval.end, -held))
+      for machine in table.machines(of: interval.call) {
+        let held = table.slotCount(of: interval.call, on: machine)
+        changes[machine, default: []].append((interval.start, held))
+        changes[machine, default: []].append((interval.end, -held))
+      }
     }
     return changes.mapValues { Occupancy($0) }
   }
