@@ -129,7 +129,7 @@ let package = Package(
     .target(
       name: "Recording",
       dependencies: [
-        "EventLog", "FileSystem", "Formatting", "Platform",
+        "EventLog", "FileSystem", "Formatting", "Platform", "Simulation",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(
           name: "SystemPackage", package: "swift-system",

@@ -9,7 +9,7 @@ internal import Synchronization
   internal import SystemPackage
 #endif
 
-/// A command that runs beside the recorder, with the input and output of the recorder.
+/// A command that runs beside the recorder.
 final class ChildCommand: Sendable {
   /// How far a command has come.
   enum State: Sendable {
@@ -17,6 +17,14 @@ final class ChildCommand: Sendable {
     case running(process: Int32)
     case ended(CommandEnd, at: Nanoseconds)
     case notStarted(reason: String)
+  }
+
+  /// What a command reads and writes.
+  enum Streams: Sendable {
+    /// What the recorder reads and writes.
+    case inherited
+    /// No input; what it writes goes to files, which are closed here when it has begun.
+    case kept(output: Int32, errors: Int32)
   }
 
   private let current = Mutex(State.starting)
@@ -40,8 +48,11 @@ final class ChildCommand: Sendable {
   ///   - words: What it is called, and its arguments.
   ///   - environment: Variables that it is to have beside those of the recorder; nil takes one away.
   ///   - hasOwnGroup: Whether signals are to reach it and all that it runs together, apart from the recorder.
+  ///   - folder: The folder in which it runs; nil for that of the recorder.
+  ///   - streams: What it reads and writes.
   func start(
-    _ program: String, _ words: [String], environment: [String: String?], hasOwnGroup: Bool
+    _ program: String, _ words: [String], environment: [String: String?], hasOwnGroup: Bool,
+    in folder: String? = nil, streams: Streams
   ) {
     Task.detached { [self] in
       var variables: [Environment.Key: String?] = [:]
@@ -52,16 +63,15 @@ final class ChildCommand: Sendable {
       if hasOwnGroup { options.processGroupID = 0 }
       let arguments = Arguments(
         executablePathOverride: words.first, remainingValues: Array(words.dropFirst()))
+      let configuration = Configuration(
+        executable: .path(FilePath(program)), arguments: arguments,
+        environment: .inherit.updating(variables), workingDirectory: folder.map { FilePath($0) },
+        platformOptions: options)
       do {
-        let result = try await Subprocess.run(
-          .path(FilePath(program)), arguments: arguments,
-          environment: .inherit.updating(variables), platformOptions: options,
-          input: .currentStandardInput, output: .currentStandardOutput,
-          error: .currentStandardError
-        ) { [self] execution in change(to: .running(process: execution.processIdentifier.value)) }
+        let status = try await run(configuration, streams)
         let now = MonotonicClock.now
         let end: CommandEnd =
-          switch result.terminationStatus {
+          switch status {
           case .exited(let status): .exited(status)
           case .signaled(let signal): .killed(signal: signal)
           }
@@ -69,6 +79,27 @@ final class ChildCommand: Sendable {
       } catch {
         change(to: .notStarted(reason: "\(error)"))
       }
+    }
+  }
+
+  /// Runs it to its end.
+  private func run(
+    _ configuration: Configuration, _ streams: Streams
+  ) async throws -> TerminationStatus {
+    switch streams {
+    case .inherited:
+      let result = try await Subprocess.run(
+        configuration, input: .currentStandardInput, output: .currentStandardOutput,
+        error: .currentStandardError
+      ) { [self] execution in change(to: .running(process: execution.processIdentifier.value)) }
+      return result.terminationStatus
+    case .kept(let output, let errors):
+      let result = try await Subprocess.run(
+        configuration, input: .none,
+        output: .fileDescriptor(FileDescriptor(rawValue: output), closeAfterSpawningProcess: true),
+        error: .fileDescriptor(FileDescriptor(rawValue: errors), closeAfterSpawningProcess: true)
+      ) { [self] execution in change(to: .running(process: execution.processIdentifier.value)) }
+      return result.terminationStatus
     }
   }
 }

@@ -27,8 +27,8 @@ package final class CommandRecorder {
   private let file: GrowingFile
   private let wrappers: WrapperFolder?
   private let child: ChildCommand
-  private let signals: (read: Int32, write: Int32)
-  private let wake: (read: Int32, write: Int32)
+  private let signals: WakePipe
+  private let wake: WakePipe
   private var journal: CommandJournal
   private var lines = GrowingLog()
   private var failure: FileError?
@@ -73,37 +73,24 @@ package final class CommandRecorder {
     self.words = words
     journal = CommandJournal(name: name)
     wrappers = wrapped.isEmpty ? nil : try WrapperFolder(for: wrapped, wrapper: wrapper)
-    signals = try Self.makePipe()
-    wake = try Self.makePipe()
-    child = ChildCommand(wake: wake.write)
+    signals = try WakePipe()
+    wake = try WakePipe()
+    child = ChildCommand(wake: wake.writeEnd)
     do throws(FileError) { file = try GrowingFile(path, overwriting: overwriting) } catch {
       throw .file(error)
     }
   }
 
   deinit {
-    // The write ends stay open: a signal may still come, and the task that tells of the end may not be done.
-    Platform.close(signals.read)
-    Platform.close(wake.read)
-  }
-
-  private static func makePipe() throws(RecordingError) -> (read: Int32, write: Int32) {
-    var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else {
-      throw .file(FileError(path: "pipe", action: "make", code: errno))
-    }
-    for end in ends {
-      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-      _ = fcntl(end, F_SETFL, O_NONBLOCK)
-    }
-    return (ends[0], ends[1])
+    signals.closeReadEnd()
+    wake.closeReadEnd()
   }
 
   /// Runs the command to its end.
   ///
   /// - Throws: `RecordingError` if it cannot be started.
   package func run() throws(RecordingError) -> Outcome {
-    Interruption.tell(to: signals.write)
+    Interruption.tell(to: signals.writeEnd)
     hasOwnGroup = !Self.isInForeground
     began = MonotonicClock.now
     let root = journal.begin(commandName(words), commandText(words), within: 0, at: 0)
@@ -111,7 +98,8 @@ package final class CommandRecorder {
     var environment: [String: String?] = [:]
     environment.updateValue(nil, forKey: WrapperFolder.parentVariable)
     if let wrappers { environment["PATH"] = "\(wrappers.path):\(ProgramSearch.searchPath)" }
-    child.start(program, words, environment: environment, hasOwnGroup: hasOwnGroup)
+    child.start(
+      program, words, environment: environment, hasOwnGroup: hasOwnGroup, streams: .inherited)
     while true {
       wait()
       readSignals()
@@ -144,37 +132,22 @@ package final class CommandRecorder {
   /// Waits until something has happened.
   private func wait() {
     var polled = [
-      pollfd(fd: signals.read, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: wake.read, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: signals.readEnd, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: wake.readEnd, events: Int16(POLLIN), revents: 0),
     ]
     if let wrappers { polled.append(pollfd(fd: wrappers.pipe, events: Int16(POLLIN), revents: 0)) }
     var patience: Int32 = -1
     if !pending.isEmpty { patience = Int32(Self.lateness / 1_000_000) }
     if stop != nil { patience = patience < 0 ? 100 : patience }
     poll(&polled, nfds_t(polled.count), patience)
-    _ = Self.bytes(of: wake.read)
-  }
-
-  /// What can be read without waiting.
-  private static func bytes(of file: Int32) -> [UInt8] {
-    var all: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(file, &chunk, chunk.count)
-      if count > 0 {
-        all += chunk[..<count]
-        if count < chunk.count { return all }
-      } else if count == 0 || errno != EINTR {
-        return all
-      }
-    }
+    _ = wake.take()
   }
 
   // MARK: What wrappers tell
 
   private func readRecords() {
     guard let wrappers else { return }
-    pending += records.take(Self.bytes(of: wrappers.pipe))
+    pending += records.take(WakePipe.bytes(of: wrappers.pipe))
   }
 
   /// Writes down what happened before an instant, in the order of time; of the same time, in the order in which it was
@@ -244,7 +217,7 @@ package final class CommandRecorder {
   // MARK: Stopping
 
   private func readSignals() {
-    let bytes = Self.bytes(of: signals.read)
+    let bytes = signals.take()
     for place in stride(from: 0, to: bytes.count - 1, by: 2) {
       let now = MonotonicClock.now
       if stop == nil {

@@ -34,10 +34,28 @@ public enum Scenario {
   public static func read(
     _ text: String, name: String, progress: ProgressHook = .none
   ) throws(ScenarioError) -> Model {
+    try read(text, name: name, for: .simulating, progress: progress)
+  }
+
+  /// What a scenario is read for.
+  package enum Purpose {
+    /// To be simulated, so that it has to say how long everything takes.
+    case simulating
+    /// To be recorded, so that how long commands take will be seen.
+    case recording
+  }
+
+  /// Reads the model that a scenario describes, for a purpose.
+  ///
+  /// - Throws: `ScenarioError` with the place of the first problem; any text may be given.
+  /// - Complexity: O(*n*) in the length of the text.
+  package static func read(
+    _ text: String, name: String, for purpose: Purpose, progress: ProgressHook = .none
+  ) throws(ScenarioError) -> Model {
     if ProblemText.isProblem(text) { return try readProblem(text, name: name) }
     let progress = ReadingProgress(bytes: text.utf8.count, hook: progress)
     let document = try YAMLBuilder.document(of: text, progress: progress.ofText)
-    var reader = ScenarioReader(document, source: text, progress: progress)
+    var reader = ScenarioReader(document, source: text, purpose, progress: progress)
     return try reader.read(name: name)
   }
 

@@ -51,7 +51,8 @@ struct Advise: ParsableCommand {
     let inputs = try options.read([self.input] + (scoredOn.map { [$0] } ?? []))
     let input = inputs[0]
     guard let model = input.model, let setup = input.setup, model.tasks == nil else {
-      guard input.log.header.origin.isTrace || input.model?.tasks != nil else {
+      let header = input.log.header
+      guard header.origin.isTrace || header.clock == .wall || input.model?.tasks != nil else {
         throw Failure(
           .badInput,
           "\(self.input): advice needs a scenario that can be run in other ways, or a trace.")

@@ -166,7 +166,9 @@ struct Input {
     if !isAllParallel, let serial = opened.twin(.serial) {
       return Comparison(run: analysis, twin: serial.analysis)
     }
-    if log.header.origin.isTrace { return Comparison(run: analysis, baseline: .work) }
+    if log.header.origin.isTrace || log.header.clock == .wall {
+      return Comparison(run: analysis, baseline: .work)
+    }
     let reason =
       log.header.semantics == LogHeader.currentSemantics
       ? "its scenario cannot be read again"
@@ -183,11 +185,14 @@ struct Input {
   }
 
   /// Reads a scenario without running it.
-  static func readScenario(_ bytes: [UInt8], _ path: String) throws -> (String, Model) {
+  static func readScenario(
+    _ bytes: [UInt8], _ path: String, for purpose: Scenario.Purpose = .simulating
+  ) throws -> (String, Model) {
     do throws(ScenarioError) {
       let text = try Scenario.text(of: bytes)
       let progress = ProgressLine.begin("reading \(path)", of: bytes.count)
-      var model = try Scenario.read(text, name: name(of: path), progress: progress)
+      var model = try Scenario.read(
+        text, name: name(of: path), for: purpose, progress: progress)
       model.limits.memory = Memory.largestRun
       return (text, model)
     } catch {

@@ -39,6 +39,12 @@ struct Replay: ParsableCommand {
       throw Failure(
         .badInput, "\(log): this log was imported from a trace; only a simulated run runs again.")
     }
+    guard recorded.header.clock == .virtual else {
+      throw Failure(
+        .badInput,
+        "\(log): this log was recorded while commands ran, which take other times each time; only a simulated run runs again."
+      )
+    }
     guard recorded.header.semantics == LogHeader.currentSemantics else {
       throw Failure(
         .no,

@@ -6,7 +6,7 @@ import Testing
   @Test(
     arguments: [
       (.scenario(.init(text: "x")), nil, true, true),
-      (.scenario(.init(text: "x")), .wall, true, true),
+      (.scenario(.init(text: "x")), .wall, false, true),
       (.code(name: "Tests/train", digest: "abc"), nil, false, true),
       (.code(name: "Tests/train", digest: "abc"), .wall, false, true),
       (.plan(of: "abc", changes: []), nil, false, true),

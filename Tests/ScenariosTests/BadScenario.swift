@@ -18,6 +18,7 @@ struct BadScenario: Sendable {
     ("state and streams have values and sizes", "state_and_streams", stateAndStreams),
     ("what a call does, it does at a moment that comes", "effects", effects),
     ("who takes the items of a stream does so until its end", "for_each", forEach),
+    ("a command is a line or words, and takes a time that is assumed", "commands", commands),
     ("what never fails is never tried again", "failures", failures),
     ("a step does one thing, and has what it needs", "steps", steps),
     ("an expression has a value", "expressions", expressions),

@@ -69,6 +69,17 @@ extension BadScenario {
     .taking("takes: 1s, fails: { at: 50% }"),
   ]
 
+  static let commands: [BadScenario] = [
+    .component("command: ./train.sh"), .effect("command: ''"), .effect("command:"),
+    .effect("command: { run: ./train.sh }"), .effect("command: []"), .effect("command: ['', a]"),
+    .effect("command: [python3, [a]]"), .effect("command: \"a\\0b\""),
+    .effect("command: ./train.sh, for_each: batches"),
+    .effect("command: ./train.sh, emits: batches"),
+    .effect("command: ./train.sh, reads: { lr: { at: 50% } }"), .effect("commands: ./train.sh"),
+    BadScenario("tasks: { a: { command: make } }"),
+    BadScenario("tasks: { a: { command: make, timeout: 1s } }"),
+  ]
+
   static let failures: [BadScenario] = [
     .effect("fails: often"), .effect("fails:"), .effect("fails: [true]"),
     .effect("fails: { on: 5s }"),

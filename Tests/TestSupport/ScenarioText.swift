@@ -32,7 +32,15 @@ extension Model {
   private func yaml(of component: Component) -> String {
     let behaviour = component.behaviour
     var fields: [String] = []
-    if component.takes != .emissions { fields.append("takes: \(component.takes.yaml)") }
+    if component.takes != .emissions, component.takes != .command {
+      fields.append("takes: \(component.takes.yaml)")
+    }
+    switch behaviour.command {
+    case .shell(let line): fields.append("command: \(quoted(line))")
+    case .words(let words):
+      fields.append("command: [\(words.map(quoted).joined(separator: ", "))]")
+    case nil: break
+    }
     if component.isParallel { fields.append("parallel: true") }
     if let machine = component.machine {
       fields.append("machine: \(quoted(machines[machine].name))")
@@ -173,7 +181,7 @@ extension Model.RunningTime {
     case .constant(let time): "\(time)ns"
     case .random(let distribution): distribution.yaml
     case .forever: "forever"
-    case .emissions: ""
+    case .emissions, .command: ""
     }
   }
 }

@@ -33,8 +33,10 @@ public struct LogHeader: Equatable, Sendable {
   }
 
   /// Whether this version can make the run again from what the header says, with the same log.
+  ///
+  /// What ran for real takes other times each time.
   public var canRunAgain: Bool {
-    guard case .scenario = origin else { return false }
+    guard case .scenario = origin, clock == .virtual else { return false }
     return semantics == LogHeader.currentSemantics
   }
 
@@ -54,7 +56,7 @@ public struct LogHeader: Equatable, Sendable {
 
   /// What a run is a run of.
   public enum Origin: Equatable, Sendable {
-    /// A scenario, simulated on a virtual clock.
+    /// A scenario, simulated on a virtual clock, or recorded on that of a real machine.
     case scenario(Setup)
     /// Code, with the name of the program or test and a digest of what it was.
     case code(name: String, digest: String)

@@ -36,6 +36,12 @@ struct HeaderText {
       add("seed", "\(left.seed)", "\(right.seed)", "seeds \(left.seed) and \(right.seed)")
       let modes = (left.mode.rawValue, right.mode.rawValue)
       add("mode", modes.0, modes.1, "modes \(modes.0) and \(modes.1)")
+      let clocks = (expected.clock, actual.clock)
+      add(
+        "clock", clocks.0.rawValue, clocks.1.rawValue,
+        clocks.0 == .virtual
+          ? "the first was simulated, and the second recorded while it ran for real"
+          : "the first was recorded while it ran for real, and the second simulated")
       let profiles = (left.profile.rawValue, right.profile.rawValue)
       add("profile", profiles.0, profiles.1, "profiles \(profiles.0) and \(profiles.1)")
     case (.trace(let left, let part), .trace(let right, let otherPart)):

@@ -25,7 +25,8 @@ extension ScenarioReader {
   }
 
   private static let keys = [
-    "takes", "parallel", "machine", "at_once", "for_each", "reads", "writes", "emits", "fails",
+    "takes", "command", "parallel", "machine", "at_once", "for_each", "reads", "writes", "emits",
+    "fails",
     "retries",
     "timeout", "raise_exception", "cache_calls", "parameters",
   ]
@@ -42,6 +43,7 @@ extension ScenarioReader {
     component.atOnce =
       try fields["at_once"]?.wholeNumber(
         1...100_000, "a whole number of calls at once from 1 to 100000") ?? 1
+    try readCommand(fields, into: &component, at: key)
     component.behaviour.forEach = try readForEach(fields["for_each"], component)
     component.behaviour.effects = try readEffects(node, of: component)
     if component.takes == .emissions {

@@ -16,7 +16,9 @@ extension ScenarioReader {
     component.behaviour.timeout = try fields["timeout"]?.time(.aboveZero)
     guard let retries = fields["retries"] else { return }
     component.behaviour.retries = try readRetries(retries)
-    let canFail = component.behaviour.failure != nil || component.behaviour.timeout != nil
+    let canFail =
+      component.behaviour.failure != nil || component.behaviour.timeout != nil
+      || component.behaviour.command != nil
     guard canFail || component.behaviour.retries == nil else {
       throw retries.error(
         "Calls of \(Complaint.quote(component.name)) never fail, so they are never tried again. Add "

@@ -20,7 +20,7 @@ extension ScenarioReader {
       }
       let time = try node.time()
       if case .constant(let total) = component.takes, component.behaviour.forEach == nil,
-        time > total
+        component.behaviour.command == nil, time > total
       {
         throw node.error(
           "Calls of \(Complaint.quote(component.name)) have ended before \(node.found). Take an "
@@ -34,7 +34,9 @@ extension ScenarioReader {
           node.found, expected: "a share from 0% to 100%, with at most 4 decimals, such as `50%`"))
     }
     let reason: String? =
-      if component.behaviour.forEach != nil {
+      if component.behaviour.command != nil {
+        "its command takes as long as it takes"
+      } else if component.behaviour.forEach != nil {
         "it takes items until the stream is at its end"
       } else if component.takes == .forever {
         "it takes `forever`"

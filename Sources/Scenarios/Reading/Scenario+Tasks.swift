@@ -14,7 +14,7 @@ extension ScenarioReader {
   /// The name of the machine that `workers` declares.
   private static let workers = "worker"
 
-  private static let taskKeys = ["takes", "needs", "machine", "slots", "priority"]
+  private static let taskKeys = ["takes", "command", "needs", "machine", "slots", "priority"]
 
   mutating func readTaskGraph(
     _ fields: YAMLFields, name: String
@@ -96,14 +96,15 @@ extension ScenarioReader {
     let fields = try node.fields(
       Self.taskKeys,
       of: "a task such as `{ takes: 2s, needs: [compile] }`")
-    guard let takes = fields["takes"] else {
+    guard fields["takes"] != nil || fields["command"] != nil else {
       throw key.error(
         Complaint.missing("takes", in: "Task \(Complaint.quote(name))", example: "takes: 2s"))
     }
     let shares = try readShares(fields)
     var component = Model.Component(
-      name: name, takes: try readRunningTime(takes), machine: shares.first?.machine,
-      slots: shares.first?.slots ?? 1)
+      name: name, takes: try fields["takes"].map(readRunningTime) ?? .command,
+      machine: shares.first?.machine, slots: shares.first?.slots ?? 1)
+    try readCommand(fields, into: &component, at: key)
     if shares.count > 1 { component.others = Array(shares.dropFirst()) }
     components.append(component)
     return (fields["needs"], fields["priority"])

@@ -9,6 +9,7 @@ struct ScenarioReader {
   let root: YAMLNode
   /// The text of the scenario, to find the place of a mistake within a value.
   let source: String
+  let purpose: Scenario.Purpose
   let progress: ReadingProgress
   var machineNames: Declarations
   var componentNames: Declarations
@@ -20,9 +21,13 @@ struct ScenarioReader {
   var streams: [Model.Stream] = []
   var isReactive = false
 
-  init(_ document: YAMLDocument, source: String, progress: ReadingProgress) {
+  init(
+    _ document: YAMLDocument, source: String, _ purpose: Scenario.Purpose,
+    progress: ReadingProgress
+  ) {
     root = document.root
     self.source = source
+    self.purpose = purpose
     self.progress = progress
     machineNames = Declarations(of: "machine", in: document)
     componentNames = Declarations(of: "component", in: document)

@@ -60,7 +60,8 @@ extension FlowDriver {
   private func isStale(_ entry: Entry) -> Bool {
     switch entry {
     case .callWakes(let run, let plan): return runs[Int(run)].plan != plan
-    case .callEnds(let call), .callTimesOut(let call, _): return engine.hasEnded(call)
+    case .callEnds(let call), .callTimesOut(let call, _), .commandEnds(let call):
+      return engine.hasEnded(call)
     case .callIsTriedAgain(let call): return !retries.contains(call)
     case .flowTimerRings(let wait):
       if wait == flow.wait, case .place = flow.waiting { return false }

@@ -139,6 +139,20 @@ package struct Engine<Entry: EngineEntry>: ~Copyable {
     cutOff(at: "time")
   }
 
+  /// Ends the run at an instant because of something outside, and stops all that is open.
+  mutating func interrupt(at time: Nanoseconds, because reason: String) {
+    kernel.goOn(to: time)
+    end()
+    let open = OpenCalls(of: self).numbers
+    stop(open, because: open.map { _ in reason })
+  }
+
+  /// Ends a run that has come to its limit of time with nothing due before, but what runs outside.
+  mutating func endAtTimeLimit() {
+    kernel.goToLimit()
+    cutOff(at: "time")
+  }
+
   mutating func cutOff(at limit: String) {
     if lacksEnds { makespan = now }
     end(as: .limit(limit))

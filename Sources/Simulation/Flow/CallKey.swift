@@ -23,6 +23,17 @@ extension Arguments {
     )
   }
 
+  /// The arguments as a command gets them, those by position with the names of the parameters too.
+  func handedOver(
+    to parameters: [String], _ value: (Int) -> Value
+  ) -> OutsideArguments {
+    let words = positional.map { $0.text(value) }
+    return OutsideArguments(
+      words: words,
+      variables: zip(parameters, words).map { ($0, $1) }
+        + named.map { ($0.name, $0.value.text(value)) })
+  }
+
   /// The variables that stand in the arguments, each once.
   var variables: [Int] {
     var variables: [Int] = []

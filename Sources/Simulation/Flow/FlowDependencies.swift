@@ -41,7 +41,7 @@ struct FlowDependencies {
       let failsAtTimes =
         behaviour.failure.map { isRandom || $0.probability < 1 || !$0.calls.isEmpty } ?? false
       return failsAtTimes || isRandom && behaviour.timeout != nil || behaviour.forEach != nil
-        || !behaviour.emittedStreams.isEmpty
+        || !behaviour.emittedStreams.isEmpty || component.takes == .command
     }
     matters = zip(model.components, varies).enumerated().map { index, component in
       let behaviour = component.0.behaviour

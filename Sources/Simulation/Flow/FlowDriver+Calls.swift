@@ -12,6 +12,7 @@ extension FlowDriver {
     let name =
       arguments.isEmpty ? Name.none : engine.log.intern(arguments.text { board.values[$0] })
     let behaviour = model.components[component].behaviour
+    outside?.next = arguments.handedOver(to: behaviour.parameters) { board.values[$0] }
     let isCached = behaviour.cachesCalls ?? model.isReactive
     guard isCached || model.isReactive else {
       didRequest(request(component, name), of: component)

@@ -10,6 +10,8 @@ struct FlowDriver: ~Copyable {
   enum Entry: EngineEntry {
     /// A call that just takes its time ends.
     case callEnds(CallNumber)
+    /// The command of a call has ended.
+    case commandEnds(CallNumber)
     /// A call comes to its next effect or its end, unless its plan has changed since.
     case callWakes(run: UInt32, plan: UInt32)
     /// A call has lasted for as long as it may, since an event.
@@ -22,7 +24,7 @@ struct FlowDriver: ~Copyable {
 
     var priority: UInt8 {
       switch self {
-      case .callEnds, .callWakes: 0
+      case .callEnds, .callWakes, .commandEnds: 0
       case .callTimesOut, .callIsTriedAgain, .flowTimerRings, .streamMoves: 1
       case .flowSteps: 2
       case .dispatch: 3
@@ -45,9 +47,12 @@ struct FlowDriver: ~Copyable {
   let facts: FlowFacts
   /// The call for which the flow was waiting when all that could happen had, and what it never did.
   private(set) var blocker: String?
+  /// The calls that run for real, where the run is recorded.
+  var outside: OutsideCalls?
 
-  init(_ model: Model, _ setup: RunSetup) {
+  init(_ model: Model, _ setup: RunSetup, outside: OutsideCalls? = nil) {
     self.model = model
+    self.outside = outside
     seed = setup.seed
     var engine = Engine<Entry>(model, setup)
     let flowName = engine.journal.name(Model.flowName)
@@ -94,10 +99,11 @@ struct FlowDriver: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func handle(_ entry: Entry) {
+  mutating func handle(_ entry: Entry) {
     switch entry {
     case .callEnds(let call):
       if !engine.hasEnded(call) { end(call, as: .callSucceeded) }
+    case .commandEnds(let call): endCommand(of: call)
     case .callWakes(let run, let plan): wake(Int(run), plan: plan)
     case .callTimesOut(let call, let start): timeOut(call, since: Int(start))
     case .callIsTriedAgain(let call): tryAgain(call)
@@ -118,11 +124,12 @@ struct FlowDriver: ~Copyable {
     let call = engine.request(component, by: 1, step: step, arguments: arguments)
     if facts.retries[component] != nil { retries.note(call, step: step, arguments) }
     for stream in facts.emitted[component] { streams[stream].openProducers += 1 }
+    outside?.note(call)
     return call
   }
 
   /// Begins to run a call that has just started.
-  private mutating func begin(_ call: CallNumber) {
+  mutating func begin(_ call: CallNumber) {
     let component = engine.component(of: call)
     didStart(call, of: component)
     // Calls of a component start in the order in which they were requested.

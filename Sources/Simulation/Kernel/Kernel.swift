@@ -37,6 +37,9 @@ struct Kernel<Entry> {
   /// What is next; nil if there is nothing.
   var first: Entry? { queue.first?.element }
 
+  /// When that is; nil if there is nothing.
+  var nextTime: Nanoseconds? { queue.first?.key.time }
+
   /// Takes away what is next without setting the clock.
   ///
   /// - Complexity: O(log *n*) in the number of entries.
@@ -49,6 +52,9 @@ struct Kernel<Entry> {
 
   /// Sets the clock to the time limit, which is not passed.
   mutating func goToLimit() { now = timeLimit }
+
+  /// Sets the clock to an instant, whatever was due before it, or to the time limit if that comes first.
+  mutating func goOn(to time: Nanoseconds) { now = max(now, min(time, timeLimit)) }
 
   /// The next entry, after setting the clock to its instant; nil if there is none up to the limit.
   ///

@@ -20,6 +20,8 @@ public struct Behaviour: Equatable, Sendable {
   public var cachesCalls: Bool?
   /// The names of its parameters, for arguments that are given by position.
   public var parameters: [String] = []
+  /// What a call runs when the scenario is recorded; nil if it just takes its time then too.
+  public var command: Command?
 
   /// The behaviour of a component that just takes its time.
   public init() {}
@@ -41,6 +43,14 @@ public struct Behaviour: Equatable, Sendable {
     effects.compactMap { effect in
       if case .write(let variable, let values) = effect.act { (variable, values) } else { nil }
     }
+  }
+
+  /// A command that runs for real when a scenario is recorded.
+  public enum Command: Equatable, Sendable {
+    /// A line for `/bin/sh -c`, in which arguments by position are `$1`, `$2` and so on.
+    case shell(String)
+    /// A program and its arguments, at least one word; arguments by position come behind them.
+    case words([String])
   }
 
   /// Something that a call does at certain times.

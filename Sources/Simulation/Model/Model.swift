@@ -151,6 +151,8 @@ public struct Model: Equatable, Sendable {
     indirect case random(Distribution)
     /// As long as what it emits a limited number of times takes.
     case emissions
+    /// As long as its command runs, which only a recording finds out: in a simulation it never ends.
+    case command
     /// Until the run ends: a server, a dashboard.
     case forever
   }

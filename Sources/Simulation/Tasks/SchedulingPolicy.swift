@@ -140,7 +140,7 @@ extension Model.RunningTime {
     switch self {
     case .constant(let time): time
     case .random(let distribution): distribution.usual
-    case .emissions, .forever: 0
+    case .emissions, .forever, .command: 0
     }
   }
 }

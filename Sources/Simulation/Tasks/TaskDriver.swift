@@ -7,6 +7,8 @@ struct TaskDriver: ~Copyable {
   /// What is due on the engine's clock.
   enum Entry: EngineEntry {
     case taskEnds(CallNumber)
+    /// The command of a task has ended.
+    case commandEnds(CallNumber)
     /// The time has come for a task that was to be called a while after what it needs.
     case taskIsReady(UInt32)
     case tasksAreReady
@@ -16,7 +18,7 @@ struct TaskDriver: ~Copyable {
 
     var priority: UInt8 {
       switch self {
-      case .taskEnds: 0
+      case .taskEnds, .commandEnds: 0
       case .taskIsReady: 1
       case .tasksAreReady, .callMayStart: 2
       case .dispatch: 3
@@ -37,9 +39,12 @@ struct TaskDriver: ~Copyable {
   /// The event that ended each task; −1 until there is one.
   private var ends: UniqueArray<Int32>
   private var isReadyDue = false
+  /// The calls that run for real, where the run is recorded.
+  var outside: OutsideCalls?
 
-  init(_ model: Model, _ graph: TaskGraph, _ setup: RunSetup) {
+  init(_ model: Model, _ graph: TaskGraph, _ setup: RunSetup, outside: OutsideCalls? = nil) {
     self.model = model
+    self.outside = outside
     self.graph = graph
     var lengths = UniqueArray<Nanoseconds>(repeating: -1, count: model.components.count)
     for index in model.components.indices {
@@ -49,7 +54,7 @@ struct TaskDriver: ~Copyable {
         lengths[index] = -2
         samplers[index] = Sampler(
           distribution, seed: setup.seed, model.components[index], .takes)
-      case .emissions, .forever: break
+      case .emissions, .forever, .command: break
       }
     }
     self.lengths = lengths
@@ -65,21 +70,25 @@ struct TaskDriver: ~Copyable {
 
   mutating func run() {
     engine.schedule(.tasksAreReady, at: 0)
-    while !engine.isOver, let entry = engine.next() {
-      switch entry {
-      case .taskEnds(let call): end(call)
-      case .taskIsReady(let task):
-        progress.makeReady(task)
-        scheduleRequests()
-      case .tasksAreReady: requestTasks()
-      case .callMayStart(let call): engine.letGo(call)
-      case .dispatch:
-        engine.dispatch()
-        while let call = engine.startNext() { begin(call) }
-      }
-    }
+    while !engine.isOver, let entry = engine.next() { handle(entry) }
     engine.endAtLimit()
     if !engine.isOver { conclude() }
+  }
+
+  @inline(__always)
+  mutating func handle(_ entry: Entry) {
+    switch entry {
+    case .taskEnds(let call): end(call)
+    case .commandEnds(let call): endCommand(of: call)
+    case .taskIsReady(let task):
+      progress.makeReady(task)
+      scheduleRequests()
+    case .tasksAreReady: requestTasks()
+    case .callMayStart(let call): engine.letGo(call)
+    case .dispatch:
+      engine.dispatch()
+      while let call = engine.startNext() { begin(call) }
+    }
   }
 
   private mutating func requestTasks() {
@@ -102,7 +111,7 @@ struct TaskDriver: ~Copyable {
     if start > engine.now { engine.schedule(.callMayStart(call), at: start) }
   }
 
-  private mutating func begin(_ call: CallNumber) {
+  mutating func begin(_ call: CallNumber) {
     guard let time = time(of: call) else { return }
     engine.schedule(.taskEnds(call), at: engine.now + time)
   }
@@ -117,7 +126,7 @@ struct TaskDriver: ~Copyable {
       ? nil : samplers[component]?.time(of: engine.lines[component].started)
   }
 
-  private mutating func end(_ call: CallNumber) {
+  mutating func end(_ call: CallNumber) {
     engine.end(call, as: .callSucceeded)
     let task = Int(tasks[Int(call) - 1])
     ends[task] = Int32(truncatingIfNeeded: engine.lastEvent(of: call))
@@ -133,7 +142,7 @@ struct TaskDriver: ~Copyable {
   }
 
   /// Ends the run when nothing more can happen.
-  private mutating func conclude() {
+  mutating func conclude() {
     engine.end()
     let open = OpenCalls(of: engine)
     if engine.openCalls > 0, let reason = deadlock(open) {

@@ -112,7 +112,7 @@ struct BehaviourTable {
   ) -> Length {
     switch time {
     case .constant(let time): return .constant(time)
-    case .emissions, .forever: return .never
+    case .emissions, .forever, .command: return .never
     case .random(let distribution):
       samplers.append(sampler(distribution))
       return .random(samplers.count - 1)

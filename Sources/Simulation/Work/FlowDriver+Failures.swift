@@ -29,13 +29,19 @@ extension FlowDriver {
 
   mutating func timeOut(_ call: CallNumber, since start: Int) {
     guard !engine.hasEnded(call) else { return }
+    if outside?.stop(call, .timeout(since: start)) ?? false { return }
+    timeOut(call, after: start)
+  }
+
+  /// Ends a call that has lasted for as long as it may.
+  mutating func timeOut(_ call: CallNumber, after start: Int) {
     let component = engine.component(of: call)
     let timeout = model.components[component].behaviour.timeout ?? 0
     fail(call, because: "it timed out after \(timeText(timeout))", after: (start, .time))
   }
 
   /// Ends a call badly; it may be tried again, or end the whole run.
-  private mutating func fail(
+  mutating func fail(
     _ call: CallNumber, because reason: String?, after cause: (event: Int, edge: Edge)? = nil
   ) {
     let component = engine.component(of: call)
@@ -62,6 +68,7 @@ extension FlowDriver {
       component, by: 1, step: request.step, arguments: request.arguments, followsParent: false)
     engine.cause(engine.lastEvent(of: failed), .time)
     retries.note(call, request)
+    outside?.note(call, as: failed)
     if case .call(failed) = flow.waiting { flow.waiting = .call(call) }
     if flow.repetitions.contains(failed) { flow.repetitions.insert(call) }
     if let key = flow.keys.removeValue(forKey: failed) {
@@ -93,6 +100,8 @@ extension FlowDriver {
     }
     // Last first, so that none comes to its turn in between.
     for call in line.reversed() {
+      // What runs for real is over when its command is.
+      if outside?.stop(call, .flow(reason: reason, asked: asked)) ?? false { continue }
       end(call, as: .callStopped(reason: reason), after: (asked, .program))
     }
   }
