@@ -183,7 +183,7 @@ extension Analysis {
     let record = table[call]
     if record.isFlow { return "the flow waited for its timer" }
     if log.header.origin.isTrace, record.parent > 0 {
-      return "\(title(of: record.parent)) had not asked for \(title(of: call)) yet"
+      return "\(title(of: record.parent)), before it began \(title(of: call))"
     }
     let isRepetition = log.causes(of: record.requested).contains { $0.edge == .time }
     let isAtRequest = end.map { $0 == record.requestedAt } ?? true

@@ -29,7 +29,7 @@ import TraceFormats
       "its critical path, worked out from what ran within what and when, explains 100 ms of it; what the "
         + "rest waited for is not recorded",
       "price failed at 80 ms: error",
-      "critical path: order → order had not asked for price yet → price",
+      "critical path: order → order, before it began price → price",
       "what ran longest, without what ran within it:",
     ] {
       #expect(text.contains(words), "\(text)")
@@ -42,7 +42,7 @@ import TraceFormats
     let text = PathReport(run).text
     #expect(text.hasPrefix("order: critical path 100 ms, 170 ms observed\n"), "\(text)")
     #expect(text.contains("critical path (worked out from what ran within what"), "\(text)")
-    #expect(text.contains("10 ms  order had not asked for price yet"), "\(text)")
+    #expect(text.contains("10 ms  order, before it began price"), "\(text)")
     #expect(SlackReport(run).text.contains("  Worked out from what ran within what"))
     #expect(
       SummaryReport(Comparison(run: run, baseline: .work)).jsonText(with: [])
