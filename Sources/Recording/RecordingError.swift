@@ -14,6 +14,8 @@ package enum RecordingError: Error {
   case noWrapper(String)
   /// The system could not begin the command; why.
   case notStarted(String, reason: String)
+  /// More commands would run at once than files may be open for.
+  case tooManyAtOnce(limit: Int)
   /// A file or folder could not be made or written.
   case file(FileError)
 
@@ -32,6 +34,9 @@ package enum RecordingError: Error {
       "\(path): the program that --wrap puts in the place of others is missing. It is built with `meanwhile` and has to "
         + "lie beside it."
     case .notStarted(let name, let reason): "\(name): cannot be started: \(reason)."
+    case .tooManyAtOnce(let limit):
+      "too many commands run at once for the \(limit) files that may be open: limit them by `workers` or a `machine`, or "
+        + "raise `ulimit -n`"
     case .file(let error): error.description
     }
   }

@@ -49,6 +49,7 @@ extension ScenarioRecorder: OutsideWorld {
     }
     do throws(RecordingError) {
       let program = try self.program(words[0])
+      guard hasRoom else { throw .tooManyAtOnce(limit: Self.mostFiles) }
       let pipes = try outputs.pipes(for: call, of: name)
       let child = ChildCommand(wake: wake.writeEnd)
       running[call] = (component, child)
@@ -62,6 +63,24 @@ extension ScenarioRecorder: OutsideWorld {
       note(failed: call, of: component, because: error.reason)
       refused.append(OutsideEnd(call: call, at: now, failure: error.reason))
     }
+  }
+
+  /// Whether files can be opened for another command, of which none is left while it begins.
+  ///
+  /// One that runs holds its two outputs and what tells of its end; to begin one takes ten at most.
+  private var hasRoom: Bool {
+    let most = Self.mostFiles - 32
+    if 10 * (running.count + 1) <= most { return true }
+    let starting = running.values.count { command in
+      if case .starting = command.child.state { true } else { false }
+    }
+    return outputs.readEnds.count + running.count + 10 * (starting + 1) <= most
+  }
+
+  /// How many files may be open at once.
+  private static var mostFiles: Int {
+    let limit = sysconf(Int32(_SC_OPEN_MAX))
+    return limit > 0 ? limit : 256
   }
 
   /// The file of a program; one with a path is seen from the folder in which commands run.
@@ -112,6 +131,7 @@ extension RecordingError {
     switch self {
     case .noProgram(let name): "there is no program \(name)"
     case .notExecutable(let name): "\(name) cannot be run as a program"
+    case .tooManyAtOnce: description
     case .file(let error): "it could not be started: \(error.description)"
     default: "it could not be started"
     }

@@ -214,7 +214,7 @@ extension Failure {
   init(_ error: RecordingError) {
     switch error {
     case .noProgram: self.init(.noProgram, error.description)
-    case .notExecutable, .notStarted: self.init(.notExecutable, error.description)
+    case .notExecutable, .notStarted, .tooManyAtOnce: self.init(.notExecutable, error.description)
     case .nothingToWrap, .noProgramName: self.init(.usage, error.description)
     case .noWrapper: self.init(.fault, error.description)
     case .file(let error) where error.reason == .holdsOther:

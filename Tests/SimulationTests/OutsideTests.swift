@@ -16,6 +16,8 @@ private final class PlannedWorld: OutsideWorld {
   var failures: [CallNumber: String] = [:]
   /// How long a command runs on that was told to end.
   var windUp: Nanoseconds = 0
+  /// How long a command lasts that is to run for ever.
+  var endless = Nanoseconds.max
   var interruptsAt = Nanoseconds.max
 
   init(_ model: Model) { self.model = model }
@@ -30,7 +32,7 @@ private final class PlannedWorld: OutsideWorld {
   func begin(_ call: CallNumber, of component: Int, with arguments: OutsideArguments) {
     begun.append((component, arguments))
     guard case .constant(let time) = model.components[component].takes else {
-      return running.append((call, .max))
+      return running.append((call, now.addingClamped(endless)))
     }
     running.append((call, now + time))
   }
@@ -210,6 +212,29 @@ private final class PlannedWorld: OutsideWorld {
         "3 succeeded at 3.0", "1 succeeded at 3.0", "2 stopped: the run ended at 3.0",
       ])
     #expect(world.stopped == [2])
+  }
+
+  @Test(arguments: [nil, "exit status 1"])
+  func `a command that was to run for ever may end well by itself`(failure: String?) throws {
+    var model = flow([
+      component("server", seconds: 0, isParallel: true), component("test", seconds: 3),
+    ])
+    model.components[0].takes = .forever
+    let world = PlannedWorld(model)
+    world.failures[2] = failure
+    world.endless = 1_000_000_000
+    let log = record(model, in: world)
+    let why = "server ended by itself: exit status 1"
+    #expect(
+      ends(of: log)
+        == (failure == nil
+          ? ["2 stopped: it ended by itself at 1.0", "3 succeeded at 3.0", "1 succeeded at 3.0"]
+          : [
+            "2 stopped: it ended by itself: exit status 1 at 1.0", "3 stopped: \(why) at 1.0",
+            "1 failed: \(why) at 1.0",
+          ]))
+    #expect(log.ending == (failure == nil ? .end : .failure(why)))
+    #expect(try Log.read(log.encoded()).log.isClosed)
   }
 
   @Test func `an interruption stops all that is open then`() throws {

@@ -56,6 +56,9 @@ extension FlowDriver: RecordedDriver {
     case .flow(let reason, let asked):
       self.end(call, as: .callStopped(reason: reason), after: (asked, .program))
     case nil:
+      if engine.lines[engine.component(of: call)].isEndless {
+        return endEndless(call, because: end.failure)
+      }
       if let reason = end.failure { return fail(call, because: reason) }
       guard let run = runs.run(of: call) else { return self.end(call, as: .callSucceeded) }
       runs[run].run(until: engine.now)
@@ -63,6 +66,19 @@ extension FlowDriver: RecordedDriver {
       runs[run].cursor = 0
       proceed(run)
     }
+  }
+
+  /// Ends a call that was to run for ever, and whose command has ended by itself.
+  private mutating func endEndless(_ call: CallNumber, because failure: String?) {
+    let component = engine.component(of: call)
+    let reason = "it ended by itself" + (failure.map { ": \($0)" } ?? "")
+    end(call, as: .callStopped(reason: engine.log.intern(reason)))
+    // A server may go on in the background, and then all is well.
+    guard let failure, model.components[component].behaviour.raisesException, !engine.isOver else {
+      return
+    }
+    let name = model.components[component].name
+    endAllCalls(because: "\(name) ended by itself: \(failure)", failed: call)
   }
 
   mutating func interrupt(at time: Nanoseconds, because reason: String) {

@@ -35,7 +35,12 @@ extension TaskDriver: RecordedDriver {
 
   /// Ends a task whose command has; one that failed ends the run.
   mutating func endCommand(of call: CallNumber) {
-    guard let failure = outside?.takeEnd(of: call).failure else { return end(call) }
+    let failure = outside?.takeEnd(of: call).failure
+    if engine.lines[engine.component(of: call)].isEndless {
+      let reason = "it ended by itself" + (failure.map { ": \($0)" } ?? "")
+      return engine.end(call, as: .callStopped(reason: engine.log.intern(reason)))
+    }
+    guard let failure else { return end(call) }
     engine.end(call, as: .callFailed(reason: engine.log.intern(failure)))
     let why = "\(model.components[engine.component(of: call)].name) failed: \(failure)"
     let cause = engine.lastEvent(of: call)
