@@ -86,7 +86,9 @@ let package = Package(
     // Ask what would have been: run it again in other ways.
     .target(
       name: "WhatIf",
-      dependencies: ["EventLog", "Formatting", "Simulation", "TraceAnalysis", "TraceFormats"]),
+      dependencies: [
+        "EventLog", "Formatting", "Platform", "Simulation", "TraceAnalysis", "TraceFormats",
+      ]),
 
     // Open anything: bytes to a run, with what it may be compared with.
     .target(

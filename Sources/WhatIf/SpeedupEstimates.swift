@@ -1,4 +1,5 @@
 public import EventLog
+internal import Platform
 public import TraceAnalysis
 
 /// What would have made a run of tasks shorter, found by running its tasks again in virtual time.
@@ -47,14 +48,20 @@ public struct SpeedupEstimates: Sendable {
     guard run.measures.floor != nil, let plan = Plan(run) else { return nil }
     let machines = run.measures.machines
     let drag = run.slack.drag
-    // Whoever can run it again has just done so, by the same rule.
-    let replayed =
-      run.log.header.canRunAgain ? run.makespan : plan.makespan(machines: machines)
-    self.replayed = replayed
-    withOneMore = plan.makespan(machines: machines + 1)
-    var worth = Self.promising(run, plan.count).map { call in
-      (call: call, saved: replayed - plan.makespan(machines: machines, with: (call, 0)))
+    let promising = Self.promising(run, plan.count)
+    let first = Cores.map(promising.count + 2) { place in
+      switch place {
+      // Whoever can run it again has just done so, by the same rule.
+      case 0:
+        run.log.header.canRunAgain ? run.makespan : plan.makespan(machines: machines)
+      case 1: plan.makespan(machines: machines + 1)
+      default: plan.makespan(machines: machines, with: (promising[place - 2], 0))
+      }
     }
+    let replayed = first[0]
+    self.replayed = replayed
+    withOneMore = first[1]
+    var worth = zip(promising, first.dropFirst(2)).map { (call: $0, saved: replayed - $1) }
     worth.sort { left, right in
       func key(
         _ one: (call: CallNumber, saved: Nanoseconds)
@@ -66,14 +73,19 @@ public struct SpeedupEstimates: Sendable {
       return key(left) < key(right)
     }
     let occupancy = run.occupancy
-    candidates = worth.filter { $0.saved > 0 || drag[Int($0.call) - 1] > 0 }.prefix(3).map { one in
+    let best = worth.filter { $0.saved > 0 || drag[Int($0.call) - 1] > 0 }.prefix(3).map(\.self)
+    let more = Cores.map(2 * best.count) { place in
+      let call = best[place / 2].call
+      return place % 2 == 0
+        ? plan.makespan(machines: machines, with: (call, run.table[call].running / 2))
+        : plan.makespan(machines: machines, first: call)
+    }
+    candidates = best.enumerated().map { place, one in
       let record = run.table[one.call]
       let (start, end) = (record.startedAt ?? 0, record.endedAt ?? 0)
       return Candidate(
-        call: one.call, saved: one.saved,
-        savedIfHalf: replayed
-          - plan.makespan(machines: machines, with: (one.call, record.running / 2)),
-        savedIfFirst: replayed - plan.makespan(machines: machines, first: one.call),
+        call: one.call, saved: one.saved, savedIfHalf: replayed - more[2 * place],
+        savedIfFirst: replayed - more[2 * place + 1],
         needs: plan.needs(of: one.call), dependents: plan.dependents(of: one.call),
         waited: start - record.requestedAt,
         alone: occupancy.time(from: start, to: end, inUse: 1...1))
