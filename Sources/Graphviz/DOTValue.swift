@@ -37,6 +37,11 @@ public struct DOTValue: Hashable, Sendable {
     DOTValue(content: .lines(lines, alignment))
   }
 
+  /// The lines of a label; none of another value.
+  public var labelLines: [String] {
+    if case .lines(let lines, _) = content { lines } else { [] }
+  }
+
   /// A word that Graphviz knows, such as `box`, or a name of ours, such as a class.
   ///
   /// - Parameter keyword: The word as it stands in the program.

@@ -33,6 +33,16 @@ import TraceAnalysis
     }
   }
 
+  @Test(arguments: ["payload", "drive", "toy_app", "same_arguments", "dag_of_models"])
+  func `what stands above a small diagram is cut off in no font`(scenario: String) throws {
+    let svg = try svg(.dependencies(try comparison(of: scenario)), PictureStyle(size: .slide))
+    let zoom = svg.firstMatch(of: /scale\(([0-9.]+)/).flatMap { Double($0.1) } ?? 1
+    let heading = try #require(svg.firstMatch(of: /font-size="([0-9.]+)"[^>]*>([^<]+)<\/text>/))
+    let size = try #require(Double(heading.1))
+    // DejaVu Sans is an eighth wider than Helvetica, some letters a fifth.
+    #expect(String(heading.2).textWidth(fontSize: size * zoom) * 1.2 <= 960, "\(heading.2)")
+  }
+
   /// The contrast of two colours by WCAG 2.
   private func contrast(_ one: UInt32, _ other: UInt32) -> Double {
     let (first, second) = (luminance(one), luminance(other))

@@ -47,6 +47,15 @@ struct BoxGraph {
   /// How wide what stands above a graph may be.
   var titleWidth: Double { style.size.map { $0.points.width * 0.86 / unit } ?? 900 }
 
+  /// How wide what stands above a graph is, at most, in whatever font it is shown, with its margins.
+  ///
+  /// Graphviz takes it for narrower than a wide font is, such as DejaVu Sans.
+  func headingWidth(of graph: DOTGraph) -> Double {
+    let lines = graph.attributes[.label]?.labelLines ?? []
+    let widest = lines.map { $0.textWidth(fontSize: 13 * unit) }.max() ?? 0
+    return max(1, widest * 1.2 + 4 * 13 * unit)
+  }
+
   /// What stands above a graph: its title, the answer, its caption and notes.
   func titleLines(_ comparison: Comparison, notes: [String]) -> [String] {
     let title = style.title?.wrapped(toWidth: titleWidth, fontSize: 13, lines: 2) ?? []

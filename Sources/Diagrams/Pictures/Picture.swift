@@ -79,7 +79,9 @@ public enum Picture: Sendable {
       (graph, omissions) = draw(smaller)
       zoom = try Self.zoom(of: graph)
     }
-    if zoom > Self.mostZoom { graph.fill(sheet, atMost: Self.mostZoom) }
+    let heading = BoxGraph(style).headingWidth(of: graph)
+    let most = min(Self.mostZoom, max(1, sheet.points.width / heading))
+    if zoom > most { graph.fill(sheet, atMost: most) }
     return (graph, omissions)
   }
 
