@@ -61,7 +61,8 @@ let package = Package(
 
     // Make it happen, and say what is to happen.
     .target(name: "Simulation", dependencies: ["EventLog", "Formatting", "Platform"]),
-    .target(name: "Scenarios", dependencies: ["EventLog", "Simulation", "YAML"]),
+    .target(
+      name: "Scenarios", dependencies: ["EventLog", "Formatting", "Simulation", "YAML"]),
 
     // Understand it, wherever it came from.
     .target(name: "TraceAnalysis", dependencies: ["EventLog"]),

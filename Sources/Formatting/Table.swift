@@ -16,6 +16,9 @@ package struct Table {
   /// Adds a row.
   package mutating func add(_ cells: String...) { rows.append(cells) }
 
+  /// Adds a row of as many cells as there are columns, or fewer.
+  package mutating func add(cells: [String]) { rows.append(cells) }
+
   /// The lines of the table; names in it cannot move the cursor or the text beside them.
   package var lines: [String] {
     let shown = rows.map { $0.map { $0.visibleText.truncated(toColumns: Self.widest) } }

@@ -45,7 +45,8 @@ struct Meanwhile: ParsableCommand {
     subcommands: [
       Run.self, Open.self, Summary.self, Compare.self, ShowCriticalPath.self, ShowSlack.self,
       ShowRaces.self,
-      Advise.self, Gantt.self, Dag.self, Convert.self, Events.self, ShowState.self, Diff.self,
+      AskWhatIf.self, Advise.self, Gantt.self, Dag.self, Convert.self, Events.self, ShowState.self,
+      Diff.self,
       Check.self, Replay.self, Record.self,
     ])
 }

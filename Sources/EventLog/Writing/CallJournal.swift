@@ -41,6 +41,11 @@ public struct CallJournal: Sendable {
     log = LogBuilder(header: header, isKept: isKept)
   }
 
+  /// Begins a log that refers to texts by the names that another has for them.
+  package init(header: LogHeader, names: NameTable, isKept: Bool) {
+    log = LogBuilder(header: header, names: names, isKept: isKept)
+  }
+
   /// Ends the log, at the instant of its last event; nothing can be written after that.
   public mutating func close() -> Log { log.close() }
 

@@ -14,7 +14,13 @@ public struct LogBuilder: Sendable {
 
   /// Begins a log with its first event; if it is not kept, events are only counted.
   public init(header: LogHeader, isKept: Bool = true) {
+    self.init(header: header, names: NameTable(), isKept: isKept)
+  }
+
+  /// Begins a log that refers to texts by the names that another has for them.
+  package init(header: LogHeader, names: NameTable, isKept: Bool) {
     log = Log(header: header)
+    log.names = names
     self.isKept = isKept
     append(.logOpened, at: 0)
   }

@@ -5,7 +5,7 @@ package import EventLog
 /// All but two rank tasks by how long they and those that need them take: list scheduling by priority
 /// rules (Kolisch, "Serial and parallel resource-constrained project scheduling methods revisited", 1996). No rule
 /// is best for every task graph.
-package enum SchedulingPolicy: String, CaseIterable, Sendable {
+public enum SchedulingPolicy: String, CaseIterable, Sendable {
   /// The task that is ready first, then the one that was declared first.
   case fifo
   /// The task with the least number that it was given as its priority.
@@ -23,7 +23,7 @@ package enum SchedulingPolicy: String, CaseIterable, Sendable {
   case mostDependentsFirst = "most-dependents-first"
 
   /// The policies by their names.
-  package static let names = allCases.map(\.rawValue)
+  public static let names = allCases.map(\.rawValue)
 
   /// The priority that each task of a model gets; nil where nothing but being ready matters.
   ///
@@ -31,7 +31,7 @@ package enum SchedulingPolicy: String, CaseIterable, Sendable {
   ///
   /// - Complexity: O(*n* log *n*) in the number of tasks and needs; `mostDependentsFirst` O(*n*²), and above
   ///   20,000 tasks it counts those alone that need a task directly.
-  package func priorities(of model: Model) -> [UInt32]? {
+  public func priorities(of model: Model) -> [UInt32]? {
     guard let graph = model.tasks, graph.count > 0 else { return nil }
     let times = (0..<graph.count).map { task in
       graph.time(of: task) ?? model.components[graph.component(of: task)].takes.usual
@@ -63,7 +63,7 @@ package enum SchedulingPolicy: String, CaseIterable, Sendable {
 
 extension Model {
   /// The same model with the tasks in the order of a policy; without tasks the same.
-  package func scheduled(by policy: SchedulingPolicy) -> Model {
+  public func scheduled(by policy: SchedulingPolicy) -> Model {
     guard tasks != nil else { return self }
     var model = self
     model.tasks?.setPriorities(policy.priorities(of: self) ?? [])

@@ -1,0 +1,154 @@
+internal import EventLog
+internal import Formatting
+public import WhatIf
+
+/// How long a run takes with one number after another, as a table: with the bounds that work and span set, and the knee of the curve.
+///
+///     print(SweepReport(sweep, name: "build").text)
+public struct SweepReport: Report, Sendable, TellsTimes {
+  private let sweep: Sweep
+  private let name: String
+  let timeScale: TimeScale
+
+  /// Makes the report of a sweep.
+  ///
+  /// - Parameters:
+  ///   - sweep: The sweep.
+  ///   - name: How the run is called.
+  public init(_ sweep: Sweep, name: String) {
+    self.sweep = sweep
+    self.name = name
+    timeScale = TimeScale(longest: sweep.points.compactMap(\.makespan).max() ?? sweep.unchanged)
+  }
+
+  /// The report for people; its first line is the answer.
+  public var text: String {
+    ([answer.visibleText, ""] + table.lines + [""] + notes.map(\.visibleText))
+      .joined(separator: "\n") + "\n"
+  }
+
+  /// The report in Markdown: the answer, then the table.
+  public var markdown: String {
+    let rows = table.markdownLines(head: head)
+    return (["**\(answer.markdownText)**", ""] + rows).joined(separator: "\n") + "\n"
+  }
+
+  private var answer: String {
+    let ended = sweep.points.filter { $0.makespan != nil }
+    guard let best = ended.min(by: { ($0.makespan ?? 0) < ($1.makespan ?? 0) }),
+      let time = best.makespan
+    else { return "\(name): with none of these values does the run come to its end" }
+    let estimate = sweep.isEstimate ? ", by estimate" : ""
+    let shortest = "shortest \(timeText(time)) \(words(for: best))"
+    guard let knee = sweep.knee, let almost = knee.makespan, knee != best else {
+      return "\(name): \(timeText(sweep.unchanged)) as it is, \(shortest)\(estimate)"
+    }
+    return
+      "\(name): \(timeText(sweep.unchanged)) as it is, \(timeText(almost)) \(words(for: knee)), the knee: "
+      + "within 5 % of the \(shortest)\(estimate)"
+  }
+
+  private func words(for point: Sweep.Point) -> String {
+    "with "
+      + zip(sweep.axes, point.values).map { axis, value in
+        switch axis.subject {
+        case .workers: counted(Int(value.text) ?? 0, "worker")
+        case .slots(let machine): "\(counted(Int(value.text) ?? 0, "slot")) of \(machine)"
+        case .faster(let name): "\(name) \(value.text) as fast"
+        case .takes(let name): "\(name) taking \(value.text)"
+        case .overhead: "\(value.text) more for every call"
+        }
+      }.joined(separator: " and ")
+  }
+
+  /// Whether workers are counted, so that laws about them say something.
+  private var isOfWorkers: Bool {
+    sweep.axes.count == 1 && sweep.axes[0].subject == .workers
+  }
+
+  private var head: [String] {
+    sweep.axes.map(\.name) + ["takes", "saves", "speedup"]
+      + (isOfWorkers ? ["efficiency", "cost", "least", "at most"] : [])
+  }
+
+  private var table: Table {
+    var table = Table(Array(repeating: .right, count: head.count))
+    table.add(cells: head)
+    for point in sweep.points { table.add(cells: row(of: point)) }
+    return table
+  }
+
+  private func row(of point: Sweep.Point) -> [String] {
+    let values = point.values.map(\.text)
+    guard let time = point.makespan else { return values + ["does not end"] }
+    let saved = sweep.unchanged - time
+    let cells = [
+      timeText(time), saved < 0 ? "−\(timeText(-saved))" : timeText(saved),
+      time > 0 ? "\(ratioText(sweep.unchanged, time))×" : "",
+    ]
+    guard isOfWorkers, let workers = point.workers, time > 0 else { return values + cells }
+    let cost = Int128(workers) * Int128(time)
+    return values + cells + [
+      percentText(sweep.work, cost), timeText(cost), timeText(sweep.lowerBound(workers)),
+      sweep.greedyBound(workers).map { timeText($0) } ?? "",
+    ]
+  }
+
+  private var notes: [String] {
+    guard isOfWorkers else { return [] }
+    var notes = [
+      "efficiency: the part of cost, which is workers × time, that is work; least: the larger of work over workers and the longest chain"
+    ]
+    if sweep.span != nil {
+      notes.append(
+        "at most: what no order takes longer than that keeps workers busy where it can (Graham, Brent)"
+      )
+    }
+    return notes
+  }
+
+  /// The report for programs.
+  public func jsonText(with notes: [InputNotes]) -> String {
+    JSONValue.report(
+      [
+        ("name", .string(name)), ("before_ns", .integer(sweep.unchanged)),
+        ("work_ns", .integer(sweep.work)), ("span_ns", JSONValue(sweep.span)),
+        ("is_estimate", .bool(sweep.isEstimate)),
+        ("changes", .array(sweep.changes.map { .string($0.option) })),
+        ("axes", .array(sweep.axes.map { .string($0.name) })),
+        ("knee", .array((sweep.knee?.values ?? []).map(json))),
+        (
+          "points",
+          .array(
+            sweep.points.map { point in
+              .object([
+                ("values", .array(point.values.map(json))), ("after_ns", JSONValue(point.makespan)),
+                ("lower_bound_ns", JSONValue(point.workers.map(sweep.lowerBound))),
+                ("greedy_bound_ns", JSONValue(point.workers.flatMap(sweep.greedyBound))),
+              ])
+            })
+        ),
+      ], notes)
+  }
+
+  private func json(_ value: AxisValue) -> JSONValue {
+    switch value {
+    case .count(let count): .integer(count)
+    case .ratio(let ratio): .string(ratio.description)
+    case .time(let time): .integer(time)
+    }
+  }
+
+  /// The report for tables: a row for each point.
+  public var csv: String {
+    csvText(
+      [sweep.axes.map(\.name) + ["after_ns", "lower_bound_ns", "greedy_bound_ns"]]
+        + sweep.points.map { point in
+          point.values.map { if case .time(let time) = $0 { "\(time)" } else { $0.text } } + [
+            point.makespan.map { "\($0)" } ?? "",
+            point.workers.map { "\(sweep.lowerBound($0))" } ?? "",
+            point.workers.flatMap { sweep.greedyBound($0) }.map { "\($0)" } ?? "",
+          ]
+        })
+  }
+}

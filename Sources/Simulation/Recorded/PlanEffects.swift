@@ -1,0 +1,56 @@
+internal import EventLog
+
+/// What follows from each step of a plan: its links, the other way round.
+struct PlanEffects {
+  struct Effect {
+    var event: UInt32
+    var weight: Nanoseconds
+  }
+
+  /// What follows from the first event, from the second, and so on.
+  private(set) var effects: [Effect]
+  private var starts: [UInt32]
+  /// How many things each step follows from.
+  private(set) var missing: [UInt32]
+  /// The links that were added, by the event that they come from and by that to which they lead.
+  private var addedFrom: [UInt32: [UInt32]] = [:]
+  private var addedTo: [UInt32: [UInt32]] = [:]
+
+  /// - Complexity: O(*n*) in the number of events and links.
+  init(of plan: RecordedPlan) {
+    let count = plan.log.events.count
+    var starts = [UInt32](onLargePages: 0, count: count + 1)
+    var missing = [UInt32](onLargePages: 0, count: count)
+    for link in plan.links { starts[Int(link.from) + 1] += 1 }
+    for event in 0..<count { starts[event + 1] += starts[event] }
+    self.starts = starts
+    var effects = [Effect](
+      onLargePages: Effect(event: 0, weight: 0), count: plan.links.count)
+    for event in 0..<count {
+      let range = plan.links(to: event)
+      missing[event] = UInt32(range.count)
+      for place in range {
+        let link = plan.links[place]
+        effects[Int(starts[Int(link.from)])] = Effect(event: UInt32(event), weight: link.weight)
+        starts[Int(link.from)] += 1
+      }
+    }
+    for (from, to) in plan.added {
+      addedFrom[from, default: []].append(to)
+      addedTo[to, default: []].append(from)
+      missing[Int(to)] += 1
+    }
+    self.effects = effects
+    self.missing = missing
+  }
+
+  /// Where in `effects` that which follows from an event lies.
+  func range(of event: Int) -> Range<Int> { Int(starts[event])..<Int(starts[event + 1]) }
+
+  /// Whether any link was added.
+  var hasAdded: Bool { !addedTo.isEmpty }
+
+  func added(from event: Int) -> [UInt32] { addedFrom[UInt32(event)] ?? [] }
+
+  func added(to event: Int) -> [UInt32] { addedTo[UInt32(event)] ?? [] }
+}

@@ -1,0 +1,256 @@
+internal import EventLog
+
+/// Runs a plan on a virtual clock: each step happens when all that it follows from has, and calls take slots of pools.
+struct RecordedDriver: ~Copyable {
+  /// What is due on the clock.
+  private enum Entry {
+    /// A step, by the number of its event in the plan's log.
+    case step(UInt32)
+    /// A call has done all of its own, and may have to wait for others before it ends.
+    case waitsToEnd(UInt32)
+    /// A call that got a slot starts; where in `delayed` it is.
+    case start(UInt32)
+    case dispatch
+  }
+
+  let plan: RecordedPlan
+  private var kernel: Kernel<Entry>
+  private var journal: CallJournal
+  private var machines: [MachinePool]
+  private var isDue: [Bool]
+  private var dueMachines: [Int] = []
+  private var isDispatchDue = false
+  /// The calls that have got slots and start some time later.
+  private var delayed: [(assignment: MachinePool.Assignment, pool: Int)] = []
+  /// The calls that have come to pools since the last dispatch.
+  private var fresh: [CallNumber] = []
+  /// What follows from each event of the plan.
+  let effects: PlanEffects
+  /// How many of the things that each step follows from have not happened, and when those that have let it happen.
+  private(set) var missing: [UInt32]
+  private var ready: [Nanoseconds]
+  /// The event that each step has become in this run.
+  private var becomes: [UInt32]
+  /// The number in this run of each call of the plan, and the other way round.
+  private var numbers: [CallNumber]
+  private var originals: [CallNumber] = []
+  /// The slots that calls hold: the lowest, and the others of those that hold several.
+  private var slots: [UInt32]
+  private var otherSlots: [CallNumber: [UInt32]] = [:]
+  private(set) var makespan: Nanoseconds = 0
+
+  init(_ plan: RecordedPlan, keepsLog: Bool) {
+    self.plan = plan
+    kernel = Kernel(timeLimit: .max)
+    journal = CallJournal(header: plan.log.header, names: plan.names, isKept: keepsLog)
+    effects = PlanEffects(of: plan)
+    missing = effects.missing
+    ready = Array(onLargePages: 0, count: plan.log.events.count)
+    becomes = Array(onLargePages: 0, count: plan.log.events.count)
+    numbers = Array(repeating: 0, count: plan.calls.count)
+    slots = Array(repeating: 0, count: plan.calls.count)
+    machines = plan.pools.map {
+      MachinePool(slots: UInt32(clamping: $0.isSequence ? .max : $0.slots))
+    }
+    isDue = Array(repeating: false, count: plan.pools.count)
+    originals.reserveCapacity(plan.calls.count)
+    if keepsLog {
+      journal.reserveCapacity(
+        calls: plan.calls.count, events: plan.log.events.count, causes: plan.log.causes.count)
+      declare()
+    }
+  }
+
+  /// Declares what the recorded log declares, and the pools as they are now.
+  private mutating func declare() {
+    for pool in plan.pools where pool.isDeclared {
+      journal.declareMachine(pool.name, slots: UInt32(clamping: pool.slots))
+    }
+    for event in plan.log.events where event.call == 0 {
+      switch event.kind {
+      case .componentDeclared, .stateDeclared, .streamDeclared:
+        journal.log.append(event.kind, at: 0, event.component)
+      default: break
+      }
+    }
+  }
+
+  consuming func closedLog() -> Log { journal.close() }
+
+  mutating func run() {
+    for event in plan.log.events.indices where missing[event] == 0 {
+      if RecordedPlan.isStep(plan.log.events[event]) { schedule(event) }
+    }
+    while let entry = kernel.next() {
+      switch entry {
+      case .step(let event): take(Int(event))
+      case .waitsToEnd(let event): waitToEnd(Int(event))
+      case .start(let place): start(delayed[Int(place)].assignment, on: delayed[Int(place)].pool)
+      case .dispatch: dispatch()
+      }
+    }
+  }
+
+  private mutating func schedule(_ event: Int) {
+    let time = ready[event].addingClamped(plan.gaps[event])
+    kernel.schedule(
+      .step(UInt32(event)), at: time, priority: plan.log.events[event].priorityOfStep)
+  }
+
+  private mutating func take(_ event: Int) {
+    let step = plan.log.events[event]
+    let call = Int(step.call) - 1
+    switch step.kind {
+    case .callRequested(let parent, let number, let arguments):
+      numbers[call] = journal.request(
+        step.component, by: parent > 0 ? numbers[Int(parent) - 1] : 0, step: number,
+        arguments: arguments, followsParent: false, at: kernel.now)
+      originals.append(step.call)
+      happened(event, as: journal.lastEvent(of: numbers[call]))
+    case .callStarted: enqueue(call, event)
+    case .callBlocked(let other, let condition):
+      journal.block(
+        numbers[call], on: other > 0 ? numbers[Int(other) - 1] : 0, for: condition, at: kernel.now)
+      happened(event, as: journal.lastEvent(of: numbers[call]))
+    case .callResumed:
+      journal.resume(numbers[call], at: kernel.now)
+      happened(event, as: journal.lastEvent(of: numbers[call]))
+    case .callSucceeded, .callFailed, .callStopped: end(call, event)
+    default: happened(event, as: journal.note(step.kind, of: numbers[call], at: kernel.now))
+    }
+  }
+
+  /// Writes down what the event that was noted last follows from, and lets happen what follows from it.
+  private mutating func happened(_ event: Int, as new: Int) {
+    becomes[event] = UInt32(truncatingIfNeeded: new)
+    for other in effects.hasAdded ? effects.added(to: event) : [] {
+      journal.cause(Int(becomes[Int(other)]), .data)
+    }
+    for link in plan.links[plan.links(to: event)] {
+      journal.cause(Int(becomes[Int(link.from)]), link.edge, isInferred: link.isInferred)
+    }
+    for place in effects.range(of: event) {
+      let effect = effects.effects[place]
+      release(Int(effect.event), at: kernel.now.addingClamped(effect.weight))
+    }
+    guard effects.hasAdded else { return }
+    for other in effects.added(from: event) { release(Int(other), at: kernel.now, isAdded: true) }
+  }
+
+  private mutating func release(_ event: Int, at time: Nanoseconds, isAdded: Bool = false) {
+    ready[event] = max(ready[event], time)
+    missing[event] -= 1
+    if missing[event] == 0 { return schedule(event) }
+    guard effects.hasAdded, !isAdded, plan.log.events[event].endsCall else { return }
+    // All but ends of calls that it is to wait for.
+    let open = effects.added(to: event).count { becomes[Int($0)] == 0 }
+    guard open == missing[event] else { return }
+    kernel.schedule(
+      .waitsToEnd(UInt32(event)), at: ready[event].addingClamped(plan.gaps[event]), priority: 4)
+  }
+
+  private mutating func waitToEnd(_ event: Int) {
+    guard missing[event] > 0 else { return }
+    journal.block(numbers[Int(plan.log.events[event].call) - 1], at: kernel.now)
+  }
+
+  // MARK: Slots
+
+  private mutating func enqueue(_ call: Int, _ event: Int) {
+    let planned = plan.calls[call]
+    guard planned.pool >= 0 else {
+      journal.start(numbers[call], at: kernel.now)
+      return happened(event, as: journal.lastEvent(of: numbers[call]))
+    }
+    let pool = Int(planned.pool)
+    machines[pool].enqueue(
+      numbers[call], ready: kernel.now, slots: planned.slots, priority: planned.priority)
+    fresh.append(numbers[call])
+    visit(pool)
+  }
+
+  private mutating func visit(_ pool: Int) {
+    if !isDue[pool] {
+      isDue[pool] = true
+      dueMachines.append(pool)
+    }
+    guard !isDispatchDue else { return }
+    isDispatchDue = true
+    kernel.schedule(.dispatch, at: kernel.now, priority: 5)
+  }
+
+  private mutating func dispatch() {
+    isDispatchDue = false
+    let due = dueMachines
+    dueMachines.removeAll(keepingCapacity: true)
+    for pool in due {
+      isDue[pool] = false
+      while let assignment = machines[pool].assign(at: kernel.now) {
+        let delay = plan.calls[Int(originals[Int(assignment.call) - 1]) - 1].delay
+        if delay == 0 {
+          start(assignment, on: pool)
+        } else {
+          delayed.append((assignment, pool))
+          kernel.schedule(
+            .start(UInt32(delayed.count - 1)), at: kernel.now.addingClamped(delay), priority: 3)
+        }
+      }
+    }
+    for call in fresh where !journal.hasStarted(call) { journal.queue(call, at: kernel.now) }
+    fresh.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func start(_ assignment: MachinePool.Assignment, on pool: Int) {
+    let number = assignment.call
+    let call = Int(originals[Int(number) - 1]) - 1
+    let name = plan.pools[pool].name
+    journal.start(number, on: name, slot: assignment.slot, at: kernel.now)
+    slots[call] = assignment.slot
+    let started = journal.lastEvent(of: number)
+    if !plan.pools[pool].isSequence {
+      if let release = assignment.release { journal.cause(release, .machine, isInferred: true) }
+      for release in assignment.more?.releases ?? [] {
+        journal.cause(release, .machine, isInferred: true)
+      }
+    }
+    happened(Int(plan.calls[call].started), as: started)
+    guard let others = assignment.more?.slots, !others.isEmpty else { return }
+    otherSlots[number] = others
+    for slot in others { journal.take(slot, of: name, for: number, at: kernel.now) }
+  }
+
+  /// Lets a call that waited for others to end go on to its own end.
+  private mutating func resume(_ call: Int, _ event: Int) {
+    guard effects.hasAdded, !effects.added(to: event).isEmpty else { return }
+    journal.resume(numbers[call], at: kernel.now)
+    for other in effects.added(to: event) { journal.cause(Int(becomes[Int(other)]), .data) }
+  }
+
+  private mutating func end(_ call: Int, _ event: Int) {
+    let number = numbers[call]
+    if journal.status(of: number) == .blocked, plan.calls[call].started >= 0 { resume(call, event) }
+    let ended = journal.end(number, as: plan.log.events[event].kind, at: kernel.now)
+    makespan = max(makespan, kernel.now)
+    happened(event, as: ended)
+    let pool = Int(plan.calls[call].pool)
+    guard pool >= 0, slots[call] > 0 else { return }
+    for slot in [slots[call]] + (otherSlots.removeValue(forKey: number) ?? []) {
+      let release = journal.release(slot, of: plan.pools[pool].name, after: number, at: kernel.now)
+      machines[pool].release(slot: slot, by: release, at: kernel.now)
+    }
+    visit(pool)
+  }
+}
+
+extension Event {
+  /// The order of steps within a delta cycle: ends first, then what calls do, what is asked for, and what waits for that.
+  fileprivate var priorityOfStep: UInt8 {
+    switch kind {
+    case .callSucceeded, .callFailed, .callStopped: 0
+    case .callRequested: 2
+    case .callStarted: 3
+    case .callBlocked: 4
+    default: 1
+    }
+  }
+}

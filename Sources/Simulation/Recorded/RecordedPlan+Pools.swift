@@ -1,0 +1,66 @@
+public import EventLog
+
+// What calls run on.
+
+extension RecordedPlan {
+  /// The name of a pool or lane.
+  public func name(of pool: Pool) -> String { names[pool.name] }
+
+  /// The call that takes most slots at once, if any takes more than one.
+  public var mostSlots: (call: CallNumber, slots: Int)? {
+    guard let index = calls.indices.max(by: { calls[$0].slots < calls[$1].slots }),
+      calls[index].slots > 1
+    else { return nil }
+    return (CallNumber(index + 1), Int(calls[index].slots))
+  }
+
+  /// Lets all calls that take slots take them of one pool with so many, whatever they ran on.
+  ///
+  /// Calls that followed one another on a lane still do. Declared pools beside lanes that all calls share, such as those of ninja, stay.
+  ///
+  /// - Precondition: There is a pool.
+  /// - Complexity: O(*n*) in the number of calls.
+  public mutating func share(workers count: Int) {
+    let lanes = pools.indices.filter { !pools[$0].isDeclared }
+    let shared = lanes.isEmpty ? Array(pools.indices) : lanes
+    guard let first = shared.first(where: { !pools[$0].isSequence }) ?? shared.first else { return }
+    if shared.allSatisfy({ pools[$0].isSequence }) { pools[first].name = names.intern("worker") }
+    let isShared = pools.indices.map { shared.contains($0) }
+    for index in calls.indices where calls[index].pool >= 0 {
+      if isShared[Int(calls[index].pool)] { calls[index].pool = Int32(first) }
+    }
+    setSlots(ofPool: first, to: count)
+  }
+
+  /// What no number of links makes faster: the share of its work that each slot of a pool has to do, of the pool where that is most.
+  ///
+  /// - Complexity: O(*n*) in the number of calls and links.
+  public var workBound: Nanoseconds {
+    let times = runningTimes
+    var work = [Int128](repeating: 0, count: pools.count)
+    for (index, call) in calls.enumerated() where call.pool >= 0 {
+      work[Int(call.pool)] += Int128(times[index]) * Int128(call.slots)
+    }
+    return pools.indices.reduce(0) { bound, pool in
+      guard !pools[pool].isSequence else { return bound }
+      let slots = Int128(max(1, pools[pool].slots))
+      return max(bound, Nanoseconds(clamping: (work[pool] + slots - 1) / slots))
+    }
+  }
+
+  /// How long lanes did nothing for a reason that the log does not hold, in nanoseconds, the longest first; that stays as it was.
+  ///
+  /// - Complexity: O(*n*) in the number of events.
+  public var unexplained: [(lane: String, time: Nanoseconds)] {
+    var times = [Nanoseconds](repeating: 0, count: pools.count)
+    for event in log.events.indices where gaps[event] > 0 && Self.isStep(log.events[event]) {
+      let pool = Int(calls[Int(log.events[event].call) - 1].pool)
+      if pool >= 0 { times[pool] = times[pool].addingClamped(gaps[event]) }
+    }
+    for call in calls where call.pool >= 0 {
+      times[Int(call.pool)] = times[Int(call.pool)].addingClamped(call.delay)
+    }
+    return pools.indices.filter { times[$0] > 0 }.sorted { (times[$1], $0) < (times[$0], $1) }
+      .map { (name(of: pools[$0]), times[$0]) }
+  }
+}

@@ -1,0 +1,175 @@
+public import EventLog
+
+extension RecordedPlan {
+  /// Takes a run apart.
+  ///
+  /// - Complexity: O(*n*) in the number of events and causes, O(*c* log *c*) in that of calls.
+  public init(_ log: Log) {
+    self.log = log
+    names = log.names
+    var reader = PlanReader(log)
+    for (seq, event) in log.events.enumerated() { reader.read(event, seq) }
+    calls = reader.calls
+    links = reader.links
+    linkEnds = reader.linkEnds
+    gaps = reader.gaps
+    pools = reader.finishedPools()
+    // Who started first when recorded comes first again.
+    let order = calls.indices.sorted { (calls[$0].started, $0) < (calls[$1].started, $1) }
+    for (place, call) in order.enumerated() { calls[call].priority = UInt32(place) }
+  }
+}
+
+/// Reads the steps of a plan off a log, event by event.
+private struct PlanReader {
+  let log: Log
+  var calls: [RecordedPlan.PlannedCall] = []
+  var links: [RecordedPlan.Link] = []
+  var linkEnds: [UInt32] = []
+  var gaps: [Nanoseconds] = []
+  private var pools: [RecordedPlan.Pool] = []
+  private var places: [Name: Int] = [:]
+  /// The most slots of each pool that were held at once, and how many calls of it were asked for by the end of another.
+  private var uses: [(most: UInt32, followed: Int)] = []
+  /// Whether the call of an event runs from then on.
+  private var runsAfter: [Bool]
+
+  init(_ log: Log) {
+    self.log = log
+    links.reserveOnLargePages(log.causes.count)
+    linkEnds.reserveOnLargePages(log.events.count)
+    gaps = Array(onLargePages: 0, count: log.events.count)
+    runsAfter = Array(repeating: false, count: log.events.count)
+  }
+
+  mutating func read(_ event: Event, _ seq: Int) {
+    if case .machineDeclared(let machine, let slots) = event.kind {
+      let place = place(of: machine)
+      pools[place].slots = Int(slots)
+      pools[place].isDeclared = true
+    }
+    if RecordedPlan.isStep(event) {
+      note(event, seq)
+      link(event, seq)
+    } else if event.call > 0 {
+      take(event)
+    }
+    linkEnds.append(UInt32(links.count))
+  }
+
+  /// Notes what an event says of its call.
+  private mutating func note(_ event: Event, _ seq: Int) {
+    let index = Int(event.call) - 1
+    switch event.kind {
+    case .callRequested(let parent, _, _):
+      var call = RecordedPlan.PlannedCall(component: event.component)
+      call.parent = parent
+      call.requested = Int32(seq)
+      calls.append(call)
+    case .callStarted(let machine, let slot):
+      calls[index].started = Int32(seq)
+      runsAfter[seq] = true
+      guard !machine.isNone else { return }
+      let pool = place(of: machine)
+      calls[index].pool = Int32(pool)
+      uses[pool].most = max(uses[pool].most, slot)
+    case .callResumed: runsAfter[seq] = true
+    case .callSucceeded, .callFailed, .callStopped: calls[index].ended = Int32(seq)
+    case .callBlocked: break
+    // What a call does while it runs leaves it running.
+    default: runsAfter[seq] = isRunning[index]
+    }
+    isRunning[index] = runsAfter[seq]
+  }
+
+  /// Whether each call runs now.
+  private var isRunning = GrowingFlags()
+
+  private mutating func take(_ event: Event) {
+    guard case .machineTaken(let machine, let slot) = event.kind else { return }
+    calls[Int(event.call) - 1].slots += 1
+    let pool = place(of: machine)
+    uses[pool].most = max(uses[pool].most, slot)
+  }
+
+  /// Notes what leads to a step, and how long after that it came.
+  private mutating func link(_ event: Event, _ seq: Int) {
+    var latest: Nanoseconds = 0
+    var slotFree: Nanoseconds?
+    for cause in log.causes(of: seq) {
+      let earlier = log.events[Int(cause.seq)]
+      if cause.edge.isResource || cause.edge == .queue {
+        slotFree = max(slotFree ?? 0, earlier.at)
+        continue
+      }
+      guard earlier.call > 0 else { continue }
+      let from = step(before: Int(cause.seq))
+      let isRunning = cause.edge == .program && runsAfter[from]
+      let weight = isRunning || cause.edge == .time ? event.at - log.events[from].at : 0
+      latest = max(latest, log.events[from].at + weight)
+      links.append(
+        RecordedPlan.Link(
+          from: UInt32(from), edge: cause.edge, isRunning: isRunning,
+          isInferred: cause.isInferred, weight: weight))
+      noteSequence(event, cause, earlier)
+    }
+    if case .callStarted = event.kind, let slotFree {
+      calls[Int(event.call) - 1].delay = max(0, event.at - max(latest, slotFree))
+    } else {
+      gaps[seq] = max(0, event.at - latest)
+    }
+  }
+
+  /// Notes whether a call was asked for because another on its lane had ended.
+  private mutating func noteSequence(_ event: Event, _ cause: Cause, _ earlier: Event) {
+    guard case .callRequested(let parent, _, _) = event.kind, cause.edge == .program,
+      earlier.call != parent, earlier.endsCall
+    else { return }
+    let pool = calls[Int(earlier.call) - 1].pool
+    if pool >= 0 { uses[Int(pool)].followed += 1 }
+  }
+
+  /// The step of a call that an event stands for which is none itself: that it queues, that it gave a slot back.
+  private func step(before event: Int) -> Int {
+    var event = event
+    while !RecordedPlan.isStep(log.events[event]),
+      let cause = log.causes(of: event).first(where: { $0.edge == .program })
+    {
+      event = Int(cause.seq)
+    }
+    return event
+  }
+
+  private mutating func place(of machine: Name) -> Int {
+    if let place = places[machine] { return place }
+    places[machine] = pools.count
+    pools.append(
+      RecordedPlan.Pool(name: machine, slots: 0, isSequence: false, isDeclared: false))
+    uses.append((0, 0))
+    return pools.count - 1
+  }
+
+  /// The pools: of one that is not declared, as many slots as were in use; a lane on which calls follow from those
+  /// before is a sequence.
+  func finishedPools() -> [RecordedPlan.Pool] {
+    pools.enumerated().map { place, pool in
+      var pool = pool
+      pool.isSequence = !pool.isDeclared && uses[place].followed > 0
+      pool.slots = max(pool.slots, Int(uses[place].most), 1)
+      return pool
+    }
+  }
+}
+
+/// A flag for each call, as far as calls have been asked for.
+private struct GrowingFlags {
+  private var flags: [Bool] = []
+
+  subscript(index: Int) -> Bool {
+    get { index < flags.count && flags[index] }
+    set {
+      while index >= flags.count { flags.append(false) }
+      flags[index] = newValue
+    }
+  }
+}

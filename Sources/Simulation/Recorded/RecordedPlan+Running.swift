@@ -1,0 +1,89 @@
+public import EventLog
+
+/// Why a plan cannot be run to its end.
+public enum PlanError: Error, Equatable, Sendable {
+  /// Calls that wait for each other in a circle: the first for the second, and so on.
+  case circle([CallNumber])
+  /// A call needs more slots than its pool has.
+  case lacksSlots(CallNumber, needs: Int, has: Int)
+}
+
+extension RecordedPlan {
+  /// Runs the plan and writes down what happens, with the header of the recorded run.
+  ///
+  /// - Returns: The log.
+  /// - Throws: `PlanError` if calls wait for each other, or need more slots than there are.
+  /// - Complexity: O(*n* log *n*) in the number of events, O(*m*) in that of causes.
+  public func run() throws(PlanError) -> Log {
+    try checkSlots()
+    var driver = RecordedDriver(self, keepsLog: true)
+    driver.run()
+    try check(driver)
+    return driver.closedLog()
+  }
+
+  /// Runs the plan for the end of its last call alone.
+  ///
+  /// - Returns: When the last call ends, in nanoseconds.
+  /// - Throws: `PlanError` if calls wait for each other, or need more slots than there are.
+  /// - Complexity: As `run`.
+  public func makespan() throws(PlanError) -> Nanoseconds {
+    try checkSlots()
+    var driver = RecordedDriver(self, keepsLog: false)
+    driver.run()
+    try check(driver)
+    return driver.makespan
+  }
+
+  private func checkSlots() throws(PlanError) {
+    for (index, call) in calls.enumerated() where call.pool >= 0 {
+      let pool = pools[Int(call.pool)]
+      guard !pool.isSequence, call.slots > pool.slots else { continue }
+      throw .lacksSlots(CallNumber(index + 1), needs: Int(call.slots), has: pool.slots)
+    }
+  }
+
+  private func check(_ driver: borrowing RecordedDriver) throws(PlanError) {
+    if let circle = driver.circle() { throw .circle(circle) }
+  }
+}
+
+extension RecordedDriver {
+  /// Calls that wait for each other in a circle, if a run has come to a stop because of one.
+  ///
+  /// - Complexity: O(*n*) in the number of events and links.
+  borrowing func circle() -> [CallNumber]? {
+    guard var event = firstOpenStep else { return nil }
+    var places: [CallNumber: Int] = [:]
+    var way: [CallNumber] = []
+    var seen: Set<Int> = []
+    // Each step that has not happened follows from one that has not either.
+    while seen.insert(event).inserted, let before = openStep(before: event) {
+      let call = plan.log.events[event].call
+      if way.last != call {
+        if let place = places[call], way.count - place > 1 { return Array(way[place...]) }
+        places[call] = way.count
+        way.append(call)
+      }
+      event = before
+    }
+    return way
+  }
+
+  private var firstOpenStep: Int? {
+    for event in plan.log.events.indices where isOpen(event) { return event }
+    return nil
+  }
+
+  private func isOpen(_ event: Int) -> Bool {
+    missing[event] > 0 && RecordedPlan.isStep(plan.log.events[event])
+  }
+
+  private func openStep(before event: Int) -> Int? {
+    for link in plan.links[plan.links(to: event)] where isOpen(Int(link.from)) {
+      return Int(link.from)
+    }
+    for other in effects.added(to: event) where isOpen(Int(other)) { return Int(other) }
+    return nil
+  }
+}

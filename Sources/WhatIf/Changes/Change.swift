@@ -1,0 +1,129 @@
+public import EventLog
+internal import Formatting
+public import Simulation
+
+/// Something about a run that would be another way.
+///
+///     let changes: [Change] = [.workers(8), .faster("compile*", Ratio("2x")!)]
+///
+/// Components are told by their names, or by patterns in which `*` stands for any text and `?` for any character.
+public enum Change: Equatable, Sendable {
+  /// So many calls at once, on workers that all share.
+  case workers(Int)
+  /// A machine or pool has so many slots.
+  case slots(machine: String, Int)
+  /// Calls run that many times as fast.
+  case faster(String, Ratio)
+  /// Calls run that long, in nanoseconds.
+  case takes(String, Nanoseconds)
+  /// Calls are left out.
+  case remove(String)
+  /// Whoever calls them goes on at once.
+  case parallel(String)
+  /// Whoever calls them waits for their end.
+  case serial(String)
+  /// Calls of the second wait for those of the first; where there are as many of both, each for its own.
+  case edge(from: String, to: String)
+  /// Calls of the second need no longer wait for those of the first.
+  case noEdge(from: String, to: String)
+  /// Waiting calls get slots in another order.
+  case policy(SchedulingPolicy)
+  /// Every call takes that much longer, in nanoseconds.
+  case overhead(Nanoseconds)
+
+  /// The option of the command that asks for it.
+  public var option: String {
+    switch self {
+    case .workers(let count): "--workers \(count)"
+    case .slots(let machine, let count): "--machine \(machine)=\(count)"
+    case .faster(let name, let ratio): "--faster \(name)=\(ratio)"
+    case .takes(let name, let time): "--set \(name)=\(timeText(time).replacing(" ", with: ""))"
+    case .remove(let name): "--remove \(name)"
+    case .parallel(let name): "--parallel \(name)"
+    case .serial(let name): "--serial \(name)"
+    case .edge(let from, let to): "--edge \(from)->\(to)"
+    case .noEdge(let from, let to): "--no-edge \(from)->\(to)"
+    case .policy(let policy): "--policy \(policy.rawValue)"
+    case .overhead(let time): "--overhead \(timeText(time).replacing(" ", with: ""))"
+    }
+  }
+
+  /// The change in words that go on after a time: `with 8 workers`.
+  public var words: String {
+    switch self {
+    case .workers(let count): "with \(counted(count, "worker"))"
+    case .slots(let machine, let count): "with \(counted(count, "slot")) of \(machine)"
+    case .faster(let name, let ratio): "with \(name) \(ratio) as fast"
+    case .takes(let name, let time): "with \(name) taking \(timeText(time))"
+    case .remove(let name): "without \(name)"
+    case .parallel(let name): "with \(name) parallel"
+    case .serial(let name): "with \(name) not parallel"
+    case .edge(let from, let to): "with \(to) waiting for \(from)"
+    case .noEdge(let from, let to): "with \(to) not waiting for \(from)"
+    case .policy(let policy): "with \(policy.rawValue)"
+    case .overhead(let time): "with \(timeText(time)) more for every call"
+    }
+  }
+
+  /// Where a change comes among several: what runs first, then in which order and how long, then on what.
+  var place: Int {
+    switch self {
+    case .remove: 0
+    case .parallel: 1
+    case .serial: 2
+    case .noEdge: 3
+    case .edge: 4
+    case .takes: 5
+    case .faster: 6
+    case .overhead: 7
+    case .workers: 8
+    case .slots: 9
+    case .policy: 10
+    }
+  }
+}
+
+/// How many times as fast something is: a decimal number above 0 with at most six digits after the point.
+public struct Ratio: Equatable, Sendable, CustomStringConvertible {
+  /// The number is the first over the second.
+  let (part, whole): (Int64, Int64)
+
+  /// As it was written, such as `1.5×`.
+  public let description: String
+
+  /// Reads a number such as `2`, `2x`, `1.5×`; nil if it is none above 0 and at most a million.
+  public init?(_ text: String) {
+    var digits = text[...]
+    if let last = digits.last, last == "x" || last == "×" { digits.removeLast() }
+    let parts = digits.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let decimals = parts.count > 1 ? parts[1] : ""
+    guard let first = parts.first, !first.isEmpty, first.utf8.count <= 7, decimals.utf8.count <= 6,
+      parts.count == 1 || !decimals.isEmpty,
+      (first + decimals).utf8.allSatisfy({ (48...57).contains($0) }),
+      let part = Int64(first + decimals)
+    else { return nil }
+    let whole = decimals.reduce(1 as Int64) { whole, _ in whole * 10 }
+    guard part > 0, part <= 1_000_000 * whole else { return nil }
+    (self.part, self.whole) = (part, whole)
+    description = "\(digits)×"
+  }
+
+  /// A number of millionths; nil if it is not above 0 and at most a million.
+  public init?(millionths: Int64) {
+    let (whole, rest) = millionths.quotientAndRemainder(dividingBy: 1_000_000)
+    var digits = String(rest + 1_000_000).dropFirst()
+    while digits.last == "0" { digits.removeLast() }
+    self.init("\(whole)" + (digits.isEmpty ? "" : ".\(digits)"))
+  }
+
+  /// The number in millionths.
+  public var millionths: Int64 { part * (1_000_000 / whole) }
+}
+
+/// Why a run cannot be changed in some way.
+public struct ChangeError: Error, Equatable, Sendable {
+  /// The change.
+  public let change: Change
+  /// What was wrong with it, and what would be right, in a sentence or two.
+  public let problem: String
+}

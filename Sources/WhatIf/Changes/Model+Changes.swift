@@ -1,0 +1,157 @@
+internal import EventLog
+public import Simulation
+
+extension Model {
+  /// The same model with changes, made in an order of their own: what runs, then its order and times, then on what.
+  ///
+  /// - Throws: `ChangeError` for the first change that hits nothing, or that such a model cannot be given.
+  /// - Complexity: O(*n*) in the number of components and needs for each change.
+  public func changed(by changes: [Change]) throws(ChangeError) -> Model {
+    var model = self
+    for change in changes.inOrder { try model.make(change) }
+    return model
+  }
+
+  private mutating func make(_ change: Change) throws(ChangeError) {
+    switch change {
+    case .workers(let count): setWorkers(count)
+    case .slots(let machine, let count): try setSlots(machine, count, change)
+    case .faster(let name, let ratio):
+      try each(name, change) { component in
+        component.takes = component.takes.scaled(ratio.whole, of: ratio.part)
+      }
+    case .takes(let name, let time):
+      try each(name, change) { $0.takes = .constant(time) }
+    case .remove(let name):
+      try each(name, change) { component in
+        component.takes = .constant(0)
+        (component.machine, component.slots) = (nil, 1)
+      }
+    case .parallel(let name), .serial(let name):
+      guard tasks == nil else {
+        throw ChangeError(
+          change: change,
+          problem: "Tasks run beside each other unless one needs another; use --edge and --no-edge."
+        )
+      }
+      let isParallel = change == .parallel(name)
+      try each(name, change) { $0.isParallel = isParallel }
+    case .edge(let from, let to): try changeNeeds(change, from, to, isAdded: true)
+    case .noEdge(let from, let to): try changeNeeds(change, from, to, isAdded: false)
+    case .policy(let policy):
+      guard tasks != nil else {
+        throw ChangeError(
+          change: change,
+          problem:
+            "The order in which a flow calls its components is in its steps; policies are for tasks."
+        )
+      }
+      self = scheduled(by: policy)
+    case .overhead(let time):
+      for index in components.indices {
+        guard let takes = components[index].takes.delayed(by: time) else {
+          throw ChangeError(
+            change: change,
+            problem:
+              "A time that is drawn at random cannot be made longer; use --faster with a number below 1."
+          )
+        }
+        components[index].takes = takes
+      }
+    }
+  }
+
+  private mutating func each(
+    _ pattern: String, _ change: Change, _ body: (inout Component) -> Void
+  ) throws(ChangeError) {
+    let names = components.map(\.name)
+    let pattern = NamePattern(pattern)
+    let places = pattern.places(in: names)
+    guard !places.isEmpty else {
+      throw ChangeError(
+        change: change,
+        problem: pattern.problem(tasks == nil ? "component" : "task", among: names))
+    }
+    for place in places { body(&components[place]) }
+  }
+
+  /// Gives the workers so many slots; what has no machine of its own shares them.
+  private mutating func setWorkers(_ count: Int) {
+    let slots = UInt32(clamping: count)
+    if let worker = machines.firstIndex(where: { $0.name == "worker" }) {
+      machines[worker].slots = slots
+    } else {
+      machines.append(Machine(name: "worker", slots: slots))
+    }
+    let worker = machines.firstIndex { $0.name == "worker" }
+    for index in components.indices where components[index].machine == nil {
+      components[index].machine = worker
+    }
+  }
+
+  private mutating func setSlots(
+    _ machine: String, _ count: Int, _ change: Change
+  ) throws(ChangeError) {
+    let pattern = NamePattern(machine)
+    let places = pattern.places(in: machines.map(\.name))
+    guard !places.isEmpty else {
+      throw ChangeError(
+        change: change, problem: pattern.problem("machine", among: machines.map(\.name)))
+    }
+    for place in places {
+      if let most = components.first(where: { $0.machine == place && $0.slots > count }) {
+        throw ChangeError(
+          change: change,
+          problem: "`\(most.name)` takes \(most.slots) slots of `\(machines[place].name)` at once.")
+      }
+      machines[place].slots = UInt32(clamping: count)
+    }
+  }
+
+  private mutating func changeNeeds(
+    _ change: Change, _ from: String, _ to: String, isAdded: Bool
+  ) throws(ChangeError) {
+    guard let graph = tasks else {
+      throw ChangeError(
+        change: change,
+        problem: "What a flow waits for is in its steps; use --parallel and --serial.")
+    }
+    let names = (0..<graph.count).map { components[graph.component(of: $0)].name }
+    func places(_ text: String) throws(ChangeError) -> Set<Int> {
+      let pattern = NamePattern(text)
+      let places = pattern.places(in: names)
+      guard !places.isEmpty else {
+        throw ChangeError(change: change, problem: pattern.problem("task", among: names))
+      }
+      return Set(places)
+    }
+    let (earlier, later) = (try places(from), try places(to))
+    let changed = graph.withNeeds { task, needs in
+      guard later.contains(task) else { return needs }
+      if !isAdded { return needs.filter { !earlier.contains($0.task) } }
+      let known = Set(needs.map(\.task))
+      return needs
+        + earlier.sorted().filter { $0 != task && !known.contains($0) }
+        .map { TaskGraph.Need($0) }
+    }
+    guard changed != graph else {
+      throw ChangeError(
+        change: change,
+        problem: isAdded
+          ? "`\(to)` needs `\(from)` already." : "`\(to)` does not need `\(from)` directly.")
+    }
+    if let circle = changed.cycle() {
+      let way = (circle + circle.prefix(1)).map { "`\(names[$0])`" }.joined(separator: " needs ")
+      throw ChangeError(change: change, problem: "Then tasks need each other in a circle: \(way).")
+    }
+    tasks = changed
+  }
+}
+
+extension [Change] {
+  /// The changes in the order in which they are made, of one kind as they were given.
+  var inOrder: [Change] {
+    enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }
+      .map(\.element)
+  }
+}

@@ -1,0 +1,95 @@
+public import EventLog
+public import Simulation
+public import TraceAnalysis
+internal import Platform
+
+/// What a run would be with changes, found by running it again in virtual time.
+///
+///     let prediction = try Prediction(Analysis(log), [.workers(8)])
+///     print(prediction.unchanged.makespan, prediction.after.makespan)
+public struct Prediction: Sendable {
+  /// The changes.
+  public let changes: [Change]
+  /// The run as it was recorded or simulated.
+  public let before: Analysis
+  /// The run made again without changes: what savings are savings of. A simulated run is its own.
+  public let unchanged: Analysis
+  /// The run made again with the changes.
+  public let after: Analysis
+  /// With these changes no order of calls takes less; nil where it is not known what depends on what.
+  public let bound: Nanoseconds?
+  /// How long lanes did nothing for reasons that are not recorded, the longest first; that was kept as it was.
+  public let unexplained: [(lane: String, time: Nanoseconds)]
+
+  /// How much shorter the run would be, in nanoseconds; below 0 where it would be longer.
+  public var saved: Nanoseconds { unchanged.makespan - after.makespan }
+
+  /// How much longer than recorded the run takes that is made again without changes, as a part of it; 0 where it is exact.
+  public var error: Double {
+    guard before.makespan > 0 else { return 0 }
+    return Double(unchanged.makespan - before.makespan) / Double(before.makespan)
+  }
+
+  /// Whether the run was recorded, so that what comes of changes is an estimate.
+  public var isEstimate: Bool { before.log.header.clock == .wall }
+
+  /// Simulates a scenario with changes.
+  ///
+  /// - Parameters:
+  ///   - model: The scenario.
+  ///   - setup: What it is run with.
+  ///   - before: The run without changes.
+  ///   - changes: The changes.
+  /// - Throws: `ChangeError` if a change hits nothing or cannot be made.
+  /// - Complexity: As `Simulator.run` and `Analysis`.
+  public init(
+    _ model: Model, _ setup: LogHeader.Setup, before: Analysis, _ changes: [Change]
+  ) throws(ChangeError) {
+    let changed = try model.changed(by: changes)
+    self.changes = changes
+    self.before = before
+    unchanged = before
+    after = Analysis(Simulator.run(changed, setup))
+    bound = after.isWhole ? after.measures.lowerBound : nil
+    unexplained = []
+  }
+
+  /// Runs a recorded run again, with changes and without.
+  ///
+  /// - Throws: `ChangeError` if a change hits nothing or cannot be made.
+  /// - Complexity: O(*n* log *n*) in the number of events, O(*m*) in that of causes.
+  public init(_ recorded: Analysis, _ changes: [Change]) throws(ChangeError) {
+    let plan = RecordedPlan(recorded.log)
+    let changed = try plan.changed(by: changes)
+    let runs = Cores.map(2) { place in
+      Result { () throws(PlanError) in try (place == 0 ? plan : changed).run() }
+    }
+    self.changes = changes
+    before = recorded
+    do throws(PlanError) {
+      unchanged = Analysis(try runs[0].get())
+      after = Analysis(try runs[1].get())
+    } catch {
+      throw ChangeError(
+        change: changes.last ?? .overhead(0), problem: error.sentence { changed.component(of: $0) })
+    }
+    unexplained = plan.unexplained
+    let chain =
+      after.measures.floor ?? (after.measures.hasCriticalPath ? after.measures.span : nil)
+    let least = max(changed.workBound, after.measures.longestCall)
+    bound = chain.map { max($0, least) }
+  }
+}
+
+extension PlanError {
+  /// What is wrong, in a sentence.
+  func sentence(_ name: (CallNumber) -> String) -> String {
+    switch self {
+    case .circle(let calls):
+      let way = (calls.prefix(8) + calls.prefix(1)).map { "`\(name($0))`" }
+      return "Then calls wait for each other in a circle: \(way.joined(separator: " waits for "))."
+    case .lacksSlots(let call, let needs, let has):
+      return "`\(name(call))` takes \(needs) slots at once, and there would be \(has)."
+    }
+  }
+}

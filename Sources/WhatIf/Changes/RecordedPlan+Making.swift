@@ -1,0 +1,137 @@
+internal import EventLog
+public import Simulation
+
+extension RecordedPlan {
+  /// The same plan with changes, made in an order of their own: what runs, then its order and times, then on what.
+  ///
+  /// - Throws: `ChangeError` for the first change that hits nothing, or that a recorded run cannot be given.
+  /// - Complexity: O(*n*) in the number of events and links for each change.
+  public func changed(by changes: [Change]) throws(ChangeError) -> RecordedPlan {
+    var plan = self
+    let names = CallNames(of: self)
+    for change in changes.inOrder { try plan.make(change, names) }
+    return plan
+  }
+
+  private mutating func make(_ change: Change, _ names: CallNames) throws(ChangeError) {
+    switch change {
+    case .workers(let count): try setWorkers(count, change)
+    case .slots(let machine, let count): try setSlots(machine, count, change)
+    case .faster(let name, let ratio):
+      scale(try names.calls(name, change), by: (ratio.whole, of: ratio.part))
+    case .takes(let name, let time): set(try names.calls(name, change), to: time)
+    case .remove(let name): remove(try names.calls(name, change))
+    case .parallel(let name): runParallel(try names.calls(name, change))
+    case .serial(let name): runSerial(try names.calls(name, change))
+    case .edge(let from, let to): try addNeeds(change, from, to, names)
+    case .noEdge(let from, let to):
+      let calls = (try names.calls(from, change), try names.calls(to, change))
+      guard removeLinks(from: calls.0, to: calls.1) > 0 else {
+        throw ChangeError(
+          change: change,
+          problem: "Nothing of `\(to)` is recorded or inferred to follow directly from `\(from)`.")
+      }
+    case .policy(let policy):
+      guard pools.contains(where: { !$0.isSequence }) else {
+        throw ChangeError(
+          change: change,
+          problem: "No call waited for a slot that another could have got: the trace tells of none."
+        )
+      }
+      order(by: policy)
+    case .overhead(let time): delay((1...count).map { CallNumber($0) }, by: time)
+    }
+  }
+
+  private mutating func addNeeds(
+    _ change: Change, _ from: String, _ to: String, _ names: CallNames
+  ) throws(ChangeError) {
+    let (earlier, later) = (try names.calls(from, change), try names.calls(to, change))
+    if earlier.count == later.count {
+      // As many of both: each waits for its own.
+      for (other, call) in zip(earlier, later) where other != call { add(from: other, to: call) }
+      return
+    }
+    guard earlier.count * later.count <= Self.mostNeeds else {
+      throw ChangeError(
+        change: change,
+        problem:
+          "That would be \(earlier.count) calls before \(later.count) others each, more links than can be drawn; name fewer."
+      )
+    }
+    for call in later { for other in earlier where other != call { add(from: other, to: call) } }
+  }
+
+  /// The most links that one change adds.
+  private static var mostNeeds: Int { 5_000_000 }
+
+  /// Lets all that takes slots take them of so many workers.
+  ///
+  /// Where calls follow one another on threads, it is the threads that are limited: their order stays.
+  private mutating func setWorkers(_ count: Int, _ change: Change) throws(ChangeError) {
+    guard !pools.isEmpty else {
+      throw ChangeError(
+        change: change,
+        problem:
+          "The trace does not tell what its calls ran on, so that there are no workers to change."
+      )
+    }
+    if let most = mostSlots, most.slots > count {
+      throw ChangeError(
+        change: change,
+        problem: "`\(component(of: most.call))` takes \(most.slots) slots at once.")
+    }
+    share(workers: count)
+  }
+
+  private mutating func setSlots(
+    _ machine: String, _ count: Int, _ change: Change
+  ) throws(ChangeError) {
+    let names = pools.map(name(of:))
+    let pattern = NamePattern(machine)
+    let places = pattern.places(in: names)
+    guard !places.isEmpty else {
+      throw ChangeError(change: change, problem: pattern.problem("machine", among: names))
+    }
+    for place in places {
+      if pools[place].isSequence, count > 1 {
+        throw ChangeError(
+          change: change,
+          problem:
+            "On `\(names[place])` calls followed one another; whether they could run at once is not recorded. Use --parallel."
+        )
+      }
+      setSlots(ofPool: place, to: count)
+    }
+  }
+}
+
+/// The calls of a plan by the names of their components.
+private struct CallNames {
+  private var names: [String] = []
+  private var calls: [[CallNumber]] = []
+
+  init(of plan: RecordedPlan) {
+    var places: [String: Int] = [:]
+    for call in 0..<plan.count {
+      let number = CallNumber(call + 1)
+      let name = plan.component(of: number)
+      let place = places[name] ?? names.count
+      if place == names.count {
+        places[name] = place
+        names.append(name)
+        calls.append([])
+      }
+      calls[place].append(number)
+    }
+  }
+
+  func calls(_ text: String, _ change: Change) throws(ChangeError) -> [CallNumber] {
+    let pattern = NamePattern(text)
+    let places = pattern.places(in: names)
+    guard !places.isEmpty else {
+      throw ChangeError(change: change, problem: pattern.problem("call", among: names))
+    }
+    return places.flatMap { calls[$0] }.sorted()
+  }
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import EventLog
+import Reports
+import Simulation
+import TraceAnalysis
+import WhatIf
+
+struct AskWhatIf: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "what-if",
+    abstract: "Run it again in virtual time with changes, and say what they save.",
+    discussion: """
+      Takes any input. A scenario is simulated with the changes. A trace or log is taken apart into calls, \
+      times, dependencies and slots, and run again: unchanged, which says how far it is to be trusted, and with the \
+      changes. What is recorded to depend on something still does; time that nothing recorded explains stays as it was.
+
+      NAME is a component, call, task or target, or a pattern with * and ?. Changes combine; whatever the order \
+      on the command line, they are made in that of the list below.
+
+      EXAMPLES
+        meanwhile what-if traces/build.j1.ninja_log --workers 4
+        meanwhile what-if traces/task_graph.yaml --faster 'compile_*=2x' --no-edge 'fetch->compile_c'
+        meanwhile what-if traces/toy_app.yaml --parallel train
+        meanwhile what-if traces/build.j1.ninja_log --sweep workers=1..16
+      """)
+
+  @Argument(help: "A scenario, an event log or a trace.", completion: .file())
+  var input: String
+
+  @OptionGroup(title: "Changes") var changes: ChangeOptions
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Take one value after another: workers=1..64, machine:NAME=1..8, faster:NAME=1x..4x:0.5x, \
+      set:NAME=1s..3s:500ms, overhead=0ms,1ms,5ms. Given twice, all pairs.
+      """, valueName: "what=values"))
+  var sweep: [String] = []
+
+  @OptionGroup var report: ReportOptions
+  @OptionGroup var options: InputOptions
+
+  func validate() throws {
+    guard sweep.count <= 2 else {
+      throw ValidationError("--sweep takes one value or two, not \(sweep.count).")
+    }
+    let axes = try axes()
+    let count = axes.reduce(1) { $0 * $1.values.count }
+    guard count <= Sweep.most else {
+      throw ValidationError("--sweep would be \(count) runs; at most \(Sweep.most) are made.")
+    }
+    let given = try changes.given()
+    guard !given.isEmpty || !axes.isEmpty else {
+      throw ValidationError(
+        "Say what would be another way: --workers, --faster, --set, --remove, --parallel, --edge or another change."
+      )
+    }
+  }
+
+  private func axes() throws -> [SweepAxis] {
+    try sweep.map { try SweepArgument($0).axis() }
+  }
+
+  func run() throws {
+    let input = try options.read(self.input, share: 3)
+    guard input.log.header.callTimes != .durations else {
+      throw Failure(
+        .badInput,
+        "\(self.input): it tells how long calls took and not when they ran. `meanwhile advise` says what more workers save."
+      )
+    }
+    ProgressLine.begin("running it again")
+    let report = try answer(of: input, try axes(), try changes.given())
+    try self.report.write(report, of: input)
+  }
+
+  private func answer(
+    of input: Input, _ axes: [SweepAxis], _ changes: [Change]
+  ) throws(Failure) -> any Report {
+    let name = input.log.header.name
+    do throws(ChangeError) {
+      if axes.isEmpty {
+        return PredictionReport(try prediction(of: input, changes), name: name)
+      }
+      return SweepReport(try sweep(of: input, axes, changes), name: name)
+    } catch {
+      throw Failure(.usage, "\(self.input): \(error.change.option): \(error.problem)")
+    }
+  }
+
+  private func prediction(
+    of input: Input, _ changes: [Change]
+  ) throws(ChangeError) -> Prediction {
+    if let model = input.model, let setup = input.setup {
+      return try Prediction(model, setup, before: input.analysis, changes)
+    }
+    return try Prediction(input.analysis, changes)
+  }
+
+  private func sweep(
+    of input: Input, _ axes: [SweepAxis], _ changes: [Change]
+  ) throws(ChangeError) -> Sweep {
+    if let model = input.model, let setup = input.setup {
+      return try Sweep(model, setup, before: input.analysis, axes, with: changes)
+    }
+    return try Sweep(input.analysis, axes, with: changes)
+  }
+}

@@ -1,0 +1,146 @@
+import EventLog
+import Scenarios
+import Simulation
+import Testing
+import TraceAnalysis
+
+@testable import WhatIf
+
+/// What a run would be with changes.
+@Suite struct PredictionTests {
+  private static let graph = """
+    workers: 2
+    tasks:
+      fetch:   { takes: 1s }
+      one:     { takes: 4s, needs: [fetch] }
+      two:     { takes: 3s, needs: [fetch] }
+      three:   { takes: 2s, needs: [fetch] }
+      link:    { takes: 1s, needs: [one, two, three] }
+
+    """
+  private static let flow = """
+    components: { load: { takes: 2s }, train: { takes: 4s }, report: { takes: 1s } }
+    machines: { box: { slots: 1 } }
+    flow: [ { run: load }, { run: train }, { run: report } ]
+
+    """
+
+  private func model(_ text: String) throws -> (Model, LogHeader.Setup) {
+    (try Scenario.read(text, name: "m"), LogHeader.Setup(text: text))
+  }
+
+  private func prediction(_ text: String, _ changes: [Change]) throws -> Prediction {
+    let (model, setup) = try model(text)
+    return try Prediction(
+      model, setup, before: Analysis(Simulator.run(model, setup)), changes)
+  }
+
+  private static let twice = Ratio("2x")!
+  private static let fourfold = Ratio("4")!
+
+  private static let changes: [(text: String, changes: [Change], seconds: Int64)] = [
+    (graph, [.workers(3)], 6),
+    (graph, [.workers(1)], 11),
+    (graph, [], 7),
+    (graph, [.takes("one", 1_000_000_000)], 5),
+    (graph, [.faster("t*", twice)], 6),
+    (graph, [.remove("three"), .workers(3)], 6),
+    (graph, [.remove("*")], 0),
+    (graph, [.noEdge(from: "fetch", to: "one"), .workers(4)], 5),
+    (graph, [.edge(from: "one", to: "two")], 9),
+    (graph, [.overhead(1_000_000_000), .workers(5)], 9),
+    (graph, [.policy(.shortestFirst)], 8),
+    (graph, [.slots(machine: "worker", 3)], 6),
+    (flow, [.parallel("load")], 5),
+    (flow, [.parallel("*")], 4),
+    (flow, [.parallel("*"), .workers(1)], 7),
+    (flow, [.serial("load")], 7),
+    (flow, [.parallel("l*"), .faster("train", fourfold)], 2),
+  ]
+
+  @Test(arguments: changes)
+  func `changes of a scenario give the run that such a scenario gives`(
+    text: String, changes: [Change], seconds: Int64
+  ) throws {
+    let prediction = try prediction(text, changes)
+    #expect(prediction.after.makespan == seconds * 1_000_000_000)
+    #expect((prediction.bound ?? 0) <= prediction.after.makespan)
+  }
+
+  private static let mistakes: [(text: String, change: Change, problem: String)] = [
+    (graph, .faster("onne", twice), "There is no task `onne`. Did you mean `one`?"),
+    (graph, .slots(machine: "gpu", 2), "There is no machine `gpu`. There are `worker`."),
+    (
+      graph, .edge(from: "link", to: "fetch"),
+      "Then tasks need each other in a circle: `fetch` needs `link` needs `one` needs `fetch`."
+    ),
+    (graph, .noEdge(from: "one", to: "two"), "`two` does not need `one` directly."),
+    (
+      graph, .parallel("one"),
+      "Tasks run beside each other unless one needs another; use --edge and --no-edge."
+    ),
+    (
+      flow, .edge(from: "load", to: "train"),
+      "What a flow waits for is in its steps; use --parallel and --serial."
+    ),
+    (
+      flow, .remove("zebra*"),
+      "There is no component `zebra*`. There are `load`, `report`, `train`."
+    ),
+  ]
+
+  @Test(arguments: mistakes)
+  func `a change that hits nothing is an error that says what there is`(
+    text: String, change: Change, problem: String
+  ) throws {
+    let error = #expect(throws: ChangeError.self) { try prediction(text, [change]) }
+    #expect(error?.problem == problem)
+    #expect(error?.change == change)
+  }
+
+  /// A log of another kind than a scenario's: the same events, of which only the log is known.
+  private func recorded(_ text: String) throws -> Analysis {
+    let (model, setup) = try model(text)
+    var log = Simulator.run(model, setup)
+    log = try RecordedPlan(log).run()
+    return Analysis(log)
+  }
+
+  private static let ofBoth: [[Change]] = [
+    [.workers(3)], [.workers(1)], [.takes("one", 1_000_000_000)], [.faster("t*", twice)],
+    [.remove("three"), .workers(3)], [.noEdge(from: "fetch", to: "one"), .workers(4)],
+    [.edge(from: "one", to: "two")], [.overhead(1_000_000_000), .workers(5)],
+  ]
+
+  @Test(arguments: ofBoth)
+  func `changes of a log give the same run as those of its scenario`(changes: [Change]) throws {
+    let simulated = try prediction(Self.graph, changes)
+    let replayed = try Prediction(try recorded(Self.graph), changes)
+    #expect(replayed.after.makespan == simulated.after.makespan)
+    #expect(replayed.error == 0)
+  }
+
+  @Test(arguments: [
+    ("1", "1×"), ("2x", "2×"), ("1.50x", "1.50×"), ("0.25×", "0.25×"), ("1000000", "1000000×"),
+  ])
+  func `a ratio is told as it was written`(text: String, shown: String) {
+    #expect(Ratio(text)?.description == shown)
+  }
+
+  @Test(arguments: ["", "x", "0", "0.0x", "-1", "1.", ".5", "1e3", "1000001", "1.1234567", "2 x"])
+  func `what is no ratio is refused`(text: String) { #expect(Ratio(text) == nil) }
+
+  @Test(arguments: [
+    ("a*c", "abc", true), ("a*c", "ac", true), ("a*c", "acb", false), ("*", "", true),
+    ("?", "é", true), ("??", "é", false), ("*.o", "src/a.o", true), ("a**b", "axxb", true),
+    ("*a*a*a*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false), ("[a]", "a", false),
+  ])
+  func `patterns match as in a shell`(pattern: String, name: String, isMatch: Bool) {
+    #expect(NamePattern(pattern).places(in: [name]).isEmpty != isMatch)
+  }
+
+  @Test func `a name that holds a star means itself where it is there`() {
+    #expect(NamePattern("a*").places(in: ["abc", "a*", "ad"]) == [1])
+    #expect(NamePattern("a*").places(in: ["abc", "ad"]) == [0, 1])
+  }
+}

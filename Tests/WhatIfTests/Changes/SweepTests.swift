@@ -1,0 +1,62 @@
+import EventLog
+import Scenarios
+import Simulation
+import Testing
+import TraceAnalysis
+
+@testable import WhatIf
+
+/// A run with one number after another.
+@Suite struct SweepTests {
+  private func sweep(_ axes: [SweepAxis], with changes: [Change] = []) throws -> Sweep {
+    let text = """
+      workers: 1
+      tasks: { a: { takes: 4s }, b: { takes: 3s }, c: { takes: 2s }, d: { takes: 1s } }
+
+      """
+    let model = try Scenario.read(text, name: "m")
+    let setup = LogHeader.Setup(text: text)
+    return try Sweep(
+      model, setup, before: Analysis(Simulator.run(model, setup)), axes, with: changes)
+  }
+
+  private func seconds(_ sweep: Sweep) -> [Int64] {
+    sweep.points.map { ($0.makespan ?? -1) / 1_000_000_000 }
+  }
+
+  private static let workers = SweepAxis(.workers, (1...5).map(AxisValue.count))
+
+  @Test func `each point is the run with that many workers, between the laws of work and span`()
+    throws
+  {
+    let sweep = try sweep([Self.workers])
+    #expect(seconds(sweep) == [10, 5, 4, 4, 4])
+    for point in sweep.points {
+      let (workers, time) = (point.workers ?? 0, point.makespan ?? 0)
+      #expect(sweep.lowerBound(workers) <= time)
+      #expect(time <= sweep.greedyBound(workers) ?? .max)
+    }
+    #expect(sweep.knee?.values == [.count(3)])
+  }
+
+  @Test func `two axes give all pairs, the last changing fastest`() throws {
+    let lengths = [1, 6].map { AxisValue.time($0 * 1_000_000_000) }
+    let sweep = try sweep([
+      SweepAxis(.workers, [.count(1), .count(2)]), SweepAxis(.takes("a"), lengths),
+    ])
+    #expect(seconds(sweep) == [7, 12, 4, 6])
+    #expect(sweep.knee == nil)
+  }
+
+  @Test func `changes beside a sweep hold for all of its points`() throws {
+    let sweep = try sweep([Self.workers], with: [.remove("a")])
+    #expect(seconds(sweep) == [6, 3, 3, 3, 3])
+    #expect(sweep.unchanged == 10_000_000_000)
+  }
+
+  @Test func `what a sweep changes has to be there`() {
+    #expect(throws: ChangeError.self) {
+      try sweep([SweepAxis(.slots("gpu"), [.count(1)])])
+    }
+  }
+}
