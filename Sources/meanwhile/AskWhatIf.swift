@@ -91,7 +91,7 @@ struct AskWhatIf: ParsableCommand {
   private func prediction(
     of input: Input, _ changes: [Change]
   ) throws(ChangeError) -> Prediction {
-    if let model = input.model, let setup = input.setup {
+    if input.log.header.clock == .virtual, let model = input.model, let setup = input.setup {
       return try Prediction(model, setup, before: input.analysis, changes)
     }
     return try Prediction(input.analysis, changes)
@@ -100,7 +100,7 @@ struct AskWhatIf: ParsableCommand {
   private func sweep(
     of input: Input, _ axes: [SweepAxis], _ changes: [Change]
   ) throws(ChangeError) -> Sweep {
-    if let model = input.model, let setup = input.setup {
+    if input.log.header.clock == .virtual, let model = input.model, let setup = input.setup {
       return try Sweep(model, setup, before: input.analysis, axes, with: changes)
     }
     return try Sweep(input.analysis, axes, with: changes)

@@ -13,7 +13,7 @@ extension Model.RunningTime {
     switch self {
     case .constant(let time): .constant(time.scaled(part, of: whole))
     case .random(let distribution): .random(distribution.mapTimes { $0.scaled(part, of: whole) })
-    case .emissions, .forever: self
+    case .emissions, .command, .forever: self
     }
   }
 
@@ -27,7 +27,7 @@ extension Model.RunningTime {
         return .random(distribution.mapTimes { $0.addingClamped(time) })
       case .normal, .lognormal, .exponential, .gamma: return nil
       }
-    case .emissions, .forever: return self
+    case .emissions, .command, .forever: return self
     }
   }
 }

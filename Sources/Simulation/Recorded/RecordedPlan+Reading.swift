@@ -87,8 +87,10 @@ private struct PlanReader {
 
   private mutating func take(_ event: Event) {
     guard case .machineTaken(let machine, let slot) = event.kind else { return }
-    calls[Int(event.call) - 1].slots += 1
     let pool = place(of: machine)
+    // Slots of further machines limit nothing when the plan is run.
+    guard calls[Int(event.call) - 1].pool == pool else { return }
+    calls[Int(event.call) - 1].slots += 1
     uses[pool].most = max(uses[pool].most, slot)
   }
 

@@ -16,7 +16,7 @@ extension RecordedPlan {
   /// - Complexity: O(*n* log *n*) in the number of events, O(*m*) in that of causes.
   public func run() throws(PlanError) -> Log {
     try checkSlots()
-    var driver = RecordedDriver(self, keepsLog: true)
+    var driver = PlanDriver(self, keepsLog: true)
     driver.run()
     try check(driver)
     return driver.closedLog()
@@ -29,7 +29,7 @@ extension RecordedPlan {
   /// - Complexity: As `run`.
   public func makespan() throws(PlanError) -> Nanoseconds {
     try checkSlots()
-    var driver = RecordedDriver(self, keepsLog: false)
+    var driver = PlanDriver(self, keepsLog: false)
     driver.run()
     try check(driver)
     return driver.makespan
@@ -43,12 +43,12 @@ extension RecordedPlan {
     }
   }
 
-  private func check(_ driver: borrowing RecordedDriver) throws(PlanError) {
+  private func check(_ driver: borrowing PlanDriver) throws(PlanError) {
     if let circle = driver.circle() { throw .circle(circle) }
   }
 }
 
-extension RecordedDriver {
+extension PlanDriver {
   /// Calls that wait for each other in a circle, if a run has come to a stop because of one.
   ///
   /// - Complexity: O(*n*) in the number of events and links.

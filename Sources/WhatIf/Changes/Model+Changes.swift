@@ -14,7 +14,7 @@ extension Model {
 
   private mutating func make(_ change: Change) throws(ChangeError) {
     switch change {
-    case .workers(let count): setWorkers(count)
+    case .workers(let count): try setWorkers(count)
     case .slots(let machine, let count): try setSlots(machine, count, change)
     case .faster(let name, let ratio):
       try each(name, change) { component in
@@ -25,7 +25,7 @@ extension Model {
     case .remove(let name):
       try each(name, change) { component in
         component.takes = .constant(0)
-        (component.machine, component.slots) = (nil, 1)
+        (component.machine, component.slots, component.others) = (nil, 1, [])
       }
     case .parallel(let name), .serial(let name):
       guard tasks == nil else {
@@ -76,10 +76,15 @@ extension Model {
   }
 
   /// Gives the workers so many slots; what has no machine of its own shares them.
-  private mutating func setWorkers(_ count: Int) {
+  private mutating func setWorkers(_ count: Int) throws(ChangeError) {
     let slots = UInt32(clamping: count)
     if let worker = machines.firstIndex(where: { $0.name == "worker" }) {
       machines[worker].slots = slots
+      for component in components where component.slots(of: worker) > count {
+        throw ChangeError(
+          change: .workers(count),
+          problem: "`\(component.name)` takes \(component.slots(of: worker)) workers at once.")
+      }
     } else {
       machines.append(Machine(name: "worker", slots: slots))
     }
@@ -99,10 +104,11 @@ extension Model {
         change: change, problem: pattern.problem("machine", among: machines.map(\.name)))
     }
     for place in places {
-      if let most = components.first(where: { $0.machine == place && $0.slots > count }) {
+      for component in components where component.slots(of: place) > count {
         throw ChangeError(
           change: change,
-          problem: "`\(most.name)` takes \(most.slots) slots of `\(machines[place].name)` at once.")
+          problem: "`\(component.name)` takes \(component.slots(of: place)) slots of "
+            + "`\(machines[place].name)` at once.")
       }
       machines[place].slots = UInt32(clamping: count)
     }
@@ -145,6 +151,14 @@ extension Model {
       throw ChangeError(change: change, problem: "Then tasks need each other in a circle: \(way).")
     }
     tasks = changed
+  }
+}
+
+extension Model.Component {
+  /// How many slots of a machine a call takes.
+  fileprivate func slots(of machine: Int) -> Int {
+    if self.machine == machine { return Int(slots) }
+    return others.first { $0.machine == machine }.map { Int($0.slots) } ?? 0
   }
 }
 

@@ -1,7 +1,7 @@
 internal import EventLog
 
 /// Runs a plan on a virtual clock: each step happens when all that it follows from has, and calls take slots of pools.
-struct RecordedDriver: ~Copyable {
+struct PlanDriver: ~Copyable {
   /// What is due on the clock.
   private enum Entry {
     /// A step, by the number of its event in the plan's log.
