@@ -13,7 +13,7 @@ import Testing
 
   static let sessions: [Session] = {
     let documents =
-      ["README.md"] + ["Races", "SideBySide"].map { "Sources/Meanwhile.docc/\($0).md" }
+      ["README.md"] + ["Races", "SideBySide", "WhatIf"].map { "Sources/Meanwhile.docc/\($0).md" }
     let text = documents.compactMap { try? Project.text($0) }.joined(separator: "\n")
     return text.split(separator: "```console\n").dropFirst().compactMap { rest in
       guard let block = rest.split(separator: "```").first, block.hasPrefix("$ meanwhile ") else {

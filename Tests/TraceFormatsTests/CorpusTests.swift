@@ -1,5 +1,6 @@
 import EventLog
 import Foundation
+import TestSupport
 import Testing
 import TraceAnalysis
 import TraceFormats
@@ -79,43 +80,5 @@ struct CorpusTests {
     }
     #expect(builds.reduce(0) { $0 + $1.work } == reference.work * 1_000_000)
     #expect(builds.allSatisfy { $0.makespan <= reference.makespan * 1_000_000 })
-  }
-}
-
-/// The folder of traces that were made by other people's tools.
-enum Corpus {
-  static let folder = ProcessInfo.processInfo.environment["MEANWHILE_CORPUS"]
-
-  /// Every ninja log, by its path in the folder.
-  static let ninjaLogs: [String] = {
-    guard let folder else { return [] }
-    let files = FileManager.default.enumerator(atPath: folder)
-    return (files?.compactMap { $0 as? String } ?? []).filter {
-      $0.contains("ninja") && $0.hasSuffix(".ninja_log")
-    }.sorted()
-  }()
-
-  /// The files of some folders that end so, by their paths.
-  static func files(in folders: [String], _ ending: String) -> [String] {
-    guard let folder else { return [] }
-    return folders.flatMap { name in
-      let files = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(name)")) ?? []
-      return files.filter { $0.contains(ending) }.map { "\(name)/\($0)" }
-    }.sorted()
-  }
-
-  static func bytes(of path: String) throws -> [UInt8] {
-    Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder ?? "")/\(path)")))
-  }
-
-  /// Work and makespan in milliseconds.
-  static func reference(of path: String) throws -> (work: Int64, makespan: Int64)? {
-    let table = String(decoding: try bytes(of: "REFERENCE.csv"), as: UTF8.self)
-    for line in table.split(separator: "\n") where line.hasPrefix("\(path),") {
-      let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-      guard let work = Int64(fields[4]), let makespan = Int64(fields[6]) else { return nil }
-      return (work, makespan)
-    }
-    return nil
   }
 }

@@ -88,6 +88,11 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
         "time for which nothing recorded explains why nothing ran stays as it was: "
           + kept.joined(separator: ", ") + (more > 0 ? " and \(more) more" : ""))
     }
+    if prediction.before.measures.dependencies != .recorded {
+      lines.append(
+        "what needs what is not all recorded: calls that nothing recorded orders are taken to be free to run beside each other"
+      )
+    }
     lines.append("if what runs beside more slows down, it takes longer than that")
     return lines
   }

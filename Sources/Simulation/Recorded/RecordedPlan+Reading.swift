@@ -115,11 +115,18 @@ private struct PlanReader {
           isInferred: cause.isInferred, weight: weight))
       noteSequence(event, cause, earlier)
     }
-    if case .callStarted = event.kind, let slotFree {
-      calls[Int(event.call) - 1].delay = max(0, event.at - max(latest, slotFree))
-    } else {
+    guard case .callStarted = event.kind, let slotFree else {
       gaps[seq] = max(0, event.at - latest)
+      return
     }
+    let call = Int(event.call) - 1
+    let requested = Int(calls[call].requested)
+    if log.events[requested].at == event.at {
+      // It is told only when it got its slot: since when it was ready is known from what it followed from alone.
+      latest = event.at - gaps[requested]
+      gaps[requested] = 0
+    }
+    calls[call].delay = max(0, event.at - max(latest, slotFree))
   }
 
   /// Notes whether a call was asked for because another on its lane had ended.

@@ -4,7 +4,7 @@ public import Simulation
 
 /// Something about a run that would be another way.
 ///
-///     let changes: [Change] = [.workers(8), .faster("compile*", Ratio("2x")!)]
+///     let changes: [Change] = [.workers(8), .faster("compile*", .times(2))]
 ///
 /// Components are told by their names, or by patterns in which `*` stands for any text and `?` for any character.
 public enum Change: Equatable, Sendable {
@@ -106,6 +106,18 @@ public struct Ratio: Equatable, Sendable, CustomStringConvertible {
     guard part > 0, part <= 1_000_000 * whole else { return nil }
     (self.part, self.whole) = (part, whole)
     description = "\(digits)×"
+  }
+
+  /// A whole number.
+  ///
+  /// - Precondition: It is from 1 to a million.
+  public static func times(_ count: Int) -> Ratio {
+    precondition((1...1_000_000).contains(count))
+    return Ratio(part: Int64(count), whole: 1, description: "\(count)×")
+  }
+
+  private init(part: Int64, whole: Int64, description: String) {
+    (self.part, self.whole, self.description) = (part, whole, description)
   }
 
   /// A number of millionths; nil if it is not above 0 and at most a million.

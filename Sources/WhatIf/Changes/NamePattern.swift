@@ -23,6 +23,7 @@ struct NamePattern {
   /// - Parameters:
   ///   - what: What there is none of, such as `call`.
   ///   - names: All that there are.
+  /// - Returns: A sentence with the nearest name, or with some that there are.
   func problem(_ what: String, among names: [String]) -> String {
     let unique = Set(names).sorted()
     let beginning = "There is no \(what) `\(text.visibleText)`"

@@ -12,7 +12,9 @@ public struct Prediction: Sendable {
   public let changes: [Change]
   /// The run as it was recorded or simulated.
   public let before: Analysis
-  /// The run made again without changes: what savings are savings of. A simulated run is its own.
+  /// The run made again without changes: what savings are savings of.
+  ///
+  /// A simulated run is its own.
   public let unchanged: Analysis
   /// The run made again with the changes.
   public let after: Analysis

@@ -1,6 +1,7 @@
 import Compression
 import EventLog
 import Foundation
+import TestSupport
 import Testing
 import TraceAnalysis
 

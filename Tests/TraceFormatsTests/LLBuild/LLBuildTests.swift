@@ -1,5 +1,6 @@
 import EventLog
 import SQLite
+import TestSupport
 import Testing
 import TraceAnalysis
 

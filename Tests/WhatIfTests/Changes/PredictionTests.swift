@@ -35,8 +35,8 @@ import TraceAnalysis
       model, setup, before: Analysis(Simulator.run(model, setup)), changes)
   }
 
-  private static let twice = Ratio("2x")!
-  private static let fourfold = Ratio("4")!
+  private static let twice = Ratio.times(2)
+  private static let fourfold = Ratio.times(4)
 
   private static let changes: [(text: String, changes: [Change], seconds: Int64)] = [
     (graph, [.workers(3)], 6),

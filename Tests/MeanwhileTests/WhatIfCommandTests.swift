@@ -1,0 +1,76 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `what-if`, as it is called.
+@Suite struct WhatIfCommandTests {
+  private static let build = "traces/build.j1.ninja_log"
+
+  @Test func `a prediction has all its figures for programs, in nanoseconds`() throws {
+    let result = try Command.run(list: [
+      "what-if", Self.build, "--workers", "2", "--faster", "src/*=2x", "--format", "json",
+    ])
+    #expect(result.status == 0)
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    let before = try #require(json["before_ns"] as? Int)
+    let after = try #require(json["after_ns"] as? Int)
+    let bound = try #require(json["bound_ns"] as? Int)
+    #expect(json["saved_ns"] as? Int == before - after)
+    #expect(json["recorded_ns"] as? Int == before)
+    #expect(json["replay_error"] as? Double == 0)
+    #expect(json["changes"] as? [String] == ["--faster src/*=2×", "--workers 2"])
+    #expect(bound <= after)
+    let gap = try #require(json["gap"] as? Double)
+    #expect(abs(gap - Double(after - bound) / Double(bound)) < 1e-12)
+    #expect((json["critical_path_after"] as? [Any])?.isEmpty == false)
+  }
+
+  @Test func `the order of options makes no difference, and neither does when it is asked`() throws
+  {
+    let options = [["--workers", "3"], ["--set", "toy=1s"], ["--remove", "src/parser.c.o"]]
+    let outputs = try [options, options.reversed(), options].map {
+      try Command.run(list: ["what-if", Self.build, "--format", "csv"] + $0.flatMap { $0 }).output
+    }
+    #expect(Set(outputs).count == 1)
+  }
+
+  @Test(arguments: [
+    (["--workers", "0"], 64, "--workers takes a number from 1 to 100000."),
+    ([], 64, "Say what would be another way"),
+    (["--faster", "x"], 64, "--faster takes a name and a value, such as compile=2x."),
+    (["--faster", "x=0"], 64, "--faster takes a factor above 0 such as 2x or 1.5x, not `0`."),
+    (["--faster", "parser=2x"], 64, "--faster parser=2×: There is no call `parser`."),
+    (["--edge", "a"], 64, "--edge takes two names, such as 'fetch->compile'."),
+    (["--set", "toy=soon"], 64, "--set takes a time such as 1.5s or 20ms, not `soon`."),
+    (["--policy", "best"], 64, "--policy takes fifo, priority, longest-first"),
+    (["--sweep", "workers=9..1"], 64, "--sweep takes values such as 1..16"),
+    (["--sweep", "set:toy=1s..3s"], 64, "needs a step, such as 1s..3s:1s."),
+    (["--sweep", "speed=1..3"], 64, "--sweep takes workers=…, machine:NAME=…"),
+    (["--sweep", "workers=1..9000", "--sweep", "overhead=0ms..1s:1ms"], 64, "at most 100000"),
+  ])
+  func `what cannot be changed so is told of`(options: [String], status: Int32, words: String)
+    throws
+  {
+    let result = try Command.run(list: ["what-if", Self.build] + options)
+    #expect(result.status == status)
+    #expect(result.errors.contains(words), "\(result.errors)")
+  }
+
+  @Test func `a scenario is simulated with the changes`() throws {
+    let result = try Command.run(list: ["what-if", "traces/toy_app.yaml", "--parallel", "train"])
+    #expect(
+      result.output.hasPrefix(
+        "toy_app: 6 s → 4 s with train parallel, saves 2 s (1.5×); no order takes less than 4 s, reached\n"
+      ))
+  }
+
+  @Test func `loading meanwhile is predicted from a loop that loads and then trains`() throws {
+    let result = try Command.run(list: [
+      "what-if", "traces/load_then_train.json", "--parallel", "load (*,train (*", "--edge",
+      "load (*->train (*",
+    ])
+    // The program that does so took 360.296 ms.
+    #expect(result.output.hasPrefix("load_then_train: 519.551 ms → 349.214 ms "))
+  }
+}
