@@ -8,6 +8,8 @@ internal import EventLog
 struct CommandJournal {
   private(set) var journal: CallJournal
   private var lives: [Life] = []
+  /// What runs within each command.
+  private var within = CallsWithin()
   private var slots = SlotLanes()
   private let lane: Name
   /// No event comes before this.
@@ -18,10 +20,6 @@ struct CommandJournal {
     var parent: CallNumber
     /// Its slot, from 0, if it has one of its own.
     var slot: Int?
-    var openWithin = 0
-    var latestEnd: Int?
-    /// The ends of what it has waited for since it was blocked.
-    var ends: [Int] = []
   }
 
   init(name: String) {
@@ -43,16 +41,15 @@ struct CommandJournal {
     _ name: String, _ text: String, within parent: CallNumber, at time: Nanoseconds
   ) -> CallNumber {
     let now = clamp(time)
-    let earlier = parent > 0 ? whatCameBefore(callIn: parent, at: now) : nil
+    let earlier = parent > 0 ? within.whatCameBefore(callIn: parent, journal, at: now) : nil
     let call = journal.request(
       journal.name(name), by: parent, arguments: journal.name(text), followsParent: earlier == nil,
       at: now)
     if let earlier { infer(earlier.event, earlier.edge) }
     var life = Life(parent: parent)
-    if parent == 1 || parent > 0 && lives[Int(parent) - 1].openWithin > 0 {
-      life.slot = slots.take()
-    }
-    if parent > 0 { enter(parent, for: call, at: now) }
+    within.makeRoom(for: call)
+    if parent == 1 || parent > 0 && within.isOccupied(parent) { life.slot = slots.take() }
+    if parent > 0 { within.enter(parent, for: call, &journal, at: now) }
     if let slot = life.slot {
       journal.start(call, on: lane, slot: UInt32(slot + 1), at: now)
       if let release = slots.release(of: slot) { infer(release, .machine) }
@@ -67,10 +64,12 @@ struct CommandJournal {
   mutating func end(_ call: CallNumber, _ kind: Event.Kind, at time: Nanoseconds) {
     let now = clamp(time)
     // What it ran may outlive it.
-    if journal.status(of: call) == .blocked { resume(call, at: now) }
-    let ended = journal.end(call, as: kind, at: now)
+    if journal.status(of: call) == .blocked { within.resume(call, &journal, at: now) }
+    journal.end(call, as: kind, at: now)
     let life = lives[Int(call) - 1]
-    if life.parent > 0 { leave(life.parent, ended, at: now) }
+    if life.parent > 0, within.leave(life.parent, call, journal) {
+      within.resume(life.parent, &journal, at: now)
+    }
     guard let slot = life.slot else { return }
     slots.giveBack(
       slot, journal.release(UInt32(slot + 1), of: lane, after: call, at: now))
@@ -98,39 +97,5 @@ struct CommandJournal {
 
   private mutating func infer(_ event: Int, _ edge: Edge) {
     if !journal.log.isCause(event) { journal.cause(event, edge, isInferred: true) }
-  }
-
-  /// What a command follows from that begins while its parent is blocked: the end of the last that ended within the
-  /// parent since then, else what the parent did last; nil if that is what the parent does now.
-  private func whatCameBefore(
-    callIn parent: CallNumber, at time: Nanoseconds
-  ) -> (event: Int, edge: Edge)? {
-    guard journal.status(of: parent) == .blocked else { return nil }
-    let last = journal.lastEvent(of: parent)
-    let sibling = lives[Int(parent) - 1].latestEnd ?? -1
-    let event = max(last, sibling)
-    if journal.log.time(of: event) < time { return (event, .time) }
-    return sibling > last ? (sibling, .data) : nil
-  }
-
-  /// Blocks a command that runs when another begins within it.
-  private mutating func enter(_ parent: CallNumber, for call: CallNumber, at time: Nanoseconds) {
-    lives[Int(parent) - 1].openWithin += 1
-    if journal.status(of: parent) == .running { journal.block(parent, on: call, at: time) }
-  }
-
-  /// Lets a command run on when the last that ran within it has ended.
-  private mutating func leave(_ parent: CallNumber, _ ended: Int, at time: Nanoseconds) {
-    lives[Int(parent) - 1].latestEnd = ended
-    lives[Int(parent) - 1].openWithin -= 1
-    guard journal.status(of: parent) == .blocked else { return }
-    lives[Int(parent) - 1].ends.append(ended)
-    if lives[Int(parent) - 1].openWithin == 0 { resume(parent, at: time) }
-  }
-
-  private mutating func resume(_ call: CallNumber, at time: Nanoseconds) {
-    journal.resume(call, at: time)
-    for end in lives[Int(call) - 1].ends { infer(end, .data) }
-    lives[Int(call) - 1].ends = []
   }
 }

@@ -16,12 +16,8 @@ struct RunLayoutWriter {
   private var lanes: [SlotLanes]
   /// The name in the log of each text, once it is used.
   private var names: [Name]
-  /// How many calls run within each, and which of them ended last, or -1.
-  private var openWithin: [Int32]
-  private var lastWithin: [Int32]
-  /// What ended within each call since it was blocked: the first of that, or -1, and behind each call the next.
-  private var firstWithin: [Int32]
-  private var nextWithin: [Int32]
+  /// What runs within each call.
+  private var within: CallsWithin
   /// The event of each signal that was sent, or -1.
   private var sent: [Int32]
   /// For each call that signals lead to, those, by the order of their times.
@@ -39,10 +35,7 @@ struct RunLayoutWriter {
     self.limits = limits
     numbers = Array(onLargePages: 0, count: count)
     slots = Array(onLargePages: 0, count: count)
-    openWithin = Array(onLargePages: 0, count: count)
-    lastWithin = Array(onLargePages: -1, count: count)
-    firstWithin = Array(onLargePages: -1, count: count)
-    nextWithin = Array(onLargePages: -1, count: count)
+    within = CallsWithin(calls: count)
     sent = Array(repeating: -1, count: run.signals.count)
     lanes = run.lanes.map { _ in SlotLanes() }
     names = Array(repeating: .none, count: run.texts.count)
@@ -82,7 +75,8 @@ struct RunLayoutWriter {
   private mutating func request(_ index: Int, at time: Nanoseconds) {
     let call = run.calls[index]
     let parent = call.parent.map { numbers[Int($0)] } ?? 0
-    let earlier = call.parent.flatMap { whatCameBefore(callIn: Int($0), at: time) }
+    let earlier =
+      parent > 0 ? within.whatCameBefore(callIn: parent, journal, at: time) : nil
     numbers[index] = journal.request(
       name(call.name), by: parent, step: call.step, arguments: name(call.arguments),
       followsParent: earlier == nil, at: time)
@@ -112,7 +106,9 @@ struct RunLayoutWriter {
 
   private mutating func start(_ index: Int, at time: Nanoseconds) {
     let (call, number) = (run.calls[index], numbers[index])
-    if let parent = call.parent { enter(Int(parent), for: number, at: time) }
+    if let parent = call.parent {
+      within.enter(numbers[Int(parent)], for: number, &journal, at: time)
+    }
     if let lane = call.lane {
       start(index, on: lane, at: time)
     } else {
@@ -154,7 +150,12 @@ struct RunLayoutWriter {
     if call.isWait { wake(index, at: time) }
     if call.isDelay { pass(index, at: time) }
     let ended = journal.end(number, as: kind, at: time)
-    if let parent = call.parent { leave(Int(parent), index, at: time) }
+    // What only waits goes on when it ends.
+    if let parent = call.parent, within.leave(numbers[Int(parent)], number, journal),
+      !run.calls[Int(parent)].isWait
+    {
+      inferredEdges += within.resume(numbers[Int(parent)], &journal, at: time)
+    }
     guard let lane = call.lane else { return }
     let machine = name(run.lanes[Int(lane)].name)
     let release = journal.release(UInt32(slots[index] + 1), of: machine, after: number, at: time)
@@ -167,8 +168,7 @@ struct RunLayoutWriter {
 
   /// Lets a call that only waits run on, by the call that seems to have ended the wait.
   private mutating func wake(_ index: Int, at time: Nanoseconds) {
-    journal.resume(numbers[index], at: time)
-    followEnds(within: index)
+    inferredEdges += within.resume(numbers[index], &journal, at: time)
     guard let waker = run.calls[index].wokenBy.map({ numbers[Int($0)] }), waker > 0 else { return }
     infer(journal.lastEvent(of: waker), .data)
   }
@@ -211,62 +211,6 @@ struct RunLayoutWriter {
     journal.cause(cause, edge, isInferred: true)
     inferredEdges += 1
   }
-
-  // MARK: Calls within calls
-
-  /// What a call follows from that is asked for while its parent is blocked: the end of the last that ended within
-  /// the parent since then, else what the parent did last, and how; nil if that is what the parent does now.
-  private func whatCameBefore(
-    callIn parent: Int, at time: Nanoseconds
-  ) -> (event: Int, edge: Edge)? {
-    let number = numbers[parent]
-    guard number > 0, journal.status(of: number) == .blocked else { return nil }
-    let last = journal.lastEvent(of: number)
-    let sibling = lastWithin[parent] < 0 ? -1 : end(of: lastWithin[parent])
-    let event = max(last, sibling)
-    if journal.log.time(of: event) < time { return (event, .time) }
-    return sibling > last ? (sibling, .data) : nil
-  }
-
-  /// Blocks a call that runs while another begins to run within it.
-  private mutating func enter(_ parent: Int, for call: CallNumber, at time: Nanoseconds) {
-    openWithin[parent] += 1
-    let number = numbers[parent]
-    if journal.status(of: number) == .running { journal.block(number, on: call, at: time) }
-  }
-
-  /// Lets a call run on when the last that ran within it has ended.
-  private mutating func leave(_ parent: Int, _ child: Int, at time: Nanoseconds) {
-    let before = lastWithin[parent]
-    lastWithin[parent] = Int32(child)
-    openWithin[parent] -= 1
-    let number = numbers[parent]
-    guard journal.status(of: number) == .blocked else { return }
-    if firstWithin[parent] < 0 {
-      firstWithin[parent] = Int32(child)
-    } else {
-      nextWithin[Int(before)] = Int32(child)
-    }
-    // What only waits goes on when it ends.
-    guard openWithin[parent] == 0, !run.calls[parent].isWait else { return }
-    journal.resume(number, at: time)
-    followEnds(within: parent)
-  }
-
-  /// Lets a call that runs on follow from the ends of all calls within it that it waited for; there may be many, and
-  /// each is a cause once.
-  private mutating func followEnds(within parent: Int) {
-    var child = firstWithin[parent]
-    firstWithin[parent] = -1
-    while child >= 0 {
-      journal.cause(end(of: child), .data, isInferred: true)
-      inferredEdges += 1
-      child = nextWithin[Int(child)]
-    }
-  }
-
-  /// The event with which a call ended, after which nothing happens to it.
-  private func end(of call: Int32) -> Int { journal.lastEvent(of: numbers[Int(call)]) }
 
   // MARK: Signals
 
