@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// What is measured.
 enum Subject: String, CaseIterable, ExpressibleByArgument {
-  case tasks, flow, queue, trace, tests, record
+  case tasks, flow, queue, trace, tests, record, search
 }
 
 /// The words after the program's name: what is measured, at which sizes, beside which peers.
@@ -39,13 +39,23 @@ struct BenchmarkOptions: ParsableArguments {
   @Option(parsing: .upToNextOption, help: "A Python and tools/bench-peers/json_load.py.")
   var load: [String] = []
 
+  @Option(
+    parsing: .upToNextOption, help: "A Python and tools/bench-peers/schedule_search.py.")
+  var search: [String] = []
+
+  @Option(help: "A folder of scheduling problems to search instead of made ones.")
+  var problems: String?
+
+  @Option(help: "How long everybody may search for a schedule of each problem.")
+  var seconds = 1.0
+
   @Option(help: "The program strace.")
   var strace: String?
 
   func validate() throws {
     for (name, words) in [
       ("rustworkx", rustworkx), ("queue", queue), ("scenario", scenario), ("group", group),
-      ("load", load),
+      ("load", load), ("search", search),
     ]
     where ![0, 2].contains(words.count) {
       throw ValidationError("--\(name) needs a Python and a script.")

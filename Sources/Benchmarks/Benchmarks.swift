@@ -40,6 +40,11 @@ struct Benchmarks: ParsableCommand {
     if options.includes(.record), let largest = options.sizes.max() {
       try RecordBenchmark(strace: options.strace).measure(commands: largest)
     }
+    if options.includes(.search) {
+      try SearchBenchmark(
+        peers: options.search, folder: options.problems, seconds: options.seconds
+      ).measure()
+    }
     if options.includes(.tasks) { growth.report() }
     if options.includes(.trace) { traces.report("a slice") }
   }

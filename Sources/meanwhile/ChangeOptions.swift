@@ -48,9 +48,22 @@ struct ChangeOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Let waiting calls get slots in another order: \(SchedulingPolicy.names.joined(separator: ", ")).",
-      valueName: "policy"))
+      """
+      Let waiting calls get slots in another order: \(SchedulingPolicy.names.joined(separator: ", ")); or \
+      search for the best order of the tasks of a scenario.
+      """, valueName: "policy"))
   var policy: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Let --policy search look at so many schedules: the same result on every machine.",
+      valueName: "n"))
+  var iterations: Int?
+
+  @Option(
+    name: .customLong("time-limit"),
+    help: ArgumentHelp("Let --policy search go on that long; 1s by default.", valueName: "time"))
+  var timeLimit: String?
 
   /// The changes that were given.
   ///
@@ -80,15 +93,36 @@ struct ChangeOptions: ParsableArguments {
       let (name, value) = try Self.pair(text, "--machine", "gpu=2")
       changes.append(.slots(machine: name, try Self.count(Int(value), "--machine")))
     }
-    if let policy {
+    if let limit = try searchLimit() {
+      changes.append(.search(limit))
+    } else if let policy {
       guard let policy = SchedulingPolicy(rawValue: policy) else {
         throw ValidationError(
-          "--policy takes \(SchedulingPolicy.names.joined(separator: ", ")), not \(policy.visible)."
+          "--policy takes \((SchedulingPolicy.names + ["search"]).joined(separator: ", ")), not "
+            + "\(policy.visible)."
         )
       }
       changes.append(.policy(policy))
     }
     return changes
+  }
+
+  /// How long a search may go on, if one is asked for.
+  private func searchLimit() throws -> SearchLimit? {
+    guard policy == "search" else {
+      guard iterations == nil, timeLimit == nil else {
+        throw ValidationError("--iterations and --time-limit are for --policy search.")
+      }
+      return nil
+    }
+    if let iterations {
+      guard timeLimit == nil, (1...1_000_000_000).contains(iterations) else {
+        throw ValidationError(
+          "--iterations takes a number from 1 to 1000000000, and no --time-limit beside it.")
+      }
+      return .iterations(iterations)
+    }
+    return .time(try timeLimit.map { try Self.time($0, "--time-limit") } ?? 1_000_000_000)
   }
 
   /// Names that are separated by commas.

@@ -28,6 +28,8 @@ public enum Change: Equatable, Sendable {
   case noEdge(from: String, to: String)
   /// Waiting calls get slots in another order.
   case policy(SchedulingPolicy)
+  /// Tasks start as in the shortest schedule that a search finds.
+  case search(SearchLimit)
   /// Every call takes that much longer, in nanoseconds.
   case overhead(Nanoseconds)
 
@@ -44,6 +46,7 @@ public enum Change: Equatable, Sendable {
     case .edge(let from, let to): "--edge \(from)->\(to)"
     case .noEdge(let from, let to): "--no-edge \(from)->\(to)"
     case .policy(let policy): "--policy \(policy.rawValue)"
+    case .search(let limit): "--policy search \(limit.option)"
     case .overhead(let time): "--overhead \(timeText(time).replacing(" ", with: ""))"
     }
   }
@@ -61,6 +64,7 @@ public enum Change: Equatable, Sendable {
     case .edge(let from, let to): "with \(to) waiting for \(from)"
     case .noEdge(let from, let to): "with \(to) not waiting for \(from)"
     case .policy(let policy): "with \(policy.rawValue)"
+    case .search(let limit): "in the best order found \(limit.words)"
     case .overhead(let time): "with \(timeText(time)) more for every call"
     }
   }
@@ -79,6 +83,37 @@ public enum Change: Equatable, Sendable {
     case .workers: 8
     case .slots: 9
     case .policy: 10
+    case .search: 11
+    }
+  }
+}
+
+/// How long a search for a short schedule may go on.
+public enum SearchLimit: Equatable, Sendable {
+  /// So many schedules: the same result on every machine.
+  case iterations(Int)
+  /// So long on the wall clock, in nanoseconds.
+  case time(Nanoseconds)
+
+  /// The limit as a search takes it.
+  var budget: Schedule.Budget {
+    switch self {
+    case .iterations(let count): .iterations(count)
+    case .time(let time): .time(.nanoseconds(time))
+    }
+  }
+
+  fileprivate var option: String {
+    switch self {
+    case .iterations(let count): "--iterations \(count)"
+    case .time(let time): "--time-limit \(timeText(time).replacing(" ", with: ""))"
+    }
+  }
+
+  fileprivate var words: String {
+    switch self {
+    case .iterations(let count): "among \(counted(count, "schedule"))"
+    case .time(let time): "within \(timeText(time))"
     }
   }
 }

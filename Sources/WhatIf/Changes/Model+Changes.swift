@@ -47,6 +47,7 @@ extension Model {
         )
       }
       self = scheduled(by: policy)
+    case .search(let limit): self = running(try schedule(limit))
     case .overhead(let time):
       for index in components.indices {
         guard let takes = components[index].takes.delayed(by: time) else {
@@ -59,6 +60,16 @@ extension Model {
         components[index].takes = takes
       }
     }
+  }
+
+  /// The shortest schedule of the tasks that a search finds.
+  func schedule(_ limit: SearchLimit) throws(ChangeError) -> Schedule {
+    if let schedule = Schedule.search(self, budget: limit.budget) { return schedule }
+    throw ChangeError(
+      change: .search(limit),
+      problem: tasks == nil
+        ? "The order in which a flow calls its components is in its steps; searches are for tasks."
+        : "Some task never ends, or all take too long together, so there is no shortest schedule.")
   }
 
   private mutating func each(

@@ -47,12 +47,19 @@ public struct Prediction: Sendable {
   public init(
     _ model: Model, _ setup: LogHeader.Setup, before: Analysis, _ changes: [Change]
   ) throws(ChangeError) {
-    let changed = try model.changed(by: changes)
+    var changed = try model.changed(by: changes.filter { $0.search == nil })
+    var proved: Nanoseconds = 0
+    if let limit = changes.lazy.compactMap(\.search).first {
+      let schedule = try changed.schedule(limit)
+      // Of times that are drawn only the usual ones were looked at.
+      if !changed.isRandom { proved = schedule.lowerBound }
+      changed = changed.running(schedule)
+    }
     self.changes = changes
     self.before = before
     unchanged = before
     after = Analysis(Simulator.run(changed, setup))
-    bound = after.isWhole ? after.measures.lowerBound : nil
+    bound = after.isWhole ? max(after.measures.lowerBound, proved) : nil
     unexplained = []
   }
 
@@ -80,6 +87,13 @@ public struct Prediction: Sendable {
       after.measures.floor ?? (after.measures.hasCriticalPath ? after.measures.span : nil)
     let least = max(changed.workBound, after.measures.longestCall)
     bound = chain.map { max($0, least) }
+  }
+}
+
+extension Change {
+  /// How long a search may go on, if the change is one.
+  fileprivate var search: SearchLimit? {
+    if case .search(let limit) = self { limit } else { nil }
   }
 }
 

@@ -39,6 +39,12 @@ extension RecordedPlan {
         )
       }
       order(by: policy)
+    case .search:
+      throw ChangeError(
+        change: change,
+        problem:
+          "Searches are for the tasks of scenarios and scheduling problems; give a recorded run "
+          + "another --policy.")
     case .overhead(let time): delay((1...count).map { CallNumber($0) }, by: time)
     }
   }
