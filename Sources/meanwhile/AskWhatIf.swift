@@ -22,6 +22,7 @@ struct AskWhatIf: ParsableCommand {
         meanwhile what-if traces/task_graph.yaml --faster 'compile_*=2x' --no-edge 'fetch->compile_c'
         meanwhile what-if traces/toy_app.yaml --parallel train
         meanwhile what-if traces/build.j1.ninja_log --sweep workers=1..16
+        meanwhile what-if traces/random_durations.yaml --runs 10000
       """)
 
   @Argument(help: "A scenario, an event log or a trace.", completion: .file())
@@ -37,6 +38,12 @@ struct AskWhatIf: ParsableCommand {
       """, valueName: "what=values"))
   var sweep: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Run a scenario with random times so often, with the seeds from --seed on: how long it takes, and what is critical how often.",
+      valueName: "n"))
+  var runs: Int?
+
   @OptionGroup var report: ReportOptions
   @OptionGroup var options: InputOptions
 
@@ -49,13 +56,21 @@ struct AskWhatIf: ParsableCommand {
     guard count <= Sweep.most else {
       throw ValidationError("--sweep would be \(count) runs; at most \(Sweep.most) are made.")
     }
+    if let runs {
+      guard (1...Self.mostRuns).contains(runs) else {
+        throw ValidationError("--runs takes a number from 1 to \(Self.mostRuns).")
+      }
+      guard axes.isEmpty else { throw ValidationError("Choose one of --runs and --sweep.") }
+    }
     let given = try changes.given()
-    guard !given.isEmpty || !axes.isEmpty else {
+    guard !given.isEmpty || !axes.isEmpty || runs != nil else {
       throw ValidationError(
         "Say what would be another way: --workers, --faster, --set, --remove, --parallel, --edge or another change."
       )
     }
   }
+
+  private static let mostRuns = 1_000_000
 
   private func axes() throws -> [SweepAxis] {
     try sweep.map { try SweepArgument($0).axis() }
@@ -76,16 +91,40 @@ struct AskWhatIf: ParsableCommand {
 
   private func answer(
     of input: Input, _ axes: [SweepAxis], _ changes: [Change]
-  ) throws(Failure) -> any Report {
+  ) throws -> any Report {
     let name = input.log.header.name
-    do throws(ChangeError) {
+    do {
+      if let runs { return try distribution(of: input, changes, runs) }
       if axes.isEmpty {
         return PredictionReport(try prediction(of: input, changes), name: name)
       }
       return SweepReport(try sweep(of: input, axes, changes), name: name)
-    } catch {
+    } catch let error as ChangeError {
       throw Failure(.usage, "\(self.input): \(error.change.option): \(error.problem)")
     }
+  }
+
+  private func distribution(
+    of input: Input, _ changes: [Change], _ runs: Int
+  ) throws -> MonteCarloReport {
+    guard input.log.header.clock == .virtual, let model = input.model, let setup = input.setup
+    else {
+      throw Failure(
+        .badInput,
+        "\(self.input): --runs is for scenarios with random times; what was recorded took what it took."
+      )
+    }
+    guard model.isRandom else {
+      throw Failure(
+        .badInput,
+        "\(self.input): nothing in it is random, so that every run takes the same. Say how times are spread, such as `takes: {normal: {mean: 2s, sd: 200ms}}`."
+      )
+    }
+    let changed = try model.changed(by: changes)
+    return MonteCarloReport(
+      MonteCarlo(changed, setup, runs: runs),
+      before: changes.isEmpty ? nil : MonteCarlo(model, setup, runs: runs), changes: changes,
+      name: input.log.header.name, input: self.input)
   }
 
   private func prediction(

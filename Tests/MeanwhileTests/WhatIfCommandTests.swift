@@ -73,4 +73,30 @@ import Testing
     // The program that does so took 360.296 ms.
     #expect(result.output.hasPrefix("load_then_train: 519.551 ms → 349.214 ms "))
   }
+
+  @Test func `the longest of many runs can be had again by its seed`() throws {
+    let input = "traces/random_durations.yaml"
+    let result = try Command.run(list: ["what-if", input, "--runs", "300", "--seed", "5"])
+    #expect(result.status == 0)
+    let longest = try #require(result.output.firstMatch(of: /longest ([0-9.]+ s) \(seed (\d+)\)/))
+    let again = try Command.run(list: ["summary", input, "--seed", String(longest.2)])
+    #expect(again.output.contains("→ \(longest.1) in parallel"), "\(again.output.prefix(100))")
+  }
+
+  @Test(arguments: [
+    (["traces/toy_app.yaml", "--runs", "9"], 65, "nothing in it is random"),
+    ([build, "--runs", "9"], 65, "--runs is for scenarios with random times"),
+    (["traces/random_durations.yaml", "--runs", "0"], 64, "--runs takes a number from 1"),
+    (
+      ["traces/random_durations.yaml", "--runs", "9", "--sweep", "workers=1..2"], 64,
+      "Choose one of --runs and --sweep."
+    ),
+  ])
+  func `what cannot be run many times is told of`(words: [String], status: Int32, problem: String)
+    throws
+  {
+    let result = try Command.run(list: ["what-if"] + words)
+    #expect(result.status == status)
+    #expect(result.errors.contains(problem), "\(result.errors)")
+  }
 }
