@@ -90,4 +90,14 @@ import Testing
       try plan.run()
     }
   }
+
+  @Test func `a run that would take more than a log can tell of is told of`() throws {
+    let log = Simulator.run(tasks(2), LogHeader.Setup(text: ""))
+    var plan = RecordedPlan(log)
+    plan.set([1, 2, 3, 4, 5], to: Log.longestTime)
+    #expect(throws: PlanError.tooLong) { try plan.run() }
+    #expect(throws: PlanError.tooLong) { try plan.makespan() }
+    plan.scale([1, 2, 3, 4, 5], by: (.max, of: 1))
+    #expect(throws: PlanError.tooLong) { try plan.makespan() }
+  }
 }

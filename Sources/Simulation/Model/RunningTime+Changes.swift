@@ -11,7 +11,7 @@ extension Model.RunningTime {
   /// - Precondition: The first is not negative, and the second above 0.
   public func scaled(_ part: Int64, of whole: Int64) -> Model.RunningTime {
     switch self {
-    case .constant(let time): .constant(time.scaled(part, of: whole))
+    case .constant(let time): .constant(min(Limits.longestTime, time.scaled(part, of: whole)))
     case .random(let distribution): .random(distribution.mapTimes { $0.scaled(part, of: whole) })
     case .emissions, .command, .forever: self
     }

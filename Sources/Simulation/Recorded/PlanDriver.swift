@@ -41,7 +41,7 @@ struct PlanDriver: ~Copyable {
 
   init(_ plan: RecordedPlan, keepsLog: Bool) {
     self.plan = plan
-    kernel = Kernel(timeLimit: .max)
+    kernel = Kernel(timeLimit: Log.longestTime)
     journal = CallJournal(header: plan.log.header, names: plan.names, isKept: keepsLog)
     effects = PlanEffects(of: plan)
     missing = effects.missing
@@ -76,6 +76,9 @@ struct PlanDriver: ~Copyable {
   }
 
   consuming func closedLog() -> Log { journal.close() }
+
+  /// Whether something would have happened after the longest time that a log can tell of.
+  var isTooLong: Bool { kernel.isPastLimit }
 
   mutating func run() {
     for event in plan.log.events.indices where missing[event] == 0 {

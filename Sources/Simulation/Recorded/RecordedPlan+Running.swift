@@ -4,6 +4,8 @@ public import EventLog
 public enum PlanError: Error, Equatable, Sendable {
   /// Calls that wait for each other in a circle: the first for the second, and so on.
   case circle([CallNumber])
+  /// It would take more than a hundred years, longer than a log can tell of.
+  case tooLong
   /// A call needs more slots than its pool has.
   case lacksSlots(CallNumber, needs: Int, has: Int)
 }
@@ -12,7 +14,7 @@ extension RecordedPlan {
   /// Runs the plan and writes down what happens, with the header of the recorded run.
   ///
   /// - Returns: The log.
-  /// - Throws: `PlanError` if calls wait for each other, or need more slots than there are.
+  /// - Throws: `PlanError` if calls wait for each other, need more slots than there are, or take longer than a log can tell of.
   /// - Complexity: O(*n* log *n*) in the number of events, O(*m*) in that of causes.
   public func run() throws(PlanError) -> Log {
     try checkSlots()
@@ -25,7 +27,7 @@ extension RecordedPlan {
   /// Runs the plan for the end of its last call alone.
   ///
   /// - Returns: When the last call ends, in nanoseconds.
-  /// - Throws: `PlanError` if calls wait for each other, or need more slots than there are.
+  /// - Throws: `PlanError` if calls wait for each other, need more slots than there are, or take longer than a log can tell of.
   /// - Complexity: As `run`.
   public func makespan() throws(PlanError) -> Nanoseconds {
     try checkSlots()
@@ -44,6 +46,7 @@ extension RecordedPlan {
   }
 
   private func check(_ driver: borrowing PlanDriver) throws(PlanError) {
+    if driver.isTooLong { throw .tooLong }
     if let circle = driver.circle() { throw .circle(circle) }
   }
 }

@@ -104,6 +104,7 @@ extension PlanError {
     case .circle(let calls):
       let way = (calls.prefix(8) + calls.prefix(1)).map { "`\(name($0))`" }
       return "Then calls wait for each other in a circle: \(way.joined(separator: " waits for "))."
+    case .tooLong: return "Then it would take more than a hundred years."
     case .lacksSlots(let call, let needs, let has):
       return "`\(name(call))` takes \(needs) slots at once, and there would be \(has)."
     }

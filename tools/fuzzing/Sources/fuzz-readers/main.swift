@@ -32,6 +32,10 @@ func readAnything(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     _ = (analysis.measures, analysis.observedPath, analysis.criticalPath)
     _ = SummaryReport(Comparison(run: analysis, baseline: .work)).text
     _ = TraceAdviceReport(TraceAdvice(analysis, of: run.workflow)).text
+    // Whatever was read can be run again, and slower; only its circles and its length may speak against it.
+    if let prediction = try? Prediction(analysis, [.overhead(1_000), .workers(2)]) {
+      _ = PredictionReport(prediction, name: "fuzzed").text
+    }
   case .scenario, .foreign: break
   }
   return 0
