@@ -95,7 +95,8 @@ let package = Package(
     .target(
       name: "Runs",
       dependencies: [
-        "Compression", "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats",
+        "Compression", "EventLog", "Platform", "Simulation", "Scenarios", "TraceAnalysis",
+        "TraceFormats",
       ]),
 
     // Tell it.

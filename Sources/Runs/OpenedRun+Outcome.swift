@@ -1,4 +1,5 @@
 public import EventLog
+internal import Platform
 internal import Simulation
 public import TraceAnalysis
 
@@ -16,6 +17,20 @@ extension OpenedRun {
       Simulator.measure(model, setup, progress: progress.begin(.simulating(model.name, mode))))
     outcomes[mode] = outcome
     return outcome
+  }
+
+  /// Finds out how the same scenario goes in several other ways, all at once, for whoever will ask for each.
+  public func findOutcomes(as modes: [RunMode]) {
+    let open = modes.filter { setup?.mode != $0 && twins[$0] == nil && outcomes[$0] == nil }
+    guard open.count > 1, let model, let setup else { return }
+    // The first tells how far it is; the others take about as long.
+    let progress = progress.begin(.simulating(model.name, open[0]))
+    let runs = Cores.map(open.count) { place in
+      var setup = setup
+      setup.mode = open[place]
+      return Simulator.measure(model, setup, progress: place == 0 ? progress : .none)
+    }
+    for (mode, run) in zip(open, runs) { outcomes[mode] = RunOutcome(run) }
   }
 
   /// The log of the same scenario run in another way, for whoever writes it down; nil where it cannot be run.

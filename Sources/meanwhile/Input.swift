@@ -159,6 +159,7 @@ struct Input {
 
   /// The run against its serial twin; all in parallel it is only run for who tells of it.
   func comparison(withAllParallel isAllParallel: Bool) -> Comparison {
+    if isAllParallel { opened.findOutcomes(as: [.serial, .parallel]) }
     if isAllParallel, let serial = opened.outcome(as: .serial) {
       return Comparison(
         run: analysis, baseline: .twin(serial), allParallel: opened.outcome(as: .parallel))
