@@ -100,4 +100,41 @@ import Testing
     plan.scale([1, 2, 3, 4, 5], by: (.max, of: 1))
     #expect(throws: PlanError.tooLong) { try plan.makespan() }
   }
+
+  /// A request to a service that asks two others, each on a lane of its own.
+  private func request() -> Log {
+    var journal = CallJournal(
+      header: LogHeader(name: "request", origin: .trace(format: "OTLP JSON", part: 1)))
+    let lanes = ["front", "stock", "price"].map { journal.name($0) }
+    let names = ["order", "ask stock", "ask price"].map { journal.name($0) }
+    let order = journal.request(names[0], at: 0)
+    journal.start(order, on: lanes[0], slot: 1, at: 0)
+    for child in 1...2 {
+      let start = Int64(child) * 100
+      let call = journal.request(names[child], by: order, at: start)
+      journal.start(call, on: lanes[child], slot: 1, at: start)
+      journal.block(order, on: call, at: start)
+      let end = journal.end(call, as: .callSucceeded, at: start + 50)
+      journal.release(1, of: lanes[child], after: call, at: start + 50)
+      journal.resume(order, at: start + 50)
+      journal.cause(end, .data, isInferred: true)
+    }
+    journal.end(order, as: .callSucceeded, at: 300)
+    journal.release(1, of: lanes[0], after: order, at: 300)
+    return journal.close()
+  }
+
+  @Test func `what runs within a call that holds a worker runs on that worker`() throws {
+    var plan = RecordedPlan(request())
+    #expect(try plan.makespan() == 300)
+    plan.share(workers: 1)
+    #expect(try plan.makespan() == 300)
+  }
+
+  @Test func `slots that are held by who waits for others to get them are told of`() throws {
+    var plan = RecordedPlan(request())
+    // All on one lane with one slot, as no worker could do it.
+    for index in plan.calls.indices { plan.calls[index].pool = 0 }
+    #expect(throws: PlanError.stuck(2)) { try plan.makespan() }
+  }
 }

@@ -27,10 +27,10 @@ struct PlanDriver: ~Copyable {
   /// What follows from each event of the plan.
   let effects: PlanEffects
   /// How many of the things that each step follows from have not happened, and when those that have let it happen.
-  private(set) var missing: [UInt32]
+  private var missing: [UInt32]
   private var ready: [Nanoseconds]
   /// The event that each step has become in this run.
-  private var becomes: [UInt32]
+  private(set) var becomes: [UInt32]
   /// The number in this run of each call of the plan, and the other way round.
   private var numbers: [CallNumber]
   private var originals: [CallNumber] = []

@@ -87,10 +87,7 @@ extension RecordedPlan {
     case .latestFinishFirst: values = zip(tails, times).map { $0 - $1 }
     case .mostDependentsFirst: values = dependentCounts
     }
-    let order = calls.indices.sorted { (values[$1], $0) < (values[$0], $1) }
-    var rank: UInt32 = 0
-    for (place, call) in order.enumerated() {
-      if place > 0, values[call] != values[order[place - 1]] { rank += 1 }
+    for (call, rank) in SchedulingPolicy.ranks(of: values).enumerated() {
       calls[call].priority = rank
     }
   }

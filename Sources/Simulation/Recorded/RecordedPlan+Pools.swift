@@ -16,7 +16,7 @@ extension RecordedPlan {
 
   /// Lets all calls that take slots take them of one pool with so many, whatever they ran on.
   ///
-  /// Calls that followed one another on a lane still do. Declared pools beside lanes that all calls share, such as those of ninja, stay.
+  /// What runs within a call that takes slots runs on those. Calls that followed one another on a lane still do. Declared pools beside lanes that all calls share, such as those of ninja, stay.
   ///
   /// - Precondition: There is a pool.
   /// - Complexity: O(*n*) in the number of calls.
@@ -26,8 +26,13 @@ extension RecordedPlan {
     guard let first = shared.first(where: { !pools[$0].isSequence }) ?? shared.first else { return }
     if shared.allSatisfy({ pools[$0].isSequence }) { pools[first].name = names.intern("worker") }
     let isShared = pools.indices.map { shared.contains($0) }
-    for index in calls.indices where calls[index].pool >= 0 {
-      if isShared[Int(calls[index].pool)] { calls[index].pool = Int32(first) }
+    // A parent is asked for before what it asks for.
+    var isWithin = Array(repeating: false, count: calls.count)
+    for index in calls.indices {
+      let takesSlots = calls[index].pool >= 0 && isShared[Int(calls[index].pool)]
+      let isWithinOther = calls[index].parent > 0 && isWithin[Int(calls[index].parent) - 1]
+      isWithin[index] = takesSlots || isWithinOther
+      if takesSlots { calls[index].pool = isWithinOther ? -1 : Int32(first) }
     }
     setSlots(ofPool: first, to: count)
   }

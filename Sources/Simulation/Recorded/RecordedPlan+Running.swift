@@ -4,6 +4,8 @@ public import EventLog
 public enum PlanError: Error, Equatable, Sendable {
   /// Calls that wait for each other in a circle: the first for the second, and so on.
   case circle([CallNumber])
+  /// Calls hold slots and wait for others that wait for slots; one of those.
+  case stuck(CallNumber)
   /// It would take more than a hundred years, longer than a log can tell of.
   case tooLong
   /// A call needs more slots than its pool has.
@@ -47,30 +49,31 @@ extension RecordedPlan {
 
   private func check(_ driver: borrowing PlanDriver) throws(PlanError) {
     if driver.isTooLong { throw .tooLong }
-    if let circle = driver.circle() { throw .circle(circle) }
+    if let error = driver.standstill() { throw error }
   }
 }
 
 extension PlanDriver {
-  /// Calls that wait for each other in a circle, if a run has come to a stop because of one.
+  /// Why a run has come to a stop before its end; nil if it has not.
   ///
   /// - Complexity: O(*n*) in the number of events and links.
-  borrowing func circle() -> [CallNumber]? {
+  borrowing func standstill() -> PlanError? {
     guard var event = firstOpenStep else { return nil }
     var places: [CallNumber: Int] = [:]
     var way: [CallNumber] = []
     var seen: Set<Int> = []
-    // Each step that has not happened follows from one that has not either.
-    while seen.insert(event).inserted, let before = openStep(before: event) {
+    // Each step that has not happened follows from one that has not either, or waits for slots.
+    while seen.insert(event).inserted {
       let call = plan.log.events[event].call
+      guard let before = openStep(before: event) else { return .stuck(call) }
       if way.last != call {
-        if let place = places[call], way.count - place > 1 { return Array(way[place...]) }
+        if let place = places[call], way.count - place > 1 { return .circle(Array(way[place...])) }
         places[call] = way.count
         way.append(call)
       }
       event = before
     }
-    return way
+    return .circle(way)
   }
 
   private var firstOpenStep: Int? {
@@ -79,7 +82,7 @@ extension PlanDriver {
   }
 
   private func isOpen(_ event: Int) -> Bool {
-    missing[event] > 0 && RecordedPlan.isStep(plan.log.events[event])
+    becomes[event] == 0 && RecordedPlan.isStep(plan.log.events[event])
   }
 
   private func openStep(before event: Int) -> Int? {

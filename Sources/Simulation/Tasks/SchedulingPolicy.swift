@@ -39,17 +39,17 @@ public enum SchedulingPolicy: String, CaseIterable, Sendable {
     switch self {
     case .fifo: return nil
     case .priority: return graph.priorities.isEmpty ? nil : graph.priorities
-    case .longestFirst: return ranks(of: times)
-    case .shortestFirst: return ranks(of: times.map { -$0 })
-    case .criticalPathFirst: return ranks(of: graph.tails(times))
+    case .longestFirst: return Self.ranks(of: times)
+    case .shortestFirst: return Self.ranks(of: times.map { -$0 })
+    case .criticalPathFirst: return Self.ranks(of: graph.tails(times))
     case .latestFinishFirst:
-      return ranks(of: zip(graph.tails(times), times).map { $0 - $1 })
-    case .mostDependentsFirst: return ranks(of: graph.dependentCounts.map(Int64.init))
+      return Self.ranks(of: zip(graph.tails(times), times).map { $0 - $1 })
+    case .mostDependentsFirst: return Self.ranks(of: graph.dependentCounts.map(Int64.init))
     }
   }
 
-  /// Gives tasks priorities so that the largest value comes first.
-  private func ranks(of values: [Int64]) -> [UInt32] {
+  /// Priorities by which the largest value comes first; equal values have the same.
+  static func ranks(of values: [Int64]) -> [UInt32] {
     let order = values.indices.sorted { (values[$1], $0) < (values[$0], $1) }
     var ranks = [UInt32](repeating: 0, count: values.count)
     var rank: UInt32 = 0

@@ -71,13 +71,18 @@ public struct Prediction: Sendable {
     let plan = RecordedPlan(recorded.log)
     let changed = try plan.changed(by: changes)
     let runs = Cores.map(2) { place in
-      Result { () throws(PlanError) in try (place == 0 ? plan : changed).run() }
+      Result { () throws(PlanError) in
+        let run = Analysis(try (place == 0 ? plan : changed).run())
+        // Asked for here, they are worked out beside those of the other run.
+        _ = (run.measures, run.observedPath)
+        return run
+      }
     }
     self.changes = changes
     before = recorded
     do throws(PlanError) {
-      unchanged = Analysis(try runs[0].get())
-      after = Analysis(try runs[1].get())
+      unchanged = try runs[0].get()
+      after = try runs[1].get()
     } catch {
       throw ChangeError(
         change: changes.last ?? .overhead(0), problem: error.sentence { changed.component(of: $0) })
@@ -104,6 +109,9 @@ extension PlanError {
     case .circle(let calls):
       let way = (calls.prefix(8) + calls.prefix(1)).map { "`\(name($0))`" }
       return "Then calls wait for each other in a circle: \(way.joined(separator: " waits for "))."
+    case .stuck(let call):
+      return
+        "Then `\(name(call))` waits for ever for slots that are held by calls which wait for it."
     case .tooLong: return "Then it would take more than a hundred years."
     case .lacksSlots(let call, let needs, let has):
       return "`\(name(call))` takes \(needs) slots at once, and there would be \(has)."
