@@ -24,14 +24,12 @@ package final class CommandRecorder {
 
   private let words: [String]
   private let program: String
-  private let file: GrowingFile
+  private let file: RecordedLogFile
   private let wrappers: WrapperFolder?
   private let child: ChildCommand
   private let signals: WakePipe
   private let wake: WakePipe
   private var journal: CommandJournal
-  private var lines = GrowingLog()
-  private var failure: FileError?
   private var records = WrapperRecords()
   /// What wrappers told and has not been written down yet, in the order in which it came.
   private var pending: [WrapperRecord] = []
@@ -51,8 +49,6 @@ package final class CommandRecorder {
 
   /// How long what is told may come late behind what others tell.
   private static let lateness: Nanoseconds = 20_000_000
-  /// How long a command has to end after a signal before it is killed.
-  private static let grace: Nanoseconds = 5_000_000_000
 
   /// Prepares a recording.
   ///
@@ -76,9 +72,7 @@ package final class CommandRecorder {
     signals = try WakePipe()
     wake = try WakePipe()
     child = ChildCommand(wake: wake.writeEnd)
-    do throws(FileError) { file = try GrowingFile(path, overwriting: overwriting) } catch {
-      throw .file(error)
-    }
+    file = try RecordedLogFile(path, overwriting: overwriting)
   }
 
   deinit {
@@ -94,7 +88,7 @@ package final class CommandRecorder {
     hasOwnGroup = !Self.isInForeground
     began = MonotonicClock.now
     let root = journal.begin(commandName(words), commandText(words), within: 0, at: 0)
-    writeLines()
+    file.write(journal.journal.log)
     var environment: [String: String?] = [:]
     environment.updateValue(nil, forKey: WrapperFolder.parentVariable)
     if let wrappers { environment["PATH"] = "\(wrappers.path):\(ProgramSearch.searchPath)" }
@@ -109,7 +103,7 @@ package final class CommandRecorder {
       case .running: deliverStop()
       case .notStarted(let reason):
         journal.end(root, journal.failure("not started"), at: MonotonicClock.now - began)
-        close()
+        file.close(journal.close())
         throw .notStarted(words[0], reason: reason)
       case .ended(let end, let at):
         readRecords()
@@ -117,10 +111,10 @@ package final class CommandRecorder {
         finish(root, end, at: at - began)
         return Outcome(
           end: end, commands: journal.count, signal: stop?.signal, lostBytes: records.lost,
-          failure: failure)
+          failure: file.failure)
       }
       writeDown(until: MonotonicClock.now - Self.lateness)
-      writeLines()
+      file.write(journal.journal.log)
     }
   }
 
@@ -193,25 +187,7 @@ package final class CommandRecorder {
       journal.end(call, journal.stop(reason), at: time)
     }
     journal.end(root, kind(of: end), at: time)
-    close()
-  }
-
-  // MARK: The log
-
-  private func writeLines() {
-    guard failure == nil else { return }
-    do throws(FileError) {
-      try lines.write(of: journal.journal.log) { bytes throws(FileError) in try file.write(bytes) }
-    } catch { failure = error }
-  }
-
-  private func close() {
-    let log = journal.close()
-    guard failure == nil else { return }
-    do throws(FileError) {
-      try lines.finish(log) { bytes throws(FileError) in try file.write(bytes) }
-      try file.finish()
-    } catch { failure = error }
+    file.close(journal.close())
   }
 
   // MARK: Stopping
@@ -221,7 +197,7 @@ package final class CommandRecorder {
     for place in stride(from: 0, to: bytes.count - 1, by: 2) {
       let now = MonotonicClock.now
       if stop == nil {
-        stop = Stop(signal: Int32(bytes[place]), deadline: now + Self.grace)
+        stop = Stop(signal: Int32(bytes[place]), deadline: now + StoppedCommands.grace)
         // The terminal has sent it to the command as well.
         stop?.isDelivered = bytes[place + 1] == 1 && !hasOwnGroup
       } else {

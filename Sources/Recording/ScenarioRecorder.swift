@@ -36,13 +36,12 @@ package final class ScenarioRecorder {
 
   let model: Model
   private let setup: LogHeader.Setup
-  private let file: GrowingFile
+  private let file: RecordedLogFile
   /// The folder in which commands run; nil for that of the recorder.
   let folder: String?
   let outputs: OutputFolder
   let signals: WakePipe
   let wake: WakePipe
-  private var lines = GrowingLog()
   private var began: Nanoseconds = 0
   /// The commands that run, by their calls.
   var running: [CallNumber: (component: Int, child: ChildCommand)] = [:]
@@ -52,7 +51,6 @@ package final class ScenarioRecorder {
   var refused: [OutsideEnd] = []
   var commands = 0
   var failures: [String] = []
-  private var failure: FileError?
 
   /// Prepares a recording.
   ///
@@ -72,9 +70,7 @@ package final class ScenarioRecorder {
     self.outputs = OutputFolder(outputs)
     signals = try WakePipe()
     wake = try WakePipe()
-    do throws(FileError) { file = try GrowingFile(path, overwriting: overwriting) } catch {
-      throw .file(error)
-    }
+    file = try RecordedLogFile(path, overwriting: overwriting)
   }
 
   deinit {
@@ -87,14 +83,14 @@ package final class ScenarioRecorder {
     Interruption.tell(to: signals.writeEnd)
     began = MonotonicClock.now
     let log = Simulator.record(model, setup, in: self)
-    close(log)
+    file.close(log)
     // The log is whole, whatever becomes of what was told to end.
     while !stopped.isEmpty { wait(until: nil) }
     outputs.takeRest()
     return Outcome(
       ending: log.ending, commands: commands, signal: signal, failures: failures,
       keptOutputs: outputs.count, lostOutput: outputs.leftOut,
-      failure: failure ?? outputs.failure)
+      failure: file.failure ?? outputs.failure)
   }
 
   /// How long the run has gone on.
@@ -108,18 +104,5 @@ package final class ScenarioRecorder {
   /// The instant on the clock of the machine.
   func instant(of time: Nanoseconds) -> Nanoseconds { began.addingClamped(time) }
 
-  package func write(_ log: borrowing LogBuilder) {
-    guard failure == nil else { return }
-    do throws(FileError) {
-      try lines.write(of: log) { bytes throws(FileError) in try file.write(bytes) }
-    } catch { failure = error }
-  }
-
-  private func close(_ log: Log) {
-    guard failure == nil else { return }
-    do throws(FileError) {
-      try lines.finish(log) { bytes throws(FileError) in try file.write(bytes) }
-      try file.finish()
-    } catch { failure = error }
-  }
+  package func write(_ log: borrowing LogBuilder) { file.write(log) }
 }

@@ -14,7 +14,7 @@ struct StoppedCommands {
   }
 
   /// How long a command has to end after a signal before it is killed.
-  private static let grace: Nanoseconds = 5_000_000_000
+  static let grace: Nanoseconds = 5_000_000_000
   /// How often it is looked whether commands have ended of which only what they ran is left.
   static let interval: Nanoseconds = 50_000_000
 

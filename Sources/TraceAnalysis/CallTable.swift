@@ -85,14 +85,12 @@ public struct CallTable: Sendable {
     return own + others.count { $0.machine == machine }
   }
 
-  /// The machines that a call holds slots of while it runs, its own first.
-  package func machines(of call: CallNumber) -> [Name] {
-    var machines = [self[call].machine]
-    guard !slotsElsewhere.isEmpty else { return machines }
-    for slot in slotsElsewhere[call] ?? [] where !machines.contains(slot.machine) {
-      machines.append(slot.machine)
-    }
-    return machines
+  /// Goes through the machines of which a call holds slots while it runs, its own first, with how many.
+  @inline(__always)
+  func forEachMachine(of call: CallNumber, _ body: (_ machine: Name, _ slots: Int) -> Void) {
+    body(self[call].machine, 1 + (otherSlots[call]?.count ?? 0))
+    guard !slotsElsewhere.isEmpty else { return }
+    for slot in slotsElsewhere[call] ?? [] { body(slot.machine, 1) }
   }
 
   private mutating func take(_ slot: UInt32, of machine: Name, by call: CallNumber) {

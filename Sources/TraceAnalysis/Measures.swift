@@ -140,19 +140,16 @@ public struct MachineUse: Equatable, Sendable {
   fileprivate static func all(in table: CallTable) -> [MachineUse] {
     var uses: [MachineUse] = []
     var places: [Name: Int] = [:]
-    func add(_ count: Int, of machine: Name, for call: CallRecord) {
-      guard let slots = table.slots[machine] else { return }
-      let place = places[machine] ?? uses.count
-      if place == uses.count {
-        places[machine] = place
-        uses.append(MachineUse(name: machine, slots: Int(slots)))
-      }
-      uses[place].work += Int128(call.running) * Int128(count)
-    }
     for call in table.calls where !call.isFlow {
-      add(1 + (table.otherSlots[call.number]?.count ?? 0), of: call.machine, for: call)
-      guard !table.slotsElsewhere.isEmpty else { continue }
-      for slot in table.slotsElsewhere[call.number] ?? [] { add(1, of: slot.machine, for: call) }
+      table.forEachMachine(of: call.number) { machine, count in
+        guard let slots = table.slots[machine] else { return }
+        let place = places[machine] ?? uses.count
+        if place == uses.count {
+          places[machine] = place
+          uses.append(MachineUse(name: machine, slots: Int(slots)))
+        }
+        uses[place].work += Int128(call.running) * Int128(count)
+      }
     }
     return uses
   }

@@ -107,8 +107,7 @@ struct AskWhatIf: ParsableCommand {
   private func distribution(
     of input: Input, _ changes: [Change], _ runs: Int
   ) throws -> MonteCarloReport {
-    guard input.log.header.clock == .virtual, let model = input.model, let setup = input.setup
-    else {
+    guard let model = input.model, let setup = input.setup else {
       throw Failure(
         .badInput,
         "\(self.input): --runs is for scenarios with random times; what was recorded took what it took."
@@ -123,14 +122,15 @@ struct AskWhatIf: ParsableCommand {
     let changed = try model.changed(by: changes)
     return MonteCarloReport(
       MonteCarlo(changed, setup, runs: runs),
-      before: changes.isEmpty ? nil : MonteCarlo(model, setup, runs: runs), changes: changes,
+      before: changes.isEmpty ? nil : MonteCarlo(model, setup, runs: runs, examining: 0),
+      changes: changes,
       name: input.log.header.name, input: self.input)
   }
 
   private func prediction(
     of input: Input, _ changes: [Change]
   ) throws(ChangeError) -> Prediction {
-    if input.log.header.clock == .virtual, let model = input.model, let setup = input.setup {
+    if let model = input.model, let setup = input.setup {
       return try Prediction(model, setup, before: input.analysis, changes)
     }
     return try Prediction(input.analysis, changes)
@@ -139,7 +139,7 @@ struct AskWhatIf: ParsableCommand {
   private func sweep(
     of input: Input, _ axes: [SweepAxis], _ changes: [Change]
   ) throws(ChangeError) -> Sweep {
-    if input.log.header.clock == .virtual, let model = input.model, let setup = input.setup {
+    if let model = input.model, let setup = input.setup {
       return try Sweep(model, setup, before: input.analysis, axes, with: changes)
     }
     return try Sweep(input.analysis, axes, with: changes)

@@ -134,9 +134,7 @@ package struct Engine<Entry: EngineEntry>: ~Copyable {
   mutating func endAtLimit() {
     if isOver { return }
     if !mayGoOn, openCalls > 0 { return cutOff() }
-    guard kernel.isPastLimit else { return }
-    kernel.goToLimit()
-    cutOff(at: "time")
+    if kernel.isPastLimit { endAtTimeLimit() }
   }
 
   /// Ends the run at an instant because of something outside, and stops all that is open.

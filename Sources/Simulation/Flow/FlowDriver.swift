@@ -112,7 +112,10 @@ struct FlowDriver: ~Copyable {
     case .flowSteps: stepFlow()
     case .dispatch:
       engine.dispatch()
-      while let call = engine.startNext() { begin(call) }
+      while let call = engine.startNext() {
+        begin(call)
+        if let outside { engine.begin(call, of: model, outside) }
+      }
     }
   }
 

@@ -23,24 +23,8 @@ extension FlowDriver: RecordedDriver {
 
   mutating func doNext() -> Bool {
     guard let entry = engine.next() else { return false }
-    guard case .dispatch = entry else {
-      handle(entry)
-      return true
-    }
-    engine.dispatch()
-    while let call = engine.startNext() {
-      begin(call)
-      beginOutside(call)
-    }
+    handle(entry)
     return true
-  }
-
-  private func beginOutside(_ call: CallNumber) {
-    let component = engine.component(of: call)
-    guard model.components[component].behaviour.command != nil, !engine.hasEnded(call) else {
-      return
-    }
-    outside?.begin(call, of: component, isEndless: engine.lines[component].isEndless)
   }
 
   mutating func takeIn(_ end: OutsideEnd) {

@@ -62,3 +62,12 @@ final class OutsideCalls {
     (stops.removeValue(forKey: call), failures.removeValue(forKey: call))
   }
 }
+
+extension Engine {
+  /// Begins to run the command of a call that has just started, if it has one and has not failed at once.
+  func begin(_ call: CallNumber, of model: Model, _ outside: OutsideCalls) {
+    let component = component(of: call)
+    guard model.components[component].behaviour.command != nil, !hasEnded(call) else { return }
+    outside.begin(call, of: component, isEndless: lines[component].isEndless)
+  }
+}

@@ -14,17 +14,7 @@ extension TaskDriver: RecordedDriver {
 
   mutating func doNext() -> Bool {
     guard let entry = engine.next() else { return false }
-    guard case .dispatch = entry else {
-      handle(entry)
-      return true
-    }
-    engine.dispatch()
-    while let call = engine.startNext() {
-      begin(call)
-      let component = engine.component(of: call)
-      guard model.components[component].behaviour.command != nil else { continue }
-      outside?.begin(call, of: component, isEndless: engine.lines[component].isEndless)
-    }
+    handle(entry)
     return true
   }
 

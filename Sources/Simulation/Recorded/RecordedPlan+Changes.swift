@@ -8,6 +8,23 @@ extension RecordedPlan {
     names[calls[Int(call) - 1].component]
   }
 
+  /// The components in the order of their first calls, each with its calls.
+  ///
+  /// - Complexity: O(*n*) in the number of calls.
+  public var components: [(name: String, calls: [CallNumber])] {
+    var places = [Int](repeating: -1, count: names.count)
+    var components: [(name: String, calls: [CallNumber])] = []
+    for (index, call) in calls.enumerated() {
+      let name = Int(call.component.index)
+      if places[name] < 0 {
+        places[name] = components.count
+        components.append((names[call.component], []))
+      }
+      components[places[name]].calls.append(CallNumber(index + 1))
+    }
+    return components
+  }
+
   /// How long each call runs by itself, in nanoseconds; call *n* is at *n* − 1.
   ///
   /// - Complexity: O(*n*) in the number of links.
@@ -39,7 +56,7 @@ extension RecordedPlan {
     // A delay, such as a sleep, is what such a call takes.
     for place in links.indices where links[place].edge == .time {
       let call = log.events[Int(links[place].from)].call
-      guard isChanged[Int(call) - 1], isDelay(links[place], of: call) else { continue }
+      guard isChanged[Int(call) - 1], isDelay(links[place]) else { continue }
       links[place].weight = links[place].weight.scaled(part.0, of: part.of)
     }
   }
@@ -122,7 +139,7 @@ extension RecordedPlan {
     if ended >= 0 { added.append((UInt32(ended), UInt32(requested))) }
   }
 
-  /// Whether anything that a call does follows directly from another, in a way that can be left out.
+  /// Lets what some calls do no longer follow directly from others.
   ///
   /// - Returns: How many links were left out.
   /// - Complexity: O(*n*) in the number of links.
@@ -159,7 +176,7 @@ extension RecordedPlan {
   }
 
   /// Whether a link is the time for which a call does nothing but let time pass.
-  private func isDelay(_ link: Link, of call: CallNumber) -> Bool {
+  private func isDelay(_ link: Link) -> Bool {
     if case .callBlocked(0, _) = log.events[Int(link.from)].kind { true } else { false }
   }
 }

@@ -31,8 +31,9 @@ private struct PlanReader {
   private var places: [Name: Int] = [:]
   /// The most slots of each pool that were held at once, and how many calls of it were asked for by the end of another.
   private var uses: [(most: UInt32, followed: Int)] = []
-  /// Whether the call of an event runs from then on.
+  /// Whether the call of an event runs from then on, and whether each call runs now.
   private var runsAfter: [Bool]
+  private var isRunning: [Bool] = []
 
   init(_ log: Log) {
     self.log = log
@@ -66,6 +67,7 @@ private struct PlanReader {
       call.parent = parent
       call.requested = Int32(seq)
       calls.append(call)
+      isRunning.append(false)
     case .callStarted(let machine, let slot):
       calls[index].started = Int32(seq)
       runsAfter[seq] = true
@@ -81,9 +83,6 @@ private struct PlanReader {
     }
     isRunning[index] = runsAfter[seq]
   }
-
-  /// Whether each call runs now.
-  private var isRunning = GrowingFlags()
 
   private mutating func take(_ event: Event) {
     guard case .machineTaken(let machine, let slot) = event.kind else { return }
@@ -166,19 +165,6 @@ private struct PlanReader {
       pool.isSequence = !pool.isDeclared && uses[place].followed > 0
       pool.slots = max(pool.slots, Int(uses[place].most), 1)
       return pool
-    }
-  }
-}
-
-/// A flag for each call, as far as calls have been asked for.
-private struct GrowingFlags {
-  private var flags: [Bool] = []
-
-  subscript(index: Int) -> Bool {
-    get { index < flags.count && flags[index] }
-    set {
-      while index >= flags.count { flags.append(false) }
-      flags[index] = newValue
     }
   }
 }

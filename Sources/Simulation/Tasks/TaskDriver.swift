@@ -87,7 +87,10 @@ struct TaskDriver: ~Copyable {
     case .callMayStart(let call): engine.letGo(call)
     case .dispatch:
       engine.dispatch()
-      while let call = engine.startNext() { begin(call) }
+      while let call = engine.startNext() {
+        begin(call)
+        if let outside { engine.begin(call, of: model, outside) }
+      }
     }
   }
 

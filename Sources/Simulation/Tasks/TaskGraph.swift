@@ -111,12 +111,29 @@ public struct TaskGraph: Equatable, Sendable {
     if priority > 0, priorities.isEmpty { priorities = Array(repeating: 0, count: count) }
     if !priorities.isEmpty || priority > 0 { priorities.append(priority) }
     components.append(UInt32(component))
+    append(others)
+  }
+
+  /// Adds what one more task needs.
+  private mutating func append(_ others: [Need]) {
     for need in others {
       if need.lag > 0, lags.isEmpty { lags = Array(repeating: 0, count: needs.count) }
       if !lags.isEmpty || need.lag > 0 { lags.append(need.lag) }
       needs.append(UInt32(need.task))
     }
     ends.append(UInt32(needs.count))
+  }
+
+  /// The same tasks with other needs.
+  ///
+  /// - Parameter needs: Gives what a task needs, from the task and what it needed.
+  /// - Returns: The graph; who needs whom in it may go round in a circle.
+  /// - Complexity: O(*n*) in the number of tasks and needs, beside `needs`.
+  public func withNeeds(_ needs: (Int, [Need]) -> [Need]) -> TaskGraph {
+    var graph = self
+    (graph.needs, graph.ends, graph.lags, graph.beginning.progress) = ([], [], [], nil)
+    for task in 0..<count { graph.append(needs(task, links(of: task))) }
+    return graph
   }
 
   /// The component that a task calls.

@@ -29,8 +29,7 @@ public struct Occupancy: Sendable {
   static func byMachine(_ table: CallTable) -> [Name: Occupancy] {
     var changes: [Name: [Change]] = [:]
     for interval in table.intervals where counts(interval, table) {
-      for machine in table.machines(of: interval.call) {
-        let held = table.slotCount(of: interval.call, on: machine)
+      table.forEachMachine(of: interval.call) { machine, held in
         changes[machine, default: []].append((interval.start, held))
         changes[machine, default: []].append((interval.end, -held))
       }

@@ -75,14 +75,8 @@ extension Model {
   private mutating func each(
     _ pattern: String, _ change: Change, _ body: (inout Component) -> Void
   ) throws(ChangeError) {
-    let names = components.map(\.name)
-    let pattern = NamePattern(pattern)
-    let places = pattern.places(in: names)
-    guard !places.isEmpty else {
-      throw ChangeError(
-        change: change,
-        problem: pattern.problem(tasks == nil ? "component" : "task", among: names))
-    }
+    let places = try NamePattern(pattern).places(
+      of: tasks == nil ? "component" : "task", in: components.map(\.name), for: change)
     for place in places { body(&components[place]) }
   }
 
@@ -108,12 +102,8 @@ extension Model {
   private mutating func setSlots(
     _ machine: String, _ count: Int, _ change: Change
   ) throws(ChangeError) {
-    let pattern = NamePattern(machine)
-    let places = pattern.places(in: machines.map(\.name))
-    guard !places.isEmpty else {
-      throw ChangeError(
-        change: change, problem: pattern.problem("machine", among: machines.map(\.name)))
-    }
+    let places = try NamePattern(machine).places(
+      of: "machine", in: machines.map(\.name), for: change)
     for place in places {
       for component in components where component.slots(of: place) > count {
         throw ChangeError(
@@ -134,15 +124,8 @@ extension Model {
         problem: "What a flow waits for is in its steps; use --parallel and --serial.")
     }
     let names = (0..<graph.count).map { components[graph.component(of: $0)].name }
-    func places(_ text: String) throws(ChangeError) -> Set<Int> {
-      let pattern = NamePattern(text)
-      let places = pattern.places(in: names)
-      guard !places.isEmpty else {
-        throw ChangeError(change: change, problem: pattern.problem("task", among: names))
-      }
-      return Set(places)
-    }
-    let (earlier, later) = (try places(from), try places(to))
+    let earlier = Set(try NamePattern(from).places(of: "task", in: names, for: change))
+    let later = Set(try NamePattern(to).places(of: "task", in: names, for: change))
     let changed = graph.withNeeds { task, needs in
       guard later.contains(task) else { return needs }
       if !isAdded { return needs.filter { !earlier.contains($0.task) } }

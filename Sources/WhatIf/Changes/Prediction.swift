@@ -84,8 +84,7 @@ public struct Prediction: Sendable {
       unchanged = try runs[0].get()
       after = try runs[1].get()
     } catch {
-      throw ChangeError(
-        change: changes.last ?? .overhead(0), problem: error.sentence { changed.component(of: $0) })
+      throw ChangeError(error, of: changed, changed: changes)
     }
     unexplained = plan.unexplained
     let chain =
@@ -102,9 +101,17 @@ extension Change {
   }
 }
 
+extension ChangeError {
+  /// Why a plan cannot be run with changes, of which the last is named.
+  init(_ error: PlanError, of plan: RecordedPlan, changed changes: [Change]) {
+    self.init(
+      change: changes.last ?? .overhead(0), problem: error.sentence { plan.component(of: $0) })
+  }
+}
+
 extension PlanError {
   /// What is wrong, in a sentence.
-  func sentence(_ name: (CallNumber) -> String) -> String {
+  fileprivate func sentence(_ name: (CallNumber) -> String) -> String {
     switch self {
     case .circle(let calls):
       let way = (calls.prefix(8) + calls.prefix(1)).map { "`\(name($0))`" }

@@ -8,24 +8,23 @@ extension RecordedPlan {
   /// - Complexity: O(*n*) in the number of events and links for each change.
   public func changed(by changes: [Change]) throws(ChangeError) -> RecordedPlan {
     var plan = self
-    let names = CallNames(of: self)
-    for change in changes.inOrder { try plan.make(change, names) }
+    for change in changes.inOrder { try plan.make(change) }
     return plan
   }
 
-  private mutating func make(_ change: Change, _ names: CallNames) throws(ChangeError) {
+  private mutating func make(_ change: Change) throws(ChangeError) {
     switch change {
     case .workers(let count): try setWorkers(count, change)
     case .slots(let machine, let count): try setSlots(machine, count, change)
     case .faster(let name, let ratio):
-      scale(try names.calls(name, change), by: (ratio.whole, of: ratio.part))
-    case .takes(let name, let time): set(try names.calls(name, change), to: time)
-    case .remove(let name): remove(try names.calls(name, change))
-    case .parallel(let name): runParallel(try names.calls(name, change))
-    case .serial(let name): runSerial(try names.calls(name, change))
-    case .edge(let from, let to): try addNeeds(change, from, to, names)
+      scale(try calls(name, change), by: (ratio.whole, of: ratio.part))
+    case .takes(let name, let time): set(try calls(name, change), to: time)
+    case .remove(let name): remove(try calls(name, change))
+    case .parallel(let name): runParallel(try calls(name, change))
+    case .serial(let name): runSerial(try calls(name, change))
+    case .edge(let from, let to): try addNeeds(change, from, to)
     case .noEdge(let from, let to):
-      let calls = (try names.calls(from, change), try names.calls(to, change))
+      let calls = (try calls(from, change), try calls(to, change))
       guard removeLinks(from: calls.0, to: calls.1) > 0 else {
         throw ChangeError(
           change: change,
@@ -50,9 +49,9 @@ extension RecordedPlan {
   }
 
   private mutating func addNeeds(
-    _ change: Change, _ from: String, _ to: String, _ names: CallNames
+    _ change: Change, _ from: String, _ to: String
   ) throws(ChangeError) {
-    let (earlier, later) = (try names.calls(from, change), try names.calls(to, change))
+    let (earlier, later) = (try calls(from, change), try calls(to, change))
     if earlier.count == later.count {
       // As many of both: each waits for its own.
       for (other, call) in zip(earlier, later) where other != call { add(from: other, to: call) }
@@ -94,11 +93,7 @@ extension RecordedPlan {
     _ machine: String, _ count: Int, _ change: Change
   ) throws(ChangeError) {
     let names = pools.map(name(of:))
-    let pattern = NamePattern(machine)
-    let places = pattern.places(in: names)
-    guard !places.isEmpty else {
-      throw ChangeError(change: change, problem: pattern.problem("machine", among: names))
-    }
+    let places = try NamePattern(machine).places(of: "machine", in: names, for: change)
     for place in places {
       if pools[place].isSequence, count > 1 {
         throw ChangeError(
@@ -110,34 +105,12 @@ extension RecordedPlan {
       setSlots(ofPool: place, to: count)
     }
   }
-}
 
-/// The calls of a plan by the names of their components.
-private struct CallNames {
-  private var names: [String] = []
-  private var calls: [[CallNumber]] = []
-
-  init(of plan: RecordedPlan) {
-    var places: [String: Int] = [:]
-    for call in 0..<plan.count {
-      let number = CallNumber(call + 1)
-      let name = plan.component(of: number)
-      let place = places[name] ?? names.count
-      if place == names.count {
-        places[name] = place
-        names.append(name)
-        calls.append([])
-      }
-      calls[place].append(number)
-    }
-  }
-
-  func calls(_ text: String, _ change: Change) throws(ChangeError) -> [CallNumber] {
-    let pattern = NamePattern(text)
-    let places = pattern.places(in: names)
-    guard !places.isEmpty else {
-      throw ChangeError(change: change, problem: pattern.problem("call", among: names))
-    }
-    return places.flatMap { calls[$0] }.sorted()
+  /// The calls that a change names.
+  private func calls(_ text: String, _ change: Change) throws(ChangeError) -> [CallNumber] {
+    let components = self.components
+    let places = try NamePattern(text).places(
+      of: "call", in: components.map(\.name), for: change)
+    return places.flatMap { components[$0].calls }.sorted()
   }
 }

@@ -50,31 +50,29 @@ public struct MonteCarlo: Sendable {
   ///   - model: The model.
   ///   - setup: What the first run is run with; those after it have the seeds after its seed.
   ///   - count: How many runs there are; at least 1.
+  ///   - most: How many of them are looked at for what is critical, at most.
   /// - Complexity: As `Simulator.measure` for each run, over the number of cores.
-  public init(_ model: Model, _ setup: LogHeader.Setup, runs count: Int) {
+  public init(
+    _ model: Model, _ setup: LogHeader.Setup, runs count: Int, examining most: Int = mostExamined
+  ) {
     precondition(count > 0)
     var model = model
     model.tasks?.prepareToRun()
-    let (fixed, first) = (model, setup.seed)
-    @Sendable func seeded(_ run: Int) -> LogHeader.Setup {
+    let (fixed, first, examined) = (model, setup.seed, min(count, most))
+    let runs = Cores.map(count) { run in
       var setup = setup
       setup.seed = first &+ UInt64(run)
-      return setup
-    }
-    makespans = Cores.map(count) { run in
-      let measured = Simulator.measure(fixed, seeded(run))
-      return measured.isWhole ? measured.makespan : -1
+      return run < examined
+        ? Outcome(Analysis(Simulator.run(fixed, setup))) : Outcome(Simulator.measure(fixed, setup))
     }
     firstSeed = first
+    self.examined = examined
+    makespans = runs.map(\.makespan)
     sorted = makespans.filter { $0 >= 0 }.sorted()
-    examined = min(count, Self.mostExamined)
-    let paths = Cores.map(examined) { run in
-      Self.path(of: Analysis(Simulator.run(fixed, seeded(run))))
-    }
     var places: [String: Int] = [:]
     var all: [Criticality] = []
-    for path in paths {
-      for (component, time) in path {
+    for run in runs.prefix(examined) {
+      for (component, time) in run.path {
         let place = places[component] ?? all.count
         if place == all.count {
           places[component] = place
@@ -90,13 +88,24 @@ public struct MonteCarlo: Sendable {
     }
   }
 
-  /// The components on the critical path of a run, each with its time on it, in the order of their names.
-  private static func path(of run: Analysis) -> [(String, Nanoseconds)] {
-    var times: [String: Nanoseconds] = [:]
-    for part in run.criticalPath.parts where part.kind == .running {
-      times[run.component(of: part.call), default: 0] += part.end - part.start
+  /// What is kept of a run.
+  private struct Outcome: Sendable {
+    /// How long it took; −1 if it did not come to its end.
+    var makespan: Nanoseconds
+    /// The components on its critical path, each with its time on it, in the order of their names; none of one that was only
+    /// measured.
+    var path: [(component: String, time: Nanoseconds)] = []
+
+    init(_ run: RunMeasurement) { makespan = run.isWhole ? run.makespan : -1 }
+
+    init(_ run: Analysis) {
+      makespan = run.isWhole ? run.makespan : -1
+      var times: [String: Nanoseconds] = [:]
+      for part in run.criticalPath.parts where part.kind == .running {
+        times[run.component(of: part.call), default: 0] += part.end - part.start
+      }
+      path = times.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
-    return times.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
   /// How many runs there were.

@@ -99,10 +99,7 @@ struct ScheduleBounds {
   /// The same for those tasks of each machine alone that come late and have much behind them.
   private var workBetween: Nanoseconds {
     var bound: Nanoseconds = 0
-    for machine in problem.machines {
-      let tasks = machine.demands.indices.filter {
-        machine.demands[$0] > 0 && problem.times[$0] > 0
-      }
+    for (machine, tasks) in zip(problem.machines, users) {
       let rests = tasks.map { problem.tails[$0] - problem.times[$0] }
       let byRest = tasks.indices.sorted { (rests[$1], $0) < (rests[$0], $1) }
       for head in Set(tasks.map { problem.heads[$0] }) {

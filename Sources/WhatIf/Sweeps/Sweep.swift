@@ -71,9 +71,7 @@ public struct Sweep: Sendable {
     @Sendable func makespan(_ changes: [Change]) throws(ChangeError) -> Nanoseconds? {
       let changed = try plan.changed(by: changes)
       do throws(PlanError) { return try changed.makespan() } catch {
-        throw ChangeError(
-          change: changes.last ?? .overhead(0),
-          problem: error.sentence { changed.component(of: $0) })
+        throw ChangeError(error, of: changed, changed: changes)
       }
     }
     guard let unchanged = try makespan([]) else { preconditionFailure("it was recorded") }
