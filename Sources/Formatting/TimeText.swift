@@ -18,6 +18,26 @@ public func timeText(_ nanoseconds: some BinaryInteger) -> String {
   TimeScale(longest: nanoseconds).text(nanoseconds)
 }
 
+/// A time in nanoseconds as an option takes it: every digit, and no blanks.
+///
+///     exactTimeText(1_500_000_000)   // 1.5s
+///     exactTimeText(1_234_567_890)   // 1.23456789s
+///     exactTimeText(250_000_000)     // 250ms
+///
+/// - Parameter nanoseconds: The time.
+/// - Returns: The text, in the largest of ns, us, ms and s that is at least 1.
+public func exactTimeText(_ nanoseconds: Int64) -> String {
+  let magnitude = nanoseconds.magnitude
+  let units: [(unit: UInt64, name: String)] = [
+    (1_000_000_000, "s"), (1_000_000, "ms"), (1_000, "us"), (1, "ns"),
+  ]
+  let (unit, name) = units.first { magnitude >= $0.unit } ?? (1_000_000_000, "s")
+  let fraction = String(unit + magnitude % unit).dropFirst().trimmingZeros
+  return (nanoseconds < 0 ? "-" : "") + "\(magnitude / unit)"
+    + (fraction.isEmpty ? "" : ".\(fraction)")
+    + name
+}
+
 /// Days, hours, minutes and seconds, from the first that is not 0 to the last that is not.
 func largeTimeText(_ milliseconds: UInt128) -> String {
   let (minutes, rest) = milliseconds.quotientAndRemainder(dividingBy: 60_000)

@@ -34,6 +34,15 @@ import Testing
     #expect(shortTimeText(time) == text)
   }
 
+  @Test(arguments: [
+    (0, "0s"), (7, "7ns"), (1_234, "1.234us"), (250_000_000, "250ms"), (1_500_000_000, "1.5s"),
+    (1_234_567_890, "1.23456789s"), (123_000_000_001, "123.000000001s"), (-1_500_000, "-1.5ms"),
+    (.max, "9223372036.854775807s"),
+  ])
+  func `a time in an option keeps every digit`(time: Int64, text: String) {
+    #expect(exactTimeText(time) == text)
+  }
+
   @Test func `a sum of times that no whole number of 64 bits holds is told in full`() {
     #expect(timeText(5 * Int128(3_153_600_000_000_000_000)) == "182500 d")
   }

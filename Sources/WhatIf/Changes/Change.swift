@@ -39,7 +39,7 @@ public enum Change: Equatable, Sendable {
     case .workers(let count): "--workers \(count)"
     case .slots(let machine, let count): "--machine \(machine)=\(count)"
     case .faster(let name, let ratio): "--faster \(name)=\(ratio)"
-    case .takes(let name, let time): "--set \(name)=\(timeText(time).replacing(" ", with: ""))"
+    case .takes(let name, let time): "--set \(name)=\(exactTimeText(time))"
     case .remove(let name): "--remove \(name)"
     case .parallel(let name): "--parallel \(name)"
     case .serial(let name): "--serial \(name)"
@@ -47,7 +47,7 @@ public enum Change: Equatable, Sendable {
     case .noEdge(let from, let to): "--no-edge \(from)->\(to)"
     case .policy(let policy): "--policy \(policy.rawValue)"
     case .search(let limit): "--policy search \(limit.option)"
-    case .overhead(let time): "--overhead \(timeText(time).replacing(" ", with: ""))"
+    case .overhead(let time): "--overhead \(exactTimeText(time))"
     }
   }
 
@@ -106,7 +106,7 @@ public enum SearchLimit: Equatable, Sendable {
   fileprivate var option: String {
     switch self {
     case .iterations(let count): "--iterations \(count)"
-    case .time(let time): "--time-limit \(timeText(time).replacing(" ", with: ""))"
+    case .time(let time): "--time-limit \(exactTimeText(time))"
     }
   }
 

@@ -68,16 +68,26 @@ public struct Sweep: Sendable {
     _ recorded: Analysis, _ axes: [SweepAxis], with changes: [Change] = []
   ) throws(ChangeError) {
     let plan = RecordedPlan(recorded.log)
-    @Sendable func makespan(_ changes: [Change]) throws(ChangeError) -> Nanoseconds? {
+    @Sendable func result<Result>(
+      _ changes: [Change], _ run: (RecordedPlan) throws(PlanError) -> Result
+    ) throws(ChangeError) -> Result {
       let changed = try plan.changed(by: changes)
-      do throws(PlanError) { return try changed.makespan() } catch {
+      do throws(PlanError) { return try run(changed) } catch {
         throw ChangeError(error, of: changed, changed: changes)
       }
     }
-    guard let unchanged = try makespan([]) else { preconditionFailure("it was recorded") }
+    @Sendable func makespan(_ plan: RecordedPlan) throws(PlanError) -> Nanoseconds {
+      try plan.makespan()
+    }
+    let base =
+      changes.isEmpty
+      ? recorded
+      : Analysis(
+        try result(changes) { (plan) throws(PlanError) in try plan.run() })
     try self.init(
-      axes, changes, unchanged: unchanged, recorded,
-      isEstimate: recorded.log.header.clock == .wall, makespan)
+      axes, changes, unchanged: try result([], makespan), base,
+      isEstimate: recorded.log.header.clock == .wall
+    ) { (changes) throws(ChangeError) in try result(changes, makespan) }
   }
 
   private init(

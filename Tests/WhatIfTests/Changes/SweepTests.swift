@@ -59,4 +59,26 @@ import TraceAnalysis
       try sweep([SweepAxis(.slots("gpu"), [.count(1)])])
     }
   }
+
+  @Test func `work and span of a recorded run are those with the changes that all points have`()
+    throws
+  {
+    let text = """
+      workers: 2
+      tasks: { a: { takes: 4s }, b: { takes: 3s, needs: [a] }, c: { takes: 2s } }
+
+      """
+    let model = try Scenario.read(text, name: "m")
+    let recorded = Analysis(Simulator.run(model, LogHeader.Setup(text: text)))
+    let plain = try Sweep(recorded, [Self.workers])
+    #expect(plain.work == 9_000_000_000)
+    #expect(plain.span == 7_000_000_000)
+    let changed = try Sweep(recorded, [Self.workers], with: [.takes("b", 1_000_000_000)])
+    #expect(changed.work == 7_000_000_000)
+    #expect(changed.span == 5_000_000_000)
+    #expect(changed.unchanged == 7_000_000_000)
+    for point in changed.points {
+      #expect(changed.lowerBound(point.workers ?? 0) <= point.makespan ?? 0)
+    }
+  }
 }
