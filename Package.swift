@@ -88,7 +88,8 @@ let package = Package(
     .target(
       name: "WhatIf",
       dependencies: [
-        "EventLog", "Formatting", "Platform", "Simulation", "TraceAnalysis", "TraceFormats",
+        "EventLog", "Formatting", "JSON", "Platform", "Simulation", "TraceAnalysis",
+        "TraceFormats",
       ]),
 
     // Open anything: bytes to a run, with what it may be compared with.

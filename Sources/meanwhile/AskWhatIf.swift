@@ -23,6 +23,7 @@ struct AskWhatIf: ParsableCommand {
         meanwhile what-if traces/toy_app.yaml --parallel train
         meanwhile what-if traces/build.j1.ninja_log --sweep workers=1..16
         meanwhile what-if traces/random_durations.yaml --runs 10000
+        meanwhile what-if traces/random_durations.yaml --runs 10000 --shard 1/2 -o shard.1.json
       """)
 
   @Argument(help: "A scenario, an event log or a trace.", completion: .file())
@@ -44,6 +45,12 @@ struct AskWhatIf: ParsableCommand {
       valueName: "n"))
   var runs: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Make every n-th of the runs alone, from run k on, and write what `merge` joins with those of other machines.",
+      valueName: "k/n"))
+  var shard: ShardArgument?
+
   @OptionGroup var report: ReportOptions
   @OptionGroup var options: InputOptions
 
@@ -57,12 +64,13 @@ struct AskWhatIf: ParsableCommand {
       throw ValidationError("--sweep would be \(count) runs; at most \(Sweep.most) are made.")
     }
     if let runs {
-      guard (1...Self.mostRuns).contains(runs) else {
-        throw ValidationError("--runs takes a number from 1 to \(Self.mostRuns).")
+      guard (1...ShardFile.mostRuns).contains(runs) else {
+        throw ValidationError("--runs takes a number from 1 to \(ShardFile.mostRuns).")
       }
       guard axes.isEmpty else { throw ValidationError("Choose one of --runs and --sweep.") }
     }
     let given = try changes.given()
+    try validateShard(given)
     guard !given.isEmpty || !axes.isEmpty || runs != nil else {
       throw ValidationError(
         "Say what would be another way: --workers, --faster, --set, --remove, --parallel, --edge or another change."
@@ -70,7 +78,20 @@ struct AskWhatIf: ParsableCommand {
     }
   }
 
-  private static let mostRuns = 1_000_000
+  private func validateShard(_ changes: [Change]) throws {
+    guard let shard else { return }
+    guard let runs, shard.count <= runs else {
+      throw ValidationError("--shard k/n is for --runs N, with at most as many shards as runs.")
+    }
+    guard report.format == .text || report.format == .json else {
+      throw ValidationError("A shard is always JSON. Leave --format out, and give it to `merge`.")
+    }
+    for case .search(.time) in changes {
+      throw ValidationError(
+        "What --policy search finds in some time differs between machines. Say --iterations with --shard."
+      )
+    }
+  }
 
   private func axes() throws -> [SweepAxis] {
     try sweep.map { try SweepArgument($0).axis() }
@@ -85,6 +106,10 @@ struct AskWhatIf: ParsableCommand {
       )
     }
     ProgressLine.begin("running it again")
+    if let runs, let shard {
+      let file = try self.file(of: input, try changes.given(), runs, shard)
+      return try Files.write(file.text, to: report.output)
+    }
     let report = try answer(of: input, try axes(), try changes.given())
     try self.report.write(report, of: input)
   }
@@ -100,13 +125,41 @@ struct AskWhatIf: ParsableCommand {
       }
       return SweepReport(try sweep(of: input, axes, changes), name: name)
     } catch let error as ChangeError {
-      throw Failure(.usage, "\(self.input): \(error.change.option): \(error.problem)")
+      throw failure(error)
     }
   }
 
   private func distribution(
     of input: Input, _ changes: [Change], _ runs: Int
   ) throws -> MonteCarloReport {
+    let (model, setup) = try randomModel(of: input)
+    let changed = try model.changed(by: changes)
+    return MonteCarloReport(
+      MonteCarlo(changed, setup, runs: runs),
+      before: changes.isEmpty ? nil : MonteCarlo(model, setup, runs: runs, examining: 0),
+      changes: changes,
+      name: input.log.header.name, input: self.input)
+  }
+
+  private func file(
+    of input: Input, _ changes: [Change], _ runs: Int, _ shard: ShardArgument
+  ) throws -> ShardFile {
+    let (model, setup) = try randomModel(of: input)
+    func made(_ model: Model, examining most: Int = MonteCarlo.mostExamined) -> MonteCarloShard {
+      MonteCarloShard(
+        model, setup, runs: runs, number: shard.number, of: shard.count, examining: most)
+    }
+    do {
+      return ShardFile(
+        made(try model.changed(by: changes)),
+        before: changes.isEmpty ? nil : made(model, examining: 0), of: setup, changes: changes,
+        version: Meanwhile.version, name: input.log.header.name, input: self.input,
+        notes: input.notes)
+    } catch { throw failure(error) }
+  }
+
+  /// What of an input is run with one seed after another.
+  private func randomModel(of input: Input) throws(Failure) -> (Model, LogHeader.Setup) {
     guard let model = input.model, let setup = input.setup else {
       throw Failure(
         .badInput,
@@ -119,12 +172,11 @@ struct AskWhatIf: ParsableCommand {
         "\(self.input): nothing in it is random, so that every run takes the same. Say how times are spread, such as `takes: {normal: {mean: 2s, sd: 200ms}}`."
       )
     }
-    let changed = try model.changed(by: changes)
-    return MonteCarloReport(
-      MonteCarlo(changed, setup, runs: runs),
-      before: changes.isEmpty ? nil : MonteCarlo(model, setup, runs: runs, examining: 0),
-      changes: changes,
-      name: input.log.header.name, input: self.input)
+    return (model, setup)
+  }
+
+  private func failure(_ error: ChangeError) -> Failure {
+    Failure(.usage, "\(self.input): \(error.change.option): \(error.problem)")
   }
 
   private func prediction(

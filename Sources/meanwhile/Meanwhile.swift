@@ -6,6 +6,9 @@ import Scenarios
 
 /// The command: one verb a file.
 struct Meanwhile: ParsableCommand {
+  /// The version of the command.
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "meanwhile",
     abstract: "Run components in parallel in virtual time, and see exactly what it saves.",
@@ -41,11 +44,12 @@ struct Meanwhile: ParsableCommand {
       COMPLETION FOR YOUR SHELL
         meanwhile --generate-completion-script bash|zsh|fish
       """,
-    version: "0.1.0",
+    version: version,
     subcommands: [
       Run.self, Open.self, Summary.self, Compare.self, ShowCriticalPath.self, ShowSlack.self,
       ShowRaces.self,
-      AskWhatIf.self, Advise.self, Gantt.self, Dag.self, Convert.self, Events.self, ShowState.self,
+      AskWhatIf.self, Merge.self, Advise.self, Gantt.self, Dag.self, Convert.self, Events.self,
+      ShowState.self,
       Diff.self,
       Check.self, Replay.self, Record.self,
     ])

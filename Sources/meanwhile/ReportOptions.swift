@@ -21,9 +21,7 @@ struct ReportOptions: ParsableArguments {
 
   /// Writes a report in the form that was asked for; JSON holds the notes of its inputs too.
   func write(_ report: some Report, of inputs: Input...) throws {
-    try write(
-      text: { report.text }, json: { report.jsonText(with: inputs.map(\.inputNotes)) },
-      csv: { report.csv }, markdown: { report.markdown })
+    try format.write(report, with: inputs.map(\.inputNotes), to: output)
   }
 
   /// Writes the form of a report that was asked for.
@@ -35,6 +33,18 @@ struct ReportOptions: ParsableArguments {
     case .json: try Files.write(json(), to: output)
     case .csv: try Files.write(csv(), to: output)
     case .markdown: try Files.write(markdown(), to: output)
+    }
+  }
+}
+
+extension ReportFormat {
+  /// Writes a report in this form to a file, or to standard output.
+  func write(_ report: some Report, with notes: [InputNotes], to path: String?) throws {
+    switch self {
+    case .text: try Files.write(report.text, to: path)
+    case .json: try Files.write(report.jsonText(with: notes), to: path)
+    case .csv: try Files.write(report.csv, to: path)
+    case .markdown: try Files.write(report.markdown, to: path)
     }
   }
 }

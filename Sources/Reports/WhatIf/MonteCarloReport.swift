@@ -146,7 +146,7 @@ public struct MonteCarloReport: Report, Sendable, TellsTimes {
               ])
             })
         ),
-        ("makespans_ns", .array(runs.makespans.map { $0 < 0 ? .null : .integer($0) })),
+        ("makespans_ns", JSONValue(makespans: runs.makespans)),
       ], notes)
   }
 

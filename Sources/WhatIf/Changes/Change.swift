@@ -35,19 +35,27 @@ public enum Change: Equatable, Sendable {
 
   /// The option of the command that asks for it.
   public var option: String {
+    arguments.map { "\($0.name) \($0.value)" }.joined(separator: " ")
+  }
+
+  /// The options of the command that ask for it, each as one word with its value: `--workers=8`.
+  public var commandLine: [String] { arguments.map { "\($0.name)=\($0.value)" } }
+
+  /// The options of the command that ask for it, each with its value.
+  private var arguments: [(name: String, value: String)] {
     switch self {
-    case .workers(let count): "--workers \(count)"
-    case .slots(let machine, let count): "--machine \(machine)=\(count)"
-    case .faster(let name, let ratio): "--faster \(name)=\(ratio)"
-    case .takes(let name, let time): "--set \(name)=\(exactTimeText(time))"
-    case .remove(let name): "--remove \(name)"
-    case .parallel(let name): "--parallel \(name)"
-    case .serial(let name): "--serial \(name)"
-    case .edge(let from, let to): "--edge \(from)->\(to)"
-    case .noEdge(let from, let to): "--no-edge \(from)->\(to)"
-    case .policy(let policy): "--policy \(policy.rawValue)"
-    case .search(let limit): "--policy search \(limit.option)"
-    case .overhead(let time): "--overhead \(exactTimeText(time))"
+    case .workers(let count): [("--workers", "\(count)")]
+    case .slots(let machine, let count): [("--machine", "\(machine)=\(count)")]
+    case .faster(let name, let ratio): [("--faster", "\(name)=\(ratio)")]
+    case .takes(let name, let time): [("--set", "\(name)=\(exactTimeText(time))")]
+    case .remove(let name): [("--remove", name)]
+    case .parallel(let name): [("--parallel", name)]
+    case .serial(let name): [("--serial", name)]
+    case .edge(let from, let to): [("--edge", "\(from)->\(to)")]
+    case .noEdge(let from, let to): [("--no-edge", "\(from)->\(to)")]
+    case .policy(let policy): [("--policy", policy.rawValue)]
+    case .search(let limit): [("--policy", "search"), limit.argument]
+    case .overhead(let time): [("--overhead", exactTimeText(time))]
     }
   }
 
@@ -103,10 +111,10 @@ public enum SearchLimit: Equatable, Sendable {
     }
   }
 
-  fileprivate var option: String {
+  fileprivate var argument: (name: String, value: String) {
     switch self {
-    case .iterations(let count): "--iterations \(count)"
-    case .time(let time): "--time-limit \(exactTimeText(time))"
+    case .iterations(let count): ("--iterations", "\(count)")
+    case .time(let time): ("--time-limit", exactTimeText(time))
     }
   }
 

@@ -1,7 +1,5 @@
 public import EventLog
-internal import Platform
 public import Simulation
-internal import TraceAnalysis
 
 /// A scenario run many times, each time with other random draws: how long it takes, and how often what is critical.
 ///
@@ -28,6 +26,12 @@ public struct MonteCarlo: Sendable {
     public var runs: Int
     /// For how long it was on the path in all of these, in nanoseconds.
     public var time: Int128
+
+    /// Counts other runs too.
+    mutating func add(_ other: Criticality) {
+      runs += other.runs
+      time += other.time
+    }
   }
 
   /// How long each run took, the first seed first; −1 for one that did not come to its end.
@@ -55,56 +59,33 @@ public struct MonteCarlo: Sendable {
   public init(
     _ model: Model, _ setup: LogHeader.Setup, runs count: Int, examining most: Int = mostExamined
   ) {
-    precondition(count > 0)
-    var model = model
-    model.tasks?.prepareToRun()
-    let (fixed, first, examined) = (model, setup.seed, min(count, most))
-    let runs = Cores.map(count) { run in
-      var setup = setup
-      setup.seed = first &+ UInt64(run)
-      return run < examined
-        ? Outcome(Analysis(Simulator.run(fixed, setup))) : Outcome(Simulator.measure(fixed, setup))
-    }
-    firstSeed = first
-    self.examined = examined
-    makespans = runs.map(\.makespan)
-    sorted = makespans.filter { $0 >= 0 }.sorted()
-    var places: [String: Int] = [:]
-    var all: [Criticality] = []
-    for run in runs.prefix(examined) {
-      for (component, time) in run.path {
-        let place = places[component] ?? all.count
-        if place == all.count {
-          places[component] = place
-          all.append(Criticality(component: component, runs: 0, time: 0))
-        }
-        all[place].runs += 1
-        all[place].time += Int128(time)
-      }
-    }
-    criticality = all.sorted { left, right in
-      left.runs != right.runs
-        ? left.runs > right.runs : (right.time, left.component) < (left.time, right.component)
-    }
+    self.init(joining: [MonteCarloShard(model, setup, runs: count, examining: most)])
   }
 
-  /// What is kept of a run.
-  private struct Outcome: Sendable {
-    /// How long it took; −1 if it did not come to its end.
-    var makespan: Nanoseconds
-    /// The components on its critical path, each with its time on it, in the order of their names; none of one that was only
-    /// measured.
-    var path: [(component: String, time: Nanoseconds)] = []
-
-    init(_ run: RunMeasurement) { makespan = run.isWhole ? run.makespan : -1 }
-
-    init(_ run: Analysis) {
-      makespan = run.isWhole ? run.makespan : -1
-      var times: [String: Nanoseconds] = [:]
-      for part in run.criticalPath.parts where part.kind == .running {
-        times[run.component(of: part.call), default: 0] += part.end - part.start
+  /// Joins the shards of some runs: the result is that of all runs made in one go, whatever the order of the shards.
+  ///
+  /// - Parameter shards: Shards of the same runs.
+  /// - Precondition: Each of the shards is there, and once.
+  /// - Complexity: O(*n* log *n*) in the number of runs.
+  public init(joining shards: [MonteCarloShard]) {
+    let whole = shards[0]
+    precondition(shards.map(\.number).sorted() == Array(1...whole.count))
+    var makespans = [Nanoseconds](repeating: -1, count: whole.runs)
+    var all: [String: Criticality] = [:]
+    for shard in shards {
+      for (run, time) in zip(shard.ownRuns, shard.makespans) { makespans[run] = time }
+      for part in shard.criticality {
+        all[part.component, default: Criticality(component: part.component, runs: 0, time: 0)]
+          .add(part)
       }
-      path = times.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+    self.makespans = makespans
+    firstSeed = whole.firstSeed
+    examined = shards.reduce(0) { $0 + $1.examined }
+    sorted = makespans.filter { $0 >= 0 }.sorted()
+    criticality = all.values.sorted { left, right in
+      left.runs != right.runs
+        ? left.runs > right.runs : (right.time, left.component) < (left.time, right.component)
     }
   }
 
