@@ -121,7 +121,9 @@ let package = Package(
     .target(name: "Graphviz", dependencies: ["CGraphviz", "Formatting"]),
     .target(
       name: "Diagrams",
-      dependencies: ["EventLog", "TraceAnalysis", "Reports", "Graphviz", "Formatting"]),
+      dependencies: [
+        "EventLog", "TraceAnalysis", "WhatIf", "Reports", "Graphviz", "Formatting",
+      ]),
 
     // Record what runs for real: commands, and those that they run.
     .executableTarget(
@@ -216,8 +218,7 @@ let package = Package(
       name: "DiagramsTests",
       dependencies: [
         "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats", "Reports",
-        "Diagrams",
-        "Graphviz", "Formatting", "TestSupport",
+        "Diagrams", "Graphviz", "Formatting", "WhatIf", "TestSupport",
       ], exclude: ["Goldens"]),
     .testTarget(
       name: "FuzzTests",

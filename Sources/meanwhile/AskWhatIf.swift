@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagrams
 import EventLog
 import Reports
 import Simulation
@@ -17,11 +18,15 @@ struct AskWhatIf: ParsableCommand {
       NAME is a component, call, task or target, or a pattern with * and ?. Changes combine; whatever the order \
       on the command line, they are made in that of the list below.
 
+      With -o, a file that ends in .svg, .png, .pdf or .dot is a picture of the sweep: time over the number, from 0, \
+      with the bounds and the knee; of two numbers, a table of shades.
+
       EXAMPLES
         meanwhile what-if traces/build.j1.ninja_log --workers 4
         meanwhile what-if traces/task_graph.yaml --faster 'compile_*=2x' --no-edge 'fetch->compile_c'
         meanwhile what-if traces/toy_app.yaml --parallel train
         meanwhile what-if traces/build.j1.ninja_log --sweep workers=1..16
+        meanwhile what-if traces/build.j1.ninja_log --sweep workers=1..16 -o workers.svg
         meanwhile what-if traces/random_durations.yaml --runs 10000
         meanwhile what-if traces/random_durations.yaml --runs 10000 --shard 1/2 -o shard.1.json
       """)
@@ -52,6 +57,7 @@ struct AskWhatIf: ParsableCommand {
   var shard: ShardArgument?
 
   @OptionGroup var report: ReportOptions
+  @OptionGroup(title: "Pictures") var look: PictureStyleOptions
   @OptionGroup var options: InputOptions
 
   func validate() throws {
@@ -69,6 +75,7 @@ struct AskWhatIf: ParsableCommand {
       }
       guard axes.isEmpty else { throw ValidationError("Choose one of --runs and --sweep.") }
     }
+    try validateFile(isSweep: !axes.isEmpty)
     let given = try changes.given()
     try validateShard(given)
     guard !given.isEmpty || !axes.isEmpty || runs != nil else {
@@ -93,6 +100,24 @@ struct AskWhatIf: ParsableCommand {
     }
   }
 
+  /// - Throws: `ValidationError` where what is asked for cannot go to the file.
+  private func validateFile(isSweep: Bool) throws {
+    guard case .picture = PredictionFile(report.output) else {
+      guard !look.isGiven else {
+        throw ValidationError(
+          "--size, --theme, --title and --caption are for pictures: give -o with a file that ends in .svg, .png, .pdf or .dot."
+        )
+      }
+      return
+    }
+    guard isSweep else {
+      throw ValidationError("Pictures are of sweeps: give --sweep.")
+    }
+    guard report.format == .text else {
+      throw ValidationError("--format and the ending of the file ask for different results.")
+    }
+  }
+
   private func axes() throws -> [SweepAxis] {
     try sweep.map { try SweepArgument($0).axis() }
   }
@@ -110,20 +135,37 @@ struct AskWhatIf: ParsableCommand {
       let file = try self.file(of: input, try changes.given(), runs, shard)
       return try Files.write(file.text, to: report.output)
     }
-    let report = try answer(of: input, try axes(), try changes.given())
-    try self.report.write(report, of: input)
+    try write(try answer(of: input, try axes(), try changes.given()), of: input)
+  }
+
+  /// What is answered.
+  private enum Answer {
+    case prediction(Prediction)
+    case sweep(Sweep)
+    case runs(MonteCarloReport)
+  }
+
+  private func write(_ answer: Answer, of input: Input) throws {
+    let name = input.log.header.name
+    switch answer {
+    case .prediction(let prediction):
+      try report.write(PredictionReport(prediction, name: name), of: input)
+    case .sweep(let sweep):
+      guard case .picture(let format) = PredictionFile(report.output) else {
+        return try report.write(SweepReport(sweep, name: name), of: input)
+      }
+      try Files.write(.sweep(sweep, name: name), as: format, look.style, to: report.output)
+    case .runs(let report): try self.report.write(report, of: input)
+    }
   }
 
   private func answer(
     of input: Input, _ axes: [SweepAxis], _ changes: [Change]
-  ) throws -> any Report {
-    let name = input.log.header.name
+  ) throws -> Answer {
     do {
-      if let runs { return try distribution(of: input, changes, runs) }
-      if axes.isEmpty {
-        return PredictionReport(try prediction(of: input, changes), name: name)
-      }
-      return SweepReport(try sweep(of: input, axes, changes), name: name)
+      if let runs { return .runs(try distribution(of: input, changes, runs)) }
+      if axes.isEmpty { return .prediction(try prediction(of: input, changes)) }
+      return .sweep(try sweep(of: input, axes, changes))
     } catch let error as ChangeError {
       throw failure(error)
     }

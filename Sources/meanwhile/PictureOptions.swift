@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import Diagrams
+import ArgumentParser
+import Diagrams
 import Graphviz
 
 /// The forms of a picture that can go to standard output.
@@ -20,23 +20,7 @@ struct PictureOptions: ParsableArguments {
     completion: .file(extensions: ["svg", "png", "pdf", "dot"]))
   var output: String?
 
-  @Option(
-    help:
-      "What the picture is made for: a slide (16:9, text of 14 points and more), a page, a poster.")
-  var size: PictureStyle.Size?
-
-  @Option(help: "The ground of the picture: light or dark.")
-  var theme: PictureStyle.Theme?
-
-  @Option(help: ArgumentHelp("A title above the picture.", valueName: "text"))
-  var title: String?
-
-  @Option(help: ArgumentHelp("A line that belongs to the picture.", valueName: "text"))
-  var caption: String?
-
-  private var style: PictureStyle {
-    PictureStyle(size: size, theme: theme, title: title, caption: caption)
-  }
+  @OptionGroup var look: PictureStyleOptions
 
   /// The format that the ending of the file says; nil if it says none.
   private var fileFormat: Picture.Format? {
@@ -52,9 +36,7 @@ struct PictureOptions: ParsableArguments {
           + "a file, or -o - to send the bytes to standard output.")
     }
     guard let output else {
-      if format == nil || format == .text,
-        size != nil || theme != nil || title != nil || caption != nil
-      {
+      if format == nil || format == .text, look.isGiven {
         throw ValidationError(
           "--size, --theme, --title and --caption are for pictures: give -o or --format.")
       }
@@ -72,17 +54,23 @@ struct PictureOptions: ParsableArguments {
 
   /// Writes the form that was asked for: a picture, or text.
   func write(_ picture: Picture, text: () -> String) throws {
-    ProgressLine.begin("laying out the picture")
-    do {
-      guard let chosen = fileFormat ?? Picture.Format(rawValue: (format ?? .text).rawValue) else {
-        return try Files.write(text())
-      }
-      try Files.write(try picture.render(as: chosen, style: style), to: output)
-    } catch let error as GraphvizError {
-      throw Failure(error)
+    guard let chosen = fileFormat ?? Picture.Format(rawValue: (format ?? .text).rawValue) else {
+      return try Files.write(text())
     }
+    try Files.write(picture, as: chosen, look.style, to: output)
   }
 }
 
-extension PictureStyle.Size: ExpressibleByArgument {}
-extension PictureStyle.Theme: ExpressibleByArgument {}
+extension Files {
+  /// Draws a picture, and writes it to a file or to standard output.
+  static func write(
+    _ picture: Picture, as format: Picture.Format, _ style: PictureStyle, to path: String?
+  ) throws(Failure) {
+    ProgressLine.begin("laying out the picture")
+    let bytes: [UInt8]
+    do throws(GraphvizError) { bytes = try picture.render(as: format, style: style) } catch {
+      throw Failure(error)
+    }
+    try write(bytes, to: path)
+  }
+}

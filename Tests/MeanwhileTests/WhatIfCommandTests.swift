@@ -57,6 +57,34 @@ import Testing
     #expect(result.errors.contains(words), "\(result.errors)")
   }
 
+  @Test func `a sweep is a picture where the file says so`() throws {
+    let folder = try TemporaryFolder()
+    for (ending, start) in [
+      ("svg", Array("<?xml".utf8)), ("dot", Array("digraph".utf8)),
+      ("png", [0x89, 0x50, 0x4E, 0x47]),
+    ] {
+      let path = folder.path("sweep.\(ending)")
+      let result = try Command.run(list: [
+        "what-if", Self.build, "--sweep", "workers=1..3", "-o", path,
+      ])
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(result.output.isEmpty)
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+      #expect(bytes.starts(with: start), "\(ending)")
+    }
+  }
+
+  @Test(arguments: [
+    (["--workers", "2", "-o", "x.svg"], "Pictures are of sweeps: give --sweep."),
+    (["--workers", "2", "--theme", "dark"], "are for pictures: give -o with a file that ends in"),
+    (["--sweep", "workers=1..2", "-o", "x.svg", "--format", "csv"], "ask for different results"),
+  ])
+  func `a picture is asked for in one way`(options: [String], words: String) throws {
+    let result = try Command.run(list: ["what-if", Self.build] + options)
+    #expect(result.status == 64)
+    #expect(result.errors.contains(words), "\(result.errors)")
+  }
+
   @Test func `a scenario is simulated with the changes`() throws {
     let result = try Command.run(list: ["what-if", "traces/toy_app.yaml", "--parallel", "train"])
     #expect(

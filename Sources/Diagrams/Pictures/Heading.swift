@@ -5,16 +5,23 @@ internal import TraceAnalysis
 
 extension Comparison {
   /// The answer as the title of a picture, in lines that fit.
+  func heading(toWidth width: Double, fontSize: Double) -> [String] {
+    answer.heading(toWidth: width, fontSize: fontSize)
+  }
+}
+
+extension String {
+  /// An answer as the title of a picture, in lines that fit.
   ///
   /// It breaks before what is said last if both parts fit, or else between words; a name that is too long for a line is cut,
   /// and what is saved still shows.
   func heading(toWidth width: Double, fontSize: Double) -> [String] {
-    if answer.textWidth(fontSize: fontSize) <= width { return [answer] }
-    if let end = answer.lastIndex(of: ";") {
-      let parts = [answer[...end], answer[end...].dropFirst(2)].map(String.init)
+    if textWidth(fontSize: fontSize) <= width { return [self] }
+    if let end = lastIndex(of: ";") {
+      let parts = [self[...end], self[end...].dropFirst(2)].map(String.init)
       if parts.allSatisfy({ $0.textWidth(fontSize: fontSize) <= width }) { return parts }
     }
-    return answer.wrapped(toWidth: width, fontSize: fontSize, lines: 3)
+    return wrapped(toWidth: width, fontSize: fontSize, lines: 3)
   }
 }
 

@@ -2,6 +2,7 @@ public import Graphviz
 internal import Reports
 public import TraceAnalysis
 internal import Formatting
+public import WhatIf
 
 /// A picture of a run, in any of the formats that can be written.
 public enum Picture: Sendable {
@@ -9,6 +10,8 @@ public enum Picture: Sendable {
   case gantt(Comparison)
   /// What came after what.
   case dependencies(Comparison)
+  /// How long a run takes with one number after another, or with two; the name is that of the run.
+  case sweep(Sweep, name: String)
 
   /// The formats of pictures.
   public enum Format: String, CaseIterable, Sendable {
@@ -29,11 +32,19 @@ public enum Picture: Sendable {
     case .gantt(let comparison):
       var drawing = GanttDrawing(GanttChart(comparison), style)
       return try Self.render(
-        drawing.draw(), .nop2, format, style, comparison, ["Gantt chart"] + drawing.foldings)
+        drawing.draw(), .nop2, format, style,
+        Words(comparison, "Gantt chart", omissions: drawing.foldings))
     case .dependencies(let comparison):
       let (graph, omissions) = try Self.dependencies(comparison, style)
       return try Self.render(
-        graph, .dot, format, style, comparison, ["Dependency diagram"] + omissions)
+        graph, .dot, format, style,
+        Words(comparison, "Dependency diagram", omissions: omissions))
+    case .sweep(let sweep, let name):
+      let chart = SweepChart(sweep, name: name)
+      var drawing = SweepDrawing(chart, style)
+      return try Self.render(
+        drawing.draw(), .nop2, format, style,
+        Words(answer: chart.answer, kind: "Sweep of \(name)", sentences: chart.words))
     }
   }
 
@@ -44,6 +55,7 @@ public enum Picture: Sendable {
     case .dependencies(let comparison):
       comparison.run.isOfComponents
         ? ComponentDiagram(comparison).text() : DependencyDiagram(comparison).text()
+    case .sweep(let sweep, let name): SweepReport(sweep, name: name).text
     }
   }
 
@@ -97,20 +109,19 @@ public enum Picture: Sendable {
     return Double(start[place...].prefix { $0.isNumber || $0 == "." }) ?? 1
   }
 
-  /// Renders a graph; `what` says what kind of picture it is, and what it leaves out.
+  /// Renders a graph; `words` are for those who do not see it.
   private static func render(
     _ graph: DOTGraph, _ layout: GraphvizRenderer.Layout, _ format: Format, _ style: PictureStyle,
-    _ comparison: Comparison, _ what: [String]
+    _ words: Words
   ) throws(GraphvizError) -> [UInt8] {
     let graph = graph.themed(style.theme)
     switch format {
     case .svg:
       let caption = style.caption.map { [$0] } ?? []
       let options = SVGOptions(
-        title: (style.title ?? comparison.answer).clipped(toBytes: longestSentence),
-        description: (["\(what[0]) of \(comparison.name)."] + caption
-          + (style.title == nil ? [] : ["\(comparison.answer)."])
-          + what.dropFirst().map { $0 + "." } + words(comparison))
+        title: (style.title ?? words.answer).clipped(toBytes: longestSentence),
+        description: (["\(words.kind)."] + caption
+          + (style.title == nil ? [] : ["\(words.answer)."]) + words.sentences.map { $0 + "." })
           .map { $0.clipped(toBytes: longestSentence) },
         style: style.theme == nil ? Palette.style : "", isTransparent: style.theme == nil)
       return try GraphvizRenderer.render(graph, layout: layout, as: .svg(options))
@@ -138,13 +149,28 @@ public enum Picture: Sendable {
   /// How many bytes of a sentence are written: names in it may be as long as a file.
   private static let longestSentence = 16_000
 
-  /// What the picture shows, for those who do not see it.
-  private static func words(_ comparison: Comparison) -> [String] {
-    let path = comparison.run.criticalPath.parts.prefix(12).map {
-      comparison.run.title(of: $0.call)
+  /// What a picture shows, for those who do not see it.
+  private struct Words {
+    /// The line above the picture.
+    var answer: String
+    /// What kind of picture it is, of what.
+    var kind: String
+    /// What it leaves out, and what there is to say.
+    var sentences: [String]
+
+    init(answer: String, kind: String, sentences: [String]) {
+      (self.answer, self.kind, self.sentences) = (answer, kind, sentences)
     }
-    let isKnown = comparison.run.measures.hasCriticalPath
-    let critical = isKnown ? path.joined(separator: ", ") : "not known"
-    return comparison.sentences.map { $0 + "." } + ["Critical path: \(critical)."]
+
+    init(_ comparison: Comparison, _ kind: String, omissions: [String]) {
+      let path = comparison.run.criticalPath.parts.prefix(12).map {
+        comparison.run.title(of: $0.call)
+      }
+      let isKnown = comparison.run.measures.hasCriticalPath
+      let critical = isKnown ? path.joined(separator: ", ") : "not known"
+      self.init(
+        answer: comparison.answer, kind: "\(kind) of \(comparison.name)",
+        sentences: omissions + comparison.sentences + ["Critical path: \(critical)"])
+    }
   }
 }

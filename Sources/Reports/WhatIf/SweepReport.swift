@@ -33,7 +33,8 @@ public struct SweepReport: Report, Sendable, TellsTimes {
     return (["**\(answer.markdownText)**", ""] + rows).joined(separator: "\n") + "\n"
   }
 
-  private var answer: String {
+  /// The first line: what the shortest run takes, and the knee, from which on more saves little.
+  public var answer: String {
     let ended = sweep.points.filter { $0.makespan != nil }
     guard let best = ended.min(by: { ($0.makespan ?? 0) < ($1.makespan ?? 0) }),
       let time = best.makespan
@@ -48,7 +49,11 @@ public struct SweepReport: Report, Sendable, TellsTimes {
       + "within 5 % of the \(shortest)\(estimate)"
   }
 
-  private func words(for point: Sweep.Point) -> String {
+  /// What is another way in a run of the sweep: `with 5 workers`.
+  ///
+  /// - Parameter point: The run.
+  /// - Returns: Words that go on after a time.
+  public func words(for point: Sweep.Point) -> String {
     "with "
       + zip(sweep.axes, point.values).map { axis, value in
         switch axis.subject {
