@@ -4,6 +4,17 @@ extension TraceInput {
   /// All files of the run, the first one first.
   var files: [File] { [File(name: fileName ?? name, bytes: bytes)] + others }
 
+  /// The same input with its files in the order in which a tool numbers them, whatever order they were given in.
+  var inOrderOfNames: TraceInput {
+    guard !others.isEmpty else { return self }
+    let sorted = files.sorted { NumberedName($0.name) < NumberedName($1.name) }
+    var input = self
+    input.bytes = sorted[0].bytes
+    input.fileName = sorted[0].name
+    input.others = Array(sorted.dropFirst())
+    return input
+  }
+
   /// Takes every file apart as JSON, one after the other, and hands it to a reader with its name; nil for a name where
   /// it is the only file.
   ///

@@ -80,6 +80,68 @@ import TraceAnalysis
     #expect(run.notes.contains { $0.kind == .inferred && $0.sentence.contains("the same machine") })
   }
 
+  /// A file as Node writes it, with what it is at its end.
+  private func node(_ pid: Int, _ events: String...) -> String {
+    let metadata = ["process_name", "version"].map {
+      #"{"pid":\#(pid),"tid":\#(pid),"ts":1,"ph":"M","cat":"__metadata","name":"\#($0)","dur":0,"#
+        + #""args":{"\#($0 == "version" ? "node" : "name")":"node"}}"#
+    }
+    return object("", (events + metadata).joined(separator: ","))
+  }
+
+  private func mark(_ phase: String, _ name: String, _ ts: Int, pid: Int) -> String {
+    #"{"pid":\#(pid),"tid":\#(pid),"ts":\#(ts),"ph":"\#(phase)","cat":"node","name":"\#(name)","dur":0}"#
+  }
+
+  @Test
+  func `what Node goes on writing in another file is the same process, in any order of the files`()
+    throws
+  {
+    let files = [
+      node(
+        7, mark("B", "read", 100, pid: 7), mark("E", "read", 110, pid: 7),
+        mark("B", "stat", 120, pid: 7)),
+      node(
+        7, mark("E", "stat", 120, pid: 7), mark("B", "read", 130, pid: 7),
+        mark("E", "read", 150, pid: 7)),
+    ]
+    let names = ["node_trace.2", "node_trace.10"]
+    for order in [[0, 1], [1, 0]] {
+      var input = TraceInput(bytes: Array(files[order[0]].utf8), name: "job")
+      input.fileName = names[order[0]]
+      input.others = [
+        TraceInput.File(name: names[order[1]], bytes: Array(files[order[1]].utf8))
+      ]
+      let run = try TraceFormat.chromeTrace.read(input)
+      try expectSound(run)
+      #expect(
+        run.callWords == [
+          "read 0–10 on thread 7", "stat 20–20 on thread 7", "read 30–50 on thread 7",
+        ])
+      #expect(run.notes.contains { $0.sentence.contains("the same machine") })
+      #expect(!run.notes.contains { $0.sentence.contains("no end") })
+    }
+  }
+
+  @Test func `processes of Node are told apart by their files`() throws {
+    let run = try read(
+      node(7, mark("B", "read", 100, pid: 7), mark("E", "read", 110, pid: 7)),
+      node(8, mark("B", "read", 105, pid: 8), mark("E", "read", 115, pid: 8)))
+    #expect(run.callWords == ["read 0–10 on a", "read 5–15 on b"])
+  }
+
+  @Test(arguments: [
+    ("trace.2", "trace.10", true), ("a", "b", true), ("a1", "a01", false), ("a1b", "a01c", true),
+    ("trace", "trace.1", true), ("10", "9", false), ("x", "x", false),
+    ("1", "99999999999999999999999", true),
+  ])
+  func `files come in the order of the numbers in their names`(
+    one: String, other: String, isBefore: Bool
+  ) {
+    #expect((NumberedName(one) < NumberedName(other)) == isBefore)
+    if one != other { #expect((NumberedName(other) < NumberedName(one)) != isBefore) }
+  }
+
   @Test func `files without a common clock are refused, and what is broken is told with its file`()
     throws
   {

@@ -4,8 +4,8 @@ internal import JSON
 /// How the times of several Chrome traces are put on one clock.
 ///
 /// clang says in `beginningOfTime` when its 0 was, viztracer and PyTorch in `baseTimeNanoseconds`; Go, ray and CMake write
-/// microseconds since 1970. Without a base, all that viztracer recorded on one machine is in microseconds since it was
-/// started. Other files do not say how they lie to one another, and are refused.
+/// microseconds since 1970. Without a base, all that viztracer and Node recorded on one machine is in microseconds since
+/// it was started. Other files do not say how they lie to one another, and are refused.
 struct ChromeClocks {
   /// Where the times of a file count from.
   private enum Clock: Equatable {
@@ -22,7 +22,7 @@ struct ChromeClocks {
   ///
   /// - Throws: `ImportError` if the file does not say, or another file has another clock.
   mutating func origin(
-    of text: JSONText, _ file: String, _ firstTime: Nanoseconds
+    of text: JSONText, _ file: String, _ firstTime: Nanoseconds, isOfNode: Bool
   ) throws(ImportError) -> Nanoseconds {
     var clock = Clock.since1970
     var origin: Nanoseconds = 0
@@ -33,7 +33,7 @@ struct ChromeClocks {
         ?? root?["baseTimeNanoseconds"]?.integer(), base > 0
       {
         origin = base
-      } else if root?["viztracer_metadata"] != nil {
+      } else if isOfNode || root?["viztracer_metadata"] != nil {
         clock = .sinceBoot
       } else {
         throw ImportError(

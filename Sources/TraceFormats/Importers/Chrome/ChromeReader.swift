@@ -16,8 +16,7 @@ struct ChromeReader {
   private(set) var first: Nanoseconds = .max
   /// The last instant of the file that is read.
   private var lastOfFile: Nanoseconds = .min
-  /// The number of the file that is read, and how much was read before it.
-  private var file = 0
+  /// How much was read before the file that is read.
   private var before = (slices: 0, ends: 0, asyncs: 0, flows: 0)
   private var order: Int32 = 0
   private var ids: [String: Int32] = [:]
@@ -34,10 +33,9 @@ struct ChromeReader {
     return taken
   }
 
-  /// Goes on with another file.
-  mutating func begin(_ name: String) {
-    threads.begin(name)
-    file += 1
+  /// Goes on with another file, which is a further one of the same process if an earlier one was of that process.
+  mutating func begin(_ name: String, continuing process: String?) {
+    threads.begin(name, continuing: process)
     first = .max
     lastOfFile = last
     last = .min
@@ -152,7 +150,7 @@ struct ChromeReader {
   /// What an asynchronous event or an arrow belongs to: category and id, within a process where the id says so.
   private mutating func id(of event: ChromeEvent) -> Int32 {
     // Ids of another process are other ids.
-    var key = (event.category?.string ?? "") + (file > 0 ? "\u{0}f\(file)" : "")
+    var key = (event.category?.string ?? "") + (threads.hasFiles ? "\u{0}f\(threads.file)" : "")
     if let local = event.scopedID?["local"] {
       key += "\u{0}l\(ChromeThreads.text(of: event.process))\u{0}\(ChromeThreads.text(of: local))"
     } else {

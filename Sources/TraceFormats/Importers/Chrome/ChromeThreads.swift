@@ -53,17 +53,29 @@ struct ChromeThreads {
     return place
   }
 
-  /// The place of the file that is read.
-  private var file: Int { max(0, files.count - 1) }
+  /// The place of the file that is read, or of the first of those that it goes on with.
+  private(set) var file = 0
+  /// The place of the first file of each process whose files go on with one another.
+  private var continued: [String: Int] = [:]
+
+  /// Whether there are several files.
+  var hasFiles: Bool { !files.isEmpty }
 
   /// A key within a file.
   private func inFile(_ key: String, _ file: Int) -> String {
     files.isEmpty ? key : "\(key)\u{0}\(file)"
   }
 
-  /// Goes on with the threads of another file, which are others whatever their numbers.
-  mutating func begin(_ name: String) {
-    files.append(name)
+  /// Goes on with the threads of another file, which are others whatever their numbers, unless it goes on where an
+  /// earlier file of the same process ended.
+  mutating func begin(_ name: String, continuing process: String?) {
+    if let first = process.flatMap({ continued[$0] }) {
+      file = first
+    } else {
+      file = files.count
+      files.append(name)
+      if let process { continued[process] = file }
+    }
     written = NameTable()
     writtenPlaces = []
   }
@@ -100,7 +112,7 @@ struct ChromeThreads {
     var titles = all.map { thread in
       title(of: thread, namesProcess: processes.count > 1)
     }
-    if !files.isEmpty { nameFiles(in: &titles, used) }
+    if files.count > 1 { nameFiles(in: &titles, used) }
     for numbered in [\Thread.thread, \Thread.process] {
       var counts: [String: Int] = [:]
       for place in used { counts[titles[Int(place)], default: 0] += 1 }

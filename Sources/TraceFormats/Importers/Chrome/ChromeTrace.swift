@@ -8,12 +8,16 @@ enum ChromeTrace {
     var reader = ChromeReader(events: input.files.reduce(0) { $0 + $1.bytes.count / 128 })
     var flaws: [ImportNote] = []
     var clocks = ChromeClocks()
-    try input.readEachFile { text, name throws(ImportError) in
-      if let name { reader.begin(name) }
+    try input.inOrderOfNames.readEachFile { text, name throws(ImportError) in
+      let node = name == nil ? nil : ChromeNode.process(of: text)
+      if let name { reader.begin(name, continuing: node) }
       for root in text.roots {
         reader.read(root.kind == .array ? root.elements : (root["traceEvents"] ?? root).elements)
       }
-      if let name { try reader.shift(by: clocks.origin(of: text, name, reader.first)) }
+      if let name {
+        try reader.shift(
+          by: clocks.origin(of: text, name, reader.first, isOfNode: node != nil))
+      }
       flaws += text.flawNotes(in: name)
     }
     var run = ChromeRun(reader, flaws: flaws + clocks.notes)
