@@ -2,7 +2,7 @@ internal import Platform
 
 /// The files in a folder and in the folders within it.
 public enum FilesInFolder {
-  /// Those whose names end in one of some ways, by their paths, in order; nil if there are more than `most`.
+  /// Those whose names end in one of some ways, or in none, by their paths, in order; nil if there are more than `most`.
   ///
   /// What begins with a point is left out, and links to folders are not followed. A folder that cannot be read is
   /// as if it were empty.
@@ -17,7 +17,7 @@ public enum FilesInFolder {
         guard lstat(folder + name, &information) == 0 else { continue }
         if information.st_mode & S_IFMT == S_IFDIR {
           open.append("\(folder)\(name)/")
-        } else if endings.contains(where: { name.hasSuffix($0) }) {
+        } else if !name.contains(".") || endings.contains(where: { name.hasSuffix($0) }) {
           guard found.count < most else { return nil }
           found.append(folder + name)
         }

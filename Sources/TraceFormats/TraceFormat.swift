@@ -10,7 +10,7 @@ public struct TraceFormat: Sendable {
   public let name: String
   /// What several are called: `ninja logs`.
   public let plural: String
-  /// How such files end, in the order in which endings are tried.
+  /// How such files end, in the order in which endings are tried; empty where their names have no ending.
   public let fileExtensions: [String]
   /// The file that is meant by a folder; nil if none is.
   public let fileInFolder: String?
@@ -62,7 +62,7 @@ public struct TraceFormat: Sendable {
     .gitHubActions,
     .dbt, .turborepo, .terraform, .buildKit, .argo, .tekton, .wfFormat, .nextflow,
     .goActionGraph, .cargoTimings, .llbuildDatabase, .swiftStatistics,
-    .remake, .gnuParallel, .slurmAccounting,
+    .remake, .snakemakeRecords, .snakemakeDatabase, .gnuParallel, .slurmAccounting,
     .slurmCompletions,
   ]
 
@@ -73,6 +73,13 @@ public struct TraceFormat: Sendable {
   public func read(_ input: TraceInput) throws(ImportError) -> Import {
     try refuseFiles(of: input)
     return try reader(input)
+  }
+
+  /// Whether one run leaves many such files, a piece of it in each, in a folder of their own.
+  public var isOfPieces: Bool {
+    guard reasonAgainstFiles == nil else { return false }
+    if case .builds? = parts { return true }
+    return fileExtensions.isEmpty
   }
 
   private func refuseFiles(of input: TraceInput) throws(ImportError) {

@@ -48,6 +48,7 @@ import TraceAnalysis
     .merging(CMakeSamples.small) { one, other in one + other }
     .merging(LLBuildSamples.small) { one, other in one + other }
     .merging(SwiftStatisticsSamples.small) { one, other in one + other }
+    .merging(SnakemakeSamples.small) { one, other in one + other }
 
   private func each(_ body: (TraceFormat, TraceInput) throws -> Void) throws {
     for format in TraceFormat.all {

@@ -135,6 +135,8 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
   private func titles(of part: ObservedPath.Part, _ run: Analysis) -> (String, String) {
     switch part.kind {
     case .running: return (run.title(of: part.call), run.component(of: part.call))
+    // Where nobody held one, it waited for something else that nothing recorded tells of.
+    case .waitingForMachine where part.behind == 0: return ("nothing recorded", "nothing recorded")
     case .waitingForMachine: return ("waiting for a slot", "waiting for a slot")
     case .timer: return ("a timer", "a timer")
     case .unexplained: return ("nothing recorded", "nothing recorded")

@@ -30,7 +30,7 @@ public enum TraceKind: Sendable {
     ("dbt", .pipeline), ("Turborepo", .pipeline), ("Terraform", .pipeline),
     ("BuildKit", .build), ("Argo", .pipeline), ("Tekton", .pipeline), ("WfFormat", .pipeline),
     ("Nextflow", .pipeline), ("Go action", .build), ("remake", .build), ("GNU parallel", .jobs),
-    ("Slurm", .jobs), ("cargo", .build), ("recording", .jobs),
+    ("Slurm", .jobs), ("cargo", .build), ("recording", .jobs), ("snakemake", .pipeline),
   ]
 
   /// The kind of traces of a format, by the name that its log has for it; a program's where that is not known.
@@ -60,6 +60,7 @@ package struct KindWords: Sendable {
       ("Swift compiler", ("frontend", "frontends"), ("job", "jobs")),
       ("remake", ("target", "targets"), ("job", "jobs")),
       ("Slurm", ("job", "jobs"), ("node", "nodes")),
+      ("snakemake", ("job", "jobs"), ("slot", "slots")),
       ("recording", ("command", "commands"), ("job", "jobs")),
     ]
 

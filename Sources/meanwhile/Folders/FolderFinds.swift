@@ -84,8 +84,8 @@ struct FolderFinds {
 
   /// Adds a find, to what lies beside it if it is a piece of a build; older ones come later.
   private mutating func add(_ find: Find) {
-    guard case .trace(let format) = find.format, format.reasonAgainstFiles == nil,
-      case .builds? = format.parts, let end = find.path.lastIndex(of: "/")
+    guard case .trace(let format) = find.format, format.isOfPieces,
+      let end = find.path.lastIndex(of: "/")
     else { return files.append(find) }
     let place = "\(find.path[..<end]) \(format.name)"
     guard let first = pieces[place] else {

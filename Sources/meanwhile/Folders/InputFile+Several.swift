@@ -17,7 +17,7 @@ extension InputFile {
       let finds = FolderFinds(folder)
       guard let only = finds.files.first else { throw finds.refusal }
       guard finds.files.count == 1 else { throw finds.refusalOfSeveral }
-      return try InputFile(file: only.path)
+      return try InputFile(only.path)
     }
     let notes = ImportNote.expectedOfFolder(traces.count, strange)
     if traces.count > 1 { first.join(Array(traces.dropFirst()), path: folder) }
@@ -37,7 +37,7 @@ extension InputFile {
     guard let paths = FilesInFolder.paths(in: folder, ending: all, most: most) else { return nil }
     var traces: [InputFile] = []
     var strange: [String] = []
-    for path in paths {
+    for path in paths where mayBeTrace(path) {
       if let file = try? InputFile(file: path), case .trace(let format) = file.format,
         file.flaw == nil
       {
@@ -51,6 +51,17 @@ extension InputFile {
       try refuse(traces, over: Memory.largestInput, folder)
     }
     return traces.isEmpty ? nil : (traces, strange)
+  }
+
+  /// Whether a file of a folder is to be looked at; one whose name has no ending only if it begins as a trace that is
+  /// one of several, for most others are programs.
+  private static func mayBeTrace(_ path: String) -> Bool {
+    let name = path[(path.lastIndex(of: "/") ?? path.startIndex)...]
+    guard !name.contains(".") else { return true }
+    guard let beginning = try? OpenedFile(path).beginning(1 << 16),
+      case .trace(let format)? = InputFormat(of: beginning)
+    else { return false }
+    return format.isOfPieces
   }
 
   /// Adds files that were named beside this one.
