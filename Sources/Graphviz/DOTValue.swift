@@ -80,6 +80,18 @@ public struct DOTValue: Hashable, Sendable {
     return DOTValue(content: .literal(all.reduce(into: "#") { $0 += hexadecimal($1) }))
   }
 
+  /// The colour, less opaque; any other value as it is.
+  ///
+  /// - Parameter opacity: From 0, which cannot be seen, to 1.
+  /// - Returns: The value of a colour.
+  public func faded(to opacity: Double) -> DOTValue {
+    guard case .literal(let text) = content, text.hasPrefix("#"), text.utf8.count == 7 else {
+      return self
+    }
+    let alpha = UInt8((min(max(opacity, 0), 1) * 255).rounded())
+    return DOTValue(content: .literal(text + hexadecimal(alpha)))
+  }
+
   /// A cluster, for the attributes that name one.
   ///
   /// - Parameter cluster: The cluster at which an edge ends.

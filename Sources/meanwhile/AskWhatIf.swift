@@ -18,13 +18,16 @@ struct AskWhatIf: ParsableCommand {
       NAME is a component, call, task or target, or a pattern with * and ?. Changes combine; whatever the order \
       on the command line, they are made in that of the list below.
 
-      With -o, a file that ends in .svg, .png, .pdf or .dot is a picture of the sweep: time over the number, from 0, \
-      with the bounds and the knee; of two numbers, a table of shades.
+      With -o, a file that ends in .svg, .png, .pdf or .dot is a picture: who would run when, with who ran when before \
+      in thin bars below; of a sweep, time over the number with the bounds and the knee, or a table of shades. One that ends in .events.jsonl is the log of the \
+      run with the changes, which every verb reads.
 
       EXAMPLES
         meanwhile what-if traces/build.j1.ninja_log --workers 4
         meanwhile what-if traces/task_graph.yaml --faster 'compile_*=2x' --no-edge 'fetch->compile_c'
         meanwhile what-if traces/toy_app.yaml --parallel train
+        meanwhile what-if traces/build.j1.ninja_log --workers 4 -o after.svg
+        meanwhile what-if traces/toy_app.yaml --parallel train -o after.events.jsonl
         meanwhile what-if traces/build.j1.ninja_log --sweep workers=1..16
         meanwhile what-if traces/build.j1.ninja_log --sweep workers=1..16 -o workers.svg
         meanwhile what-if traces/random_durations.yaml --runs 10000
@@ -102,20 +105,28 @@ struct AskWhatIf: ParsableCommand {
 
   /// - Throws: `ValidationError` where what is asked for cannot go to the file.
   private func validateFile(isSweep: Bool) throws {
-    guard case .picture = PredictionFile(report.output) else {
-      guard !look.isGiven else {
-        throw ValidationError(
-          "--size, --theme, --title and --caption are for pictures: give -o with a file that ends in .svg, .png, .pdf or .dot."
-        )
-      }
-      return
-    }
-    guard isSweep else {
-      throw ValidationError("Pictures are of sweeps: give --sweep.")
-    }
+    let file = PredictionFile(report.output)
+    if case .report = file { return try expectNoLook() }
     guard report.format == .text else {
       throw ValidationError("--format and the ending of the file ask for different results.")
     }
+    guard case .log = file else {
+      guard runs == nil else {
+        throw ValidationError("There is no picture of many runs: leave --runs out.")
+      }
+      return
+    }
+    try expectNoLook()
+    guard !isSweep, runs == nil else {
+      throw ValidationError("A log is of one run: leave --sweep and --runs out.")
+    }
+  }
+
+  private func expectNoLook() throws {
+    guard look.isGiven else { return }
+    throw ValidationError(
+      "--size, --theme, --title and --caption are for pictures: give -o with a file that ends in .svg, .png, .pdf or .dot."
+    )
   }
 
   private func axes() throws -> [SweepAxis] {
@@ -149,7 +160,12 @@ struct AskWhatIf: ParsableCommand {
     let name = input.log.header.name
     switch answer {
     case .prediction(let prediction):
-      try report.write(PredictionReport(prediction, name: name), of: input)
+      switch (PredictionFile(report.output), report.output) {
+      case (.log, let path?): try Files.write(prediction.log, to: path)
+      case (.picture(let format), let path):
+        try Files.write(.prediction(prediction, name: name), as: format, look.style, to: path)
+      default: try report.write(PredictionReport(prediction, name: name), of: input)
+      }
     case .sweep(let sweep):
       guard case .picture(let format) = PredictionFile(report.output) else {
         return try report.write(SweepReport(sweep, name: name), of: input)

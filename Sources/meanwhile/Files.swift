@@ -1,5 +1,6 @@
 import ArgumentParser
 import Compression
+import EventLog
 import FileSystem
 import Formatting
 import Platform
@@ -31,6 +32,19 @@ enum Files {
         ProgressLine.end()
         try FileSystem.write(bytes, to: STDOUT_FILENO, path: "standard output")
       }
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// Writes a log to a file, compressed if its name says so.
+  static func write(_ log: Log, to path: String) throws(Failure) {
+    defer { ProgressLine.end() }
+    ProgressLine.begin("writing \(path)")
+    do throws(FileError) {
+      let file = try begin(path)
+      try log.encode { piece throws(FileError) in try file.write(piece) }
+      try file.finish()
     } catch {
       throw Failure(error)
     }

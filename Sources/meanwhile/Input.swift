@@ -171,10 +171,12 @@ struct Input {
       return Comparison(run: analysis, baseline: .work)
     }
     let reason =
-      log.header.semantics == LogHeader.currentSemantics
-      ? "its scenario cannot be read again"
-      : "it was simulated under semantics \(log.header.semantics), and this version has "
-        + "\(LogHeader.currentSemantics)"
+      log.header.plan != nil
+      ? "it is a prediction, and its changes are not in its scenario"
+      : log.header.semantics == LogHeader.currentSemantics
+        ? "its scenario cannot be read again"
+        : "it was simulated under semantics \(log.header.semantics), and this version has "
+          + "\(LogHeader.currentSemantics)"
     return Comparison(run: analysis, baseline: .unknown(reason: reason))
   }
 

@@ -7,8 +7,14 @@ enum PredictionFile {
   case report
   /// A picture.
   case picture(Picture.Format)
+  /// The log of the run with the changes.
+  case log
 
   init(_ path: String?) {
+    if let path, Gzip.withoutEnding(path).hasSuffix(".events.jsonl") {
+      self = .log
+      return
+    }
     guard let path, let dot = path.lastIndex(of: "."),
       let format = Picture.Format(rawValue: path[path.index(after: dot)...].lowercased())
     else {
@@ -17,7 +23,4 @@ enum PredictionFile {
     }
     self = .picture(format)
   }
-
-  /// Whether it is a picture.
-  var isPicture: Bool { if case .picture = self { true } else { false } }
 }

@@ -45,6 +45,12 @@ struct Replay: ParsableCommand {
         "\(log): this log was recorded while commands ran, which take other times each time; only a simulated run runs again."
       )
     }
+    guard recorded.header.plan == nil else {
+      throw Failure(
+        .badInput,
+        "\(log): this log is a prediction, with changes that its scenario does not tell of; `meanwhile what-if` makes it again."
+      )
+    }
     guard recorded.header.semantics == LogHeader.currentSemantics else {
       throw Failure(
         .no,

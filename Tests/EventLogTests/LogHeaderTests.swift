@@ -9,8 +9,6 @@ import Testing
       (.scenario(.init(text: "x")), .wall, false, true),
       (.code(name: "Tests/train", digest: "abc"), nil, false, true),
       (.code(name: "Tests/train", digest: "abc"), .wall, false, true),
-      (.plan(of: "abc", changes: []), nil, false, true),
-      (.plan(of: "abc", changes: ["--workers 8", "a \"b\""]), nil, false, true),
       (.trace(format: "ninja", part: 2), nil, false, false),
     ] as [(LogHeader.Origin, RunClock?, Bool, Bool)])
   func `a header says what ran, on which clock, and what can be done with it`(
@@ -42,6 +40,29 @@ import Testing
     #expect(try Log.read(bytes).log.header == header)
     let line = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
     #expect(line.contains(text ?? #""part":1,"clock""#))
+  }
+
+  @Test(
+    arguments: [
+      .scenario(.init(text: "x")), .code(name: "Tests/train", digest: "abc"),
+      .trace(format: "ninja", part: 2),
+    ] as [LogHeader.Origin], [[], ["--workers 8", "--faster a \"b\"=2×"]])
+  func `a header says of a prediction from what and with which changes`(
+    origin: LogHeader.Origin, changes: [String]
+  ) throws {
+    var header = LogHeader(name: "run", origin: origin)
+    header.plan = LogHeader.Plan(of: "1a2b3c4d", changes: changes)
+    var builder = LogBuilder(header: header)
+    let read = try Log.read(builder.close().encoded()).log.header
+    #expect(read == header)
+    #expect(!read.canRunAgain)
+  }
+
+  @Test func `the digest of a log is the checksum of its last line`() {
+    var builder = LogBuilder(header: LogHeader(name: "run", origin: .trace(format: "x", part: 1)))
+    let log = builder.close()
+    let last = String(decoding: log.encoded(), as: UTF8.self)
+    #expect(last.hasSuffix(#","crc":"\#(log.digest)"}"# + "\n"))
   }
 
   @Test func `times that mean nothing known are refused`() throws {

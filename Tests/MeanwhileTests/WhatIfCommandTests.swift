@@ -75,11 +75,51 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--workers", "2", "-o", "x.svg"], "Pictures are of sweeps: give --sweep."),
+    ["traces/build.j1.ninja_log", "--workers", "4"],
+    ["traces/toy_app.yaml", "--parallel", "train"],
+    ["traces/load_then_train.json", "--overhead", "1ms"],
+  ])
+  func `the log of a prediction is read by other verbs, which tell that it never ran`(
+    words: [String]
+  ) throws {
+    let folder = try TemporaryFolder()
+    let answer = try Command.run(list: ["what-if"] + words + ["--format", "json"])
+    for ending in ["", ".gz"] {
+      let path = folder.path("after.events.jsonl\(ending)")
+      let written = try Command.run(list: ["what-if"] + words + ["-o", path])
+      #expect(written.status == 0, "\(written.errors)")
+      let summary = try Command.run(list: ["summary", path, "--format", "json"])
+      #expect(summary.errors.contains("This is a prediction, with \(words[1]) "))
+      let time = try #require(summary.output.firstMatch(of: /"makespan_ns": ?(\d+)/)?.1)
+      #expect(answer.output.firstMatch(of: /"after_ns": ?(\d+)/)?.1 == time)
+      #expect(try Command.run(list: ["check", path]).status == 0)
+      let again = try Command.run(list: ["what-if", path, "--overhead", "0ms", "--format", "json"])
+      #expect(again.output.contains(/"saved_ns": ?0,/), "\(again.errors)")
+      #expect(try Command.run(list: ["replay", path]).status == 65)
+    }
+  }
+
+  @Test func `a prediction beside the run that it is of is a change`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("after.events.jsonl")
+    _ = try Command.run(list: ["what-if", Self.build, "--workers", "4", "-o", path])
+    let difference = try Command.run(list: ["diff", Self.build, path])
+    #expect(difference.output.contains("the second is a prediction, with --workers 4"))
+    for (condition, status) in [("makespan > -60%", 0), ("makespan > -80%", 1)] as [(String, Int32)]
+    {
+      let result = try Command.run(list: ["compare", Self.build, path, "--fail-if", condition])
+      #expect(result.status == status, "\(condition)")
+    }
+  }
+
+  @Test(arguments: [
+    (["--runs", "2", "-o", "x.svg"], "There is no picture of many runs"),
     (["--workers", "2", "--theme", "dark"], "are for pictures: give -o with a file that ends in"),
     (["--sweep", "workers=1..2", "-o", "x.svg", "--format", "csv"], "ask for different results"),
+    (["--sweep", "workers=1..2", "-o", "x.events.jsonl"], "A log is of one run"),
+    (["--workers", "2", "-o", "x.events.jsonl", "--format", "json"], "ask for different results"),
   ])
-  func `a picture is asked for in one way`(options: [String], words: String) throws {
+  func `a picture or a log is asked for in one way`(options: [String], words: String) throws {
     let result = try Command.run(list: ["what-if", Self.build] + options)
     #expect(result.status == 64)
     #expect(result.errors.contains(words), "\(result.errors)")

@@ -16,6 +16,8 @@ public struct GanttChart: Sendable {
     var slot: UInt32 = 0
     var isQueue = false
     var bars: [Bar] = []
+    /// When calls ran here in the run that a prediction is of.
+    var ghosts: [Bar] = []
     /// What takes no time, in the order of its events.
     var signs: [GanttSign] = []
     /// The most bars at one time: more than 1 only for a long queue, which is one lane.
@@ -25,6 +27,7 @@ public struct GanttChart: Sendable {
 
     fileprivate mutating func colour(by numbers: [Int32]) {
       for bar in bars.indices { bars[bar].colour = numbers[Int(bars[bar].component)] }
+      for bar in ghosts.indices { ghosts[bar].colour = numbers[Int(ghosts[bar].component)] }
     }
   }
 
@@ -47,6 +50,8 @@ public struct GanttChart: Sendable {
     var whole: Nanoseconds = 0
     /// How long it is.
     var time: Nanoseconds { max(whole, end - start) }
+    /// Whether the bar is of a call that a prediction leaves out.
+    var isLeftOut = false
     /// Whether the bar is of the baseline, where calls have other numbers.
     var isSerial = false
     /// Whether it shows how a call waits for ever, behind the end of a run that deadlocked.
@@ -63,6 +68,8 @@ public struct GanttChart: Sendable {
   }
 
   let comparison: Comparison
+  /// The run behind a prediction; nil where the chart is of a run that was.
+  let ghost: GanttGhost?
   private(set) var serialLanes: [Lane] = []
   private(set) var lanes: [Lane] = []
   /// The instant at the right end of the axis.
@@ -105,12 +112,15 @@ public struct GanttChart: Sendable {
   /// Arranges a run and what it is compared with.
   ///
   /// - Complexity: O(*n* log *n*) in the number of calls.
-  public init(_ comparison: Comparison) {
+  public init(_ comparison: Comparison) { self.init(comparison, ghost: nil) }
+
+  init(_ comparison: Comparison, ghost: GanttGhost?) {
     self.comparison = comparison
+    self.ghost = ghost
     let run = comparison.run
     let runEnd = max(run.measures.makespan, run.log.end, 1)
-    let serialEnd = comparison.baselineTime ?? 0
-    isSerialCut = serialEnd / Self.mostSerialToRun >= runEnd
+    let serialEnd = ghost?.run.makespan ?? comparison.baselineTime ?? 0
+    isSerialCut = ghost == nil && serialEnd / Self.mostSerialToRun >= runEnd
     deadlock = DeadlockWaits(run)
     if deadlock.isEmpty {
       end = isSerialCut ? runEnd.addingClamped(runEnd / 5 * 2) : max(runEnd, serialEnd)
@@ -126,6 +136,11 @@ public struct GanttChart: Sendable {
     var components = ComponentNumbers()
     lanes = Self.lanes(of: run, critical, deadlock, from: timedEnd, to: end, &components)
     serialLanes = Self.serialLanes(of: comparison, until: end, &components)
+    if let ghost {
+      let before = Self.lanes(
+        of: ghost.run, PathStretches(), DeadlockWaits(ghost.run), from: end, to: end, &components)
+      lanes = lanes.joined(with: before, leftOut: ghost.leftOut)
+    }
     // Without a critical path this one is all there is; of one thread alone, all of it was waited for.
     let isOnlyPath = isOfThreads && !run.measures.hasCriticalPath
     let isTelling = isOnlyPath ? lanes.count > 1 : run.observedPath.waiting > 0

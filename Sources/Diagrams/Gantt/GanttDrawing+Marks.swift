@@ -14,6 +14,7 @@ struct GanttRules {
   init(_ chart: GanttChart) {
     let run = chart.comparison.run
     let measures = run.measures
+    if let ghost = chart.ghost { add("before", ghost.run.makespan) }
     add(Self.word(forEndOf: run), measures.makespan)
     guard run.isWhole else { return }
     if measures.knowsRunning { add("lower bound", measures.lowerBound) }
@@ -45,10 +46,10 @@ extension GanttDrawing {
   /// The time saved or lost, between the ends of both sides.
   mutating func drawBracket() {
     defer { y += chart.bracketHeight }
-    guard let saved = chart.comparison.saved, saved != 0 else { return }
+    guard let saved = chart.saved, saved != 0 else { return }
     let (parallel, serial) = (
       scale.x(chart.comparison.parallelTime),
-      scale.x(min(chart.comparison.baselineTime ?? 0, chart.end))
+      scale.x(min(chart.baselineEnd, chart.end))
     )
     let (start, end) = (min(parallel, serial), max(parallel, serial))
     let (color, role): (DOTValue, DOTValue) =
@@ -57,7 +58,7 @@ extension GanttDrawing {
     canvas.line(
       [(start, y + 10), (start, y + 5), (end, y + 5)] + (chart.isSerialCut ? [] : [(end, y)]),
       [.color: color, .penwidth: 1.5, .class: role])
-    let text = chart.comparison.savedText
+    let text = chart.savedText
     let width = text.textWidth(fontSize: 11) * Canvas.boldReserve + 8
     if end - start > width {
       canvas.text(

@@ -95,7 +95,7 @@ struct GanttDrawing {
     callouts = sheet == nil ? Self.callouts(of: chart, detail, scale) : []
     foldings = allNotes + detail.foldings(of: chart)
     let width = scale.left + scale.width
-    let answer = chart.comparison.heading(
+    let answer = chart.answer.heading(
       toWidth: width / Canvas.boldReserve, fontSize: style.title == nil ? 13 : 11)
     heading =
       style.title.map {
@@ -129,8 +129,9 @@ struct GanttDrawing {
       + (notes.isEmpty ? 0 : 8) + more + chart.bracketHeight + 106
     if let sheet {
       let room = ((sheet.height - heightOfOthers) / Double(max(1, rowCount))).rounded(.down)
-      rowHeight = max(13, min(38, room))
+      rowHeight = max(13, min(38, chart.ghost == nil ? room : (room * 0.8).rounded(.down)))
     }
+    heightOfOthers += Double(rows.run.count) * ghostHeight
     let height = Double(rowCount) * rowHeight + heightOfOthers
     canvas = Canvas(
       "gantt", width: sheet?.width ?? width + 10, height: max(height, sheet?.height ?? 0),
@@ -168,7 +169,7 @@ struct GanttDrawing {
 
   /// The picture as a graph whose nodes have places.
   mutating func draw() -> DOTGraph {
-    let answer = chart.comparison.answer
+    let answer = chart.answer
     for line in heading {
       canvas.text(
         line, x: 0, y: y + 10, size: 13, isBold: true,
@@ -184,7 +185,10 @@ struct GanttDrawing {
     if chart.isSerialCut { drawSerialCut() }
     drawBracket()
     let top = y
-    for row in detail.rows { draw(row) }
+    for row in detail.rows {
+      draw(row)
+      drawGhosts(of: row)
+    }
     drawWaits()
     drawAxis()
     drawRules(from: top)
@@ -211,7 +215,7 @@ extension GanttChart {
 
   /// How much room there is between the baseline and the run: for the time saved, if any was.
   var bracketHeight: Double {
-    if let saved = comparison.saved, saved != 0 { return 30 }
+    if let saved, saved != 0 { return 30 }
     return serialLanes.isEmpty ? 4 : 16
   }
 

@@ -78,6 +78,7 @@ struct GanttLegend {
       entries.append(Entry(word: "how many wait", sample: .bar(look)))
     }
     addSigns()
+    addGhosts()
     if !drawing.chart.observed.isEmpty {
       entries.append(
         Entry(word: "what the end waited for", sample: .line(GanttDrawing.observedLook)))
@@ -148,6 +149,17 @@ struct GanttLegend {
       .style: "filled", .fillcolor: fill, .penwidth: 0.6, .color: Palette.seam,
     ]
     entries.append(Entry(word: name, sample: .bar(look)))
+  }
+
+  private mutating func addGhosts() {
+    let ghosts = drawing.detail.rows.flatMap { $0.row.lanes.flatMap(\.ghosts) }
+    if ghosts.contains(where: { !$0.isLeftOut }) {
+      let look = GanttDrawing.ghostLook(Palette.other)
+      entries.append(Entry(word: "thin: as it was before", sample: .bar(look)))
+    }
+    if ghosts.contains(where: \.isLeftOut) {
+      entries.append(Entry(word: "left out", sample: .bar(GanttDrawing.leftOutLook)))
+    }
   }
 
   private mutating func addSigns() {

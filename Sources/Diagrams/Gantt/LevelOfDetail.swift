@@ -18,6 +18,8 @@ struct LevelOfDetail {
   struct Row {
     var row: GanttRow
     var marks: [Mark]
+    /// What is drawn of the run that a prediction is of.
+    var ghosts: [Mark] = []
 
     /// The bars on the critical path that are not drawn on their own: those of bands and of blocks.
     var foldedCriticalBars: [GanttChart.Bar] {
@@ -52,12 +54,21 @@ struct LevelOfDetail {
           row.isBand
           ? row.profile(cells: cells, end: chart.end).map(Mark.block)
           : highlights.marks(of: row.lanes[0], cell: cell)
-        return Row(row: row, marks: marks)
+        guard row.lanes.contains(where: { !$0.ghosts.isEmpty }) else {
+          return Row(row: row, marks: marks)
+        }
+        let ghosts =
+          row.isBand
+          ? row.ghost.profile(cells: cells, end: chart.end).map(Mark.block)
+          : highlights.marks(of: row.ghost.lanes[0], cell: cell)
+        return Row(row: row, marks: marks, ghosts: ghosts)
       }
       self.highlights = highlights
       serial = plan.serial.map(drawn)
       rows = plan.run.map(drawn)
-      if (serial + rows).reduce(0, { $0 + $1.marks.count }) <= Self.limit { break }
+      if (serial + rows).reduce(0, { $0 + $1.marks.count + $1.ghosts.count }) <= Self.limit {
+        break
+      }
     }
   }
 

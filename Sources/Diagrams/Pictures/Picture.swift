@@ -10,6 +10,8 @@ public enum Picture: Sendable {
   case gantt(Comparison)
   /// What came after what.
   case dependencies(Comparison)
+  /// Who would run when, with who ran when before below it; the name is that of the run.
+  case prediction(Prediction, name: String)
   /// How long a run takes with one number after another, or with two; the name is that of the run.
   case sweep(Sweep, name: String)
 
@@ -39,6 +41,14 @@ public enum Picture: Sendable {
       return try Self.render(
         graph, .dot, format, style,
         Words(comparison, "Dependency diagram", omissions: omissions))
+    case .prediction(let prediction, let name):
+      let chart = GanttChart(prediction, name: name)
+      var drawing = GanttDrawing(chart, style)
+      return try Self.render(
+        drawing.draw(), .nop2, format, style,
+        Words(
+          answer: chart.answer, kind: "Gantt chart of \(name) before and after",
+          sentences: drawing.foldings))
     case .sweep(let sweep, let name):
       let chart = SweepChart(sweep, name: name)
       var drawing = SweepDrawing(chart, style)
@@ -55,6 +65,7 @@ public enum Picture: Sendable {
     case .dependencies(let comparison):
       comparison.run.isOfComponents
         ? ComponentDiagram(comparison).text() : DependencyDiagram(comparison).text()
+    case .prediction(let prediction, let name): PredictionReport(prediction, name: name).text
     case .sweep(let sweep, let name): SweepReport(sweep, name: name).text
     }
   }

@@ -12,6 +12,8 @@ extension Log {
     var replacement = NameReplacement(of: names, by: anonymizer)
     var log = self
     log.header.name = replacement.anonymizer.replacement(of: header.name)
+    // What was changed names components and machines: only in which way is kept.
+    log.header.plan?.changes = header.plan?.changes.map { String($0.prefix { $0 != " " }) } ?? []
     for place in events.indices {
       let event = events[place]
       var (word, fields) = event.kind.row

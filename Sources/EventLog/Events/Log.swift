@@ -16,6 +16,16 @@ public struct Log: Sendable {
 
   init(header: LogHeader) { self.header = header }
 
+  /// The same log as that of a prediction.
+  ///
+  /// - Parameter plan: From what and how it was predicted.
+  /// - Returns: The log, with a header that says so.
+  public func predicted(_ plan: LogHeader.Plan) -> Log {
+    var log = self
+    log.header.plan = plan
+    return log
+  }
+
   /// The causes of an event, by ascending number.
   @inlinable
   public func causes(of seq: Int) -> ArraySlice<Cause> {

@@ -20,6 +20,8 @@ public struct LogHeader: Equatable, Sendable {
   public var recordsDependencies: Bool
   /// What the times of calls say; of a trace of another tool that may be less than they seem to.
   public var callTimes = CallTimes.measured
+  /// What was changed, of a run that never was: a prediction from another.
+  public var plan: Plan?
 
   /// Makes a header of the current format and semantics; clock and dependencies are as runs of such
   /// an origin usually have them.
@@ -34,9 +36,9 @@ public struct LogHeader: Equatable, Sendable {
 
   /// Whether this version can make the run again from what the header says, with the same log.
   ///
-  /// What ran for real takes other times each time.
+  /// What ran for real takes other times each time, and the scenario of a prediction is that without its changes.
   public var canRunAgain: Bool {
-    guard case .scenario = origin, clock == .virtual else { return false }
+    guard case .scenario = origin, clock == .virtual, plan == nil else { return false }
     return semantics == LogHeader.currentSemantics
   }
 
@@ -60,8 +62,6 @@ public struct LogHeader: Equatable, Sendable {
     case scenario(Setup)
     /// Code, with the name of the program or test and a digest of what it was.
     case code(name: String, digest: String)
-    /// A log run again with changes: the digest of that log, and each change as it was asked for.
-    case plan(of: String, changes: [String])
     /// A trace of another tool, imported: its format, and which build or run of several it is.
     case trace(format: String, part: Int)
 
@@ -70,6 +70,23 @@ public struct LogHeader: Equatable, Sendable {
     /// Whether it is a trace of another tool.
     public var isTrace: Bool {
       if case .trace = self { true } else { false }
+    }
+  }
+
+  /// From what and how a run was predicted.
+  public struct Plan: Equatable, Sendable {
+    /// The digest of the log of the run that was run again.
+    public var of: String
+    /// Each change as it was asked for: `--workers 8`.
+    public var changes: [String]
+
+    /// Makes a plan.
+    ///
+    /// - Parameters:
+    ///   - digest: The digest of the log of the run that was run again.
+    ///   - changes: Each change as it was asked for.
+    public init(of digest: String, changes: [String]) {
+      (self.of, self.changes) = (digest, changes)
     }
   }
 

@@ -86,6 +86,9 @@ struct LogDecoder {
     let isComplete = origin.isTrace && line.skipKey("dependencies")
     if isComplete { try line.expect("\"recorded\"") }
     let times = try decodeCallTimes(&line, origin)
+    let plan =
+      line.skipKey("plan")
+      ? LogHeader.Plan(of: try line.string(), changes: try line.strings("changes")) : nil
     guard let clock = RunClock(rawValue: try line.text("clock")) else {
       throw line.fault("a clock: \(RunClock.allCases.map(\.rawValue).joined(separator: ", "))")
     }
@@ -93,6 +96,7 @@ struct LogDecoder {
     log.header = LogHeader(name: name, origin: origin, clock: clock)
     if isComplete { log.header.recordsDependencies = true }
     log.header.callTimes = times
+    log.header.plan = plan
     log.header.semantics = semantics
     log.events.append(Event(at: 0, kind: .logOpened))
     log.causeStarts.append(0)
@@ -115,9 +119,6 @@ struct LogDecoder {
     }
     if line.skipKey("code") {
       return .code(name: try line.string(), digest: try line.text("digest"))
-    }
-    if line.skipKey("plan") {
-      return .plan(of: try line.string(), changes: try line.strings("changes"))
     }
     var setup = LogHeader.Setup(text: try line.text("scenario"))
     try line.expectKey("seed")

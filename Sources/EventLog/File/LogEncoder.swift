@@ -114,14 +114,15 @@ struct LogEncoder: ~Copyable {
     case .code(let name, let digest):
       string("code", name)
       string("digest", digest)
-    case .plan(let digest, let changes):
-      string("plan", digest)
-      strings("changes", changes)
     case .trace(let format, let part):
       string("trace", format)
       count("part", UInt32(part))
       if header.recordsDependencies { string("dependencies", "recorded") }
       if header.callTimes != .measured { string("times", header.callTimes.rawValue) }
+    }
+    if let plan = header.plan {
+      string("plan", plan.of)
+      strings("changes", plan.changes)
     }
     string("clock", header.clock.rawValue)
     sink.write(",\"unit\":\"ns\"")
@@ -236,6 +237,19 @@ extension Log {
       }
     }
     try write(encoder.pending)
+  }
+
+  /// A digest of all of the log: the checksum of the last line of its file, `1a2b3c4d`.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the log.
+  public var digest: String {
+    var end: [UInt8] = []
+    encode { piece in
+      end += piece.suffix(LogReader.checksumLength)
+      end.removeFirst(max(0, end.count - LogReader.checksumLength))
+    }
+    // `,"crc":"1a2b3c4d"}` and the end of the line.
+    return String(decoding: end.dropLast(3).suffix(8), as: UTF8.self)
   }
 
   /// An event as it stands in the file, but for its checksum.

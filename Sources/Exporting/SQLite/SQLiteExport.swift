@@ -148,7 +148,6 @@ private struct SQLiteTables {
     switch run.log.header.origin {
     case .scenario: "scenario"
     case .code: "code"
-    case .plan: "plan"
     case .trace(let format, _): format
     }
   }

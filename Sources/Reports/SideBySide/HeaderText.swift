@@ -50,12 +50,17 @@ struct HeaderText {
     case (.code(let left, let digest), .code(let right, let otherDigest)):
       add("code", left, right, "runs of \(left) and \(right)")
       add("digest", digest, otherDigest, "runs of other versions of the code")
-    case (.plan(let left, let changes), .plan(let right, let otherChanges)):
-      add("plan", left, right, "what became of two other logs")
-      let both = (changes.joined(separator: ", "), otherChanges.joined(separator: ", "))
-      add("changes", both.0, both.1, "the changes \(both.0) and \(both.1)")
     case (let left, let right):
       add("origin", left.words, right.words, "\(left.words), and \(right.words)")
+    }
+    let plans = [expected, actual].map { $0.plan?.changes.joined(separator: ", ") ?? "" }
+    add(
+      "changes", plans[0], plans[1],
+      plans.contains("")
+        ? "the \(plans[0].isEmpty ? "second" : "first") is a prediction, with \(plans.joined())"
+        : "predictions with \(plans[0]) and with \(plans[1])")
+    if let left = expected.plan, let right = actual.plan {
+      add("plan", left.of, right.of, "predictions from two other logs")
     }
     let rules = (expected.semantics, actual.semantics)
     add(
@@ -96,7 +101,6 @@ extension LogHeader.Origin {
     switch self {
     case .scenario: "a simulated run"
     case .code(let name, _): "a run of \(name)"
-    case .plan: "a log that was run again with changes"
     case .trace(let format, _): "a trace of the format \(format)"
     }
   }

@@ -40,7 +40,7 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
   }
 
   /// The first line: `build: 74.2 s → 38.6 s with 2 jobs, saves 35.6 s (1.92×); floor 2.3 s, 36.3 s above it`.
-  var answer: String {
+  public var answer: String {
     if prediction.after.ending != .end {
       return "\(name) \(words): \(prediction.after.log.predicate(for: prediction.after.ending))"
     }
@@ -53,7 +53,8 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
     prediction.changes.map(\.words).joined(separator: ", ")
   }
 
-  private var savedText: String {
+  /// What is saved or lost, in words: `saves 5 s (2.25×)`.
+  public var savedText: String {
     let saved = prediction.saved
     if saved == 0 { return "saves nothing" }
     let ratio = after > 0 ? " (\(ratioText(before, after))×)" : ""

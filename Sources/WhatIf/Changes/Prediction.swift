@@ -35,6 +35,14 @@ public struct Prediction: Sendable {
   /// Whether the run was recorded, so that what comes of changes is an estimate.
   public var isEstimate: Bool { before.log.header.clock == .wall }
 
+  /// The log of the run with the changes, which says in its first line from what and how it was predicted.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the log of the run without changes.
+  public var log: Log {
+    after.log.predicted(
+      LogHeader.Plan(of: before.log.digest, changes: changes.map(\.option)))
+  }
+
   /// Simulates a scenario with changes.
   ///
   /// - Parameters:
