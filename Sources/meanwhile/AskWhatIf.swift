@@ -31,11 +31,15 @@ struct AskWhatIf: ParsableCommand {
         meanwhile what-if traces/build.j1.ninja_log --sweep workers=1..16
         meanwhile what-if traces/build.j1.ninja_log --sweep workers=1..16 -o workers.svg
         meanwhile what-if traces/random_durations.yaml --runs 10000
+        meanwhile what-if monday.json tuesday.json friday.json --runs 10000 --workers 8
         meanwhile what-if traces/random_durations.yaml --runs 10000 --shard 1/2 -o shard.1.json
       """)
 
-  @Argument(help: "A scenario, an event log or a trace.", completion: .file())
-  var input: String
+  @Argument(
+    help:
+      "A scenario, an event log or a trace; with --runs also several recordings of the same work.",
+    completion: .file())
+  var inputs: [String]
 
   @OptionGroup(title: "Changes") var changes: ChangeOptions
 
@@ -49,8 +53,10 @@ struct AskWhatIf: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Run a scenario with random times so often, with the seeds from --seed on: how long it takes, and what is critical how often.",
-      valueName: "n"))
+      """
+      Run a scenario with random times so often, with the seeds from --seed on: how long it takes, and what is critical \
+      how often. Of several recordings each call takes a time that one of them has for it.
+      """, valueName: "n"))
   var runs: Int?
 
   @Option(
@@ -78,27 +84,13 @@ struct AskWhatIf: ParsableCommand {
       }
       guard axes.isEmpty else { throw ValidationError("Choose one of --runs and --sweep.") }
     }
+    try validateInputs()
     try validateFile(isSweep: !axes.isEmpty)
     let given = try changes.given()
     try validateShard(given)
     guard !given.isEmpty || !axes.isEmpty || runs != nil else {
       throw ValidationError(
         "Say what would be another way: --workers, --faster, --set, --remove, --parallel, --edge or another change."
-      )
-    }
-  }
-
-  private func validateShard(_ changes: [Change]) throws {
-    guard let shard else { return }
-    guard let runs, shard.count <= runs else {
-      throw ValidationError("--shard k/n is for --runs N, with at most as many shards as runs.")
-    }
-    guard report.format == .text || report.format == .json else {
-      throw ValidationError("A shard is always JSON. Leave --format out, and give it to `merge`.")
-    }
-    for case .search(.time) in changes {
-      throw ValidationError(
-        "What --policy search finds in some time differs between machines. Say --iterations with --shard."
       )
     }
   }
@@ -134,19 +126,19 @@ struct AskWhatIf: ParsableCommand {
   }
 
   func run() throws {
-    let input = try options.read(self.input, share: 3)
-    guard input.log.header.callTimes != .durations else {
+    let inputs = try options.read(self.inputs, share: 3, isRandom: self.inputs.count > 1)
+    for (path, input) in zip(self.inputs, inputs) where input.log.header.callTimes == .durations {
       throw Failure(
         .badInput,
-        "\(self.input): it tells how long calls took and not when they ran. `meanwhile advise` says what more workers save."
+        "\(path): it tells how long calls took and not when they ran. `meanwhile advise` says what more workers save."
       )
     }
     ProgressLine.begin("running it again")
     if let runs, let shard {
-      let file = try self.file(of: input, try changes.given(), runs, shard)
+      let file = try self.file(of: inputs[0], try changes.given(), runs, shard)
       return try Files.write(file.text, to: report.output)
     }
-    try write(try answer(of: input, try axes(), try changes.given()), of: input)
+    try write(try answer(of: inputs, try axes(), try changes.given()), of: inputs)
   }
 
   /// What is answered.
@@ -156,30 +148,36 @@ struct AskWhatIf: ParsableCommand {
     case runs(MonteCarloReport)
   }
 
-  private func write(_ answer: Answer, of input: Input) throws {
-    let name = input.log.header.name
+  private func write(_ answer: Answer, of inputs: [Input]) throws {
+    let name = inputs[0].log.header.name
     switch answer {
     case .prediction(let prediction):
       switch (PredictionFile(report.output), report.output) {
       case (.log, let path?): try Files.write(prediction.log, to: path)
       case (.picture(let format), let path):
         try Files.write(.prediction(prediction, name: name), as: format, look.style, to: path)
-      default: try report.write(PredictionReport(prediction, name: name), of: input)
+      default: try report.write(PredictionReport(prediction, name: name), of: inputs)
       }
     case .sweep(let sweep):
       guard case .picture(let format) = PredictionFile(report.output) else {
-        return try report.write(SweepReport(sweep, name: name), of: input)
+        return try report.write(SweepReport(sweep, name: name), of: inputs)
       }
       try Files.write(.sweep(sweep, name: name), as: format, look.style, to: report.output)
-    case .runs(let report): try self.report.write(report, of: input)
+    case .runs(let report): try self.report.write(report, of: inputs)
     }
   }
 
   private func answer(
-    of input: Input, _ axes: [SweepAxis], _ changes: [Change]
+    of inputs: [Input], _ axes: [SweepAxis], _ changes: [Change]
   ) throws -> Answer {
+    let input = inputs[0]
     do {
-      if let runs { return .runs(try distribution(of: input, changes, runs)) }
+      if let runs {
+        return .runs(
+          inputs.count > 1
+            ? try distribution(of: inputs, changes, runs)
+            : try distribution(of: input, changes, runs))
+      }
       if axes.isEmpty { return .prediction(try prediction(of: input, changes)) }
       return .sweep(try sweep(of: input, axes, changes))
     } catch let error as ChangeError {
@@ -187,54 +185,8 @@ struct AskWhatIf: ParsableCommand {
     }
   }
 
-  private func distribution(
-    of input: Input, _ changes: [Change], _ runs: Int
-  ) throws -> MonteCarloReport {
-    let (model, setup) = try randomModel(of: input)
-    let changed = try model.changed(by: changes)
-    return MonteCarloReport(
-      MonteCarlo(changed, setup, runs: runs),
-      before: changes.isEmpty ? nil : MonteCarlo(model, setup, runs: runs, examining: 0),
-      changes: changes,
-      name: input.log.header.name, input: self.input)
-  }
-
-  private func file(
-    of input: Input, _ changes: [Change], _ runs: Int, _ shard: ShardArgument
-  ) throws -> ShardFile {
-    let (model, setup) = try randomModel(of: input)
-    func made(_ model: Model, examining most: Int = MonteCarlo.mostExamined) -> MonteCarloShard {
-      MonteCarloShard(
-        model, setup, runs: runs, number: shard.number, of: shard.count, examining: most)
-    }
-    do {
-      return ShardFile(
-        made(try model.changed(by: changes)),
-        before: changes.isEmpty ? nil : made(model, examining: 0), of: setup, changes: changes,
-        version: Meanwhile.version, name: input.log.header.name, input: self.input,
-        notes: input.notes)
-    } catch { throw failure(error) }
-  }
-
-  /// What of an input is run with one seed after another.
-  private func randomModel(of input: Input) throws(Failure) -> (Model, LogHeader.Setup) {
-    guard let model = input.model, let setup = input.setup else {
-      throw Failure(
-        .badInput,
-        "\(self.input): --runs is for scenarios with random times; what was recorded took what it took."
-      )
-    }
-    guard model.isRandom else {
-      throw Failure(
-        .badInput,
-        "\(self.input): nothing in it is random, so that every run takes the same. Say how times are spread, such as `takes: {normal: {mean: 2s, sd: 200ms}}`."
-      )
-    }
-    return (model, setup)
-  }
-
-  private func failure(_ error: ChangeError) -> Failure {
-    Failure(.usage, "\(self.input): \(error.change.option): \(error.problem)")
+  func failure(_ error: ChangeError) -> Failure {
+    Failure(.usage, "\(inputs[0]): \(error.change.option): \(error.problem)")
   }
 
   private func prediction(

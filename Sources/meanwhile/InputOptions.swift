@@ -97,15 +97,16 @@ struct InputOptions: ParsableArguments {
   /// - Parameters:
   ///   - paths: The inputs.
   ///   - share: How often what is made of a run takes as much memory as usual.
+  ///   - isRandom: Whether a seed says something about any inputs.
   /// - Returns: The runs, in the same order.
   /// - Throws: `Failure`.
-  func read(_ paths: [String], share: Int = 1) throws -> [Input] {
+  func read(_ paths: [String], share: Int = 1, isRandom: Bool = false) throws -> [Input] {
     try refuseStandardInputTwice(paths)
     guard also.isEmpty || paths.count == 1 else {
       throw Failure(.usage, "--also adds files to one input. Of two, name the folder of each.")
     }
     let files = try paths.map { try InputFile($0, also: also) }
-    try refuseUnused(files)
+    try refuseUnused(files, isRandom)
     let windows = try window.windows(of: files.count)
     var anonymizer = anonymize ? Anonymizer() : nil
     return try zip(files, windows).map { file, window in
@@ -166,9 +167,9 @@ struct InputOptions: ParsableArguments {
   }
 
   /// What was asked for and cannot be done is not passed over in silence.
-  private func refuseUnused(_ files: [InputFile]) throws {
+  private func refuseUnused(_ files: [InputFile], _ isRandom: Bool) throws {
     var given: [String] = []
-    if scenario.seed != nil { given.append("--seed") }
+    if scenario.seed != nil, !isRandom { given.append("--seed") }
     if build != nil { given.append(TraceOption.build.rawValue) }
     if trace != nil { given.append(TraceOption.trace.rawValue) }
     if companionFile != nil { given.append(TraceOption.companion.rawValue) }

@@ -57,7 +57,7 @@ struct Merge: ParsableCommand {
     let report = MonteCarloReport(
       MonteCarlo(joining: shards.map(\.runs)),
       before: before.isEmpty ? nil : MonteCarlo(joining: before), changes: changes,
-      name: first.name, input: first.input)
+      name: first.name, inputs: [first.input])
     let notes = InputNotes(input: first.input, first.notes)
     try format.write(report, with: [notes], to: output)
   }

@@ -21,6 +21,11 @@ struct ReportOptions: ParsableArguments {
 
   /// Writes a report in the form that was asked for; JSON holds the notes of its inputs too.
   func write(_ report: some Report, of inputs: Input...) throws {
+    try write(report, of: inputs)
+  }
+
+  /// The same of any number of inputs.
+  func write(_ report: some Report, of inputs: [Input]) throws {
     try format.write(report, with: inputs.map(\.inputNotes), to: output)
   }
 

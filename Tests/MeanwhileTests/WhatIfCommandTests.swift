@@ -151,7 +151,27 @@ import Testing
     #expect(again.output.contains("→ \(longest.1) in parallel"), "\(again.output.prefix(100))")
   }
 
+  @Test func `of several recordings many runs are made, and what that assumes is told`() throws {
+    let words = ["what-if", Self.build, "traces/build.j2.ninja_log", "--runs", "50", "--seed", "3"]
+    let result = try Command.run(list: words)
+    #expect(result.status == 0)
+    #expect(
+      result.output.hasPrefix("build.j1: half of 50 runs drawn from 2 recordings take at most "))
+    #expect(result.output.contains("independently of the other calls: that is assumed"))
+    let json = try Command.run(list: words + ["--format", "json"]).output
+    #expect(json.contains("\"assumed\": \"independence\""))
+    #expect(json.contains("\"first_seed\": 3,"))
+    let isSame = try Command.run(list: words).output == result.output
+    #expect(isSame)
+  }
+
   @Test(arguments: [
+    ([build, "traces/toy_app.yaml", "--runs", "9"], 65, "traces/toy_app.yaml: no call of it has"),
+    ([build, build, "--workers", "2"], 64, "Several inputs are several recordings"),
+    ([build, build, "--runs", "9", "--shard", "1/3"], 64, "--shard is for --runs of a scenario."),
+    ([build, build, "--runs", "9", "--faster", "x=2x"], 64, "There is no call `x`."),
+    ([build, "--workers", "2", "--seed", "3"], 64, "--seed is for scenarios"),
+    (["-", "-", "--runs", "9"], 64, "Only one of the two can come from standard input."),
     (["traces/toy_app.yaml", "--runs", "9"], 65, "nothing in it is random"),
     ([build, "--runs", "9"], 65, "--runs is for scenarios with random times"),
     (["traces/random_durations.yaml", "--runs", "0"], 64, "--runs takes a number from 1"),

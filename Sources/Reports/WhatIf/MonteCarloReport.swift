@@ -4,13 +4,13 @@ public import WhatIf
 
 /// How long a scenario takes over many runs with other draws, and what is critical in how many of them.
 ///
-///     print(MonteCarloReport(runs, name: "pipeline", input: "pipeline.yaml").text)
+///     print(MonteCarloReport(runs, name: "pipeline", inputs: ["pipeline.yaml"]).text)
 public struct MonteCarloReport: Report, Sendable, TellsTimes {
   private let runs: MonteCarlo
   private let before: MonteCarlo?
   private let changes: [Change]
   private let name: String
-  private let input: String
+  private let inputs: [String]
   let timeScale: TimeScale
 
   /// Makes the report of some runs.
@@ -20,16 +20,16 @@ public struct MonteCarloReport: Report, Sendable, TellsTimes {
   ///   - before: The same runs without changes, if there are any.
   ///   - changes: The changes.
   ///   - name: How the scenario is called.
-  ///   - input: Its file, by which one run can be had again.
+  ///   - inputs: Its file, by which one run can be had again, or those of all recordings.
   public init(
     _ runs: MonteCarlo, before: MonteCarlo? = nil, changes: [Change] = [], name: String,
-    input: String
+    inputs: [String]
   ) {
     self.runs = runs
     self.before = before
     self.changes = changes
     self.name = name
-    self.input = input
+    self.inputs = inputs
     timeScale = TimeScale(longest: max(runs.sorted.last ?? 0, before?.sorted.last ?? 0))
   }
 
@@ -39,6 +39,7 @@ public struct MonteCarloReport: Report, Sendable, TellsTimes {
   public var text: String {
     guard let mean = runs.mean else { return answer + "\n" }
     var lines = [answer, ""] + table.lines
+    if let recordings = runs.recordings { lines += [""] + origin(recordings) }
     lines += ["", "  mean \(timeText(mean)), standard deviation \(timeText(runs.deviation))"]
     if runs.unfinished > 0 {
       lines.append(
@@ -48,14 +49,15 @@ public struct MonteCarloReport: Report, Sendable, TellsTimes {
     lines += ["", "how many took how long:"] + histogram
     lines +=
       ["", "on the critical path, of the first \(counted(runs.examined, "run")):"] + critical
-    if let longest = runs.longest, changes.isEmpty {
-      lines += ["", "the longest again: meanwhile summary \(input) --seed \(longest.seed)"]
+    if let longest = runs.longest, changes.isEmpty, runs.recordings == nil {
+      lines += ["", "the longest again: meanwhile summary \(inputs[0]) --seed \(longest.seed)"]
     }
     return lines.map(\.visibleText).joined(separator: "\n") + "\n"
   }
 
   private var answer: String {
-    let words = changes.isEmpty ? "" : " " + changes.map(\.words).joined(separator: ", ")
+    let origin = runs.recordings.map { " drawn from \(counted($0.count, "recording"))" } ?? ""
+    let words = origin + (changes.isEmpty ? "" : " " + changes.map(\.words).joined(separator: ", "))
     guard let median = runs.percentile(50), let nine = runs.percentile(90),
       let longest = runs.longest
     else { return "\(name)\(words): none of \(counted(runs.count, "run")) came to its end" }
@@ -63,6 +65,24 @@ public struct MonteCarloReport: Report, Sendable, TellsTimes {
     return
       "\(name): half of \(counted(runs.count, "run"))\(words) take at most \(was)\(timeText(median)), "
       + "nine in ten at most \(timeText(nine)), the longest \(timeText(longest.makespan)) (seed \(longest.seed))"
+  }
+
+  /// Where times that were recorded come from, and what is assumed.
+  private func origin(_ recordings: MonteCarlo.Recordings) -> [String] {
+    var lines = [
+      "  each of \(counted(recordings.calls, "call")) takes one of the times that \(counted(recordings.count, "recording")) have "
+        + "for it, independently of the other calls: that is assumed,",
+      "  and runs are spread less than that where all calls of a recording were slow together; "
+        + "what follows from what, and the rest, is as in \(inputs[0])",
+    ]
+    let once = recordings.recordedOnce
+    guard !once.isEmpty else { return lines }
+    let names = once.prefix(8).joined(separator: ", ")
+    let more = once.count > 8 ? " and \(once.count - 8) more" : ""
+    let calls = counted(recordings.callsRecordedOnce, "call")
+    lines.append(
+      "  recorded once, and always as long as then: \(calls) of \(names)\(more)")
+    return lines
   }
 
   private var table: Table {
@@ -135,7 +155,7 @@ public struct MonteCarloReport: Report, Sendable, TellsTimes {
         ("mean_ns", JSONValue(runs.mean)), ("deviation_ns", .integer(runs.deviation)),
         ("longest_seed", JSONValue(runs.longest.map { Int128($0.seed) })),
         ("shortest_seed", JSONValue(runs.shortest.map { Int128($0.seed) })),
-        ("examined", .integer(runs.examined)),
+        ("recordings", recordings), ("examined", .integer(runs.examined)),
         (
           "criticality",
           .array(
@@ -148,6 +168,16 @@ public struct MonteCarloReport: Report, Sendable, TellsTimes {
         ),
         ("makespans_ns", JSONValue(makespans: runs.makespans)),
       ], notes)
+  }
+
+  private var recordings: JSONValue {
+    guard let recordings = runs.recordings else { return .null }
+    return .object([
+      ("inputs", .array(inputs.map(JSONValue.string))), ("calls", .integer(recordings.calls)),
+      ("calls_recorded_once", .integer(recordings.callsRecordedOnce)),
+      ("recorded_once", .array(recordings.recordedOnce.map(JSONValue.string))),
+      ("assumed", .string("independence")),
+    ])
   }
 
   private func percentiles(of runs: MonteCarlo) -> JSONValue {

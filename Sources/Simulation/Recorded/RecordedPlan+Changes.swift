@@ -66,21 +66,29 @@ extension RecordedPlan {
   /// - Precondition: The time is not negative.
   /// - Complexity: O(*n*) in the number of links and in that of calls.
   public mutating func set(_ changed: [CallNumber], to time: Nanoseconds) {
-    let times = runningTimes
-    let isChanged = flags(changed)
+    let recorded = runningTimes
+    var times = recorded
+    for call in changed { times[Int(call) - 1] = time }
+    setRunningTimes(times, from: recorded)
+  }
+
+  /// Lets each call run so long, in nanoseconds, where it ran some other time; call *n* is at *n* − 1.
+  ///
+  /// - Complexity: O(*n*) in the number of links and in that of calls.
+  mutating func setRunningTimes(_ times: [Nanoseconds], from recorded: [Nanoseconds]) {
     var isFirst = Array(repeating: true, count: calls.count)
     for event in log.events.indices {
       for place in links(to: event) {
         let link = links[place]
         let call = Int(log.events[Int(link.from)].call) - 1
-        guard isChanged[call] else { continue }
-        if link.isRunning, times[call] > 0 {
-          links[place].weight = link.weight.scaled(time, of: times[call])
-        } else if times[call] == 0, isFirst[call], Int(link.from) == Int(calls[call].started),
+        guard times[call] != recorded[call] else { continue }
+        if link.isRunning, recorded[call] > 0 {
+          links[place].weight = link.weight.scaled(times[call], of: recorded[call])
+        } else if recorded[call] == 0, isFirst[call], Int(link.from) == Int(calls[call].started),
           Int(log.events[event].call) == call + 1
         {
           // It took no time: all of it lies before what it does first.
-          links[place].weight = time
+          links[place].weight = times[call]
           isFirst[call] = false
         }
       }

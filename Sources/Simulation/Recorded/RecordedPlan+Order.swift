@@ -116,4 +116,9 @@ extension RecordedPlan {
     }
     return counts
   }
+
+  /// Lets calls come in the order of another plan of the same run.
+  package mutating func takeOrder(of other: RecordedPlan) {
+    for call in calls.indices { calls[call].priority = other.calls[call].priority }
+  }
 }

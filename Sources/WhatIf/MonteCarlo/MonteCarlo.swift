@@ -45,6 +45,9 @@ public struct MonteCarlo: Sendable {
   /// How long those took that came to their end, the shortest first.
   public let sorted: [Nanoseconds]
 
+  /// The recordings that times were drawn from; nil for runs of a scenario.
+  public let recordings: Recordings?
+
   /// How many runs are looked at for what is critical, at most; that takes a log of each.
   public static let mostExamined = 1_000
 
@@ -67,7 +70,10 @@ public struct MonteCarlo: Sendable {
   /// - Parameter shards: Shards of the same runs.
   /// - Precondition: Each of the shards is there, and once.
   /// - Complexity: O(*n* log *n*) in the number of runs.
-  public init(joining shards: [MonteCarloShard]) {
+  public init(joining shards: [MonteCarloShard]) { self.init(joining: shards, of: nil) }
+
+  init(joining shards: [MonteCarloShard], of recordings: Recordings?) {
+    self.recordings = recordings
     let whole = shards[0]
     precondition(shards.map(\.number).sorted() == Array(1...whole.count))
     var makespans = [Nanoseconds](repeating: -1, count: whole.runs)

@@ -1,5 +1,4 @@
 public import EventLog
-internal import Platform
 public import Simulation
 internal import TraceAnalysis
 
@@ -39,29 +38,18 @@ public struct MonteCarloShard: Equatable, Sendable {
     _ model: Model, _ setup: LogHeader.Setup, runs: Int, number: Int = 1, of count: Int = 1,
     examining most: Int = MonteCarlo.mostExamined
   ) {
-    precondition((1...runs).contains(count) && (1...count).contains(number))
     var model = model
     model.tasks?.prepareToRun()
     let fixed = model
-    let own = Self.runs(of: number, among: count, upTo: runs)
-    let examined = Self.runs(of: number, among: count, upTo: min(runs, most)).count
-    let outcomes = Cores.map(own.count) { place in
-      var setup = setup
-      setup.seed &+= UInt64(number - 1 + place * count)
-      return place < examined
-        ? Outcome(Analysis(Simulator.run(fixed, setup))) : Outcome(Simulator.measure(fixed, setup))
-    }
-    var all: [String: MonteCarlo.Criticality] = [:]
-    for outcome in outcomes {
-      for (component, time) in outcome.path {
-        all[component, default: .init(component: component, runs: 0, time: 0)]
-          .add(.init(component: component, runs: 1, time: Int128(time)))
-      }
-    }
     self.init(
-      firstSeed: setup.seed, runs: runs, number: number, of: count,
-      makespans: outcomes.map(\.makespan), examined: examined,
-      criticality: all.values.sorted { $0.component < $1.component })
+      firstSeed: setup.seed, runs: runs, number: number, of: count, examining: most
+    ) { seed, isExamined in
+      var setup = setup
+      setup.seed = seed
+      return isExamined
+        ? ExaminedRun(Analysis(Simulator.run(fixed, setup)))
+        : ExaminedRun(Simulator.measure(fixed, setup))
+    }
   }
 
   /// Takes what was found of the runs of a shard.
@@ -79,22 +67,5 @@ public struct MonteCarloShard: Equatable, Sendable {
   /// The runs of a shard below some run.
   static func runs(of number: Int, among count: Int, upTo end: Int) -> [Int] {
     Array(stride(from: number - 1, to: end, by: count))
-  }
-
-  /// What is kept of a run.
-  private struct Outcome: Sendable {
-    /// How long it took; −1 if it did not come to its end.
-    var makespan: Nanoseconds
-    /// How long each component was on its critical path; none of one that was only measured.
-    var path: [String: Nanoseconds] = [:]
-
-    init(_ run: RunMeasurement) { makespan = run.isWhole ? run.makespan : -1 }
-
-    init(_ run: Analysis) {
-      makespan = run.isWhole ? run.makespan : -1
-      for part in run.criticalPath.parts where part.kind == .running {
-        path[run.component(of: part.call), default: 0] += part.end - part.start
-      }
-    }
   }
 }
