@@ -28,6 +28,7 @@ struct AskWhatIf: ParsableCommand {
         meanwhile what-if traces/toy_app.yaml --parallel train
         meanwhile what-if traces/build.j1.ninja_log --workers 4 -o after.svg
         meanwhile what-if traces/toy_app.yaml --parallel train -o after.events.jsonl
+        meanwhile what-if traces/build.j1.ninja_log --workers 4 --fail-if 'saved < 10%'
         meanwhile what-if traces/build.j1.ninja_log --sweep workers=1..16
         meanwhile what-if traces/build.j1.ninja_log --sweep workers=1..16 -o workers.svg
         meanwhile what-if traces/random_durations.yaml --runs 10000
@@ -65,6 +66,13 @@ struct AskWhatIf: ParsableCommand {
       valueName: "k/n"))
   var shard: ShardArgument?
 
+  @Option(
+    name: .customLong("fail-if"),
+    help: ArgumentHelp(
+      "End with 1 if this is so of the run with the changes: saved, makespan, critical-path or work, > or <, and a part (10%) or a time (90s). May be repeated.",
+      valueName: "condition"))
+  var failIf: [String] = []
+
   @OptionGroup var report: ReportOptions
   @OptionGroup(title: "Pictures") var look: PictureStyleOptions
   @OptionGroup var options: InputOptions
@@ -87,6 +95,10 @@ struct AskWhatIf: ParsableCommand {
     try validateInputs()
     try validateFile(isSweep: !axes.isEmpty)
     let given = try changes.given()
+    _ = try GateCondition.all(failIf)
+    guard failIf.isEmpty || axes.isEmpty && runs == nil else {
+      throw ValidationError("--fail-if is for one run: leave --sweep and --runs out.")
+    }
     try validateShard(given)
     guard !given.isEmpty || !axes.isEmpty || runs != nil else {
       throw ValidationError(
@@ -158,6 +170,7 @@ struct AskWhatIf: ParsableCommand {
         try Files.write(.prediction(prediction, name: name), as: format, look.style, to: path)
       default: try report.write(PredictionReport(prediction, name: name), of: inputs)
       }
+      try Gate(try GateCondition.all(failIf), of: prediction).check()
     case .sweep(let sweep):
       guard case .picture(let format) = PredictionFile(report.output) else {
         return try report.write(SweepReport(sweep, name: name), of: inputs)
@@ -195,7 +208,7 @@ struct AskWhatIf: ParsableCommand {
     if let model = input.model, let setup = input.setup {
       return try Prediction(model, setup, before: input.analysis, changes)
     }
-    return try Prediction(input.analysis, changes)
+    return try Prediction(input.analysis, changes, of: input.workflow)
   }
 
   private func sweep(
@@ -204,6 +217,6 @@ struct AskWhatIf: ParsableCommand {
     if let model = input.model, let setup = input.setup {
       return try Sweep(model, setup, before: input.analysis, axes, with: changes)
     }
-    return try Sweep(input.analysis, axes, with: changes)
+    return try Sweep(input.analysis, axes, with: changes, of: input.workflow)
   }
 }

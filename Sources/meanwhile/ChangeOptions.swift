@@ -18,6 +18,12 @@ struct ChangeOptions: ParsableArguments {
   var serial: [String] = []
 
   @Option(
+    help: ArgumentHelp(
+      "Let a step of a job of GitHub Actions run in the background, until the job has to wait for it.",
+      valueName: "job:step"))
+  var background: [String] = []
+
+  @Option(
     name: .customLong("no-edge"),
     help: ArgumentHelp("Let b no longer wait for a, where it does so directly.", valueName: "a->b"))
   var noEdge: [String] = []
@@ -71,6 +77,15 @@ struct ChangeOptions: ParsableArguments {
   func given() throws -> [Change] {
     var changes = Self.names(remove).map(Change.remove)
     changes += Self.names(parallel).map(Change.parallel) + Self.names(serial).map(Change.serial)
+    changes += try background.map { text in
+      guard let colon = text.firstIndex(of: ":"), colon > text.startIndex,
+        text.index(after: colon) < text.endIndex
+      else {
+        throw ValidationError("--background takes a job and a step, such as 'test:Run linter'.")
+      }
+      return .background(
+        job: String(text[..<colon]), step: String(text[text.index(after: colon)...]))
+    }
     changes += try noEdge.map {
       let (from, to) = try Self.edge($0, "--no-edge")
       return .noEdge(from: from, to: to)

@@ -57,21 +57,14 @@ struct Compare: ParsableCommand {
     _ = try conditions()
   }
 
-  private func conditions() throws -> [GateCondition] {
-    try failIf.map { text in
-      do throws(GateCondition.Problem) {
-        return try GateCondition(text) { try? nanoseconds(in: $0) }
-      } catch { throw ValidationError(error.sentence) }
-    }
-  }
+  private func conditions() throws -> [GateCondition] { try GateCondition.all(failIf) }
 
   /// Ends with 1, and says what changed, if a condition is met.
   private func check(_ run: Input, beside baseline: [Input]) throws {
     let gate = Gate(
       try conditions(), of: run.comparison(withAllParallel: false),
       beside: baseline.map { $0.comparison(withAllParallel: false) })
-    if let problem = gate.unknown.first { throw Failure(.badInput, "\(problem).") }
-    if !gate.met.isEmpty { throw Failure(.no, gate.met.joined(separator: "; ") + ".") }
+    try gate.check()
   }
 
   func run() throws {
@@ -91,5 +84,26 @@ struct Compare: ParsableCommand {
     try first.checkEnd()
     try other.checkEnd()
     try check(other, beside: [first] + inputs.dropFirst(2))
+  }
+}
+
+extension GateCondition {
+  /// Conditions as they are given on the command line.
+  ///
+  /// - Throws: `ValidationError` for a text that is none.
+  static func all(_ texts: [String]) throws -> [GateCondition] {
+    try texts.map { text in
+      do throws(GateCondition.Problem) {
+        return try GateCondition(text) { try? nanoseconds(in: $0) }
+      } catch { throw ValidationError(error.sentence) }
+    }
+  }
+}
+
+extension Gate {
+  /// Ends the command with 1, and says what changed, if a condition is met.
+  func check() throws(Failure) {
+    if let problem = unknown.first { throw Failure(.badInput, "\(problem).") }
+    if !met.isEmpty { throw Failure(.no, met.joined(separator: "; ") + ".") }
   }
 }

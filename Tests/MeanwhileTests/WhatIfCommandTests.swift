@@ -113,6 +113,23 @@ import Testing
   }
 
   @Test(arguments: [
+    ("saved < 10%", 0, ""), ("saved < 70%", 1, "saved < 70%: 6.545 s of 9.352 s, 70 %."),
+    ("saved < 5s", 0, ""), ("makespan > 2s", 1, "makespan > 2s: 9.352 s → 2.807 s, −70 %."),
+    ("makespan > -50%", 0, ""), ("work > +0%", 0, ""),
+    ("efficiency < 0.5", 65, "efficiency is not known of a prediction"),
+    ("saved", 64, "Expected a condition such as"),
+  ])
+  func `a gate holds a prediction to what it saves`(
+    condition: String, status: Int32, words: String
+  ) throws {
+    let result = try Command.run(list: [
+      "what-if", Self.build, "--workers", "4", "--fail-if", condition,
+    ])
+    #expect(result.status == status, "\(result.errors)")
+    #expect(words.isEmpty || result.errors.contains(words), "\(result.errors)")
+  }
+
+  @Test(arguments: [
     (["--runs", "2", "-o", "x.svg"], "There is no picture of many runs"),
     (["--workers", "2", "--theme", "dark"], "are for pictures: give -o with a file that ends in"),
     (["--sweep", "workers=1..2", "-o", "x.svg", "--format", "csv"], "ask for different results"),

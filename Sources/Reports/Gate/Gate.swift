@@ -18,9 +18,9 @@ public struct Gate: Sendable, TellsTimes {
   }
 
   /// The conditions, each with what came of it.
-  public private(set) var outcomes: [Outcome] = []
+  public internal(set) var outcomes: [Outcome] = []
   /// The conditions that cannot be checked, and why.
-  public private(set) var unknown: [String] = []
+  public internal(set) var unknown: [String] = []
   let timeScale: TimeScale
 
   /// The sentences of the conditions that are met; with none the gate is open.
@@ -48,7 +48,10 @@ public struct Gate: Sendable, TellsTimes {
     }
   }
 
-  private func outcome(
+  /// A gate that is open until something is checked.
+  init(_ timeScale: TimeScale) { self.timeScale = timeScale }
+
+  func outcome(
     _ condition: GateCondition, _ samples: [Int128], _ after: Int128
   ) -> Outcome {
     let before = samples[(samples.count - 1) / 2]

@@ -22,6 +22,8 @@ public enum Change: Equatable, Sendable {
   case parallel(String)
   /// Whoever calls them waits for their end.
   case serial(String)
+  /// A step of a job of a workflow runs in the background, until the job has to wait for it.
+  case background(job: String, step: String)
   /// Calls of the second wait for those of the first; where there are as many of both, each for its own.
   case edge(from: String, to: String)
   /// Calls of the second need no longer wait for those of the first.
@@ -51,6 +53,7 @@ public enum Change: Equatable, Sendable {
     case .remove(let name): [("--remove", name)]
     case .parallel(let name): [("--parallel", name)]
     case .serial(let name): [("--serial", name)]
+    case .background(let job, let step): [("--background", "\(job):\(step)")]
     case .edge(let from, let to): [("--edge", "\(from)->\(to)")]
     case .noEdge(let from, let to): [("--no-edge", "\(from)->\(to)")]
     case .policy(let policy): [("--policy", policy.rawValue)]
@@ -69,6 +72,7 @@ public enum Change: Equatable, Sendable {
     case .remove(let name): "without \(name)"
     case .parallel(let name): "with \(name) parallel"
     case .serial(let name): "with \(name) not parallel"
+    case .background(let job, let step): "with \(step) of \(job) in the background"
     case .edge(let from, let to): "with \(to) waiting for \(from)"
     case .noEdge(let from, let to): "with \(to) not waiting for \(from)"
     case .policy(let policy): "with \(policy.rawValue)"
@@ -83,15 +87,16 @@ public enum Change: Equatable, Sendable {
     case .remove: 0
     case .parallel: 1
     case .serial: 2
-    case .noEdge: 3
-    case .edge: 4
-    case .takes: 5
-    case .faster: 6
-    case .overhead: 7
-    case .workers: 8
-    case .slots: 9
-    case .policy: 10
-    case .search: 11
+    case .background: 3
+    case .noEdge: 4
+    case .edge: 5
+    case .takes: 6
+    case .faster: 7
+    case .overhead: 8
+    case .workers: 9
+    case .slots: 10
+    case .policy: 11
+    case .search: 12
     }
   }
 }

@@ -36,6 +36,12 @@ extension Model {
       }
       let isParallel = change == .parallel(name)
       try each(name, change) { $0.isParallel = isParallel }
+    case .background:
+      throw ChangeError(
+        change: change,
+        problem:
+          "Only the jobs of GitHub Actions have steps that can run in the background; use --parallel."
+      )
     case .edge(let from, let to): try changeNeeds(change, from, to, isAdded: true)
     case .noEdge(let from, let to): try changeNeeds(change, from, to, isAdded: false)
     case .policy(let policy):

@@ -34,6 +34,15 @@ struct NamePattern {
     throw ChangeError(change: change, problem: problem(what, among: names))
   }
 
+  /// The same where there are other names that could have been meant, which are told too.
+  func places(
+    of what: String, in names: [String], orOf others: [String], for change: Change
+  ) throws(ChangeError) -> [Int] {
+    let places = places(in: names)
+    guard places.isEmpty else { return places }
+    throw ChangeError(change: change, problem: problem(what, among: names + others))
+  }
+
   /// What to say where none is meant.
   ///
   /// - Parameters:

@@ -1,6 +1,7 @@
 public import EventLog
 public import Simulation
 public import TraceAnalysis
+public import TraceFormats
 internal import Platform
 
 /// What a run would be with changes, found by running it again in virtual time.
@@ -73,11 +74,17 @@ public struct Prediction: Sendable {
 
   /// Runs a recorded run again, with changes and without.
   ///
+  /// - Parameters:
+  ///   - recorded: The run.
+  ///   - changes: The changes.
+  ///   - workflow: What the run of a workflow was made of, for changes of its steps.
   /// - Throws: `ChangeError` if a change hits nothing or cannot be made.
   /// - Complexity: O(*n* log *n*) in the number of events, O(*m*) in that of causes.
-  public init(_ recorded: Analysis, _ changes: [Change]) throws(ChangeError) {
+  public init(
+    _ recorded: Analysis, _ changes: [Change], of workflow: WorkflowRun? = nil
+  ) throws(ChangeError) {
     let plan = RecordedPlan(recorded.log)
-    let changed = try plan.changed(by: changes)
+    let changed = try plan.changed(by: changes, of: workflow)
     let runs = Cores.map(2) { place in
       Result { () throws(PlanError) in
         let run = Analysis(try (place == 0 ? plan : changed).run())

@@ -1,18 +1,26 @@
 internal import EventLog
 public import Simulation
+public import TraceFormats
 
 extension RecordedPlan {
   /// The same plan with changes, made in an order of their own: what runs, then its order and times, then on what.
   ///
+  /// - Parameters:
+  ///   - changes: The changes.
+  ///   - workflow: What the run of a workflow was made of, which knows its jobs and steps.
+  /// - Returns: The plan with the changes.
   /// - Throws: `ChangeError` for the first change that hits nothing, or that a recorded run cannot be given.
   /// - Complexity: O(*n*) in the number of events and links for each change.
-  public func changed(by changes: [Change]) throws(ChangeError) -> RecordedPlan {
+  public func changed(
+    by changes: [Change], of workflow: WorkflowRun? = nil
+  ) throws(ChangeError) -> RecordedPlan {
     var plan = self
-    for change in changes.inOrder { try plan.make(change) }
+    for change in changes.inOrder { try plan.make(change, workflow) }
+    try plan.checkBackground(changes, of: workflow)
     return plan
   }
 
-  private mutating func make(_ change: Change) throws(ChangeError) {
+  private mutating func make(_ change: Change, _ workflow: WorkflowRun?) throws(ChangeError) {
     switch change {
     case .workers(let count): try setWorkers(count, change)
     case .slots(let machine, let count): try setSlots(machine, count, change)
@@ -22,6 +30,7 @@ extension RecordedPlan {
     case .remove(let name): remove(try calls(name, change))
     case .parallel(let name): runParallel(try calls(name, change))
     case .serial(let name): runSerial(try calls(name, change))
+    case .background(let job, let step): try runInBackground(job, step, change, workflow)
     case .edge(let from, let to): try addNeeds(change, from, to)
     case .noEdge(let from, let to):
       let calls = (try calls(from, change), try calls(to, change))

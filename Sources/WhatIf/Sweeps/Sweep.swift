@@ -2,6 +2,7 @@ public import EventLog
 internal import Platform
 public import Simulation
 public import TraceAnalysis
+public import TraceFormats
 
 /// A run made again with one number after another: how long it takes with 1 worker, with 2, with 3.
 ///
@@ -62,16 +63,22 @@ public struct Sweep: Sendable {
 
   /// Runs a recorded run again with all values.
   ///
+  /// - Parameters:
+  ///   - recorded: The run.
+  ///   - axes: What is changed.
+  ///   - changes: What is changed in all points.
+  ///   - workflow: What the run of a workflow was made of, for changes of its steps.
   /// - Throws: `ChangeError` if a change hits nothing or cannot be made.
   /// - Complexity: O(*n* log *n*) in the number of events for each point, over the number of cores.
   public init(
-    _ recorded: Analysis, _ axes: [SweepAxis], with changes: [Change] = []
+    _ recorded: Analysis, _ axes: [SweepAxis], with changes: [Change] = [],
+    of workflow: WorkflowRun? = nil
   ) throws(ChangeError) {
     let plan = RecordedPlan(recorded.log)
     @Sendable func result<Result>(
       _ changes: [Change], _ run: (RecordedPlan) throws(PlanError) -> Result
     ) throws(ChangeError) -> Result {
-      let changed = try plan.changed(by: changes)
+      let changed = try plan.changed(by: changes, of: workflow)
       do throws(PlanError) { return try run(changed) } catch {
         throw ChangeError(error, of: changed, changed: changes)
       }

@@ -72,13 +72,20 @@ struct JobModel {
 
   private mutating func findCandidates() {
     let all = items.indices.filter { place in
-      !items[place].isInBackground && !isGroup[place] && place < cleanup
-        && items[place].duration > WorkflowRun.resolution && items[place].wait == nil
-        && !GitHubSteps.isOfRunner(job.steps[place].name)
+      canRunInBackground(place) && items[place].duration > WorkflowRun.resolution
         && (job.source == nil || job.steps[place].source != nil)
     }
     let longest = all.sorted { (items[$1].duration, $0) < (items[$0].duration, $1) }
     candidates = longest.prefix(Self.mostCandidates).sorted()
+  }
+
+  /// The first step of those that clean up; nil if there is none.
+  var cleanupStep: Int? { cleanup < items.count ? cleanup : nil }
+
+  /// Whether a step could run in the background, and does not yet.
+  func canRunInBackground(_ step: Int) -> Bool {
+    !items[step].isInBackground && !isGroup[step] && step < cleanup && items[step].wait == nil
+      && !GitHubSteps.isOfRunner(job.steps[step].name)
   }
 
   /// The first step that has to wait for another; nil if none before the job cleans up.
