@@ -8,12 +8,17 @@ public import WhatIf
 ///     print(AdviceReport(Advice(model, setup)).text)
 public struct AdviceReport: Report, Sendable, TellsTimes {
   private let advice: Advice
+  private let trials: ChangeTrials?
   /// The scale of the longest of the runs.
   let timeScale: TimeScale
 
   /// Makes the report of an advice.
-  public init(_ advice: Advice) {
-    self.advice = advice
+  ///
+  /// - Parameters:
+  ///   - advice: The advice.
+  ///   - trials: What other changes save, for a part of its own.
+  public init(_ advice: Advice, trials: ChangeTrials? = nil) {
+    (self.advice, self.trials) = (advice, trials)
     let trials = advice.alone.lazy.map(\.makespan).max() ?? 0
     let longest = TimeScale(longest: trials)
     timeScale = longest.hasMinutes ? longest : advice.base.timeScale
@@ -35,6 +40,7 @@ public struct AdviceReport: Report, Sendable, TellsTimes {
     let more = advice.alone.count - Self.mostRows
     if more > 0 { lines.append("  … and \(more) more; --format json and csv list all") }
     lines += ["", method]
+    if let trials { lines += ChangeTrialsText(trials: trials, timeScale: timeScale).lines }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -192,7 +198,8 @@ public struct AdviceReport: Report, Sendable, TellsTimes {
         ("best_unsafe", advice.bestUnsafe.map(json) ?? .null), ("exact", .bool(advice.isExact)),
         ("runs", JSONValue(count: advice.runs)), ("untried", JSONValue(count: advice.untried)),
         ("alone", .array(advice.alone.map(json))),
-      ], notes)
+      ] + (trials.map { [ChangeTrialsText(trials: $0, timeScale: timeScale).field] } ?? []),
+      notes)
   }
 
   private func json(of trial: Counterfactual) -> JSONValue {

@@ -9,10 +9,17 @@ public import WhatIf
 ///     print(TraceAdviceReport(TraceAdvice(run)).text)
 public struct TraceAdviceReport: Report, Sendable, TellsTimes {
   private let advice: TraceAdvice
+  private let trials: ChangeTrials?
   var timeScale: TimeScale { advice.run.timeScale }
 
   /// Makes the report of an advice.
-  public init(_ advice: TraceAdvice) { self.advice = advice }
+  ///
+  /// - Parameters:
+  ///   - advice: The advice.
+  ///   - trials: What single changes save, for a part of its own.
+  public init(_ advice: TraceAdvice, trials: ChangeTrials? = nil) {
+    (self.advice, self.trials) = (advice, trials)
+  }
 
   private var now: Nanoseconds { advice.recorded }
 
@@ -31,6 +38,7 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
     if let tests = advice.tests {
       lines += SplitsText(advice: tests, name: advice.run.name, timeScale: timeScale).lines
     }
+    if let trials { lines += ChangeTrialsText(trials: trials, timeScale: timeScale).lines }
     if let method { lines += ["", method] }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -93,7 +101,8 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
         ("suggestions", .array(advice.suggestions.map(json))),
         ("remarks", .array(advice.remarks.map(JSONValue.string))),
         ("splits", advice.tests?.json ?? .null),
-      ], notes)
+      ] + (trials.map { [ChangeTrialsText(trials: $0, timeScale: timeScale).field] } ?? []),
+      notes)
   }
 
   private func json(_ suggestion: Suggestion) -> JSONValue {

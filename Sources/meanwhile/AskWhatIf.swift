@@ -96,6 +96,9 @@ struct AskWhatIf: ParsableCommand {
     try validateFile(isSweep: !axes.isEmpty)
     let given = try changes.given()
     _ = try GateCondition.all(failIf)
+    guard changes.background.isEmpty || runs == nil else {
+      throw ValidationError("--background is for one run: leave --runs out.")
+    }
     guard failIf.isEmpty || axes.isEmpty && runs == nil else {
       throw ValidationError("--fail-if is for one run: leave --sweep and --runs out.")
     }

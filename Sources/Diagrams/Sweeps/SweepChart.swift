@@ -99,14 +99,3 @@ public struct SweepChart: Sendable {
     .color: Palette.bound, .style: "dotted", .penwidth: 1.6, .class: "bound",
   ]
 }
-
-extension AxisValue {
-  /// The value as a whole number: a count, millionths, or nanoseconds.
-  var number: Int64 {
-    switch self {
-    case .count(let count): Int64(count)
-    case .ratio(let ratio): ratio.millionths
-    case .time(let time): time
-    }
-  }
-}

@@ -26,6 +26,7 @@ extension PredictionReport {
         ("changes", .array(prediction.changes.map { .string($0.option) })),
         ("is_whole", .bool(prediction.after.isWhole)),
         ("is_estimate", .bool(prediction.isEstimate)),
+        ("is_anomaly", .bool(prediction.isAnomaly)),
         ("recorded_ns", .integer(prediction.before.measures.makespan)),
         ("replay_error", JSONValue(prediction.error)),
         (

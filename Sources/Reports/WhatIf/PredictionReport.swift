@@ -33,6 +33,7 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
   public var text: String {
     var lines = [answer.visibleText]
     if !fidelity.isEmpty { lines += [""] + fidelity.map { "  \($0)".visibleText } }
+    if prediction.isAnomaly { lines += ["", "  longer all the same: \(GrahamAnomaly.sentence)"] }
     lines += [""] + paths.map(\.visibleText)
     let table = movedTable
     if !table.isEmpty { lines += [""] + table }

@@ -100,7 +100,12 @@ public struct SweepReport: Report, Sendable, TellsTimes {
   }
 
   private var notes: [String] {
-    guard isOfWorkers else { return [] }
+    let anomaly = sweep.anomaly.map { before, after in
+      "\(timeText(after.makespan ?? 0)) \(words(for: after)), \(timeText(before.makespan ?? 0)) \(words(for: before)): "
+        + GrahamAnomaly.sentence
+    }
+    let anomalies = [anomaly].compactMap(\.self)
+    guard isOfWorkers else { return anomalies }
     var notes = [
       "efficiency: the part of cost, which is workers × time, that is work; least: the larger of work over workers and the longest chain"
     ]
@@ -109,7 +114,7 @@ public struct SweepReport: Report, Sendable, TellsTimes {
         "at most: what no order takes longer than that keeps workers busy where it can (Graham, Brent)"
       )
     }
-    return notes
+    return notes + anomalies
   }
 
   /// The report for programs.

@@ -80,6 +80,15 @@ public enum AxisValue: Equatable, Sendable {
     }
   }
 
+  /// The value as a whole number: a count, millionths, or nanoseconds.
+  public var number: Int64 {
+    switch self {
+    case .count(let count): Int64(count)
+    case .ratio(let ratio): ratio.millionths
+    case .time(let time): time
+    }
+  }
+
   /// The number of workers or slots, if it is one.
   var count: Int? { if case .count(let count) = self { count } else { nil } }
 }

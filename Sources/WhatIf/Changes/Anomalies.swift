@@ -1,0 +1,53 @@
+internal import EventLog
+internal import Simulation
+internal import TraceAnalysis
+
+// Less to do, less to wait for or more to do it on, and yet a longer run: Graham's anomalies (1966, 1969).
+
+extension Change {
+  /// Whether no schedule of a run is made longer by it: whatever order was possible still is, and takes no longer.
+  func relaxes(_ run: Analysis) -> Bool {
+    switch self {
+    case .faster(_, let ratio): return ratio.part >= ratio.whole
+    case .remove, .noEdge, .parallel, .background: return true
+    case .workers(let count): return count >= run.measures.machines
+    case .slots(let machine, let count):
+      let plan = RecordedPlan(run.log)
+      let names = plan.pools.map(plan.name(of:))
+      return NamePattern(machine).places(in: names).allSatisfy { plan.pools[$0].slots <= count }
+    case .takes, .serial, .edge, .policy, .search, .overhead: return false
+    }
+  }
+}
+
+extension Prediction {
+  /// Whether the run gets longer though every change gives it less to do, less to wait for or more to do it on.
+  ///
+  /// Calls then come to their slots in another order, and nobody looks ahead who gives them out.
+  public var isAnomaly: Bool {
+    saved < 0 && after.isWhole && !changes.isEmpty && changes.allSatisfy { $0.relaxes(unchanged) }
+  }
+}
+
+extension Sweep {
+  /// Two neighbouring points of one axis of which the second has more workers, more slots, faster or shorter calls, and takes longer.
+  public var anomaly: (before: Point, after: Point)? {
+    guard axes.count == 1 else { return nil }
+    let isMoreBetter =
+      switch axes[0].subject {
+      case .workers, .slots, .faster: true
+      case .takes, .overhead: false
+      }
+    let sorted = points.sorted {
+      isMoreBetter
+        ? $0.values[0].number < $1.values[0].number
+        : $1.values[0].number < $0.values[0].number
+    }
+    for (before, after) in zip(sorted, sorted.dropFirst()) {
+      if let left = before.makespan, let right = after.makespan, left < right {
+        return (before, after)
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,104 @@
+public import EventLog
+internal import Simulation
+internal import TraceAnalysis
+
+/// The changes of a run that are worth a try: those of what its end waited for.
+public struct ChangeCandidates {
+  /// Why a change is worth a try.
+  public enum Reason: Equatable, Sendable {
+    /// What the end of the run waited for ran so long.
+    case onPath(Nanoseconds)
+    /// Without its calls the longest chain would be so much shorter.
+    case drag(Nanoseconds)
+    /// What the end waited for waited so long for slots.
+    case waited(Nanoseconds)
+    /// A call waited for another until so late.
+    case waitedUntil(Nanoseconds)
+  }
+
+  /// A change, and why it is worth a try, the machines first.
+  private(set) var all: [(change: Change, reason: Reason)] = []
+
+  /// How many components, and dependencies, are tried.
+  private static let (mostComponents, mostDependencies) = (8, 12)
+
+  /// - Complexity: O(*n* log *n*) in the number of events.
+  init(_ run: Analysis) {
+    addMachines(run)
+    addComponents(run)
+    if run.measures.dependencies == .recorded { addDependencies(run) }
+  }
+
+  private mutating func add(_ change: Change, _ reason: Reason) {
+    if !all.contains(where: { $0.change == change }) { all.append((change, reason)) }
+  }
+
+  /// One more slot where the path waited for one, and the orders in which slots could be given.
+  private mutating func addMachines(_ run: Analysis) {
+    let waiting = run.observedPath.waiting
+    guard waiting > 0 else { return }
+    var times: [Name: Nanoseconds] = [:]
+    for part in run.observedPath.parts where part.kind == .waitingForMachine {
+      times[run.table[part.call].machine, default: 0] += part.end - part.start
+    }
+    let plan = RecordedPlan(run.log)
+    let pools = plan.pools.filter { !$0.isSequence }
+    for pool in pools {
+      let time = times[pool.name] ?? (pools.count == 1 ? waiting : 0)
+      guard time > 0 else { continue }
+      let change: Change =
+        pools.count == 1
+        ? .workers(pool.slots + 1) : .slots(machine: plan.name(of: pool), pool.slots + 1)
+      add(change, .waited(time))
+    }
+    for policy in SchedulingPolicy.allCases where policy != .priority {
+      add(.policy(policy), .waited(waiting))
+    }
+  }
+
+  /// What ran longest on the path, or drags most, twice as fast; and beside whoever called it.
+  private mutating func addComponents(_ run: Analysis) {
+    var onPath: [Name: Nanoseconds] = [:]
+    for part in run.observedPath.parts where part.kind == .running {
+      onPath[run.table[part.call].component, default: 0] += part.end - part.start
+    }
+    var drags: [Name: Nanoseconds] = [:]
+    var isCalled: Set<Name> = []
+    if run.measures.hasCriticalPath {
+      for (call, drag) in zip(run.table.calls, run.slack.drag) where drag > 0 {
+        drags[call.component] = drags[call.component, default: 0].addingClamped(drag)
+      }
+    }
+    for call in run.table.calls where call.parent > 0 && !call.isFlow {
+      isCalled.insert(call.component)
+    }
+    func longest(_ times: [Name: Nanoseconds]) -> [(Name, Nanoseconds)] {
+      times.sorted { ($1.value, $0.key.index) < ($0.value, $1.key.index) }
+        .prefix(Self.mostComponents).map { ($0.key, $0.value) }
+    }
+    let flows = Set(run.table.calls.lazy.filter(\.isFlow).map(\.component))
+    for (name, time) in longest(onPath) where !flows.contains(name) {
+      add(.faster(run.log.names[name], .times(2)), .onPath(time))
+    }
+    for (name, drag) in longest(drags) where !flows.contains(name) {
+      add(.faster(run.log.names[name], .times(2)), .drag(drag))
+    }
+    // What may run beside whoever called it in a scenario is told with what is safe.
+    guard run.log.header.clock == .wall else { return }
+    for (name, time) in longest(onPath) where isCalled.contains(name) {
+      add(.parallel(run.log.names[name]), .onPath(time))
+    }
+  }
+
+  /// What a call on the path waited for that is no machine.
+  private mutating func addDependencies(_ run: Analysis) {
+    let parts = run.observedPath.parts.filter { $0.kind == .running }
+    var found: [(change: Change, at: Nanoseconds)] = []
+    for (part, next) in zip(parts, parts.dropFirst())
+    where part.call != next.call && part.via == .data {
+      let (from, to) = (run.component(of: part.call), run.component(of: next.call))
+      found.append((.noEdge(from: from, to: to), part.end))
+    }
+    for (change, time) in found.suffix(Self.mostDependencies) { add(change, .waitedUntil(time)) }
+  }
+}

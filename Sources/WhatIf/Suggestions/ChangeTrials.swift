@@ -1,0 +1,132 @@
+public import EventLog
+internal import Platform
+public import Simulation
+public import TraceAnalysis
+public import TraceFormats
+
+/// What single changes of a run would save, and which two save most together, each found by running it again with them.
+///
+///     let trials = ChangeTrials(Analysis(log))
+///     trials.singles.first?.changes   // [.workers(3)]
+///
+/// The changes are those of ``Prediction``, so that each can be asked about further.
+public struct ChangeTrials: Sendable {
+  /// The run with some changes.
+  public struct Trial: Equatable, Sendable {
+    /// The changes.
+    public var changes: [Change]
+    /// When its last call ends, in nanoseconds.
+    public var makespan: Nanoseconds
+    /// With the changes no order of calls takes less; nil where that is not known.
+    public var bound: Nanoseconds?
+    /// Why it was tried: `the observed path waited 2 s for it`.
+    public var reason: ChangeCandidates.Reason
+  }
+
+  /// How long the run takes that is run again without changes.
+  public let unchanged: Nanoseconds
+  /// The changes that each alone save time, those first that save most.
+  public let singles: [Trial]
+  /// The two of them that save most together, if that is more than one alone saves.
+  public let bestPair: Trial?
+  /// A change that gives less to do, less to wait for or more to do it on, and makes the run longer; the worst.
+  public let anomaly: Trial?
+  /// Whether the run was recorded, so that all is an estimate.
+  public let isEstimate: Bool
+
+  /// How many events all trials may come to, and how many trials there are at most and at least.
+  private static let mostEvents = 20_000_000
+  private static let (mostTrials, leastTrials) = (48, 12)
+  /// Of how many of the best all pairs are tried.
+  private static let mostPaired = 6
+  /// For how many of the best it is worked out how far below they could go, and up to how many events.
+  private static let (mostBounded, mostEventsBounded) = (5, 100_000)
+
+  /// Tries changes of a scenario.
+  ///
+  /// - Parameters:
+  ///   - model: The scenario.
+  ///   - setup: What it is run with.
+  ///   - run: The run without changes.
+  /// - Complexity: As `Simulator.measure` for each trial, over the number of cores.
+  public init(_ model: Model, _ setup: LogHeader.Setup, run: Analysis) {
+    self.init(run, unchanged: run.makespan) { changes in
+      guard let changed = try? model.changed(by: changes) else { return nil }
+      let outcome = Simulator.measure(changed, setup)
+      return outcome.isWhole ? outcome.makespan : nil
+    } bound: { changes in
+      (try? Prediction(model, setup, before: run, changes))?.bound
+    }
+  }
+
+  /// Tries changes of a recorded run.
+  ///
+  /// - Parameters:
+  ///   - run: The run.
+  ///   - workflow: What the run of a workflow was made of.
+  /// - Complexity: O(*n* log *n*) in the number of events for each trial, over the number of cores.
+  public init(_ run: Analysis, of workflow: WorkflowRun? = nil) {
+    let plan = RecordedPlan(run.log)
+    self.init(run, unchanged: (try? plan.makespan()) ?? run.makespan) { changes in
+      try? plan.changed(by: changes, of: workflow).makespan()
+    } bound: { changes in
+      (try? Prediction(run, changes, of: workflow))?.bound
+    }
+  }
+
+  private init(
+    _ run: Analysis, unchanged: Nanoseconds,
+    _ makespan: @Sendable ([Change]) -> Nanoseconds?, bound: @Sendable ([Change]) -> Nanoseconds?
+  ) {
+    self.unchanged = unchanged
+    isEstimate = run.log.header.clock == .wall
+    let count = run.log.events.count
+    let most = max(Self.leastTrials, min(Self.mostTrials, Self.mostEvents / max(1, count)))
+    let candidates = ChangeCandidates(run).all.prefix(most).map(\.self)
+    let times = Cores.map(candidates.count) { makespan([candidates[$0].change]) }
+    let tried = zip(candidates, times).compactMap { candidate, time in
+      time.map { Trial(changes: [candidate.change], makespan: $0, reason: candidate.reason) }
+    }
+    var singles = Self.best(of: tried.filter { $0.makespan < unchanged })
+    anomaly = tried.filter { $0.makespan > unchanged && $0.changes[0].relaxes(run) }
+      .max { $0.makespan < $1.makespan }
+    var pairs: [(Trial, Trial)] = []
+    for (place, one) in singles.prefix(Self.mostPaired).enumerated() {
+      for other in singles[..<place] { pairs.append((other, one)) }
+    }
+    let both = pairs
+    let together = Cores.map(both.count) { place in
+      makespan(both[place].0.changes + both[place].1.changes)
+    }
+    let found = zip(both, together).compactMap { pair, time in
+      time.map { time in
+        Trial(
+          changes: pair.0.changes + pair.1.changes, makespan: time, reason: pair.0.reason)
+      }
+    }
+    // The first of equals is of changes that save more alone.
+    var bestPair = found.min { $0.makespan < $1.makespan }
+    if let pair = bestPair, pair.makespan >= singles.first?.makespan ?? 0 { bestPair = nil }
+    if count <= Self.mostEventsBounded {
+      for place in singles.indices.prefix(Self.mostBounded) {
+        singles[place].bound = bound(singles[place].changes)
+      }
+      if let pair = bestPair { bestPair?.bound = bound(pair.changes) }
+    }
+    self.singles = singles
+    self.bestPair = bestPair
+  }
+
+  /// The trials that save most first, of all orders the best alone.
+  private static func best(of trials: [Trial]) -> [Trial] {
+    let sorted = trials.enumerated().sorted {
+      ($0.element.makespan, $0.offset) < ($1.element.makespan, $1.offset)
+    }.map(\.element)
+    var hasPolicy = false
+    return sorted.filter { trial in
+      guard case .policy = trial.changes[0] else { return true }
+      defer { hasPolicy = true }
+      return !hasPolicy
+    }
+  }
+}
