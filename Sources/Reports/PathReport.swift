@@ -185,10 +185,12 @@ extension Analysis {
     if log.header.origin.isTrace, record.parent > 0 {
       return "\(title(of: record.parent)), before it began \(title(of: call))"
     }
-    let isRepetition = log.causes(of: record.requested).contains { $0.edge == .time }
     let isAtRequest = end.map { $0 == record.requestedAt } ?? true
-    return title(of: call)
-      + (isRepetition && isAtRequest
-        ? " waited to be tried again" : " waited until its time was over")
+    let timer = log.causes(of: record.requested).last { $0.edge == .time }
+    guard isAtRequest, let timer else { return title(of: call) + " waited until its time was over" }
+    let cause = log.events[Int(timer.seq)]
+    if cause.component == record.component { return title(of: call) + " waited to be tried again" }
+    let did = if case .callStarted = cause.kind { "started" } else { "ended" }
+    return title(of: call) + " waited for its lag after \(title(of: cause.call)) \(did)"
   }
 }

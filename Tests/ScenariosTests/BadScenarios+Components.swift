@@ -77,7 +77,7 @@ extension BadScenario {
     .effect("command: ./train.sh, emits: batches"),
     .effect("command: ./train.sh, reads: { lr: { at: 50% } }"), .effect("commands: ./train.sh"),
     BadScenario("tasks: { a: { command: make } }"),
-    BadScenario("tasks: { a: { command: make, timeout: 1s } }"),
+    BadScenario("tasks: { a: { command: make, parallel: true } }"),
   ]
 
   static let failures: [BadScenario] = [

@@ -91,7 +91,24 @@ import Testing
     ),
     (
       "tasks: { a: { takes: forever }, b: { takes: 1s, needs: [a] } }",
-      "1:57: `a` never ends, so what needs it could never run."
+      "1:57: `a` never ends, so what needs its end could never run. Write `{ task: a, after: start }` if its start is "
+        + "enough."
+    ),
+    (
+      "tasks: { a: { takes: 1s }, b: { takes: 1s, needs: [{ task: a, after: begin }] } }",
+      "1:70: There is no word `begin`. There are: `start`, `end`."
+    ),
+    (
+      "tasks: { a: { takes: 1s }, b: { takes: 1s, needs: [{ lag: 1s }] } }",
+      "1:52: What is needed has no `task`. Write, for example, `task: compile`."
+    ),
+    (
+      "tasks: { a: { takes: 1s, retries: 2 } }",
+      "1:35: Calls of `a` never fail, so they are never tried again. Add `fails` or `timeout`, or take `retries` away."
+    ),
+    (
+      "tasks: { a: { takes: 1s, needs: [{ task: b, after: start }] }, b: { takes: 1s, needs: [a] } }",
+      "1:10: Tasks need each other in a circle: `a` needs `b` needs `a`. Take one of these needs away."
     ),
     (
       "tasks: { a: { takes: 1s, slots: 3 } }\nworkers: 2",

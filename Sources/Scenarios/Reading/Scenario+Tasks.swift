@@ -10,11 +10,16 @@ internal import YAML
 ///     workers: 2
 ///     machines: { gpu: { slots: 1 } }
 ///     policy: critical-path-first
+///
+/// What stands in `needs` is read in `Scenario+Needs.swift`.
 extension ScenarioReader {
   /// The name of the machine that `workers` declares.
   private static let workers = "worker"
 
-  private static let taskKeys = ["takes", "command", "needs", "machine", "slots", "priority"]
+  private static let taskKeys = [
+    "takes", "command", "needs", "machine", "slots", "priority", "fails", "retries", "timeout",
+    "raise_exception",
+  ]
 
   mutating func readTaskGraph(
     _ fields: YAMLFields, name: String
@@ -106,6 +111,10 @@ extension ScenarioReader {
       machine: shares.first?.machine, slots: shares.first?.slots ?? 1)
     try readCommand(fields, into: &component, at: key)
     if shares.count > 1 { component.others = Array(shares.dropFirst()) }
+    try readFailures(fields, into: &component)
+    if let flag = fields["raise_exception"] {
+      component.behaviour.raisesException = try flag.flag()
+    }
     components.append(component)
     return (fields["needs"], fields["priority"])
   }
@@ -145,37 +154,6 @@ extension ScenarioReader {
           + "this task takes: it could never run.")
     }
     return slots
-  }
-
-  private func readNeeds(_ nodes: [YAMLNode?]) throws(ScenarioError) -> TaskGraph {
-    var graph = TaskGraph()
-    var row: [Int] = []
-    /// For each task the last one that was found to need it.
-    var needing = [Int](repeating: -1, count: nodes.count)
-    for (task, node) in nodes.enumerated() {
-      progress(nodes.count + task, of: 2 * nodes.count)
-      row.removeAll(keepingCapacity: true)
-      if let node, !node.isNull {
-        for element in try node.elements(expected: "a list of tasks such as `[compile]`") {
-          let need = try readNeed(element)
-          guard needing[need] != task else {
-            throw element.error("\(element.found) is needed twice. Name it once.")
-          }
-          needing[need] = task
-          row.append(need)
-        }
-      }
-      graph.append(needing: row)
-    }
-    return graph
-  }
-
-  private func readNeed(_ node: YAMLNode) throws(ScenarioError) -> Int {
-    let need = try componentNames.index(of: node)
-    guard components[need].takes != .forever else {
-      throw node.error("\(node.found) never ends, so what needs it could never run.")
-    }
-    return need
   }
 
   private func refuseCycles(of graph: TaskGraph, _ keys: [YAMLNode]) throws(ScenarioError) {

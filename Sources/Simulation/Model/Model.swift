@@ -29,7 +29,9 @@ public struct Model: Equatable, Sendable {
     precondition(components.allSatisfy { $0.machine.map(machines.indices.contains) ?? true })
     precondition(tasks.components.allSatisfy { components.indices.contains(Int($0)) })
     precondition(!tasks.components.isEmpty || components.count == tasks.count)
-    precondition(components.allSatisfy(\.behaviour.isPlain), "a task just takes its time")
+    precondition(
+      components.allSatisfy { $0.behaviour.effects.isEmpty && $0.behaviour.forEach == nil },
+      "a task takes its time or fails")
     precondition(
       components.allSatisfy { $0.others.allSatisfy { machines.indices.contains($0.machine) } })
     precondition(components.allSatisfy { $0.others.isEmpty || $0.machine != nil })

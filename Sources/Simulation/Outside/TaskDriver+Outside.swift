@@ -23,24 +23,16 @@ extension TaskDriver: RecordedDriver {
     engine.schedule(.commandEnds(end.call), at: max(end.at, engine.now))
   }
 
-  /// Ends a task whose command has; one that failed ends the run.
+  /// Ends a task whose command has.
   mutating func endCommand(of call: CallNumber) {
-    let failure = outside?.takeEnd(of: call).failure
+    guard let end = outside?.takeEnd(of: call), !engine.hasEnded(call) else { return }
+    if case .timeout(let start)? = end.stop { return timeOut(call, after: start) }
     if engine.lines[engine.component(of: call)].isEndless {
-      let reason = "it ended by itself" + (failure.map { ": \($0)" } ?? "")
+      let reason = "it ended by itself" + (end.failure.map { ": \($0)" } ?? "")
       return engine.end(call, as: .callStopped(reason: engine.log.intern(reason)))
     }
-    guard let failure else { return end(call) }
-    engine.end(call, as: .callFailed(reason: engine.log.intern(failure)))
-    let why = "\(model.components[engine.component(of: call)].name) failed: \(failure)"
-    let cause = engine.lastEvent(of: call)
-    engine.end()
-    let reason = engine.log.intern(why)
-    for open in OpenCalls(of: engine).numbers {
-      engine.end(open, as: .callStopped(reason: reason), after: (cause, .data))
-    }
-    engine.end(as: .failure(why))
-    engine.cause(cause, .data)
+    if let failure = end.failure { return fail(call, because: failure) }
+    self.end(call)
   }
 
   mutating func interrupt(at time: Nanoseconds, because reason: String) {

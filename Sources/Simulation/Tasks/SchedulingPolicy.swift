@@ -86,6 +86,7 @@ extension TaskGraph {
       var next: [Int] = []
       for task in open {
         progress.forgetReady()
+        progress.start(task)
         progress.end(task)
         next += progress.takeLater().map { Int($0.task) } + progress.ready.map(Int.init)
       }
@@ -102,7 +103,8 @@ extension TaskGraph {
     for task in orderedByNeeds().reversed() {
       for place in places(ofNeedsOf: task) {
         let need = need(at: place)
-        let tail = tails[task].addingClamped(lag(ofNeedAt: place)).addingClamped(times[need])
+        let passes = isAfterStart(needAt: place) ? 0 : times[need]
+        let tail = tails[task].addingClamped(lag(ofNeedAt: place)).addingClamped(passes)
         tails[need] = max(tails[need], tail)
       }
     }

@@ -2,11 +2,17 @@ internal import EventLog
 
 /// Drives an engine through a task graph: each task is called once all that it needs has ended.
 ///
-/// A task just takes its time, so nothing of what a flow has is there.
+/// A task takes its time or fails, so nothing else of what a flow has is there.
 struct TaskDriver: ~Copyable {
   /// What is due on the engine's clock.
   enum Entry: EngineEntry {
     case taskEnds(CallNumber)
+    /// A task has come to where it fails.
+    case taskFails(CallNumber)
+    /// A task has lasted for as long as it may, since the event with which it started.
+    case taskTimesOut(CallNumber, since: UInt32)
+    /// A task that failed is called again.
+    case taskIsTriedAgain(CallNumber)
     /// The command of a task has ended.
     case commandEnds(CallNumber)
     /// The time has come for a task that was to be called a while after what it needs.
@@ -18,8 +24,8 @@ struct TaskDriver: ~Copyable {
 
     var priority: UInt8 {
       switch self {
-      case .taskEnds, .commandEnds: 0
-      case .taskIsReady: 1
+      case .taskEnds, .taskFails, .commandEnds: 0
+      case .taskTimesOut, .taskIsTriedAgain, .taskIsReady: 1
       case .tasksAreReady, .callMayStart: 2
       case .dispatch: 3
       }
@@ -35,9 +41,16 @@ struct TaskDriver: ~Copyable {
   /// What draws the random times, by component.
   private var samplers: [Int: Sampler] = [:]
   /// The task of each call; call *n* is at *n* − 1.
-  private var tasks: [UInt32] = []
+  private(set) var tasks: [UInt32] = []
   /// The event that ended each task; −1 until there is one.
   private var ends: UniqueArray<Int32>
+  /// The event with which each task started first, where others need that.
+  private var starts: UniqueArray<Int32>
+  /// How often each task failed that was called again.
+  var failures: [UInt32: UInt32] = [:]
+  /// Whether some task may fail, or may not last as long as it likes.
+  private let mayFail: Bool
+  let seed: UInt64
   private var isReadyDue = false
   /// The calls that run for real, where the run is recorded.
   var outside: OutsideCalls?
@@ -60,6 +73,11 @@ struct TaskDriver: ~Copyable {
     self.lengths = lengths
     progress = graph.atBeginning
     ends = UniqueArray(repeating: -1, count: graph.count)
+    starts = UniqueArray(repeating: -1, count: graph.hasStartNeeds ? graph.count : 0)
+    seed = setup.seed
+    mayFail = model.components.contains {
+      $0.behaviour.failure != nil || $0.behaviour.timeout != nil
+    }
     engine = Engine(model, setup)
     engine.reserveCapacity(calls: graph.count, otherCauses: graph.needCount)
     tasks.reserveOnLargePages(graph.count)
@@ -79,6 +97,9 @@ struct TaskDriver: ~Copyable {
   mutating func handle(_ entry: Entry) {
     switch entry {
     case .taskEnds(let call): end(call)
+    case .taskFails(let call): fail(call)
+    case .taskTimesOut(let call, let start): timeOut(call, since: Int(start))
+    case .taskIsTriedAgain(let call): tryAgain(call)
     case .commandEnds(let call): endCommand(of: call)
     case .taskIsReady(let task):
       progress.makeReady(task)
@@ -102,21 +123,46 @@ struct TaskDriver: ~Copyable {
   }
 
   private mutating func request(_ task: Int) {
+    _ = call(task)
+    for place in graph.places(ofNeedsOf: task) {
+      let isLate = graph.hasLags && graph.lag(ofNeedAt: place) > 0
+      let need = graph.need(at: place)
+      let event = graph.isAfterStart(needAt: place) ? starts[need] : ends[need]
+      engine.cause(Int(event), isLate ? .time : .data)
+    }
+  }
+
+  /// Asks for the call of a task, the first one or another after one that failed.
+  mutating func call(_ task: Int) -> CallNumber {
     let priority = graph.priorities.isEmpty ? 0 : graph.priorities[task]
     let start = graph.earliestStart(of: task)
     let call = engine.request(
       graph.component(of: task), priority: priority, isHeld: start > engine.now)
-    for place in graph.places(ofNeedsOf: task) {
-      let isLate = graph.hasLags && graph.lag(ofNeedAt: place) > 0
-      engine.cause(Int(ends[graph.need(at: place)]), isLate ? .time : .data)
-    }
     tasks.appendOnLargePages(UInt32(truncatingIfNeeded: task))
     if start > engine.now { engine.schedule(.callMayStart(call), at: start) }
+    return call
   }
 
   mutating func begin(_ call: CallNumber) {
-    guard let time = time(of: call) else { return }
+    if graph.hasStartNeeds { noteStart(of: call) }
+    let time = time(of: call)
+    if mayFail { return begin(call, for: time) }
+    guard let time else { return }
     engine.schedule(.taskEnds(call), at: engine.now + time)
+  }
+
+  /// Lets go on what needs only that a task has started.
+  private mutating func noteStart(of call: CallNumber) {
+    let task = Int(tasks[Int(call) - 1])
+    guard starts[task] < 0 else { return }
+    starts[task] = Int32(truncatingIfNeeded: engine.lastEvent(of: call))
+    if progress.start(task, at: engine.now) { scheduleRequests() }
+    scheduleLater()
+  }
+
+  private mutating func scheduleLater() {
+    guard graph.hasLags else { return }
+    for (task, time) in progress.takeLater() { engine.schedule(.taskIsReady(task), at: time) }
   }
 
   /// How long a task runs that has just started; nil for ever.
@@ -134,8 +180,7 @@ struct TaskDriver: ~Copyable {
     let task = Int(tasks[Int(call) - 1])
     ends[task] = Int32(truncatingIfNeeded: engine.lastEvent(of: call))
     if progress.end(task, at: engine.now) { scheduleRequests() }
-    guard graph.hasLags else { return }
-    for (task, time) in progress.takeLater() { engine.schedule(.taskIsReady(task), at: time) }
+    scheduleLater()
   }
 
   private mutating func scheduleRequests() {

@@ -19,6 +19,8 @@ public struct TaskGraph: Equatable, Sendable {
   private var times: [Nanoseconds] = []
   /// How long after the end of each need a task can start; empty if all can at once.
   private var lags: [Nanoseconds] = []
+  /// Whether each need is only that the other has started; empty if all are that it has ended.
+  private var startNeeds: [Bool] = []
   /// Which of several waiting tasks comes first; empty if who is ready first does.
   private(set) var priorities: [UInt32] = []
   /// Before when each task is not to start; empty if none has to wait.
@@ -67,10 +69,11 @@ public struct TaskGraph: Equatable, Sendable {
   /// The task that is needed, by the place of the need among those of all.
   func need(at place: Int) -> Int { Int(needs[place]) }
 
-  /// Adds a task that needs others, each given once: the only one of the component of its number.
+  /// Adds a task that needs the end of others, each given once: the only one of the component of its number.
   ///
   /// - Precondition: So are all others of the graph.
   public mutating func append(needing others: [Int]) {
+    guard lags.isEmpty, startNeeds.isEmpty else { return append(links: others.map { Need($0) }) }
     precondition(components.isEmpty, "each task names its component, or none does")
     beginning.progress = nil
     for need in others { needs.append(UInt32(need)) }
@@ -81,14 +84,26 @@ public struct TaskGraph: Equatable, Sendable {
   public struct Need: Equatable, Sendable {
     /// The task.
     public var task: Int
-    /// How long after its end the other one is called; not negative.
+    /// How long after its end, or its start, the other one is called; not negative.
     public var lag: Nanoseconds
+    /// Whether it only has to have started, as a server has of which others make use.
+    public var isAfterStart: Bool
 
-    /// Makes a need, by default without a lag.
-    public init(_ task: Int, lag: Nanoseconds = 0) {
+    /// Makes a need, by default of the end and without a lag.
+    public init(_ task: Int, lag: Nanoseconds = 0, isAfterStart: Bool = false) {
       self.task = task
       self.lag = lag
+      self.isAfterStart = isAfterStart
     }
+  }
+
+  /// Adds a task that needs others, each given once: the only one of the component of its number.
+  ///
+  /// - Precondition: So are all others of the graph.
+  public mutating func append(links others: [Need]) {
+    precondition(components.isEmpty, "each task names its component, or none does")
+    beginning.progress = nil
+    append(others)
   }
 
   /// Adds a task that calls a component and needs others, each given once.
@@ -119,6 +134,10 @@ public struct TaskGraph: Equatable, Sendable {
     for need in others {
       if need.lag > 0, lags.isEmpty { lags = Array(repeating: 0, count: needs.count) }
       if !lags.isEmpty || need.lag > 0 { lags.append(need.lag) }
+      if need.isAfterStart, startNeeds.isEmpty {
+        startNeeds = Array(repeating: false, count: needs.count)
+      }
+      if !startNeeds.isEmpty || need.isAfterStart { startNeeds.append(need.isAfterStart) }
       needs.append(UInt32(need.task))
     }
     ends.append(UInt32(needs.count))
@@ -131,7 +150,8 @@ public struct TaskGraph: Equatable, Sendable {
   /// - Complexity: O(*n*) in the number of tasks and needs, beside `needs`.
   public func withNeeds(_ needs: (Int, [Need]) -> [Need]) -> TaskGraph {
     var graph = self
-    (graph.needs, graph.ends, graph.lags, graph.beginning.progress) = ([], [], [], nil)
+    (graph.needs, graph.ends, graph.lags, graph.startNeeds) = ([], [], [], [])
+    graph.beginning.progress = nil
     for task in 0..<count { graph.append(needs(task, links(of: task))) }
     return graph
   }
@@ -178,7 +198,9 @@ public struct TaskGraph: Equatable, Sendable {
 
   /// What a task needs, with the lags.
   package func links(of task: Int) -> [Need] {
-    places(ofNeedsOf: task).map { Need(need(at: $0), lag: lag(ofNeedAt: $0)) }
+    places(ofNeedsOf: task).map {
+      Need(need(at: $0), lag: lag(ofNeedAt: $0), isAfterStart: isAfterStart(needAt: $0))
+    }
   }
 
   /// How long a task runs; nil for as long as its component takes.
@@ -186,10 +208,16 @@ public struct TaskGraph: Equatable, Sendable {
     times.isEmpty || times[task] < 0 ? nil : times[task]
   }
 
-  /// Whether some task is called only a while after what it needs has ended.
+  /// Whether some task is called only a while after what it needs has ended or started.
   var hasLags: Bool { !lags.isEmpty }
 
-  /// How long after the end of each need a task is called; the same indices as its needs.
+  /// Whether some task needs only that another has started.
+  package var hasStartNeeds: Bool { !startNeeds.isEmpty }
+
+  /// Whether a need is only that the other has started.
+  func isAfterStart(needAt place: Int) -> Bool { !startNeeds.isEmpty && startNeeds[place] }
+
+  /// How long after each need a task is called; the same indices as its needs.
   func lag(ofNeedAt place: Int) -> Nanoseconds { lags.isEmpty ? 0 : lags[place] }
 
   /// Tasks that need each other in a circle, the first needing the second and so on; nil if none do.
@@ -202,8 +230,9 @@ public struct TaskGraph: Equatable, Sendable {
     var open = progress.ready
     while let task = open.popLast() {
       progress.forgetReady()
+      progress.start(Int(task))
       progress.end(Int(task))
-      open += progress.ready
+      open += progress.ready + progress.takeLater().map(\.task)
     }
     guard let first = (0..<count).first(where: progress.isWaiting) else { return nil }
     var steps: [Int: Int] = [:]

@@ -6,7 +6,9 @@ struct TaskProgress {
   /// The tasks that need each task, task after task.
   private var dependents: [UInt32]
   private var starts: [UInt32]
-  /// How long after its end those can be called; empty if all can at once.
+  /// Whether those need only that it has started; empty if all need that it has ended.
+  private var needStart: [Bool] = []
+  /// How long after that those can be called; empty if all can at once.
   private var lags: [Nanoseconds] = []
   /// From when on each task can be called, as far as is known by now; empty if there are no lags.
   private var earliest: [Nanoseconds] = []
@@ -29,12 +31,14 @@ struct TaskProgress {
       lags = Array(repeating: 0, count: dependents.count)
       earliest = Array(repeating: 0, count: graph.count)
     }
+    if graph.hasStartNeeds { needStart = Array(repeating: false, count: dependents.count) }
     var next = starts
     for task in 0..<graph.count {
       for place in graph.places(ofNeedsOf: task) {
         let need = graph.need(at: place)
         dependents[Int(next[need])] = UInt32(task)
         if graph.hasLags { lags[Int(next[need])] = graph.lag(ofNeedAt: place) }
+        if graph.hasStartNeeds { needStart[Int(next[need])] = graph.isAfterStart(needAt: place) }
         next[need] += 1
       }
     }
@@ -42,14 +46,28 @@ struct TaskProgress {
     for task in missing.indices where missing[task] == 0 { ready.append(UInt32(task)) }
   }
 
-  /// Whether a task still needs one that has not ended.
+  /// Whether a task still needs another.
   func isWaiting(_ task: Int) -> Bool { missing[task] > 0 }
 
   /// Takes in that a task has ended, at an instant; true if another needs nothing any more.
   @discardableResult
   mutating func end(_ task: Int, at now: Nanoseconds = 0) -> Bool {
+    pass(task, hasEnded: true, now)
+  }
+
+  /// Takes in that a task has started, at an instant; true if another needs nothing any more.
+  ///
+  /// - Complexity: O(1) where no task needs only the start of another.
+  @discardableResult
+  mutating func start(_ task: Int, at now: Nanoseconds = 0) -> Bool {
+    needStart.isEmpty ? false : pass(task, hasEnded: false, now)
+  }
+
+  @inline(__always)
+  private mutating func pass(_ task: Int, hasEnded: Bool, _ now: Nanoseconds) -> Bool {
     let before = ready.count
     for place in Int(starts[task])..<Int(starts[task + 1]) {
+      if !needStart.isEmpty, needStart[place] == hasEnded { continue }
       let dependent = dependents[place]
       if !lags.isEmpty {
         earliest[Int(dependent)] = max(earliest[Int(dependent)], now.addingClamped(lags[place]))

@@ -8,18 +8,7 @@ extension FlowDriver {
   func failurePoint(
     of component: Int, number: UInt32, in total: Nanoseconds?
   ) -> Nanoseconds? {
-    guard let failure = model.components[component].behaviour.failure else { return nil }
-    guard failure.calls.isEmpty || failure.calls.contains(number) else { return nil }
-    if failure.probability < 1 {
-      let name = model.components[component].name
-      var draw = RandomSubstream(seed: seed, component: name, call: number, purpose: .fails)
-      guard draw.unit() < failure.probability else { return nil }
-    }
-    guard let at = failure.at else { return .max }
-    // Who has run for all of its time before has not failed.
-    return at.point(in: total).flatMap { point in
-      total.map { point <= $0 } ?? true ? point : nil
-    }
+    model.components[component].failurePoint(number: number, in: total, seed: seed)
   }
 
   mutating func fail(_ run: Int) {
@@ -103,6 +92,23 @@ extension FlowDriver {
       // What runs for real is over when its command is.
       if outside?.stop(call, .flow(reason: reason, asked: asked)) ?? false { continue }
       end(call, as: .callStopped(reason: reason), after: (asked, .program))
+    }
+  }
+}
+
+extension Model.Component {
+  /// After how much running its n-th call fails, by a seed; nil if it does not, `.max` if that is at its end.
+  func failurePoint(number: UInt32, in total: Nanoseconds?, seed: UInt64) -> Nanoseconds? {
+    guard let failure = behaviour.failure else { return nil }
+    guard failure.calls.isEmpty || failure.calls.contains(number) else { return nil }
+    if failure.probability < 1 {
+      var draw = RandomSubstream(seed: seed, component: name, call: number, purpose: .fails)
+      guard draw.unit() < failure.probability else { return nil }
+    }
+    guard let at = failure.at else { return .max }
+    // Who has run for all of its time before has not failed.
+    return at.point(in: total).flatMap { point in
+      total.map { point <= $0 } ?? true ? point : nil
     }
   }
 }

@@ -75,7 +75,8 @@ extension Model {
       change: .search(limit),
       problem: tasks == nil
         ? "The order in which a flow calls its components is in its steps; searches are for tasks."
-        : "Some task never ends, or all take too long together, so there is no shortest schedule.")
+        : "Some task never ends, may fail or needs only the start of another, or all take too long together: such "
+          + "tasks are not searched.")
   }
 
   private mutating func each(

@@ -2,12 +2,12 @@ internal import EventLog
 internal import Simulation
 
 extension ScheduleProblem {
-  /// Makes the problem of a model's tasks; nil if it has none, some never end, or they take so long together that
-  /// it cannot be counted in nanoseconds.
+  /// Makes the problem of a model's tasks; nil if it has none, some never end, may fail or need only that others have started,
+  /// or they take so long together that it cannot be counted in nanoseconds.
   ///
   /// Random times count with their mean or median.
   init?(_ model: Model) {
-    guard let graph = model.tasks, graph.count > 0 else { return nil }
+    guard let graph = model.tasks, graph.count > 0, !graph.hasStartNeeds else { return nil }
     var times: [Nanoseconds] = []
     var rows: [[Link]] = []
     var machines = model.machines.map { machine in
@@ -17,7 +17,9 @@ extension ScheduleProblem {
     for task in 0..<graph.count {
       let index = graph.component(of: task)
       let component = model.components[index]
-      guard !component.isEndless else { return nil }
+      guard !component.isEndless, component.behaviour.failure == nil,
+        component.behaviour.timeout == nil
+      else { return nil }
       calls[index].append(task)
       times.append(graph.time(of: task) ?? component.takes.usual)
       rows.append(graph.links(of: task).map { Link(task: Int32($0.task), lag: $0.lag) })

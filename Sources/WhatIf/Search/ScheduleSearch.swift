@@ -63,7 +63,7 @@ public struct Schedule: Equatable, Sendable {
   ///   - model: A task graph; random times count with their mean or median.
   ///   - seed: The seed of all random choices.
   ///   - budget: How long it may take.
-  /// - Returns: The best schedule that was found; nil if there are no tasks, some never end, or all together take
+  /// - Returns: The best schedule that was found; nil if there are no tasks, some never end, may fail or need only that others have started, or all together take
   ///   longer than can be counted.
   /// - Complexity: O(*n*²) at most for each schedule of *n* tasks.
   public static func search(_ model: Model, seed: UInt64 = 0, budget: Budget) -> Schedule? {
