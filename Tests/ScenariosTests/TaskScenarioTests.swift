@@ -134,7 +134,7 @@ import Testing
     (
       "tasks: { a: { takes: 1s } }\npolicy: longest",
       "2:9: There is no policy `longest`. There are: `fifo`, `priority`, `longest-first`, "
-        + "`shortest-first`, `critical-path-first`, `latest-finish-first`, `most-dependents-first`."
+        + "`shortest-first`, `critical-path-first`, `heft`, `latest-finish-first`, `most-dependents-first`."
     ),
     (
       "tasks: { a: { takes: 1s, priority: 1 } }",

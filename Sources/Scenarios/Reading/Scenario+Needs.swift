@@ -1,7 +1,8 @@
 internal import Simulation
 internal import YAML
 
-/// What tasks need: the end of others, or only their start, at once or after a while.
+/// What tasks need: the end of others, or only their start, at once or after a while, which may be longer from one machine to
+/// another.
 ///
 ///     test:  { takes: 2s, needs: [compile] }
 ///     call:  { takes: 2s, needs: [compile, { task: serve, after: start, lag: 3s }] }
@@ -37,14 +38,14 @@ extension ScenarioReader {
     guard node.isMapping else {
       return TaskGraph.Need(try readNeededTask(node, isAfterStart: false))
     }
-    let fields = try node.fields(["task", "after", "lag"], of: Self.need)
+    let fields = try node.fields(["task", "after", "lag", "transfer"], of: Self.need)
     guard let name = fields["task"] else {
       throw node.error(Complaint.missing("task", in: "What is needed", example: "task: compile"))
     }
     let isAfterStart = try readAfter(fields["after"])
     return TaskGraph.Need(
       try readNeededTask(name, isAfterStart: isAfterStart), lag: try fields["lag"]?.time() ?? 0,
-      isAfterStart: isAfterStart)
+      isAfterStart: isAfterStart, transfer: try fields["transfer"]?.time() ?? 0)
   }
 
   private func readAfter(_ node: YAMLNode?) throws(ScenarioError) -> Bool {

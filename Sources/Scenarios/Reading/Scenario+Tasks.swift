@@ -17,7 +17,8 @@ extension ScenarioReader {
   private static let workers = "worker"
 
   private static let taskKeys = [
-    "takes", "command", "needs", "machine", "slots", "priority", "fails", "retries", "timeout",
+    "takes", "takes_on", "command", "needs", "machine", "slots", "priority", "fails", "retries",
+    "timeout",
     "raise_exception",
   ]
 
@@ -39,6 +40,7 @@ extension ScenarioReader {
     componentNames = Declarations(of: "task", in: node.document)
     let tasks = try node.pairs(expected: "tasks such as `test: { takes: 2s }`")
     var needs: [YAMLNode?] = []
+    var choices: [(task: Int, [MachineChoice])] = []
     var priorities: [(task: Int, UInt32)] = []
     needs.reserveCapacity(tasks.count)
     components.reserveCapacity(tasks.count)
@@ -46,6 +48,7 @@ extension ScenarioReader {
       progress(index, of: 2 * tasks.count)
       let task = try readTask(componentNames.declare(key), value, at: key)
       needs.append(task.needs)
+      if !task.choices.isEmpty { choices.append((index, task.choices)) }
       guard let priority = task.priority else { continue }
       priorities.append((index, try readPriority(priority, under: policy)))
     }
@@ -54,12 +57,18 @@ extension ScenarioReader {
     }
     var graph = try readNeeds(needs)
     try refuseCycles(of: graph, tasks.map(\.key))
+    for (task, machines) in choices { graph.set(choices: machines, of: task) }
     if !priorities.isEmpty {
       graph.setPriorities(Array(repeating: .max, count: graph.count))
       for (task, priority) in priorities { graph.set(priority: priority, of: task) }
     }
-    return Model(name: name, machines: machines, components: components, tasks: graph)
-      .scheduled(by: policy)
+    let model = Model(name: name, machines: machines, components: components, tasks: graph)
+    if policy == .heft, !model.canBePlanned, let node = fields["policy"] {
+      throw node.error(
+        "`heft` plans tasks of which each takes one slot of one machine, and ends. Add `workers`, or take another "
+          + "policy.")
+    }
+    return model.scheduled(by: policy)
   }
 
   private mutating func readWorkers(_ node: YAMLNode?) throws(ScenarioError) {
@@ -97,17 +106,21 @@ extension ScenarioReader {
   /// Reads a task; gives back what it needs, and its priority.
   private mutating func readTask(
     _ name: String, _ node: YAMLNode, at key: YAMLNode
-  ) throws(ScenarioError) -> (needs: YAMLNode?, priority: YAMLNode?) {
+  ) throws(ScenarioError) -> (needs: YAMLNode?, priority: YAMLNode?, choices: [MachineChoice]) {
     let fields = try node.fields(
       Self.taskKeys,
       of: "a task such as `{ takes: 2s, needs: [compile] }`")
-    guard fields["takes"] != nil || fields["command"] != nil else {
+    guard fields["takes"] != nil || fields["takes_on"] != nil || fields["command"] != nil else {
       throw key.error(
         Complaint.missing("takes", in: "Task \(Complaint.quote(name))", example: "takes: 2s"))
     }
-    let shares = try readShares(fields)
+    let choices = try readChoices(fields)
+    var shares = choices.prefix(1).map { Model.Share(machine: $0.machine) }
+    if shares.isEmpty { shares = try readShares(fields) }
+    var takes = choices.first.map { Model.RunningTime.constant($0.time) }
+    if takes == nil { takes = try fields["takes"].map(readRunningTime) }
     var component = Model.Component(
-      name: name, takes: try fields["takes"].map(readRunningTime) ?? .command,
+      name: name, takes: takes ?? .command,
       machine: shares.first?.machine, slots: shares.first?.slots ?? 1)
     try readCommand(fields, into: &component, at: key)
     if shares.count > 1 { component.others = Array(shares.dropFirst()) }
@@ -116,7 +129,29 @@ extension ScenarioReader {
       component.behaviour.raisesException = try flag.flag()
     }
     components.append(component)
-    return (fields["needs"], fields["priority"])
+    return (fields["needs"], fields["priority"], choices)
+  }
+
+  /// Reads on which of several machines a task may run, and how long it takes there; the fastest first.
+  private func readChoices(_ fields: YAMLFields) throws(ScenarioError) -> [MachineChoice] {
+    guard let node = fields["takes_on"] else { return [] }
+    for key in ["takes", "machine", "slots", "command"] {
+      guard let other = fields[key] else { continue }
+      throw other.error(
+        "A task has a `\(key)`, or says in `takes_on` on which machines it may run and how long it takes there."
+      )
+    }
+    var choices: [MachineChoice] = []
+    for (key, value) in try node.pairs(
+      expected: "machines with times such as `{ cpu: 4s, gpu: 1s }`")
+    {
+      choices.append(
+        MachineChoice(machine: try machineNames.index(of: key), time: try value.time()))
+    }
+    guard !choices.isEmpty else {
+      throw node.error("No machine stands here. Name one, such as `{ gpu: 1s }`.")
+    }
+    return choices.sorted { ($0.time, $0.machine) < ($1.time, $1.machine) }
   }
 
   /// Reads on which machine a task runs, or on which several, and how many slots of each it takes.

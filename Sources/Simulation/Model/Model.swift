@@ -209,6 +209,8 @@ extension Model {
     var model = self
     if tasks != nil {
       model.machines = mode == .serial ? [Machine(name: "worker")] : []
+      model.tasks?.setEarliestStarts([])
+      if mode == .serial { model.tasks?.placeTransfers(nil) }
       for index in components.indices {
         model.components[index].machine = mode == .serial ? 0 : nil
         model.components[index].slots = 1

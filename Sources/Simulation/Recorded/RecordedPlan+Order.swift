@@ -83,7 +83,7 @@ extension RecordedPlan {
     case .fifo: values = calls.map { _ in 0 }
     case .longestFirst: values = times
     case .shortestFirst: values = times.map { -$0 }
-    case .criticalPathFirst: values = tails
+    case .criticalPathFirst, .heft: values = tails
     case .latestFinishFirst: values = zip(tails, times).map { $0 - $1 }
     case .mostDependentsFirst: values = dependentCounts
     }

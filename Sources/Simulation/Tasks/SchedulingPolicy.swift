@@ -17,6 +17,8 @@ public enum SchedulingPolicy: String, CaseIterable, Sendable {
   /// The task that the longest chain of tasks begins with, measured by their times and lags: what HEFT
   /// ranks by on machines that are all alike (Topcuoglu, Hariri and Wu, 2002).
   case criticalPathFirst = "critical-path-first"
+  /// As planned by Heterogeneous Earliest Finish Time: also on which of several machines each task runs.
+  case heft
   /// The task behind which the longest chain stands, without its own time: it has to end first.
   case latestFinishFirst = "latest-finish-first"
   /// The task that most others need, directly or by way of others.
@@ -41,7 +43,8 @@ public enum SchedulingPolicy: String, CaseIterable, Sendable {
     case .priority: return graph.priorities.isEmpty ? nil : graph.priorities
     case .longestFirst: return Self.ranks(of: times)
     case .shortestFirst: return Self.ranks(of: times.map { -$0 })
-    case .criticalPathFirst: return Self.ranks(of: graph.tails(times))
+    // Where nothing can be chosen, and all slots are alike, the plan is that order.
+    case .criticalPathFirst, .heft: return Self.ranks(of: graph.tails(times))
     case .latestFinishFirst:
       return Self.ranks(of: zip(graph.tails(times), times).map { $0 - $1 })
     case .mostDependentsFirst: return Self.ranks(of: graph.dependentCounts.map(Int64.init))
@@ -62,12 +65,48 @@ public enum SchedulingPolicy: String, CaseIterable, Sendable {
 }
 
 extension Model {
-  /// The same model with the tasks in the order of a policy; without tasks the same.
+  /// The same model with the tasks in the order of a policy, on the machines that it chooses; without tasks the same.
+  ///
+  /// Where tasks may run on several machines, `heft` plans on which; by any other policy each runs where it is fastest.
   public func scheduled(by policy: SchedulingPolicy) -> Model {
-    guard tasks != nil else { return self }
+    guard let graph = tasks else { return self }
     var model = self
-    model.tasks?.setPriorities(policy.priorities(of: self) ?? [])
+    model.tasks?.policy = policy
+    model.tasks?.setEarliestStarts([])
+    if policy == .heft, let plan = HEFT(self) {
+      model.place(plan.choices)
+      // What takes no time comes before what starts at the same instant and takes some.
+      let order = plan.starts.indices.sorted {
+        (plan.starts[$0], plan.choices[$0]?.time ?? 0, $0)
+          < (plan.starts[$1], plan.choices[$1]?.time ?? 0, $1)
+      }
+      var priorities = [UInt32](repeating: 0, count: order.count)
+      for (rank, task) in order.enumerated() { priorities[task] = UInt32(rank) }
+      model.tasks?.setPriorities(priorities)
+      // Times that are drawn are other than those that were planned with; then only the order is kept.
+      if !isRandom { model.tasks?.setEarliestStarts(plan.starts) }
+      return model
+    }
+    if graph.hasChoices {
+      model.place(graph.choices.map { choices in choices.min { $0.time < $1.time } })
+    }
+    let priorities = policy.priorities(of: model) ?? []
+    model.tasks?.setPriorities(priorities)
     return model
+  }
+
+  /// Whether `heft` can plan the tasks: each takes one slot of one machine, and ends.
+  public var canBePlanned: Bool { HEFT.canPlan(self) }
+
+  /// Lets each task run where it was decided to, and data go from there to where it is needed.
+  private mutating func place(_ choices: [MachineChoice?]) {
+    guard let graph = tasks, graph.components.isEmpty else { return }
+    for (task, choice) in choices.enumerated() {
+      guard let choice else { continue }
+      components[task].machine = choice.machine
+      tasks?.set(time: choice.time, of: task)
+    }
+    tasks?.placeTransfers((0..<graph.count).map { components[$0].machine })
   }
 }
 

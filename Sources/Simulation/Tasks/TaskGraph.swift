@@ -21,6 +21,14 @@ public struct TaskGraph: Equatable, Sendable {
   private var lags: [Nanoseconds] = []
   /// Whether each need is only that the other has started; empty if all are that it has ended.
   private var startNeeds: [Bool] = []
+  /// How much longer each need takes where the two tasks run on different machines; empty if none does.
+  private var transfers: [Nanoseconds] = []
+  /// How much longer each need takes as the tasks are placed; empty if none does.
+  private var transfersMade: [Nanoseconds] = []
+  /// On which machines each task may run; empty if each has its own or none.
+  private(set) var choices: [[MachineChoice]] = []
+  /// The policy by which tasks have their order and machines.
+  package internal(set) var policy = SchedulingPolicy.fifo
   /// Which of several waiting tasks comes first; empty if who is ready first does.
   private(set) var priorities: [UInt32] = []
   /// Before when each task is not to start; empty if none has to wait.
@@ -88,12 +96,17 @@ public struct TaskGraph: Equatable, Sendable {
     public var lag: Nanoseconds
     /// Whether it only has to have started, as a server has of which others make use.
     public var isAfterStart: Bool
+    /// How much longer that is where the two run on different machines, for data on its way; not negative.
+    public var transfer: Nanoseconds
 
     /// Makes a need, by default of the end and without a lag.
-    public init(_ task: Int, lag: Nanoseconds = 0, isAfterStart: Bool = false) {
+    public init(
+      _ task: Int, lag: Nanoseconds = 0, isAfterStart: Bool = false, transfer: Nanoseconds = 0
+    ) {
       self.task = task
       self.lag = lag
       self.isAfterStart = isAfterStart
+      self.transfer = transfer
     }
   }
 
@@ -134,6 +147,10 @@ public struct TaskGraph: Equatable, Sendable {
     for need in others {
       if need.lag > 0, lags.isEmpty { lags = Array(repeating: 0, count: needs.count) }
       if !lags.isEmpty || need.lag > 0 { lags.append(need.lag) }
+      if need.transfer > 0, transfers.isEmpty {
+        transfers = Array(repeating: 0, count: needs.count)
+      }
+      if !transfers.isEmpty || need.transfer > 0 { transfers.append(need.transfer) }
       if need.isAfterStart, startNeeds.isEmpty {
         startNeeds = Array(repeating: false, count: needs.count)
       }
@@ -151,7 +168,7 @@ public struct TaskGraph: Equatable, Sendable {
   public func withNeeds(_ needs: (Int, [Need]) -> [Need]) -> TaskGraph {
     var graph = self
     (graph.needs, graph.ends, graph.lags, graph.startNeeds) = ([], [], [], [])
-    graph.beginning.progress = nil
+    (graph.transfers, graph.transfersMade, graph.beginning.progress) = ([], [], nil)
     for task in 0..<count { graph.append(needs(task, links(of: task))) }
     return graph
   }
@@ -171,6 +188,47 @@ public struct TaskGraph: Equatable, Sendable {
   public mutating func set(priority: UInt32, of task: Int) {
     if priorities.isEmpty { priorities = Array(repeating: 0, count: count) }
     priorities[task] = priority
+  }
+
+  /// Lets a task run on any of some machines.
+  ///
+  /// - Precondition: Each task is the only one of the component of its number.
+  public mutating func set(choices: [MachineChoice], of task: Int) {
+    precondition(components.isEmpty, "who chooses a machine is a component of its own")
+    if self.choices.isEmpty { self.choices = Array(repeating: [], count: count) }
+    self.choices[task] = choices
+  }
+
+  /// Gives a task other times on the machines on which it may run; nil takes the choice away.
+  package mutating func changeChoices(
+    of task: Int, _ time: (Nanoseconds) -> Nanoseconds?
+  ) {
+    guard hasChoices, !choices[task].isEmpty else { return }
+    let changed = choices[task].compactMap { choice in
+      time(choice.time).map { MachineChoice(machine: choice.machine, time: $0) }
+    }
+    choices[task] = changed.count == choices[task].count ? changed : []
+    if choices[task].isEmpty { set(time: -1, of: task) }
+  }
+
+  /// Whether some task may run on one of several machines.
+  package var hasChoices: Bool { !choices.isEmpty }
+
+  /// Lets data go from one machine to another where tasks run on different ones; nil for none at all.
+  ///
+  /// - Parameter machines: The machine of each task; nil for one of its own.
+  mutating func placeTransfers(_ machines: [Int?]?) {
+    beginning.progress = nil
+    transfersMade = []
+    guard let machines, !transfers.isEmpty else { return }
+    transfersMade = transfers
+    for task in 0..<count {
+      for place in places(ofNeedsOf: task) {
+        if let machine = machines[task], machine == machines[need(at: place)] {
+          transfersMade[place] = 0
+        }
+      }
+    }
   }
 
   /// Lets no task start before its time, even if all that it needs has ended and its machine is free.
@@ -199,7 +257,9 @@ public struct TaskGraph: Equatable, Sendable {
   /// What a task needs, with the lags.
   package func links(of task: Int) -> [Need] {
     places(ofNeedsOf: task).map {
-      Need(need(at: $0), lag: lag(ofNeedAt: $0), isAfterStart: isAfterStart(needAt: $0))
+      Need(
+        need(at: $0), lag: lags.isEmpty ? 0 : lags[$0], isAfterStart: isAfterStart(needAt: $0),
+        transfer: transfers.isEmpty ? 0 : transfers[$0])
     }
   }
 
@@ -209,7 +269,7 @@ public struct TaskGraph: Equatable, Sendable {
   }
 
   /// Whether some task is called only a while after what it needs has ended or started.
-  var hasLags: Bool { !lags.isEmpty }
+  var hasLags: Bool { !lags.isEmpty || !transfersMade.isEmpty }
 
   /// Whether some task needs only that another has started.
   package var hasStartNeeds: Bool { !startNeeds.isEmpty }
@@ -218,7 +278,10 @@ public struct TaskGraph: Equatable, Sendable {
   func isAfterStart(needAt place: Int) -> Bool { !startNeeds.isEmpty && startNeeds[place] }
 
   /// How long after each need a task is called; the same indices as its needs.
-  func lag(ofNeedAt place: Int) -> Nanoseconds { lags.isEmpty ? 0 : lags[place] }
+  func lag(ofNeedAt place: Int) -> Nanoseconds {
+    let lag = lags.isEmpty ? 0 : lags[place]
+    return transfersMade.isEmpty ? lag : lag.addingClamped(transfersMade[place])
+  }
 
   /// Tasks that need each other in a circle, the first needing the second and so on; nil if none do.
   ///

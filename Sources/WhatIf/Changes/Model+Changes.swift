@@ -9,7 +9,9 @@ extension Model {
   public func changed(by changes: [Change]) throws(ChangeError) -> Model {
     var model = self
     for change in changes.inOrder { try model.make(change) }
-    return model
+    guard let graph = model.tasks, graph.hasChoices, !changes.isEmpty else { return model }
+    // On other machines and with other times, other machines may be better.
+    return model.scheduled(by: graph.policy)
   }
 
   private mutating func make(_ change: Change) throws(ChangeError) {
@@ -17,15 +19,16 @@ extension Model {
     case .workers(let count): try setWorkers(count)
     case .slots(let machine, let count): try setSlots(machine, count, change)
     case .faster(let name, let ratio):
-      try each(name, change) { component in
-        component.takes = component.takes.scaled(ratio.whole, of: ratio.part)
-      }
+      try eachTime(name, change) { $0.scaled(ratio.whole, of: ratio.part) }
     case .takes(let name, let time):
-      try each(name, change) { $0.takes = .constant(time) }
+      try eachTime(name, change) { _ in .constant(time) }
     case .remove(let name):
-      try each(name, change) { component in
-        component.takes = .constant(0)
-        (component.machine, component.slots, component.others) = (nil, 1, [])
+      for place in try places(of: name, change) {
+        components[place].takes = .constant(0)
+        (components[place].machine, components[place].slots, components[place].others) = (
+          nil, 1, []
+        )
+        tasks?.changeChoices(of: place) { _ in nil }
       }
     case .parallel(let name), .serial(let name):
       guard tasks == nil else {
@@ -35,7 +38,7 @@ extension Model {
         )
       }
       let isParallel = change == .parallel(name)
-      try each(name, change) { $0.isParallel = isParallel }
+      for place in try places(of: name, change) { components[place].isParallel = isParallel }
     case .background:
       throw ChangeError(
         change: change,
@@ -52,6 +55,11 @@ extension Model {
             "The order in which a flow calls its components is in its steps; policies are for tasks."
         )
       }
+      guard policy != .heft || canBePlanned else {
+        throw ChangeError(
+          change: change,
+          problem: "`heft` plans tasks of which each takes one slot of one machine, and ends.")
+      }
       self = scheduled(by: policy)
     case .search(let limit): self = running(try schedule(limit))
     case .overhead(let time):
@@ -64,6 +72,7 @@ extension Model {
           )
         }
         components[index].takes = takes
+        if tasks != nil { tasks?.changeChoices(of: index) { $0.addingClamped(time) } }
       }
     }
   }
@@ -79,12 +88,22 @@ extension Model {
           + "tasks are not searched.")
   }
 
-  private mutating func each(
-    _ pattern: String, _ change: Change, _ body: (inout Component) -> Void
-  ) throws(ChangeError) {
-    let places = try NamePattern(pattern).places(
+  private func places(of pattern: String, _ change: Change) throws(ChangeError) -> [Int] {
+    try NamePattern(pattern).places(
       of: tasks == nil ? "component" : "task", in: components.map(\.name), for: change)
-    for place in places { body(&components[place]) }
+  }
+
+  /// Changes how long components take, on every machine on which they may run.
+  private mutating func eachTime(
+    _ pattern: String, _ change: Change, _ changed: (RunningTime) -> RunningTime
+  ) throws(ChangeError) {
+    for place in try places(of: pattern, change) {
+      components[place].takes = changed(components[place].takes)
+      tasks?.changeChoices(of: place) { time in
+        guard case .constant(let time) = changed(.constant(time)) else { return time }
+        return time
+      }
+    }
   }
 
   /// Gives the workers so many slots; what has no machine of its own shares them.

@@ -2,12 +2,14 @@ internal import EventLog
 internal import Simulation
 
 extension ScheduleProblem {
-  /// Makes the problem of a model's tasks; nil if it has none, some never end, may fail or need only that others have started,
+  /// Makes the problem of a model's tasks; nil if it has none, some never end, may fail, may choose their machine or need only that
+  /// others have started,
   /// or they take so long together that it cannot be counted in nanoseconds.
   ///
   /// Random times count with their mean or median.
   init?(_ model: Model) {
-    guard let graph = model.tasks, graph.count > 0, !graph.hasStartNeeds else { return nil }
+    guard let graph = model.tasks, graph.count > 0, !graph.hasStartNeeds, !graph.hasChoices
+    else { return nil }
     var times: [Nanoseconds] = []
     var rows: [[Link]] = []
     var machines = model.machines.map { machine in
