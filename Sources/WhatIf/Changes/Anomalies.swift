@@ -30,7 +30,8 @@ extension Prediction {
 }
 
 extension Sweep {
-  /// Two neighbouring points of one axis of which the second has more workers, more slots, faster or shorter calls, and takes longer.
+  /// Two neighbouring points of one axis of which the second has more workers, more slots, faster or shorter calls, and takes
+  /// longer by a hundredth or more.
   public var anomaly: (before: Point, after: Point)? {
     guard axes.count == 1 else { return nil }
     let isMoreBetter =
@@ -44,7 +45,9 @@ extension Sweep {
         : $1.values[0].number < $0.values[0].number
     }
     for (before, after) in zip(sorted, sorted.dropFirst()) {
-      if let left = before.makespan, let right = after.makespan, left < right {
+      if let left = before.makespan, let right = after.makespan,
+        right - left >= max(1, left / 100)
+      {
         return (before, after)
       }
     }

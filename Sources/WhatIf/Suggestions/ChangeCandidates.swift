@@ -83,8 +83,9 @@ public struct ChangeCandidates {
     for (name, drag) in longest(drags) where !flows.contains(name) {
       add(.faster(run.log.names[name], .times(2)), .drag(drag))
     }
-    // What may run beside whoever called it in a scenario is told with what is safe.
-    guard run.log.header.clock == .wall else { return }
+    // What may run beside whoever called it is told elsewhere of scenarios, with what is safe, and of steps of jobs, with what
+    // waits for what.
+    guard run.log.header.clock == .wall, run.traceKind != .workflow else { return }
     for (name, time) in longest(onPath) where isCalled.contains(name) {
       add(.parallel(run.log.names[name]), .onPath(time))
     }

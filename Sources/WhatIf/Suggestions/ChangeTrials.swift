@@ -29,13 +29,13 @@ public struct ChangeTrials: Sendable {
   public let singles: [Trial]
   /// The two of them that save most together, if that is more than one alone saves.
   public let bestPair: Trial?
-  /// A change that gives less to do, less to wait for or more to do it on, and makes the run longer; the worst.
+  /// A change that gives less to do, less to wait for or more to do it on, and makes the run longer by a hundredth or more; the worst.
   public let anomaly: Trial?
   /// Whether the run was recorded, so that all is an estimate.
   public let isEstimate: Bool
 
   /// How many events all trials may come to, and how many trials there are at most and at least.
-  private static let mostEvents = 20_000_000
+  private static let mostEvents = 8_000_000
   private static let (mostTrials, leastTrials) = (48, 12)
   /// Of how many of the best all pairs are tried.
   private static let mostPaired = 6
@@ -88,8 +88,10 @@ public struct ChangeTrials: Sendable {
       time.map { Trial(changes: [candidate.change], makespan: $0, reason: candidate.reason) }
     }
     var singles = Self.best(of: tried.filter { $0.makespan < unchanged })
-    anomaly = tried.filter { $0.makespan > unchanged && $0.changes[0].relaxes(run) }
-      .max { $0.makespan < $1.makespan }
+    anomaly = tried.filter {
+      $0.makespan - unchanged >= max(1, unchanged / 100) && $0.changes[0].relaxes(run)
+    }
+    .max { $0.makespan < $1.makespan }
     var pairs: [(Trial, Trial)] = []
     for (place, one) in singles.prefix(Self.mostPaired).enumerated() {
       for other in singles[..<place] { pairs.append((other, one)) }
