@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// What is measured.
 enum Subject: String, CaseIterable, ExpressibleByArgument {
-  case tasks, flow, queue, trace, tests, record, search
+  case tasks, flow, queue, runs, trace, tests, record, search
 }
 
 /// The words after the program's name: what is measured, at which sizes, beside which peers.
@@ -26,6 +26,11 @@ struct BenchmarkOptions: ParsableArguments {
 
   @Option(parsing: .upToNextOption, help: "A Python and tools/bench-peers/mm1.py.")
   var queue: [String] = []
+
+  @Option(
+    name: .customLong("graph-runs"), parsing: .upToNextOption,
+    help: "A Python and tools/bench-peers/graph_runs.py.")
+  var graphRuns: [String] = []
 
   @Option(parsing: .upToNextOption, help: "A Python and tools/bench-peers/yaml_load.py.")
   var scenario: [String] = []
@@ -55,7 +60,7 @@ struct BenchmarkOptions: ParsableArguments {
   func validate() throws {
     for (name, words) in [
       ("rustworkx", rustworkx), ("queue", queue), ("scenario", scenario), ("group", group),
-      ("load", load), ("search", search),
+      ("load", load), ("search", search), ("graph-runs", graphRuns),
     ]
     where ![0, 2].contains(words.count) {
       throw ValidationError("--\(name) needs a Python and a script.")

@@ -28,6 +28,12 @@ struct Benchmarks: ParsableCommand {
       if options.includes(.queue) {
         try QueueBenchmark(peers: options.queue).measure(customers: size)
       }
+      // So many runs of a thousand tasks take long: only if asked for.
+      if options.only == .runs {
+        try RunsBenchmark(
+          graph: options.graphRuns, queue: options.queue, simGrid: options.simgrid
+        ).measure(runs: size)
+      }
       if options.includes(.trace) {
         let seconds = try TraceBenchmark(walk: options.walk, group: options.group)
           .measure(slices: size)

@@ -47,7 +47,7 @@ struct QueueBenchmark {
   }
 
   /// The scenario with so many customers.
-  private static func text(customers: Int) throws -> String {
+  static func text(customers: Int) throws -> String {
     let root = URL(fileURLWithPath: #filePath)
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     return try String(

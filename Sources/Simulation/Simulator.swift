@@ -52,6 +52,16 @@ public enum Simulator {
       .measurement
   }
 
+  /// Runs a model to its end for nothing but how long it takes: for whoever runs it many times.
+  ///
+  /// - Returns: The end of the last call, of those that end; nil if the run does not do all that it was to do.
+  /// - Complexity: As `measure`.
+  public static func makespan(_ model: Model, _ setup: LogHeader.Setup) -> Nanoseconds? {
+    finish(
+      model, setup, nil, .none, keepsLog: model.areWritesContended.contains(true)
+    ).makespan
+  }
+
   private static func finish(
     _ model: Model, _ setup: LogHeader.Setup, _ limits: Limits?, _ progress: ProgressHook,
     keepsLog: Bool
@@ -81,6 +91,15 @@ private enum FinishedRun: ~Copyable {
     case .tasks(let driver): RunMeasurement(driver.engine, driver.model, blocker: nil)
     case .flow(let driver):
       RunMeasurement(driver.engine, driver.model, blocker: driver.blocker)
+    }
+  }
+
+  /// The end of the last call; nil if the run has not done all that it was to do.
+  var makespan: Nanoseconds? {
+    switch self {
+    case .tasks(let driver): driver.engine.ending == .end ? driver.engine.makespan : nil
+    case .flow(let driver):
+      driver.engine.ending == .end && driver.blocker == nil ? driver.engine.makespan : nil
     }
   }
 

@@ -32,6 +32,17 @@ import Testing
     }
   }
 
+  @Test func `a small benchmark of many runs measures them, on one core and on all`() throws {
+    let output = try run("20", "--only", "runs")
+    let parts = [
+      "20 runs of 1000 tasks, each run with other times\n  runs ", "\n  critical ",
+      "\n  all cores ",
+      "\n100 trials of a queue of 20 customers\n  trials ",
+    ]
+    for part in parts { #expect(output.contains(part), "\(part) is missing in\n\(output)") }
+    #expect(!output.contains("SimPy") && !output.contains("Cimba"))
+  }
+
   @Test func `a peer that fails is said and left out`() throws {
     let output = try run("1000", "--simgrid", "/bin/false")
     #expect(output.contains("SimGrid (actors): failed with status 1\n"))

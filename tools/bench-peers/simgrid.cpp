@@ -1,8 +1,11 @@
-// The task graph of the benchmark, run by SimGrid: usage `simgrid GRAPH WORKERS actors|activities`.
+// The task graph of the benchmark, run by SimGrid: usage `simgrid GRAPH WORKERS actors|activities [RUNS]`.
 //
 // Each line of GRAPH is a task: its seconds, then the numbers of the tasks it needs, from 0. Tasks
 // start first in, first out: by the time they became ready, then by number. Prints the makespan and
 // the processor time of the simulation, both in seconds; reading the graph does not count.
+//
+// With RUNS, actors run it so often, each time with other times: exponential, with the seconds of the graph as their
+// means. Then the mean of the makespans is printed, and the processor time of all runs.
 //
 // Two ways of saying it in S4U. `activities` hands SimGrid the whole graph, as its own examples of
 // workflows do. `actors` keeps graph and queue outside, in the few lines below, and lets one actor
@@ -17,6 +20,7 @@
 #include <fstream>
 #include <functional>
 #include <queue>
+#include <random>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -81,11 +85,34 @@ void work() {
   }
 }
 
-void run_actors(const std::vector<s4u::Host*>& workers) {
+std::vector<s4u::ActorPtr> start_actors(const std::vector<s4u::Host*>& workers) {
   wake = s4u::Semaphore::create(0);
   for (unsigned task = 0; task < seconds.size(); task++)
-    if (missing[task] == 0) ready.push({0, task});
-  for (auto* worker : workers) s4u::Actor::create("worker", worker, work);
+    if (missing[task] == 0) ready.push({s4u::Engine::get_clock(), task});
+  std::vector<s4u::ActorPtr> actors;
+  for (auto* worker : workers) actors.push_back(s4u::Actor::create("worker", worker, work));
+  return actors;
+}
+
+void run_actors(const std::vector<s4u::Host*>& workers) {
+  start_actors(workers);
+  s4u::Engine::get_instance()->run();
+}
+
+// An actor of its own starts the workers of one run after those of the run before have ended.
+void run_actors(const std::vector<s4u::Host*>& workers, int runs) {
+  const auto means = seconds;
+  const auto needs = missing;
+  s4u::Actor::create("runs", workers[0], [&] {
+    std::mt19937_64 random(1);
+    for (int run = 0; run < runs; run++) {
+      for (unsigned task = 0; task < seconds.size(); task++)
+        seconds[task] = std::exponential_distribution<>(1 / means[task])(random);
+      missing = needs;
+      ended = idle = 0;
+      for (const auto& actor : start_actors(workers)) actor->join();
+    }
+  });
   s4u::Engine::get_instance()->run();
 }
 
@@ -127,8 +154,8 @@ void run_activities(std::vector<s4u::Host*> workers) {
 
 int main(int argc, char** argv) {
   s4u::Engine engine(&argc, argv);
-  if (argc != 4) {
-    std::fprintf(stderr, "usage: %s GRAPH WORKERS actors|activities\n", argv[0]);
+  if (argc != 4 && argc != 5) {
+    std::fprintf(stderr, "usage: %s GRAPH WORKERS actors|activities [RUNS]\n", argv[0]);
     return 64;
   }
   read_graph(argv[1]);
@@ -139,10 +166,13 @@ int main(int argc, char** argv) {
     workers.push_back(zone->create_host("worker-" + std::to_string(worker), 1.0)->seal());
   zone->seal();
   const std::clock_t start = std::clock();
-  if (std::strcmp(argv[3], "actors") == 0)
+  const int runs = argc == 5 ? std::atoi(argv[4]) : 1;
+  if (argc == 5)
+    run_actors(workers, runs);
+  else if (std::strcmp(argv[3], "actors") == 0)
     run_actors(workers);
   else
     run_activities(workers);
   const double taken = double(std::clock() - start) / CLOCKS_PER_SEC;
-  std::printf("%.9f %.9f\n", s4u::Engine::get_clock(), taken);
+  std::printf("%.9f %.9f\n", s4u::Engine::get_clock() / runs, taken);
 }

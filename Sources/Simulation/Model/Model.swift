@@ -292,6 +292,7 @@ extension Model {
 
   /// Who writes each variable: components, and −1 for the flow.
   var writers: [Set<Int>] {
+    guard !variables.isEmpty else { return [] }
     var writers = [Set<Int>](repeating: [], count: variables.count)
     for (index, component) in components.enumerated() {
       for write in component.behaviour.writes { writers[write.variable].insert(index) }

@@ -38,8 +38,6 @@ struct TaskDriver: ~Copyable {
   private var progress: TaskProgress
   /// How long calls of each component take; −1 for ever, −2 a random time.
   private let lengths: UniqueArray<Nanoseconds>
-  /// What draws the random times, by component.
-  private var samplers: [Int: Sampler] = [:]
   /// The task of each call; call *n* is at *n* − 1.
   private(set) var tasks: [UInt32] = []
   /// The event that ended each task; −1 until there is one.
@@ -63,10 +61,7 @@ struct TaskDriver: ~Copyable {
     for index in model.components.indices {
       switch model.components[index].takes {
       case .constant(let time): lengths[index] = time
-      case .random(let distribution):
-        lengths[index] = -2
-        samplers[index] = Sampler(
-          distribution, seed: setup.seed, model.components[index], .takes)
+      case .random: lengths[index] = -2
       case .emissions, .forever, .command: break
       }
     }
@@ -171,8 +166,12 @@ struct TaskDriver: ~Copyable {
     let component = engine.component(of: call)
     let length = lengths[component]
     if length >= 0 { return length }
-    return samplers.isEmpty
-      ? nil : samplers[component]?.time(of: engine.lines[component].started)
+    guard case .random(let distribution) = model.components[component].takes else { return nil }
+    // Most tasks are called once, so nothing is kept for another draw.
+    var draw = RandomSubstream(
+      seed: seed, component: model.components[component].name,
+      call: engine.lines[component].started, purpose: .takes)
+    return distribution.time(from: &draw)
   }
 
   mutating func end(_ call: CallNumber) {

@@ -1,6 +1,5 @@
 internal import EventLog
 internal import Platform
-internal import Simulation
 internal import TraceAnalysis
 
 /// What is kept of one of many runs.
@@ -11,8 +10,6 @@ struct ExaminedRun: Sendable {
   var path: [String: Nanoseconds] = [:]
 
   init(makespan: Nanoseconds) { self.makespan = makespan }
-
-  init(_ run: RunMeasurement) { makespan = run.isWhole ? run.makespan : -1 }
 
   init(_ run: Analysis) {
     makespan = run.isWhole ? run.makespan : -1

@@ -58,7 +58,7 @@ public struct MonteCarlo: Sendable {
   ///   - setup: What the first run is run with; those after it have the seeds after its seed.
   ///   - count: How many runs there are; at least 1.
   ///   - most: How many of them are looked at for what is critical, at most.
-  /// - Complexity: As `Simulator.measure` for each run, over the number of cores.
+  /// - Complexity: As `Simulator.makespan` for each run, over the number of cores.
   public init(
     _ model: Model, _ setup: LogHeader.Setup, runs count: Int, examining most: Int = mostExamined
   ) {

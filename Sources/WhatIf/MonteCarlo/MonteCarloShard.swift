@@ -33,7 +33,7 @@ public struct MonteCarloShard: Equatable, Sendable {
   ///   - number: Which shard it is, from 1.
   ///   - count: How many shards there are, at most as many as runs.
   ///   - most: How many of all runs are looked at for what is critical, at most.
-  /// - Complexity: As `Simulator.measure` for each of its runs, over the number of cores.
+  /// - Complexity: As `Simulator.makespan` for each of its runs, over the number of cores.
   public init(
     _ model: Model, _ setup: LogHeader.Setup, runs: Int, number: Int = 1, of count: Int = 1,
     examining most: Int = MonteCarlo.mostExamined
@@ -48,7 +48,7 @@ public struct MonteCarloShard: Equatable, Sendable {
       setup.seed = seed
       return isExamined
         ? ExaminedRun(Analysis(Simulator.run(fixed, setup)))
-        : ExaminedRun(Simulator.measure(fixed, setup))
+        : ExaminedRun(makespan: Simulator.makespan(fixed, setup) ?? -1)
     }
   }
 
