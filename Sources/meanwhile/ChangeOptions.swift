@@ -55,7 +55,8 @@ struct ChangeOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Let waiting calls get slots in another order: \(SchedulingPolicy.names.joined(separator: ", ")); or \
+      Let waiting calls get slots in another order: \(SchedulingPolicy.names.joined(separator: ", ")); \
+      share tests out as pytest-xdist does: \(SplitStrategy.policies.joined(separator: ", ")); or \
       search for the best order of the tasks of a scenario.
       """, valueName: "policy"))
   var policy: String?
@@ -110,10 +111,12 @@ struct ChangeOptions: ParsableArguments {
     }
     if let limit = try searchLimit() {
       changes.append(.search(limit))
+    } else if let strategy = policy.flatMap(SplitStrategy.init(policy:)) {
+      changes.append(.split(strategy))
     } else if let policy {
       guard let policy = SchedulingPolicy(rawValue: policy) else {
         throw ValidationError(
-          "--policy takes \((SchedulingPolicy.names + ["search"]).joined(separator: ", ")), not "
+          "--policy takes \((SchedulingPolicy.names + SplitStrategy.policies + ["search"]).joined(separator: ", ")), not "
             + "\(policy.visible)."
         )
       }

@@ -15,7 +15,7 @@ extension Change {
       let plan = RecordedPlan(run.log)
       let names = plan.pools.map(plan.name(of:))
       return NamePattern(machine).places(in: names).allSatisfy { plan.pools[$0].slots <= count }
-    case .takes, .serial, .edge, .policy, .search, .overhead: return false
+    case .takes, .serial, .edge, .policy, .split, .search, .overhead: return false
     }
   }
 }

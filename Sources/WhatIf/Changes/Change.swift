@@ -30,6 +30,8 @@ public enum Change: Equatable, Sendable {
   case noEdge(from: String, to: String)
   /// Waiting calls get slots in another order.
   case policy(SchedulingPolicy)
+  /// Tests are shared out among the workers as a runner does it.
+  case split(SplitStrategy)
   /// Tasks start as in the shortest schedule that a search finds.
   case search(SearchLimit)
   /// Every call takes that much longer, in nanoseconds.
@@ -57,6 +59,7 @@ public enum Change: Equatable, Sendable {
     case .edge(let from, let to): [("--edge", "\(from)->\(to)")]
     case .noEdge(let from, let to): [("--no-edge", "\(from)->\(to)")]
     case .policy(let policy): [("--policy", policy.rawValue)]
+    case .split(let strategy): [("--policy", strategy.policy ?? strategy.rawValue)]
     case .search(let limit): [("--policy", "search"), limit.argument]
     case .overhead(let time): [("--overhead", exactTimeText(time))]
     }
@@ -76,6 +79,7 @@ public enum Change: Equatable, Sendable {
     case .edge(let from, let to): "with \(to) waiting for \(from)"
     case .noEdge(let from, let to): "with \(to) not waiting for \(from)"
     case .policy(let policy): "with \(policy.rawValue)"
+    case .split(let strategy): "shared out by \(strategy.policy ?? strategy.rawValue)"
     case .search(let limit): "in the best order found \(limit.words)"
     case .overhead(let time): "with \(timeText(time)) more for every call"
     }
@@ -96,7 +100,8 @@ public enum Change: Equatable, Sendable {
     case .workers: 9
     case .slots: 10
     case .policy: 11
-    case .search: 12
+    case .split: 12
+    case .search: 13
     }
   }
 }

@@ -61,6 +61,9 @@ extension Model {
           problem: "`heft` plans tasks of which each takes one slot of one machine, and ends.")
       }
       self = scheduled(by: policy)
+    case .split:
+      throw ChangeError(
+        change: change, problem: "Only recorded tests are shared out so. Take another --policy.")
     case .search(let limit): self = running(try schedule(limit))
     case .overhead(let time):
       for index in components.indices {

@@ -84,6 +84,17 @@ public struct Prediction: Sendable {
     _ recorded: Analysis, _ changes: [Change], of workflow: WorkflowRun? = nil
   ) throws(ChangeError) {
     let plan = RecordedPlan(recorded.log)
+    if let strategy = changes.lazy.compactMap(\.split).first {
+      try self.init(tests: recorded, plan, changes, strategy)
+    } else {
+      try self.init(calls: recorded, plan, changes, workflow)
+    }
+  }
+
+  /// Runs the calls of a recorded run again.
+  private init(
+    calls recorded: Analysis, _ plan: RecordedPlan, _ changes: [Change], _ workflow: WorkflowRun?
+  ) throws(ChangeError) {
     let changed = try plan.changed(by: changes, of: workflow)
     let runs = Cores.map(2) { place in
       Result { () throws(PlanError) in
@@ -109,7 +120,37 @@ public struct Prediction: Sendable {
   }
 }
 
+extension Prediction {
+  /// Runs recorded tests again, shared out in another way; workers are those among whom they are.
+  private init(
+    tests recorded: Analysis, _ plan: RecordedPlan, _ changes: [Change], _ strategy: SplitStrategy
+  ) throws(ChangeError) {
+    let others = changes.filter { $0.split == nil && $0.workers == nil }
+    var run = recorded
+    if !others.isEmpty {
+      let changed = try plan.changed(by: others)
+      do throws(PlanError) { run = Analysis(try changed.run()) } catch {
+        throw ChangeError(error, of: changed, changed: others)
+      }
+    }
+    let split = try SplitRun(run, strategy, workers: changes.lazy.compactMap(\.workers).last)
+    self.changes = changes
+    (before, unchanged) = (recorded, recorded)
+    after = Analysis(split.log)
+    bound = split.bound
+    unexplained = []
+  }
+}
+
 extension Change {
+  /// How tests are shared out, if the change says so.
+  fileprivate var split: SplitStrategy? {
+    if case .split(let strategy) = self { strategy } else { nil }
+  }
+
+  /// How many workers there are, if the change says so.
+  fileprivate var workers: Int? { if case .workers(let count) = self { count } else { nil } }
+
   /// How long a search may go on, if the change is one.
   fileprivate var search: SearchLimit? {
     if case .search(let limit) = self { limit } else { nil }

@@ -47,6 +47,12 @@ extension RecordedPlan {
         )
       }
       order(by: policy)
+    case .split:
+      throw ChangeError(
+        change: change,
+        problem:
+          "How tests are shared out is asked for one number of workers at a time; `advise` compares them all."
+      )
     case .search:
       throw ChangeError(
         change: change,

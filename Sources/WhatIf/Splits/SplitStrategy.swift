@@ -48,4 +48,24 @@ public enum SplitStrategy: String, CaseIterable, Sendable {
     default: false
     }
   }
+
+  /// What pytest-xdist calls it after `--dist`; nil for what it does not do.
+  public var policy: String? {
+    switch self {
+    case .load: "load"
+    case .loadFile: "loadfile"
+    case .loadScope: "loadscope"
+    case .workSteal: "worksteal"
+    default: nil
+    }
+  }
+
+  /// What pytest-xdist can do, by the words that it has for it.
+  public static let policies = allCases.compactMap(\.policy)
+
+  /// The way that pytest-xdist has a word for; nil if it has not.
+  public init?(policy: String) {
+    guard let strategy = Self.allCases.first(where: { $0.policy == policy }) else { return nil }
+    self = strategy
+  }
 }

@@ -28,6 +28,8 @@ struct XdistRun {
   var workers: [Worker]
   private(set) var ends: [Nanoseconds]
   private(set) var counts: [Int]
+  /// For each worker, the tests that it ran, in order.
+  private(set) var orders: [[Int]]
   /// The tests that no worker has yet, in order, and how many of them are handed out.
   var unsent: [Int]
   var sent = 0
@@ -43,6 +45,7 @@ struct XdistRun {
     self.workers = Array(repeating: Worker(), count: workers)
     ends = Array(repeating: 0, count: workers)
     counts = Array(repeating: 0, count: workers)
+    orders = Array(repeating: [], count: workers)
     unsent = Array(tests.indices)
     if strategy == .loadFile || strategy == .loadScope {
       units = Split.units(of: tests) { strategy == .loadFile ? $0.group : $0.scope }
@@ -67,6 +70,7 @@ struct XdistRun {
       workers[worker].current = -1
       ends[worker] = at
       counts[worker] += 1
+      orders[worker].append(test)
       // It goes on with what it has before the controller knows.
       advance(worker)
       workers[worker].done += 1
