@@ -79,12 +79,16 @@ struct InputFile {
 
   /// The file that is meant by a path: of a folder it is the one that a format has there, if there is one.
   private static func file(in path: String) -> String? {
-    var information = stat()
-    guard path != "-", stat(path, &information) == 0, information.st_mode & S_IFMT == S_IFDIR
-    else { return path }
+    guard isFolder(path) else { return path }
     let names = TraceFormat.all.compactMap(\.fileInFolder)
     let files = names.map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
     return (files + files.map { $0 + Gzip.ending }).first { access($0, F_OK) == 0 }
+  }
+
+  /// Whether a path is that of a folder.
+  static func isFolder(_ path: String) -> Bool {
+    var information = stat()
+    return path != "-" && stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
   }
 
   /// What a file is meant to be that is not known by its content: a scenario whose name says so, or

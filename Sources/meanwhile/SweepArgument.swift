@@ -35,7 +35,9 @@ struct SweepArgument {
   /// - Throws: `ValidationError` where its values cannot be understood, or are too many.
   func axis() throws -> SweepAxis {
     guard let range = values.firstRange(of: "..") else {
-      return SweepAxis(subject, try values.split(separator: ",").map { try value(String($0)) })
+      let single = try values.split(separator: ",").map { try value(String($0)) }
+      guard !single.isEmpty else { throw problem }
+      return SweepAxis(subject, single)
     }
     let first = String(values[..<range.lowerBound])
     let rest = values[range.upperBound...].split(separator: ":", maxSplits: 1).map(String.init)

@@ -1,6 +1,7 @@
 import EventLog
 import Scenarios
 import Simulation
+import TestSupport
 import Testing
 import TraceAnalysis
 
@@ -127,5 +128,56 @@ import TraceAnalysis
     let calls = Analysis(log).calls
     #expect(calls.last.map { log.names[$0.component] } == "c")
     #expect(log.end == Nanoseconds(calls.count) * 1_000_000_000, "seed \(seed)")
+  }
+
+  @Test func `a lag that was over before is no part of the floor`() throws {
+    let text = """
+      tasks:
+        a: { takes: 1s }
+        x: { takes: 4s }
+        y: { takes: 4s }
+        b: { takes: 4s }
+        c: { takes: 1s, needs: [{ task: a, lag: 1s }, { task: b, lag: 1s }] }
+      workers: 2
+
+      """
+    let model = try Scenario.read(text, name: "m")
+    let run = Analysis(Simulator.run(model, LogHeader.Setup(text: text)))
+    #expect(run.measures.makespan == 10_000_000_000)
+    #expect(run.measures.floor == 6_000_000_000)
+  }
+
+  @Test(arguments: 0..<100 as Range<UInt64>)
+  func `the floor is never above the run on workers without limit`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    var text = "tasks:\n"
+    for task in 0..<Int.random(in: 2...20, using: &random) {
+      let needs = (0..<task).filter { _ in
+        Bool.random(using: &random) && Bool.random(using: &random)
+      }
+      .map {
+        "{ task: t\($0), lag: \(Int.random(in: 0...4, using: &random))s, "
+          + "after: \(Bool.random(using: &random) ? "start" : "end") }"
+      }
+      text +=
+        "  t\(task): { takes: \(Int.random(in: 0...6, using: &random))s, needs: [\(needs.joined(separator: ", "))] }\n"
+    }
+    let model = try Scenario.read(text + "workers: 2\n", name: "m")
+    let limited = Analysis(Simulator.run(model, LogHeader.Setup(text: text)))
+    let free = Simulator.run(model, LogHeader.Setup(text: text, mode: .parallel))
+    #expect(limited.measures.floor.map { $0 <= free.end } ?? true, "seed \(seed)")
+    #expect(Analysis(free).measures.floor == free.end, "seed \(seed)")
+  }
+
+  @Test func `data takes its way between machines by any policy`() throws {
+    let calls = try run(
+      """
+        a: { takes: 3s, machine: m1 }
+        b: { takes: 2s, machine: m2, needs: [{ task: a, transfer: 5s }] }
+        c: { takes: 2s, machine: m1, needs: [{ task: a, transfer: 5s }] }
+      machines: { m1: {}, m2: {} }
+
+      """)
+    #expect(calls == ["a 0–3", "c 3–5", "b 8–10"])
   }
 }

@@ -53,16 +53,16 @@ public struct SweepChart: Sendable {
       return Curve(name: name, parts: parts, look: look)
     }
     var curves: [Curve] = []
-    if sweep.axes[0].subject == .workers {
+    if sweep.isBounded {
       let isKnown = sweep.span != nil
-      if isKnown {
+      if isKnown, sweep.isGreedy {
         curves.append(
           curve("at most, in any order that keeps workers busy (Graham, Brent)", upperLook) {
             $0.workers.flatMap(sweep.greedyBound)
           })
       }
       let name = isKnown ? "least, by work and longest chain" : "least, by work alone"
-      curves.append(curve(name, lowerLook) { $0.workers.map(sweep.lowerBound) })
+      curves.append(curve(name, lowerLook) { $0.workers.flatMap(sweep.lowerBound) })
     }
     return curves + [curve("takes", look) { $0.makespan }]
   }

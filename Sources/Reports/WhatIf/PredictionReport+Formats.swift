@@ -7,15 +7,18 @@ extension PredictionReport {
   /// The report for programs.
   public func jsonText(with notes: [InputNotes]) -> String {
     let (unchanged, after) = (prediction.unchanged.measures, prediction.after.measures)
-    let bound = prediction.bound
+    let isWhole = prediction.isWhole
+    let bound = isWhole ? prediction.bound : nil
     return JSONValue.report(
       [
         ("name", .string(name)), ("before_ns", .integer(unchanged.makespan)),
-        ("after_ns", .integer(after.makespan)), ("saved_ns", .integer(prediction.saved)),
+        ("after_ns", .integer(after.makespan)),
+        ("saved_ns", isWhole ? .integer(prediction.saved) : .null),
         (
           "speedup",
           JSONValue(
-            after.makespan > 0 ? Double(unchanged.makespan) / Double(after.makespan) : nil)
+            isWhole && after.makespan > 0
+              ? Double(unchanged.makespan) / Double(after.makespan) : nil)
         ),
         ("bound_ns", JSONValue(bound)),
         (
@@ -24,7 +27,7 @@ extension PredictionReport {
             bound.flatMap { $0 > 0 ? Double(after.makespan - $0) / Double($0) : nil })
         ),
         ("changes", .array(prediction.changes.map { .string($0.option) })),
-        ("is_whole", .bool(prediction.after.isWhole)),
+        ("is_whole", .bool(isWhole)),
         ("is_estimate", .bool(prediction.isEstimate)),
         ("is_anomaly", .bool(prediction.isAnomaly)),
         ("recorded_ns", .integer(prediction.before.measures.makespan)),

@@ -45,6 +45,10 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
     if prediction.after.ending != .end {
       return "\(name) \(words): \(prediction.after.log.predicate(for: prediction.after.ending))"
     }
+    if let starved = prediction.starved {
+      return
+        "\(name) \(words): it does not come to its end, since \(starved) waits for ever to start"
+    }
     let estimate = prediction.isEstimate ? " by estimate" : ""
     return
       "\(name): \(timeText(before)) → \(timeText(after)) \(words), \(savedText)\(estimate)\(room)"

@@ -67,13 +67,12 @@ public struct SweepReport: Report, Sendable, TellsTimes {
   }
 
   /// Whether workers are counted, so that laws about them say something.
-  private var isOfWorkers: Bool {
-    sweep.axes.count == 1 && sweep.axes[0].subject == .workers
-  }
+  private var isOfWorkers: Bool { sweep.isBounded }
 
   private var head: [String] {
     sweep.axes.map(\.name) + ["takes", "saves", "speedup"]
-      + (isOfWorkers ? ["efficiency", "cost", "least", "at most"] : [])
+      + (isOfWorkers ? ["efficiency", "cost", "least"] : [])
+      + (sweep.isGreedy && sweep.span != nil ? ["at most"] : [])
   }
 
   private var table: Table {
@@ -94,9 +93,9 @@ public struct SweepReport: Report, Sendable, TellsTimes {
     guard isOfWorkers, let workers = point.workers, time > 0 else { return values + cells }
     let cost = Int128(workers) * Int128(time)
     return values + cells + [
-      percentText(sweep.work, cost), timeText(cost), timeText(sweep.lowerBound(workers)),
-      sweep.greedyBound(workers).map { timeText($0) } ?? "",
-    ]
+      percentText(sweep.work, cost), timeText(cost),
+      sweep.lowerBound(workers).map { timeText($0) } ?? "",
+    ] + (sweep.greedyBound(workers).map { [timeText($0)] } ?? [])
   }
 
   private var notes: [String] {
@@ -109,7 +108,7 @@ public struct SweepReport: Report, Sendable, TellsTimes {
     var notes = [
       "efficiency: the part of cost, which is workers × time, that is work; least: the larger of work over workers and the longest chain"
     ]
-    if sweep.span != nil {
+    if sweep.isGreedy, sweep.span != nil {
       notes.append(
         "at most: what no order takes longer than that keeps workers busy where it can (Graham, Brent)"
       )
@@ -133,7 +132,7 @@ public struct SweepReport: Report, Sendable, TellsTimes {
             sweep.points.map { point in
               .object([
                 ("values", .array(point.values.map(json))), ("after_ns", JSONValue(point.makespan)),
-                ("lower_bound_ns", JSONValue(point.workers.map(sweep.lowerBound))),
+                ("lower_bound_ns", JSONValue(point.workers.flatMap(sweep.lowerBound))),
                 ("greedy_bound_ns", JSONValue(point.workers.flatMap(sweep.greedyBound))),
               ])
             })
@@ -156,7 +155,7 @@ public struct SweepReport: Report, Sendable, TellsTimes {
         + sweep.points.map { point in
           point.values.map { if case .time(let time) = $0 { "\(time)" } else { $0.text } } + [
             point.makespan.map { "\($0)" } ?? "",
-            point.workers.map { "\(sweep.lowerBound($0))" } ?? "",
+            point.workers.flatMap { sweep.lowerBound($0) }.map { "\($0)" } ?? "",
             point.workers.flatMap { sweep.greedyBound($0) }.map { "\($0)" } ?? "",
           ]
         })

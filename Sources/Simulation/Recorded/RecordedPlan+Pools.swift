@@ -37,6 +37,23 @@ extension RecordedPlan {
     setSlots(ofPool: first, to: count)
   }
 
+  /// Whether all that ran takes slots of one pool, or runs within what does.
+  ///
+  /// - Complexity: O(*n*) in the number of calls.
+  package var isLimited: Bool {
+    var isWithin = Array(repeating: false, count: calls.count)
+    var pool: Int32 = -1
+    for index in calls.indices where calls[index].started >= 0 {
+      let isWithinOther = calls[index].parent > 0 && isWithin[Int(calls[index].parent) - 1]
+      isWithin[index] = calls[index].pool >= 0 || isWithinOther
+      guard isWithin[index] else { return false }
+      guard calls[index].pool >= 0 else { continue }
+      if pool >= 0, calls[index].pool != pool { return false }
+      pool = calls[index].pool
+    }
+    return pool >= 0
+  }
+
   /// What no number of links makes faster: the share of its work that each slot of a pool has to do, of the pool where that is most.
   ///
   /// - Complexity: O(*n*) in the number of calls and links.

@@ -87,7 +87,7 @@ extension Model {
       if !isRandom { model.tasks?.setEarliestStarts(plan.starts) }
       return model
     }
-    if graph.hasChoices {
+    if graph.hasChoices || graph.hasTransfers {
       model.place(graph.choices.map { choices in choices.min { $0.time < $1.time } })
     }
     let priorities = policy.priorities(of: model) ?? []

@@ -120,11 +120,18 @@ struct TaskDriver: ~Copyable {
   private mutating func request(_ task: Int) {
     _ = call(task)
     for place in graph.places(ofNeedsOf: task) {
-      let isLate = graph.hasLags && graph.lag(ofNeedAt: place) > 0
       let need = graph.need(at: place)
-      let event = graph.isAfterStart(needAt: place) ? starts[need] : ends[need]
-      engine.cause(Int(event), isLate ? .time : .data)
+      let event = Int(graph.isAfterStart(needAt: place) ? starts[need] : ends[need])
+      engine.cause(event, isBinding(place, after: event) ? .time : .data)
     }
+  }
+
+  /// Whether a task is called now because its lag behind a need is over.
+  ///
+  /// How long a lag was that was over before is in no event, so a timer that did not bind is none.
+  private func isBinding(_ place: Int, after event: Int) -> Bool {
+    guard graph.hasLags, engine.log.isKept, graph.lag(ofNeedAt: place) > 0 else { return false }
+    return engine.log.time(of: event).addingClamped(graph.lag(ofNeedAt: place)) == engine.now
   }
 
   /// Asks for the call of a task, the first one or another after one that failed.

@@ -214,6 +214,9 @@ public struct TaskGraph: Equatable, Sendable {
   /// Whether some task may run on one of several machines.
   package var hasChoices: Bool { !choices.isEmpty }
 
+  /// Whether data of some need has a way between machines.
+  package var hasTransfers: Bool { !transfers.isEmpty }
+
   /// Lets data go from one machine to another where tasks run on different ones; nil for none at all.
   ///
   /// - Parameter machines: The machine of each task; nil for one of its own.
@@ -269,7 +272,7 @@ public struct TaskGraph: Equatable, Sendable {
   }
 
   /// Whether some task is called only a while after what it needs has ended or started.
-  var hasLags: Bool { !lags.isEmpty || !transfersMade.isEmpty }
+  package var hasLags: Bool { !lags.isEmpty || !transfersMade.isEmpty }
 
   /// Whether some task needs only that another has started.
   package var hasStartNeeds: Bool { !startNeeds.isEmpty }

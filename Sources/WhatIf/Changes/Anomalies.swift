@@ -25,7 +25,8 @@ extension Prediction {
   ///
   /// Calls then come to their slots in another order, and nobody looks ahead who gives them out.
   public var isAnomaly: Bool {
-    saved < 0 && after.isWhole && !changes.isEmpty && changes.allSatisfy { $0.relaxes(unchanged) }
+    saved < 0 && isWhole && !changes.isEmpty && bound != nil
+      && changes.allSatisfy { $0.relaxes(unchanged) }
   }
 }
 

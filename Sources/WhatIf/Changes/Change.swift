@@ -85,18 +85,19 @@ public enum Change: Equatable, Sendable {
     }
   }
 
-  /// Where a change comes among several: what runs first, then in which order and how long, then on what.
+  /// Where a change comes among several: in which order and how long calls run, what runs at all, then on what.
   var place: Int {
     switch self {
-    case .remove: 0
-    case .parallel: 1
-    case .serial: 2
-    case .background: 3
-    case .noEdge: 4
-    case .edge: 5
-    case .takes: 6
-    case .faster: 7
-    case .overhead: 8
+    case .parallel: 0
+    case .serial: 1
+    case .background: 2
+    case .noEdge: 3
+    case .edge: 4
+    case .takes: 5
+    case .faster: 6
+    case .overhead: 7
+    // What is left out has no time left that others could change.
+    case .remove: 8
     case .workers: 9
     case .slots: 10
     case .policy: 11

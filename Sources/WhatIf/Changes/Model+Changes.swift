@@ -9,7 +9,9 @@ extension Model {
   public func changed(by changes: [Change]) throws(ChangeError) -> Model {
     var model = self
     for change in changes.inOrder { try model.make(change) }
-    guard let graph = model.tasks, graph.hasChoices, !changes.isEmpty else { return model }
+    guard let graph = model.tasks, graph.hasChoices || graph.hasTransfers, !changes.isEmpty else {
+      return model
+    }
     // On other machines and with other times, other machines may be better.
     return model.scheduled(by: graph.policy)
   }
@@ -23,13 +25,7 @@ extension Model {
     case .takes(let name, let time):
       try eachTime(name, change) { _ in .constant(time) }
     case .remove(let name):
-      for place in try places(of: name, change) {
-        components[place].takes = .constant(0)
-        (components[place].machine, components[place].slots, components[place].others) = (
-          nil, 1, []
-        )
-        tasks?.changeChoices(of: place) { _ in nil }
-      }
+      try remove(name, change)
     case .parallel(let name), .serial(let name):
       guard tasks == nil else {
         throw ChangeError(
@@ -89,6 +85,27 @@ extension Model {
         ? "The order in which a flow calls its components is in its steps; searches are for tasks."
         : "Some task never ends, may fail or needs only the start of another, or all take too long together: such "
           + "tasks are not searched.")
+  }
+
+  /// Leaves components out: they take no time and no machine, cannot fail, and nothing waits for what they would send.
+  private mutating func remove(_ name: String, _ change: Change) throws(ChangeError) {
+    let removed = try places(of: name, change)
+    for place in removed {
+      components[place].takes = .constant(0)
+      (components[place].machine, components[place].slots, components[place].others) = (nil, 1, [])
+      components[place].behaviour.failure = nil
+      components[place].behaviour.timeout = nil
+      components[place].behaviour.retries = nil
+      tasks?.changeChoices(of: place) { _ in nil }
+    }
+    guard let graph = tasks else { return }
+    let gone = Set(removed)
+    tasks = graph.withNeeds { task, needs in
+      needs.map { need in
+        gone.contains(graph.component(of: task)) || gone.contains(graph.component(of: need.task))
+          ? TaskGraph.Need(need.task, isAfterStart: need.isAfterStart) : need
+      }
+    }
   }
 
   private func places(of pattern: String, _ change: Change) throws(ChangeError) -> [Int] {

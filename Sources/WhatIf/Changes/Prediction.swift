@@ -27,6 +27,21 @@ public struct Prediction: Sendable {
   /// How much shorter the run would be, in nanoseconds; below 0 where it would be longer.
   public var saved: Nanoseconds { unchanged.makespan - after.makespan }
 
+  /// Whether the run with the changes comes to its end, and no call in it waits for ever.
+  public var isWhole: Bool { after.isWhole && starved == nil }
+
+  /// The first call of the run with the changes that waited for ever to start, by its component; nil if none did.
+  public var starved: String? {
+    guard isEveryCallMade else { return nil }
+    return after.table.calls.first { $0.startedAt == nil && !$0.isEndless }
+      .map { after.log.names[$0.component] }
+  }
+
+  /// Whether without the changes every call started.
+  private var isEveryCallMade: Bool {
+    !unchanged.table.calls.contains { $0.startedAt == nil && !$0.isEndless }
+  }
+
   /// How much longer than recorded the run takes that is made again without changes, as a part of it; 0 where it is exact.
   public var error: Double {
     guard before.makespan > 0 else { return 0 }
@@ -68,7 +83,9 @@ public struct Prediction: Sendable {
     self.before = before
     unchanged = before
     after = Analysis(Simulator.run(changed, setup))
-    bound = after.isWhole ? max(after.measures.lowerBound, proved) : nil
+    // Where tasks may run on other machines, nothing is less for the placement alone.
+    let isPlaced = changed.tasks?.hasChoices ?? false
+    bound = after.isWhole && !isPlaced ? max(after.measures.lowerBound, proved) : nil
     unexplained = []
   }
 

@@ -5,7 +5,7 @@ internal import TraceFormats
 // Steps of the jobs of a workflow that are to run in the background, as `background: true` lets them.
 
 extension RecordedPlan {
-  /// Lets steps run beside those that come after them, until the first that has to wait for them, or the job cleans up.
+  /// Lets steps run beside those that come after them, until those that have to wait for them, or the job cleans up.
   ///
   /// What has to wait for what is taken from the workflow file as for advice.
   mutating func runInBackground(
@@ -14,7 +14,9 @@ extension RecordedPlan {
     for (model, place) in try Self.steps(job, step, change, workflow) {
       let call = model.job.steps[place].call
       runParallel([call])
-      if let later = model.firstWaiting(for: place) ?? model.cleanupStep {
+      // All of them wait, since the first may run in the background too.
+      let waiting = model.waiting(for: place)
+      for later in waiting.isEmpty ? [model.cleanupStep].compactMap(\.self) : waiting {
         add(from: call, to: model.job.steps[later].call)
       }
     }

@@ -8,7 +8,8 @@ extension ScheduleProblem {
   ///
   /// Random times count with their mean or median.
   init?(_ model: Model) {
-    guard let graph = model.tasks, graph.count > 0, !graph.hasStartNeeds, !graph.hasChoices
+    guard let graph = model.tasks, graph.count > 0, !graph.hasStartNeeds, !graph.hasChoices,
+      !graph.hasTransfers
     else { return nil }
     var times: [Nanoseconds] = []
     var rows: [[Link]] = []

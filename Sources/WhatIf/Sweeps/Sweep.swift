@@ -33,6 +33,10 @@ public struct Sweep: Sendable {
   public let span: Nanoseconds?
   /// Whether the run was recorded, so that all is an estimate.
   public let isEstimate: Bool
+  /// Whether all that runs takes the workers that are counted, so that work over workers bounds it from below.
+  public let isBounded: Bool
+  /// Whether it is tasks for which each takes one worker, at once when what it needs has ended, so that Graham's bound holds.
+  public let isGreedy: Bool
 
   /// The most points of a sweep.
   public static let most = 100_000
@@ -53,8 +57,13 @@ public struct Sweep: Sendable {
   ) throws(ChangeError) {
     let base =
       changes.isEmpty ? before : Analysis(Simulator.run(try model.changed(by: changes), setup))
+    let laws = Laws(of: axes) { most in
+      guard let limited = try? model.changed(by: changes + [.workers(most)]) else { return Laws() }
+      return Laws(isBounded: limited.isLimited(to: "worker"), isGreedy: limited.isGreedy)
+    }
     try self.init(
-      axes, changes, unchanged: before.makespan, base, isEstimate: before.log.header.clock == .wall
+      axes, changes, unchanged: before.makespan, base, laws,
+      isEstimate: before.log.header.clock == .wall
     ) { (changes) throws(ChangeError) in
       let run = Simulator.measure(try model.changed(by: changes), setup)
       return run.isWhole ? run.makespan : nil
@@ -91,15 +100,30 @@ public struct Sweep: Sendable {
       ? recorded
       : Analysis(
         try result(changes) { (plan) throws(PlanError) in try plan.run() })
+    let laws = Laws(of: axes) { most in
+      guard let limited = try? plan.changed(by: changes + [.workers(most)]) else { return Laws() }
+      return Laws(
+        isBounded: limited.isLimited,
+        isGreedy: recorded.log.header.recordsDependencies && plan.unexplained.isEmpty
+          && limited.mostSlots == nil)
+    }
     try self.init(
-      axes, changes, unchanged: try result([], makespan), base,
+      axes, changes, unchanged: try result([], makespan), base, laws,
       isEstimate: recorded.log.header.clock == .wall
-    ) { (changes) throws(ChangeError) in try result(changes, makespan) }
+    ) { (changes) throws(ChangeError) in
+      let changed = try plan.changed(by: changes)
+      do throws(PlanError) { return try changed.makespan() } catch {
+        // With other values it may come to its end.
+        if case .stuck = error { return nil }
+        throw ChangeError(error, of: changed, changed: changes)
+      }
+    }
   }
 
   private init(
     _ axes: [SweepAxis], _ changes: [Change], unchanged: Nanoseconds, _ base: Analysis,
-    isEstimate: Bool, _ makespan: @Sendable ([Change]) throws(ChangeError) -> Nanoseconds?
+    _ laws: Laws, isEstimate: Bool,
+    _ makespan: @Sendable ([Change]) throws(ChangeError) -> Nanoseconds?
   ) throws(ChangeError) {
     self.axes = axes
     self.changes = changes
@@ -123,6 +147,32 @@ public struct Sweep: Sendable {
       points.append(Point(values: values, makespan: try result.get(), workers: workers))
     }
     self.points = points
+    // What a trace does not say may be why a law does not hold of it.
+    let share = { [work, span] (workers: Int) in
+      max(Nanoseconds(clamping: work / Int128(max(1, workers))), span ?? 0)
+    }
+    isBounded =
+      laws.isBounded
+      && points.allSatisfy {
+        $0.makespan.map { [point = $0] in share(point.workers ?? 1) <= $0 } ?? true
+      }
+    isGreedy = isBounded && laws.isGreedy
+  }
+
+  /// Which laws hold of a sweep: of others than workers, none that is known.
+  private struct Laws {
+    var isBounded = false
+    var isGreedy = false
+
+    init(isBounded: Bool = false, isGreedy: Bool = false) {
+      (self.isBounded, self.isGreedy) = (isBounded, isGreedy)
+    }
+
+    /// The laws of a sweep over those axes; `laws` tells those that hold with so many workers as there are at most.
+    init(of axes: [SweepAxis], _ laws: (Int) -> Laws) {
+      let most = axes[0].values.map { $0.count ?? 1 }.max() ?? 1
+      self = axes.count == 1 && axes[0].subject == .workers ? laws(most) : Laws()
+    }
   }
 
   /// The knee of the curve of one axis: the first point that takes at most a twentieth more than the best.
@@ -131,18 +181,36 @@ public struct Sweep: Sendable {
     return points.first { ($0.makespan ?? .max) <= best.addingClamped(best / 20) }
   }
 
-  /// (T₁ + (P − 1) T∞)/P: no order that keeps workers busy where it can takes longer on so many.
+  /// (T₁ + (P − 1) T∞)/P: no order that keeps workers busy where it can takes longer on so many; nil where that does not hold.
   ///
   /// Graham (1969), Brent (1974); it is Amdahl's law with T∞ for the part that is not parallel.
   public func greedyBound(_ workers: Int) -> Nanoseconds? {
-    span.map { span in
-      Nanoseconds(clamping: (work + Int128(workers - 1) * Int128(span)) / Int128(workers))
-    }
+    guard isGreedy, let span else { return nil }
+    return Nanoseconds(clamping: (work + Int128(workers - 1) * Int128(span)) / Int128(workers))
   }
 
   /// max(⌈T₁/P⌉, T∞): the work law and the span law; nothing takes less on so many workers.
-  public func lowerBound(_ workers: Int) -> Nanoseconds {
+  ///
+  /// It is nil where calls run beside those workers, or where more than workers changes.
+  public func lowerBound(_ workers: Int) -> Nanoseconds? {
+    guard isBounded else { return nil }
     let share = (work + Int128(workers - 1)) / Int128(workers)
     return max(Nanoseconds(clamping: share), span ?? 0)
+  }
+}
+
+extension Model {
+  /// Whether all that takes time takes slots of a machine.
+  fileprivate func isLimited(to machine: String) -> Bool {
+    let place = machines.firstIndex { $0.name == machine }
+    return components.allSatisfy { $0.takes == .constant(0) || $0.machine == place && place != nil }
+  }
+
+  /// Whether it is tasks that take one slot each as soon as what they need has ended, as Graham's bound presumes.
+  fileprivate var isGreedy: Bool {
+    guard let tasks, !tasks.hasLags, !tasks.hasStartNeeds else { return false }
+    return components.allSatisfy {
+      $0.slots == 1 && $0.others.isEmpty && $0.behaviour.failure == nil
+    }
   }
 }

@@ -85,16 +85,27 @@ struct FolderFinds {
   /// Adds a find, to what lies beside it if it is a piece of a build; older ones come later.
   private mutating func add(_ find: Find) {
     guard case .trace(let format) = find.format, format.isOfPieces,
-      let end = find.path.lastIndex(of: "/")
+      let folder = Self.folder(of: find.path)
     else { return files.append(find) }
-    let place = "\(find.path[..<end]) \(format.name)"
+    let place = "\(folder) \(format.name)"
     guard let first = pieces[place] else {
       pieces[place] = files.count
       return files.append(find)
     }
-    files[first].path = String(find.path[..<end])
+    files[first].path = folder
     files[first].count += 1
     files[first].size += find.size
+  }
+
+  /// The folder of a file; of one whose name was too long for one and was cut into folders, the one around these.
+  private static func folder(of path: String) -> String? {
+    var end = path.lastIndex(of: "/")
+    while let slash = end, let before = path[..<slash].lastIndex(of: "/"),
+      path[path.index(after: before)...].hasPrefix("@")
+    {
+      end = before
+    }
+    return end.map { String(path[..<$0]) }
   }
 
   /// Whether a file of a name may be the record of a run.

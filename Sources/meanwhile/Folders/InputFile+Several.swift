@@ -70,7 +70,8 @@ extension InputFile {
   mutating func add(_ paths: [String]) throws {
     var known: Set = [Self.place(of: path)]
     var files: [InputFile] = []
-    for path in paths where known.insert(Self.place(of: path)).inserted {
+    for path in try paths.flatMap(Self.filesNamed) where known.insert(Self.place(of: path)).inserted
+    {
       let file = try InputFile(file: path)
       guard case .trace = format, file.format == format else {
         let what =
@@ -85,6 +86,16 @@ extension InputFile {
     if !files.isEmpty { join(files, path: path) }
   }
 
+  /// The file of a path, or the traces in a folder.
+  private static func filesNamed(_ path: String) throws -> [String] {
+    guard isFolder(path) else { return [path] }
+    guard let traces = try traces(in: path)?.traces else {
+      throw Failure(
+        .badInput, "\(path): there are no traces in this folder that can be of one run. Name one.")
+    }
+    return traces.map(\.path)
+  }
+
   private mutating func join(_ files: [InputFile], path: String) {
     let names = Self.names(of: [self.path] + others.map(\.path) + files.map(\.path))
     fileName = names[0]
@@ -95,10 +106,18 @@ extension InputFile {
 
   /// The names of files without folders and endings; with folders where two would be the same.
   private static func names(of paths: [String]) -> [String] {
-    let names = paths.map { Input.name(of: $0) }
+    let names = paths.map { joinedName(of: $0) ?? Input.name(of: $0) }
     var counts: [String: Int] = [:]
     for name in names { counts[name, default: 0] += 1 }
     return zip(names, paths).map { counts[$0, default: 0] > 1 ? $1 : $0 }
+  }
+
+  /// The name of a file that is too long for one and was cut into folders, as snakemake does it: `@begin/@middle/end`.
+  private static func joinedName(of path: String) -> String? {
+    let parts = path.split(separator: "/")
+    let folders = parts.dropLast().reversed().prefix { $0.hasPrefix("@") }.reversed()
+    guard !folders.isEmpty, let last = parts.last else { return nil }
+    return folders.map { $0.dropFirst() }.joined() + last
   }
 
   private static func place(of path: String) -> String {

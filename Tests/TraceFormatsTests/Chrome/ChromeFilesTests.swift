@@ -123,6 +123,15 @@ import TraceAnalysis
     }
   }
 
+  @Test func `a file of Node that ends before its first event is no reason to refuse the others`()
+    throws
+  {
+    let run = try read(
+      node(7, mark("B", "read", 100, pid: 7), mark("E", "read", 110, pid: 7)), #"{"traceEvents":["#)
+    #expect(run.callWords == ["read 0–10 on thread 7"] || run.callWords == ["read 0–10 on a"])
+    #expect(run.notes.contains { $0.sentence.hasPrefix("b: The file ends before it is complete") })
+  }
+
   @Test func `processes of Node are told apart by their files`() throws {
     let run = try read(
       node(7, mark("B", "read", 100, pid: 7), mark("E", "read", 110, pid: 7)),

@@ -67,6 +67,53 @@ import TraceAnalysis
     #expect((prediction.bound ?? 0) <= prediction.after.makespan)
   }
 
+  private static let chain = """
+    tasks:
+      a: { takes_on: { cpu: 4s, gpu: 2s } }
+      b: { takes_on: { cpu: 6s, gpu: 3s }, needs: [{ task: a, transfer: 5s }] }
+      c: { takes: 2s, machine: cpu, needs: [b, a] }
+    machines: { cpu: {}, gpu: {} }
+    policy: heft
+
+    """
+  private static let failing = """
+    tasks:
+      a: { takes: 3s, fails: true, retries: { times: 2, backoff: 5s } }
+      b: { takes: 2s, needs: [{ task: a, lag: 4s }] }
+      c: { takes: 4s }
+
+    """
+
+  @Test(
+    arguments: [
+      (chain, [.remove("a")], 5), (chain, [.remove("b")], 4), (failing, [.remove("a")], 4),
+      (graph, [.takes("one", 9_000_000_000), .remove("one")], 5),
+      (graph, [.remove("one"), .overhead(1_000_000_000)], 8),
+    ] as [(String, [Change], Int64)])
+  func `what is left out takes nothing, fails nowhere, and lets nothing wait`(
+    text: String, changes: [Change], seconds: Int64
+  ) throws {
+    #expect(try prediction(text, changes).after.makespan == seconds * 1_000_000_000)
+  }
+
+  @Test func `a run in which a call waits for ever is no saving`() throws {
+    let server = """
+      workers: 2
+      tasks: { a: { takes: forever }, b: { takes: 2s, needs: [{ task: a, after: start }] } }
+
+      """
+    let one = try prediction(server, [.workers(1)])
+    #expect(!one.isWhole)
+    #expect(one.starved == "b")
+    #expect(try prediction(server, [.workers(3)]).isWhole)
+  }
+
+  @Test func `of tasks that may run elsewhere it is not known what no order takes less than`()
+    throws
+  {
+    #expect(try prediction(Self.chain, [.faster("c", Self.twice)]).bound == nil)
+  }
+
   private static let mistakes: [(text: String, change: Change, problem: String)] = [
     (graph, .faster("onne", twice), "There is no task `onne`. Did you mean `one`?"),
     (graph, .slots(machine: "gpu", 2), "There is no machine `gpu`. There are `worker`."),

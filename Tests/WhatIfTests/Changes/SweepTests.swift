@@ -33,7 +33,7 @@ import TraceAnalysis
     #expect(seconds(sweep) == [10, 5, 4, 4, 4])
     for point in sweep.points {
       let (workers, time) = (point.workers ?? 0, point.makespan ?? 0)
-      #expect(sweep.lowerBound(workers) <= time)
+      #expect(try #require(sweep.lowerBound(workers)) <= time)
       #expect(time <= sweep.greedyBound(workers) ?? .max)
     }
     #expect(sweep.knee?.values == [.count(3)])
@@ -78,7 +78,50 @@ import TraceAnalysis
     #expect(changed.span == 5_000_000_000)
     #expect(changed.unchanged == 7_000_000_000)
     for point in changed.points {
-      #expect(changed.lowerBound(point.workers ?? 0) <= point.makespan ?? 0)
+      #expect(try #require(changed.lowerBound(point.workers ?? 0)) <= point.makespan ?? 0)
+    }
+  }
+
+  private func sweep(_ text: String, _ axes: [SweepAxis]) throws -> Sweep {
+    let model = try Scenario.read(text, name: "m")
+    let setup = LogHeader.Setup(text: text)
+    return try Sweep(model, setup, before: Analysis(Simulator.run(model, setup)), axes)
+  }
+
+  /// Scenarios, and whether work over workers and Graham's bound hold of them.
+  @Test(arguments: [
+    ("tasks: { a: { takes: 3s }, b: { takes: 2s, needs: [a] } }\nworkers: 1\n", true, true),
+    (
+      "tasks: { a: { takes: 3s }, b: { takes: 2s, needs: [{ task: a, lag: 5s }] } }\nworkers: 1\n",
+      true, false
+    ),
+    ("tasks: { a: { takes: 3s, slots: 2 }, b: { takes: 2s } }\nworkers: 2\n", true, false),
+    (
+      "tasks: { a: { takes: 3s, machine: m }, b: { takes: 2s } }\nmachines: { m: {} }\nworkers: 1\n",
+      false, false
+    ),
+    (
+      "components: { a: { takes: 3s, parallel: true }, b: { takes: 2s } }\nflow: [{ run: a }, { run: b }]\n",
+      true, false
+    ),
+  ])
+  func `bounds are told where they hold`(text: String, isBounded: Bool, isGreedy: Bool) throws {
+    let sweep = try sweep(text, [SweepAxis(.workers, [.count(2), .count(3)])])
+    #expect(sweep.isBounded == isBounded)
+    #expect(sweep.isGreedy == isGreedy)
+    for point in sweep.points {
+      let (workers, time) = (point.workers ?? 0, point.makespan ?? 0)
+      #expect(sweep.lowerBound(workers).map { $0 <= time } ?? !isBounded)
+      #expect(sweep.greedyBound(workers).map { $0 >= time } ?? !isGreedy)
+    }
+  }
+
+  @Test func `of other numbers than workers, and of two at once, no bound is told`() throws {
+    let faster = SweepAxis(.faster("a"), [.ratio(.times(1)), .ratio(.times(2))])
+    for axes in [[faster], [Self.workers, faster]] {
+      let sweep = try sweep(axes)
+      #expect(!sweep.isBounded)
+      #expect(sweep.lowerBound(2) == nil && sweep.greedyBound(2) == nil)
     }
   }
 }

@@ -62,6 +62,15 @@ import TraceFormats
     #expect(try saved([.background(job: "check", step: step)]) == seconds)
   }
 
+  @Test func `who waits for a step does so too where another that waits runs in the background`()
+    throws
+  {
+    // Lint and type check need what is installed, whichever of them runs in the background.
+    let install = Change.background(job: "check", step: "Install")
+    let lint = Change.background(job: "check", step: "Lint")
+    #expect(try saved([install, lint]) == saved([lint]))
+  }
+
   @Test func `it goes together with other changes`() throws {
     let background = Change.background(job: "check", step: "Li*")
     // 61 s of lint beside 65 s of type check.

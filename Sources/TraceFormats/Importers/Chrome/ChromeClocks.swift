@@ -24,9 +24,10 @@ struct ChromeClocks {
   mutating func origin(
     of text: JSONText, _ file: String, _ firstTime: Nanoseconds, isOfNode: Bool
   ) throws(ImportError) -> Nanoseconds {
+    // Of a file without any time nothing has to be known.
+    guard firstTime != .max else { return 0 }
     var clock = Clock.since1970
     var origin: Nanoseconds = 0
-    // Of a file without any time nothing has to be known.
     if firstTime < Self.modern {
       let root = text.roots.first
       if let base = root?["beginningOfTime"]?.integer(timesTenTo: 3)
@@ -50,7 +51,7 @@ struct ChromeClocks {
           "Its times count from another instant than those of \(first.file), and it is not told how far the two are "
           + "apart, so they cannot be put on one clock. Read it alone.")
     }
-    if firstTime != .max, first == nil { first = (clock, file) }
+    if first == nil { first = (clock, file) }
     return origin
   }
 

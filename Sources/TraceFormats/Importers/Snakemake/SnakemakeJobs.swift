@@ -52,7 +52,8 @@ struct SnakemakeJobs {
       notes
       + Self.notes(
         backwards: jobs.count { job in Self.times(of: job).map { $0.end < $0.start } ?? false },
-        nameless: jobs.joined().count { $0.output == nil }, earlier: records.count - last.count)
+        nameless: jobs.joined().count { $0.output == nil }, earlier: records.count - last.count,
+        unfinished: last.count { $0.times == nil })
   }
 
   /// The records of each job, in the order of their first files.
@@ -92,7 +93,9 @@ struct SnakemakeJobs {
     return begin
   }
 
-  private static func notes(backwards: Int, nameless: Int, earlier: Int) -> [ImportNote] {
+  private static func notes(
+    backwards: Int, nameless: Int, earlier: Int, unfinished: Int
+  ) -> [ImportNote] {
     ImportNote.expected(
       earlier, "record is", "records are",
       " of an earlier run, more than ten minutes before the last began, and were left out.")
@@ -100,6 +103,9 @@ struct SnakemakeJobs {
         backwards, "job ends", "jobs end",
         " before it begins by its record, as those of rules with `run:` do: when it began is not told, and it is taken to take no time (`--persistence-backend db` records it)."
       )
+      + ImportNote.skipped(
+        unfinished, "record has", "records have",
+        " no times: what it is of was not made to its end, or is being made.")
       + ImportNote.skipped(
         nameless, "record has", "records have",
         " a name that does not tell which file it is of, so what needs that file is not known.")
