@@ -47,7 +47,7 @@ public struct ObservedPath: Sendable {
   }
 
   /// The calls on the path that waited for a machine, and when, the last first; no two at once.
-  private(set) var waits: [(call: CallNumber, time: Range<Nanoseconds>)] = []
+  package private(set) var waits: [(call: CallNumber, time: Range<Nanoseconds>)] = []
 
   /// The calls on the path that had all that they need before they queued or started, and when that was,
   /// the last first; no two at once.

@@ -82,6 +82,9 @@ struct AskWhatIf: ParsableCommand {
       throw ValidationError("--sweep takes one value or two, not \(sweep.count).")
     }
     let axes = try axes()
+    guard axes.count < 2 || axes[0].subject != axes[1].subject else {
+      throw ValidationError("--sweep takes two different numbers; give all values of one together.")
+    }
     let count = axes.reduce(1) { $0 * $1.values.count }
     guard count <= Sweep.most else {
       throw ValidationError("--sweep would be \(count) runs; at most \(Sweep.most) are made.")

@@ -38,18 +38,20 @@ public struct ChangeCandidates {
     let waiting = run.observedPath.waiting
     guard waiting > 0 else { return }
     var times: [Name: Nanoseconds] = [:]
-    for part in run.observedPath.parts where part.kind == .waitingForMachine {
-      times[run.table[part.call].machine, default: 0] += part.end - part.start
+    for wait in run.observedPath.waits {
+      times[run.table[wait.call].machine, default: 0] += wait.time.upperBound - wait.time.lowerBound
     }
     let plan = RecordedPlan(run.log)
     let pools = plan.pools.filter { !$0.isSequence }
     for pool in pools {
       let time = times[pool.name] ?? (pools.count == 1 ? waiting : 0)
       guard time > 0 else { continue }
-      let change: Change =
-        pools.count == 1
-        ? .workers(pool.slots + 1) : .slots(machine: plan.name(of: pool), pool.slots + 1)
-      add(change, .waited(time))
+      let name = plan.name(of: pool)
+      // Of a machine with a name of its own more workers are none.
+      let areWorkers = pools.count == 1 && (name == "worker" || run.log.header.origin.isTrace)
+      add(
+        areWorkers ? .workers(pool.slots + 1) : .slots(machine: name, pool.slots + 1), .waited(time)
+      )
     }
     for policy in SchedulingPolicy.allCases where policy != .priority {
       add(.policy(policy), .waited(waiting))

@@ -78,6 +78,25 @@ import TraceAnalysis
     }
   }
 
+  @Test func `one more slot is tried of the machine that was waited for, by its name`() throws {
+    let text = """
+      tasks:
+        a: { takes: 4s, machine: m1 }
+        b: { takes: 4s, machine: m1 }
+        c: { takes: 4s, machine: m1 }
+        d: { takes: 1s, machine: m2, needs: [a] }
+      machines: { m1: {}, m2: {} }
+
+      """
+    let model = try Scenario.read(text, name: "m")
+    let setup = LogHeader.Setup(text: text)
+    let run = Analysis(Simulator.run(model, setup))
+    let trials = ChangeTrials(model, setup, run: run)
+    #expect(trials.singles.first?.changes == [.slots(machine: "m1", 2)])
+    #expect(trials.singles.first?.makespan == 8 * Self.second)
+    #expect(!trials.singles.contains { $0.changes == [.workers(2)] })
+  }
+
   /// With a slot for each, only dependencies bind, and drag is what a call adds to the longest chain.
   @Test(arguments: 0..<150)
   func `without a call a run of dependencies alone is shorter by just its drag`(
