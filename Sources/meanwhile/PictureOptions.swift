@@ -25,8 +25,7 @@ struct PictureOptions: ParsableArguments {
   /// The format that the ending of the file says; nil if it says none.
   private var fileFormat: Picture.Format? {
     if output == "-" { return Picture.Format(rawValue: (format ?? .svg).rawValue) }
-    guard let output, let dot = output.lastIndex(of: ".") else { return nil }
-    return Picture.Format(rawValue: output[output.index(after: dot)...].lowercased())
+    return output.flatMap(Picture.Format.init(endingOf:))
   }
 
   func validate() throws {
@@ -58,6 +57,14 @@ struct PictureOptions: ParsableArguments {
       return try Files.write(text())
     }
     try Files.write(picture, as: chosen, look.style, to: output)
+  }
+}
+
+extension Picture.Format {
+  /// The format that the ending of a file says; nil if it says none.
+  init?(endingOf path: String) {
+    guard let dot = path.lastIndex(of: ".") else { return nil }
+    self.init(rawValue: path[path.index(after: dot)...].lowercased())
   }
 }
 

@@ -13,14 +13,10 @@ enum PredictionFile {
   init(_ path: String?) {
     if let path, Gzip.withoutEnding(path).hasSuffix(".events.jsonl") {
       self = .log
-      return
-    }
-    guard let path, let dot = path.lastIndex(of: "."),
-      let format = Picture.Format(rawValue: path[path.index(after: dot)...].lowercased())
-    else {
+    } else if let format = path.flatMap(Picture.Format.init(endingOf:)) {
+      self = .picture(format)
+    } else {
       self = .report
-      return
     }
-    self = .picture(format)
   }
 }

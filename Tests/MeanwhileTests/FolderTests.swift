@@ -44,6 +44,45 @@ import Testing
     #expect(two.errors.contains("Of two, name the folder of each."))
   }
 
+  @Test func `a folder that is named beside a file stands for the traces in it`() throws {
+    let folder = try folder()
+    let result = try Command.run("summary", folder.path("a.json"), "--also", folder.path("sub"))
+    #expect(result.status == 0)
+    #expect(result.output.hasPrefix("a: 4 ms of work → 3 ms in parallel"))
+    let none = try Command.run("summary", folder.path("a.json"), "--also", "Sources/CChecksum")
+    #expect(none.status == 65)
+    #expect(none.errors.contains("there are no traces in this folder that can be of one run"))
+  }
+
+  @Test func `records of snakemake are one run, also those whose names are cut into folders`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let long = "results/" + String(repeating: "x", count: 250) + ".txt"
+    func write(_ output: String, _ inputs: String, _ job: Int, _ start: Int, _ end: Int) throws {
+      let text =
+        #"{"rule": "r\#(job)", "input": [\#(inputs)], "record_format_version": 6, "job_hash": \#(job), "#
+        + #""starttime": \#(1_795_932_940 + start).5, "endtime": \#(1_795_932_940 + end).5, "incomplete": false}"#
+      let name = Data(output.utf8).base64EncodedString()
+        .replacing("+", with: "-").replacing("/", with: "_")
+      let begin = name.prefix(name.count > 254 ? 254 : 0)
+      let path =
+        ".snakemake/metadata/" + (begin.isEmpty ? "" : "@\(begin)/") + name.dropFirst(begin.count)
+      let url = URL(fileURLWithPath: folder.path(path))
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: url)
+    }
+    try write("raw.txt", "", 1, 0, 3)
+    try write(long, "\"raw.txt\"", 2, 3, 6)
+    try write("end.txt", "\"\(long)\"", 3, 6, 9)
+    for path in [".snakemake/metadata", ".snakemake", ""] {
+      let result = try Command.run("summary", folder.path(path))
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(result.output.contains("critical path: r1 → r2 → r3"), "\(path)")
+    }
+  }
+
   @Test func `a folder with traces of several formats, or without any, is refused`() throws {
     let folder = try TemporaryFolder()
     #expect(try Command.run("summary", folder.path("")).status == 66)

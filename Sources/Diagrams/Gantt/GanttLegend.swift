@@ -6,7 +6,7 @@ internal import TraceAnalysis
 /// What the bars and marks of a Gantt chart mean: those that there are, and no others.
 struct GanttLegend {
   /// A sample and a word.
-  struct Entry {
+  struct Entry: LegendEntry {
     enum Sample {
       /// A bar.
       case bar(DOTAttributes)
@@ -25,7 +25,7 @@ struct GanttLegend {
     var sampleWidth: Double { if case .sign = sample { 12 } else { 22 } }
 
     /// How wide it is.
-    fileprivate var width: Double {
+    var width: Double {
       sampleWidth + 4 + word.textWidth(fontSize: 10) * Canvas.reserve
     }
   }
@@ -86,20 +86,7 @@ struct GanttLegend {
   }
 
   /// The entries in lines of a width.
-  func lines(width: Double) -> [[Entry]] {
-    var lines: [[Entry]] = [[]]
-    var place = 0.0
-    for var entry in entries {
-      if place > 0, place + entry.width > width {
-        lines.append([])
-        place = 0
-      }
-      entry.place = place
-      place += entry.width + 20
-      lines[lines.count - 1].append(entry)
-    }
-    return lines
-  }
+  func lines(width: Double) -> [[Entry]] { entries.lines(width: width, gap: 20) }
 
   private mutating func add(
     _ word: String, _ activity: Activity, isCritical: Bool = false,

@@ -4,7 +4,7 @@ internal import Graphviz
 /// What the lines or cells of a sweep mean.
 struct SweepLegend {
   /// A sample and a word.
-  struct Entry {
+  struct Entry: LegendEntry {
     enum Sample {
       case line(DOTAttributes)
       case box(DOTAttributes)
@@ -15,7 +15,7 @@ struct SweepLegend {
     /// How far from the beginning of its line it stands.
     var place = 0.0
 
-    fileprivate var width: Double { 26 + word.textWidth(fontSize: 10) * Canvas.reserve + 6 }
+    var width: Double { 26 + word.textWidth(fontSize: 10) * Canvas.reserve + 6 }
   }
 
   private var entries: [Entry] = []
@@ -30,18 +30,5 @@ struct SweepLegend {
   }
 
   /// The entries in lines of a width.
-  func lines(width: Double) -> [[Entry]] {
-    var lines: [[Entry]] = [[]]
-    var place = 0.0
-    for var entry in entries {
-      if place > 0, place + entry.width > width {
-        lines.append([])
-        place = 0
-      }
-      entry.place = place
-      place += entry.width + 14
-      lines[lines.count - 1].append(entry)
-    }
-    return lines
-  }
+  func lines(width: Double) -> [[Entry]] { entries.lines(width: width, gap: 14) }
 }

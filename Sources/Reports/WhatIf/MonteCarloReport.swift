@@ -156,16 +156,7 @@ public struct MonteCarloReport: Report, Sendable, TellsTimes {
         ("longest_seed", JSONValue(runs.longest.map { Int128($0.seed) })),
         ("shortest_seed", JSONValue(runs.shortest.map { Int128($0.seed) })),
         ("recordings", recordings), ("examined", .integer(runs.examined)),
-        (
-          "criticality",
-          .array(
-            runs.criticality.map {
-              .object([
-                ("component", .string($0.component)), ("runs", .integer($0.runs)),
-                ("time_ns", .wholeNumber($0.time)),
-              ])
-            })
-        ),
+        ("criticality", JSONValue(criticality: runs.criticality)),
         ("makespans_ns", JSONValue(makespans: runs.makespans)),
       ], notes)
   }

@@ -111,6 +111,12 @@ public struct Model: Equatable, Sendable {
       set { rare = Rare(newValue, others) }
     }
 
+    /// Whether its calls may end otherwise than when they have taken their time; told without a copy of what they do.
+    package var mayFail: Bool {
+      guard let rare else { return false }
+      return rare.behaviour.failure != nil || rare.behaviour.timeout != nil
+    }
+
     /// What its calls take of other machines beside that of `machine`, in the order of the machines; tasks
     /// alone can do so.
     public var others: [Share] {

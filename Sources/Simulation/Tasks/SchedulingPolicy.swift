@@ -80,11 +80,7 @@ extension Model {
         (plan.starts[$0], plan.choices[$0]?.time ?? 0, $0)
           < (plan.starts[$1], plan.choices[$1]?.time ?? 0, $1)
       }
-      var priorities = [UInt32](repeating: 0, count: order.count)
-      for (rank, task) in order.enumerated() { priorities[task] = UInt32(rank) }
-      model.tasks?.setPriorities(priorities)
-      // Times that are drawn are other than those that were planned with; then only the order is kept.
-      if !isRandom { model.tasks?.setEarliestStarts(plan.starts) }
+      model.start(order, at: plan.starts)
       return model
     }
     if graph.hasChoices || graph.hasTransfers {
@@ -93,6 +89,17 @@ extension Model {
     let priorities = policy.priorities(of: model) ?? []
     model.tasks?.setPriorities(priorities)
     return model
+  }
+
+  /// Lets tasks come in an order, and none before its start in a plan.
+  ///
+  /// - Precondition: There are tasks, each once in the order and with a start.
+  package mutating func start(_ order: [Int], at starts: [Nanoseconds]) {
+    var priorities = [UInt32](repeating: 0, count: order.count)
+    for (rank, task) in order.enumerated() { priorities[task] = UInt32(rank) }
+    tasks?.setPriorities(priorities)
+    // Times that are drawn are other than those that were planned with; then only the order is kept.
+    if !isRandom { tasks?.setEarliestStarts(starts) }
   }
 
   /// Whether `heft` can plan the tasks: each takes one slot of one machine, and ends.

@@ -70,9 +70,7 @@ struct TaskDriver: ~Copyable {
     ends = UniqueArray(repeating: -1, count: graph.count)
     starts = UniqueArray(repeating: -1, count: graph.hasStartNeeds ? graph.count : 0)
     seed = setup.seed
-    mayFail = model.components.contains {
-      $0.behaviour.failure != nil || $0.behaviour.timeout != nil
-    }
+    mayFail = model.components.contains(where: \.mayFail)
     engine = Engine(model, setup)
     engine.reserveCapacity(calls: graph.count, otherCauses: graph.needCount)
     tasks.reserveOnLargePages(graph.count)

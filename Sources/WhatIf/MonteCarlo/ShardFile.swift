@@ -75,16 +75,7 @@ public struct ShardFile: Equatable, Sendable {
       ("changes", .array(changes.map(JSONValue.string))), ("runs", .integer(runs.runs)),
       ("first_seed", .wholeNumber(Int128(runs.firstSeed))), ("shard", .integer(runs.number)),
       ("shards", .integer(runs.count)), ("examined", .integer(runs.examined)),
-      (
-        "criticality",
-        .array(
-          runs.criticality.map {
-            .object([
-              ("component", .string($0.component)), ("runs", .integer($0.runs)),
-              ("time_ns", .wholeNumber($0.time)),
-            ])
-          })
-      ),
+      ("criticality", JSONValue(criticality: runs.criticality)),
       ("makespans_ns", JSONValue(makespans: runs.makespans)),
       ("makespans_before_ns", before.map { JSONValue(makespans: $0.makespans) } ?? .null),
       (
@@ -102,6 +93,17 @@ public struct ShardFile: Equatable, Sendable {
 }
 
 extension JSONValue {
+  /// How often components were on the critical path.
+  package init(criticality: [MonteCarlo.Criticality]) {
+    self = .array(
+      criticality.map {
+        .object([
+          ("component", .string($0.component)), ("runs", .integer($0.runs)),
+          ("time_ns", .wholeNumber($0.time)),
+        ])
+      })
+  }
+
   /// How long runs took, null for those that did not come to their end.
   package init(makespans: [Nanoseconds]) {
     self = .array(makespans.map { $0 < 0 ? .null : .integer($0) })

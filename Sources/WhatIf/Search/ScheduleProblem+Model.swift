@@ -20,9 +20,7 @@ extension ScheduleProblem {
     for task in 0..<graph.count {
       let index = graph.component(of: task)
       let component = model.components[index]
-      guard !component.isEndless, component.behaviour.failure == nil,
-        component.behaviour.timeout == nil
-      else { return nil }
+      guard !component.isEndless, !component.mayFail else { return nil }
       calls[index].append(task)
       times.append(graph.time(of: task) ?? component.takes.usual)
       rows.append(graph.links(of: task).map { Link(task: Int32($0.task), lag: $0.lag) })

@@ -129,14 +129,9 @@ extension Model {
   public func running(_ schedule: Schedule) -> Model {
     if let policy = schedule.policy { return scheduled(by: policy) }
     var model = self
-    let order = schedule.starts.indices.sorted {
-      (schedule.starts[$0], $0) < (schedule.starts[$1], $1)
-    }
-    var priorities = [UInt32](repeating: 0, count: order.count)
-    for (rank, task) in order.enumerated() { priorities[task] = UInt32(rank) }
-    model.tasks?.setPriorities(priorities)
-    // Times that are drawn are other than those that were planned with; then only the order is kept.
-    if !model.isRandom { model.tasks?.setEarliestStarts(schedule.starts) }
+    model.start(
+      schedule.starts.indices.sorted { (schedule.starts[$0], $0) < (schedule.starts[$1], $1) },
+      at: schedule.starts)
     return model
   }
 }

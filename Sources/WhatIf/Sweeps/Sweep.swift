@@ -148,13 +148,11 @@ public struct Sweep: Sendable {
     }
     self.points = points
     // What a trace does not say may be why a law does not hold of it.
-    let share = { [work, span] (workers: Int) in
-      max(Nanoseconds(clamping: work / Int128(max(1, workers))), span ?? 0)
-    }
+    let (work, span) = (work, span)
     isBounded =
       laws.isBounded
-      && points.allSatisfy {
-        $0.makespan.map { [point = $0] in share(point.workers ?? 1) <= $0 } ?? true
+      && points.allSatisfy { point in
+        Self.least(work, span, point.workers ?? 1) <= point.makespan ?? .max
       }
     isGreedy = isBounded && laws.isGreedy
   }
@@ -193,7 +191,10 @@ public struct Sweep: Sendable {
   ///
   /// It is nil where calls run beside those workers, or where more than workers changes.
   public func lowerBound(_ workers: Int) -> Nanoseconds? {
-    guard isBounded else { return nil }
+    isBounded ? Self.least(work, span, workers) : nil
+  }
+
+  private static func least(_ work: Int128, _ span: Nanoseconds?, _ workers: Int) -> Nanoseconds {
     let share = (work + Int128(workers - 1)) / Int128(workers)
     return max(Nanoseconds(clamping: share), span ?? 0)
   }

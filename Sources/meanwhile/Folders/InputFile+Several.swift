@@ -70,30 +70,28 @@ extension InputFile {
   mutating func add(_ paths: [String]) throws {
     var known: Set = [Self.place(of: path)]
     var files: [InputFile] = []
-    for path in try paths.flatMap(Self.filesNamed) where known.insert(Self.place(of: path)).inserted
-    {
-      let file = try InputFile(file: path)
-      guard case .trace = format, file.format == format else {
-        let what =
-          format.name + (file.format == format ? "" : " and \(path) is \(file.format.name)")
-        throw Failure(
-          .usage, "--also is for files of one run and one format, and \(self.path) is \(what).")
+    for path in paths {
+      for file in try Self.filesNamed(path) where known.insert(Self.place(of: file.path)).inserted {
+        guard case .trace = format, file.format == format else {
+          let what =
+            format.name + (file.format == format ? "" : " and \(file.path) is \(file.format.name)")
+          throw Failure(
+            .usage, "--also is for files of one run and one format, and \(self.path) is \(what).")
+        }
+        if let flaw = file.flaw { throw Failure(.badInput, "\(file.path): \(flaw.description).") }
+        files.append(file)
+        try Self.refuse([self] + files, over: Memory.largestInput, self.path)
       }
-      if let flaw = file.flaw { throw Failure(.badInput, "\(path): \(flaw.description).") }
-      files.append(file)
-      try Self.refuse([self] + files, over: Memory.largestInput, self.path)
     }
     if !files.isEmpty { join(files, path: path) }
   }
 
   /// The file of a path, or the traces in a folder.
-  private static func filesNamed(_ path: String) throws -> [String] {
-    guard isFolder(path) else { return [path] }
-    guard let traces = try traces(in: path)?.traces else {
-      throw Failure(
-        .badInput, "\(path): there are no traces in this folder that can be of one run. Name one.")
-    }
-    return traces.map(\.path)
+  private static func filesNamed(_ path: String) throws -> [InputFile] {
+    guard isFolder(path) else { return [try InputFile(file: path)] }
+    if let traces = try traces(in: path)?.traces { return traces }
+    throw Failure(
+      .badInput, "\(path): there are no traces in this folder that can be of one run. Name one.")
   }
 
   private mutating func join(_ files: [InputFile], path: String) {
