@@ -1,0 +1,83 @@
+// Now: what runs at the instant, for how long it has, and what waits; and the call that is selected.
+
+/** No list is longer: where more run, their number is told. */
+const mostListed = 12;
+
+class Now {
+  constructor(view, timeline, run) {
+    this.view = view;
+    this.timeline = timeline;
+    this.run = run;
+    this.list = make("ul", { class: "now-list" });
+    this.more = make("p", { class: "more" });
+    this.counts = make("p", { class: "counts" });
+    this.element = make("section", { class: "part now", "data-run": String(run.number) },
+      make("h3", {}, view.runs.length > 1 ? say("nowOf", run.name) : say("now")), this.counts, this.list, this.more);
+    this.items = new Map();
+    view.on("instant matches", () => this.show());
+    this.show();
+  }
+
+  /** The spells at an instant: those that run first, then by how long they have lasted. Without doubles of one call. */
+  static spells(run, pyramids, instant) {
+    const { from, to, state, call } = run.spells;
+    const byCall = new Map();
+    for (const pyramid of pyramids) {
+      for (const spell of pyramid.at(instant)) {
+        if (from[spell] > instant || to[spell] <= instant) continue;
+        const known = byCall.get(call[spell]);
+        if (known === undefined || isBusy(state[spell]) > isBusy(state[known])) byCall.set(call[spell], spell);
+      }
+    }
+    return [...byCall.values()].sort((one, other) => isBusy(state[other]) - isBusy(state[one]) || from[one] - from[other] || call[one] - call[other]);
+  }
+
+  show() {
+    const { run, view } = this;
+    const spells = Now.spells(run, this.timeline.pyramids[run.number], view.instant);
+    this.spells = spells;
+    setText(this.counts, stateCounts(run, spells, view.instant));
+    const listed = spells.slice(0, mostListed);
+    const items = listed.map((spell) => this.item(spell));
+    if (items.length !== this.list.children.length || items.some((item, index) => this.list.children[index] !== item)) this.list.replaceChildren(...items);
+    for (const key of [...this.items.keys()]) if (!listed.includes(key)) this.items.delete(key);
+    setText(this.more, spells.length > mostListed ? say("andMore", countText(spells.length - mostListed)) : "");
+    this.more.hidden = spells.length <= mostListed;
+  }
+
+  item(spell) {
+    const { run, view } = this;
+    const { from, state, call } = run.spells;
+    const [row, isRunning] = [call[spell], isBusy(state[spell])];
+    let item = this.items.get(spell);
+    if (!item) {
+      const time = make("span", { class: "time" });
+      const bar = make("span", { class: "bar", "aria-hidden": "true" }, make("span", { class: "done" }));
+      item = make("li", { class: stateNames[state[spell]] },
+        make("button", { type: "button", class: "link", onclick: () => view.change({ selected: { run, call: row } }) }, run.label(row)), time, bar);
+      item.style.setProperty("--colour", `var(--fill-${run.colour(row)}, var(--other))`);
+      this.items.set(spell, item);
+    }
+    const since = isRunning ? run.calls.start[row] : from[spell];
+    const whole = isRunning ? run.takes[row] : run.spells.to[spell] - from[spell];
+    const step = Math.max(view.end / 1000, 0);
+    item.style.setProperty("--share", `${whole > 0 ? Math.max(0, (view.instant - since) / whole * 100) : 100}%`);
+    setText(item.children[1], say(`for.${stateNames[state[spell]]}`, instantText(view.instant - since, step), timeText(whole)));
+    return item;
+  }
+}
+
+const isBusy = (state) => state === RUNNING || state === WITHIN ? 1 : 0;
+
+/** How many run, wait and are done, in one line. */
+function stateCounts(run, spells, instant) {
+  const counts = [0, 0, 0, 0];
+  for (const spell of spells) counts[isBusy(run.spells.state[spell]) ? RUNNING : run.spells.state[spell]]++;
+  const parts = [RUNNING, QUEUED, BLOCKED, REQUESTED].filter((state) => counts[state] > 0).map((state) => `${countText(counts[state])} ${say(stateNames[state])}`);
+  run.sortedEnds ??= run.calls.end.slice().sort();
+  const done = countUpTo(run.sortedEnds, instant);
+  if (done > 0) parts.push(`${countText(done)} ${say("done")}`);
+  const ahead = run.count - countUpTo(run.sortedStarts ??= run.calls.start.slice().sort(), instant);
+  if (ahead > 0) parts.push(`${countText(ahead)} ${say("ahead")}`);
+  return parts.join(" · ");
+}

@@ -1,0 +1,52 @@
+// Colours: the style sheet holds them, so that light, dark and print need nothing else; here they are read for the canvas.
+
+let colours = {};
+
+/** Reads the colours of the theme that now holds. */
+function readColours() {
+  const style = getComputedStyle(document.documentElement);
+  const value = (name) => style.getPropertyValue(`--${name}`).trim();
+  colours = Object.fromEntries(["ground", "card", "ink", "faint", "line", "bound", "observed", "gain", "loss", "other", "mark", "idle", "dimmed", "focus"].map((name) => [name, value(name)]));
+  colours.fills = [0, 1, 2, 3, 4, 5].map((index) => value(`fill-${index}`));
+  colours.bytes = new Map();
+}
+
+/** The fill of what has a colour of the palette; grey for what has none. */
+function fillOf(colour) {
+  return colours.fills[colour] ?? colours.other;
+}
+
+/** A colour as red, green and blue. */
+function bytesOf(colour) {
+  let bytes = colours.bytes.get(colour);
+  if (!bytes) {
+    const digits = colour.replace("#", "");
+    bytes = [0, 2, 4].map((at) => parseInt(digits.slice(at, at + 2), 16));
+    colours.bytes.set(colour, bytes);
+  }
+  return bytes;
+}
+
+const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif';
+
+const textWidths = new Map();
+
+/** The width of a text in a font; measured once. */
+function textWidth(context, text) {
+  const key = `${context.font}|${text}`;
+  let width = textWidths.get(key);
+  if (width === undefined) {
+    if (textWidths.size > 20_000) textWidths.clear();
+    width = context.measureText(text).width;
+    textWidths.set(key, width);
+  }
+  return width;
+}
+
+/** The text, or as much of its beginning as fits, or nothing where not even three letters do. */
+function fitting(context, text, room) {
+  if (textWidth(context, text) <= room) return text;
+  const letters = Array.from(text);
+  const count = Math.floor(letters.length * room / textWidth(context, text)) - 1;
+  return count >= 3 ? `${letters.slice(0, count).join("")}…` : "";
+}

@@ -1,0 +1,195 @@
+// Painting the rows: bars where there is room for them, and where many share a pixel, one line of pixels a row that is stretched.
+
+class RowPainter {
+  constructor() {
+    this.lines = document.createElement("canvas");
+  }
+
+  /**
+   * Paints the rows of a run that are seen.
+   *
+   * @param scene { context, axis, ratio, scale, top, bottom }: what is painted on, and between which heights
+   */
+  paint(scene, track, pyramids, profiles) {
+    const { context, axis, ratio } = scene;
+    const { run, rows: places } = track;
+    const width = Math.ceil(axis.width * ratio);
+    const isSeen = ({ y, height }) => y + height >= scene.top && y <= scene.bottom;
+    for (const [row, place] of places.entries()) if (profiles[row] && isSeen(place)) this.paintProfile(scene, run, profiles[row], place);
+    const seen = [...places.keys()].filter((row) => !profiles[row] && isSeen(places[row]));
+    if (seen.length === 0 || width < 1) return;
+    const image = new ImageData(width, seen.length);
+    const marks = seen.map(() => ({ critical: new Uint8Array(width), observed: new Uint8Array(width), bars: [], used: false }));
+    for (const [line, row] of seen.entries()) this.collect(scene, run, pyramids[row], image, line, marks[line]);
+    this.lines.width = width;
+    this.lines.height = seen.length;
+    this.lines.getContext("2d").putImageData(image, 0, 0);
+    for (const [line, row] of seen.entries()) {
+      const { y, height } = places[row];
+      if (marks[line].used) {
+        context.imageSmoothingEnabled = false;
+        context.drawImage(this.lines, 0, line, width, 1, axis.left, y, axis.width, height);
+      }
+      this.paintRuns(scene, marks[line].critical, y, Math.min(2, height / 3), colours.ink);
+      this.paintRuns(scene, marks[line].observed, y + height, 2, colours.observed);
+      const isBar = (spell) => run.spells.state[spell] === RUNNING || run.spells.state[spell] === WITHIN;
+      for (const spell of marks[line].bars) if (!isBar(spell)) this.paintWaiting(scene, run, spell, y, height);
+      for (const spell of marks[line].bars) if (isBar(spell)) this.paintBar(scene, run, spell, y, height);
+    }
+  }
+
+  /** Where calls lie above each other, how many there are. */
+  paintProfile(scene, run, profile, { y, height }) {
+    scene.context.fillStyle = colours.faint;
+    scene.context.globalAlpha = 0.5;
+    paintSteps(scene, profile, y, height, run.end);
+    scene.context.globalAlpha = 1;
+  }
+
+  /** Sorts what is seen of a row into bars and into pixels of its line. */
+  collect({ axis, ratio }, run, pyramid, image, line, marks) {
+    const width = image.width;
+    const pixels = image.data;
+    pyramid.visit(axis.from, axis.to, axis.ticksPerPixel * 1.6 / ratio, (spell) => marks.bars.push(spell), (level, index) => {
+      const first = clamp(Math.floor((axis.x(level.from[index]) - axis.left) * ratio), 0, width - 1);
+      const last = clamp(Math.ceil((axis.x(level.to[index]) - axis.left) * ratio) - 1, first, width - 1);
+      const span = Math.max(level.to[index] - level.from[index], axis.ticksPerPixel / ratio);
+      const busy = level.busy[index] / span;
+      const share = Math.min(1, busy > 0 ? 0.3 + 0.7 * busy : 0.25 + 0.2 * level.idle[index] / span);
+      const kind = level.kind[index];
+      const [red, green, blue] = bytesOf(kind === DIMMED || level.busy[index] === 0 ? colours.dimmed : fillOf(run.components[kind]?.colour));
+      marks.used = true;
+      for (let pixel = first; pixel <= last; pixel++) {
+        const at = (line * width + pixel) * 4;
+        const alpha = Math.round(255 * share);
+        if (pixels[at + 3] < alpha) {
+          pixels[at] = red;
+          pixels[at + 1] = green;
+          pixels[at + 2] = blue;
+          pixels[at + 3] = alpha;
+        }
+        if (level.flags[index] & CRITICAL) marks.critical[pixel] = 1;
+        if (level.flags[index] & OBSERVED) marks.observed[pixel] = 1;
+      }
+    });
+  }
+
+  /** Paints a line over each stretch of pixels that are set. */
+  paintRuns({ context, axis, ratio }, pixels, y, height, colour) {
+    context.fillStyle = colour;
+    for (let first = pixels.indexOf(1); first >= 0;) {
+      let last = pixels.indexOf(0, first);
+      if (last < 0) last = pixels.length;
+      context.fillRect(axis.left + first / ratio, y, (last - first) / ratio, height);
+      first = pixels.indexOf(1, last);
+    }
+  }
+
+  /** The left and right edges of a spell, no further out than a little beyond what is seen. */
+  edges({ axis }, run, spell) {
+    const left = Math.max(axis.x(run.spells.from[spell]), axis.left - 4);
+    const right = Math.min(axis.x(run.spells.to[spell]), axis.left + axis.width + 4);
+    return [left, right];
+  }
+
+  paintBar(scene, run, spell, y, height) {
+    const { context, axis, scale } = scene;
+    const call = run.spells.call[spell];
+    const flags = run.calls.flags[call];
+    const isDimmed = scene.matches[run.number] && !scene.matches[run.number][call];
+    const [left, right] = this.edges(scene, run, spell);
+    const seam = right - left > 3 ? 0.6 : 0;
+    context.fillStyle = isDimmed ? colours.dimmed : fillOf(run.colour(call));
+    context.globalAlpha = run.spells.state[spell] === WITHIN ? 0.35 : 1;
+    context.fillRect(left + seam, y, right - left - 2 * seam, height);
+    context.globalAlpha = 1;
+    if (flags & CRITICAL && !isDimmed) {
+      const border = Math.min(2.5 * scale, (right - left) / 4, height / 5);
+      context.strokeStyle = colours.ink;
+      context.lineWidth = border;
+      context.strokeRect(left + border / 2, y + border / 2, right - left - border, height - border);
+    }
+    if (flags & OBSERVED && height >= 8) {
+      context.fillStyle = colours.observed;
+      context.fillRect(left, y + height + 0.5, right - left, 2);
+    }
+    if (flags & (FAILED | STOPPED)) this.paintCut(context, right, y, height, flags & FAILED ? colours.loss : colours.ink);
+    if (height < 12) return;
+    const seenLeft = Math.max(left, axis.left);
+    const room = Math.min(right, axis.left + axis.width) - seenLeft - 10;
+    if (room < 18) return;
+    context.font = `${Math.min(13 * scale, height * 0.62)}px ${fontFamily}`;
+    const mark = flags & FAILED ? "✕ " : flags & CACHED ? "↺ " : "";
+    const name = mark + run.label(call);
+    const whole = `${name} ${timeText(run.spells.to[spell] - run.spells.from[spell])}`;
+    const text = textWidth(context, whole) <= room ? whole : fitting(context, name, room);
+    context.fillStyle = isDimmed || run.spells.state[spell] === WITHIN ? colours.ink : colours.mark;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillText(text, seenLeft + 5 + room / 2, y + height / 2 + 0.5);
+  }
+
+  /** A slanted end: what failed or was stopped did not come to its own end. */
+  paintCut(context, right, y, height, colour) {
+    context.strokeStyle = colour;
+    context.lineWidth = 2.5;
+    context.beginPath();
+    context.moveTo(right - Math.min(5, height / 3), y);
+    context.lineTo(right, y + height);
+    context.stroke();
+  }
+
+  /** What waits is drawn without a fill: queued in stripes, blocked in dots, requested as a line. */
+  paintWaiting(scene, run, spell, y, height) {
+    const { context, axis, scale } = scene;
+    const [left, right] = this.edges(scene, run, spell);
+    const state = run.spells.state[spell];
+    const call = run.spells.call[spell];
+    const isDimmed = scene.matches[run.number] && !scene.matches[run.number][call];
+    context.strokeStyle = isDimmed ? colours.dimmed : colours.faint;
+    context.lineWidth = 1.4;
+    if (state === REQUESTED) {
+      context.setLineDash([]);
+      context.beginPath();
+      context.moveTo(left, y + height / 2);
+      context.lineTo(right, y + height / 2);
+      context.stroke();
+      return;
+    }
+    if (state === QUEUED) {
+      context.fillStyle = stripes(context, context.strokeStyle);
+      context.fillRect(left, y + height * 0.25, right - left, height * 0.5);
+    } else {
+      context.setLineDash([1.5, 4]);
+      context.lineCap = "round";
+      context.strokeRect(left + 1, y + 1.5, Math.max(0, right - left - 2), height - 3);
+      context.setLineDash([]);
+      context.lineCap = "butt";
+    }
+    const seenLeft = Math.max(left, axis.left);
+    const room = Math.min(right, axis.left + axis.width) - seenLeft - 10;
+    if (room < 30 || height < 14 || state === QUEUED) return;
+    context.font = `${Math.min(12 * scale, height * 0.58)}px ${fontFamily}`;
+    context.fillStyle = colours.faint;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    const whole = `${say(stateNames[state])} ${timeText(run.spells.to[spell] - run.spells.from[spell])}`;
+    context.fillText(fitting(context, whole, room), seenLeft + 5 + room / 2, y + height / 2 + 0.5);
+  }
+}
+
+/** Slanted stripes of a colour; what is queued. */
+function stripes(context, colour) {
+  const tile = document.createElement("canvas");
+  tile.width = tile.height = 6;
+  const pen = tile.getContext("2d");
+  pen.strokeStyle = colour;
+  pen.lineWidth = 1.6;
+  pen.beginPath();
+  for (const offset of [-6, 0, 6]) {
+    pen.moveTo(offset, 6);
+    pen.lineTo(offset + 6, 0);
+  }
+  pen.stroke();
+  return context.createPattern(tile, "repeat");
+}

@@ -1,0 +1,242 @@
+// The timeline: the spine of the page. Two canvases, one above the other: the chart, and what moves over it (the playhead,
+// what is pointed at), so that playing repaints no bars.
+
+class Timeline {
+  constructor(view) {
+    this.view = view;
+    this.runs = view.runs;
+    this.axis = new Axis(Math.max(...view.runs.map((run) => run.axisEnd)));
+    this.painter = new RowPainter();
+    this.pyramids = this.runs.map((run) => pyramidsOf(run, null));
+    this.profiles = this.runs.map((run) => profilesOf(run, this.pyramids[run.number]));
+    this.steps = this.runs.map((run) => new StepPyramid(run.concurrency.at, run.concurrency.running));
+    this.isTall = false;
+    this.chart = make("canvas", { role: "img", class: "chart" });
+    this.overlay = make("canvas", { class: "overlay", "aria-hidden": "true" });
+    this.spacer = make("div", { class: "spacer" }, make("div", { class: "canvases" }, this.chart, this.overlay));
+    this.stage = make("div", { class: "stage", tabindex: "0", role: "group", "aria-label": say("timelineName"), "aria-describedby": "timeline-keys" }, this.spacer);
+    this.note = make("p", { class: "pointed", "aria-hidden": "true" });
+    this.element = make("div", { class: "chart-box" }, this.stage, this.note);
+    this.frames = [];
+    view.on("matches", () => this.regroup());
+    view.on("instant hovered selected span", () => this.request("overlay"));
+    this.stage.addEventListener("scroll", () => this.request("chart"), { passive: true });
+    new ResizeObserver(() => this.layOut()).observe(this.element);
+  }
+
+  /** Takes the filter into the pyramids. */
+  regroup() {
+    this.pyramids = this.runs.map((run, index) => pyramidsOf(run, this.view.matches[index]));
+    this.request("chart");
+  }
+
+  /** Makes room for everything, by the width of the page, the height of the screen and the size of type. */
+  layOut() {
+    const style = getComputedStyle(document.documentElement);
+    this.scale = parseFloat(style.getPropertyValue("--chart-scale")) || 1;
+    this.width = this.stage.clientWidth;
+    this.ratio = window.devicePixelRatio || 1;
+    if (this.width === 0) return;
+    const room = Math.max(this.runs.length * 130, window.innerHeight * 0.42 - this.runs.length * 110);
+    this.tracks = new Tracks(this.runs, this.scale, this.isTall ? null : room);
+    this.canBeTall = this.tracks.arePressed || this.isTall && this.tracks.couldBePressed > room;
+    this.height = Math.min(this.tracks.height + this.tracks.footHeight, Math.max(260, window.innerHeight * 0.56));
+    this.spacer.style.height = `${this.tracks.height + this.tracks.footHeight}px`;
+    this.stage.style.height = `${this.height}px`;
+    for (const canvas of [this.chart, this.overlay]) {
+      canvas.width = Math.round(this.width * this.ratio);
+      canvas.height = Math.round(this.height * this.ratio);
+      canvas.style.height = `${this.height}px`;
+    }
+    this.axis.left = this.gutter();
+    this.axis.width = Math.max(40, this.width - this.axis.left - 16);
+    this.onlayout?.();
+    this.shareHeights();
+    this.paintChart();
+    this.paintOverlay();
+  }
+
+  /** The instant as it is worded wherever it stands: by thousands of the whole, or finer where the axis is. */
+  get instantText() {
+    return instantText(this.view.instant, Math.min(this.axis.ticksPerPixel, this.view.end / 1000));
+  }
+
+  /** Tells the style sheet how high the spine is, for what sticks and for what is scrolled to below it. */
+  shareHeights() {
+    const spine = this.element.closest(".spine");
+    const section = spine?.parentElement;
+    if (!section) return;
+    const above = spine.getBoundingClientRect().top - section.getBoundingClientRect().top - 6;
+    section.style.setProperty("--spine-above", `${above}px`);
+    const isSticky = getComputedStyle(section).position === "sticky";
+    document.documentElement.style.setProperty("--spine-height", isSticky ? `${spine.offsetHeight + 20}px` : "1rem");
+  }
+
+  /** As wide as the longest name of a lane, within reason. */
+  gutter() {
+    const context = this.chart.getContext("2d");
+    context.font = `${13 * this.scale}px ${fontFamily}`;
+    const names = this.runs.flatMap((run) => run.lanes.slice(0, 400).map((lane) => lane.name)).concat(say("serial"), say("runAtOnce"));
+    const longest = names.reduce((most, name) => Math.max(most, textWidth(context, name)), 0);
+    return Math.ceil(Math.min(longest + 20, this.width * 0.24, 220 * this.scale));
+  }
+
+  /** Has the chart or the overlay painted once with the next frame. */
+  request(what) {
+    if (what === "chart") this.needsChart = true;
+    this.needsOverlay = true;
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = null;
+      if (!this.tracks) return;
+      if (this.needsChart) this.paintChart();
+      if (this.needsOverlay) this.paintOverlay();
+    });
+  }
+
+  /** What painting has to know. Heights are those of the chart, which may be scrolled. */
+  scene(canvas) {
+    const context = canvas.getContext("2d");
+    context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    context.clearRect(0, 0, this.width, this.height);
+    const scroll = this.stage.scrollTop;
+    const rows = this.height - this.tracks.footHeight;
+    const floor = this.height - this.tracks.axisHeight;
+    return { context, axis: this.axis, ratio: this.ratio, scale: this.scale, scroll, top: scroll, bottom: scroll + rows, rows, floor, matches: this.view.matches };
+  }
+
+  /** Where it stands how many run, if there is one run. */
+  get pinned() {
+    const { gap, concurrency } = this.tracks.size;
+    return { y: this.height - this.tracks.footHeight + gap, height: concurrency };
+  }
+
+  paintChart() {
+    const begin = performance.now();
+    this.needsChart = false;
+    const scene = this.scene(this.chart);
+    const { context, axis, rows, floor, scroll } = scene;
+    paintAxis(scene, floor);
+    context.save();
+    context.beginPath();
+    context.rect(0, 0, this.width, rows);
+    context.clip();
+    context.translate(0, -scroll);
+    for (const track of this.tracks.runs) paintNames(scene, track);
+    context.beginPath();
+    context.rect(axis.left - 1, scroll, axis.width + 4, rows);
+    context.save();
+    context.clip();
+    for (const track of this.tracks.runs) {
+      paintSerial(scene, track);
+      this.painter.paint(scene, track, this.pyramids[track.run.number], this.profiles[track.run.number]);
+    }
+    context.restore();
+    for (const { run, concurrency } of this.tracks.runs) if (concurrency) paintConcurrency(scene, run, concurrency, this.steps[run.number]);
+    context.restore();
+    if (this.runs.length === 1) paintConcurrency(scene, this.runs[0], this.pinned, this.steps[0]);
+    paintRules(scene, this.tracks, floor);
+    this.frames.push(performance.now() - begin);
+    if (this.frames.length > 600) this.frames.shift();
+    this.onpaint?.();
+  }
+
+  /** What is yet to come lies under a veil; the playhead stands before it. */
+  paintOverlay() {
+    this.needsOverlay = false;
+    const scene = this.scene(this.overlay);
+    const { context, axis, rows, floor, scroll } = scene;
+    const x = axis.x(this.view.instant);
+    context.globalAlpha = 0.68;
+    context.fillStyle = colours.card;
+    for (const track of this.tracks.runs) {
+      if (this.view.instant >= track.run.end) continue;
+      const left = clamp(x, axis.left, axis.left + axis.width + 4);
+      const right = clamp(axis.x(track.run.end) + 4, left, axis.left + axis.width + 4);
+      const bottom = track.concurrency ? track.concurrency.y + track.concurrency.height : track.bottom;
+      const top = clamp(track.top - 3 - scroll, 0, rows);
+      context.fillRect(left, top, right - left, clamp(bottom - scroll, 0, rows) - top);
+      if (this.runs.length === 1) context.fillRect(left, rows, right - left, floor - rows - 1);
+    }
+    context.globalAlpha = 1;
+    context.save();
+    context.beginPath();
+    context.rect(axis.left - 1, 0, axis.width + 4, rows);
+    context.clip();
+    context.translate(0, -scroll);
+    this.paintSpan(scene);
+    this.paintOutline(scene, this.view.selected, 2.5);
+    this.paintOutline(scene, this.view.hovered, 1.5);
+    context.restore();
+    if (x >= axis.left - 1 && x <= axis.left + axis.width + 1) this.paintPlayhead(scene, x);
+  }
+
+  paintPlayhead({ context, axis, floor, scale }, x) {
+    context.strokeStyle = context.fillStyle = colours.focus;
+    context.lineWidth = 2;
+    line(context, x, 0, x, floor);
+    context.font = `600 ${12 * scale}px ${fontFamily}`;
+    const text = this.instantText;
+    const half = textWidth(context, text) / 2 + 7;
+    const middle = clamp(x, axis.left + half, axis.left + axis.width - half + 12);
+    context.beginPath();
+    context.roundRect(middle - half, floor + 4, 2 * half, 19 * scale, 4);
+    context.moveTo(x, floor - 3);
+    context.lineTo(x + 5, floor + 5);
+    context.lineTo(x - 5, floor + 5);
+    context.fill();
+    context.fillStyle = colours.card;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillText(text, middle, floor + 4 + 9.5 * scale + 0.5);
+  }
+
+  /** The part of the story that is looked at: its stretch of the chart. */
+  paintSpan({ context, axis }) {
+    const { span } = this.view;
+    if (!span) return;
+    const track = this.tracks.runs[span.run.number];
+    context.strokeStyle = context.fillStyle = colours.observed;
+    const [left, right] = [axis.x(span.from), axis.x(span.to)];
+    context.globalAlpha = 0.13;
+    context.fillRect(left, track.top - 3, right - left, track.bottom - track.top + 3);
+    context.globalAlpha = 1;
+    context.lineWidth = 1;
+    context.setLineDash([3, 3]);
+    line(context, left, track.top - 3, left, track.bottom);
+    line(context, right, track.top - 3, right, track.bottom);
+    context.setLineDash([]);
+  }
+
+  paintOutline({ context, axis }, call, width) {
+    if (!call) return;
+    const { y, height } = this.tracks.placeOf(call.run, call.call);
+    const { requested, start } = call.run.calls;
+    const left = axis.x(Math.min(requested[call.call], start[call.call]));
+    const right = axis.x(call.run.endOf(call.call));
+    context.strokeStyle = colours.focus;
+    context.lineWidth = width;
+    context.strokeRect(left - 2, y - 2, Math.max(right - left, 2) + 4, height + 4);
+  }
+
+  /** The call at a place on the stage, or null. */
+  callAt(x, y) {
+    const found = this.tracks?.at(y + this.stage.scrollTop);
+    if (!found || x < this.axis.left || y > this.height - this.tracks.footHeight) return null;
+    const pyramid = this.pyramids[found.run.number][found.row];
+    const grain = this.axis.ticksPerPixel * 2;
+    const time = this.axis.time(x);
+    let nearest = null;
+    let distance = Infinity;
+    let budget = 200;
+    pyramid.visit(time - grain, time + grain, 0, (spell) => {
+      if (budget-- < 0) return;
+      const { from, to, state, call } = found.run.spells;
+      const away = Math.max(from[spell] - time, time - to[spell], 0) - (state[spell] === RUNNING ? grain * 1e-3 : 0);
+      if (away < distance) {
+        distance = away;
+        nearest = { run: found.run, call: call[spell] };
+      }
+    }, () => {});
+    return nearest;
+  }
+}
