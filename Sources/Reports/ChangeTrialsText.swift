@@ -24,28 +24,20 @@ struct ChangeTrialsText: TellsTimes {
     return lines.map(\.visibleText)
   }
 
+  /// What there is to say where each change is told of already.
+  var furtherLines: [String] {
+    [pair, anomaly].compactMap(\.self).flatMap { ["", $0] }.map(\.visibleText)
+  }
+
   private var table: Table {
     var table = Table([.right, .right, .right, .left, .left])
     table.add("saves", "takes", "at least", "", "")
     for trial in trials.singles.prefix(Self.most) {
       table.add(
         timeText(trials.unchanged - trial.makespan), timeText(trial.makespan),
-        trial.bound.map { timeText($0) } ?? "", options(trial), reason(trial.reason))
+        trial.bound.map { timeText($0) } ?? "", trial.options, reason(trial.reason))
     }
     return table
-  }
-
-  private func options(_ trial: ChangeTrials.Trial) -> String {
-    trial.changes.map(\.option).joined(separator: " ")
-  }
-
-  private func reason(_ reason: ChangeCandidates.Reason) -> String {
-    switch reason {
-    case .onPath(let time): "the end waited for it for \(timeText(time))"
-    case .drag(let time): "its drag is \(timeText(time))"
-    case .waited(let time): "what the end waited for waited \(timeText(time)) for a slot"
-    case .waitedUntil(let time): "on the path, until \(timeText(time))"
-    }
   }
 
   /// What two changes save together, beside what they save alone.
@@ -55,7 +47,7 @@ struct ChangeTrialsText: TellsTimes {
       let one = trials.singles.first { $0.changes == [change] }
       return timeText(trials.unchanged - (one?.makespan ?? trials.unchanged))
     }
-    return "best together: \(options(pair)): \(timeText(trials.unchanged)) → "
+    return "best together: \(pair.options): \(timeText(trials.unchanged)) → "
       + "\(timeText(pair.makespan)), saves \(timeText(trials.unchanged - pair.makespan)), where alone they save "
       + alone.joined(separator: " and ")
   }
@@ -78,7 +70,7 @@ struct ChangeTrialsText: TellsTimes {
 
   private var anomaly: String? {
     trials.anomaly.map { trial in
-      "\(options(trial)) would make it longer, \(timeText(trial.makespan)): \(GrahamAnomaly.sentence)."
+      "\(trial.options) would make it longer, \(timeText(trial.makespan)): \(GrahamAnomaly.sentence)."
     }
   }
 
@@ -101,6 +93,23 @@ struct ChangeTrialsText: TellsTimes {
       ("saves_ns", .integer(trials.unchanged - trial.makespan)),
       ("bound_ns", JSONValue(trial.bound)), ("why", .string(reason(trial.reason))),
     ])
+  }
+}
+
+extension ChangeTrials.Trial {
+  /// The options of `what-if` that ask for the changes.
+  var options: String { changes.map(\.shellText).joined(separator: " ") }
+}
+
+extension TellsTimes {
+  /// Why a change was tried.
+  func reason(_ reason: ChangeCandidates.Reason) -> String {
+    switch reason {
+    case .onPath(let time): "the end waited for it for \(timeText(time))"
+    case .drag(let time): "its drag is \(timeText(time))"
+    case .waited(let time): "what the end waited for waited \(timeText(time)) for a slot"
+    case .waitedUntil(let time): "the end waited for it until \(timeText(time))"
+    }
   }
 }
 

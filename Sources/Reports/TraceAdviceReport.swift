@@ -9,17 +9,10 @@ public import WhatIf
 ///     print(TraceAdviceReport(TraceAdvice(run)).text)
 public struct TraceAdviceReport: Report, Sendable, TellsTimes {
   private let advice: TraceAdvice
-  private let trials: ChangeTrials?
   var timeScale: TimeScale { advice.run.timeScale }
 
   /// Makes the report of an advice.
-  ///
-  /// - Parameters:
-  ///   - advice: The advice.
-  ///   - trials: What single changes save, for a part of its own.
-  public init(_ advice: TraceAdvice, trials: ChangeTrials? = nil) {
-    (self.advice, self.trials) = (advice, trials)
-  }
+  public init(_ advice: TraceAdvice) { self.advice = advice }
 
   private var now: Nanoseconds { advice.recorded }
 
@@ -38,7 +31,9 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
     if let tests = advice.tests {
       lines += SplitsText(advice: tests, name: advice.run.name, timeScale: timeScale).lines
     }
-    if let trials { lines += ChangeTrialsText(trials: trials, timeScale: timeScale).lines }
+    if let trials {
+      lines += advice.isByTrials ? trials.furtherLines : trials.lines
+    }
     if let method { lines += ["", method] }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -75,8 +70,10 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
     var lines = [
       "\(rank). \(suggestion.change)", "   saves \(savedText(suggestion)) (\(share))\(worth)",
     ]
+    if let trial = suggestion.trial { lines.append("   since \(reason(trial.reason))") }
     if let cost = suggestion.cost { lines.append("   costs \(cost)") }
     lines += suggestion.caveats.map { "   but \($0)" }
+    if let trial = suggestion.trial { lines.append("   by what-if \(trial.options)") }
     if let paste = suggestion.paste {
       lines.append("   in \(paste.place):")
       let text = paste.text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -85,11 +82,20 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
     return lines.map(\.visibleText)
   }
 
+  private var trials: ChangeTrialsText? {
+    advice.trials.map { ChangeTrialsText(trials: $0, timeScale: timeScale) }
+  }
+
   /// How near running the calls again comes to what was recorded.
   private var method: String? {
-    guard let replayed = advice.replayed, advice.run.log.header.clock == .wall else { return nil }
+    guard let replayed, advice.run.log.header.clock == .wall else { return nil }
     return "By estimate: the recorded calls are run again, each change alone; unchanged they take "
       + "\(timeText(replayed)), where \(timeText(now)) were recorded."
+  }
+
+  /// How long the run takes that is made again, where savings come from that.
+  private var replayed: Nanoseconds? {
+    advice.isByTrials ? advice.trials?.unchanged : nil
   }
 
   /// The report for programs.
@@ -97,11 +103,11 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
     JSONValue.report(
       [
         ("name", .string(advice.run.name)), ("makespan_ns", .integer(advice.run.measures.makespan)),
-        ("replayed_ns", JSONValue(advice.replayed)),
+        ("replayed_ns", JSONValue(replayed)),
         ("suggestions", .array(advice.suggestions.map(json))),
         ("remarks", .array(advice.remarks.map(JSONValue.string))),
         ("splits", advice.tests?.json ?? .null),
-      ] + (trials.map { [ChangeTrialsText(trials: $0, timeScale: timeScale).field] } ?? []),
+      ] + (trials.map { [$0.field] } ?? []),
       notes)
   }
 
@@ -112,6 +118,8 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
       ("certainty", .string(suggestion.certainty.rawValue)),
       ("worth_it", .bool(advice.isWorthIt(suggestion))), ("cost", JSONValue(suggestion.cost)),
       ("caveats", .array(suggestion.caveats.map(JSONValue.string))),
+      ("why", JSONValue(suggestion.trial.map { reason($0.reason) })),
+      ("options", JSONValue(suggestion.trial?.options)),
       ("place", JSONValue(suggestion.paste?.place)), ("paste", JSONValue(suggestion.paste?.text)),
     ])
   }

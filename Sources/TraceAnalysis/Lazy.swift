@@ -1,8 +1,8 @@
 internal import Synchronization
 
-/// A part of an analysis that is found when it is first asked for, and then kept; threads that ask at
+/// A part of an analysis, or something as large, that is found when it is first asked for, and then kept; threads that ask at
 /// once wait for one another.
-final class Lazy<Value: Sendable>: Sendable {
+package final class Lazy<Value: Sendable>: Sendable {
   private enum State {
     /// How to find it; what that needs is let go once it is found.
     case unknown(@Sendable () -> Value)
@@ -11,9 +11,9 @@ final class Lazy<Value: Sendable>: Sendable {
 
   private let state: Mutex<State>
 
-  init(_ find: @escaping @Sendable () -> Value) { state = Mutex(.unknown(find)) }
+  package init(_ find: @escaping @Sendable () -> Value) { state = Mutex(.unknown(find)) }
 
-  var value: Value {
+  package var value: Value {
     state.withLock { state in
       switch state {
       case .known(let value): return value

@@ -5,9 +5,9 @@ public import TraceAnalysis
 /// What would have made a run of tasks shorter, found by running its tasks again in virtual time.
 ///
 /// The tasks are also run again on as many machines as there were. How near that comes to what was observed says how far
-/// the rest can be trusted. All of it is an estimate, since on a real machine calls run slower beside others.
+/// the rest can be trusted. Of what was recorded all of it is an estimate, since on a real machine calls run slower beside others.
 ///
-///     let estimates = SpeedupEstimates(run, bottleneck)
+///     let estimates = SpeedupEstimates(run, bottleneck, Rerun(run))
 ///     estimates?.withOneMore   // 7_000_000_000
 public struct SpeedupEstimates: Sendable {
   /// A call that is worth a look, and what is known of it.
@@ -17,8 +17,6 @@ public struct SpeedupEstimates: Sendable {
     /// How much shorter the run would be if the call took no time, on the same machines; below 0
     /// where it would be longer (Graham's anomalies).
     public var saved: Nanoseconds
-    /// How much shorter it would be if the call took half its time.
-    public var savedIfHalf: Nanoseconds
     /// How much shorter it would be if the call got a machine as soon as it was ready.
     public var savedIfFirst: Nanoseconds
     /// How many calls it needs.
@@ -38,30 +36,35 @@ public struct SpeedupEstimates: Sendable {
   /// The calls to look at first, at most three, the best first.
   public let candidates: [Candidate]
 
-  /// Runs the tasks of a run again; nil if it is not made of tasks that need each other.
+  /// Runs the tasks of a run again; nil if it is not made of tasks that need each other, all on one kind of machine.
   ///
   /// Where dependencies bound the run, what to look at first goes by drag; where machines did, by
   /// what is saved on as many machines.
   ///
+  /// - Parameters:
+  ///   - run: The run.
+  ///   - bottleneck: What bound it.
+  ///   - rerun: The same run, to be made again.
   /// - Complexity: O(*n* log *n*) in the number of events and causes.
-  public init?(_ run: Analysis, _ bottleneck: Bottleneck) {
-    guard run.measures.floor != nil, let plan = Plan(run) else { return nil }
-    let machines = run.measures.machines
+  public init?(_ run: Analysis, _ bottleneck: Bottleneck, _ rerun: Rerun) {
+    guard run.measures.floor != nil, let machine = run.onlyMachine else { return nil }
+    let oneMore = ChangeCandidates.slots(
+      run.measures.machines + 1, of: run.log.names[machine], isOnly: true, run)
     let drag = run.slack.drag
-    let promising = Self.promising(run, plan.count)
+    let promising = Self.promising(run, run.table.calls.count)
     let first = Cores.map(promising.count + 2) { place in
       switch place {
-      // Whoever can run it again has just done so, by the same rule.
-      case 0:
-        run.log.header.canRunAgain ? run.makespan : plan.makespan(machines: machines)
-      case 1: plan.makespan(machines: machines + 1)
-      default: plan.makespan(machines: machines, with: (promising[place - 2], 0))
+      case 0: rerun.unchanged(run)
+      case 1: rerun.makespan(with: [oneMore])
+      default: rerun.makespan(of: run, with: .scaled(0, of: 1), of: promising[place - 2])
       }
     }
-    let replayed = first[0]
+    guard let replayed = first[0], let withOneMore = first[1] else { return nil }
     self.replayed = replayed
-    withOneMore = first[1]
-    var worth = zip(promising, first.dropFirst(2)).map { (call: $0, saved: replayed - $1) }
+    self.withOneMore = withOneMore
+    var worth = zip(promising, first.dropFirst(2)).map { call, time in
+      (call: call, saved: replayed - (time ?? replayed))
+    }
     worth.sort { left, right in
       func key(
         _ one: (call: CallNumber, saved: Nanoseconds)
@@ -74,19 +77,17 @@ public struct SpeedupEstimates: Sendable {
     }
     let occupancy = run.occupancy
     let best = worth.filter { $0.saved > 0 || drag[Int($0.call) - 1] > 0 }.prefix(3).map(\.self)
-    let more = Cores.map(2 * best.count) { place in
-      let call = best[place / 2].call
-      return place % 2 == 0
-        ? plan.makespan(machines: machines, with: (call, run.table[call].running / 2))
-        : plan.makespan(machines: machines, first: call)
+    let more = Cores.map(best.count) { place in
+      let call = best[place].call
+      return rerun.makespan(of: run, with: .first, of: call) ?? replayed
     }
+    let counts = NeedCounts(run)
     candidates = best.enumerated().map { place, one in
       let record = run.table[one.call]
       let (start, end) = (record.startedAt ?? 0, record.endedAt ?? 0)
       return Candidate(
-        call: one.call, saved: one.saved, savedIfHalf: replayed - more[2 * place],
-        savedIfFirst: replayed - more[2 * place + 1],
-        needs: plan.needs(of: one.call), dependents: plan.dependents(of: one.call),
+        call: one.call, saved: one.saved, savedIfFirst: replayed - more[place],
+        needs: counts.needs[Int(one.call) - 1], dependents: counts.dependents[Int(one.call) - 1],
         waited: start - record.requestedAt,
         alone: occupancy.time(from: start, to: end, inUse: 1...1))
     }
@@ -94,12 +95,10 @@ public struct SpeedupEstimates: Sendable {
 
   /// Whether running it again on the machines that there were takes about as long as it took.
   ///
-  /// Where it does not, the trace holds something that the plan does not know, such as a dependency that was
-  /// found while building, and what the plan says with more machines or without a call is not to be believed.
-  /// A simulated run is its own measure.
+  /// Where it does not, the trace holds something that its log does not explain, such as a dependency that was
+  /// found while building, and what is said with more machines or without a call is not to be believed.
   public func reproduces(_ run: Analysis) -> Bool {
-    guard run.log.header.clock == .wall else { return true }
-    return abs(replayed - run.makespan) <= run.makespan / 20
+    abs(replayed - run.makespan) <= run.makespan / 20
   }
 
   /// The calls that could be worth most: of the longest, of those with most drag, and of the
@@ -139,5 +138,41 @@ public struct SpeedupEstimates: Sendable {
       let place = heaviest.firstIndex { $0.weight < weight } ?? heaviest.count
       heaviest.insert((call, weight), at: place)
     }
+  }
+}
+
+/// How many calls each call needs, and how many need it; call *n* is at *n* − 1.
+private struct NeedCounts {
+  private(set) var needs: [Int]
+  private(set) var dependents: [Int]
+
+  /// - Complexity: O(*n*) in the number of events and causes.
+  init(_ run: Analysis) {
+    let (log, calls) = (run.log, run.table.calls)
+    needs = Array(repeating: 0, count: calls.count)
+    dependents = needs
+    for (effect, event) in log.events.enumerated() where event.call > 0 {
+      for cause in log.causes(of: effect) where !cause.edge.isResource {
+        let other = log.events[Int(cause.seq)].call
+        guard other > 0, other != event.call else { continue }
+        needs[Int(event.call) - 1] += 1
+        dependents[Int(other) - 1] += 1
+      }
+    }
+  }
+}
+
+extension Analysis {
+  /// The machine on which all calls ran, if each did so in one go to its end and none is within another.
+  fileprivate var onlyMachine: Name? {
+    guard isFinished, let machine = table.calls.first?.machine, !machine.isNone,
+      table.slotsElsewhere.isEmpty
+    else { return nil }
+    for call in table.calls {
+      guard let start = call.startedAt, let end = call.endedAt, call.machine == machine,
+        call.parent == 0, !call.isFlow, !call.isEndless, call.running == end - start
+      else { return nil }
+    }
+    return machine
   }
 }

@@ -63,9 +63,7 @@ struct Advise: ParsableCommand {
           TraceAdviceReport(TraceAdvice(input.analysis, tests: tests)), of: input)
       }
       return try report.write(
-        TraceAdviceReport(
-          TraceAdvice(input.analysis, of: input.workflow), trials: trials(of: input)),
-        of: input)
+        TraceAdviceReport(TraceAdvice(input.analysis, input.rerun, of: input.workflow)), of: input)
     }
     _ = try testAdvice(input, inputs.dropFirst().first)
     guard setup.mode == .declared else {
@@ -74,19 +72,10 @@ struct Advise: ParsableCommand {
         "\(self.input): advice needs a scenario as it was declared, to run it in other ways.")
     }
     ProgressLine.begin("running it in other ways")
-    try report.write(AdviceReport(Advice(model, setup), trials: trials(of: input)), of: input)
-  }
-
-  /// What single changes save; nil where the run cannot be run again, and of tests, which have ways of their own.
-  private func trials(of input: Input) -> ChangeTrials? {
-    let run = input.analysis
-    guard run.log.header.callTimes == .measured, run.isWhole, run.traceKind != .tests else {
-      return nil
-    }
-    if let model = input.model, let setup = input.setup {
-      return ChangeTrials(model, setup, run: run)
-    }
-    return ChangeTrials(run, of: input.workflow)
+    let trials =
+      ChangeTrials.canBeMade(of: input.analysis)
+      ? ChangeTrials(input.analysis, input.rerun) : nil
+    try report.write(AdviceReport(Advice(model, setup), trials: trials), of: input)
   }
 
   func validate() throws {

@@ -71,7 +71,7 @@ struct Compare: ParsableCommand {
     let inputs = try options.read([self.first] + (second.map { [$0] } ?? []) + samples)
     let first = inputs[0]
     guard let second else {
-      try report.write(first.comparison, isExplained: explain, of: first)
+      try report.write(first.comparison, first.rerun, isExplained: explain, of: first)
       try first.checkEnd()
       return
     }
@@ -80,7 +80,7 @@ struct Compare: ParsableCommand {
     let names = Input.names(of: (first, other), (self.first, second))
     try report.write(
       Comparison(of: run, with: baseline, names: (baseline: names.0, run: names.1)),
-      isExplained: explain, of: first, other)
+      other.rerun, isExplained: explain, of: first, other)
     try first.checkEnd()
     try other.checkEnd()
     try check(other, beside: [first] + inputs.dropFirst(2))

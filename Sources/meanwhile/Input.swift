@@ -9,6 +9,7 @@ import Scenarios
 import Simulation
 import TraceAnalysis
 import TraceFormats
+import WhatIf
 
 /// A run that was opened for a verb: with notes for a person, and statuses for a shell.
 struct Input {
@@ -25,6 +26,10 @@ struct Input {
   var model: Model? { opened.model }
   /// What the run of a workflow was made of; nil if it is something else.
   var workflow: WorkflowRun? { opened.workflow }
+  /// The same run, to be made again: by its scenario where that is known, else from its log.
+  var rerun: Rerun {
+    if let model, let setup { Rerun(model, setup) } else { Rerun(analysis, of: workflow) }
+  }
   /// What had to be decided on the way.
   let notes: [ImportNote]
   /// The same, as reports tell it.

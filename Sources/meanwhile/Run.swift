@@ -50,7 +50,7 @@ struct Run: ParsableCommand {
     }
     let paths = try writeLogs(of: input)
     try Files.write(
-      SummaryReport(input.comparison).text + "\nlogs:\n"
+      SummaryReport(input.comparison, input.rerun).text + "\nlogs:\n"
         + paths.map { "  \($0.visibleText)\n" }.joined())
     try input.checkEnd()
   }

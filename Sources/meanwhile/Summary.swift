@@ -4,6 +4,7 @@ import Exporting
 import Reports
 import TraceAnalysis
 import TraceFormats
+import WhatIf
 
 struct Summary: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -38,15 +39,17 @@ struct Summary: ParsableCommand {
     if builds { return try report.write(options.parts(of: input, for: .builds)) }
     if traces { return try report.write(options.parts(of: input, for: .traces)) }
     let input = try options.read(self.input)
-    try report.write(input.comparison, isExplained: explain, of: input)
+    try report.write(input.comparison, input.rerun, isExplained: explain, of: input)
     try input.checkEnd()
   }
 }
 
 extension ReportOptions {
   /// Writes the summary of a comparison.
-  func write(_ comparison: Comparison, isExplained: Bool, of inputs: Input...) throws {
-    let summary = SummaryReport(comparison)
+  func write(
+    _ comparison: Comparison, _ rerun: Rerun, isExplained: Bool, of inputs: Input...
+  ) throws {
+    let summary = SummaryReport(comparison, rerun)
     ProgressLine.begin("weighing what would make it shorter")
     try write(
       text: {

@@ -50,4 +50,15 @@ import Testing
     let cut = String(repeating: "long ", count: 2000).truncated(toWidth: 100, fontSize: 10)
     #expect(cut == "long long long long l…")
   }
+
+  @Test(arguments: [
+    (["cc", "-c", "a b.c"], "cc -c 'a b.c'"),
+    (["echo", "it's", "", "$x"], #"echo 'it'\''s' '' '$x'"#),
+    (["printf", "a\nb"], "printf 'a\nb'"),
+    (["--no-edge", "a->b"], "--no-edge 'a->b'"),
+    (["--faster", "é.o=2×"], "--faster é.o=2×"),
+  ])
+  func `a command is told as a shell would read it`(words: [String], text: String) {
+    #expect(commandText(words) == text)
+  }
 }

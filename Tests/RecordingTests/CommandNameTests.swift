@@ -21,13 +21,4 @@ import Testing
   func `a command is called by what it makes where that is known`(words: [String], name: String) {
     #expect(commandName(words) == name)
   }
-
-  @Test(arguments: [
-    (["cc", "-c", "a b.c"], "cc -c 'a b.c'"),
-    (["echo", "it's", "", "$x"], #"echo 'it'\''s' '' '$x'"#),
-    (["printf", "a\nb"], "printf 'a\nb'"),
-  ])
-  func `a command is told as a shell would read it`(words: [String], text: String) {
-    #expect(commandText(words) == text)
-  }
 }

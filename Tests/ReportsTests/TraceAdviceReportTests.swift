@@ -15,7 +15,8 @@ import WhatIf
       components: tasks.enumerated().map { index, task in
         .init(name: "t\(index)", takes: .constant(task.0 * second), machine: 0)
       }, tasks: TaskGraph(tasks.map(\.1)))
-    return TraceAdviceReport(TraceAdvice(Analysis(model.run())))
+    return TraceAdviceReport(
+      TraceAdvice(Analysis(model.run()), Rerun(model, LogHeader.Setup(text: ""))))
   }
 
   @Test func `the best comes first, in text, JSON and CSV`() {
@@ -27,7 +28,9 @@ import WhatIf
 
         1. run one more worker at once
            saves 4 s, at most 5 s (40 %)
+           since what the end waited for waited 8 s for a slot
            costs one more worker
+           by what-if --workers 2
 
         """))
     #expect(report.json.contains(#""saves_ns": 4000000000"#), "\(report.json)")

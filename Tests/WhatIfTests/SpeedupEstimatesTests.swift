@@ -25,7 +25,7 @@ import WhatIf
 
   private func words(_ run: Analysis) throws -> [String] {
     let bottleneck = try #require(Bottleneck(run))
-    let estimates = try #require(SpeedupEstimates(run, bottleneck))
+    let estimates = try #require(SpeedupEstimates(run, bottleneck, Rerun(run)))
     let numbers = [
       bottleneck.allBusy, bottleneck.waiting, bottleneck.leastWithOneMore, estimates.replayed,
       estimates.withOneMore,
@@ -84,7 +84,8 @@ import WhatIf
       tasks: TaskGraph([[], [], [], [], [3], [3], [3], [3], [0]]))
     let run = Analysis(model.run())
     let bottleneck = try #require(Bottleneck(run))
-    let estimates = try #require(SpeedupEstimates(run, bottleneck))
+    let estimates = try #require(
+      SpeedupEstimates(run, bottleneck, Rerun(model, LogHeader.Setup(text: ""))))
     #expect(estimates.replayed == 12 * second)
     #expect(estimates.withOneMore == 15 * second)
   }
@@ -107,7 +108,7 @@ import WhatIf
     #expect(bottleneck.allBusy == 3 * second)
     #expect(bottleneck.leastWithOneMore == 4 * second)
     #expect(bottleneck.mostSavedByOneMore == second)
-    #expect(SpeedupEstimates(run, bottleneck) == nil)
+    #expect(SpeedupEstimates(run, bottleneck, Rerun(run)) == nil)
   }
 
   /// The rule of the simulator, held against the simulator; the failing seed is told.
@@ -119,13 +120,13 @@ import WhatIf
       #expect(run.measures.work == 0, "seed \(seed)")
       return
     }
-    let estimates = try #require(SpeedupEstimates(run, bottleneck), "seed \(seed)")
+    let rerun = Rerun(model, LogHeader.Setup(text: ""))
+    let estimates = try #require(SpeedupEstimates(run, bottleneck, rerun), "seed \(seed)")
     var larger = model
     larger.machines[0].slots += 1
     let more = Analysis(larger.run()).measures
     #expect(estimates.replayed == run.measures.makespan, "seed \(seed)")
-    let plan = try #require(Plan(run), "seed \(seed)")
-    #expect(plan.makespan(machines: run.measures.machines) == run.makespan, "seed \(seed)")
+    #expect(Rerun(run).makespan() == run.makespan, "seed \(seed)")
     #expect(estimates.withOneMore == more.makespan, "seed \(seed)")
     #expect(bottleneck.leastWithOneMore <= more.makespan, "seed \(seed)")
     #expect(run.measures.lowerBound <= estimates.replayed, "seed \(seed)")
@@ -140,6 +141,38 @@ import WhatIf
     }
   }
 
+  /// What `summary` says and what `what-if` says never contradict each other, by whatever policy tasks wait.
+  @Test(arguments: SchedulingPolicy.allCases)
+  func `one more worker saves what asking for one more says`(policy: SchedulingPolicy) throws {
+    for seed in 0..<60 as Range<UInt64> {
+      let model = randomTasks(seed: seed, severalSlots: false).scheduled(by: policy)
+      let setup = LogHeader.Setup(text: "")
+      let run = Analysis(Simulator.run(model, setup))
+      guard let bottleneck = Bottleneck(run) else { continue }
+      let estimates = try #require(SpeedupEstimates(run, bottleneck, Rerun(model, setup)))
+      let more = try Prediction(
+        model, setup, before: run, [.slots(machine: "*", run.measures.machines + 1)])
+      #expect(estimates.withOneMore == more.after.makespan, "seed \(seed)")
+    }
+  }
+
+  /// A policy ranks tasks by their times, also by those that are changed.
+  @Test func `a change of a time is what the scenario with that time would be`() throws {
+    for seed in 0..<200 as Range<UInt64> {
+      let model = randomTasks(seed: seed, severalSlots: seed % 2 == 0)
+      let policy = SchedulingPolicy.allCases[Int(seed) % SchedulingPolicy.allCases.count]
+      let task = Int(seed) % model.components.count
+      var edited = model
+      edited.components[task].takes = .constant(7 * second)
+      let changed = try model.scheduled(by: policy)
+        .changed(by: [.takes(model.components[task].name, 7 * second)])
+      let setup = LogHeader.Setup(text: "")
+      #expect(
+        Simulator.measure(changed, setup).makespan
+          == Simulator.measure(edited.scheduled(by: policy), setup).makespan, "seed \(seed)")
+    }
+  }
+
   /// On as many slots as there are tasks nothing waits, so the list gives the span; and the time
   /// that the observed path waited is what the chain that it ends with is above its running.
   @Test(arguments: 0..<200)
@@ -148,7 +181,7 @@ import WhatIf
     model.machines[0].slots = UInt32(model.components.count)
     let run = Analysis(model.run())
     guard let bottleneck = Bottleneck(run) else { return }
-    let estimates = try #require(SpeedupEstimates(run, bottleneck))
+    let estimates = try #require(SpeedupEstimates(run, bottleneck, Rerun(run)))
     #expect(bottleneck.waiting == 0, "seed \(seed)")
     #expect(estimates.replayed == run.measures.span, "seed \(seed)")
     #expect(estimates.withOneMore == run.measures.span, "seed \(seed)")
@@ -178,7 +211,7 @@ import WhatIf
     let run = try build(rows.joined(separator: ", "), needs.joined(separator: ", "))
     let bottleneck = try #require(Bottleneck(run))
     // Without any dependency the log cannot say that there are none.
-    guard let estimates = SpeedupEstimates(run, bottleneck) else {
+    guard let estimates = SpeedupEstimates(run, bottleneck, Rerun(run)) else {
       #expect(run.measures.floor == nil, "seed \(seed)")
       return
     }

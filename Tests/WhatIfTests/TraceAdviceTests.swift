@@ -17,7 +17,7 @@ import WhatIf
       components: tasks.enumerated().map { index, task in
         .init(name: "t\(index)", takes: .constant(task.0 * Self.second), machine: 0)
       }, tasks: TaskGraph(tasks.map(\.1)))
-    return TraceAdvice(Analysis(model.run()))
+    return TraceAdvice(Analysis(model.run()), Rerun(model, LogHeader.Setup(text: "")))
   }
 
   /// Slices on threads, in milliseconds.
@@ -39,7 +39,7 @@ import WhatIf
     #expect(more.atMost == 5 * Self.second)
     #expect(more.certainty == .exact)
     #expect(advice.suggestions[0] == more)
-    #expect(advice.replayed == 10 * Self.second)
+    #expect(advice.trials?.unchanged == 10 * Self.second)
   }
 
   @Test func `what saves nothing is not suggested, and what saves little is not worth it`() {

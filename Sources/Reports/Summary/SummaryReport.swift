@@ -1,15 +1,22 @@
 internal import EventLog
 public import TraceAnalysis
 internal import Formatting
-internal import WhatIf
+public import WhatIf
 
 /// What parallelism saved and what is left to save: the measures of a run beside those of its baseline.
 public struct SummaryReport: Report, Sendable, TellsTimes {
   let comparison: Comparison
+  private let rerun: Rerun?
   var timeScale: TimeScale { comparison.timeScale }
 
   /// Makes the report of a comparison.
-  public init(_ comparison: Comparison) { self.comparison = comparison }
+  ///
+  /// - Parameters:
+  ///   - comparison: The run, and what it is compared with.
+  ///   - rerun: The same run, to be made again, such as by its scenario; by default from its log.
+  public init(_ comparison: Comparison, _ rerun: Rerun? = nil) {
+    (self.comparison, self.rerun) = (comparison, rerun)
+  }
 
   /// The report for people; its first line is the answer.
   public var text: String {
@@ -43,7 +50,8 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
   /// What bound the run, and what would have made it shorter; nil if a flow orders its calls.
   var boundText: BoundText? {
     Bottleneck(comparison.run).map { bottleneck in
-      let estimates = SpeedupEstimates(comparison.run, bottleneck)
+      let estimates = SpeedupEstimates(
+        comparison.run, bottleneck, rerun ?? Rerun(comparison.run))
       return BoundText(
         comparison.run, bottleneck,
         estimates.flatMap { $0.reproduces(comparison.run) ? $0 : nil }, timeScale)

@@ -117,6 +117,12 @@ extension RecordedPlan {
     return counts
   }
 
+  /// Lets a call come before all others that wait for slots.
+  package mutating func putFirst(_ call: CallNumber) {
+    for index in calls.indices where calls[index].priority < .max { calls[index].priority += 1 }
+    calls[Int(call) - 1].priority = 0
+  }
+
   /// Lets calls come in the order of another plan of the same run.
   package mutating func takeOrder(of other: RecordedPlan) {
     for call in calls.indices { calls[call].priority = other.calls[call].priority }

@@ -58,14 +58,14 @@ struct HEFT {
     return (0..<graph.count).allSatisfy { task in
       let component = model.components[task]
       return !component.isEndless && component.others.isEmpty && component.slots == 1
-        && (component.machine != nil || graph.hasChoices && !graph.choices[task].isEmpty)
+        && (component.machine != nil || graph.mayChoose(task))
     }
   }
 
   private static func options(
     of task: Int, in graph: TaskGraph, _ model: Model
   ) -> [MachineChoice] {
-    if graph.hasChoices, !graph.choices[task].isEmpty { return graph.choices[task] }
+    if graph.mayChoose(task) { return graph.choices[task] }
     let time = graph.time(of: task) ?? model.components[task].takes.usual
     return [MachineChoice(machine: model.components[task].machine ?? 0, time: time)]
   }

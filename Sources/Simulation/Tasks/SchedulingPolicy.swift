@@ -109,7 +109,8 @@ extension Model {
   private mutating func place(_ choices: [MachineChoice?]) {
     guard let graph = tasks, graph.components.isEmpty else { return }
     for (task, choice) in choices.enumerated() {
-      guard let choice else { continue }
+      // With one machine alone a task takes there what it takes, also if that is drawn, or changed later.
+      guard let choice, graph.mayChoose(task) else { continue }
       components[task].machine = choice.machine
       tasks?.set(time: choice.time, of: task)
     }

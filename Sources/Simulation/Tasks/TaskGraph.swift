@@ -214,6 +214,9 @@ public struct TaskGraph: Equatable, Sendable {
   /// Whether some task may run on one of several machines.
   package var hasChoices: Bool { !choices.isEmpty }
 
+  /// Whether a task may run on one of several machines.
+  func mayChoose(_ task: Int) -> Bool { hasChoices && !choices[task].isEmpty }
+
   /// Whether data of some need has a way between machines.
   package var hasTransfers: Bool { !transfers.isEmpty }
 
@@ -255,6 +258,14 @@ public struct TaskGraph: Equatable, Sendable {
   package mutating func setPriorities(_ numbers: [UInt32]) {
     precondition(numbers.isEmpty || numbers.count == count)
     priorities = numbers
+  }
+
+  /// Lets a task come before all others that wait for the same machine.
+  package mutating func putFirst(_ task: Int) {
+    priorities =
+      priorities.isEmpty
+      ? Array(repeating: 1, count: count) : priorities.map { $0 < .max ? $0 + 1 : $0 }
+    priorities[task] = 0
   }
 
   /// What a task needs, with the lags.

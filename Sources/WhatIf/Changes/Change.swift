@@ -37,10 +37,13 @@ public enum Change: Equatable, Sendable {
   /// Every call takes that much longer, in nanoseconds.
   case overhead(Nanoseconds)
 
-  /// The option of the command that asks for it.
+  /// The option of the command that asks for it, as it is: `--no-edge a->b`.
   public var option: String {
     arguments.map { "\($0.name) \($0.value)" }.joined(separator: " ")
   }
+
+  /// The same as people write it in a shell: `--no-edge 'a->b'`.
+  public var shellText: String { commandText(arguments.flatMap { [$0.name, $0.value] }) }
 
   /// The options of the command that ask for it, each as one word with its value: `--workers=8`.
   public var commandLine: [String] { arguments.map { "\($0.name)=\($0.value)" } }

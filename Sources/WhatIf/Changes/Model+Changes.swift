@@ -9,10 +9,10 @@ extension Model {
   public func changed(by changes: [Change]) throws(ChangeError) -> Model {
     var model = self
     for change in changes.inOrder { try model.make(change) }
-    guard let graph = model.tasks, graph.hasChoices || graph.hasTransfers, !changes.isEmpty else {
-      return model
-    }
-    // On other machines and with other times, other machines may be better.
+    guard let graph = model.tasks, !changes.isEmpty,
+      !changes.contains(where: { if case .search = $0 { true } else { false } })
+    else { return model }
+    // With other times, needs and machines a policy has another order, and other machines may be better.
     return model.scheduled(by: graph.policy)
   }
 
@@ -117,13 +117,20 @@ extension Model {
   private mutating func eachTime(
     _ pattern: String, _ change: Change, _ changed: (RunningTime) -> RunningTime
   ) throws(ChangeError) {
-    for place in try places(of: pattern, change) {
-      components[place].takes = changed(components[place].takes)
-      tasks?.changeChoices(of: place) { time in
-        guard case .constant(let time) = changed(.constant(time)) else { return time }
-        return time
-      }
+    for place in try places(of: pattern, change) { changeTime(of: place, changed) }
+  }
+
+  private mutating func changeTime(of place: Int, _ changed: (RunningTime) -> RunningTime) {
+    components[place].takes = changed(components[place].takes)
+    tasks?.changeChoices(of: place) { time in
+      guard case .constant(let time) = changed(.constant(time)) else { return time }
+      return time
     }
+  }
+
+  /// Lets a component run for a part of its time.
+  mutating func scale(_ component: Int, by part: (Int64, of: Int64)) {
+    changeTime(of: component) { $0.scaled(part.0, of: part.of) }
   }
 
   /// Gives the workers so many slots; what has no machine of its own shares them.

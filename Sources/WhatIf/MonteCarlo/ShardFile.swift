@@ -63,7 +63,7 @@ public struct ShardFile: Equatable, Sendable {
     var words = ["what-if", input, "--runs", "\(runs.runs)"]
     if runs.firstSeed != 0 { words += ["--seed", "\(runs.firstSeed)"] }
     words += changes + ["--shard", "\(shard)/\(runs.count)", "-o", "FILE"]
-    return words.map(\.shellWord).joined(separator: " ")
+    return commandText(words)
   }
 
   /// The file.
@@ -107,16 +107,5 @@ extension JSONValue {
   /// How long runs took, null for those that did not come to their end.
   package init(makespans: [Nanoseconds]) {
     self = .array(makespans.map { $0 < 0 ? .null : .integer($0) })
-  }
-}
-
-extension String {
-  /// The text as a word of a shell's command line, in quotes where it needs them.
-  fileprivate var shellWord: String {
-    let isPlain = utf8.allSatisfy {
-      (48...57).contains($0) || (65...90).contains($0 & ~32) || "_@%+=:,./-".utf8.contains($0)
-        || $0 >= 0x80
-    }
-    return isPlain && !isEmpty ? self : "'" + replacing("'", with: #"'\''"#) + "'"
   }
 }

@@ -46,16 +46,27 @@ public struct ChangeCandidates {
     for pool in pools {
       let time = times[pool.name] ?? (pools.count == 1 ? waiting : 0)
       guard time > 0 else { continue }
-      let name = plan.name(of: pool)
-      // Of a machine with a name of its own more workers are none.
-      let areWorkers = pools.count == 1 && (name == "worker" || run.log.header.origin.isTrace)
-      add(
-        areWorkers ? .workers(pool.slots + 1) : .slots(machine: name, pool.slots + 1), .waited(time)
-      )
+      let change = Self.slots(
+        pool.slots + 1, of: plan.name(of: pool), isOnly: pools.count == 1, run)
+      add(change, .waited(time))
     }
     for policy in SchedulingPolicy.allCases where policy != .priority {
       add(.policy(policy), .waited(waiting))
     }
+  }
+
+  /// More slots of a machine.
+  ///
+  /// - Parameters:
+  ///   - count: How many there are to be.
+  ///   - machine: The name of the machine.
+  ///   - isOnly: Whether all calls of the run share it.
+  ///   - run: The run.
+  /// - Returns: The change, of which a scenario knows the machine, and a trace its workers.
+  static func slots(_ count: Int, of machine: String, isOnly: Bool, _ run: Analysis) -> Change {
+    // Of a machine with a name of its own more workers are none.
+    isOnly && (machine == "worker" || run.log.header.origin.isTrace)
+      ? .workers(count) : .slots(machine: machine, count)
   }
 
   /// What ran longest on the path, or drags most, twice as fast; and beside whoever called it.

@@ -1,12 +1,11 @@
 public import EventLog
 internal import Platform
-public import Simulation
 public import TraceAnalysis
-public import TraceFormats
 
 /// What single changes of a run would save, and which two save most together, each found by running it again with them.
 ///
-///     let trials = ChangeTrials(Analysis(log))
+///     let run = Analysis(log)
+///     let trials = ChangeTrials(run, Rerun(run))
 ///     trials.singles.first?.changes   // [.workers(3)]
 ///
 /// The changes are those of ``Prediction``, so that each can be asked about further.
@@ -42,48 +41,27 @@ public struct ChangeTrials: Sendable {
   /// For how many of the best it is worked out how far below they could go, and up to how many events.
   private static let (mostBounded, mostEventsBounded) = (5, 100_000)
 
-  /// Tries changes of a scenario.
+  /// Whether changes of a run can be tried: it is known when its calls ran, and it came to its end.
   ///
-  /// - Parameters:
-  ///   - model: The scenario.
-  ///   - setup: What it is run with.
-  ///   - run: The run without changes.
-  /// - Complexity: As `Simulator.measure` for each trial, over the number of cores.
-  public init(_ model: Model, _ setup: LogHeader.Setup, run: Analysis) {
-    self.init(run, unchanged: run.makespan) { changes in
-      guard let changed = try? model.changed(by: changes) else { return nil }
-      let outcome = Simulator.measure(changed, setup)
-      return outcome.isWhole ? outcome.makespan : nil
-    } bound: { changes in
-      (try? Prediction(model, setup, before: run, changes))?.bound
-    }
+  /// Tests are shared out in ways of their own.
+  public static func canBeMade(of run: Analysis) -> Bool {
+    run.log.header.callTimes == .measured && run.isWhole && run.traceKind != .tests
   }
 
-  /// Tries changes of a recorded run.
+  /// Tries changes of a run.
   ///
   /// - Parameters:
   ///   - run: The run.
-  ///   - workflow: What the run of a workflow was made of.
-  /// - Complexity: O(*n* log *n*) in the number of events for each trial, over the number of cores.
-  public init(_ run: Analysis, of workflow: WorkflowRun? = nil) {
-    let plan = RecordedPlan(run.log)
-    self.init(run, unchanged: (try? plan.makespan()) ?? run.makespan) { changes in
-      try? plan.changed(by: changes, of: workflow).makespan()
-    } bound: { changes in
-      (try? Prediction(run, changes, of: workflow))?.bound
-    }
-  }
-
-  private init(
-    _ run: Analysis, unchanged: Nanoseconds,
-    _ makespan: @Sendable ([Change]) -> Nanoseconds?, bound: @Sendable ([Change]) -> Nanoseconds?
-  ) {
+  ///   - rerun: The same, to be made again.
+  /// - Complexity: As `Rerun.makespan` for each trial, over the number of cores.
+  public init(_ run: Analysis, _ rerun: Rerun) {
+    let unchanged = rerun.unchanged(run)
     self.unchanged = unchanged
     isEstimate = run.log.header.clock == .wall
     let count = run.log.events.count
     let most = max(Self.leastTrials, min(Self.mostTrials, Self.mostEvents / max(1, count)))
     let candidates = ChangeCandidates(run).all.prefix(most).map(\.self)
-    let times = Cores.map(candidates.count) { makespan([candidates[$0].change]) }
+    let times = Cores.map(candidates.count) { rerun.makespan(with: [candidates[$0].change]) }
     let tried = zip(candidates, times).compactMap { candidate, time in
       time.map { Trial(changes: [candidate.change], makespan: $0, reason: candidate.reason) }
     }
@@ -98,7 +76,7 @@ public struct ChangeTrials: Sendable {
     }
     let both = pairs
     let together = Cores.map(both.count) { place in
-      makespan(both[place].0.changes + both[place].1.changes)
+      rerun.makespan(with: both[place].0.changes + both[place].1.changes)
     }
     let found = zip(both, together).compactMap { pair, time in
       time.map { time in
@@ -111,9 +89,9 @@ public struct ChangeTrials: Sendable {
     if let pair = bestPair, pair.makespan >= singles.first?.makespan ?? 0 { bestPair = nil }
     if count <= Self.mostEventsBounded {
       for place in singles.indices.prefix(Self.mostBounded) {
-        singles[place].bound = bound(singles[place].changes)
+        singles[place].bound = rerun.bound(of: run, with: singles[place].changes)
       }
-      if let pair = bestPair { bestPair?.bound = bound(pair.changes) }
+      if let pair = bestPair { bestPair?.bound = rerun.bound(of: run, with: pair.changes) }
     }
     self.singles = singles
     self.bestPair = bestPair

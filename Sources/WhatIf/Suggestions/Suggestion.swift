@@ -41,11 +41,14 @@ public struct Suggestion: Equatable, Sendable {
   public var caveats: [String]
   /// What makes the change; nil if there is no such text.
   public var paste: Paste?
+  /// The run with the change, why it was tried, and how to ask for it again; nil if it was not run.
+  public var trial: ChangeTrials.Trial?
 
   /// Makes a suggestion.
   public init(
     _ change: String, saves: Nanoseconds, atMost: Nanoseconds? = nil, _ certainty: Certainty,
-    cost: String? = nil, caveats: [String] = [], paste: Paste? = nil
+    cost: String? = nil, caveats: [String] = [], paste: Paste? = nil,
+    trial: ChangeTrials.Trial? = nil
   ) {
     self.change = change
     self.saves = saves
@@ -54,6 +57,7 @@ public struct Suggestion: Equatable, Sendable {
     self.cost = cost
     self.caveats = caveats
     self.paste = paste
+    self.trial = trial
   }
 }
 

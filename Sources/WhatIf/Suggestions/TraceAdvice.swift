@@ -12,9 +12,11 @@ public struct TraceAdvice: Sendable {
   public let suggestions: [Suggestion]
   /// What else was found, in sentences: what would help nothing, and how well what is known explains the run.
   public let remarks: [String]
-  /// How long the run takes when its calls are run again as they were, where savings come from that; how near
-  /// this comes to what was recorded says how far they can be trusted.
-  public let replayed: Nanoseconds?
+  /// The changes that were tried by running the run again; nil where it cannot be, and of tests, which have ways of their own.
+  public let trials: ChangeTrials?
+  /// Whether the suggestions are the changes that were tried, since all that the run waited for is known and running it again
+  /// takes about as long as it took.
+  public let isByTrials: Bool
   /// How the tests could be shared out, if it is a run of tests; their suggestions come from that alone.
   public let tests: TestAdvice?
 
@@ -26,25 +28,30 @@ public struct TraceAdvice: Sendable {
   ///
   /// - Parameters:
   ///   - run: The run.
+  ///   - rerun: The same run, to be made again; by default from its log.
   ///   - tests: How its tests could be shared out, where more is known of that than the run says.
   ///   - more: What is known to help from elsewhere, such as from the file that says what the run is to do.
   ///   - remarks: What else is known.
-  /// - Complexity: O(*n* log *n*) in the number of calls.
+  /// - Complexity: O(*n* log *n*) in the number of calls, for each change that is tried.
   public init(
-    _ run: Analysis, tests: TestAdvice? = nil, adding more: [Suggestion] = [],
-    remarks: [String] = []
+    _ run: Analysis, _ rerun: Rerun? = nil, tests: TestAdvice? = nil,
+    adding more: [Suggestion] = [], remarks: [String] = []
   ) {
     self.run = run
     let tests = tests ?? TestAdvice(run)
     self.tests = tests
-    let workers = tests == nil ? WorkerSuggestions(run) : nil
-    let (general, replayed) =
-      tests.map { (TestSuggestions($0).all, nil) } ?? workers.map { ($0.all, nil) }
-      ?? Self.general(run)
-    self.replayed = replayed
+    let rerun = rerun ?? Rerun(run)
+    trials = ChangeTrials.canBeMade(of: run) ? ChangeTrials(run, rerun) : nil
+    let byTrials = Self.byTrials(run, trials)
+    isByTrials = byTrials != nil
+    let workers = tests == nil ? WorkerSuggestions(run, rerun) : nil
+    let general =
+      tests.map { TestSuggestions($0).all } ?? workers?.all ?? byTrials ?? Self.bounds(run)
     self.remarks = remarks + (workers.map { [$0.remark] } ?? [])
-    suggestions = (more + general).filter { $0.saves > 0 }
-      .sorted { ($1.saves, $0.change) < ($0.saves, $1.change) }
+    // Of those that save the same the first found comes first: machines before what runs, dependencies last.
+    suggestions = (more + general).filter { $0.saves > 0 }.enumerated()
+      .sorted { ($1.element.saves, $0.offset) < ($0.element.saves, $1.offset) }
+      .map(\.element)
   }
 
   /// Whether a change saves enough of the run to be made.
@@ -59,14 +66,19 @@ public struct TraceAdvice: Sendable {
       ? Nanoseconds(clamping: run.measures.work) : run.measures.makespan
   }
 
-  /// What can be said of any run of calls that no flow orders.
-  private static func general(_ run: Analysis) -> ([Suggestion], replayed: Nanoseconds?) {
+  /// What was tried, where that can be believed and is all that there is to say.
+  private static func byTrials(_ run: Analysis, _ trials: ChangeTrials?) -> [Suggestion]? {
     // Jobs have lanes of their own: what could be moved from one to another is known only from their workflow.
-    guard run.traceKind != .workflow, let bottleneck = Bottleneck(run) else { return ([], nil) }
-    if let estimates = SpeedupEstimates(run, bottleneck), estimates.reproduces(run) {
-      return (PlanSuggestions(run, bottleneck, estimates).all, estimates.replayed)
-    }
-    if run.traceKind == .program { return (LaneSuggestions(run).all, nil) }
-    return (BoundSuggestions(run, bottleneck).all, nil)
+    guard let trials, run.measures.floor != nil, run.traceKind != .workflow,
+      abs(trials.unchanged - run.makespan) <= run.makespan / 20
+    else { return nil }
+    return TrialSuggestions(run, trials).all
+  }
+
+  /// What each change saves at most, where not all that the run waited for is known.
+  private static func bounds(_ run: Analysis) -> [Suggestion] {
+    guard run.traceKind != .workflow, let bottleneck = Bottleneck(run) else { return [] }
+    if run.traceKind == .program { return LaneSuggestions(run).all }
+    return BoundSuggestions(run, bottleneck).all
   }
 }

@@ -16,18 +16,20 @@ struct WorkerSuggestions {
   /// Runs the tasks; nil if more is known of them than that, or less.
   ///
   /// - Complexity: O(*n* log² *n*) in the number of calls.
-  init?(_ run: Analysis) {
+  init?(_ run: Analysis, _ rerun: Rerun) {
     let measures = run.measures
     guard run.log.header.callTimes == .durations, let floor = measures.floor, measures.work > 0,
-      run.table.calls.allSatisfy({ run.table.slotCount(of: $0.number) <= 1 }), let plan = Plan(run)
+      run.table.calls.allSatisfy({ run.table.slotCount(of: $0.number) <= 1 })
     else { return nil }
+    let calls = run.table.calls.count
     let words = KindWords(run)
     let scale = TimeScale(longest: measures.work)
     let work = Nanoseconds(clamping: measures.work)
     var told = ["one after the other \(scale.text(work))"]
     var (count, before) = (2, work)
-    while before > floor, count <= Self.most, count < 2 * plan.count {
-      let taken = plan.makespan(machines: count)
+    while before > floor, count <= Self.most, count < 2 * calls,
+      let taken = rerun.makespan(with: [.workers(count)])
+    {
       told.append(
         "on \(counted(count, words.machine.one, words.machine.many)) \(scale.text(taken))")
       if before - taken >= max(1, work / 20) {
@@ -40,7 +42,7 @@ struct WorkerSuggestions {
       (count, before) = (2 * count, min(before, taken))
     }
     remark =
-      "Run in the order in which what they need lets them begin, the \(counted(plan.count, words.call.one, words.call.many)) take: "
+      "Run in the order in which what they need lets them begin, the \(counted(calls, words.call.one, words.call.many)) take: "
       + told.joined(separator: ", ")
       + "; no number of \(words.machine.many) makes that less than \(scale.text(floor)), the longest chain."
   }

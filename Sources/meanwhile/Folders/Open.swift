@@ -51,7 +51,7 @@ struct Open: ParsableCommand {
     if list { return try report.write(finds.report()) }
     let input = try options.read(newest.path)
     let found = finds.report(atMost: Self.shown)
-    let summary = SummaryReport(input.comparison)
+    let summary = SummaryReport(input.comparison, input.rerun)
     ProgressLine.begin("weighing what would make it shorter")
     try report.write(
       text: { found.text + "\n" + summary.text },

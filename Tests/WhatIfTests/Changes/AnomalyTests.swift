@@ -71,7 +71,9 @@ import TraceAnalysis
     let model = try Scenario.read(Self.graham, name: "graham")
     let setup = LogHeader.Setup(text: Self.graham)
     let run = Analysis(Simulator.run(model, setup))
-    for trials in [ChangeTrials(model, setup, run: run), ChangeTrials(run)] {
+    for trials in [
+      ChangeTrials(run, Rerun(model, setup)), ChangeTrials(run, Rerun(run)),
+    ] {
       #expect(trials.unchanged == 12 * Self.second)
       for trial in trials.singles { #expect(trial.makespan < trials.unchanged) }
       if let anomaly = trials.anomaly { #expect(anomaly.makespan > trials.unchanged) }
@@ -91,7 +93,7 @@ import TraceAnalysis
     let model = try Scenario.read(text, name: "m")
     let setup = LogHeader.Setup(text: text)
     let run = Analysis(Simulator.run(model, setup))
-    let trials = ChangeTrials(model, setup, run: run)
+    let trials = ChangeTrials(run, Rerun(model, setup))
     #expect(trials.singles.first?.changes == [.slots(machine: "m1", 2)])
     #expect(trials.singles.first?.makespan == 8 * Self.second)
     #expect(!trials.singles.contains { $0.changes == [.workers(2)] })
@@ -122,7 +124,7 @@ import TraceAnalysis
     let model = randomTasks(seed: seed)
     let setup = LogHeader.Setup(text: "")
     let run = Analysis(Simulator.run(model, setup))
-    let trials = ChangeTrials(model, setup, run: run)
+    let trials = ChangeTrials(run, Rerun(model, setup))
     for trial in trials.singles + (trials.bestPair.map { [$0] } ?? []) {
       let again = Simulator.measure(try model.changed(by: trial.changes), setup).makespan
       #expect(trial.makespan == again, "seed \(seed)")

@@ -251,8 +251,12 @@ public struct WorkflowAdvice: Sendable {
 extension TraceAdvice {
   /// Finds what would make a run shorter, with what is known of the workflow that it is of.
   ///
-  /// - Complexity: O(*n* log *n*) in the number of calls, and that of `WorkflowAdvice`.
-  public init(_ run: Analysis, of workflow: WorkflowRun?) {
+  /// - Parameters:
+  ///   - run: The run.
+  ///   - rerun: The same run, to be made again; by default from its log.
+  ///   - workflow: What it was made of; nil if it is not of a workflow, or that is not known.
+  /// - Complexity: O(*n* log *n*) in the number of calls for each change that is tried, and that of `WorkflowAdvice`.
+  public init(_ run: Analysis, _ rerun: Rerun? = nil, of workflow: WorkflowRun?) {
     let advice = workflow.map(WorkflowAdvice.init)
     var remarks = advice?.remarks ?? []
     if run.traceKind == .workflow, workflow == nil {
@@ -260,7 +264,8 @@ extension TraceAdvice {
         "What could run beside what is told of the list of jobs itself, as a whole, and not of a log or a part."
       )
     }
-    self.init(run, adding: advice?.suggestions ?? [], remarks: remarks)
+    self.init(
+      run, rerun ?? Rerun(run, of: workflow), adding: advice?.suggestions ?? [], remarks: remarks)
   }
 }
 
