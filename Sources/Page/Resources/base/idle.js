@@ -13,21 +13,33 @@ function idleTimes(runs, end) {
       if (to - at[index] >= least) free.push({ from: at[index], to });
     }
     if (run.makespan < end && (at.length === 0 || running[at.length - 1] > 0)) free.push({ from: run.makespan, to: end });
-    // Time that the serial strip fills is not idle to the eye.
-    const serial = run.serial?.makespan ?? 0;
-    idle = common(idle, free.map(({ from, to }) => ({ from: Math.max(from, serial), to })).filter(({ from, to }) => to - from >= least));
+    // What the serial strip fills is not idle to the eye.
+    if (run.serial) idle = common(idle, gaps(run.serial.bars, end));
+    idle = common(idle, free).filter(({ from, to }) => to - from >= least);
   }
   return idle.slice(0, 400);
+}
+
+/** What bars, in order of their start, leave free. */
+function gaps({ from, to }, end) {
+  const free = [];
+  let reached = 0;
+  for (let bar = 0; bar < from.length; bar++) {
+    if (from[bar] > reached) free.push({ from: reached, to: from[bar] });
+    reached = Math.max(reached, to[bar]);
+  }
+  if (reached < end) free.push({ from: reached, to: end });
+  return free;
 }
 
 /** What lies in both of two lists of stretches in order. */
 function common(some, others) {
   const both = [];
-  for (const one of some) {
-    for (const other of others) {
-      const [from, to] = [Math.max(one.from, other.from), Math.min(one.to, other.to)];
-      if (from < to) both.push({ from, to });
-    }
+  for (let one = 0, other = 0; one < some.length && other < others.length;) {
+    const [from, to] = [Math.max(some[one].from, others[other].from), Math.min(some[one].to, others[other].to)];
+    if (from < to) both.push({ from, to });
+    if (some[one].to < others[other].to) one++;
+    else other++;
   }
   return both;
 }

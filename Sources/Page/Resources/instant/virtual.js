@@ -12,6 +12,8 @@ class VirtualRows {
     this.rowAt = rowAt;
     this.count = 0;
     this.first = this.last = -1;
+    this.above = make("tr", { class: "space", "aria-hidden": "true" });
+    this.below = make("tr", { class: "space", "aria-hidden": "true" });
     scroller.addEventListener("scroll", () => this.show(), { passive: true });
     new ResizeObserver(() => this.show()).observe(scroller);
   }
@@ -34,26 +36,28 @@ class VirtualRows {
     const first = clamp(Math.floor(scroller.scrollTop / rowHeight) - 4, 0, Math.max(0, count - 1));
     const last = Math.min(count, first + seen + 9);
     if (first === this.first && last === this.last) return;
-    // A focused button goes on to stand in its row: rows that stay are kept.
+    // Rows that stay are not touched, so that a focused button in one of them stays focused.
+    if (this.first < 0) this.body.replaceChildren(this.above, this.below);
     const kept = new Map();
-    for (const row of this.body.children) if (row.dataset.index) kept.set(Number(row.dataset.index), row);
-    if (this.first < 0) kept.clear();
-    const rows = [];
+    for (const [index, row] of [...this.shown()]) {
+      if (index >= first && index < last) kept.set(index, row);
+      else row.remove();
+    }
+    let next = this.above;
     for (let index = first; index < last; index++) {
-      const row = kept.get(index) ?? this.rowAt(index);
-      row.dataset.index = String(index);
-      row.setAttribute("aria-rowindex", String(index + 2));
-      rows.push(row);
+      let row = kept.get(index);
+      if (!row) {
+        row = this.rowAt(index);
+        row.dataset.index = String(index);
+        row.setAttribute("aria-rowindex", String(index + 2));
+        next.after(row);
+      }
+      next = row;
     }
     this.first = first;
     this.last = last;
-    this.body.replaceChildren(this.space(first), ...rows, this.space(count - last));
-  }
-
-  space(rows) {
-    const row = make("tr", { class: "space", "aria-hidden": "true" });
-    row.style.height = `${rows * this.rowHeight}px`;
-    return row;
+    this.above.style.height = `${first * rowHeight}px`;
+    this.below.style.height = `${(count - last) * rowHeight}px`;
   }
 
   /** The rows that exist, with their indices. */

@@ -8,7 +8,7 @@ class RowPainter {
   /**
    * Paints the rows of a run that are seen.
    *
-   * @param scene { context, axis, ratio, scale, top, bottom }: what is painted on, and between which heights
+   * @param scene what is painted on, with the axis, the heights that are seen, and the list that takes the labels
    */
   paint(scene, track, pyramids, profiles) {
     const { context, axis, ratio } = scene;
@@ -123,10 +123,8 @@ class RowPainter {
     const name = mark + run.label(call);
     const whole = `${name} ${timeText(run.spells.to[spell] - run.spells.from[spell])}`;
     const text = textWidth(context, whole) <= room ? whole : fitting(context, name, room);
-    context.fillStyle = isDimmed || run.spells.state[spell] === WITHIN ? colours.ink : colours.mark;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.fillText(text, seenLeft + 5 + room / 2, y + height / 2 + 0.5);
+    const colour = isDimmed || run.spells.state[spell] === WITHIN ? colours.ink : colours.mark;
+    scene.labels.push({ text, x: seenLeft + 5 + room / 2, y: y + height / 2 + 0.5, font: context.font, colour, ahead: colours.ink });
   }
 
   /** A slanted end: what failed or was stopped did not come to its own end. */
@@ -170,11 +168,19 @@ class RowPainter {
     const room = Math.min(right, axis.left + axis.width) - seenLeft - 10;
     if (room < 30 || height < 14 || state === QUEUED) return;
     context.font = `${Math.min(12 * scale, height * 0.58)}px ${fontFamily}`;
-    context.fillStyle = colours.faint;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
     const whole = `${say(stateNames[state])} ${timeText(run.spells.to[spell] - run.spells.from[spell])}`;
-    context.fillText(fitting(context, whole, room), seenLeft + 5 + room / 2, y + height / 2 + 0.5);
+    scene.labels.push({ text: fitting(context, whole, room), x: seenLeft + 5 + room / 2, y: y + height / 2 + 0.5, font: context.font, colour: colours.faint, ahead: colours.faint });
+  }
+}
+
+/** Paints labels onto a canvas of their own: in the colours for bars, or in those for bars under the veil. */
+function paintLabels({ context }, labels, isAhead) {
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  for (const { text, x, y, font, colour, ahead } of labels) {
+    context.font = font;
+    context.fillStyle = isAhead ? ahead : colour;
+    context.fillText(text, x, y);
   }
 }
 

@@ -13,6 +13,9 @@ class Timeline {
     this.isTall = false;
     this.chart = make("canvas", { role: "img", class: "chart" });
     this.overlay = make("canvas", { class: "overlay", "aria-hidden": "true" });
+    // The labels twice: as they stand on bars, and as they stand on what is yet to come, which is veiled.
+    this.past = make("canvas");
+    this.ahead = make("canvas");
     this.spacer = make("div", { class: "spacer" }, make("div", { class: "canvases" }, this.chart, this.overlay));
     this.stage = make("div", { class: "stage", tabindex: "0", role: "group", "aria-label": say("timelineName"), "aria-describedby": "timeline-keys" }, this.spacer);
     this.note = make("p", { class: "pointed", "aria-hidden": "true" });
@@ -43,7 +46,7 @@ class Timeline {
     this.height = Math.min(this.tracks.height + this.tracks.footHeight, Math.max(260, window.innerHeight * 0.56));
     this.spacer.style.height = `${this.tracks.height + this.tracks.footHeight}px`;
     this.stage.style.height = `${this.height}px`;
-    for (const canvas of [this.chart, this.overlay]) {
+    for (const canvas of [this.chart, this.overlay, this.past, this.ahead]) {
       canvas.width = Math.round(this.width * this.ratio);
       canvas.height = Math.round(this.height * this.ratio);
       canvas.style.height = `${this.height}px`;
@@ -115,6 +118,7 @@ class Timeline {
     this.needsChart = false;
     const scene = this.scene(this.chart);
     const { context, axis, rows, floor, scroll } = scene;
+    scene.labels = [];
     paintAxis(scene, floor);
     context.save();
     context.beginPath();
@@ -135,12 +139,26 @@ class Timeline {
     context.restore();
     if (this.runs.length === 1) paintConcurrency(scene, this.runs[0], this.pinned, this.steps[0]);
     paintRules(scene, this.tracks, floor);
+    this.paintLabels(scene);
     this.frames.push(performance.now() - begin);
     if (this.frames.length > 600) this.frames.shift();
     this.onpaint?.();
   }
 
-  /** What is yet to come lies under a veil; the playhead stands before it. */
+  paintLabels({ labels, axis, rows, scroll }) {
+    for (const canvas of [this.past, this.ahead]) {
+      const scene = this.scene(canvas);
+      scene.context.save();
+      scene.context.beginPath();
+      scene.context.rect(axis.left, 0, axis.width + 4, rows);
+      scene.context.clip();
+      scene.context.translate(0, -scroll);
+      paintLabels(scene, labels, canvas === this.ahead);
+      scene.context.restore();
+    }
+  }
+
+  /** What is yet to come lies under a veil, but for its labels; the playhead stands before all. */
   paintOverlay() {
     this.needsOverlay = false;
     const scene = this.scene(this.overlay);
@@ -158,6 +176,8 @@ class Timeline {
       if (this.runs.length === 1) context.fillRect(left, rows, right - left, floor - rows - 1);
     }
     context.globalAlpha = 1;
+    this.copyLabels(context, this.past, 0, x);
+    this.copyLabels(context, this.ahead, x, this.width);
     context.save();
     context.beginPath();
     context.rect(axis.left - 1, 0, axis.width + 4, rows);
@@ -168,6 +188,14 @@ class Timeline {
     this.paintOutline(scene, this.view.hovered, 1.5);
     context.restore();
     if (x >= axis.left - 1 && x <= axis.left + axis.width + 1) this.paintPlayhead(scene, x);
+  }
+
+  /** The labels between two pixels. */
+  copyLabels(context, canvas, from, to) {
+    const left = Math.round(clamp(from, 0, this.width) * this.ratio);
+    const right = Math.round(clamp(to, 0, this.width) * this.ratio);
+    if (right <= left || canvas.height === 0) return;
+    context.drawImage(canvas, left, 0, right - left, canvas.height, left / this.ratio, 0, (right - left) / this.ratio, canvas.height / this.ratio);
   }
 
   paintPlayhead({ context, axis, floor, scale }, x) {

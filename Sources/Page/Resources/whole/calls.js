@@ -14,7 +14,9 @@ class CallTable {
     });
     this.table = make("table", {}, make("caption", { class: "unseen" }, part.querySelector("caption")?.textContent ?? say("calls")), make("thead", {}, make("tr", {}, ...this.heads)), this.body);
     this.scroller = make("div", { class: "scroll long", tabindex: "0", role: "region", "aria-label": say("calls") }, this.table);
-    part.querySelector(".scroll").replaceWith(this.scroller);
+    // The table that stood there is the one that is printed.
+    part.querySelector(".scroll").classList.add("for-print");
+    part.querySelector("h3").after(this.scroller);
     this.list = new VirtualRows(this.scroller, this.body, (index) => this.row(this.order[index]));
     view.on("matches", () => this.sort());
     view.on("selected", () => this.showSelected());
