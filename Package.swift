@@ -11,7 +11,7 @@ let log = [
 ]
 let simulation = ["Simulation", "WhatIf"]
 let scenarios = ["Scenarios", "Runs"]
-let pictures = ["Reports", "Exporting", "Graphviz", "Diagrams"]
+let pictures = ["Reports", "Exporting", "Graphviz", "Diagrams", "Page"]
 
 let package = Package(
   name: "Meanwhile",
@@ -125,6 +125,22 @@ let package = Package(
         "EventLog", "TraceAnalysis", "WhatIf", "Reports", "Graphviz", "Formatting",
       ]),
 
+    // Show it on a page that people can explore. Its scripts and styles are put into the program by C's
+    // #embed: as Swift, they would take the compiler half a minute.
+    .target(
+      name: "CPageResources",
+      cSettings: [
+        .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+        .disableWarning("c23-extensions"),
+      ]),
+    .target(
+      name: "Page",
+      dependencies: [
+        "CPageResources", "Compression", "EventLog", "Formatting", "JSON", "Simulation",
+        "TraceAnalysis", "WhatIf", "Reports", "Exporting", "Graphviz", "Diagrams",
+      ],
+      exclude: ["Resources"]),
+
     // Record what runs for real: commands, and those that they run.
     .executableTarget(
       name: "meanwhile-wrapper", path: "Sources/CommandWrapper",
@@ -150,7 +166,7 @@ let package = Package(
         "EventLog", "Compression", "FileSystem", "Platform", "Simulation", "Scenarios",
         "TraceAnalysis",
         "TraceFormats", "Runs", "Formatting",
-        "WhatIf", "Reports", "Exporting", "Diagrams", "Graphviz", "Recording",
+        "WhatIf", "Reports", "Exporting", "Diagrams", "Graphviz", "Page", "Recording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -221,6 +237,12 @@ let package = Package(
         "Diagrams", "Graphviz", "Formatting", "WhatIf", "TestSupport",
       ], exclude: ["Goldens"]),
     .testTarget(
+      name: "PageTests",
+      dependencies: [
+        "Compression", "EventLog", "Formatting", "Page", "Scenarios", "Simulation", "TraceAnalysis",
+        "TraceFormats", "Runs", "TestSupport", "WhatIf",
+      ], exclude: ["Goldens"]),
+    .testTarget(
       name: "FuzzTests",
       dependencies: [
         "EventLog", "Simulation", "TraceAnalysis", "Reports", "Diagrams", "Graphviz", "TestSupport",
@@ -239,7 +261,7 @@ let package = Package(
 
 // Every Swift target is built with the same, strict settings.
 let targetsInC: Set = [
-  "CChecksum", "CGraphviz", "CInterruption", "CSimdjson", "meanwhile-wrapper",
+  "CChecksum", "CGraphviz", "CInterruption", "CPageResources", "CSimdjson", "meanwhile-wrapper",
 ]
 for target in package.targets where target.type != .system && !targetsInC.contains(target.name) {
   target.swiftSettings = [

@@ -4,7 +4,8 @@ package struct Table {
   package enum Alignment { case left, right }
 
   private let alignments: [Alignment]
-  private var rows: [[String]] = []
+  /// The cells, row by row.
+  package private(set) var rows: [[String]] = []
   private let indentation: String
 
   /// A table with columns so aligned; the last column is not cut and not padded.

@@ -15,7 +15,7 @@ struct SVGDocument {
   private var isInTitle = false
 
   init(graph: DOTGraph, options: SVGOptions) {
-    name = graph.id.description
+    name = options.idPrefix + graph.id.description
     titles = graph.titles
     self.options = options
   }
@@ -91,7 +91,8 @@ struct SVGDocument {
 
   private func known(_ attributes: [XMLAttribute]) -> [XMLAttribute] {
     attributes.filter { knownAttributes.contains($0.name) }.map { attribute in
-      attribute.value == "transparent" ? XMLAttribute(attribute.name, "none") : attribute
+      if attribute.name == "id" { return XMLAttribute("id", options.idPrefix + attribute.value) }
+      return attribute.value == "transparent" ? XMLAttribute(attribute.name, "none") : attribute
     }
   }
 

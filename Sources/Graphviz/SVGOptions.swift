@@ -18,6 +18,9 @@ public struct SVGOptions: Hashable, Sendable {
   /// Whether the picture will stand inside an HTML page and so needs no XML declaration.
   public var isInline: Bool
 
+  /// What stands before each identifier in the picture, where a page has several.
+  public var idPrefix = ""
+
   /// Makes the options of a picture.
   ///
   /// - Parameters:

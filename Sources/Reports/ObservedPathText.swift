@@ -1,17 +1,18 @@
 internal import EventLog
-internal import TraceAnalysis
+package import TraceAnalysis
 
 /// The observed path for people: what happened in each stretch of it, and why what comes next waited for it.
 ///
 ///     d waited for machine lathe, held by a, then b, then c
 ///     compile ran, and what comes next needed its data
-struct ObservedPathText {
+package struct ObservedPathText {
   private let run: Analysis
   private let vocabulary: Vocabulary
   /// The parts of the path; those in which one call waits for one machine together.
-  let stretches: [[ObservedPath.Part]]
+  package let stretches: [[ObservedPath.Part]]
 
-  init(_ run: Analysis) {
+  /// The path of a run.
+  package init(_ run: Analysis) {
     self.run = run
     vocabulary = Vocabulary(run)
     var stretches: [[ObservedPath.Part]] = []
@@ -29,7 +30,7 @@ struct ObservedPathText {
   }
 
   /// What happened in a stretch, by its place.
-  func words(forStretch index: Int) -> String {
+  package func words(forStretch index: Int) -> String {
     let parts = stretches[index]
     let part = parts[0]
     let title = run.title(of: part.call)

@@ -145,11 +145,14 @@ public struct CallTable: Sendable {
 }
 
 /// A slot of a machine.
-public struct MachineSlot: Equatable, Sendable {
+public struct MachineSlot: Hashable, Sendable {
   /// The machine.
   public var machine: Name
   /// The slot, from 1.
   public var slot: UInt32
+
+  /// Names a slot of a machine.
+  package init(machine: Name, slot: UInt32) { (self.machine, self.slot) = (machine, slot) }
 }
 
 /// What a call does for a while.

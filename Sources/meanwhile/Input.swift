@@ -30,6 +30,8 @@ struct Input {
   var rerun: Rerun {
     if let model, let setup { Rerun(model, setup) } else { Rerun(analysis, of: workflow) }
   }
+  /// Whether the input was a scenario, and not the log of its run.
+  var isScenario: Bool { opened.format == .scenario }
   /// What had to be decided on the way.
   let notes: [ImportNote]
   /// The same, as reports tell it.

@@ -27,6 +27,7 @@ struct Meanwhile: ParsableCommand {
         meanwhile compare traces/build.j1.ninja_log traces/build.j2.ninja_log
         meanwhile diff traces/toy_parallel.yaml traces/toy_two_parallel.yaml
         meanwhile state traces/shared_machine.yaml --at 3.5s
+        meanwhile page traces/toy_two_parallel.yaml -o page.html
         meanwhile convert traces/shared_machine.yaml -o run.json
         meanwhile record --wrap cc -o build.events.jsonl -- make -j8
 
@@ -48,7 +49,8 @@ struct Meanwhile: ParsableCommand {
     subcommands: [
       Run.self, Open.self, Summary.self, Compare.self, ShowCriticalPath.self, ShowSlack.self,
       ShowRaces.self,
-      AskWhatIf.self, Merge.self, Advise.self, Gantt.self, Dag.self, Convert.self, Events.self,
+      AskWhatIf.self, Merge.self, Advise.self, Gantt.self, Dag.self, WritePage.self, Convert.self,
+      Events.self,
       ShowState.self,
       Diff.self,
       Check.self, Replay.self, Record.self,

@@ -9,7 +9,7 @@ import Testing
     "Platform", "Compression", "Formatting", "FileSystem", "EventLog", "YAML", "Simulation",
     "Scenarios",
     "TraceAnalysis", "JSON", "SQLite", "XML", "TraceFormats",
-    "WhatIf", "Runs", "Reports", "Exporting", "Graphviz", "Diagrams", "Recording",
+    "WhatIf", "Runs", "Reports", "Exporting", "Graphviz", "Diagrams", "Page", "Recording",
     "meanwhile",
   ]
   /// Those that know nothing of each other, though one stands above the other.
@@ -20,6 +20,7 @@ import Testing
     "Exporting": ["Simulation", "Scenarios", "TraceFormats", "Runs", "Reports"],
     "Diagrams": ["Simulation", "Scenarios", "TraceFormats"],
     "Reports": ["Scenarios"],
+    "Page": ["Scenarios", "TraceFormats", "Runs"],
     "Recording": ["Reports", "Graphviz", "Diagrams", "TraceFormats"],
   ]
   private static let sources = SourceFile.all(in: "Sources")

@@ -1,6 +1,6 @@
 internal import EventLog
 internal import Graphviz
-internal import TraceAnalysis
+package import TraceAnalysis
 
 /// Which colour the calls of each component have.
 ///
@@ -8,7 +8,7 @@ internal import TraceAnalysis
 /// the kind of file that they are where no graph tells the rules, others by their names without numbers at the
 /// end. The groups that run longest have colours; the others are grey. In traces of threads these are always those
 /// that run longest, and their colours follow from their names.
-struct ColourGroups {
+package struct ColourGroups {
   /// What a group is called: `train`, `cc`, `.o`, `map_…`.
   private(set) var names: [String] = []
   /// What the groups without a colour are called: by its name if it is only one.
@@ -25,7 +25,7 @@ struct ColourGroups {
   /// The colours of a run.
   ///
   /// - Complexity: O(*n*) in the number of calls and the length of names.
-  init(_ run: Analysis) {
+  package init(_ run: Analysis) {
     isBuild = run.isBuild
     // By the number of the component's name; −1 for what was not called.
     var times = [Nanoseconds](repeating: -1, count: run.log.names.count)
@@ -93,6 +93,12 @@ struct ColourGroups {
 
   /// The group of a component; nil for one of the others.
   func group(of name: String) -> Int? { groups[isGrouped ? key(of: name) : name[...]] }
+
+  /// The place of a component's colour in the palette; −1 for grey.
+  package func colour(of component: String) -> Int {
+    guard let group = group(of: component) else { return -1 }
+    return Palette.fills.firstIndex(of: fills[group]) ?? -1
+  }
 
   /// The colour of a group; grey for the others.
   func fill(of group: Int?) -> DOTValue { group.map { fills[$0] } ?? Palette.other }

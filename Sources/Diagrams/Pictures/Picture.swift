@@ -1,3 +1,4 @@
+package import EventLog
 public import Graphviz
 internal import Reports
 public import TraceAnalysis
@@ -70,6 +71,33 @@ public enum Picture: Sendable {
     }
   }
 
+  /// The dependency diagram of a run as an element of a page, and the calls that each of its boxes stands for; nil for
+  /// components and flows.
+  ///
+  /// - Parameters:
+  ///   - comparison: The run.
+  ///   - prefix: What stands before each identifier.
+  /// - Returns: The element, and for each box its identifier and its calls.
+  /// - Throws: `GraphvizError`.
+  package static func dependencyElement(
+    _ comparison: Comparison, prefix: String
+  ) throws(GraphvizError) -> (svg: [UInt8], boxes: [(id: String, calls: [CallNumber])]?) {
+    let picture = Picture.dependencies(comparison)
+    guard !comparison.run.isOfComponents else {
+      return (try picture.render(as: .svg, style: PictureStyle(idPrefix: prefix)), nil)
+    }
+    let diagram = DependencyDiagram(comparison)
+    let clustering = GraphClustering(diagram)
+    let style = PictureStyle(idPrefix: prefix)
+    let svg = try render(
+      diagram.graph(of: clustering, style), .dot, .svg, style,
+      Words(comparison, "Dependency diagram", omissions: diagram.omissions(clustering)))
+    let boxes = clustering.boxes.filter { box in
+      box.calls.first.map { !comparison.run.table[$0].isFlow } ?? false
+    }
+    return (svg, boxes.map { (prefix + diagram.id(of: $0).description, $0.calls) })
+  }
+
   /// The graph of what came after what, and what it leaves out.
   private static func dependencies(
     _ comparison: Comparison, _ style: PictureStyle
@@ -129,12 +157,14 @@ public enum Picture: Sendable {
     switch format {
     case .svg:
       let caption = style.caption.map { [$0] } ?? []
-      let options = SVGOptions(
+      var options = SVGOptions(
         title: (style.title ?? words.answer).clipped(toBytes: longestSentence),
         description: (["\(words.kind)."] + caption
           + (style.title == nil ? [] : ["\(words.answer)."]) + words.sentences.map { $0 + "." })
           .map { $0.clipped(toBytes: longestSentence) },
-        style: style.theme == nil ? Palette.style : "", isTransparent: style.theme == nil)
+        style: style.theme == nil ? Palette.style : "", isTransparent: style.theme == nil,
+        isInline: style.idPrefix != nil)
+      options.idPrefix = style.idPrefix ?? ""
       return try GraphvizRenderer.render(graph, layout: layout, as: .svg(options))
     case .png: return try renderBitmap(graph, layout)
     case .pdf: return try GraphvizRenderer.render(graph, layout: layout, as: .pdf)

@@ -30,6 +30,8 @@ public struct PictureStyle: Sendable {
   public var title: String?
   /// A line below the picture.
   public var caption: String?
+  /// What stands before each identifier of a picture that stands within a page, beside others; nil for one alone.
+  var idPrefix: String?
 
   /// Makes a style.
   ///
@@ -43,6 +45,9 @@ public struct PictureStyle: Sendable {
   ) {
     (self.size, self.theme, self.title, self.caption) = (size, theme, title, caption)
   }
+
+  /// The style of an element of a page, in which identifiers begin with a prefix.
+  package init(idPrefix: String) { self.idPrefix = idPrefix }
 }
 
 extension PictureStyle.Size {

@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Formatting
 internal import TraceAnalysis
 
 /// What a slice of a Chrome trace is called, its category, and what it says besides.

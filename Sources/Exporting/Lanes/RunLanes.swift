@@ -1,36 +1,38 @@
-internal import EventLog
-internal import TraceAnalysis
+package import EventLog
+package import TraceAnalysis
 
 /// Where each call of a run is shown, in formats that know threads: lanes on which calls lie within one another
 /// or beside each other, and never cross.
 ///
 /// A slot of a machine is a lane, and so is a component that has no machine. A call within another one, as traces
 /// hold them, lies within it on the same lane. What would cross what is there already goes on a further lane.
-struct RunLanes: Sendable {
+package struct RunLanes: Sendable {
   /// A lane.
-  struct Lane: Sendable {
+  package struct Lane: Sendable {
     /// What it is called: `worker 2`.
-    var title: String
+    package var title: String
     /// The machine; none if it is a component's own.
-    var machine: Name
+    package var machine: Name
     /// The slot of the machine, from 1; 0 if it has only one or it is a component's own.
-    var slot: UInt32
+    package var slot: UInt32
     /// What calls wait for that are to run here: the machine, or the component.
-    var place: LanePlace
+    package var place: LanePlace
   }
 
   /// The lanes, in the order of the calls that first use them.
-  private(set) var all: [Lane] = []
+  package private(set) var all: [Lane] = []
   /// For each call the place of its lane; nil if it never started.
-  private(set) var laneOfCall: [Int?]
+  package private(set) var laneOfCall: [Int?]
   /// The calls that ran, outer ones before inner ones, in the order of their starts.
-  private(set) var calls: [CallRecord] = []
+  package private(set) var calls: [CallRecord] = []
   /// Whether a call lies within its parent, and whether others lie within it.
-  private(set) var isWithin: [Bool]
-  private(set) var holdsOthers: [Bool]
+  package private(set) var isWithin: [Bool]
+  package private(set) var holdsOthers: [Bool]
 
+  /// The lanes of a run.
+  ///
   /// - Complexity: O(*n* log *n*) in the number of calls.
-  init(_ run: Analysis) {
+  package init(_ run: Analysis) {
     let table = run.table
     isWithin = Array(repeating: false, count: table.calls.count)
     holdsOthers = isWithin
@@ -53,7 +55,7 @@ struct RunLanes: Sendable {
   }
 
   /// The lane of a call that started.
-  func lane(of call: CallRecord) -> Int { laneOfCall[Int(call.number) - 1] ?? 0 }
+  package func lane(of call: CallRecord) -> Int { laneOfCall[Int(call.number) - 1] ?? 0 }
 
   static func isBefore(_ left: CallRecord, _ right: CallRecord) -> Bool {
     let (start, other) = (left.startedAt ?? 0, right.startedAt ?? 0)

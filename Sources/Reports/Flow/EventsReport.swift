@@ -55,7 +55,7 @@ public struct EventsReport: Sendable, TellsTimes {
   }
 
   /// Who or what an event happened to, and what is to be said of it.
-  func subject(of seq: Int) -> String {
+  package func subject(of seq: Int) -> String {
     let event = log.events[seq]
     let name = log.names[event.component]
     switch event.kind {

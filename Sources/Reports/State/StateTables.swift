@@ -1,4 +1,4 @@
-internal import EventLog
+package import EventLog
 internal import Formatting
 
 /// The state of a run as tables for people: what is open is shown, of what is over only so much.
@@ -146,17 +146,27 @@ struct StateTables: TellsTimes {
   }
 
   private func traits(of component: RunSnapshot.Component) -> String {
-    var words: [String] = []
-    if component.traits.contains(.flow) { words.append("the flow") }
-    if component.traits.contains(.parallel) { words.append("parallel") }
-    if component.atOnce > 1 { words.append("\(component.atOnce) at once") }
-    if component.traits.contains(.forever) { words.append("never ends") }
-    if !component.machine.isNone { words.append("on machine \(log.names[component.machine])") }
+    var words = component.traits.words(
+      atOnce: component.atOnce,
+      machine: component.machine.isNone ? nil : log.names[component.machine])
     if !component.isDeclared { words.append("not declared") }
     return words.joined(separator: ", ")
   }
 
   private func rest(_ count: Int) -> [String] {
     count > Self.most ? ["  … and \(count - Self.most) more; --format json lists all"] : []
+  }
+}
+
+extension ComponentTraits {
+  /// What is true of every call of a component, in words.
+  package func words(atOnce: UInt32, machine: String?) -> [String] {
+    var words: [String] = []
+    if contains(.flow) { words.append("the flow") }
+    if contains(.parallel) { words.append("parallel") }
+    if atOnce > 1 { words.append("\(atOnce) at once") }
+    if contains(.forever) { words.append("never ends") }
+    if let machine { words.append("on machine \(machine)") }
+    return words
   }
 }

@@ -58,6 +58,11 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     }
   }
 
+  /// The measures of the report: of each its name, its value and what is to be said of it.
+  package var figures: [(name: String, value: String, note: String)] {
+    (timesTable.rows + measuresTable.rows).map { ($0[0], $0[1], $0.count > 2 ? $0[2] : "") }
+  }
+
   /// How long each way of running takes.
   var timesTable: Table {
     var table = Table([.left, .right, .left])

@@ -7,7 +7,7 @@ public struct Occupancy: Sendable {
 
   /// Where the number changes, and what it is from there on; what is over at an instant no longer
   /// counts then.
-  private var steps: [(at: Nanoseconds, inUse: Int)] = []
+  package private(set) var steps: [(at: Nanoseconds, inUse: Int)] = []
 
   /// Counts what runs, each call as many `slots` as it holds; calls that never end do not count.
   ///

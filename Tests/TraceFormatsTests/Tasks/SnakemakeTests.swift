@@ -138,15 +138,6 @@ enum SnakemakeSamples {
     #expect(sentences.contains { $0.hasPrefix("1 record has a name that does not tell") })
   }
 
-  @Test(arguments: [
-    ("", ""), ("YQ==", "a"), ("YQ", "a"), ("YWI=", "ab"), ("YWJj", "abc"),
-    ("_-8", "\u{FFFD}\u{FFFD}"),
-    ("a", nil), ("YR==", nil), ("Y=Q=", nil), ("a.b", nil), ("räw", nil),
-  ])
-  func `names are read as base64`(text: String, decoded: String?) {
-    #expect(Base64Text.bytes(of: text).map { String(decoding: $0, as: UTF8.self) } == decoded)
-  }
-
   @Test func `a database that is none of snakemake, or is damaged, is refused`() {
     let bytes = SnakemakeSamples.database
     for length in stride(from: 0, to: bytes.count, by: 97) {

@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Formatting
 internal import JSON
 internal import SQLite
 

@@ -1,7 +1,28 @@
 /// Bytes written as text, 6 bits a character (RFC 4648), in either alphabet.
-enum Base64Text {
+package enum Base64Text {
+  /// Appends bytes as text, in the first alphabet, filled up to whole groups of four characters.
+  package static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
+    text.reserveCapacity(text.count + (bytes.count + 2) / 3 * 4)
+    var place = 0
+    while place < bytes.count {
+      let group = bytes[place..<min(place + 3, bytes.count)]
+      var bits: UInt32 = 0
+      for index in 0..<3 {
+        bits = bits << 8 | UInt32(place + index < group.endIndex ? bytes[place + index] : 0)
+      }
+      for index in 0..<4 {
+        let character = alphabet[Int(bits >> UInt32(18 - 6 * index)) & 63]
+        text.append(index <= group.count ? character : UInt8(ascii: "="))
+      }
+      place += 3
+    }
+  }
+
+  private static let alphabet = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
   /// The bytes; nil if the text is no such text.
-  static func bytes(of text: String) -> [UInt8]? {
+  package static func bytes(of text: String) -> [UInt8]? {
     var bytes: [UInt8] = []
     var (bits, count): (UInt32, Int) = (0, 0)
     var isOver = false

@@ -1,0 +1,122 @@
+internal import Diagrams
+internal import EventLog
+internal import Formatting
+internal import Reports
+internal import TraceAnalysis
+
+/// What one run shows on a page.
+struct PageRun {
+  let source: PageSource
+  let components: PageComponents
+  let rows: PageRows
+  let lanes: PageLanes
+  let spells: PageSpells
+  let calls: PageCalls
+  let story: PageStory
+  let figures: [(name: String, value: String, note: String)]
+  let formulas: [PageFormula]
+  let program: ProgramTrack?
+
+  var comparison: Comparison { source.comparison }
+  var run: Analysis { source.comparison.run }
+  var log: Log { run.log }
+
+  /// - Complexity: O(*n* log *n*) in the number of events and causes.
+  init(_ source: PageSource) {
+    self.source = source
+    let run = source.comparison.run
+    components = PageComponents(run)
+    rows = PageRows(run.table)
+    lanes = PageLanes(run)
+    spells = PageSpells(run, lanes)
+    calls = PageCalls(run, rows)
+    story = PageStory(run)
+    figures = SummaryReport(source.comparison).figures
+    formulas = PageFormula.all(of: source.comparison)
+    program = ProgramTrack(run, source.model)
+  }
+
+  /// The first line of the summary, without the name of the run before it.
+  var answer: String { comparison.answerWithoutName }
+
+  /// Writes all that the scripts of the page have to know of the run.
+  func write(to json: inout JSONSink, _ clock: PageClock, boxes: [PageBox]?) {
+    json.beginObject()
+    json.field("name", run.name.visibleText)
+    json.field("answer", comparison.answer)
+    json.field("kind", kind)
+    json.field("unit", clock.unit)
+    json.field("makespan", clock.ticks(run.makespan))
+    json.field("end", clock.ticks(max(run.makespan, log.end)))
+    components.write(to: &json, ColourGroups(run))
+    lanes.write(to: &json)
+    calls.write(to: &json, components, lanes, clock)
+    spells.write(to: &json, rows, clock)
+    writeConcurrency(to: &json, clock)
+    story.write(to: &json, rows, clock)
+    let serial = PageSerial(comparison, basis: figures.first?.note ?? "", components)
+    write("serial", serial, to: &json) { $0.write(to: &$1, clock) }
+    PageFormula.write(formulas, to: &json, clock)
+    writeProgram(to: &json, clock)
+    StateTracks(log).write(to: &json, log, rows, clock)
+    write("events", PageEvents(run), to: &json) { $0.write(to: &$1, rows, clock) }
+    writeDiagram(boxes, to: &json)
+    json.field("variants", word: "null")
+    json.field("sweep", word: "null")
+    json.endObject()
+  }
+
+  private var kind: String {
+    if log.header.origin.isTrace { return "trace" }
+    return source.isScenario ? "scenario" : "log"
+  }
+
+  private func write<Part>(
+    _ key: StaticString, _ part: Part?, to json: inout JSONSink,
+    _ body: (Part, inout JSONSink) -> Void
+  ) {
+    guard let part else { return json.field(key, word: "null") }
+    json.key(key)
+    body(part, &json)
+  }
+
+  private func writeProgram(to json: inout JSONSink, _ clock: PageClock) {
+    guard let program, let model = source.model else {
+      return json.field("program", word: "null")
+    }
+    program.write(to: &json, components, model, clock)
+  }
+
+  private func writeConcurrency(to json: inout JSONSink, _ clock: PageClock) {
+    let steps = run.occupancy.steps
+    json.key("concurrency")
+    json.beginObject()
+    json.column("at", steps.map { clock.ticks($0.at) })
+    json.column("running", steps.map { Int64($0.inUse) })
+    json.endObject()
+  }
+
+  private func writeDiagram(_ boxes: [PageBox]?, to json: inout JSONSink) {
+    guard let boxes else { return json.field("diagram", word: "null") }
+    json.key("diagram")
+    json.beginObject()
+    json.list("calls", count: boxes.count) { list in
+      for box in boxes {
+        list.beginObject()
+        list.field("id", box.id)
+        list.key("rows")
+        list.beginArray()
+        for call in box.calls { list.value(rows[call]) }
+        list.endArray()
+        list.endObject()
+      }
+    }
+    json.endObject()
+  }
+}
+
+/// A box of the dependency diagram, and the calls that it stands for.
+struct PageBox {
+  var id: String
+  var calls: [CallNumber]
+}

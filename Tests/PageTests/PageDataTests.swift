@@ -1,0 +1,141 @@
+import EventLog
+import Formatting
+import Foundation
+import TestSupport
+import Testing
+import TraceAnalysis
+
+@testable import Page
+
+/// What the data of a page says of a run.
+@Suite struct PageDataTests {
+  static let scenarios = [
+    "toy_two_parallel", "share_variables", "backpressure", "shared_machine", "dashboard",
+    "stuck_on_failure", "lost_wakeup", "stop_early", "task_graph", "hyperparameters",
+    "failing_work", "train_and_evaluate", "same_arguments", "starved_sibling",
+  ].map { "traces/\($0).yaml" }
+  static let inputs =
+    scenarios + [
+      "traces/build.j2.ninja_log", "traces/load_while_training.json", "traces/load_then_train.json",
+    ]
+
+  @Test func `the data of a small scenario is what it was`() throws {
+    let page = try PageData("traces/toy_two_parallel.yaml")
+    let lines = try page.run().sorted { $0.key < $1.key }.map { key, value in
+      let text = try JSONSerialization.data(
+        withJSONObject: value, options: [.sortedKeys, .fragmentsAllowed, .withoutEscapingSlashes])
+      return "\(key): \(String(decoding: text, as: UTF8.self))\n"
+    }
+    expectGolden(lines.joined(), "toy_two_parallel.txt")
+  }
+
+  @Test(arguments: inputs)
+  func `what each call did follows without a gap from its request to its end`(path: String) throws {
+    let run = try PageData(path).run()
+    let (calls, spells) = (try run.object("calls"), try run.object("spells"))
+    let (requested, end) = (try calls.column("requested"), try calls.column("end"))
+    let (call, from) = (try spells.column("call"), try spells.column("from"))
+    let (to, lane) = (try spells.column("to"), try spells.column("lane"))
+    let state = try spells.column("state")
+    let home = try calls.column("lane")
+    var told = requested
+    for index in call.indices {
+      // On further slots a call is told again.
+      if state[index] >= 2, lane[index] != home[call[index]] { continue }
+      #expect(from[index] == told[call[index]] && to[index] > from[index])
+      told[call[index]] = to[index]
+    }
+    for index in told.indices where end[index] >= 0 {
+      #expect(told[index] == end[index], "call in row \(index)")
+    }
+  }
+
+  @Test(arguments: inputs)
+  func `no two calls run in the same place at once`(path: String) throws {
+    let run = try PageData(path).run()
+    let spells = try run.object("spells")
+    let (from, to) = (try spells.column("from"), try spells.column("to"))
+    let (lane, depth) = (try spells.column("lane"), try spells.column("depth"))
+    let state = try spells.column("state")
+    let lanes = try run.list("lanes")
+    var ends: [[Int]: Int] = [:]
+    for index in from.indices {
+      let row = lanes[lane[index]]
+      #expect(depth[index] < (try row.number("depths")))
+      guard state[index] >= 1, try row.number("most") == 1 else { continue }
+      #expect(from[index] >= ends[[lane[index], depth[index]]] ?? 0)
+      ends[[lane[index], depth[index]]] = to[index]
+    }
+  }
+
+  @Test(arguments: inputs)
+  func `what the run waited for goes from its start to its end`(path: String) throws {
+    let run = try PageData(path).run()
+    var time = 0
+    for part in try run.list("path") {
+      #expect(try part.number("from") == time)
+      time = try part.number("to")
+    }
+    #expect(time == (try run.number("makespan")))
+  }
+
+  @Test(arguments: scenarios.filter { !$0.contains("task_graph") })
+  func `the flow is at one line at every instant until its end`(path: String) throws {
+    let run = try PageData(path).run()
+    let end = try run.object("calls").column("end")[0]
+    var here: [(from: Int, to: Int)] = []
+    for line in try run.list("program") {
+      var last = 0
+      for spell in try line.list("spells") {
+        let (from, to) = (try spell.number("from"), try spell.number("to"))
+        #expect(from >= last && to > from)
+        last = to
+        if spell["state"] as? String != "passed" { here.append((from, to)) }
+      }
+    }
+    here.sort { $0.from < $1.from }
+    var time = 0
+    for spell in here {
+      #expect(spell.from == time)
+      time = spell.to
+    }
+    #expect(time == end)
+  }
+
+  @Test func `the flow waits at the line that says so`() throws {
+    let run = try PageData("traces/stop_early.yaml").run()
+    let lines = try run.list("program")
+    let waiting = try lines.map { line in
+      (
+        line["text"] as? String,
+        try line.list("spells").filter { $0["state"] as? String == "waits" }
+          .map { "\(try $0.number("from"))–\(try $0.number("to")): \($0["why"] ?? "")" }
+      )
+    }
+    let told = waiting.filter { !$0.1.isEmpty }.map { "\($0.0 ?? "") \($0.1.joined())" }
+    #expect(
+      told == [
+        "wait: best_loss < 0.1, at most 20 s 0–8: waits for best_loss < 0.1",
+        "run: evaluate 8–10: waits for evaluate, because it is not parallel",
+      ])
+  }
+
+  @Test(
+    arguments: [
+      [], [0], [5, 5, 5], [0, -1, 1, .max / 2, -(.max / 2)], (0..<1_000).map { $0 * $0 - 300 },
+    ] as [[Int64]])
+  func `columns are read back as they were`(values: [Int64]) throws {
+    var json = JSONSink()
+    json.beginObject()
+    json.column("values", values)
+    json.endObject()
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.bytes)) as? [String: Any])
+    #expect(try object.column("values") == values.map { Int($0) })
+  }
+
+  @Test func `more events than people look at are left out`() throws {
+    let run = try PageData("traces/build.j2.ninja_log").run()
+    #expect(try run.object("events").column("at").count > 10)
+  }
+}
