@@ -177,6 +177,8 @@ struct AskWhatIf: ParsableCommand {
       default: try report.write(PredictionReport(prediction, name: name), of: inputs)
       }
       try Gate(try GateCondition.all(failIf), of: prediction).check()
+      // As of a run itself: what deadlocks or hits a limit has been told, and is no success.
+      guard prediction.isWhole, prediction.after.log.ending == .end else { throw Failure(.no) }
     case .sweep(let sweep):
       guard case .picture(let format) = PredictionFile(report.output) else {
         return try report.write(SweepReport(sweep, name: name), of: inputs)

@@ -123,6 +123,7 @@ struct Input {
     // A folder that has a name, though not here.
     if name == "." || name == ".." { return folderName(of: path + "/") }
     name = Gzip.withoutEnding(name)
+    if let project = projectName(of: path, name) { return project }
     let traces = TraceFormat.all.flatMap(\.fileExtensions)
     let endings =
       [".events.jsonl", ".jsonl", ".yaml", ".yml", ".sm", ".rcp", ".stg", ".jsp"] + traces
@@ -139,6 +140,20 @@ struct Input {
   static func names(of first: String, _ second: String) -> (String, String) {
     let names = (name(of: first), name(of: second))
     return names.0 == names.1 ? (first, second) : names
+  }
+
+  /// The name of the folder for which a tool keeps a file of the same name for everybody in a hidden folder of its own, as in
+  /// `shop/.snakemake/metadata`; nil of any other.
+  private static func projectName(of path: String, _ name: String) -> String? {
+    let files = TraceFormat.all.compactMap(\.fileInFolder)
+    guard files.contains(where: { $0 == name || $0.hasPrefix(name + ".") }) else { return nil }
+    var parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    while parts.last?.isEmpty == true { parts.removeLast() }
+    parts = parts.dropLast()
+    guard let parent = parts.last, parent.hasPrefix("."), parent != ".", parent != ".." else {
+      return nil
+    }
+    return folderName(of: parts.joined(separator: "/"))
   }
 
   /// The name of the folder in which a file lies, however the path to it is written.

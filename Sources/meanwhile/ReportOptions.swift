@@ -1,4 +1,5 @@
 import ArgumentParser
+import Compression
 import Reports
 
 /// The formats of reports.
@@ -8,8 +9,15 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
 
 /// How a report is written; the same for every verb that writes one.
 struct ReportOptions: ParsableArguments {
-  @Option(help: "For people, programs, tables or a page on GitHub and its like.")
-  var format: ReportFormat = .text
+  @Option(
+    name: .customLong("format"),
+    help:
+      "For people, programs, tables or a page on GitHub and its like; by default as the file ends (.json, .csv, .md), else text."
+  )
+  private var asked: ReportFormat?
+
+  /// The form that was asked for, by name or by the ending of the file.
+  var format: ReportFormat { asked ?? output.flatMap(ReportFormat.init(endingOf:)) ?? .text }
 
   @Option(
     name: .shortAndLong,
@@ -43,6 +51,17 @@ struct ReportOptions: ParsableArguments {
 }
 
 extension ReportFormat {
+  /// The form that the ending of a file asks for, compressed or not; nil if it asks for none.
+  init?(endingOf path: String) {
+    switch Gzip.withoutEnding(path).split(separator: ".").last {
+    case "json": self = .json
+    case "csv": self = .csv
+    case "md", "markdown": self = .markdown
+    case "txt": self = .text
+    default: return nil
+    }
+  }
+
   /// Writes a report in this form to a file, or to standard output.
   func write(_ report: some Report, with notes: [InputNotes], to path: String?) throws {
     switch self {

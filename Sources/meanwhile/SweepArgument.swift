@@ -45,7 +45,7 @@ struct SweepArgument {
     let numbers = try (number(first), number(last), rest.count > 1 ? number(rest[1]) : unit)
     guard let step = numbers.2, step > 0 else {
       throw ValidationError(
-        "--sweep \(text.visible) needs a step, such as \(first)..\(last):\(first).")
+        "--sweep \(text.visible) needs a step above 0, such as \(first)..\(last):\(exampleStep).")
     }
     guard numbers.0 <= numbers.1, (numbers.1 - numbers.0) / step < Int64(Sweep.most) else {
       throw problem
@@ -66,6 +66,15 @@ struct SweepArgument {
     case .workers, .slots: 1
     case .faster: Self.millionths
     case .takes, .overhead: nil
+    }
+  }
+
+  /// A step for people to see what one looks like.
+  private var exampleStep: String {
+    switch subject {
+    case .workers, .slots: "1"
+    case .faster: "0.5x"
+    case .takes, .overhead: "500ms"
     }
   }
 

@@ -45,7 +45,7 @@ import Testing
     (["--set", "toy=soon"], 64, "--set takes a time such as 1.5s or 20ms, not `soon`."),
     (["--policy", "best"], 64, "--policy takes fifo, priority, longest-first"),
     (["--sweep", "workers=9..1"], 64, "--sweep takes values such as 1..16"),
-    (["--sweep", "set:toy=1s..3s"], 64, "needs a step, such as 1s..3s:1s."),
+    (["--sweep", "set:toy=1s..3s"], 64, "needs a step above 0, such as 1s..3s:500ms."),
     (["--sweep", "speed=1..3"], 64, "--sweep takes workers=…, machine:NAME=…"),
     (["--sweep", "workers=1..9000", "--sweep", "overhead=0ms..1s:1ms"], 64, "at most 100000"),
   ])
@@ -140,6 +140,38 @@ import Testing
     let result = try Command.run(list: ["what-if", Self.build] + options)
     #expect(result.status == 64)
     #expect(result.errors.contains(words), "\(result.errors)")
+  }
+
+  @Test func `the ending of a file says what form a report has`() throws {
+    let folder = try TemporaryFolder()
+    for (ending, beginning) in [
+      ("json", "{"), ("csv", "name,"), ("md", "**"), ("txt", "build.j1:"),
+    ] {
+      let path = folder.path("report.\(ending)")
+      let verb = ["what-if", Self.build, "--sweep", "workers=1..2", "-o", path]
+      let words = ending == "csv" ? ["summary", Self.build, "-o", path] : verb
+      #expect(try Command.run(list: words).status == 0)
+      #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix(beginning), "\(ending)")
+    }
+    let path = folder.path("text.json")
+    _ = try Command.run(list: ["summary", Self.build, "--format", "text", "-o", path])
+    #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix("build.j1:"))
+  }
+
+  @Test func `a table of a sweep has one head`() throws {
+    for axes in [["workers=1..2"], ["workers=1..2", "overhead=0s,1s"]] {
+      let options = axes.flatMap { ["--sweep", $0] } + ["--format", "markdown"]
+      let table = try Command.run(list: ["what-if", Self.build] + options).output
+      #expect(table.split(separator: "\n").count { $0.hasPrefix("| workers") } == 1)
+    }
+  }
+
+  @Test func `a run that does not come to its end with the changes is no success`() throws {
+    let ended = try Command.run(list: ["what-if", "traces/toy_app.yaml", "--set", "train=1s"])
+    #expect(ended.status == 0)
+    let stuck = try Command.run(
+      list: ["what-if", "traces/stuck_on_failure.yaml", "--set", "report=1s"])
+    #expect(stuck.status == 1)
   }
 
   @Test func `a scenario is simulated with the changes`() throws {

@@ -36,7 +36,8 @@ struct CorpusTests {
     #expect(measures.work == Int128(reference.work) * 1_000_000)
   }
 
-  /// The build of libuv with one job and with two: what bound it, and that run again it takes what was measured.
+  /// The build of libuv with one job and with two: what bound it, and that run again it takes what was measured, to
+  /// one in ten thousand.
   ///
   /// The last number is what an independent program found by list scheduling, to which the times between commands add less than
   /// one in a thousand.
@@ -60,7 +61,7 @@ struct CorpusTests {
     let numbers = [bottleneck.allBusy * jobs, bottleneck.leastWithOneMore]
     #expect(numbers.map { ($0 + 999_999) / 1_000_000 } == expected)
     #expect(bottleneck.bound == .machines)
-    #expect(estimates.replayed == run.measures.makespan)
+    #expect(abs(estimates.replayed - run.measures.makespan) * 10_000 < run.measures.makespan)
     let added = estimates.withOneMore - oneMore * 1_000_000
     #expect(added > -1_000_000 && added < oneMore * 1_000)
     #expect(

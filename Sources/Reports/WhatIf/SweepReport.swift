@@ -23,14 +23,19 @@ public struct SweepReport: Report, Sendable, TellsTimes {
 
   /// The report for people; its first line is the answer.
   public var text: String {
-    ([answer.visibleText, ""] + table.lines + [""] + notes.map(\.visibleText))
+    var table = Table(Array(repeating: .right, count: head.count))
+    table.add(cells: head)
+    for row in rows { table.add(cells: row) }
+    return ([answer.visibleText, ""] + table.lines + [""] + notes.map(\.visibleText))
       .joined(separator: "\n") + "\n"
   }
 
   /// The report in Markdown: the answer, then the table.
   public var markdown: String {
-    let rows = table.markdownLines(head: head)
-    return (["**\(answer.markdownText)**", ""] + rows).joined(separator: "\n") + "\n"
+    var table = Table(Array(repeating: .right, count: head.count))
+    for row in rows { table.add(cells: row) }
+    return (["**\(answer.markdownText)**", ""] + table.markdownLines(head: head))
+      .joined(separator: "\n") + "\n"
   }
 
   /// The first line: what the shortest run takes, and the knee, from which on more saves little.
@@ -75,12 +80,7 @@ public struct SweepReport: Report, Sendable, TellsTimes {
       + (sweep.isGreedy && sweep.span != nil ? ["at most"] : [])
   }
 
-  private var table: Table {
-    var table = Table(Array(repeating: .right, count: head.count))
-    table.add(cells: head)
-    for point in sweep.points { table.add(cells: row(of: point)) }
-    return table
-  }
+  private var rows: [[String]] { sweep.points.map(row) }
 
   private func row(of point: Sweep.Point) -> [String] {
     let values = point.values.map(\.text)

@@ -93,7 +93,8 @@ extension JSONText {
       flaws.notUTF8, "sequence of bytes was", "sequences of bytes were",
       " no UTF-8 and became U+FFFD.")
     notes += ImportNote.skipped(
-      flaws.stray, "word or sign", "words or signs", " outside of the JSON were left out.")
+      flaws.stray, "word or sign outside of the JSON was",
+      "words or signs outside of the JSON were", " left out.")
     guard let file else { return notes }
     return notes.map {
       ImportNote(kind: $0.kind, count: $0.count, sentence: "\(file): \($0.sentence)")

@@ -47,7 +47,7 @@ struct DelimitedText {
   var notes: [ImportNote] {
     let notes = ImportNote.skipped(
       broken.count, "line has", "lines have",
-      " not as many fields as the first, and were left out, the first at line \(broken.first ?? 0)."
+      " not as many fields as the first: left out, the first at line \(broken.first ?? 0)."
     )
     return notes + ImportNote.cutOff(isCutOff)
   }

@@ -59,7 +59,7 @@ private func parallelJobs(_ table: DelimitedText) -> TaskList {
   list.notes =
     table.notes
     + ImportNote.skipped(
-      timeless, "row has", "rows have", " no time that can be read, and were left out.")
+      timeless, "row has", "rows have", " no time that can be read: left out.")
     + ImportNote.expected(
       again, "row is", "rows are",
       " of jobs that were run again later: when they could have begun is not told.")

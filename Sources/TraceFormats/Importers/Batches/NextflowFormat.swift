@@ -58,7 +58,7 @@ private func nextflowTasks(_ table: DelimitedText) -> TaskList {
   list.notes =
     table.notes
     + ImportNote.skipped(
-      timeless, "task has", "tasks have", " no times that can be read, and were left out.")
+      timeless, "task has", "tasks have", " no times that can be read: left out.")
     + [
       ImportNote(
         kind: .expected, count: list.tasks.count,

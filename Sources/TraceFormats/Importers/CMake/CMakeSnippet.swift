@@ -72,7 +72,7 @@ struct CMakeSnippets {
     notes =
       flaws
       + ImportNote.skipped(
-        timeless, "snippet is", "snippets are", " cut off or without a time, and were left out.")
+        timeless, "snippet is", "snippets are", " cut off or without a time: left out.")
       + ImportNote.inherent(again, "snippet is", "snippets are", " told twice.")
   }
 }

@@ -29,7 +29,7 @@ extension ChromeRun {
       counts.broken, "event is", "events are", " broken or cut off and left out.")
       + ImportNote.skipped(
         counts.timeless, "event has", "events have",
-        " no time that can be read, or a duration below 0, and were left out.")
+        " no time that can be read, or a duration below 0: left out.")
       + ImportNote.skipped(
         counts.unknown, "event is", "events are", " of no kind (ph) that is known and left out.")
       + ImportNote.skipped(

@@ -65,10 +65,10 @@ struct DaskRun {
           + "moved later, by at most \(timeText(clocks.moved.most)), and as long as recorded.")
       + ImportNote.skipped(
         clocks.contradicted + layout.lateEdges, "dependency contradicts", "dependencies contradict",
-        " the times by more than clocks are off, and were left out.")
+        " the times by more than clocks are off: left out.")
       + ImportNote.skipped(
         clocks.circular, "dependency leads", "dependencies lead",
-        " in a circle, and were left out.")
+        " in a circle: left out.")
       + ImportNote.expected(
         absent, "dependency is", "dependencies are",
         " of tasks that are not in the stream: they had ended before it began, or were never computed."

@@ -80,7 +80,7 @@ struct LLBuildRules {
     }
     all.sort { ($0.start, $0.end, $0.id) < ($1.start, $1.end, $1.id) }
     notes += ImportNote.skipped(
-      broken, "rule has", "rules have", " no name, build or time, and were left out.")
+      broken, "rule has", "rules have", " no name, build or time: left out.")
   }
 
   /// Seconds since the machine was started, in nanoseconds; nil if it is no time.

@@ -98,7 +98,7 @@ struct SnakemakeJobs {
   ) -> [ImportNote] {
     ImportNote.expected(
       earlier, "record is", "records are",
-      " of an earlier run, more than ten minutes before the last began, and were left out.")
+      " of an earlier run, more than ten minutes before the last began: left out.")
       + ImportNote.skipped(
         backwards, "job ends", "jobs end",
         " before it begins by its record, as those of rules with `run:` do: when it began is not told, and it is taken to take no time (`--persistence-backend db` records it)."

@@ -172,12 +172,12 @@ struct TaskNeeds {
         " of what is not in the file.")
       + ImportNote.skipped(
         late, "dependency had", "dependencies had",
-        " not ended when what needs it began, by the times that are told, and were left out.")
+        " not ended when what needs it began, by the times that are told: left out.")
       + ImportNote.inferred(
         moved, "start was", "starts were",
         " moved to the end of what it needs, by less than the unit of the times.")
       + ImportNote.skipped(
-        circular, "dependency is", "dependencies are", " part of a circle, and were left out.")
+        circular, "dependency is", "dependencies are", " part of a circle: left out.")
       + ImportNote.skipped(
         reversed, "\(words.one) ends", "\(words.many) end",
         " before it begins, and is taken to take no time.")
