@@ -55,7 +55,7 @@ function buildTimeline(view, timeline, player, help) {
   const closer = iconButton("closer", say("closer"), zoom(0.6), { "aria-keyshortcuts": "+" });
   const idle = idleTimes(view.runs, timeline.axis.end);
   const fold = idle.length > 0 ? switchButton(say("foldIdle"), false, (isOn) => {
-    timeline.axis.fold(isOn ? idle : [], timeline.axis.end / 100);
+    timeline.axis.fold(isOn ? idle : []);
     timeline.request("chart");
   }) : null;
   const tall = switchButton(say("tallRows"), false, (isOn) => {

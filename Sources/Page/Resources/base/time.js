@@ -55,11 +55,10 @@ const roundSteps = (() => {
   return steps;
 })();
 
-/** Round instants between two, with labels all in one unit: at most so many steps. In ticks. */
-function axisTicks(from, to, steps) {
-  const span = (to - from) * tickLength;
+/** Round instants between two, with labels all in one unit: so many steps at most in a span as long as the one given. In ticks. */
+function axisTicks(from, to, steps, span = to - from) {
   if (!(span > 0)) return [{ at: from, text: timeText(from) }];
-  const step = roundSteps.find((length) => span / length < steps) ?? span;
+  const step = roundSteps.find((length) => span * tickLength / length < steps) ?? span * tickLength;
   const whole = axisUnits.findLast(([, length]) => step % length === 0) ?? axisUnits[0];
   const larger = axisUnits.findLast(([, length]) => length <= 1e9 && length <= to * tickLength) ?? whole;
   const unit = larger[1] > whole[1] && step % (larger[1] / 1000) === 0 ? larger : whole;

@@ -10,9 +10,10 @@ class Now {
     this.run = run;
     this.list = make("ul", { class: "now-list" });
     this.more = make("p", { class: "more" });
+    this.hint = make("p", { class: "more" }, say("playHint"));
     this.counts = make("p", { class: "counts" });
     this.element = make("section", { class: "part now", "data-run": String(run.number) },
-      make("h3", {}, view.runs.length > 1 ? say("nowOf", run.name) : say("now")), this.counts, this.list, this.more);
+      make("h3", {}, view.runs.length > 1 ? say("nowOf", run.name) : say("now")), this.counts, this.list, this.more, this.hint);
     this.items = new Map();
     view.on("instant matches", () => this.show());
     this.show();
@@ -42,6 +43,7 @@ class Now {
     if (items.length !== this.list.children.length || items.some((item, index) => this.list.children[index] !== item)) this.list.replaceChildren(...items);
     for (const key of [...this.items.keys()]) if (!listed.includes(key)) this.items.delete(key);
     setText(this.more, spells.length > mostListed ? say("andMore", countText(spells.length - mostListed)) : "");
+    this.hint.hidden = spells.length > 0 || view.isPlaying;
     this.more.hidden = spells.length <= mostListed;
   }
 

@@ -10,8 +10,10 @@ class Axis {
     this.windowTo = this.end;
   }
 
-  /** Folds idle times: of each only a short rest is left. Sees the whole again. */
-  fold(idle, rest) {
+  /** Folds idle times: of all of them together as much is left as makes a fifth of the axis. Sees the whole again. */
+  fold(idle) {
+    const folded = idle.reduce((sum, { from, to }) => sum + to - from, 0);
+    const rest = Math.min((this.end - folded) / 4 / idle.length, ...idle.map(({ from, to }) => to - from));
     let removed = 0;
     this.folds = idle.map(({ from, to }) => {
       removed += to - from - rest;
@@ -71,6 +73,19 @@ class Axis {
 
   get to() {
     return this.unfolded(this.windowTo);
+  }
+
+  /** The stretches of the window that are not folded. */
+  get stretches() {
+    const stretches = [];
+    let from = this.from;
+    for (const fold of this.folds) {
+      if (fold.to <= this.from || fold.from >= this.to) continue;
+      if (fold.from > from) stretches.push([from, fold.from]);
+      from = fold.to;
+    }
+    if (from < this.to) stretches.push([from, this.to]);
+    return stretches;
   }
 
   get seesAll() {

@@ -3,7 +3,10 @@
 /** Faint lines down from each tick, and the ticks themselves below. */
 function paintAxis(scene, height) {
   const { context, axis, scale } = scene;
-  const ticks = axisTicks(axis.from, axis.to, Math.max(2, Math.floor(axis.width / (100 * scale))));
+  const steps = Math.max(2, Math.floor(axis.width / (100 * scale)));
+  const span = axis.windowTo - axis.windowFrom;
+  const ticks = axis.folds.length === 0 ? axisTicks(axis.from, axis.to, steps)
+    : axis.stretches.flatMap(([from, to]) => axisTicks(from, to, steps, span));
   context.font = `${12 * scale}px ${fontFamily}`;
   context.textBaseline = "top";
   context.textAlign = "center";
@@ -20,12 +23,16 @@ function paintAxis(scene, height) {
   }
   context.strokeStyle = colours.faint;
   line(context, axis.left, height + 0.5, axis.left + axis.width, height + 0.5);
-  for (const fold of axis.folds) paintFold(scene, (axis.x(fold.from) + axis.x(fold.to)) / 2, height);
+  for (const fold of axis.folds) paintFold(scene, fold, height);
 }
 
-/** Two slanted lines where idle time is folded away. */
-function paintFold({ context, axis }, x, height) {
+/** Two slanted lines where idle time is folded away, and how long it is. */
+function paintFold({ context, axis }, { from, to }, height) {
+  const x = (axis.x(from) + axis.x(to)) / 2;
   if (x < axis.left || x > axis.left + axis.width) return;
+  const text = say("folded", timeText(to - from));
+  context.fillStyle = colours.faint;
+  if (textWidth(context, text) < axis.x(to) - axis.x(from) - 50) context.fillText(text, x, height + 8);
   context.fillStyle = colours.card;
   context.fillRect(x - 4, height - 4, 8, 9);
   context.strokeStyle = colours.faint;
@@ -148,15 +155,15 @@ function paintConcurrency(scene, run, { y, height }, steps) {
   context.fillText(say("atMost", countText(steps.most)), axis.left - 10, y + 15 * scale);
 }
 
-/** A function of time as an area: of each half pixel the highest step. */
-function paintSteps({ context, axis }, steps, y, height, until) {
+/** A function of time as an area: of each pixel the highest step. */
+function paintSteps({ context, axis, ratio }, steps, y, height, until) {
   const most = Math.max(1, steps.most);
   const end = Math.min(axis.x(until), axis.left + axis.width);
   let last = 0;
   context.beginPath();
   context.moveTo(axis.left, y + height);
-  for (let x = axis.left; x < end; x += 0.5) {
-    const value = steps.highest(axis.time(x), axis.time(x + 0.5));
+  for (let x = axis.left; x < end; x += 1 / ratio) {
+    const value = steps.highest(axis.time(x), axis.time(x + 1 / ratio));
     if (value === last) continue;
     context.lineTo(x, y + height - last / most * height);
     context.lineTo(x, y + height - value / most * height);

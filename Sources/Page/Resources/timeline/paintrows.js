@@ -20,7 +20,9 @@ class RowPainter {
     if (seen.length === 0 || width < 1) return;
     const image = new ImageData(width, seen.length);
     const marks = seen.map(() => ({ critical: new Uint8Array(width), observed: new Uint8Array(width), bars: [], used: false }));
-    for (const [line, row] of seen.entries()) this.collect(scene, run, pyramids[row], image, line, marks[line]);
+    const tints = run.components.map(({ colour }) => bytesOf(fillOf(colour)));
+    tints.dimmed = bytesOf(colours.dimmed);
+    for (const [line, row] of seen.entries()) this.collect(scene, pyramids[row], tints, image, line, marks[line]);
     this.lines.width = width;
     this.lines.height = seen.length;
     this.lines.getContext("2d").putImageData(image, 0, 0);
@@ -47,30 +49,34 @@ class RowPainter {
   }
 
   /** Sorts what is seen of a row into bars and into pixels of its line. */
-  collect({ axis, ratio }, run, pyramid, image, line, marks) {
-    const width = image.width;
-    const pixels = image.data;
-    pyramid.visit(axis.from, axis.to, axis.ticksPerPixel * 1.6 / ratio, (spell) => marks.bars.push(spell), (level, index) => {
-      const first = clamp(Math.floor((axis.x(level.from[index]) - axis.left) * ratio), 0, width - 1);
-      const last = clamp(Math.ceil((axis.x(level.to[index]) - axis.left) * ratio) - 1, first, width - 1);
-      const span = Math.max(level.to[index] - level.from[index], axis.ticksPerPixel / ratio);
-      const busy = level.busy[index] / span;
-      const share = Math.min(1, busy > 0 ? 0.3 + 0.7 * busy : 0.25 + 0.2 * level.idle[index] / span);
-      const kind = level.kind[index];
-      const [red, green, blue] = bytesOf(kind === DIMMED || level.busy[index] === 0 ? colours.dimmed : fillOf(run.components[kind]?.colour));
-      marks.used = true;
+  collect({ axis, ratio }, pyramid, tints, image, line, marks) {
+    const { width, data } = image;
+    const ticksPerDot = axis.ticksPerPixel / ratio;
+    const { left, windowFrom } = axis;
+    const isFolded = axis.folds.length > 0;
+    const dot = (time) => isFolded ? (axis.x(time) - left) * ratio : (time - windowFrom) / ticksPerDot;
+    pyramid.visit(axis.from, axis.to, ticksPerDot * 1.6, (spell) => marks.bars.push(spell), (level, index) => {
+      const from = level.from[index];
+      const to = level.to[index];
+      const first = Math.max(0, Math.floor(dot(from)));
+      const last = Math.min(width - 1, Math.max(first, Math.ceil(dot(to)) - 1));
+      const span = Math.max(to - from, ticksPerDot);
+      const isBusy = level.busy[index] > 0;
+      const share = isBusy ? 0.3 + 0.7 * level.busy[index] / span : 0.25 + 0.2 * level.idle[index] / span;
+      const alpha = Math.min(255, Math.round(255 * share));
+      const tint = isBusy ? tints[level.kind[index]] ?? tints.dimmed : tints.dimmed;
+      const flags = level.flags[index];
       for (let pixel = first; pixel <= last; pixel++) {
+        if (flags & CRITICAL) marks.critical[pixel] = 1;
+        if (flags & OBSERVED) marks.observed[pixel] = 1;
         const at = (line * width + pixel) * 4;
-        const alpha = Math.round(255 * share);
-        if (pixels[at + 3] < alpha) {
-          pixels[at] = red;
-          pixels[at + 1] = green;
-          pixels[at + 2] = blue;
-          pixels[at + 3] = alpha;
-        }
-        if (level.flags[index] & CRITICAL) marks.critical[pixel] = 1;
-        if (level.flags[index] & OBSERVED) marks.observed[pixel] = 1;
+        if (data[at + 3] >= alpha) continue;
+        data[at] = tint[0];
+        data[at + 1] = tint[1];
+        data[at + 2] = tint[2];
+        data[at + 3] = alpha;
       }
+      marks.used = true;
     });
   }
 
