@@ -16,6 +16,8 @@ struct PageRun {
   let figures: [(name: String, value: String, note: String)]
   let formulas: [PageFormula]
   let program: ProgramTrack?
+  let variants: PageVariants?
+  let sweep: PageSweep?
 
   var comparison: Comparison { source.comparison }
   var run: Analysis { source.comparison.run }
@@ -34,6 +36,8 @@ struct PageRun {
     figures = SummaryReport(source.comparison).figures
     formulas = PageFormula.all(of: source.comparison)
     program = ProgramTrack(run, source.model)
+    variants = PageVariants(source)
+    sweep = PageSweep(source)
   }
 
   /// The first line of the summary, without the name of the run before it.
@@ -61,8 +65,8 @@ struct PageRun {
     StateTracks(log).write(to: &json, log, rows, clock)
     write("events", PageEvents(run), to: &json) { $0.write(to: &$1, rows, clock) }
     writeDiagram(boxes, to: &json)
-    json.field("variants", word: "null")
-    json.field("sweep", word: "null")
+    write("variants", variants, to: &json) { $0.write(to: &$1, components, clock) }
+    write("sweep", sweep, to: &json) { $0.write(to: &$1, clock) }
     json.endObject()
   }
 

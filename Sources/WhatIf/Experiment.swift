@@ -57,17 +57,21 @@ struct Experiment {
   }
 
   /// The run with the flags of some components turned over.
-  func run(turning components: [Int]) -> Counterfactual {
+  func run(turning components: [Int]) -> Counterfactual { trial(turning: components).outcome }
+
+  /// The same, with the run itself.
+  func trial(turning components: [Int]) -> (run: Analysis, outcome: Counterfactual) {
     var changed = model
     for index in components { changed.components[index].isParallel.toggle() }
     let run = components.isEmpty ? base : Analysis(Simulator.run(changed, setup))
     let (hazards, comparisons) = components.isEmpty ? ([], 0) : hazards(of: run)
-    return Counterfactual(
+    let outcome = Counterfactual(
       changes: components.map {
         .init(component: model.components[$0].name, isParallel: !model.components[$0].isParallel)
       },
       makespan: run.makespan, peak: run.occupancy.peak,
       hazards: hazards, steps: run.log.events.count + comparisons)
+    return (run, outcome)
   }
 
   /// What speaks against a run, and how many accesses were compared to find that out.

@@ -12,19 +12,10 @@ extension StaticPage {
     let rows = run.rows.calls.filter { !run.run.table[$0].isFlow }
     guard !rows.isEmpty else { return }
     beginPart("calls", index, .calls)
-    markup("<div class=\"scroll\"><table>")
-    element("caption", words[.callsCaption])
     let hasSlack = run.run.measures.hasCriticalPath
     let keys: [PageWords.Key] =
       [.call, .lane, .start, .end, .running] + (hasSlack ? [.slack, .drag, .critical] : [])
-    markup("\n<thead><tr>")
-    for (place, key) in keys.enumerated() {
-      element(
-        "th",
-        [XMLAttribute("scope", "col")] + (2...6 ~= place ? [XMLAttribute("class", "num")] : []),
-        words[key])
-    }
-    markup("</tr></thead>\n<tbody>\n")
+    beginTable(words[.callsCaption], keys.map { words[$0] }, numbers: 2...6)
     for call in run.mattering(rows, most: Self.mostCalls) { writeRow(call, run, hasSlack) }
     markup("</tbody></table></div>")
     if rows.count > Self.mostCalls {

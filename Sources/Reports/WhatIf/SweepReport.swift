@@ -74,13 +74,15 @@ public struct SweepReport: Report, Sendable, TellsTimes {
   /// Whether workers are counted, so that laws about them say something.
   private var isOfWorkers: Bool { sweep.isBounded }
 
-  private var head: [String] {
+  /// What the columns are.
+  package var head: [String] {
     sweep.axes.map(\.name) + ["takes", "saves", "speedup"]
       + (isOfWorkers ? ["efficiency", "cost", "least"] : [])
       + (sweep.isGreedy && sweep.span != nil ? ["at most"] : [])
   }
 
-  private var rows: [[String]] { sweep.points.map(row) }
+  /// The cells of the table, a row for each value.
+  package var rows: [[String]] { sweep.points.map(row) }
 
   private func row(of point: Sweep.Point) -> [String] {
     let values = point.values.map(\.text)
