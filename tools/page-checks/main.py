@@ -7,6 +7,7 @@ import time
 import access  # noqa: F401  (each registers its checks)
 import exploring  # noqa: F401
 import loading
+import pictures
 import playing  # noqa: F401
 import seeing  # noqa: F401
 import speed
@@ -44,6 +45,8 @@ def main():
                 print(f"✗ {sentence}\n    {failure}", flush=True)
         if not words:
             speed.tell(pages, os.environ.get("MEANWHILE_CORPUS", ""))
+        if "PICTURES" in os.environ:
+            pictures.take(pages, os.environ["PICTURES"])
     finally:
         browser.close()
     if failed:

@@ -79,7 +79,7 @@ function stateCounts(run, spells, instant) {
   run.sortedEnds ??= run.calls.end.slice().sort();
   const done = countUpTo(run.sortedEnds, instant);
   if (done > 0) parts.push(`${countText(done)} ${say("done")}`);
-  const ahead = run.count - countUpTo(run.sortedStarts ??= run.calls.start.slice().sort(), instant);
+  const ahead = run.count - countUpTo(run.sortedRequests ??= run.calls.requested.slice().sort(), instant);
   if (ahead > 0) parts.push(`${countText(ahead)} ${say("ahead")}`);
   return parts.join(" · ");
 }

@@ -26,6 +26,15 @@ function paintAxis(scene, height) {
   for (const fold of axis.folds) paintFold(scene, fold, height);
 }
 
+/** At the very bottom, which part of the whole is seen. */
+function paintWindow({ context, axis }, height) {
+  context.fillStyle = colours.line;
+  context.fillRect(axis.left, height - 5, axis.width, 4);
+  context.fillStyle = colours.faint;
+  const share = axis.width / axis.foldedEnd;
+  context.fillRect(axis.left + axis.windowFrom * share, height - 5, Math.max(6, (axis.windowTo - axis.windowFrom) * share), 4);
+}
+
 /** Two slanted lines where idle time is folded away, and how long it is. */
 function paintFold({ context, axis }, { from, to }, height) {
   const x = (axis.x(from) + axis.x(to)) / 2;

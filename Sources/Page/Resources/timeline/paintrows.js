@@ -115,7 +115,7 @@ class RowPainter {
       context.lineWidth = border;
       context.strokeRect(left + border / 2, y + border / 2, right - left - border, height - border);
     }
-    if (flags & OBSERVED && height >= 8) {
+    if (flags & OBSERVED && height >= 8 && !isDimmed) {
       context.fillStyle = colours.observed;
       context.fillRect(left, y + height + 0.5, right - left, 2);
     }

@@ -140,6 +140,7 @@ class Timeline {
     if (this.runs.length === 1) paintConcurrency(scene, this.runs[0], this.pinned, this.steps[0]);
     paintRules(scene, this.tracks, floor);
     this.paintLabels(scene);
+    if (!axis.seesAll) paintWindow(scene, this.height);
     this.frames.push(performance.now() - begin);
     if (this.frames.length > 600) this.frames.shift();
     this.onpaint?.();
@@ -239,7 +240,7 @@ class Timeline {
     if (!call) return;
     const { y, height } = this.tracks.placeOf(call.run, call.call);
     const { requested, start } = call.run.calls;
-    const left = axis.x(Math.min(requested[call.call], start[call.call]));
+    const left = axis.x(start[call.call] === Infinity ? requested[call.call] : start[call.call]);
     const right = axis.x(call.run.endOf(call.call));
     context.strokeStyle = colours.focus;
     context.lineWidth = width;
