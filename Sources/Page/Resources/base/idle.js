@@ -17,7 +17,9 @@ function idleTimes(runs, end) {
     if (run.serial) idle = common(idle, gaps(run.serial.bars, end));
     idle = common(idle, free).filter(({ from, to }) => to - from >= least);
   }
-  return idle.slice(0, 400);
+  // Where nothing ever runs there is nothing to fold around.
+  const folded = idle.reduce((sum, { from, to }) => sum + to - from, 0);
+  return folded < end ? idle.slice(0, 400) : [];
 }
 
 /** What bars, in order of their start, leave free. */

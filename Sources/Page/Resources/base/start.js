@@ -36,6 +36,8 @@ async function start() {
   document.body.append(help.dialog);
   pointAt(timeline);
   listenForKeys(table, help);
+  // All work one after the other is often many times as long as a recorded run: the run itself is what is looked at first.
+  if (runs.every((run) => run.kind !== "scenario") && timeline.axis.end > 2 * view.end) timeline.axis.see(0, view.end * 1.08);
   document.documentElement.dataset.state = "ready";
   for (const listener of view.listeners.instant) listener(view);
   window.meanwhile = { view, timeline, player };
@@ -96,7 +98,9 @@ function buildInstant(view, timeline, runs, nows, waits) {
   const columns = make("div", { class: "columns" });
   const inspector = new Inspector(view, timeline);
   for (const run of runs) {
-    const parts = [staticPart("program", run), nows[run.number].element, followVariables(view, run), followEvents(view, run)];
+    const diagram = staticPart("diagram", run);
+    diagram?.classList.toggle("wide", diagram.querySelector("svg")?.viewBox.baseVal.width > 330);
+    const parts = [staticPart("program", run), nows[run.number].element, followVariables(view, run), diagram, followEvents(view, run)];
     columns.append(...parts.filter(Boolean));
   }
   heading.after(inspector.element, columns);

@@ -3,7 +3,7 @@
 
 const FAN = 4;
 /** The component of a spell that does not match the filter. */
-const DIMMED = 65535;
+const DIMMED = -1;
 
 class Pyramid {
   /** Of spells (indices in order of their start) that lie in one row; `kindOf` gives the component of a call, or DIMMED. */
@@ -16,7 +16,7 @@ class Pyramid {
   static level(count) {
     return {
       count, from: new Float64Array(count), to: new Float64Array(count), busy: new Float64Array(count),
-      idle: new Float64Array(count), kind: new Uint16Array(count), kindBusy: new Float64Array(count), flags: new Uint8Array(count),
+      idle: new Float64Array(count), kind: new Int32Array(count), kindBusy: new Float64Array(count), flags: new Uint8Array(count),
     };
   }
 
@@ -103,7 +103,7 @@ class Pyramid {
 /** A pyramid for each row of a run. */
 function pyramidsOf(run, matches) {
   const { call } = run.spells;
-  const rowOf = run.rowOfSpells ??= Uint16Array.from({ length: call.length }, (_, spell) => run.rowOfSpell(spell));
+  const rowOf = run.rowOfSpells ??= Uint32Array.from({ length: call.length }, (_, spell) => run.rowOfSpell(spell));
   const sizes = new Uint32Array(run.rowCount);
   for (const row of rowOf) sizes[row]++;
   const rows = Array.from(sizes, (size) => new Uint32Array(size));

@@ -67,7 +67,10 @@ class Variants {
       this.plot.append(tick);
     }
     this.end = make("span", { class: "end" });
-    this.plot.append(this.end);
+    const declared = this.byMask.get(this.variants.declared).makespan;
+    this.declared = make("span", { class: "end declared" }, say("declared", timeText(declared)));
+    this.declared.style.left = `${declared / this.longest * 100}%`;
+    this.plot.append(this.declared, this.end);
     this.chart.append(this.plot);
   }
 
@@ -92,6 +95,7 @@ class Variants {
     }
     this.end.style.left = `${variant.makespan / this.longest * 100}%`;
     setText(this.end, timeText(variant.makespan));
+    this.declared.hidden = variant.makespan === this.byMask.get(this.variants.declared).makespan;
     this.moveBars(variant.bars ?? []);
   }
 
