@@ -10,7 +10,7 @@ function drawSweep(run) {
   const isLog = first > 0 && last / first > 40;
   const place = (value) => isLog ? Math.log(value) : value;
   const x = (value) => left + (place(value) - place(first)) / (place(last) - place(first)) * (width - left - right);
-  const highest = Math.max(...points.map((point) => point.most ?? point.makespan));
+  const highest = Math.max(...points.map((point) => point.most ?? point.makespan)) * 1.06;
   const y = (time) => height - bottom - time / highest * (height - bottom - top);
   const readout = make("p", { class: "readout", "aria-hidden": "true" });
 

@@ -8,7 +8,7 @@ class Variants {
     this.variants = run.variants;
     this.mask = run.variants.declared;
     this.byMask = new Map(run.variants.runs.map((variant) => [variant.mask, variant]));
-    this.longest = Math.max(...run.variants.runs.map((variant) => variant.makespan));
+    this.longest = Math.max(Number.MIN_VALUE, ...run.variants.runs.map((variant) => variant.makespan));
     this.answer = make("p", { class: "variant-answer", role: "status" });
     this.switches = run.variants.components.map((component, bit) => {
       const button = switchButton(run.componentName(component), this.isOn(bit), () => this.choose(this.mask ^ 1 << bit));
@@ -69,9 +69,15 @@ class Variants {
     this.end = make("span", { class: "end" });
     const declared = this.byMask.get(this.variants.declared).makespan;
     this.declared = make("span", { class: "end declared" }, say("declared", timeText(declared)));
-    this.declared.style.left = `${declared / this.longest * 100}%`;
+    this.place(this.declared, declared);
     this.plot.append(this.declared, this.end);
     this.chart.append(this.plot);
+  }
+
+  /** Puts the mark of an end where it belongs. */
+  place(mark, instant) {
+    mark.style.left = `${instant / this.longest * 100}%`;
+    mark.classList.toggle("late", instant > this.longest * 0.6);
   }
 
   /** Goes to another variant; where it was not simulated, to the nearest that was: one switch from what is declared. */
@@ -93,7 +99,7 @@ class Variants {
       if (mask === this.mask) row.setAttribute("aria-current", "true");
       else row.removeAttribute("aria-current");
     }
-    this.end.style.left = `${variant.makespan / this.longest * 100}%`;
+    this.place(this.end, variant.makespan);
     setText(this.end, timeText(variant.makespan));
     this.declared.hidden = variant.makespan === this.byMask.get(this.variants.declared).makespan;
     this.moveBars(variant.bars ?? []);
