@@ -13,6 +13,23 @@ def loads(pages):
         expect(page.run("document.title.length") > 0, f"{name} has no title")
 
 
+@check("The title, the description and the headline say what the report says in its first line, and so do the drawings")
+def answers(pages):
+    for name in pages.names:
+        if name.startswith("calls-"):
+            continue
+        page = pages.open(name, scripts=False)
+        data = json.loads(page.run("document.getElementById('data').textContent"))
+        run, answer = data["runs"][0], (data["comparison"] or data["runs"][0])["answer"]
+        headline = page.run("document.querySelector('h1').textContent")
+        expect(answer in (headline, f"{run['name']}: {headline}") or answer.endswith(f": {headline}"), f"{name}: the headline is {headline!r}, the answer {answer!r}")
+        expect_equal(page.run("document.querySelector('meta[name=description]').content"), answer, f"{name}: the description")
+        expect(run["name"] in page.run("document.title"), f"{name}: the title does not name the run")
+        titles = page.run("[...document.querySelectorAll('figure svg > title')].map(e => e.textContent)")
+        answers = [one["answer"] for one in data["runs"]]
+        expect([title for title in titles if title not in answers] == [], f"{name}: drawings are titled {titles}")
+
+
 @check("A page refuses scripts, styles, pictures and connections from outside by its own policy")
 def policy(pages):
     page = pages.open("toy_two_parallel")

@@ -72,6 +72,9 @@ def now(pages):
     running = page.run("[...document.querySelectorAll('.now-list .running')].map(e => [e.querySelector('button').textContent.split(' ')[0], e.querySelector('.time').textContent])")
     expect_equal(running, [["train", "for 2.5 s of 4 s"], ["baseline_1", "for 2.5 s of 3 s"]], "what runs at 2.5 s")
     expect_equal(page.run("document.querySelector('.counts').textContent"), "2 running · 2 done", "the counts at 2.5 s")
+    page.run("meanwhile.view.goTo(meanwhile.view.end * 0.75)")
+    running = page.run("[...document.querySelectorAll('.now-list .running button')].map(e => e.textContent.split(' ')[0])")
+    expect_equal(running, ["train"], "what runs at 3 s, when baseline_1 ends")
 
 
 @check("Variables show their value at the instant and who gave it")

@@ -84,8 +84,8 @@ def blindness(pages):
 
 @check("States are told apart by their form: the marks of the legend differ without any colour")
 def forms(pages):
-    for scheme in ("light", "dark"):
-        page = pages.open("build", media={"prefers-color-scheme": scheme})
+    for name, scheme in itertools.product(("build", "failing"), ("light", "dark")):
+        page = pages.open(name, media={"prefers-color-scheme": scheme})
         page.send("Emulation.setEmulatedVisionDeficiency", type="achromatopsia")
         page.run("document.querySelector('.legend').scrollIntoView({block: 'center', behavior: 'instant'})")
         page.settle()
@@ -99,7 +99,7 @@ def forms(pages):
         page.requests[:] = [url for url in page.requests if not url.startswith("data:")]
         for (one, first), (other, second) in itertools.combinations(pictures.items(), 2):
             differing = sum(abs(a - b) > 40 for a, b in zip(first, second)) / len(first)
-            expect(differing > 0.04, f"{scheme}: {one} and {other} differ in {differing:.1%} of their pixels only")
+            expect(differing > 0.04, f"{name}, {scheme}: {one} and {other} differ in {differing:.1%} of their pixels only")
 
 
 @check("The theme follows the system until the reader chooses another, in the drawings too")
