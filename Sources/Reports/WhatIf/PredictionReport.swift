@@ -96,7 +96,7 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
     }
     if prediction.before.measures.dependencies != .recorded {
       lines.append(
-        "what needs what is not all recorded: calls that nothing recorded orders are taken to be free to run beside each other"
+        "what needs what is not all recorded: what came after something else on a thread or within a call stays after it, unless --parallel lets it go, and what nothing orders is taken to be free to run beside the rest"
       )
     }
     lines.append("if what runs beside more slows down, it takes longer than that")

@@ -38,6 +38,8 @@ struct PlanDriver: ~Copyable {
   private var slots: [UInt32]
   private var otherSlots: [CallNumber: [UInt32]] = [:]
   private(set) var makespan: Nanoseconds = 0
+  /// Whether each step so far has happened when it was recorded.
+  private(set) var isAsRecorded = true
 
   init(_ plan: RecordedPlan, keepsLog: Bool) {
     self.plan = plan
@@ -126,6 +128,7 @@ struct PlanDriver: ~Copyable {
   /// Writes down what the event that was noted last follows from, and lets happen what follows from it.
   private mutating func happened(_ event: Int, as new: Int) {
     becomes[event] = UInt32(truncatingIfNeeded: new)
+    if plan.log.events[event].at != kernel.now { isAsRecorded = false }
     for other in effects.hasAdded ? effects.added(to: event) : [] {
       journal.cause(Int(becomes[Int(other)]), .data)
     }

@@ -39,6 +39,19 @@ extension RecordedPlan {
     return driver.makespan
   }
 
+  /// Whether the plan, run for that alone, gives the run that was recorded: each step at its time.
+  ///
+  /// - Returns: Whether it does, so that nobody has to run it again for its log.
+  /// - Throws: As `run`.
+  /// - Complexity: As `run`.
+  package func repeatsTheRecorded() throws(PlanError) -> Bool {
+    try checkSlots()
+    var driver = PlanDriver(self, keepsLog: false)
+    driver.run()
+    try check(driver)
+    return driver.isAsRecorded
+  }
+
   private func checkSlots() throws(PlanError) {
     for (index, call) in calls.enumerated() where call.pool >= 0 {
       let pool = pools[Int(call.pool)]

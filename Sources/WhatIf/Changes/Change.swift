@@ -148,10 +148,11 @@ public struct Ratio: Equatable, Sendable, CustomStringConvertible {
   /// As it was written, such as `1.5×`.
   public let description: String
 
-  /// Reads a number such as `2`, `2x`, `1.5×`; nil if it is none above 0 and at most a million.
+  /// Reads a number such as `2`, `2x`, `1.5×`, `.5`; nil if it is none above 0 and at most a million.
   public init?(_ text: String) {
-    var digits = text[...]
+    var digits = text
     if let last = digits.last, last == "x" || last == "×" { digits.removeLast() }
+    if digits.first == "." { digits = "0" + digits }
     let parts = digits.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     let decimals = parts.count > 1 ? parts[1] : ""
     guard let first = parts.first, !first.isEmpty, first.utf8.count <= 7, decimals.utf8.count <= 6,

@@ -19,7 +19,7 @@ public struct Prediction: Sendable {
   public let unchanged: Analysis
   /// The run made again with the changes.
   public let after: Analysis
-  /// With these changes no order of calls takes less; nil where it is not known what depends on what.
+  /// With these changes no order of calls takes less; nil where that is not known.
   public let bound: Nanoseconds?
   /// How long lanes did nothing for reasons that are not recorded, the longest first; that was kept as it was.
   public let unexplained: [(lane: String, time: Nanoseconds)]
@@ -115,7 +115,8 @@ public struct Prediction: Sendable {
     let changed = try plan.changed(by: changes, of: workflow)
     let runs = Cores.map(2) { place in
       Result { () throws(PlanError) in
-        let run = Analysis(try (place == 0 ? plan : changed).run())
+        let isRecorded = place == 0 ? try plan.repeatsTheRecorded() : false
+        let run = isRecorded ? recorded : Analysis(try (place == 0 ? plan : changed).run())
         // Asked for here, they are worked out beside those of the other run.
         _ = (run.measures, run.observedPath)
         return run
@@ -130,10 +131,8 @@ public struct Prediction: Sendable {
       throw ChangeError(error, of: changed, changed: changes)
     }
     unexplained = plan.unexplained
-    let chain =
-      after.measures.floor ?? (after.measures.hasCriticalPath ? after.measures.span : nil)
-    let least = max(changed.workBound, after.measures.longestCall)
-    bound = chain.map { max($0, least) }
+    // Where what needs what is not all recorded, the longest chain that is known might be broken up.
+    bound = max(after.measures.floor ?? after.measures.longestCall, changed.workBound)
   }
 }
 

@@ -3,6 +3,7 @@ import Scenarios
 import Simulation
 import Testing
 import TraceAnalysis
+import TraceFormats
 
 @testable import WhatIf
 
@@ -167,14 +168,31 @@ import TraceAnalysis
     #expect(replayed.error == 0)
   }
 
+  /// Where what needs what is not recorded, the longest chain that is known might be broken up.
+  @Test func `without dependencies what ran in order is no bound`() throws {
+    // Two steps of one caller, one after the other: nobody knows whether the second needs the first.
+    let slices = [("sh", 0, 420), ("first", 0, 200), ("second", 210, 200)].map {
+      #"{"ph":"X","pid":1,"tid":1,"name":"\#($0.0)","ts":\#($0.1)000,"dur":\#($0.2)000}"#
+    }
+    let bytes = Array("[\(slices.joined(separator: ","))]".utf8)
+    let format = try #require(TraceFormat.all.first { $0.name.contains("Chrome") })
+    let run = Analysis(try format.read(TraceInput(bytes: bytes, name: "steps")).log)
+    let beside = try Prediction(run, [.workers(2)])
+    #expect(beside.saved == 0)
+    #expect(beside.bound == 200_000_000)
+    let broken = try Prediction(run, [.parallel("first")])
+    #expect(broken.after.makespan < beside.after.makespan)
+  }
+
   @Test(arguments: [
     ("1", "1×"), ("2x", "2×"), ("1.50x", "1.50×"), ("0.25×", "0.25×"), ("1000000", "1000000×"),
+    (".459", "0.459×"),
   ])
   func `a ratio is told as it was written`(text: String, shown: String) {
     #expect(Ratio(text)?.description == shown)
   }
 
-  @Test(arguments: ["", "x", "0", "0.0x", "-1", "1.", ".5", "1e3", "1000001", "1.1234567", "2 x"])
+  @Test(arguments: ["", "x", "0", "0.0x", "-1", "1.", ".", ".x", "1e3", "1000001", "1.1234567", "2 x"])
   func `what is no ratio is refused`(text: String) { #expect(Ratio(text) == nil) }
 
   @Test(arguments: [
