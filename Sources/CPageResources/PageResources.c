@@ -37,6 +37,8 @@ static const unsigned char scripts[] = {
     , '\n',
 #embed "../Page/Resources/base/idle.js"
     , '\n',
+#embed "../Page/Resources/base/address.js"
+    , '\n',
 #embed "../Page/Resources/timeline/axis.js"
     , '\n',
 #embed "../Page/Resources/timeline/pyramid.js"
@@ -48,6 +50,8 @@ static const unsigned char scripts[] = {
 #embed "../Page/Resources/timeline/paintrows.js"
     , '\n',
 #embed "../Page/Resources/timeline/paintframe.js"
+    , '\n',
+#embed "../Page/Resources/timeline/paintover.js"
     , '\n',
 #embed "../Page/Resources/timeline/timeline.js"
     , '\n',

@@ -132,6 +132,19 @@ def sweep(pages):
     expect_equal(page.run("document.querySelectorAll('.curve circle').length"), page.run("document.querySelectorAll('.sweep tbody tr').length"), "dots")
 
 
+@check("An address leads to an instant and a call, and the page keeps it true")
+def addresses(pages):
+    page = pages.open("toy_two_parallel")
+    page.run("location.hash = '#at=2.5s&call=3'")
+    page.wait_for("meanwhile.view.selected")
+    expect_equal(page.run("[meanwhile.view.instant / meanwhile.view.end, meanwhile.view.runs[0].calls.number[meanwhile.view.selected.call]]"), [0.625, 3], "the instant and the call")
+    page.press("[aria-label='To the next event']")
+    page.wait_for("location.hash === '#at=3s&call=3'")
+    page.run("location.hash = '#at=soon&call=99&run=7'")
+    page.settle()
+    expect_equal(page.run("meanwhile.view.instant / meanwhile.view.end"), 0.75, "where an address leads that says nothing")
+
+
 @check("Idle time can be folded, and unfolded again")
 def idle(pages):
     page = pages.open("idle")

@@ -40,6 +40,8 @@ async function start() {
   if (runs.every((run) => run.kind !== "scenario") && timeline.axis.end > 2 * view.end) timeline.axis.see(0, view.end * 1.08);
   document.documentElement.dataset.state = "ready";
   for (const listener of view.listeners.instant) listener(view);
+  followAddress(view);
+  writeAddress(view);
   window.meanwhile = { view, timeline, player };
   performance.mark("ready");
 }
@@ -84,7 +86,14 @@ function legend(runs) {
     states.has(RUNNING) ? "running" : null, flags & CRITICAL ? "critical" : null, flags & OBSERVED && runs.some((run) => run.path.length > 0) ? "observed" : null,
     states.has(QUEUED) ? "queued" : null, states.has(BLOCKED) ? "blocked" : null, flags & (FAILED | STOPPED) ? "cut" : null,
   ].filter(Boolean);
-  return make("ul", { class: "legend", "aria-label": say("legend") }, ...entries.map((entry) => make("li", {}, make("span", { class: `key ${entry}`, "aria-hidden": "true" }), say(`legend.${entry}`))));
+  const groups = runs.flatMap((run) => run.groups ?? []);
+  const kinds = distinct(groups.map((group) => group.name)).map((name) => {
+    const swatch = make("span", { class: "key swatch", "aria-hidden": "true" });
+    swatch.style.setProperty("--colour", `var(--fill-${groups.find((group) => group.name === name).colour}, var(--other))`);
+    return make("li", {}, swatch, name);
+  });
+  return make("ul", { class: "legend", "aria-label": say("legend") }, ...kinds,
+    ...entries.map((entry) => make("li", {}, make("span", { class: `key ${entry}`, "aria-hidden": "true" }), say(`legend.${entry}`))));
 }
 
 /** One instant: program, what runs now, variables, events, the diagram; the parts that Swift wrote stay the elements they are. */

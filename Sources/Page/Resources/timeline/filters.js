@@ -7,21 +7,25 @@ class Filters {
     this.lane = "";
     this.kind = "";
     this.component = "";
+    this.group = "";
     this.count = make("output", { class: "count", "aria-live": "polite" });
   }
 
   /** One byte a call that says whether it matches; null where nothing is asked for. */
   matches(run) {
-    if (!this.text && !this.lane && !this.kind && !this.component) return null;
+    if (!this.text && !this.lane && !this.kind && !this.component && !this.group) return null;
     const { component, lane, flags, requested, start } = run.calls;
     const sought = this.text.toLowerCase();
     const names = run.components.map((_, index) => run.componentName(index));
     const nameMatches = names.map((name) => name.toLowerCase().includes(sought));
     const laneMatches = run.lanes.map(({ name }) => !this.lane || name === this.lane);
+    const colour = run.groups?.find(({ name }) => name === this.group)?.colour;
+    const inGroup = run.components.map((one) => one.colour === colour);
     const matches = new Uint8Array(run.count);
     for (let call = 0; call < run.count; call++) {
       if (!laneMatches[lane[call]]) continue;
       if (this.component && names[component[call]] !== this.component) continue;
+      if (this.group && !inGroup[component[call]]) continue;
       if (this.kind === "critical" && !(flags[call] & CRITICAL)) continue;
       if (this.kind === "observed" && !(flags[call] & OBSERVED)) continue;
       if (this.kind === "failed" && !(flags[call] & (FAILED | STOPPED))) continue;
@@ -77,9 +81,11 @@ class Filters {
     ].filter(([, exists]) => exists).map(([kind]) => [kind, say(`only.${kind}`)]);
     const lanes = distinct(this.view.runs.flatMap((run) => run.lanes.map((lane) => lane.name)));
     const components = distinct(this.view.runs.flatMap((run) => run.components.map((_, index) => run.componentName(index))));
+    const groups = distinct(this.view.runs.flatMap((run) => (run.groups ?? []).map(({ name }) => name)));
     return make("div", { class: "filters", role: "search", "aria-label": say("filters") }, search,
       lanes.length > 1 && lanes.length <= 500 ? this.choice("lane", say("allLanes"), lanes.map((name) => [name, name])) : null,
       components.length > 1 && components.length <= 500 && components.join("\n") !== lanes.join("\n") ? this.choice("component", say("allComponents"), components.map((name) => [name, name])) : null,
+      groups.length > 1 ? this.choice("group", say("allGroups"), groups.map((name) => [name, name])) : null,
       kinds.length > 0 ? this.choice("kind", say("allKinds"), kinds) : null,
       this.count);
   }
