@@ -175,7 +175,7 @@ let package = Package(
       name: "benchmarks",
       dependencies: [
         "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats", "WhatIf", "Reports",
-        "Diagrams",
+        "Diagrams", "Page",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Benchmarks"),

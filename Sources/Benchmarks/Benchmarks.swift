@@ -39,6 +39,8 @@ struct Benchmarks: ParsableCommand {
           .measure(slices: size)
         traces.add(size: size, [("import", seconds)])
       }
+      // Half of a page of a scenario is running it in other ways: only if asked for.
+      if options.only == .page { try PageBenchmark.measure(calls: size) }
       if options.includes(.tests) {
         try TestReportBenchmark(load: options.load).measure(tests: size)
       }

@@ -1,4 +1,5 @@
 package import EventLog
+internal import Platform
 package import Simulation
 package import TraceAnalysis
 
@@ -30,12 +31,12 @@ package struct FlagVariants: Sendable {
   private static let mostExact = 6
   /// So many components are turned over at all.
   private static let most = 16
-  /// So many events and comparisons of accesses all variants may come to; the first few are made in any case.
-  private static let mostSteps = 1_000_000
+  /// So many events and comparisons of accesses all variants may come to or so; the first three are made in any case.
+  private static let mostSteps = 500_000
 
   /// Simulates the variants; nil where there is no flow, or one run alone takes long.
   ///
-  /// - Complexity: A run for each variant, of at most a million events in all or so.
+  /// - Complexity: A run for each variant, of half a million events in all or so, over the number of cores.
   package init?(_ model: Model, _ setup: LogHeader.Setup) {
     guard model.tasks == nil, !model.flow.isEmpty else { return nil }
     // What ran otherwise than declared is what is asked about.
@@ -44,22 +45,19 @@ package struct FlagVariants: Sendable {
     let experiment = Experiment(model.running(as: setup.mode), declaredSetup)
     base = experiment.base
     let candidates = experiment.candidatesByPromise.prefix(Self.most).sorted()
-    guard !candidates.isEmpty, experiment.baseSteps <= Self.mostSteps / 4 else { return nil }
+    guard !candidates.isEmpty, experiment.baseSteps <= Self.mostSteps else { return nil }
     components = candidates.map { experiment.model.components[$0].name }
     let declared = candidates.enumerated().reduce(UInt32(0)) { mask, candidate in
       experiment.model.components[candidate.element].isParallel
         ? mask | 1 << UInt32(candidate.offset) : mask
     }
     self.declared = declared
-    let masks = Self.masks(of: candidates.count, declared, steps: experiment.baseSteps)
-    var (all, steps): ([Variant], Int) = ([], 0)
-    for mask in masks where steps < Self.mostSteps || all.count < 3 {
-      let turned = candidates.indices.filter { (mask ^ declared) >> UInt32($0) & 1 == 1 }
+    let masks = Self.masks(of: candidates.count, declared, steps: max(1, experiment.baseSteps))
+    all = Cores.map(masks.count) { place in
+      let turned = candidates.indices.filter { (masks[place] ^ declared) >> UInt32($0) & 1 == 1 }
       let (run, outcome) = experiment.trial(turning: turned.map { candidates[$0] })
-      all.append(Variant(mask: mask, run: run, outcome: outcome))
-      steps += outcome.steps
+      return Variant(mask: masks[place], run: run, outcome: outcome)
     }
-    self.all = all
   }
 
   /// The sets to try, those that have to be there first unless all are.
@@ -69,6 +67,7 @@ package struct FlagVariants: Sendable {
     var masks = [declared, 0, everything]
     masks += (0..<count).map { declared ^ 1 << UInt32($0) }
     var seen = Set<UInt32>()
-    return masks.filter { seen.insert($0).inserted }
+    masks = masks.filter { seen.insert($0).inserted }
+    return Array(masks.prefix(max(3, mostSteps / steps)))
   }
 }

@@ -43,6 +43,13 @@ import Testing
     #expect(!output.contains("SimPy") && !output.contains("Cimba"))
   }
 
+  @Test func `a small benchmark of pages makes them of a scenario and of a trace`() throws {
+    let output = try run("100", "--only", "page")
+    for part in ["pages of 100 calls\n  flow ", "\n  tasks ", " bytes a call ["] {
+      #expect(output.contains(part), "\(part) is missing in\n\(output)")
+    }
+  }
+
   @Test func `a peer that fails is said and left out`() throws {
     let output = try run("1000", "--simgrid", "/bin/false")
     #expect(output.contains("SimGrid (actors): failed with status 1\n"))
