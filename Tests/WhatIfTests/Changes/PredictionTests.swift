@@ -192,7 +192,9 @@ import TraceFormats
     #expect(Ratio(text)?.description == shown)
   }
 
-  @Test(arguments: ["", "x", "0", "0.0x", "-1", "1.", ".", ".x", "1e3", "1000001", "1.1234567", "2 x"])
+  @Test(arguments: [
+    "", "x", "0", "0.0x", "-1", "1.", ".", ".x", "1e3", "1000001", "1.1234567", "2 x",
+  ])
   func `what is no ratio is refused`(text: String) { #expect(Ratio(text) == nil) }
 
   @Test(arguments: [
