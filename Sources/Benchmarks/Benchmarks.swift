@@ -90,6 +90,7 @@ struct Benchmarks: ParsableCommand {
     let analysis = Measurement { Analysis(log) }
     analysis.report(
       "analyse", of: log.events.count, "events", digest: Int(analysis.result.measures.makespan))
+    try PredictionBenchmark.measure(log, reading: reading)
     try PictureBenchmark.measure(log)
     growth.add(
       size: count,

@@ -76,9 +76,9 @@ extension Model {
     }
   }
 
-  /// The shortest schedule of the tasks that a search finds.
-  func schedule(_ limit: SearchLimit) throws(ChangeError) -> Schedule {
-    if let schedule = Schedule.search(self, budget: limit.budget) { return schedule }
+  /// The shortest schedule of the tasks that a search finds, with the random choices of a seed.
+  func schedule(_ limit: SearchLimit, seed: UInt64 = 0) throws(ChangeError) -> Schedule {
+    if let schedule = Schedule.search(self, seed: seed, budget: limit.budget) { return schedule }
     throw ChangeError(
       change: .search(limit),
       problem: tasks == nil

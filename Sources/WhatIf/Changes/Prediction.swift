@@ -74,7 +74,7 @@ public struct Prediction: Sendable {
     var changed = try model.changed(by: changes.filter { $0.search == nil })
     var proved: Nanoseconds = 0
     if let limit = changes.lazy.compactMap(\.search).first {
-      let schedule = try changed.schedule(limit)
+      let schedule = try changed.schedule(limit, seed: setup.seed)
       // Of times that are drawn only the usual ones were looked at.
       if !changed.isRandom { proved = schedule.lowerBound }
       changed = changed.running(schedule)

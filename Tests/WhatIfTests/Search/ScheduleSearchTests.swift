@@ -145,6 +145,17 @@ import WhatIf
     #expect(Simulator.run(model.running(schedule), LogHeader.Setup(text: "")).end == 19)
   }
 
+  @Test func `the seed of a run is that of its search`() throws {
+    let model = randomTasks(seed: 11)
+    for seed in [0, 1, 2] as [UInt64] {
+      let setup = LogHeader.Setup(text: "", seed: seed)
+      let before = Analysis(Simulator.run(model, setup))
+      let found = try #require(Schedule.search(model, seed: seed, budget: .iterations(40)))
+      let prediction = try Prediction(model, setup, before: before, [.search(.iterations(40))])
+      #expect(prediction.after.makespan == found.makespan, "seed \(seed)")
+    }
+  }
+
   @Test func `a what-if with a search tells the bound that it proves`() throws {
     // On two workers first come, first served takes 7 s; the longest first takes 5 s, as nothing less can.
     let model = Self.model([2, 2, 1, 5].map { ($0, [], [1]) }, slots: [2])
