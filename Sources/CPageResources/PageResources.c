@@ -61,6 +61,8 @@ static const unsigned char scripts[] = {
     , '\n',
 #embed "../Page/Resources/timeline/filters.js"
     , '\n',
+#embed "../Page/Resources/timeline/spine.js"
+    , '\n',
 #embed "../Page/Resources/instant/virtual.js"
     , '\n',
 #embed "../Page/Resources/instant/program.js"
@@ -76,6 +78,8 @@ static const unsigned char scripts[] = {
 #embed "../Page/Resources/instant/events.js"
     , '\n',
 #embed "../Page/Resources/instant/announce.js"
+    , '\n',
+#embed "../Page/Resources/instant/instant.js"
     , '\n',
 #embed "../Page/Resources/whole/story.js"
     , '\n',

@@ -44,6 +44,37 @@ def zooms(pages):
     expect(not page.run("meanwhile.timeline.axis.seesAll"), "a double click does not zoom")
 
 
+@check("On a touch screen two fingers zoom, one moves what is zoomed, and a tap selects a call")
+def touches(pages):
+    page = pages.open("build", width=390)
+    page.send("Emulation.setTouchEmulationEnabled", enabled=True, maxTouchPoints=2)
+    page.run("document.querySelector('.stage').scrollIntoView({block: 'center', behavior: 'instant'})")
+    page.settle()
+    x, y, width, height = page.run(CENTRE)
+    spot = page.run("(() => { const { timeline, view } = meanwhile; const run = view.runs[0]; const long = run.takes.indexOf(Math.max(...run.takes)); const p = timeline.tracks.placeOf(run, long); return [timeline.axis.x((run.calls.start[long] + run.calls.end[long]) / 2), p.y + p.height / 2, long] })()")
+
+    def touch(kind, *points):
+        page.send("Input.dispatchTouchEvent", type=kind, touchPoints=[{"x": x + at, "y": y + spot[1], "id": index} for index, at in enumerate(points)])
+
+    touch("touchStart", spot[0])
+    touch("touchEnd")
+    page.settle()
+    expect_equal(page.run("meanwhile.view.selected?.call"), spot[2], "the call that was tapped")
+    touch("touchStart", 180, 220)
+    for spread in (10, 25, 40):
+        touch("touchMove", 180 - spread, 220 + spread)
+    touch("touchEnd")
+    page.settle()
+    expect(not page.run("meanwhile.timeline.axis.seesAll"), "two fingers do not zoom")
+    start = page.run("meanwhile.timeline.axis.from")
+    touch("touchStart", 260)
+    for by in (15, 40, 70):
+        touch("touchMove", 260 - by)
+    touch("touchEnd")
+    page.settle()
+    expect(page.run("meanwhile.timeline.axis.from") > start, "one finger does not move what is zoomed")
+
+
 @check("Search tells how many match, dims the others, filters the table, and Enter goes from match to match")
 def searches(pages):
     page = pages.open("build")

@@ -46,6 +46,27 @@ function iconButton(name, words, onclick, attributes = {}) {
   return make("button", { type: "button", class: "icon-button", "aria-label": words, title: words, onclick, ...attributes }, icon(name));
 }
 
+/** A button that looks like a link: it leads to somewhere else on the page. */
+function linkButton(text, onclick, name = null) {
+  return make("button", { type: "button", class: "link", "aria-label": name, onclick }, text);
+}
+
+/** A small button that is named by its text. */
+function smallButton(text, onclick) {
+  return make("button", { type: "button", class: "small", onclick }, text);
+}
+
+/** A list to choose from: pairs of values and texts. */
+function choiceList(name, options, attributes = {}) {
+  const items = options.map(([value, text]) => make("option", { value }, text));
+  return make("select", { "aria-label": name, title: name, ...attributes }, ...items);
+}
+
+/** The fill of a colour of the palette, for the style sheet. */
+function fillVariable(colour) {
+  return `var(--fill-${colour}, var(--other))`;
+}
+
 /** A button that is on or off. */
 function switchButton(words, isOn, onchange, attributes = {}) {
   const button = make("button", { type: "button", class: "switch", "aria-pressed": String(isOn), ...attributes }, words);

@@ -7,14 +7,15 @@ function keyTable({ view, player, timeline, settings, help }) {
     change();
     timeline.request("chart");
   };
+  const atInstant = () => clamp(axis.x(view.instant), axis.left, axis.left + axis.width);
   return [
     { keys: [" "], shown: "Space", words: "key.play", act: () => player.toggle() },
     { keys: ["ArrowRight"], shown: "→", words: "key.next", act: () => player.step(1) },
     { keys: ["ArrowLeft"], shown: "←", words: "key.previous", act: () => player.step(-1) },
     { keys: ["Home"], shown: "Home", words: "key.start", act: () => player.jump(0) },
     { keys: ["End"], shown: "End", words: "key.end", act: () => player.jump(view.end) },
-    { keys: ["+", "="], shown: "+", words: "key.closer", isLetter: true, act: see(() => axis.zoom(0.6, clamp(axis.x(view.instant), axis.left, axis.left + axis.width))) },
-    { keys: ["-"], shown: "−", words: "key.further", isLetter: true, act: see(() => axis.zoom(1 / 0.6, clamp(axis.x(view.instant), axis.left, axis.left + axis.width))) },
+    { keys: ["+", "="], shown: "+", words: "key.closer", isLetter: true, act: see(() => axis.zoom(0.6, atInstant())) },
+    { keys: ["-"], shown: "−", words: "key.further", isLetter: true, act: see(() => axis.zoom(1 / 0.6, atInstant())) },
     { keys: ["0"], shown: "0", words: "key.whole", isLetter: true, act: see(() => axis.seeAll()) },
     { keys: ["Shift+ArrowRight"], shown: "Shift →", words: "key.right", act: see(() => axis.pan(axis.width * 0.2)) },
     { keys: ["Shift+ArrowLeft"], shown: "Shift ←", words: "key.left", act: see(() => axis.pan(-axis.width * 0.2)) },
@@ -36,12 +37,17 @@ function listenForKeys(table, help) {
     if (event.key === " " && target.matches("button, a, summary")) return;
     // Lists that scroll go on to scroll by Home and End.
     if (/^(Home|End)$/.test(event.key) && target.closest(".scroll.long")) return;
-    const name = event.shiftKey && event.key.startsWith("Arrow") ? `Shift+${event.key}` : event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const entry = table.find(({ keys }) => keys.includes(name));
+    const entry = table.find(({ keys }) => keys.includes(keyName(event)));
     if (!entry || entry.isLetter && !help.areLettersOn) return;
     event.preventDefault();
     entry.act();
   });
+}
+
+/** A key as the table has it: small letters, and arrows with Shift. */
+function keyName({ key, shiftKey }) {
+  if (key.length === 1) return key.toLowerCase();
+  return shiftKey && key.startsWith("Arrow") ? `Shift+${key}` : key;
 }
 
 /** The window that lists the keys. */
@@ -60,7 +66,8 @@ class Help {
   }
 
   fill(table) {
-    this.list.replaceChildren(...table.map(({ shown, words }) => make("div", {}, make("dt", {}, make("kbd", {}, shown)), make("dd", {}, say(words)))));
+    const row = ({ shown, words }) => make("div", {}, make("dt", {}, make("kbd", {}, shown)), make("dd", {}, say(words)));
+    this.list.replaceChildren(...table.map(row));
   }
 
   get isOpen() {

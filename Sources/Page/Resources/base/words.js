@@ -12,12 +12,6 @@ function say(key, ...values) {
   return text.replace(/\{(\d)\}/g, (_, place) => values[place] ?? "");
 }
 
-/** A count with its noun: the table holds "call|calls" under the key. */
-function sayCount(key, count) {
-  const [one, many] = say(key).split("|");
-  return `${countText(count)} ${count === 1 ? one : many}`;
-}
-
 /** A count with its thousands apart: 10,000. */
 function countText(count) {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ",");

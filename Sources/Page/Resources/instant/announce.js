@@ -10,7 +10,8 @@ function announceInstants(view, timeline, nows, waits) {
   };
   const sentence = () => {
     const parts = nows.map((now) => {
-      const running = now.spells.filter((spell) => isBusy(now.run.spells.state[spell])).slice(0, 4).map((spell) => now.run.label(now.run.spells.call[spell]));
+      const { call, state } = now.run.spells;
+      const running = now.spells.filter((spell) => isBusy(state[spell])).slice(0, 4).map((spell) => now.run.label(call[spell]));
       const counts = stateCounts(now.run, now.spells, view.instant) || say("nothing");
       return (view.runs.length > 1 ? `${now.run.name}: ` : "") + counts + (running.length > 0 ? ` (${running.join(", ")})` : "");
     });

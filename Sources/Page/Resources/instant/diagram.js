@@ -18,17 +18,20 @@ function followDiagram(view, run) {
   }
 
   const show = () => {
-    const { requested, start, end } = run.calls;
     for (const { shape, rows, call } of shapes) {
-      // A box of a large run stands for several calls: it is lit while any of them runs.
-      const some = (test) => rows.some(test);
-      const state = some((row) => start[row] <= view.instant && view.instant < end[row]) ? "running"
-        : !some((row) => view.instant < end[row]) ? "done"
-        : some((row) => requested[row] <= view.instant && view.instant < start[row]) ? "waiting" : some((row) => end[row] <= view.instant) ? "running" : "ahead";
+      const state = stateOf(run, rows, view.instant);
       if (shape.dataset.state !== state) shape.dataset.state = state;
       shape.classList.toggle("selected", view.selected?.run === run && view.selected.call === call);
     }
   };
   view.on("instant selected", show);
   show();
+}
+
+/** What a box shows. One of a large run stands for several calls: it is lit from the first of them to the last. */
+function stateOf(run, rows, instant) {
+  const { requested, start, end } = run.calls;
+  if (rows.every((row) => end[row] <= instant)) return "done";
+  if (rows.some((row) => start[row] <= instant)) return "running";
+  return rows.some((row) => requested[row] <= instant) ? "waiting" : "ahead";
 }

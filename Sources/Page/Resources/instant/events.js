@@ -11,12 +11,13 @@ function followEvents(view, run) {
     list.reveal(seq);
     focusRow(seq);
   };
+  const causeButton = (cause) => linkButton(String(cause), () => goTo(cause), say("toCause", cause, events.text[cause]));
   const rowAt = (seq) => {
     const row = make("tr", {},
-      make("td", { class: "num" }, make("button", { type: "button", class: "link", "aria-label": say("toEvent", seq, events.text[seq]), onclick: () => goTo(seq) }, String(seq))),
+      make("td", { class: "num" }, linkButton(String(seq), () => goTo(seq), say("toEvent", seq, events.text[seq]))),
       make("td", { class: "num when" }, timeText(events.at[seq])),
       make("td", { class: "what", title: events.text[seq] }, events.text[seq]),
-      make("td", { class: "causes" }, ...events.causes[seq].map((cause) => make("button", { type: "button", class: "link", "aria-label": say("toCause", cause, events.text[cause] ?? ""), onclick: () => goTo(cause) }, String(cause)))));
+      make("td", { class: "causes" }, ...events.causes[seq].map(causeButton)));
     mark(seq, row);
     return row;
   };
@@ -24,8 +25,10 @@ function followEvents(view, run) {
     row.dataset.state = events.at[seq] > view.instant ? "ahead" : events.at[seq] === latest ? "latest" : "past";
   };
   const body = make("tbody");
-  const scroller = make("div", { class: "scroll long", tabindex: "0", role: "region", "aria-label": say("events") }, make("table", { "aria-rowcount": String(count + 1) },
-    make("thead", {}, make("tr", {}, ...["seq", "at", "what", "causes"].map((key) => make("th", { scope: "col", class: key === "seq" || key === "at" ? "num" : null }, say(`event.${key}`))))), body));
+  const heads = [["seq", "num"], ["at", "num"], ["what"], ["causes"]]
+    .map(([key, kind]) => make("th", { scope: "col", class: kind }, say(`event.${key}`)));
+  const table = make("table", { "aria-rowcount": String(count + 1) }, make("thead", {}, make("tr", {}, ...heads)), body);
+  const scroller = make("div", { class: "scroll long", tabindex: "0", role: "region", "aria-label": say("events") }, table);
   const list = new VirtualRows(scroller, body, rowAt);
   let latest = -1;
   let happened = -1;

@@ -10,21 +10,21 @@ class Inspector {
       view.change({ isPlaying: false });
       view.goTo(pick(run.calls, call));
     };
-    this.parent = make("button", { type: "button", class: "small", onclick: () => {
+    this.parent = smallButton(say("toParent"), () => {
       const { run, call } = view.selected;
       view.select(run, run.calls.parent[call]);
-    } }, say("toParent"));
+    });
     this.element = make("section", { class: "part inspector", hidden: true, "aria-live": "off" }, this.title, this.figures,
       make("div", { class: "buttons" },
-        make("button", { type: "button", class: "small", onclick: go((calls, call) => calls.start[call]) }, say("toItsStart")),
-        make("button", { type: "button", class: "small", onclick: go((calls, call) => calls.end[call]) }, say("toItsEnd")),
-        make("button", { type: "button", class: "small", onclick: () => {
+        smallButton(say("toItsStart"), go((calls, call) => calls.start[call])),
+        smallButton(say("toItsEnd"), go((calls, call) => calls.end[call])),
+        smallButton(say("zoomToIt"), () => {
           const { run, call } = view.selected;
           timeline.axis.zoomTo(run.calls.requested[call], run.endOf(call));
           timeline.request("chart");
-        } }, say("zoomToIt")),
+        }),
         this.parent,
-        make("button", { type: "button", class: "small", onclick: () => view.change({ selected: null }) }, say("deselect"))));
+        smallButton(say("deselect"), () => view.change({ selected: null }))));
     view.on("selected", () => this.show());
   }
 

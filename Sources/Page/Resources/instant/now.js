@@ -30,7 +30,8 @@ class Now {
         if (known === undefined || isBusy(state[spell]) > isBusy(state[known])) byCall.set(call[spell], spell);
       }
     }
-    return [...byCall.values()].sort((one, other) => isBusy(state[other]) - isBusy(state[one]) || from[one] - from[other] || call[one] - call[other]);
+    const order = (one, other) => isBusy(state[other]) - isBusy(state[one]) || from[one] - from[other] || call[one] - call[other];
+    return [...byCall.values()].sort(order);
   }
 
   show() {
@@ -40,7 +41,8 @@ class Now {
     setText(this.counts, stateCounts(run, spells, view.instant));
     const listed = spells.slice(0, mostListed);
     const items = listed.map((spell) => this.item(spell));
-    if (items.length !== this.list.children.length || items.some((item, index) => this.list.children[index] !== item)) this.list.replaceChildren(...items);
+    const shown = this.list.children;
+    if (items.length !== shown.length || items.some((item, index) => shown[index] !== item)) this.list.replaceChildren(...items);
     for (const key of [...this.items.keys()]) if (!listed.includes(key)) this.items.delete(key);
     setText(this.more, spells.length > mostListed ? say("andMore", countText(spells.length - mostListed)) : "");
     this.hint.hidden = spells.length > 0 || view.isPlaying;
@@ -55,9 +57,9 @@ class Now {
     if (!item) {
       const time = make("span", { class: "time" });
       const bar = make("span", { class: "bar", "aria-hidden": "true" }, make("span", { class: "done" }));
-      item = make("li", { class: stateNames[state[spell]] },
-        make("button", { type: "button", class: "link", onclick: () => view.change({ selected: { run, call: row } }) }, run.label(row)), time, bar);
-      item.style.setProperty("--colour", `var(--fill-${run.colour(row)}, var(--other))`);
+      const name = linkButton(run.label(row), () => view.change({ selected: { run, call: row } }));
+      item = make("li", { class: stateNames[state[spell]] }, name, time, bar);
+      item.style.setProperty("--colour", fillVariable(run.colour(row)));
       this.items.set(spell, item);
     }
     const since = isRunning ? run.calls.start[row] : from[spell];
@@ -75,7 +77,8 @@ const isBusy = (state) => state === RUNNING || state === WITHIN ? 1 : 0;
 function stateCounts(run, spells, instant) {
   const counts = [0, 0, 0, 0];
   for (const spell of spells) counts[isBusy(run.spells.state[spell]) ? RUNNING : run.spells.state[spell]]++;
-  const parts = [RUNNING, QUEUED, BLOCKED, REQUESTED].filter((state) => counts[state] > 0).map((state) => `${countText(counts[state])} ${say(stateNames[state])}`);
+  const parts = [RUNNING, QUEUED, BLOCKED, REQUESTED].filter((state) => counts[state] > 0)
+    .map((state) => `${countText(counts[state])} ${say(stateNames[state])}`);
   run.sortedEnds ??= run.calls.end.slice().sort();
   const done = countUpTo(run.sortedEnds, instant);
   if (done > 0) parts.push(`${countText(done)} ${say("done")}`);

@@ -11,7 +11,7 @@ function followProgram(view, run) {
     const why = make("span", { class: "why" });
     item.prepend(mark);
     item.append(state, why);
-    if (line.component >= 0) item.style.setProperty("--colour", `var(--fill-${run.components[line.component].colour}, var(--other))`);
+    if (line.component >= 0) item.style.setProperty("--colour", fillVariable(run.components[line.component].colour));
     return { ...line, item, mark, stateText: state, whyText: why };
   });
 

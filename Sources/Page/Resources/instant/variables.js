@@ -18,8 +18,7 @@ function followVariables(view, run) {
         row.classList.remove("changed");
         if (index > 0 && view.isPlaying) requestAnimationFrame(() => row.classList.add("changed"));
       }
-      const call = variable.by?.[index] ?? -1;
-      setText(by, index < 0 ? "" : call < 0 ? say("since", timeText(variable.at[index])) : say("sinceBy", timeText(variable.at[index]), run.label(call)));
+      setText(by, index < 0 ? "" : sinceText(run, variable, index));
       steps?.show(view.instant);
     }
   };
@@ -30,6 +29,12 @@ function followVariables(view, run) {
     make("div", { class: "scroll" }, make("table", {},
       make("thead", {}, make("tr", {}, ...["name", "value", "since"].map((key) => make("th", { scope: "col" }, say(`variable.${key}`))))),
       make("tbody", {}, ...rows.map(({ row }) => row)))));
+}
+
+/** Since when a value holds, and who gave it. */
+function sinceText(run, { at, by }, index) {
+  const call = by?.[index] ?? -1;
+  return call < 0 ? say("since", timeText(at[index])) : say("sinceBy", timeText(at[index]), run.label(call));
 }
 
 /** How full a buffer or a machine is, in words: 3 of 8. */

@@ -6,7 +6,8 @@ let colours = {};
 function readColours() {
   const style = getComputedStyle(document.documentElement);
   const value = (name) => style.getPropertyValue(`--${name}`).trim();
-  colours = Object.fromEntries(["ground", "card", "ink", "faint", "line", "bound", "observed", "gain", "loss", "other", "mark", "idle", "dimmed", "focus"].map((name) => [name, value(name)]));
+  const names = ["card", "ink", "faint", "line", "bound", "observed", "gain", "loss", "other", "mark", "dimmed", "focus"];
+  colours = Object.fromEntries(names.map((name) => [name, value(name)]));
   colours.fills = [0, 1, 2, 3, 4, 5].map((index) => value(`fill-${index}`));
   colours.bytes = new Map();
 }

@@ -60,7 +60,9 @@ class Filters {
   /** The fields, above the chart. */
   element(timeline) {
     let timer = null;
-    const search = make("input", { type: "search", id: "search", placeholder: say("searchPlaceholder"), "aria-label": say("search"), autocomplete: "off", spellcheck: "false" });
+    const search = make("input", {
+      type: "search", id: "search", placeholder: say("search"), "aria-label": say("search"), autocomplete: "off", spellcheck: "false",
+    });
     search.addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(() => { this.text = search.value.trim(); this.apply(); }, 120);
@@ -77,21 +79,26 @@ class Filters {
     const has = (test) => this.view.runs.some((run) => run.calls.flags.some((flags, call) => test(run, flags, call)));
     const kinds = [
       ["critical", has((_, flags) => flags & CRITICAL)], ["observed", has((_, flags) => flags & OBSERVED)],
-      ["failed", has((_, flags) => flags & (FAILED | STOPPED))], ["waited", has((run, _, call) => run.calls.start[call] > run.calls.requested[call])],
+      ["failed", has((_, flags) => flags & (FAILED | STOPPED))],
+      ["waited", has((run, _, call) => run.calls.start[call] > run.calls.requested[call])],
     ].filter(([, exists]) => exists).map(([kind]) => [kind, say(`only.${kind}`)]);
     const lanes = distinct(this.view.runs.flatMap((run) => run.lanes.map((lane) => lane.name)));
     const components = distinct(this.view.runs.flatMap((run) => run.components.map((_, index) => run.componentName(index))));
     const groups = distinct(this.view.runs.flatMap((run) => (run.groups ?? []).map(({ name }) => name)));
     return make("div", { class: "filters", role: "search", "aria-label": say("filters") }, search,
-      lanes.length > 1 && lanes.length <= 500 ? this.choice("lane", say("allLanes"), lanes.map((name) => [name, name])) : null,
-      components.length > 1 && components.length <= 500 && components.join("\n") !== lanes.join("\n") ? this.choice("component", say("allComponents"), components.map((name) => [name, name])) : null,
-      groups.length > 1 ? this.choice("group", say("allGroups"), groups.map((name) => [name, name])) : null,
-      kinds.length > 0 ? this.choice("kind", say("allKinds"), kinds) : null,
+      this.choice("lane", say("allLanes"), lanes),
+      components.join("\n") !== lanes.join("\n") ? this.choice("component", say("allComponents"), components) : null,
+      this.choice("group", say("allGroups"), groups),
+      this.choice("kind", say("allKinds"), kinds),
       this.count);
   }
 
+  /** A list to filter by; none where there is nothing to choose, or too much. Names stand for themselves. */
   choice(property, all, options) {
-    const select = make("select", { "aria-label": say(`filter.${property}`) }, make("option", { value: "" }, all), ...options.map(([value, text]) => make("option", { value }, text)));
+    const isOfNames = typeof options[0] === "string";
+    if (isOfNames && options.length < 2 || options.length === 0 || options.length > 500) return null;
+    const pairs = isOfNames ? options.map((name) => [name, name]) : options;
+    const select = choiceList(say(`filter.${property}`), [["", all], ...pairs]);
     select.addEventListener("change", () => {
       this[property] = select.value;
       this.apply();

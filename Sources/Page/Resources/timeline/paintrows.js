@@ -175,7 +175,8 @@ class RowPainter {
     if (room < 30 || height < 14 || state === QUEUED) return;
     context.font = `${Math.min(12 * scale, height * 0.58)}px ${fontFamily}`;
     const whole = `${say(stateNames[state])} ${timeText(run.spells.to[spell] - run.spells.from[spell])}`;
-    scene.labels.push({ text: fitting(context, whole, room), x: seenLeft + 5 + room / 2, y: y + height / 2 + 0.5, font: context.font, colour: colours.faint, ahead: colours.faint });
+    const [text, x] = [fitting(context, whole, room), seenLeft + 5 + room / 2];
+    scene.labels.push({ text, x, y: y + height / 2 + 0.5, font: context.font, colour: colours.faint, ahead: colours.faint });
   }
 }
 

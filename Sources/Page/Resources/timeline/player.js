@@ -56,9 +56,12 @@ class Player {
 /** Below the chart: the buttons, the slider and the instant. */
 function transport(view, player, timeline) {
   const play = iconButton("play", say("play"), () => player.toggle(), { class: "icon-button play" });
-  const slider = make("input", { type: "range", min: "0", max: String(view.end), step: "any", value: String(view.end), "aria-label": say("instant"), class: "slider" });
+  const slider = make("input", {
+    type: "range", class: "slider", min: "0", max: String(view.end), step: "any", value: String(view.end), "aria-label": say("instant"),
+  });
   const at = make("output", { class: "at", "aria-live": "off" });
-  const speed = make("select", { "aria-label": say("speed"), title: say("speed"), class: "speed" }, ...[0.1, 0.25, 0.5, 1, 2, 4].map((factor) => make("option", { value: String(factor), selected: factor === 1 }, `${factor}×`)));
+  const speed = choiceList(say("speed"), [0.1, 0.25, 0.5, 1, 2, 4].map((factor) => [String(factor), `${factor}×`]), { class: "speed" });
+  speed.value = "1";
   slider.addEventListener("input", () => player.jump(Number(slider.value)));
   slider.addEventListener("keydown", (event) => {
     // The arrows go from event to event on the slider too.

@@ -17,7 +17,8 @@ class Timeline {
     this.past = make("canvas");
     this.ahead = make("canvas");
     this.spacer = make("div", { class: "spacer" }, make("div", { class: "canvases" }, this.chart, this.overlay));
-    this.stage = make("div", { class: "stage", tabindex: "0", role: "group", "aria-label": say("timelineName"), "aria-describedby": "timeline-keys" }, this.spacer);
+    const names = { role: "group", "aria-label": say("timelineName"), "aria-describedby": "timeline-keys" };
+    this.stage = make("div", { class: "stage", tabindex: "0", ...names }, this.spacer);
     this.note = make("p", { class: "pointed", "aria-hidden": "true" });
     this.element = make("div", { class: "chart-box" }, this.stage, this.note);
     this.frames = [];
@@ -104,7 +105,8 @@ class Timeline {
     const scroll = this.stage.scrollTop;
     const rows = this.height - this.tracks.footHeight;
     const floor = this.height - this.tracks.axisHeight;
-    return { context, axis: this.axis, ratio: this.ratio, scale: this.scale, scroll, top: scroll, bottom: scroll + rows, rows, floor, matches: this.view.matches };
+    const { axis, ratio, scale, view: { matches } } = this;
+    return { context, axis, ratio, scale, scroll, top: scroll, bottom: scroll + rows, rows, floor, matches };
   }
 
   /** Where it stands how many run, if there is one run. */
@@ -135,7 +137,9 @@ class Timeline {
       this.painter.paint(scene, track, this.pyramids[track.run.number], this.profiles[track.run.number]);
     }
     context.restore();
-    for (const { run, concurrency } of this.tracks.runs) if (concurrency) paintConcurrency(scene, run, concurrency, this.steps[run.number]);
+    for (const { run, concurrency } of this.tracks.runs) {
+      if (concurrency) paintConcurrency(scene, run, concurrency, this.steps[run.number]);
+    }
     context.restore();
     if (this.runs.length === 1) paintConcurrency(scene, this.runs[0], this.pinned, this.steps[0]);
     paintRules(scene, this.tracks, floor);

@@ -9,10 +9,12 @@ class CallTable {
     this.sorting = { column: this.columns.findIndex(({ key }) => key === "start"), direction: 1 };
     this.body = make("tbody");
     this.heads = this.columns.map((column, index) => {
-      const button = make("button", { type: "button", class: "sort", title: say(`about.${column.key}`), onclick: () => this.sortBy(index) }, say(`column.${column.key}`));
+      const attributes = { type: "button", class: "sort", title: say(`about.${column.key}`), onclick: () => this.sortBy(index) };
+      const button = make("button", attributes, say(`column.${column.key}`));
       return make("th", { scope: "col", class: column.text ? null : "num" }, button);
     });
-    this.table = make("table", {}, make("caption", { class: "unseen" }, part.querySelector("caption")?.textContent ?? say("calls")), make("thead", {}, make("tr", {}, ...this.heads)), this.body);
+    const caption = make("caption", { class: "unseen" }, part.querySelector("caption")?.textContent ?? say("calls"));
+    this.table = make("table", {}, caption, make("thead", {}, make("tr", {}, ...this.heads)), this.body);
     this.scroller = make("div", { class: "scroll long", tabindex: "0", role: "region", "aria-label": say("calls") }, this.table);
     // The table that stood there is the one that is printed.
     part.querySelector(".scroll").classList.add("for-print");
@@ -37,7 +39,8 @@ class CallTable {
       has(calls.running?.map((running, call) => running - run.takes[call])) ? { key: "running", rank: () => calls.running } : null,
       calls.slack ? { key: "slack", rank: () => calls.slack } : null,
       calls.drag?.some((drag) => drag > 0) ? { key: "drag", rank: () => calls.drag } : null,
-      has(calls.flags.map((flags) => flags & ~FLOW)) ? { key: "state", text: (call) => flagWords(calls.flags[call]), rank: () => calls.flags } : null,
+      calls.flags.some((flags) => flags & ~FLOW)
+        ? { key: "state", text: (call) => flagWords(calls.flags[call]), rank: () => calls.flags } : null,
     ].filter(Boolean).map((column) => ({ ...column, values: null }));
   }
 
@@ -59,7 +62,8 @@ class CallTable {
     this.order = order.subarray(0, count);
     // Calls come in the order of their start already.
     const isSorted = this.columns[column].key === "start" && direction > 0;
-    if (!isSorted) this.order.sort((one, other) => (values[one] === values[other] ? one - other : (values[one] - values[other]) * direction));
+    const compare = (one, other) => values[one] === values[other] ? one - other : (values[one] - values[other]) * direction;
+    if (!isSorted) this.order.sort(compare);
     for (const [index, head] of this.heads.entries()) {
       if (index === column) head.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
       else head.removeAttribute("aria-sort");
@@ -73,18 +77,19 @@ class CallTable {
 
   row(call) {
     const { run, view } = this;
-    const select = make("button", { type: "button", class: "link", onclick: () => {
+    const select = linkButton(run.label(call), () => {
       view.change({ isPlaying: false, span: null });
       view.select(run, call);
-    } }, run.label(call));
+    });
     const swatch = make("span", { class: "swatch", "aria-hidden": "true" });
-    swatch.style.setProperty("--colour", `var(--fill-${run.colour(call)}, var(--other))`);
+    swatch.style.setProperty("--colour", fillVariable(run.colour(call)));
     const cells = this.columns.slice(1).map(({ text, values, rank }, index) => {
       if (text) return make("td", {}, text(call));
       const times = values ?? (this.columns[index + 1].values = rank());
       return make("td", { class: "num" }, times[call] < 0 ? "" : timeText(times[call]));
     });
-    const row = make("tr", {}, make("th", { scope: "row", title: run.label(call) }, make("div", { class: "name" }, swatch, select)), ...cells);
+    const name = make("th", { scope: "row", title: run.label(call) }, make("div", { class: "name" }, swatch, select));
+    const row = make("tr", {}, name, ...cells);
     row.dataset.call = String(call);
     row.addEventListener("pointerenter", () => view.change({ hovered: { run, call } }));
     row.addEventListener("pointerleave", () => view.change({ hovered: null }));

@@ -8,16 +8,17 @@ function followStory(view, run, timeline) {
     const item = part.querySelector(`[data-part="${index}"]`);
     const piece = make("span", { class: `piece ${path.kind}`, title: path.text });
     piece.style.flexGrow = String(path.to - path.from);
-    if (path.call >= 0) piece.style.setProperty("--colour", `var(--fill-${run.colour(path.call)}, var(--other))`);
+    if (path.call >= 0) piece.style.setProperty("--colour", fillVariable(run.colour(path.call)));
     strip.append(piece);
     if (!item) return { ...path, piece, item: null };
-    if (path.call >= 0) item.style.setProperty("--colour", `var(--fill-${run.colour(path.call)}, var(--other))`);
+    if (path.call >= 0) item.style.setProperty("--colour", fillVariable(run.colour(path.call)));
     const button = make("button", { type: "button", class: "link" });
     const what = item.querySelector(".what") ?? item;
     button.append(...what.childNodes);
     what.append(button);
     const go = () => {
-      view.change({ isPlaying: false, span: { run, from: path.from, to: path.to }, selected: path.call >= 0 ? { run, call: path.call } : null });
+      const selected = path.call >= 0 ? { run, call: path.call } : null;
+      view.change({ isPlaying: false, span: { run, from: path.from, to: path.to }, selected });
       view.goTo(path.from);
       if (!timeline.axis.seesAll) timeline.axis.zoomTo(path.from, path.to);
       timeline.request("chart");

@@ -12,12 +12,14 @@ class Variants {
     this.answer = make("p", { class: "variant-answer", role: "status" });
     this.switches = run.variants.components.map((component, bit) => {
       const button = switchButton(run.componentName(component), this.isOn(bit), () => this.choose(this.mask ^ 1 << bit));
-      button.style.setProperty("--colour", `var(--fill-${run.components[component].colour}, var(--other))`);
+      button.style.setProperty("--colour", fillVariable(run.components[component].colour));
       return button;
     });
     this.chart = make("div", { class: "variant-chart", role: "img" });
-    this.reset = make("button", { type: "button", class: "small", onclick: () => this.choose(run.variants.declared) }, say("asDeclared"));
-    const group = make("div", { class: "switches", role: "group", "aria-label": say("parallelSwitches") }, make("span", { class: "legend", "aria-hidden": "true" }, say("parallelSwitches")), ...this.switches, this.reset);
+    this.reset = smallButton(say("asDeclared"), () => this.choose(run.variants.declared));
+    const heading = make("span", { class: "legend", "aria-hidden": "true" }, say("parallelSwitches"));
+    const attributes = { class: "switches", role: "group", "aria-label": say("parallelSwitches") };
+    const group = make("div", attributes, heading, ...this.switches, this.reset);
     part.querySelector("h3").after(group, this.answer, this.chart);
     this.bars = new Map();
     this.rows = this.prepareTable(part);
@@ -118,7 +120,7 @@ class Variants {
       let element = this.bars.get(key);
       if (!element) {
         element = make("span", { class: `variant-bar ${stateNames[bar.state] ?? "running"}` }, make("span"));
-        element.style.setProperty("--colour", `var(--fill-${this.run.components[bar.component]?.colour}, var(--other))`);
+        element.style.setProperty("--colour", fillVariable(this.run.components[bar.component]?.colour));
         this.bars.set(key, element);
         this.plot.append(element);
       }
@@ -127,7 +129,8 @@ class Variants {
       element.style.left = `${bar.from / this.longest * 100}%`;
       element.style.width = `${(bar.to - bar.from) / this.longest * 100}%`;
       const takes = timeText(bar.to - bar.from);
-      setText(element.firstChild, bar.state === RUNNING ? `${this.run.componentName(bar.component)} ${takes}` : `${say(stateNames[bar.state])} ${takes}`);
+      const name = bar.state === RUNNING ? this.run.componentName(bar.component) : say(stateNames[bar.state]);
+      setText(element.firstChild, `${name} ${takes}`);
     }
     for (const [key, element] of this.bars) if (!used.has(key)) element.classList.add("gone");
   }

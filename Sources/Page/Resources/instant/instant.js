@@ -1,0 +1,22 @@
+// One instant: its parts side by side, so that program, diagram and what runs are seen together while the run plays.
+
+/** One instant: program, what runs now, variables, events, the diagram; the parts that Swift wrote stay the elements they are. */
+function buildInstant(view, timeline, runs, nows, waits) {
+  let section = document.getElementById("instant");
+  if (!section) {
+    section = make("section", { id: "instant" }, make("h2", {}, say("oneInstant")));
+    document.getElementById("timeline").after(section);
+  }
+  const heading = section.querySelector("h2");
+  const columns = make("div", { class: "columns" });
+  const inspector = new Inspector(view, timeline);
+  for (const run of runs) {
+    const diagram = staticPart("diagram", run);
+    diagram?.classList.toggle("wide", diagram.querySelector("svg")?.viewBox.baseVal.width > 330);
+    const parts = [staticPart("program", run), nows[run.number].element, followVariables(view, run), diagram, followEvents(view, run)];
+    columns.append(...parts.filter(Boolean));
+  }
+  heading.after(inspector.element, columns);
+  for (const run of runs) followDiagram(view, run);
+  section.append(announceInstants(view, timeline, nows, () => waits.flatMap((lines) => lines())));
+}
