@@ -8,15 +8,14 @@ function buildInstant(view, timeline, runs, nows, waits) {
     document.getElementById("timeline").after(section);
   }
   const heading = section.querySelector("h2");
-  const columns = make("div", { class: "columns" });
   const inspector = new Inspector(view, timeline);
-  for (const run of runs) {
+  const columns = runs.map((run) => {
     const diagram = staticPart("diagram", run);
     diagram?.classList.toggle("wide", diagram.querySelector("svg")?.viewBox.baseVal.width > 330);
     const parts = [staticPart("program", run), nows[run.number].element, followVariables(view, run), diagram, followEvents(view, run)];
-    columns.append(...parts.filter(Boolean));
-  }
-  heading.after(inspector.element, columns);
+    return make("div", { class: "columns" }, ...parts.filter(Boolean));
+  });
+  heading.after(inspector.element, columns.length > 1 ? make("div", { class: "pair" }, ...columns) : columns[0]);
   for (const run of runs) followDiagram(view, run);
   section.append(announceInstants(view, timeline, nows, () => waits.flatMap((lines) => lines())));
 }
