@@ -41,19 +41,21 @@ public struct Page: Sendable {
     }
     var page = StaticPage(words)
     page.begin(runs, comparison)
+    // A name has one colour in both.
+    let colours = ColourGroups(runs.map(\.run))
     var pictures: [PagePictures] = []
     for (index, run) in runs.enumerated() {
-      pictures.append(try PagePictures(run.comparison, index: index))
+      pictures.append(try PagePictures(run.comparison, index: index, colours))
     }
     page.writeMain(runs, pictures, clock)
-    page.end(version: version, data: Self.data(runs, pictures, comparison, clock, words))
+    page.end(version: version, data: Self.data(runs, pictures, comparison, clock, words, colours))
     bytes = page.bytes
   }
 
   /// The data of a page as JSON that can stand in a script element.
   private static func data(
     _ runs: [PageRun], _ pictures: [PagePictures], _ comparison: Comparison?, _ clock: PageClock,
-    _ words: PageWords
+    _ words: PageWords, _ colours: ColourGroups
   ) -> [UInt8] {
     var json = JSONSink()
     json.beginObject()
@@ -64,7 +66,7 @@ public struct Page: Sendable {
     json.beginArray()
     for (run, pictures) in zip(runs, pictures) {
       json.newLine()
-      run.write(to: &json, clock, boxes: pictures.boxes)
+      run.write(to: &json, clock, colours, boxes: pictures.boxes)
     }
     json.endArray()
     json.key("comparison")

@@ -15,10 +15,11 @@ struct PagePictures {
   /// Draws the pictures of a run, by its number on the page.
   ///
   /// - Throws: `GraphvizError`.
-  init(_ comparison: Comparison, index: Int) throws(GraphvizError) {
-    gantt = try Picture.gantt(comparison)
-      .render(as: .svg, style: PictureStyle(idPrefix: "run\(index)-gantt-"))
-    let element = try? Picture.dependencyElement(comparison, prefix: "run\(index)-dag-")
+  init(_ comparison: Comparison, index: Int, _ colours: ColourGroups) throws(GraphvizError) {
+    let chart = PictureElement(prefix: "run\(index)-gantt-", colours: colours)
+    gantt = try Picture.gantt(comparison).render(as: .svg, style: PictureStyle(chart))
+    let element = try? Picture.dependencyElement(
+      comparison, PictureElement(prefix: "run\(index)-dag-", colours: colours))
     dependencies = element?.svg
     boxes = element?.boxes?.map { PageBox(id: $0.id, calls: $0.calls) }
   }

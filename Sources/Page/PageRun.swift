@@ -33,8 +33,8 @@ struct PageRun {
     spells = PageSpells(run, lanes)
     calls = PageCalls(run, rows)
     story = PageStory(run)
-    figures = SummaryReport(source.comparison).figures
-    formulas = PageFormula.all(of: source.comparison)
+    figures = SummaryReport(source.comparison, source.rerun).figures
+    formulas = PageFormula.all(of: source.comparison, figures)
     program = ProgramTrack(run, source.model)
     variants = PageVariants(source)
     sweep = PageSweep(source)
@@ -44,7 +44,9 @@ struct PageRun {
   var answer: String { comparison.answerWithoutName }
 
   /// Writes all that the scripts of the page have to know of the run.
-  func write(to json: inout JSONSink, _ clock: PageClock, boxes: [PageBox]?) {
+  func write(
+    to json: inout JSONSink, _ clock: PageClock, _ colours: ColourGroups, boxes: [PageBox]?
+  ) {
     json.beginObject()
     json.field("name", run.name.visibleText)
     json.field("answer", comparison.answer)
@@ -52,7 +54,17 @@ struct PageRun {
     json.field("unit", clock.unit)
     json.field("makespan", clock.ticks(run.makespan))
     json.field("end", clock.ticks(max(run.makespan, log.end)))
-    components.write(to: &json, ColourGroups(run))
+    components.write(to: &json, colours)
+    write("groups", colours.legend, to: &json) { groups, json in
+      json.beginArray()
+      for group in groups {
+        json.beginObject()
+        json.field("name", group.name.visibleText)
+        json.field("colour", group.colour)
+        json.endObject()
+      }
+      json.endArray()
+    }
     lanes.write(to: &json)
     calls.write(to: &json, components, lanes, clock)
     spells.write(to: &json, rows, clock)

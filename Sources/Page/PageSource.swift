@@ -1,6 +1,7 @@
 public import EventLog
 public import Simulation
 public import TraceAnalysis
+internal import WhatIf
 
 /// A run that a page shows, with what it is compared with and what can be run again.
 public struct PageSource: Sendable {
@@ -26,5 +27,11 @@ public struct PageSource: Sendable {
   ) {
     (self.comparison, self.model, self.setup) = (comparison, model, setup)
     self.isScenario = isScenario
+  }
+
+  /// The same run, to be made again by its scenario; nil where only its log is known.
+  var rerun: Rerun? {
+    guard let model, let setup else { return nil }
+    return Rerun(model, setup)
   }
 }

@@ -89,6 +89,28 @@ import TraceAnalysis
     #expect(page.withoutData.components(separatedBy: "data-run=\"1\"").count > 5)
   }
 
+  @Test func `a name has one colour in both runs, and groups have names`() throws {
+    let page = try PageData("traces/build.j1.ninja_log", "traces/build.j2.ninja_log")
+    let colours = try (0..<2).map { index in
+      let run = try page.run(index)
+      let names = try run.list("names", of: String.self)
+      let pairs = try run.list("components").map {
+        (names[try $0.number("name")], try $0.number("colour"))
+      }
+      return [String: Int](pairs) { first, _ in first }
+    }
+    for (name, colour) in colours[0] { #expect(colours[1][name] ?? colour == colour, "\(name)") }
+    let groups = try page.run().list("groups").compactMap { $0["name"] as? String }
+    #expect(groups.contains(".o"))
+    #expect(try PageData("traces/toy_two_parallel.yaml").run()["groups"] is NSNull)
+  }
+
+  @Test func `pictures of a page leave the answer to its head`() throws {
+    let page = try PageData("traces/toy_two_parallel.yaml").withoutData
+    #expect(page.firstMatch(of: /<text[^>]*>[^<]*9 s → 4 s/) == nil)
+    #expect(page.components(separatedBy: "<title").count > 3)
+  }
+
   @Test func `a page asks no network for anything`() throws {
     let page = try PageData("traces/toy_two_parallel.yaml")
     #expect(page.html.contains("default-src 'none'"))

@@ -21,10 +21,13 @@ public struct ComponentDiagram: Sendable {
   /// Adds up what the calls of each component did.
   ///
   /// - Complexity: O(*n*) in the number of events and causes.
-  public init(_ comparison: Comparison) {
+  public init(_ comparison: Comparison) { self.init(comparison, colours: nil) }
+
+  /// The same with colours that are those of more than the run, if there are any.
+  init(_ comparison: Comparison, colours: ColourGroups?) {
     self.comparison = comparison
     totals = ComponentTotals(comparison.run)
-    colours = ColourGroups(comparison.run)
+    self.colours = colours ?? ColourGroups(comparison.run)
   }
 
   /// How many boxes a person can read.

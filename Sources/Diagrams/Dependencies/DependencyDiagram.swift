@@ -49,12 +49,15 @@ public struct DependencyDiagram: Sendable {
   /// Arranges a run.
   ///
   /// - Complexity: O(*n* log *n*) in the number of events and causes.
-  public init(_ comparison: Comparison) {
+  public init(_ comparison: Comparison) { self.init(comparison, colours: nil) }
+
+  /// The same with colours that are those of more than the run, if there are any.
+  init(_ comparison: Comparison, colours: ColourGroups?) {
     self.comparison = comparison
     let run = comparison.run
     calls = run.calls
     deadlock = DeadlockWaits(run)
-    colours = ColourGroups(run)
+    self.colours = colours ?? ColourGroups(run)
     nested = NestedLinks(run)
     collectLinks()
     links.sort { $0.order == $1.order ? $0.rank < $1.rank : $0.order < $1.order }

@@ -112,9 +112,9 @@ public struct GanttChart: Sendable {
   /// Arranges a run and what it is compared with.
   ///
   /// - Complexity: O(*n* log *n*) in the number of calls.
-  public init(_ comparison: Comparison) { self.init(comparison, ghost: nil) }
+  public init(_ comparison: Comparison) { self.init(comparison, colours: nil) }
 
-  init(_ comparison: Comparison, ghost: GanttGhost?) {
+  init(_ comparison: Comparison, ghost: GanttGhost? = nil, colours: ColourGroups?) {
     self.comparison = comparison
     self.ghost = ghost
     let run = comparison.run
@@ -131,7 +131,7 @@ public struct GanttChart: Sendable {
     }
     critical =
       !run.measures.hasCriticalPath ? PathStretches() : PathStretches(critical: run)
-    colours = ColourGroups(run)
+    self.colours = colours ?? ColourGroups(run)
     isOfThreads = run.isOfThreads
     var components = ComponentNumbers()
     lanes = Self.lanes(of: run, critical, deadlock, from: timedEnd, to: end, &components)
@@ -146,7 +146,8 @@ public struct GanttChart: Sendable {
     let isTelling = isOnlyPath ? lanes.count > 1 : run.observedPath.waiting > 0
     observed = isTelling && run.isFinished ? PathStretches(observed: run) : PathStretches()
     componentNames = components.names
-    let numbers = componentNames.map { Int32(colours.group(of: $0) ?? -1) }
+    let known = self.colours
+    let numbers = componentNames.map { Int32(known.group(of: $0) ?? -1) }
     for lane in lanes.indices { lanes[lane].colour(by: numbers) }
     for lane in serialLanes.indices { serialLanes[lane].colour(by: numbers) }
   }

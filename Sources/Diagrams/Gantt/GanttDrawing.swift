@@ -97,11 +97,15 @@ struct GanttDrawing {
     let width = scale.left + scale.width
     let answer = chart.answer.heading(
       toWidth: width / Canvas.boldReserve, fontSize: style.title == nil ? 13 : 11)
+    // A page has the answer in its head.
+    let isAlone = style.element == nil
     heading =
-      style.title.map {
+      !isAlone
+      ? []
+      : style.title.map {
         $0.wrapped(toWidth: width / Canvas.boldReserve, fontSize: 13, lines: 2)
       } ?? answer
-    subtitle = style.title == nil ? [] : answer
+    subtitle = style.title == nil || !isAlone ? [] : answer
     let noteWidth = scale.noteWidth
     caption =
       style.caption.map {

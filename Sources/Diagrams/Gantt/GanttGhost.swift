@@ -53,7 +53,7 @@ extension GanttChart {
     self.init(
       Comparison(
         name: name, run: prediction.after, baseline: .unknown(reason: "it is a prediction")),
-      ghost: GanttGhost(prediction, name: name))
+      ghost: GanttGhost(prediction, name: name), colours: nil)
   }
 
   /// The line above the picture.

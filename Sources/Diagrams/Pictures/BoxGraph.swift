@@ -56,8 +56,9 @@ struct BoxGraph {
     return max(1, widest * 1.2 + 4 * 13 * unit)
   }
 
-  /// What stands above a graph: its title, the answer, its caption and notes.
+  /// What stands above a graph: its title, the answer, its caption and notes; in a page, only the notes.
   func titleLines(_ comparison: Comparison, notes: [String]) -> [String] {
+    if style.element != nil { return notes }
     let title = style.title?.wrapped(toWidth: titleWidth, fontSize: 13, lines: 2) ?? []
     let heading = comparison.heading(toWidth: titleWidth, fontSize: 13)
     let caption = style.caption?.wrapped(toWidth: titleWidth, fontSize: 13, lines: 2) ?? []

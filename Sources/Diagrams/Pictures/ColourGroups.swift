@@ -8,7 +8,7 @@ package import TraceAnalysis
 /// the kind of file that they are where no graph tells the rules, others by their names without numbers at the
 /// end. The groups that run longest have colours; the others are grey. In traces of threads these are always those
 /// that run longest, and their colours follow from their names.
-package struct ColourGroups {
+package struct ColourGroups: Sendable {
   /// What a group is called: `train`, `cc`, `.o`, `map_…`.
   private(set) var names: [String] = []
   /// What the groups without a colour are called: by its name if it is only one.
@@ -25,40 +25,49 @@ package struct ColourGroups {
   /// The colours of a run.
   ///
   /// - Complexity: O(*n*) in the number of calls and the length of names.
-  package init(_ run: Analysis) {
-    isBuild = run.isBuild
-    // By the number of the component's name; −1 for what was not called.
-    var times = [Nanoseconds](repeating: -1, count: run.log.names.count)
-    var order: [Name] = []
-    for call in run.table.calls where !call.isFlow {
-      let index = Int(call.component.index)
-      if times[index] < 0 {
-        order.append(call.component)
-        times[index] = 0
-        if isBuild, let rule = Self.rule(in: run.log.names[call.arguments]) {
-          rules[run.log.names[call.component]] = rule
+  package init(_ run: Analysis) { self.init([run]) }
+
+  /// The colours of runs that are shown together, in all of which a name has the same.
+  ///
+  /// - Precondition: There is a run.
+  /// - Complexity: O(*n*) in the number of calls and the length of names.
+  package init(_ runs: [Analysis]) {
+    let isOfThreads = runs[0].isOfThreads
+    isBuild = runs[0].isBuild
+    var order: [(name: String, time: Nanoseconds)] = []
+    for run in runs { order += Self.called(in: run, isBuild, &rules) }
+    if runs.count > 1 {
+      var places: [String: Int] = [:]
+      order = order.reduce(into: []) { joined, one in
+        if let place = places[one.name] {
+          joined[place].time = joined[place].time.addingClamped(one.time)
+        } else {
+          places[one.name] = joined.count
+          joined.append(one)
         }
       }
-      times[index] = times[index].addingClamped(call.running)
     }
     // One more than there are colours may be grey.
     isGrouped = !rules.isEmpty || order.count > Palette.fills.count + 1
-    if run.isOfThreads, !isGrouped {
-      order.sort { (times[Int($1.index)], $0.index) < (times[Int($0.index)], $1.index) }
+    if isOfThreads, !isGrouped {
+      let ranked = order.enumerated().sorted {
+        ($1.element.time, $0.offset) < ($0.element.time, $1.offset)
+      }
+      order = ranked.map(\.element)
     }
     guard isGrouped else {
-      names = order.prefix(Palette.fills.count).map { run.log.names[$0] }
+      names = order.prefix(Palette.fills.count).map(\.name)
       for (index, name) in names.enumerated() { groups[name[...]] = index }
-      if let last = order.last, order.count > names.count { nameOfOthers = run.log.names[last] }
-      if run.isOfThreads { fills = Self.fills(byNames: names) }
+      if let last = order.last, order.count > names.count { nameOfOthers = last.name }
+      if isOfThreads { fills = Self.fills(byNames: names) }
       return
     }
     var sums: [Substring: Nanoseconds] = [:]
     var keys: [Substring] = []
-    for component in order {
-      let key = key(of: run.log.names[component])
+    for one in order {
+      let key = key(of: one.name)
       if sums[key] == nil { keys.append(key) }
-      sums[key] = (sums[key] ?? 0).addingClamped(times[Int(component.index)])
+      sums[key] = (sums[key] ?? 0).addingClamped(one.time)
     }
     let ranked = keys.enumerated().sorted {
       let (one, other) = (sums[$0.element] ?? 0, sums[$1.element] ?? 0)
@@ -71,7 +80,36 @@ package struct ColourGroups {
       groups[key] = index
       names.append(name(of: key))
     }
-    if run.isOfThreads { fills = Self.fills(byNames: names) }
+    if isOfThreads { fills = Self.fills(byNames: names) }
+  }
+
+  /// The components that were called, in the order of their first calls, with how long they ran; notes the rules of a build.
+  private static func called(
+    in run: Analysis, _ isBuild: Bool, _ rules: inout [String: Substring]
+  ) -> [(name: String, time: Nanoseconds)] {
+    // By the number of the component's name; −1 for what was not called.
+    var times = [Nanoseconds](repeating: -1, count: run.log.names.count)
+    var order: [Name] = []
+    for call in run.table.calls where !call.isFlow {
+      let index = Int(call.component.index)
+      if times[index] < 0 {
+        order.append(call.component)
+        times[index] = 0
+        if isBuild, let rule = rule(in: run.log.names[call.arguments]) {
+          rules[run.log.names[call.component]] = rule
+        }
+      }
+      times[index] = times[index].addingClamped(call.running)
+    }
+    return order.map { (run.log.names[$0], times[Int($0.index)]) }
+  }
+
+  /// The groups with their places in the palette, where colours are not just those of components.
+  package var legend: [(name: String, colour: Int)]? {
+    guard isGrouped else { return nil }
+    return names.indices.map { group in
+      (names[group], Palette.fills.firstIndex(of: fills[group]) ?? -1)
+    }
   }
 
   /// Colours that follow from names alone, so that what two traces of a program share looks the same in both.

@@ -33,7 +33,8 @@ public enum Picture: Sendable {
   ) throws(GraphvizError) -> [UInt8] {
     switch self {
     case .gantt(let comparison):
-      var drawing = GanttDrawing(GanttChart(comparison), style)
+      var drawing = GanttDrawing(
+        GanttChart(comparison, colours: style.element?.colours), style)
       return try Self.render(
         drawing.draw(), .nop2, format, style,
         Words(comparison, "Gantt chart", omissions: drawing.foldings))
@@ -76,26 +77,25 @@ public enum Picture: Sendable {
   ///
   /// - Parameters:
   ///   - comparison: The run.
-  ///   - prefix: What stands before each identifier.
+  ///   - element: How it is to stand in the page.
   /// - Returns: The element, and for each box its identifier and its calls.
   /// - Throws: `GraphvizError`.
   package static func dependencyElement(
-    _ comparison: Comparison, prefix: String
+    _ comparison: Comparison, _ element: PictureElement
   ) throws(GraphvizError) -> (svg: [UInt8], boxes: [(id: String, calls: [CallNumber])]?) {
-    let picture = Picture.dependencies(comparison)
+    let style = PictureStyle(element)
     guard !comparison.run.isOfComponents else {
-      return (try picture.render(as: .svg, style: PictureStyle(idPrefix: prefix)), nil)
+      return (try Picture.dependencies(comparison).render(as: .svg, style: style), nil)
     }
-    let diagram = DependencyDiagram(comparison)
+    let diagram = DependencyDiagram(comparison, colours: element.colours)
     let clustering = GraphClustering(diagram)
-    let style = PictureStyle(idPrefix: prefix)
     let svg = try render(
       diagram.graph(of: clustering, style), .dot, .svg, style,
       Words(comparison, "Dependency diagram", omissions: diagram.omissions(clustering)))
     let boxes = clustering.boxes.filter { box in
       box.calls.first.map { !comparison.run.table[$0].isFlow } ?? false
     }
-    return (svg, boxes.map { (prefix + diagram.id(of: $0).description, $0.calls) })
+    return (svg, boxes.map { (element.prefix + diagram.id(of: $0).description, $0.calls) })
   }
 
   /// The graph of what came after what, and what it leaves out.
@@ -105,13 +105,13 @@ public enum Picture: Sendable {
     // A sheet has so much room, and text is not made smaller: what does not fit is grouped.
     let limits = style.size?.limits ?? [PictureLimits()]
     guard comparison.run.isOfComponents else {
-      let diagram = DependencyDiagram(comparison)
+      let diagram = DependencyDiagram(comparison, colours: style.element?.colours)
       return try fitted(limits, style) { limits in
         let clustering = GraphClustering(diagram, within: limits)
         return (diagram.graph(of: clustering, style), diagram.omissions(clustering))
       }
     }
-    let diagram = ComponentDiagram(comparison)
+    let diagram = ComponentDiagram(comparison, colours: style.element?.colours)
     return try fitted(limits, style) { limits in
       let map = diagram.map(atMost: min(limits.boxes, ComponentDiagram.limit))
       return (diagram.graph(of: map, style), diagram.legend(map))
@@ -163,8 +163,8 @@ public enum Picture: Sendable {
           + (style.title == nil ? [] : ["\(words.answer)."]) + words.sentences.map { $0 + "." })
           .map { $0.clipped(toBytes: longestSentence) },
         style: style.theme == nil ? Palette.style : "", isTransparent: style.theme == nil,
-        isInline: style.idPrefix != nil)
-      options.idPrefix = style.idPrefix ?? ""
+        isInline: style.element != nil)
+      options.idPrefix = style.element?.prefix ?? ""
       return try GraphvizRenderer.render(graph, layout: layout, as: .svg(options))
     case .png: return try renderBitmap(graph, layout)
     case .pdf: return try GraphvizRenderer.render(graph, layout: layout, as: .pdf)

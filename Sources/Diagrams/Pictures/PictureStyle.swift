@@ -30,8 +30,8 @@ public struct PictureStyle: Sendable {
   public var title: String?
   /// A line below the picture.
   public var caption: String?
-  /// What stands before each identifier of a picture that stands within a page, beside others; nil for one alone.
-  var idPrefix: String?
+  /// What is to be heeded of a picture that is a part of a page; nil for one that stands alone.
+  var element: PictureElement?
 
   /// Makes a style.
   ///
@@ -46,8 +46,21 @@ public struct PictureStyle: Sendable {
     (self.size, self.theme, self.title, self.caption) = (size, theme, title, caption)
   }
 
-  /// The style of an element of a page, in which identifiers begin with a prefix.
-  package init(idPrefix: String) { self.idPrefix = idPrefix }
+  /// The style of a picture that is a part of a page.
+  package init(_ element: PictureElement) { self.element = element }
+}
+
+/// A picture as a part of a page, which has the answer in its head already.
+package struct PictureElement: Sendable {
+  /// What stands before each identifier, since other pictures of the page have the same.
+  package var prefix: String
+  /// The colours of components, which are those of all that the page shows.
+  package var colours: ColourGroups
+
+  /// Makes a part of a page.
+  package init(prefix: String, colours: ColourGroups) {
+    (self.prefix, self.colours) = (prefix, colours)
+  }
 }
 
 extension PictureStyle.Size {

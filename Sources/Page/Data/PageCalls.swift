@@ -17,7 +17,6 @@ struct PageCalls {
     static let isObserved = Marks(rawValue: 2)
     static let hasFailed = Marks(rawValue: 4)
     static let wasStopped = Marks(rawValue: 8)
-    static let isCached = Marks(rawValue: 16)
     static let isFlow = Marks(rawValue: 32)
   }
 
@@ -42,10 +41,6 @@ struct PageCalls {
       case .callStopped: marks[Int(call.number) - 1].insert(.wasStopped)
       default: break
       }
-    }
-    for event in run.log.events {
-      guard case .callCached(let hit, _, _) = event.kind else { continue }
-      marks[Int(hit) - 1].insert(.isCached)
     }
     self.marks = marks
   }

@@ -13,9 +13,11 @@ struct PageFormula {
   var isContinued: Bool
 
   /// All measures of a run.
-  static func all(of comparison: Comparison) -> [PageFormula] {
+  static func all(
+    of comparison: Comparison, _ figures: [(name: String, value: String, note: String)]
+  ) -> [PageFormula] {
     var notes: [String: String] = [:]
-    for figure in SummaryReport(comparison).figures { notes[figure.name] = figure.note }
+    for figure in figures { notes[figure.name] = figure.note }
     return Explanation(comparison).formulas.flatMap { paragraph in
       paragraph.enumerated().map { place, formula in
         let name = formula.symbol.isEmpty ? formula.name : "\(formula.name) \(formula.symbol)"

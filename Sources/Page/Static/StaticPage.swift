@@ -87,13 +87,17 @@ struct StaticPage {
       "h1", [XMLAttribute("id", "answer")],
       comparison.map { $0.answerWithoutName } ?? runs[0].answer)
     markup("\n")
-    writeReasons(comparison ?? runs[0].comparison)
-    for (index, run) in runs.enumerated() { writeFigures(run, index) }
+    writeReasons(
+      SummaryReport(comparison ?? runs[0].comparison, runs[runs.count - 1].source.rerun))
+    for (index, run) in runs.enumerated() {
+      if runs.count > 1 { element("p", [XMLAttribute("class", "of")], run.run.name) }
+      writeFigures(run, index)
+    }
     markup("</header>\n")
   }
 
-  private mutating func writeReasons(_ comparison: Comparison) {
-    let reasons = comparison.sentences.prefix(5)
+  private mutating func writeReasons(_ summary: SummaryReport) {
+    let reasons = summary.sentences.prefix(5)
     guard !reasons.isEmpty else { return }
     markup("<ul class=\"reasons\">")
     for reason in reasons { element("li", reason) }

@@ -58,6 +58,9 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     }
   }
 
+  /// Why the run took as long as it did, a sentence each; names stand in them as they are in the log.
+  package var sentences: [String] { comparison.sentences(with: boundText) }
+
   /// The measures of the report: of each its name, its value and what is to be said of it.
   package var figures: [(name: String, value: String, note: String)] {
     (timesTable.rows + measuresTable.rows).map { ($0[0], $0[1], $0.count > 2 ? $0[2] : "") }
