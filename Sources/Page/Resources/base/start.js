@@ -24,7 +24,8 @@ async function start() {
   buildTimeline(view, timeline, player);
   buildInstant(view, timeline, runs, nows, waits);
   for (const run of runs) {
-    followStory(view, run, timeline);
+    const story = staticPart("story", run);
+    if (story && run.path.length > 0) new Story(view, run, story, timeline);
     const calls = staticPart("calls", run);
     if (calls) new CallTable(view, run, calls);
     const variants = staticPart("variants", run);

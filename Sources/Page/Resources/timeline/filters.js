@@ -59,33 +59,17 @@ class Filters {
 
   /** The fields, above the chart. */
   element(timeline) {
-    let timer = null;
-    const search = make("input", {
-      type: "search", id: "search", placeholder: say("search"), "aria-label": say("search"), autocomplete: "off", spellcheck: "false",
-    });
-    search.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => { this.text = search.value.trim(); this.apply(); }, 120);
-    });
-    search.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter") return;
-      const next = this.next();
-      if (!next) return;
-      this.view.change({ isPlaying: false });
-      this.view.select(next.run, next.call);
-      if (!timeline.axis.seesAll) timeline.axis.zoomTo(next.run.calls.requested[next.call], next.run.endOf(next.call));
-      timeline.request("chart");
-    });
-    const has = (test) => this.view.runs.some((run) => run.calls.flags.some((flags, call) => test(run, flags, call)));
+    const { runs } = this.view;
+    const has = (test) => runs.some((run) => run.calls.flags.some((flags, call) => test(flags, run.calls, call)));
     const kinds = [
-      ["critical", has((_, flags) => flags & CRITICAL)], ["observed", has((_, flags) => flags & OBSERVED)],
-      ["failed", has((_, flags) => flags & (FAILED | STOPPED))],
-      ["waited", has((run, _, call) => run.calls.start[call] > run.calls.requested[call])],
+      ["critical", has((flags) => flags & CRITICAL)], ["observed", has((flags) => flags & OBSERVED)],
+      ["failed", has((flags) => flags & (FAILED | STOPPED))],
+      ["waited", has((_, { start, requested }, call) => start[call] > requested[call])],
     ].filter(([, exists]) => exists).map(([kind]) => [kind, say(`only.${kind}`)]);
-    const lanes = distinct(this.view.runs.flatMap((run) => run.lanes.map((lane) => lane.name)));
-    const components = distinct(this.view.runs.flatMap((run) => run.components.map((_, index) => run.componentName(index))));
-    const groups = distinct(this.view.runs.flatMap((run) => (run.groups ?? []).map(({ name }) => name)));
-    return make("div", { class: "filters", role: "search", "aria-label": say("filters") }, search,
+    const lanes = namesOf(runs, (run) => run.lanes, ({ name }) => name);
+    const components = namesOf(runs, (run) => run.components, ({ name }, run) => run.names[name]);
+    const groups = namesOf(runs, (run) => run.groups ?? [], ({ name }) => name);
+    return make("div", { class: "filters", role: "search", "aria-label": say("filters") }, this.searchField(timeline),
       this.choice("lane", say("allLanes"), lanes),
       components.join("\n") !== lanes.join("\n") ? this.choice("component", say("allComponents"), components) : null,
       this.choice("group", say("allGroups"), groups),
@@ -93,10 +77,38 @@ class Filters {
       this.count);
   }
 
-  /** A list to filter by; none where there is nothing to choose, or too much. Names stand for themselves. */
+  /** Filters while one types, and Enter goes from match to match. */
+  searchField(timeline) {
+    const attributes = { type: "search", id: "search", autocomplete: "off", spellcheck: "false" };
+    const field = make("input", { ...attributes, placeholder: say("search"), "aria-label": say("search") });
+    let timer = null;
+    const search = () => {
+      clearTimeout(timer);
+      if (this.text === field.value.trim()) return;
+      this.text = field.value.trim();
+      this.apply();
+    };
+    field.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(search, 120);
+    });
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      search();
+      const next = this.next();
+      if (!next) return;
+      this.view.change({ isPlaying: false });
+      this.view.select(next.run, next.call);
+      if (!timeline.axis.seesAll) timeline.axis.zoomTo(next.run.calls.requested[next.call], next.run.endOf(next.call));
+      timeline.request("chart");
+    });
+    return field;
+  }
+
+  /** A list to filter by; none where there is nothing to choose. Names stand for themselves. */
   choice(property, all, options) {
     const isOfNames = typeof options[0] === "string";
-    if (isOfNames && options.length < 2 || options.length === 0 || options.length > 500) return null;
+    if (isOfNames && options.length < 2 || options.length === 0) return null;
     const pairs = isOfNames ? options.map((name) => [name, name]) : options;
     const select = choiceList(say(`filter.${property}`), [["", all], ...pairs]);
     select.addEventListener("change", () => {
@@ -108,3 +120,9 @@ class Filters {
 }
 
 const distinct = (values) => [...new Set(values)];
+
+/** The names of what the runs have, each once; none where they are too many to choose from. */
+function namesOf(runs, listOf, nameOf) {
+  if (runs.some((run) => listOf(run).length > 500)) return [];
+  return distinct(runs.flatMap((run) => listOf(run).map((one) => nameOf(one, run))));
+}

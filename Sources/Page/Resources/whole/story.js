@@ -1,43 +1,72 @@
 // The story: what the run waited for, part by part. Each part is a link into the timeline, and the one that holds the instant is marked.
 
-function followStory(view, run, timeline) {
-  const part = staticPart("story", run);
-  if (!part || run.path.length === 0) return;
-  const strip = make("div", { class: "story-strip", "aria-hidden": "true" });
-  const parts = run.path.map((path, index) => {
-    const item = part.querySelector(`[data-part="${index}"]`);
-    const piece = make("span", { class: `piece ${path.kind}`, title: path.text });
-    piece.style.flexGrow = String(path.to - path.from);
-    if (path.call >= 0) piece.style.setProperty("--colour", fillVariable(run.colour(path.call)));
-    strip.append(piece);
-    if (!item) return { ...path, piece, item: null };
-    if (path.call >= 0) item.style.setProperty("--colour", fillVariable(run.colour(path.call)));
-    const button = make("button", { type: "button", class: "link" });
+/** The strip has no more pieces than this; of shorter parts several make one piece. */
+const mostPieces = 400;
+
+class Story {
+  constructor(view, run, part, timeline) {
+    this.view = view;
+    this.run = run;
+    this.timeline = timeline;
+    this.items = [...part.querySelectorAll("[data-part]")].map((item) => this.link(item, run.path[Number(item.dataset.part)]));
+    this.pieces = Story.pieces(run.path, run.makespan).map((piece) => this.drawn(piece));
+    const strip = make("div", { class: "story-strip", "aria-hidden": "true" }, ...this.pieces.map(({ element }) => element));
+    part.querySelector("h3").after(strip);
+    view.on("instant", () => this.show());
+    this.show();
+  }
+
+  /** Pieces of the strip: parts, or runs of short parts, each shown as the longest in it. */
+  static pieces(path, makespan) {
+    const pieces = [];
+    let piece = null;
+    for (const part of path) {
+      if (!piece || piece.to - piece.from >= makespan / mostPieces) {
+        piece = { ...part, longest: part };
+        pieces.push(piece);
+        continue;
+      }
+      piece.to = part.to;
+      if (part.to - part.from > piece.longest.to - piece.longest.from) piece.longest = part;
+    }
+    return pieces;
+  }
+
+  colour({ call }) {
+    return call >= 0 ? fillVariable(this.run.colour(call)) : null;
+  }
+
+  drawn({ from, to, longest }) {
+    const element = make("span", { class: `piece ${longest.kind}`, title: longest.text, onclick: () => this.goTo(longest) });
+    element.style.flexGrow = String(to - from);
+    if (this.colour(longest)) element.style.setProperty("--colour", this.colour(longest));
+    return { from, to, element };
+  }
+
+  /** Makes the words of a part a link to it. */
+  link(item, path) {
+    if (this.colour(path)) item.style.setProperty("--colour", this.colour(path));
     const what = item.querySelector(".what") ?? item;
+    const button = linkButton("", () => this.goTo(path));
     button.append(...what.childNodes);
     what.append(button);
-    const go = () => {
-      const selected = path.call >= 0 ? { run, call: path.call } : null;
-      view.change({ isPlaying: false, span: { run, from: path.from, to: path.to }, selected });
-      view.goTo(path.from);
-      if (!timeline.axis.seesAll) timeline.axis.zoomTo(path.from, path.to);
-      timeline.request("chart");
-    };
-    button.addEventListener("click", go);
-    piece.addEventListener("click", go);
-    return { ...path, piece, item };
-  });
-  part.querySelector("h3").after(strip);
-  const show = () => {
-    for (const { from, to, piece, item } of parts) {
-      const isNow = from <= view.instant && view.instant < to;
-      piece.classList.toggle("now", isNow);
-      if (item && isNow !== (item.getAttribute("aria-current") === "true")) {
-        if (isNow) item.setAttribute("aria-current", "true");
-        else item.removeAttribute("aria-current");
-      }
+    return { from: path.from, to: path.to, element: item };
+  }
+
+  goTo({ from, to, call }) {
+    const { view, run, timeline } = this;
+    view.change({ isPlaying: false, span: { run, from, to }, selected: call >= 0 ? { run, call } : null });
+    view.goTo(from);
+    if (!timeline.axis.seesAll) timeline.axis.zoomTo(from, to);
+    timeline.request("chart");
+  }
+
+  show() {
+    const { instant } = this.view;
+    for (const { from, to, element } of this.pieces) element.classList.toggle("now", from <= instant && instant < to);
+    for (const { from, to, element } of this.items) {
+      if (from <= instant && instant < to) element.setAttribute("aria-current", "true");
+      else element.removeAttribute("aria-current");
     }
-  };
-  view.on("instant", show);
-  show();
+  }
 }
