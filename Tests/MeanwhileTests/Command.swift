@@ -53,16 +53,16 @@ struct Command {
       errors: String(decoding: bytes, as: UTF8.self), status: process.terminationStatus)
   }
 
-  /// Runs the command, or another program that was built beside it, in the project's folder.
+  /// Runs the command, or another program that was built beside it, in a folder or in the project's.
   static func run(
-    list words: [String], of program: String = "meanwhile", input: String? = nil,
-    environment: [String: String] = [:]
+    list words: [String], of program: String = "meanwhile", in workplace: String? = nil,
+    input: String? = nil, environment: [String: String] = [:]
   ) throws -> Result {
     let process = Process()
     process.executableURL = executable.deletingLastPathComponent()
       .appendingPathComponent(program)
     process.arguments = words
-    process.currentDirectoryURL = Project.root
+    process.currentDirectoryURL = workplace.map { URL(fileURLWithPath: $0) } ?? Project.root
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let folder = try TemporaryFolder()
     let (output, errors) = (folder.path("output"), folder.path("errors"))

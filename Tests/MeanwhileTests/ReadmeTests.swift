@@ -4,31 +4,15 @@ import Testing
 
 /// What the README and the guides show is what the command does.
 @Suite struct ReadmeTests {
-  /// A command that one of them shows, and the output that it shows below it.
-  struct Session: CustomTestStringConvertible {
-    var words: [String]
-    var output: String
-    var testDescription: String { words.joined(separator: " ") }
-  }
-
-  static let sessions: [Session] = {
-    let documents =
-      ["README.md"] + ["Races", "SideBySide", "WhatIf"].map { "Sources/Meanwhile.docc/\($0).md" }
-    let text = documents.compactMap { try? Project.text($0) }.joined(separator: "\n")
-    return text.split(separator: "```console\n").dropFirst().compactMap { rest in
-      guard let block = rest.split(separator: "```").first, block.hasPrefix("$ meanwhile ") else {
-        return nil
-      }
-      let lines = block.split(separator: "\n", omittingEmptySubsequences: false)
-      let words = lines[0].split(separator: " ").dropFirst(2).map(String.init)
-      return Session(words: words, output: lines.dropFirst().joined(separator: "\n"))
-    }
-  }()
+  static let sessions = [
+    "README.md", "Sources/Meanwhile.docc/Races.md", "Sources/Meanwhile.docc/SideBySide.md",
+    "Sources/Meanwhile.docc/WhatIf.md",
+  ].flatMap { ShownSession.all(in: $0) }
 
   @Test func `the documents show sessions`() { #expect(Self.sessions.count >= 8) }
 
   @Test(arguments: sessions)
-  func `a session that is shown is what the command prints`(session: Session) throws {
+  func `a session that is shown is what the command prints`(session: ShownSession) throws {
     let result = try Command.run(list: session.words)
     #expect(result.status == (["diff", "races"].contains(session.words[0]) ? 1 : 0))
     #expect(result.output.hasPrefix(session.output))

@@ -120,9 +120,14 @@ import Testing
   @Test func `every guide and every target is linked from the first page`() throws {
     let readme = try Project.text("README.md")
     let index = try Project.text("Sources/Meanwhile.docc/Meanwhile.md")
+    let lesson = try Project.text("Sources/Meanwhile.docc/Lesson/Lesson.md")
     for guide in SourceFile.all(in: "Sources/Meanwhile.docc", ".md") {
       let name = String(guide.path.split(separator: "/").last ?? "").dropLast(3)
       guard name != "Meanwhile" else { continue }
+      if guide.path.contains("/Lesson/"), name != "Lesson" {
+        #expect(lesson.contains("- <doc:\(name)>"), "the lesson does not link \(name)")
+        continue
+      }
       #expect(readme.contains(guide.path), "README does not link \(guide)")
       #expect(index.contains("<doc:\(name)>"), "the index of guides does not link \(name)")
     }
