@@ -1,6 +1,6 @@
 """The whole run and all runs: the chart, search and filters, the table, the story, variants and the sweep."""
 
-from checks import Missing, check, expect, expect_equal
+from checks import check, expect, expect_equal
 
 CENTRE = "(() => { const b = document.querySelector('.stage').getBoundingClientRect(); return [b.x, b.y, b.width, b.height] })()"
 
@@ -139,8 +139,6 @@ def story(pages):
 @check("A toggle per component moves the bars to the run that would have been, and says what it saves")
 def toggles(pages):
     page = pages.open("toy_two_parallel")
-    if not page.run("Boolean(meanwhile.view.runs[0].variants)"):
-        raise Missing("that has variants")
     before = page.run("document.querySelector('.variant-answer').textContent")
     bars = page.run("[...document.querySelectorAll('.variant-bar')].map(e => e.style.left + e.style.width).join()")
     page.run("document.querySelector('.switches .switch').scrollIntoView({block: 'center', behavior: 'instant'})")
@@ -157,10 +155,18 @@ def toggles(pages):
 @check("The sweep is a curve with a dot for each row of its table")
 def sweep(pages):
     page = pages.open("sweep")
-    if not page.run("Boolean(meanwhile.view.runs[0].sweep)"):
-        raise Missing("that has a sweep")
     expect(page.run("document.querySelectorAll('.curve circle').length") > 1, "there is no curve")
     expect_equal(page.run("document.querySelectorAll('.curve circle').length"), page.run("document.querySelectorAll('.sweep tbody tr').length"), "dots")
+
+
+@check("Where colours say groups of work, the legend names them and a filter leaves one of them")
+def groups(pages):
+    page = pages.open("build")
+    names = page.run("meanwhile.view.runs[0].groups.map(group => group.name)")
+    legend = page.run("[...document.querySelectorAll('.legend li')].map(e => e.textContent)")
+    expect(all(name in legend for name in names), f"the legend says {legend}, the groups are {names}")
+    page.run("(() => { const s = document.querySelector('[aria-label=Group]'); s.value = 'link'; s.dispatchEvent(new Event('change')) })()")
+    expect_equal(page.run("(() => { const run = meanwhile.view.runs[0]; return [...meanwhile.view.matches[0].keys()].filter(c => meanwhile.view.matches[0][c]).map(c => run.componentName(run.calls.component[c])) })()"), ["toy", "toy-tests"], "what is left of the group link")
 
 
 @check("An address leads to an instant and a call, and the page keeps it true")

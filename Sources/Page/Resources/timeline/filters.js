@@ -68,11 +68,13 @@ class Filters {
     ].filter(([, exists]) => exists).map(([kind]) => [kind, say(`only.${kind}`)]);
     const lanes = namesOf(runs, (run) => run.lanes, ({ name }) => name);
     const components = namesOf(runs, (run) => run.components, ({ name }, run) => run.names[name]);
+    // Groups that are single components are among those already.
     const groups = namesOf(runs, (run) => run.groups ?? [], ({ name }) => name);
+    const isOfComponents = groups.every((name) => components.includes(name));
     return make("div", { class: "filters", role: "search", "aria-label": say("filters") }, this.searchField(timeline),
       this.choice("lane", say("allLanes"), lanes),
       components.join("\n") !== lanes.join("\n") ? this.choice("component", say("allComponents"), components) : null,
-      this.choice("group", say("allGroups"), groups),
+      isOfComponents ? null : this.choice("group", say("allGroups"), groups),
       this.choice("kind", say("allKinds"), kinds),
       this.count);
   }
