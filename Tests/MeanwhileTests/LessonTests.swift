@@ -69,12 +69,14 @@ import Testing
   @Test(arguments: Project.scenarios)
   func `the gallery has every scenario, what it shows and its answer`(scenario: String) throws {
     let remark = try Project.text("traces/\(scenario).yaml").prefix { $0 != "\n" }
+    let shown = remark.dropFirst("# ".count)
     let summary = try Command.run("summary", "traces/\(scenario).yaml").output
     let answer = summary.prefix { $0 != "\n" }
-    #expect(remark.hasPrefix("# ") && remark.hasSuffix("."))
+    #expect(remark.hasPrefix("# "))
     #expect(answer.hasPrefix("\(scenario): "))
     let row =
-      "| `\(scenario)` | \(remark.dropFirst(2).dropLast()) | \(answer.dropFirst(scenario.count + 2)) |\n"
+      "| `\(scenario)` | \(shown.hasSuffix(".") ? shown.dropLast() : shown) | "
+      + "\(answer.dropFirst("\(scenario): ".count)) |\n"
     #expect(try Project.text("\(Self.folder)/Gallery.md").contains(row), "\(row)")
   }
 }
