@@ -14,16 +14,19 @@ static _Atomic(const char *) removed[most];
 static _Atomic(const char *) said;
 static atomic_int status_on_abort;
 static atomic_int clears_line;
+static atomic_int leaves_screen;
 
-static void say(const char *text) {
+static void tell_file(int file, const char *text) {
   size_t length = strlen(text);
   while (length > 0) {
-    ssize_t written = write(STDERR_FILENO, text, length);
+    ssize_t written = write(file, text, length);
     if (written <= 0) return;
     text += written;
     length -= (size_t)written;
   }
 }
+
+static void say(const char *text) { tell_file(STDERR_FILENO, text); }
 
 static void clean_up(void) {
   for (int number = 0; number < most; number++) {
@@ -31,6 +34,7 @@ static void clean_up(void) {
     if (path != NULL) unlink(path);
   }
   if (atomic_load(&clears_line)) say("\r\033[K");
+  if (atomic_load(&leaves_screen)) tell_file(STDOUT_FILENO, "\033[?25h\033[?1049l");
 }
 
 static int is_fault(int number) {
@@ -108,6 +112,8 @@ void mw_interruption_keeps(int number) {
 }
 
 void mw_interruption_clears_line(int clears) { atomic_store(&clears_line, clears); }
+
+void mw_interruption_leaves_screen(int leaves) { atomic_store(&leaves_screen, leaves); }
 
 void mw_interruption_says_on_abort(const char *text, int status) {
   atomic_store(&status_on_abort, status);

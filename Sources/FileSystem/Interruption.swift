@@ -14,6 +14,9 @@ public enum Interruption {
   /// Has a line of progress on the terminal cleared as well, or no more.
   public static func clearsLine(_ clears: Bool) { mw_interruption_clears_line(clears ? 1 : 0) }
 
+  /// Has the terminal leave the screen that a program has for itself, and show the cursor again, or no more.
+  public static func leavesScreen(_ leaves: Bool) { mw_interruption_leaves_screen(leaves ? 1 : 0) }
+
   /// What is said on standard error, and the exit status, where memory cannot be had.
   ///
   /// A Swift program ends itself then, and cannot do anything else. Where it ends itself for another reason, none

@@ -110,34 +110,17 @@ public struct SpeedupEstimates: Sendable {
     for part in run.observedPath.parts where part.kind == .running {
       path[Int(part.call) - 1] = true
     }
-    var (dragging, longest, onPath) = (Best(few), Best(few), Best(few))
-    for call in run.table.calls where call.running > 0 {
-      dragging.offer(call.number, weighing: drag[Int(call.number) - 1])
-      longest.offer(call.number, weighing: call.running)
-      if path[Int(call.number) - 1] { onPath.offer(call.number, weighing: call.running) }
+    let calls = run.table.calls.lazy.filter { $0.running > 0 }
+    func heaviest(_ calls: some Sequence<CallRecord>, _ weight: (CallRecord) -> Nanoseconds)
+      -> [CallNumber]
+    {
+      calls.first(few) { (weight($1), $0.number) < (weight($0), $1.number) }
+        .filter { weight($0) > 0 }.map(\.number)
     }
-    return Array(Set(dragging.calls + longest.calls + onPath.calls)).sorted()
-  }
-
-  /// The heaviest of the calls that were offered, of equal ones those that came first; a few.
-  private struct Best {
-    private let most: Int
-    private var heaviest: [(call: CallNumber, weight: Nanoseconds)] = []
-
-    init(_ most: Int) { self.most = most }
-
-    var calls: [CallNumber] { heaviest.map(\.call) }
-
-    /// - Complexity: O(1) for nearly all of many calls, whose weight is that of none of these.
-    mutating func offer(_ call: CallNumber, weighing weight: Nanoseconds) {
-      guard weight > 0 else { return }
-      if heaviest.count == most {
-        guard weight > heaviest[most - 1].weight else { return }
-        heaviest.removeLast()
-      }
-      let place = heaviest.firstIndex { $0.weight < weight } ?? heaviest.count
-      heaviest.insert((call, weight), at: place)
-    }
+    let dragging = heaviest(calls) { drag[Int($0.number) - 1] }
+    let longest = heaviest(calls, \.running)
+    let onPath = heaviest(calls.filter { path[Int($0.number) - 1] }, \.running)
+    return Array(Set(dragging + longest + onPath)).sorted()
   }
 }
 

@@ -113,9 +113,18 @@ enum Files {
 
   /// The columns of the terminal that a file is, or 80 if it is none.
   static func columns(of file: Int32) -> Int {
+    size(of: file).map { Int($0.ws_col) } ?? 80
+  }
+
+  /// The rows of the terminal, or 24 where the output goes elsewhere.
+  static var rows: Int {
+    size(of: STDOUT_FILENO).flatMap { $0.ws_row > 0 ? Int($0.ws_row) : nil } ?? 24
+  }
+
+  private static func size(of file: Int32) -> winsize? {
     var size = winsize()
     guard isatty(file) == 1, ioctl(file, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
-    else { return 80 }
-    return Int(size.ws_col)
+    else { return nil }
+    return size
   }
 }

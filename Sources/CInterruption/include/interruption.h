@@ -18,6 +18,9 @@ void mw_interruption_keeps(int number);
 /* Has a line of the terminal on standard error cleared first, or no more. */
 void mw_interruption_clears_line(int clears);
 
+/* Has the terminal on standard output show its cursor and its other screen again first, or no more. */
+void mw_interruption_leaves_screen(int leaves);
+
 /* Sets what is said on standard error, and the status with which the program then ends, when it
    ends itself because memory cannot be had: a Swift program does so, and the system's number for that
    reason is still there. Where it ends itself for another reason, it does so as if nobody had asked. The text has to stay where it is. */

@@ -52,8 +52,8 @@ extension BoundText {
 
   /// Without dependencies only lengths are known.
   private var longestLines: [String] {
-    let longest = run.calls.filter { $0.running > 0 }
-      .sorted { ($1.running, $0.number) < ($0.running, $1.number) }.prefix(3)
+    let longest = run.calls.lazy.filter { $0.running > 0 }
+      .first(3) { ($1.running, $0.number) < ($0.running, $1.number) }
     guard longest.count > 1 else { return [] }
     var table = Table([.left, .right, .right])
     for call in longest {

@@ -52,8 +52,9 @@ struct TestsText: TellsTimes {
       return []
     }
     var table = Table([.right, .right, .left])
+    let order = LongestFirst(tests.tests)
     for workers in [1, 2, 4, 8, 16, 32, 64] {
-      let time = Split(tests.tests, .longestTest, workers: workers).makespan
+      let time = order.makespan(workers: workers)
       let isFloor = time <= longest.duration + longest.duration / 100
       table.add(
         counted(workers, "worker"), timeText(time),
@@ -69,8 +70,8 @@ struct TestsText: TellsTimes {
   // MARK: Tests and files
 
   private var testLines: [String] {
-    let longest = tests.tests.filter { $0.duration > 0 }
-      .sorted { ($1.duration, $0.name) < ($0.duration, $1.name) }.prefix(Self.most)
+    let longest = tests.tests.lazy.filter { $0.duration > 0 }
+      .first(Self.most) { ($1.duration, $0.name) < ($0.duration, $1.name) }
     guard longest.count > 1 else { return [] }
     var table = Table([.right, .right, .left])
     for test in longest {
@@ -86,8 +87,8 @@ struct TestsText: TellsTimes {
     guard times.count > 1, times.count < tests.tests.count else { return [] }
     var counts = [Int](repeating: 0, count: times.count)
     for test in tests.tests { counts[test.group] += 1 }
-    let longest = times.indices.filter { times[$0] > 0 }
-      .sorted { (times[$1], $0) < (times[$0], $1) }.prefix(Self.most)
+    let longest = times.indices.lazy.filter { times[$0] > 0 }
+      .first(Self.most) { (times[$1], $0) < (times[$0], $1) }
     var table = Table([.right, .right, .right, .left])
     for group in longest {
       table.add(

@@ -23,7 +23,7 @@ struct BoundSuggestions {
     for part in run.observedPath.parts where part.kind == .running {
       onPath[part.call, default: 0] += part.end - part.start
     }
-    let longest = onPath.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.most)
+    let longest = onPath.first(Self.most) { ($1.value, $0.key) < ($0.value, $1.key) }
     all += longest.map { call, time in
       .half(run.title(of: call), saves: time / 2, .atMost, caveats: [unknown])
     }

@@ -86,8 +86,8 @@ public struct ChangeCandidates {
       isCalled.insert(call.component)
     }
     func longest(_ times: [Name: Nanoseconds]) -> [(Name, Nanoseconds)] {
-      times.sorted { ($1.value, $0.key.index) < ($0.value, $1.key.index) }
-        .prefix(Self.mostComponents).map { ($0.key, $0.value) }
+      times.first(Self.mostComponents) { ($1.value, $0.key.index) < ($0.value, $1.key.index) }
+        .map { ($0.key, $0.value) }
     }
     let flows = Set(run.table.calls.lazy.filter(\.isFlow).map(\.component))
     for (name, time) in longest(onPath) where !flows.contains(name) {

@@ -30,7 +30,7 @@ struct LaneSuggestions {
     let makespan = run.measures.makespan
     let others = lanes.dropFirst().first?.busy ?? 0
     let lane = run.log.names[first.name]
-    all = times.sorted { ($1.value, $0.key.index) < ($0.value, $1.key.index) }.prefix(Self.most)
+    all = times.first(Self.most) { ($1.value, $0.key.index) < ($0.value, $1.key.index) }
       .map { component, time in
         // What else the lane did still has to be done.
         let least = max(

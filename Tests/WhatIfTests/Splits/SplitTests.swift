@@ -51,6 +51,24 @@ import Testing
     #expect(split.ends == ends.map { $0 * 1_000_000 })
   }
 
+  @Test(arguments: 0..<60 as Range<UInt64>)
+  func `the longest first on any number of workers takes what running it so takes`(seed: UInt64) {
+    var state = seed
+    func random(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    let tests = (0..<1 + random(40)).map {
+      TestSet.Test(
+        name: "t\($0)", group: 0, scope: 0, duration: Nanoseconds(random(9)), worker: nil)
+    }
+    let order = LongestFirst(tests)
+    for workers in [1, 2, 3, 8, 64] {
+      let split = Split(tests, .longestTest, workers: workers)
+      #expect(order.makespan(workers: workers) == split.makespan, "seed \(seed)")
+    }
+  }
+
   @Test(arguments: SplitStrategy.allCases)
   func `no split takes less than the least there can be, nor more than one worker`(
     strategy: SplitStrategy
