@@ -65,6 +65,9 @@ def chart_contrast(pages):
             # Under the veil 68 of 100 are the card; labels there are in ink.
             veiled = tuple(0.32 * one + 0.68 * other for one, other in zip(colours[fill], colours["card"]))
             expect(contrast(colours["ink"], veiled) >= 4.5, f"{look}: a label on {fill} that is yet to come has {contrast(colours['ink'], veiled):.2f}")
+            # What is within calls of its own is as pale as 35 of 100.
+            pale = tuple(0.35 * one + 0.65 * other for one, other in zip(colours[fill], colours["card"]))
+            expect(contrast(colours["ink"], pale) >= 4.5, f"{look}: a label on pale {fill}")
         expect(contrast(colours["ink"], colours["dimmed"]) >= 4.5, f"{look}: a label on what does not match")
         for mark in ("observed", "edge", "focus", "faint"):
             expect(contrast(colours[mark], colours["card"]) >= 3, f"{look}: {mark} on a card")

@@ -39,7 +39,8 @@ function legend(runs) {
   const flags = runs.reduce((all, run) => run.calls.flags.reduce((some, flag) => some | flag, all), 0);
   const entries = [
     states.has(RUNNING) ? "running" : null, flags & CRITICAL ? "critical" : null, flags & OBSERVED ? "observed" : null,
-    states.has(QUEUED) ? "queued" : null, states.has(BLOCKED) ? "blocked" : null, flags & (FAILED | STOPPED) ? "cut" : null,
+    states.has(WITHIN) ? "within" : null, states.has(REQUESTED) ? "requested" : null, states.has(QUEUED) ? "queued" : null,
+    states.has(BLOCKED) ? "blocked" : null, flags & (FAILED | STOPPED) ? "cut" : null, flags & CACHED ? "cached" : null,
   ].filter(Boolean);
   const groups = runs.flatMap((run) => run.groups ?? []);
   const kinds = distinct(groups.map((group) => group.name)).map((name) => {
