@@ -9,7 +9,7 @@ function readColours() {
   const names = ["card", "ink", "faint", "line", "bound", "observed", "gain", "loss", "other", "mark", "dimmed", "focus"];
   colours = Object.fromEntries(names.map((name) => [name, value(name)]));
   colours.fills = [0, 1, 2, 3, 4, 5].map((index) => value(`fill-${index}`));
-  colours.bytes = new Map();
+  colours.pixels = new Map();
 }
 
 /** The fill of what has a colour of the palette; grey for what has none. */
@@ -17,15 +17,15 @@ function fillOf(colour) {
   return colours.fills[colour] ?? colours.other;
 }
 
-/** A colour as red, green and blue. */
-function bytesOf(colour) {
-  let bytes = colours.bytes.get(colour);
-  if (!bytes) {
-    const digits = colour.replace("#", "");
-    bytes = [0, 2, 4].map((at) => parseInt(digits.slice(at, at + 2), 16));
-    colours.bytes.set(colour, bytes);
+/** A colour as a pixel of an image that shows nothing of it yet: blue, green and red, from high bits to low. */
+function pixelOf(colour) {
+  let pixel = colours.pixels.get(colour);
+  if (pixel === undefined) {
+    const digits = parseInt(colour.slice(1), 16);
+    pixel = (digits & 255) << 16 | digits & 0xff00 | digits >> 16;
+    colours.pixels.set(colour, pixel);
   }
-  return bytes;
+  return pixel;
 }
 
 const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif';

@@ -20,9 +20,12 @@ class RowPainter {
     if (seen.length === 0 || width < 1) return;
     const image = new ImageData(width, seen.length);
     const marks = seen.map(() => ({ critical: new Uint8Array(width), observed: new Uint8Array(width), bars: [], used: false }));
-    const tints = run.components.map(({ colour }) => bytesOf(fillOf(colour)));
-    tints.dimmed = bytesOf(colours.dimmed);
-    for (const [line, row] of seen.entries()) this.collect(scene, pyramids[row], tints, image, line, marks[line]);
+    const pixels = new Uint32Array(image.data.buffer);
+    const tints = Uint32Array.from(run.components, ({ colour }) => pixelOf(fillOf(colour)));
+    for (const [line, row] of seen.entries()) {
+      const isThin = places[row].height < 12;
+      this.collect(scene, run, pyramids[row], isThin, tints, pixels.subarray(line * width, (line + 1) * width), marks[line]);
+    }
     this.lines.width = width;
     this.lines.height = seen.length;
     this.lines.getContext("2d").putImageData(image, 0, 0);
@@ -48,35 +51,43 @@ class RowPainter {
     scene.context.globalAlpha = 1;
   }
 
-  /** Sorts what is seen of a row into bars and into pixels of its line. */
-  collect({ axis, ratio }, pyramid, tints, image, line, marks) {
-    const { width, data } = image;
+  /**
+   * Sorts what is seen of a row into bars and into pixels of its line: each group by its main colour, and as solid as it is busy.
+   * In thin rows, which have no room for words, short bars are pixels too.
+   */
+  collect({ axis, ratio, grain }, run, pyramid, isThin, tints, pixels, marks) {
     const ticksPerDot = axis.ticksPerPixel / ratio;
     const { left, windowFrom } = axis;
     const isFolded = axis.folds.length > 0;
     const dot = (time) => isFolded ? (axis.x(time) - left) * ratio : (time - windowFrom) / ticksPerDot;
-    pyramid.visit(axis.from, axis.to, ticksPerDot * 1.6, (spell) => marks.bars.push(spell), (level, index) => {
-      const from = level.from[index];
-      const to = level.to[index];
-      const first = Math.max(0, Math.floor(dot(from)));
-      const last = Math.min(width - 1, Math.max(first, Math.ceil(dot(to)) - 1));
-      const span = Math.max(to - from, ticksPerDot);
-      const isBusy = level.busy[index] > 0;
-      const share = isBusy ? 0.3 + 0.7 * level.busy[index] / span : 0.25 + 0.2 * level.idle[index] / span;
+    const last = pixels.length - 1;
+    const dimmed = pixelOf(colours.dimmed);
+    const paint = (from, to, tint, share, flags) => {
+      const begin = Math.max(0, Math.floor(dot(from)));
+      const end = Math.min(last, Math.max(begin, Math.ceil(dot(to)) - 1));
       const alpha = Math.min(255, Math.round(255 * share));
-      const tint = isBusy ? tints[level.kind[index]] ?? tints.dimmed : tints.dimmed;
-      const flags = level.flags[index];
-      for (let pixel = first; pixel <= last; pixel++) {
-        if (flags & CRITICAL) marks.critical[pixel] = 1;
-        if (flags & OBSERVED) marks.observed[pixel] = 1;
-        const at = (line * width + pixel) * 4;
-        if (data[at + 3] >= alpha) continue;
-        data[at] = tint[0];
-        data[at + 1] = tint[1];
-        data[at + 2] = tint[2];
-        data[at + 3] = alpha;
+      const pixel = (alpha << 24 | tint) >>> 0;
+      for (let at = begin; at <= end; at++) {
+        if (pixels[at] >>> 24 < alpha) pixels[at] = pixel;
+        if (flags & CRITICAL) marks.critical[at] = 1;
+        if (flags & OBSERVED) marks.observed[at] = 1;
       }
       marks.used = true;
+    };
+    const { from, to, state } = run.spells;
+    const [{ kind: kinds, flags: allFlags }] = pyramid.levels;
+    const mostDots = isThin ? 12 * ticksPerDot : 0;
+    pyramid.visit(axis.from, axis.to, ticksPerDot * grain, (spell, index) => {
+      const isShort = to[spell] - from[spell] < mostDots && state[spell] === RUNNING;
+      if (isShort) paint(from[spell], to[spell], kinds[index] === DIMMED ? dimmed : tints[kinds[index]], 1, allFlags[index]);
+      else marks.bars.push(spell);
+    }, (level, index) => {
+      const span = Math.max(level.to[index] - level.from[index], ticksPerDot);
+      const kind = level.kind[index];
+      const isBusy = level.busy[index] > 0;
+      const share = isBusy ? 0.3 + 0.7 * level.busy[index] / span : 0.25 + 0.2 * level.idle[index] / span;
+      const tint = isBusy && kind !== DIMMED ? tints[kind] : dimmed;
+      paint(level.from[index], level.to[index], tint, share, level.flags[index]);
     });
   }
 

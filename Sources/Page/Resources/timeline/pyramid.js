@@ -62,7 +62,7 @@ class Pyramid {
   }
 
   /**
-   * Visits what lies between two instants, from left to right: `leaf(spell)` for spells longer than the grain, and
+   * Visits what lies between two instants, from left to right: `leaf(spell, index)` for spells longer than the grain, and
    * `group(level, index)` for what is shorter, spells of their own too.
    */
   visit(from, to, grain, leaf, group) {
@@ -79,7 +79,7 @@ class Pyramid {
       const level = levels[depth];
       if (level.to[index] < from || level.from[index] > to) continue;
       if (level.to[index] - level.from[index] <= grain) group(level, index);
-      else if (depth === 0) leaf(this.spells[index]);
+      else if (depth === 0) leaf(this.spells[index], index);
       else {
         const first = index * FAN;
         for (let child = Math.min(first + FAN, levels[depth - 1].count) - 1; child >= first; child--) {

@@ -121,6 +121,7 @@ class Timeline {
     const scene = this.scene(this.chart);
     const { context, axis, rows, floor, scroll } = scene;
     scene.labels = [];
+    scene.grain = this.grain(begin);
     paintAxis(scene, floor);
     context.save();
     context.beginPath();
@@ -148,6 +149,18 @@ class Timeline {
     this.frames.push(performance.now() - begin);
     if (this.frames.length > 600) this.frames.shift();
     this.onpaint?.();
+  }
+
+  /**
+   * How many dots wide a group of calls may be to be painted as one. While one moves through a run that takes long to paint, coarser;
+   * what stands still is painted finely a moment later.
+   */
+  grain(now) {
+    const isMoving = this.frames.at(-1) > 10 && now - this.lastPainted < 120;
+    this.lastPainted = now;
+    clearTimeout(this.fineTimer);
+    if (isMoving) this.fineTimer = setTimeout(() => this.request("chart"), 150);
+    return isMoving ? 3.5 : 1.6;
   }
 
   paintLabels({ labels, axis, rows, scroll }) {
