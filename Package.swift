@@ -141,6 +141,15 @@ let package = Package(
       ],
       exclude: ["Resources"]),
 
+    // Teach it: the chapters of the guides, in a terminal.
+    .target(
+      name: "CLesson",
+      cSettings: [
+        .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+        .disableWarning("c23-extensions"),
+      ]),
+    .target(name: "Lesson", dependencies: ["CLesson", "Formatting"]),
+
     // Record what runs for real: commands, and those that they run.
     .executableTarget(
       name: "meanwhile-wrapper", path: "Sources/CommandWrapper",
@@ -166,7 +175,7 @@ let package = Package(
         "EventLog", "Compression", "FileSystem", "Platform", "Simulation", "Scenarios",
         "TraceAnalysis",
         "TraceFormats", "Runs", "Formatting",
-        "WhatIf", "Reports", "Exporting", "Diagrams", "Graphviz", "Page", "Recording",
+        "WhatIf", "Reports", "Exporting", "Diagrams", "Graphviz", "Lesson", "Page", "Recording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -215,6 +224,7 @@ let package = Package(
         "Compression", "EventLog", "Simulation", "Runs", "TraceFormats", "TraceAnalysis",
         "TestSupport",
       ]),
+    .testTarget(name: "LessonTests", dependencies: ["Lesson", "Formatting", "TestSupport"]),
     .testTarget(name: "RecordingTests", dependencies: ["Recording"]),
     .testTarget(name: "FormattingTests", dependencies: ["Formatting"]),
     .testTarget(
@@ -261,7 +271,7 @@ let package = Package(
 
 // Every Swift target is built with the same, strict settings.
 let targetsInC: Set = [
-  "CChecksum", "CGraphviz", "CInterruption", "CPageResources", "CSimdjson", "meanwhile-wrapper",
+  "CChecksum", "CGraphviz", "CInterruption", "CLesson", "CPageResources", "CSimdjson", "meanwhile-wrapper",
 ]
 for target in package.targets where target.type != .system && !targetsInC.contains(target.name) {
   target.swiftSettings = [

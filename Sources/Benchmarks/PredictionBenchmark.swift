@@ -9,6 +9,7 @@ enum PredictionBenchmark {
   /// - Parameters:
   ///   - log: The log.
   ///   - reading: The seconds that it takes to read it.
+  /// - Throws: `ChangeError` if nothing in it takes workers.
   static func measure(_ log: Log, reading: Double) throws {
     let prediction = try Measurement {
       let recorded = Analysis(log)

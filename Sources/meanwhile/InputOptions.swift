@@ -7,7 +7,8 @@ import TraceFormats
 /// What a scenario is run with; the same for every verb that runs one.
 struct ScenarioOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The seed of a scenario's random draws and searches; 0 by default.", valueName: "number"))
+    help: ArgumentHelp(
+      "The seed of a scenario's random draws and searches; 0 by default.", valueName: "number"))
   var seed: UInt64?
 
   @OptionGroup var general: GeneralOptions

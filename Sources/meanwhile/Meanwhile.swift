@@ -53,7 +53,7 @@ struct Meanwhile: ParsableCommand {
       Events.self,
       ShowState.self,
       Diff.self,
-      Check.self, Replay.self, Record.self,
+      Check.self, Replay.self, Record.self, Learn.self,
     ])
 }
 

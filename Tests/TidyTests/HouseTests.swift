@@ -9,8 +9,8 @@ import Testing
     "Platform", "Compression", "Formatting", "FileSystem", "EventLog", "YAML", "Simulation",
     "Scenarios",
     "TraceAnalysis", "JSON", "SQLite", "XML", "TraceFormats",
-    "WhatIf", "Runs", "Reports", "Exporting", "Graphviz", "Diagrams", "Page", "Recording",
-    "meanwhile",
+    "WhatIf", "Runs", "Reports", "Exporting", "Graphviz", "Diagrams", "Page", "Lesson",
+    "Recording", "meanwhile",
   ]
   /// Those that know nothing of each other, though one stands above the other.
   private static let strangers: [String: Set<String>] = [

@@ -60,7 +60,7 @@ import Testing
     }
     let tests = (0..<1 + random(40)).map {
       TestSet.Test(
-        name: "t\($0)", group: 0, scope: 0, duration: Nanoseconds(random(9)), worker: nil)
+        name: "t\($0)", group: 0, scope: 0, duration: Int64(random(9)), worker: nil)
     }
     let order = LongestFirst(tests)
     for workers in [1, 2, 3, 8, 64] {
