@@ -2,7 +2,7 @@
 
 import os
 
-from checks import check, expect, expect_equal
+from checks import Missing, check, expect, expect_equal
 
 RULES = open(os.path.join(os.path.dirname(__file__), "rules.js"), encoding="utf-8").read()
 NEED_NAMES = {
@@ -31,6 +31,22 @@ def rules(pages):
         expect_equal(page.run(RULES), [], name)
     page = pages.open("toy_two_parallel", scripts=False)
     expect_equal(page.run(RULES), [], "toy_two_parallel without scripts")
+
+
+@check("axe-core finds nothing to mend, where AXE_CORE says where its axe.min.js is")
+def axe(pages):
+    if "AXE_CORE" not in os.environ:
+        raise Missing("of axe-core's here")
+    with open(os.environ["AXE_CORE"], encoding="utf-8") as file:
+        source = file.read()
+    for name in pages.names:
+        for look in ({"prefers-color-scheme": "light"}, {"prefers-color-scheme": "dark"}):
+            page = pages.open(name, media=look)
+            page.run("meanwhile.view.select(meanwhile.view.runs[0], 0); meanwhile.view.goTo(meanwhile.view.end * 0.4)")
+            page.settle()
+            page.run(source + "; 0")
+            found = page.run("axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 150)))")
+            expect_equal(found, [], f"{name}, {look}")
 
 
 @check("By the keyboard alone every control is reached in order, is seen when it is, and is not hidden by the timeline")

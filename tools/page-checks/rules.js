@@ -53,8 +53,11 @@
   for (const element of all("table")) if (!element.querySelector("th[scope=col]")) say("a table without heads", element);
   for (const element of all("th")) if (!element.hasAttribute("scope")) say("a head without a scope", element);
   for (const element of all("svg")) if (element.getAttribute("aria-hidden") !== "true" && element.getAttribute("role") !== "img") say("a drawing that is neither named nor hidden", element);
-  for (const element of all(".scroll, ol.story, .stage").filter(seen)) {
-    if (element.scrollHeight > element.clientHeight + 1 && !element.matches("[tabindex='0']") && !element.querySelector(focusable)) say("what scrolls cannot be scrolled by keys", element);
+  const regions = all("[role=region]").map((element) => element.getAttribute("aria-label"));
+  if (new Set(regions).size < regions.length) say(`regions of one name: ${regions.join(", ")}`);
+  for (const element of all(".scroll, figure, ol.story, .stage").filter(seen)) {
+    const scrolls = element.scrollHeight > element.clientHeight + 1 || element.scrollWidth > element.clientWidth + 1;
+    if (scrolls && document.documentElement.dataset.state === "ready" && !element.matches("[tabindex='0']") && !element.querySelector(focusable)) say("what scrolls cannot be scrolled by keys", element);
   }
   for (const element of all("button, select, input").filter(seen)) {
     const { width, height } = element.getBoundingClientRect();

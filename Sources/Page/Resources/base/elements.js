@@ -83,6 +83,17 @@ function staticPart(name, run) {
   return document.querySelector(`.${name}[data-run="${run.number}"]`);
 }
 
+/** Pictures and tables that are wider than their place can be scrolled by keys: they take the focus as long as they are. */
+function letKeysScroll() {
+  const observer = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+  for (const element of document.querySelectorAll("figure, .scroll:not(.long)")) observer.observe(element);
+}
+
 /** Sets the text only where it differs, so that nothing is drawn or read out again for nothing. */
 function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;

@@ -38,6 +38,7 @@ async function start() {
   document.body.append(help.dialog);
   pointAt(timeline);
   listenForKeys(table, help);
+  letKeysScroll();
   // All work one after the other is often many times as long as a recorded run: the run itself is what is looked at first.
   if (runs.every((run) => run.kind !== "scenario") && timeline.axis.end > 2 * view.end) timeline.axis.see(0, view.end * 1.08);
   document.documentElement.dataset.state = "ready";

@@ -28,7 +28,8 @@ function followEvents(view, run) {
   const heads = [["seq", "num"], ["at", "num"], ["what"], ["causes"]]
     .map(([key, kind]) => make("th", { scope: "col", class: kind }, say(`event.${key}`)));
   const table = make("table", { "aria-rowcount": String(count + 1) }, make("thead", {}, make("tr", {}, ...heads)), body);
-  const scroller = make("div", { class: "scroll long", tabindex: "0", role: "region", "aria-label": say("events") }, table);
+  const name = view.runs.length > 1 ? say("eventsOf", run.name) : say("events");
+  const scroller = make("div", { class: "scroll long", tabindex: "0", role: "region", "aria-label": name }, table);
   const list = new VirtualRows(scroller, body, rowAt);
   let latest = -1;
   let happened = -1;
@@ -47,5 +48,5 @@ function followEvents(view, run) {
   view.on("instant", show);
   requestAnimationFrame(show);
   return make("section", { class: "part events", "data-run": String(run.number) },
-    make("h3", {}, view.runs.length > 1 ? say("eventsOf", run.name) : say("events")), scroller);
+    make("h3", {}, name), scroller);
 }

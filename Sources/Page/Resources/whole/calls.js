@@ -15,7 +15,7 @@ class CallTable {
     });
     const caption = make("caption", { class: "unseen" }, part.querySelector("caption")?.textContent ?? say("calls"));
     this.table = make("table", {}, caption, make("thead", {}, make("tr", {}, ...this.heads)), this.body);
-    this.scroller = make("div", { class: "scroll long", tabindex: "0", role: "region", "aria-label": say("calls") }, this.table);
+    this.scroller = make("div", { class: "scroll long", tabindex: "0", role: "region", "aria-label": view.runs.length > 1 ? say("callsOf", run.name) : say("calls") }, this.table);
     // The table that stood there is the one that is printed.
     part.querySelector(".scroll").classList.add("for-print");
     part.querySelector("h3").after(this.scroller);
