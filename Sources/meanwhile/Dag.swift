@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagrams
+import TraceAnalysis
 
 struct Dag: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -22,13 +23,26 @@ struct Dag: ParsableCommand {
   @Argument(help: "A scenario, an event log or a trace.", completion: .file())
   var input: String
 
+  @Option(
+    help: ArgumentHelp(
+      "Show the run at an instant, such as 3.5s, start or end: each box says how far its call has come.",
+      valueName: "time"),
+    transform: InstantArgument.init)
+  var at: InstantArgument?
+
   @OptionGroup var picture: PictureOptions
   @OptionGroup var options: InputOptions
 
   func run() throws {
     let input = try options.read(self.input, share: 2)
     let comparison = input.comparison(withAllParallel: false)
-    try picture.write(.dependencies(comparison)) { Picture.dependencies(comparison).text() }
+    if at != nil, comparison.run.isOfComponents {
+      throw Failure(
+        .usage, "--at is for diagrams of calls, and of such a trace the components are drawn.")
+    }
+    try picture.write(.dependencies(comparison), at: at?.time(in: input.log)) {
+      Picture.dependencies(comparison).text()
+    }
     try input.checkEnd()
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagrams
+import EventLog
 
 struct Gantt: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,18 +15,51 @@ struct Gantt: ParsableCommand {
       EXAMPLES
         meanwhile gantt traces/toy_two_parallel.yaml
         meanwhile gantt traces/build.j2.ninja_log -o build.png
+        meanwhile gantt traces/toy_two_parallel.yaml --at 2.5s -o instant.svg
       """)
 
   @Argument(help: "A scenario, an event log or a trace.", completion: .file())
   var input: String
 
+  @Option(
+    help: ArgumentHelp(
+      "Show the run at an instant, such as 3.5s, start or end: the bars are filled up to it.",
+      valueName: "time"),
+    transform: InstantArgument.init)
+  var at: InstantArgument?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write an SVG in which the run plays again and again, each time in so long, such as 8s.",
+      valueName: "time"),
+    transform: { try ChangeOptions.time($0, "--animate") })
+  var animate: Nanoseconds?
+
   @OptionGroup var picture: PictureOptions
   @OptionGroup var options: InputOptions
+
+  func validate() throws {
+    guard let animate else { return }
+    guard (100_000_000...3_600_000_000_000).contains(animate) else {
+      throw ValidationError("--animate takes a time from 100ms to 1h.")
+    }
+    guard at == nil else {
+      throw ValidationError("Choose one of --at, for one instant, and --animate, for all.")
+    }
+    guard picture.isSVG else {
+      throw ValidationError(
+        "--animate is for SVG: give -o with a file that ends in .svg, or --format svg.")
+    }
+  }
 
   func run() throws {
     let input = try options.read(self.input, share: 2)
     let comparison = input.comparison(withAllParallel: false)
-    try picture.write(.gantt(comparison)) {
+    if let animate {
+      try picture.write(animationOf: comparison, time: animate)
+      return try input.checkEnd()
+    }
+    try picture.write(.gantt(comparison), at: at?.time(in: input.log)) {
       GanttChart(comparison).text(columns: Files.columns)
     }
     try input.checkEnd()

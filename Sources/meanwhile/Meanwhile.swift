@@ -49,7 +49,8 @@ struct Meanwhile: ParsableCommand {
     subcommands: [
       Run.self, Open.self, Summary.self, Compare.self, ShowCriticalPath.self, ShowSlack.self,
       ShowRaces.self,
-      AskWhatIf.self, Merge.self, Advise.self, Gantt.self, Dag.self, WritePage.self, Convert.self,
+      AskWhatIf.self, Merge.self, Advise.self, Gantt.self, Dag.self, WritePage.self,
+      WriteFrames.self, Convert.self,
       Events.self,
       ShowState.self,
       Diff.self,

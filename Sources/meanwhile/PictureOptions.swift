@@ -1,6 +1,8 @@
 import ArgumentParser
 import Diagrams
+import EventLog
 import Graphviz
+import TraceAnalysis
 
 /// The forms of a picture that can go to standard output.
 enum PictureFormat: String, CaseIterable, ExpressibleByArgument {
@@ -28,6 +30,19 @@ struct PictureOptions: ParsableArguments {
     return output.flatMap(Picture.Format.init(endingOf:))
   }
 
+  /// Whether an SVG is asked for.
+  var isSVG: Bool { fileFormat == .svg || output == nil && format == .svg }
+
+  /// Writes a Gantt chart that plays.
+  func write(animationOf comparison: Comparison, time: Nanoseconds) throws {
+    ProgressLine.begin("laying out the picture")
+    let bytes: [UInt8]
+    do throws(GraphvizError) {
+      bytes = try Picture.animation(of: comparison, style: look.style, time: time)
+    } catch { throw Failure(error) }
+    try Files.write(bytes, to: output)
+  }
+
   func validate() throws {
     if output == nil, let format, format == .png || format == .pdf {
       throw ValidationError(
@@ -52,11 +67,23 @@ struct PictureOptions: ParsableArguments {
   }
 
   /// Writes the form that was asked for: a picture, or text.
-  func write(_ picture: Picture, text: () -> String) throws {
+  ///
+  /// - Parameters:
+  ///   - picture: The picture.
+  ///   - instant: The instant at which a run is shown; nil for all of it.
+  ///   - text: What is written where no picture was asked for.
+  /// - Throws: `Failure`, also for an instant of a text.
+  func write(_ picture: Picture, at instant: Nanoseconds? = nil, text: () -> String) throws {
+    var style = look.style
+    style.instant = instant
     guard let chosen = fileFormat ?? Picture.Format(rawValue: (format ?? .text).rawValue) else {
+      guard instant == nil else {
+        throw Failure(
+          .usage, "--at is for pictures: give -o or --format. `meanwhile state` tells it in words.")
+      }
       return try Files.write(text())
     }
-    try Files.write(picture, as: chosen, look.style, to: output)
+    try Files.write(picture, as: chosen, style, to: output)
   }
 }
 

@@ -1,7 +1,6 @@
 import ArgumentParser
 import EventLog
 import Reports
-import Scenarios
 
 struct ShowState: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,8 +24,8 @@ struct ShowState: ParsableCommand {
     help: ArgumentHelp(
       "A time since the start, such as 3.5s or 1h30m; start; or end, the default.",
       valueName: "time"),
-    transform: Instant.init)
-  var at = Instant.end
+    transform: InstantArgument.init)
+  var at = InstantArgument.end
 
   @Flag(help: "Leave out what happens at that very instant.")
   var before = false
@@ -34,30 +33,9 @@ struct ShowState: ParsableCommand {
   @OptionGroup var report: ReportOptions
   @OptionGroup var options: InputOptions
 
-  /// An instant of a run, as it is asked for.
-  enum Instant {
-    case time(Nanoseconds)
-    case end
-
-    init(_ text: String) throws {
-      switch text {
-      case "start": self = .time(0)
-      case "end": self = .end
-      default:
-        do { self = .time(try nanoseconds(in: text)) } catch {
-          throw ValidationError("\(error.description(of: text)) start and end are instants too.")
-        }
-      }
-    }
-  }
-
   func run() throws {
     let input = try options.read(self.input)
-    let instant =
-      switch at {
-      case .time(let time): time
-      case .end: input.log.end
-      }
+    let instant = at.time(in: input.log)
     let state: StateReport
     do { state = try StateReport(input.log, at: instant, isBefore: before) } catch {
       throw Failure(

@@ -50,4 +50,54 @@ import Testing
       #expect(page.status == 0 && page.output.hasSuffix("</html>\n"), "\(file): \(page.errors)")
     }
   }
+
+  @Test func `a run is written as pictures with a list of them, which nothing else is lost to`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let first = try Command.run(
+      "frames", "traces/toy_two_parallel.yaml", "-o", folder.path("."))
+    #expect(first.status == 0 && first.errors.isEmpty)
+    #expect(
+      folder.names == ["gantt-1.svg", "gantt-2.svg", "gantt-3.svg", "gantt-4.svg", "gantt.md"])
+    let list = String(decoding: try folder.bytes("gantt.md"), as: UTF8.self)
+    #expect(list.contains("## 2 s\n\ntoy\\_two\\_parallel at 2 s: 2 running, 2 succeeded\n"))
+    let same = try Command.run("frames", "traces/toy_two_parallel.yaml", "-o", folder.path("."))
+    #expect(same.status == 0)
+    let other = try Command.run("frames", "traces/toy_app.yaml", "-o", folder.path("."))
+    #expect(other.status == 74 && other.errors.contains("holds something else"))
+    #expect(String(decoding: try folder.bytes("gantt.md"), as: UTF8.self) == list)
+  }
+
+  @Test(arguments: [
+    (["gantt", "traces/toy_app.yaml", "--at", "2s"], 64, "--at is for pictures: give -o"),
+    (["gantt", "traces/toy_app.yaml", "--at", "2"], 64, "Expected a length of time with its unit"),
+    (["gantt", "traces/toy_app.yaml", "--animate", "8s"], 64, "--animate is for SVG"),
+    (
+      ["gantt", "traces/toy_app.yaml", "--format", "svg", "--animate", "8s", "--at", "1s"], 64,
+      "Choose one of --at"
+    ),
+    (
+      ["gantt", "traces/toy_app.yaml", "--format", "svg", "--animate", "1ms"], 64,
+      "from 100ms to 1h"
+    ),
+    (
+      ["dag", "traces/load_while_training.json", "--at", "1ms", "--format", "svg"], 64,
+      "the components are drawn"
+    ),
+    (["frames", "traces/toy_app.yaml"], 64, "Missing expected argument '--output <dir>'"),
+    (["frames", "traces/toy_app.yaml", "-o", "x", "--most", "1"], 64, "from 2 to 10000"),
+    (["frames", "traces/toy_app.yaml", "-o", "x", "--every", "0s"], 64, "a time above 0"),
+  ])
+  func `what cannot be shown so is said`(words: [String], status: Int32, message: String) throws {
+    let result = try Command.run(list: words)
+    #expect(result.status == status && result.output.isEmpty)
+    #expect(result.errors.contains(message), "\(result.errors)")
+  }
+
+  @Test func `a chart plays, as a file and on standard output`() throws {
+    let svg = try Command.run(
+      "gantt", "traces/toy_two_parallel.yaml", "--format", "svg", "--animate", "8s")
+    #expect(svg.status == 0 && svg.output.contains("@keyframes play"))
+  }
 }

@@ -37,7 +37,8 @@ extension DependencyDiagram {
       separations: deadlock.isEmpty
         ? (isTight ? 0.15 : 0.25, isTight ? 0.4 : 0.5)
         : (.number(0.35 * unit), .number(0.8 * unit)))
-    for box in clustering.boxes { add(box, clustering.isCondensed, unit, to: &graph) }
+    let instant = style.instant.map { DependencyInstant(run, at: $0) }
+    for box in clustering.boxes { add(box, clustering.isCondensed, unit, instant, to: &graph) }
     for isCritical in [false, true] {
       for (index, arrow) in clustering.arrows.enumerated()
       where arrow.isCritical == isCritical {
@@ -93,7 +94,8 @@ extension DependencyDiagram {
   }
 
   private func add(
-    _ box: GraphClustering.Box, _ isCondensed: Bool, _ unit: Double, to graph: inout DOTGraph
+    _ box: GraphClustering.Box, _ isCondensed: Bool, _ unit: Double, _ instant: DependencyInstant?,
+    to graph: inout DOTGraph
   ) {
     guard let number = box.calls.first else {
       graph.addNode(
@@ -120,13 +122,20 @@ extension DependencyDiagram {
     let isSingle = box.calls.count == 1
     let fontSize = isCondensed ? 10.0 : 11
     let widest = isCondensed ? 118.0 : unit == 1 ? 200 : 140
-    let lines = isSingle ? words(for: first) : words(for: box, width: widest, fontSize: fontSize)
+    var lines = isSingle ? words(for: first) : words(for: box, width: widest, fontSize: fontSize)
+    if let instant {
+      lines[lines.count - 1] =
+        isSingle ? instant.progress(of: number).word : instant.words(for: box.calls)
+    }
     let shown =
       isSingle
       ? [lines[0].shortened(toWidth: widest, fontSize: fontSize)]
         + lines.dropFirst().map { $0.truncated(toWidth: widest, fontSize: fontSize) }
       : lines.map { $0.truncated(toWidth: max(widest, 140), fontSize: fontSize) }
-    let width = shown.map { $0.textWidth(fontSize: fontSize) }.max() ?? 0
+    // At any instant a box is as wide as at any other.
+    let reserved =
+      instant == nil ? 0 : DependencyInstant.width(of: box.calls.count, fontSize: fontSize)
+    let width = max(reserved, shown.map { $0.textWidth(fontSize: fontSize) }.max() ?? 0)
     var attributes: DOTAttributes = [
       .label: .lines(shown),
       .width: .number((width * Canvas.reserve + 20).rounded(.up) * unit / 72),
@@ -148,6 +157,7 @@ extension DependencyDiagram {
     } else if first.isEndless {
       attributes[.style] = "rounded,filled,dashed"
     }
+    if let instant { instant.apply(instant.progress(of: box.calls), to: &attributes) }
     graph.addNode(
       id(of: box),
       title: (isSingle

@@ -46,7 +46,10 @@ extension GanttDrawing {
   /// The time saved or lost, between the ends of both sides.
   mutating func drawBracket() {
     defer { y += chart.bracketHeight }
-    guard let saved = chart.saved, saved != 0 else { return }
+    // What was saved shows when the run is over.
+    guard let saved = chart.saved, saved != 0, !isAhead(chart.comparison.parallelTime) else {
+      return
+    }
     let (parallel, serial) = (
       scale.x(chart.comparison.parallelTime),
       scale.x(min(chart.baselineEnd, chart.end))

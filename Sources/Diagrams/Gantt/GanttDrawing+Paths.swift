@@ -9,7 +9,8 @@ extension GanttDrawing {
   mutating func drawStretches(of bar: GanttChart.Bar) {
     guard !bar.isSerial, bar.isPartlyCritical else { return }
     let top = y + (rowHeight - barHeight) / 2
-    for stretch in chart.critical.within(bar.start, bar.end, of: bar.call) {
+    let end = instant.map { min(bar.end, $0) } ?? bar.end
+    for stretch in chart.critical.within(bar.start, end, of: bar.call) {
       boxes += 1
       let width = scale.x(stretch.end) - scale.x(stretch.start)
       canvas.box(
@@ -51,7 +52,7 @@ extension GanttDrawing {
   ) -> [(start: Double, end: Double)] {
     guard !path.isEmpty else { return [] }
     let lines = bars.flatMap { bar in
-      path.within(bar.start, bar.end, of: bar.call).map {
+      path.within(bar.start, instant.map { min(bar.end, $0) } ?? bar.end, of: bar.call).map {
         (start: scale.x($0.start), end: max(scale.x($0.end), scale.x($0.start) + 1))
       }
     }

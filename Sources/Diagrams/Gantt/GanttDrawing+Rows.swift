@@ -105,8 +105,8 @@ extension GanttDrawing {
     let isWhole = span.start == start && span.end == end
     var look = look(of: bar)
     if let labelSize { look[.fontsize] = .number(labelSize * canvas.unit) }
-    canvas.box(
-      DOTID("bar", boxes), x: start, y: top, width: end - start, height: height, title: title,
+    box(
+      "bar", from: start, to: end, y: top, height: height, title: title,
       label: isWhole ? label : "", look)
     if !isWhole, !label.isEmpty {
       var name: DOTAttributes = [.shape: "none"]
@@ -117,7 +117,7 @@ extension GanttDrawing {
         DOTID("name", boxes), x: span.start, y: top, width: span.end - span.start, height: height,
         title: title, label: label, name)
     }
-    if mark > 0 {
+    if mark > 0, filled(to: end) == end {
       canvas.box(
         DOTID("stop", boxes), x: end - mark, y: top, width: mark, height: height, title: title,
         label: "", Self.stopMark)
@@ -163,10 +163,10 @@ extension GanttDrawing {
   private mutating func draw(_ block: GanttBlock, in row: GanttRow) {
     boxes += 1
     let height = (barHeight * Double(block.level) / Double(GanttBlock.steps)).rounded()
-    canvas.box(
-      DOTID("block", boxes), x: scale.x(block.start),
-      y: y + (rowHeight + barHeight) / 2 - height, width: scale.x(block.end) - scale.x(block.start),
-      height: height, title: block.words(of: row), label: "", look(of: block))
+    box(
+      "block", from: scale.x(block.start), to: scale.x(block.end),
+      y: y + (rowHeight + barHeight) / 2 - height, height: height, title: block.words(of: row),
+      label: "", look(of: block))
   }
 
   private func title(of bar: GanttChart.Bar) -> String {

@@ -44,7 +44,7 @@ extension GanttDrawing {
     let lane = row.row.lanes[0]
     for kind in GanttSign.Kind.allCases {
       var group: [GanttSign] = []
-      for sign in lane.signs where sign.kind == kind {
+      for sign in lane.signs where sign.kind == kind && !isAhead(sign.at) {
         if let first = group.first, scale.x(sign.at) - scale.x(first.at) >= size(of: kind) - 1 {
           draw(group, on: lane)
           group = []

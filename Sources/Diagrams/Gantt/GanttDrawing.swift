@@ -37,6 +37,12 @@ struct GanttDrawing {
 
   /// What is free within the margins of a sheet, in points of the drawing; nil on a screen.
   private let sheet: (width: Double, height: Double)?
+  /// The instant at which the run is shown; nil for all of it.
+  let instant: Nanoseconds?
+  /// Which part of a picture that plays this is; nil for one that does not.
+  let layer: PictureLayer?
+  /// How far down the rows begin and end, once they are drawn.
+  private(set) var rowsSpan: (top: Double, bottom: Double) = (0, 0)
   /// How far to the right anything may be drawn.
   var edge: Double { sheet?.width ?? .infinity }
   /// Whether the picture is for a sheet.
@@ -81,6 +87,8 @@ struct GanttDrawing {
 
   private init(_ chart: GanttChart, _ style: PictureStyle, rows limit: Int) {
     self.chart = chart
+    layer = style.layer
+    instant = style.layer == .outline ? 0 : style.layer == nil ? style.instant : nil
     rules = GanttRules(chart)
     let unit = style.size?.magnification ?? 1
     let sheet = style.size.map {
@@ -98,14 +106,16 @@ struct GanttDrawing {
     let answer = chart.answer.heading(
       toWidth: width / Canvas.boldReserve, fontSize: style.title == nil ? 13 : 11)
     // A page has the answer in its head.
-    let isAlone = style.element == nil
+    let isAlone = style.element?.hasHeading ?? true
     heading =
       !isAlone
       ? []
       : style.title.map {
         $0.wrapped(toWidth: width / Canvas.boldReserve, fontSize: 13, lines: 2)
       } ?? answer
-    subtitle = style.title == nil || !isAlone ? [] : answer
+    subtitle =
+      (style.title == nil || !isAlone ? [] : answer)
+      + (style.instant.map { [chart.comparison.run.state(at: $0)] } ?? [])
     let noteWidth = scale.noteWidth
     caption =
       style.caption.map {
@@ -180,11 +190,13 @@ struct GanttDrawing {
         title: !subtitle.isEmpty || heading.joined(separator: " ") == answer ? nil : answer)
       y += 17
     }
+    let width = scale.left + scale.width
     for line in subtitle {
-      canvas.text(line, x: 0, y: y + 8, size: 11)
+      canvas.text(line, x: 0, y: y + 8, size: 11, width: width)
       y += 17
     }
     y += 17
+    let first = y
     for row in detail.serial { draw(row, isSerial: true) }
     if chart.isSerialCut { drawSerialCut() }
     drawBracket()
@@ -194,6 +206,8 @@ struct GanttDrawing {
       drawGhosts(of: row)
     }
     drawWaits()
+    rowsSpan = (first, y)
+    drawInstant(from: first)
     drawAxis()
     drawRules(from: top)
     drawCallouts()

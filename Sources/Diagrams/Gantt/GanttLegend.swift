@@ -77,6 +77,9 @@ struct GanttLegend {
       let look: DOTAttributes = [.style: "filled", .fillcolor: Palette.queue, .penwidth: 0]
       entries.append(Entry(word: "how many wait", sample: .bar(look)))
     }
+    if drawing.instant != nil || drawing.layer != nil {
+      entries.append(Entry(word: "still to come", sample: .bar(GanttDrawing.aheadLook)))
+    }
     addSigns()
     addGhosts()
     if !drawing.chart.observed.isEmpty {

@@ -62,6 +62,7 @@ struct BoxGraph {
     let title = style.title?.wrapped(toWidth: titleWidth, fontSize: 13, lines: 2) ?? []
     let heading = comparison.heading(toWidth: titleWidth, fontSize: 13)
     let caption = style.caption?.wrapped(toWidth: titleWidth, fontSize: 13, lines: 2) ?? []
-    return title + heading + caption + notes + [""]
+    let state = style.instant.map { [comparison.run.state(at: $0)] } ?? []
+    return title + heading + state + caption + notes + [""]
   }
 }

@@ -9,6 +9,7 @@ extension Palette {
   static let inTheDark: [DOTValue: DOTValue] = [
     ink: .color(0xECECEC), faint: .color(0xB4B4B4), bound: .color(0x6FC3F7),
     gain: .color(0x3FD0A4), loss: .color(0xFF9A4D), observed: .color(0xFF9A4D),
+    ahead: DOTValue.color(0xB4B4B4).faded(to: 0.45),
   ]
 }
 

@@ -31,6 +31,10 @@ enum Palette {
   static let faint: DOTValue = .color(0x5C5C5C)
   /// Between bars that touch.
   static let seam: DOTValue = .color(0xFFFFFF, opacity: 0.85)
+  /// Outlines of what is still to come.
+  static let ahead = faint.faded(to: 0.45)
+  /// Faint text in boxes, whose ground is light in every theme.
+  static let boxFaint: DOTValue = .color(0x5E5E5E)
   static let bound: DOTValue = .color(0x0072B2)
   /// Along what the end of a run waited for.
   static let observed: DOTValue = .color(0xD55E00)

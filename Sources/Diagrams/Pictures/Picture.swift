@@ -37,12 +37,12 @@ public enum Picture: Sendable {
         GanttChart(comparison, colours: style.element?.colours), style)
       return try Self.render(
         drawing.draw(), .nop2, format, style,
-        Words(comparison, "Gantt chart", omissions: drawing.foldings))
+        Words(comparison, "Gantt chart", style, omissions: drawing.foldings))
     case .dependencies(let comparison):
       let (graph, omissions) = try Self.dependencies(comparison, style)
       return try Self.render(
         graph, .dot, format, style,
-        Words(comparison, "Dependency diagram", omissions: omissions))
+        Words(comparison, "Dependency diagram", style, omissions: omissions))
     case .prediction(let prediction, let name):
       let chart = GanttChart(prediction, name: name)
       var drawing = GanttDrawing(chart, style)
@@ -91,7 +91,7 @@ public enum Picture: Sendable {
     let clustering = GraphClustering(diagram)
     let svg = try render(
       diagram.graph(of: clustering, style), .dot, .svg, style,
-      Words(comparison, "Dependency diagram", omissions: diagram.omissions(clustering)))
+      Words(comparison, "Dependency diagram", style, omissions: diagram.omissions(clustering)))
     let boxes = clustering.boxes.filter { box in
       box.calls.first.map { !comparison.run.table[$0].isFlow } ?? false
     }
@@ -203,7 +203,9 @@ public enum Picture: Sendable {
       (self.answer, self.kind, self.sentences) = (answer, kind, sentences)
     }
 
-    init(_ comparison: Comparison, _ kind: String, omissions: [String]) {
+    init(
+      _ comparison: Comparison, _ kind: String, _ style: PictureStyle, omissions: [String]
+    ) {
       let path = comparison.run.criticalPath.parts.prefix(12).map {
         comparison.run.title(of: $0.call)
       }
@@ -211,7 +213,8 @@ public enum Picture: Sendable {
       let critical = isKnown ? path.joined(separator: ", ") : "not known"
       self.init(
         answer: comparison.answer, kind: "\(kind) of \(comparison.name)",
-        sentences: omissions + comparison.sentences + ["Critical path: \(critical)"])
+        sentences: (style.instant.map { [comparison.run.state(at: $0)] } ?? []) + omissions
+          + comparison.sentences + ["Critical path: \(critical)"])
     }
   }
 }

@@ -1,3 +1,4 @@
+public import EventLog
 internal import Graphviz
 
 /// How a picture is to look: for what it is made, on which ground, and what stands above and below it.
@@ -30,6 +31,12 @@ public struct PictureStyle: Sendable {
   public var title: String?
   /// A line below the picture.
   public var caption: String?
+  /// The instant at which a run is shown, in nanoseconds: what comes later is only outlined; nil for all of it.
+  ///
+  /// Whatever the instant, all is in the same places, so that pictures of several can be shown one after the other.
+  public var instant: Nanoseconds?
+  /// Which part of a picture that plays is drawn; nil for a picture that does not.
+  var layer: PictureLayer?
   /// What is to be heeded of a picture that is a part of a page; nil for one that stands alone.
   var element: PictureElement?
 
@@ -50,16 +57,30 @@ public struct PictureStyle: Sendable {
   package init(_ element: PictureElement) { self.element = element }
 }
 
+/// The two drawings of which a picture that plays is made, with everything in the same place.
+enum PictureLayer {
+  /// What is still to come, outlined.
+  case outline
+  /// What has come to pass.
+  case filled
+}
+
 /// A picture as a part of a page, which has the answer in its head already.
 package struct PictureElement: Sendable {
   /// What stands before each identifier, since other pictures of the page have the same.
   package var prefix: String
   /// The colours of components, which are those of all that the page shows.
   package var colours: ColourGroups
+  /// Whether the answer stands above the picture itself.
+  var hasHeading = false
 
   /// Makes a part of a page.
   package init(prefix: String, colours: ColourGroups) {
     (self.prefix, self.colours) = (prefix, colours)
+  }
+
+  init(prefix: String, colours: ColourGroups, hasHeading: Bool) {
+    (self.prefix, self.colours, self.hasHeading) = (prefix, colours, hasHeading)
   }
 }
 
