@@ -36,6 +36,10 @@ struct Dag: ParsableCommand {
   func run() throws {
     let input = try options.read(self.input, share: 2)
     let comparison = input.comparison(withAllParallel: false)
+    if at != nil, picture.isText {
+      throw Failure(
+        .usage, "--at is for pictures: give -o or --format. `meanwhile state` tells it in words.")
+    }
     if at != nil, comparison.run.isOfComponents {
       throw Failure(
         .usage, "--at is for diagrams of calls, and of such a trace the components are drawn.")

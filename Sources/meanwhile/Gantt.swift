@@ -59,8 +59,9 @@ struct Gantt: ParsableCommand {
       try picture.write(animationOf: comparison, time: animate)
       return try input.checkEnd()
     }
-    try picture.write(.gantt(comparison), at: at?.time(in: input.log)) {
-      GanttChart(comparison).text(columns: Files.columns)
+    let instant = at?.time(in: input.log)
+    try picture.write(.gantt(comparison), at: instant) {
+      GanttChart(comparison).text(columns: Files.columns, at: instant)
     }
     try input.checkEnd()
   }

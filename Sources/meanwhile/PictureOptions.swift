@@ -30,6 +30,9 @@ struct PictureOptions: ParsableArguments {
     return output.flatMap(Picture.Format.init(endingOf:))
   }
 
+  /// Whether no picture is asked for, but text.
+  var isText: Bool { output == nil && (format ?? .text) == .text }
+
   /// Whether an SVG is asked for.
   var isSVG: Bool { fileFormat == .svg || output == nil && format == .svg }
 
@@ -72,15 +75,11 @@ struct PictureOptions: ParsableArguments {
   ///   - picture: The picture.
   ///   - instant: The instant at which a run is shown; nil for all of it.
   ///   - text: What is written where no picture was asked for.
-  /// - Throws: `Failure`, also for an instant of a text.
+  /// - Throws: `Failure`.
   func write(_ picture: Picture, at instant: Nanoseconds? = nil, text: () -> String) throws {
     var style = look.style
     style.instant = instant
     guard let chosen = fileFormat ?? Picture.Format(rawValue: (format ?? .text).rawValue) else {
-      guard instant == nil else {
-        throw Failure(
-          .usage, "--at is for pictures: give -o or --format. `meanwhile state` tells it in words.")
-      }
       return try Files.write(text())
     }
     try Files.write(picture, as: chosen, style, to: output)

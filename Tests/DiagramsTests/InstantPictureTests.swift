@@ -85,6 +85,30 @@ import TraceAnalysis
   }
 
   @Test
+  func `in a terminal bars go up to the instant, and every instant has as many lines`() throws {
+    let chart = GanttChart(try comparison(of: "toy_two_parallel"))
+    let second: Nanoseconds = 1_000_000_000
+    let lines = chart.text(columns: 80, at: 2 * second).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[0] == "toy_two_parallel at 2 s: 2 running, 2 succeeded")
+    let expected = [
+      "                             ▼ 2 s",
+      "  serial      ▓ train ▓▓▓▓▓▓▓│░░░░░░░░░░░░░░ baseline_1 ░░░░░░░░░░ analyze ░░░░░",
+      "",
+      "  flow        ┄ blocked ┄┄┄┄┄│",
+      "  train       █ train ███████│░░░░░░░░░░░░░",
+      "  baseline_1  ▓ baseline_1 ▓▓│░░░░░░",
+      "  analyze     ▓ analyze ▓▓▓▓▓│",
+    ]
+    #expect(lines[3..<10].map(String.init) == expected)
+    let counts = [0, 1, 2, 3, 4, 9].map {
+      chart.text(columns: 60, at: $0 * second).count { $0 == "\n" }
+    }
+    #expect(Set(counts).count == 1)
+    #expect(!chart.text(columns: 60).contains("still to come"))
+  }
+
+  @Test
   func
     `a picture that plays has both layers in the same places, and stands still for who wants that`()
     throws

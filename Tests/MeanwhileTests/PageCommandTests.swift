@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["gantt", "traces/toy_app.yaml", "--at", "2s"], 64, "--at is for pictures: give -o"),
+    (["dag", "traces/toy_app.yaml", "--at", "2s"], 64, "--at is for pictures: give -o"),
     (["gantt", "traces/toy_app.yaml", "--at", "2"], 64, "Expected a length of time with its unit"),
     (["gantt", "traces/toy_app.yaml", "--animate", "8s"], 64, "--animate is for SVG"),
     (

@@ -1,4 +1,4 @@
-internal import EventLog
+public import EventLog
 internal import Reports
 internal import TraceAnalysis
 internal import Formatting
@@ -11,8 +11,13 @@ extension GanttChart {
   ///
   /// Where lanes are many, some share a row that shows how many of them are busy.
   ///
+  /// - Parameters:
+  ///   - columns: How many columns there are.
+  ///   - instant: The instant at which the run is shown, in nanoseconds: what comes later is pale. Every instant has all
+  ///     in the same places. Nil for all of the run.
+  /// - Returns: The chart, in lines.
   /// - Complexity: O(rows × columns + bars).
-  public func text(columns: Int) -> String {
+  public func text(columns: Int, at instant: Nanoseconds? = nil) -> String {
     let plan = RowPlan(self)
     let all = plan.serial + plan.run
     let titles = all.map { row in
@@ -22,17 +27,25 @@ extension GanttChart {
     }
     let titleWidth = titles.map(\.terminalColumns).max() ?? 0
     let width = max(20, min(columns, 200) - titleWidth - 4)
+    let indentation = String(repeating: " ", count: titleWidth + 4)
     var lines = [comparison.answer, ""]
+    if let instant {
+      let mark = String(repeating: " ", count: column(min(instant, end), width)) + "▼ "
+      lines = [
+        comparison.run.state(at: instant), comparison.answer, "",
+        indentation + mark + timeText(instant),
+      ]
+    }
     for (index, row) in all.enumerated() {
       if index == plan.serial.count, index > 0 { lines.append("") }
       let padding = String(repeating: " ", count: titleWidth - titles[index].terminalColumns)
-      let cells =
+      var cells =
         row.isBand ? self.profile(of: row, width: width) : bars(of: row.lanes[0], width: width)
+      if let instant { cells = pale(cells, after: column(min(instant, end), width)) }
       lines.append("  \(titles[index])\(padding)  \(cells)")
     }
-    let indentation = String(repeating: " ", count: titleWidth + 4)
     lines += axis(width: width).map { indentation + $0 }
-    lines += ["", "  " + legend(plan)]
+    lines += ["", "  " + legend(plan) + (instant == nil ? "" : "   ░ still to come")]
     lines += deadlock.sentences(comparison.run).map { "  \($0.visibleText)" }
     lines += (cuts + [leftOutMilestones].compactMap { $0 }).map { "  \($0)" }
     if let words = LevelOfDetail.criticalWords(plan.run) {
@@ -49,6 +62,20 @@ extension GanttChart {
   private func column(_ time: Nanoseconds, _ width: Int) -> Int {
     Int((Double(time) * Double(width) / Double(end)).rounded())
   }
+
+  /// The cells of a row with a mark at the column of an instant, and what comes behind it pale; names stay.
+  private func pale(_ cells: String, after place: Int) -> String {
+    var cells = Array(cells)
+    while cells.count <= place { cells.append(" ") }
+    for cell in place..<cells.count where Self.fills.contains(cells[cell]) { cells[cell] = "░" }
+    cells[place] = "│"
+    return String(cells)
+  }
+
+  /// What bars, profiles and signs are made of.
+  private static let fills: Set<Character> = [
+    "█", "▓", "▒", "·", "┄", "╌", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "◆", "▶",
+  ]
 
   /// A lane as cells; a bar that is wide enough has its name in it.
   private func bars(of lane: Lane, width: Int) -> String {

@@ -9,6 +9,8 @@ internal import TraceAnalysis
 struct StaticPage {
   let words: PageWords
   private var html = XMLWriter()
+  /// What the runs are called in headings; none where there is one run.
+  private var names: [String] = []
 
   /// What was written.
   var bytes: [UInt8] { html.bytes }
@@ -47,7 +49,8 @@ struct StaticPage {
   ) {
     open(
       "section", [XMLAttribute("class", "part \(kind)"), XMLAttribute("data-run", "\(run)")])
-    element("h3", more.isEmpty ? words[heading] : words[heading, more])
+    let title = more.isEmpty ? words[heading] : words[heading, more]
+    element("h3", names.isEmpty ? title : "\(title): \(names[run])")
     markup("\n")
   }
 
@@ -61,6 +64,7 @@ struct StaticPage {
 
   /// Writes the head and the answer.
   mutating func begin(_ runs: [PageRun], _ comparison: Comparison?) {
+    if runs.count > 1 { names = runs.map(\.run.name) }
     let name = comparison?.name ?? runs[0].run.name
     let answer = comparison.map { $0.answer } ?? runs[0].comparison.answer
     markup("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
