@@ -271,7 +271,8 @@ let package = Package(
 
 // Every Swift target is built with the same, strict settings.
 let targetsInC: Set = [
-  "CChecksum", "CGraphviz", "CInterruption", "CLesson", "CPageResources", "CSimdjson", "meanwhile-wrapper",
+  "CChecksum", "CGraphviz", "CInterruption", "CLesson", "CPageResources", "CSimdjson",
+  "meanwhile-wrapper",
 ]
 for target in package.targets where target.type != .system && !targetsInC.contains(target.name) {
   target.swiftSettings = [

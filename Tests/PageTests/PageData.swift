@@ -41,6 +41,9 @@ struct PageData {
 /// Reads and runs an input as the command does.
 func pageSource(_ path: String) throws -> PageSource {
   let name = String(path.split(separator: "/").last?.split(separator: ".").first ?? "")
+  if path.hasPrefix("corpus/") {
+    return try pageSource(try Corpus.bytes(of: String(path.dropFirst("corpus/".count))), name: name)
+  }
   let bytes = Array(try Data(contentsOf: Project.root.appendingPathComponent(path)))
   return try pageSource(bytes, name: name)
 }

@@ -14,8 +14,16 @@ import TraceAnalysis
     "stuck_on_failure", "lost_wakeup", "stop_early", "task_graph", "hyperparameters",
     "failing_work", "train_and_evaluate", "same_arguments", "starved_sibling",
   ].map { "traces/\($0).yaml" }
+  /// Traces that other people's tools made, one of each of some kinds; none where there is no corpus.
+  private static let corpus: [String] = [
+    "jaeger-crisp/3.json", "otlp/otlp2parquet_trace.json", "chrome-catapult/nestable_async.json",
+    "github-actions/actions-timeline_parallel_nuxt.json", "pytorch-kineto/backward_thread.json",
+    "measured-dask/w1.json", "viztracer/tests_fib.json", "zipkin/ascend.json",
+    "measured-wfformat-1.6/c1.json",
+    "measured-remake-profile/foundry-j2-incremental.json",
+  ]
   static let inputs =
-    scenarios + [
+    (Corpus.folder == nil ? [] : corpus.map { "corpus/\($0)" }) + scenarios + [
       "traces/build.j2.ninja_log", "traces/load_while_training.json", "traces/load_then_train.json",
     ]
 
