@@ -27,6 +27,7 @@ extension PredictionReport {
             bound.flatMap { $0 > 0 ? Double(after.makespan - $0) / Double($0) : nil })
         ),
         ("changes", .array(prediction.changes.map { .string($0.option) })),
+        ("hazards", .array(hazards.map(JSONValue.string))),
         ("is_whole", .bool(isWhole)),
         ("is_estimate", .bool(prediction.isEstimate)),
         ("is_anomaly", .bool(prediction.isAnomaly)),

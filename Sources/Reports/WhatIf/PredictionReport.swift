@@ -33,6 +33,7 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
   public var text: String {
     var lines = [answer.visibleText]
     if !fidelity.isEmpty { lines += [""] + fidelity.map { "  \($0)".visibleText } }
+    if !hazards.isEmpty { lines += [""] + hazards.map { "  but \($0)".visibleText } }
     if prediction.isAnomaly { lines += ["", "  longer all the same: \(GrahamAnomaly.sentence)"] }
     lines += [""] + paths.map(\.visibleText)
     let table = movedTable
@@ -44,6 +45,9 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
   public var answer: String {
     if prediction.after.ending != .end {
       return "\(name) \(words): \(prediction.after.log.predicate(for: prediction.after.ending))"
+    }
+    if case .stuck(let blocker) = RunOutcome(prediction.after).end {
+      return "\(name) \(words): it does not come to its end, since the flow waits for \(blocker)"
     }
     if let starved = prediction.starved {
       return
@@ -72,6 +76,9 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
     return "; no order takes less than \(timeText(bound)), "
       + (above <= 0 ? "reached" : "\(timeText(above)) above it")
   }
+
+  /// What speaks against the changes, in words.
+  var hazards: [String] { prediction.hazards.map(HazardText(prediction.before).words) }
 
   /// How near running the recorded calls again comes to what was recorded.
   private var fidelity: [String] {
@@ -179,6 +186,10 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
   }
 
   private func shiftText(_ component: RunChanges.Component) -> String {
+    if component.calls.actual == 0 { return "is not called" }
+    if component.paired == 0 {
+      return component.calls.expected == 0 ? "is called" : "does not start"
+    }
     guard component.moved > 0 else { return "starts when it did" }
     let (least, most) = (component.shift.lowerBound, component.shift.upperBound)
     func text(_ time: Nanoseconds) -> String {

@@ -32,6 +32,32 @@ extension Model.RunningTime {
   }
 }
 
+extension Behaviour {
+  /// The same with all that a call does at a part of the time at which it did it, as it takes a part of its time; so it does as much.
+  ///
+  /// - Precondition: Both numbers are above 0.
+  public func scaled(_ part: Int64, of whole: Int64) -> Behaviour {
+    func scaled(_ offset: Offset) -> Offset {
+      guard case .after(let time) = offset else { return offset }
+      return .after(min(Limits.longestTime, time.scaled(part, of: whole)))
+    }
+    var behaviour = self
+    for place in effects.indices {
+      switch effects[place].time {
+      case .at(let offsets): behaviour.effects[place].time = .at(offsets.map(scaled))
+      case .every(let time, let times):
+        // Again and again after no time would be without end.
+        let scaled = time.scaled(part, of: whole)
+        behaviour.effects[place].time = .every(
+          scaled == .constant(0) ? .constant(1) : scaled, times: times)
+      case .start, .item, .end: break
+      }
+    }
+    behaviour.failure?.at = failure?.at.map(scaled)
+    return behaviour
+  }
+}
+
 extension Distribution {
   /// The same family with other times for parameters; the same distribution where these make no sense.
   fileprivate func mapTimes(_ change: (Nanoseconds) -> Nanoseconds) -> Distribution {

@@ -15,7 +15,10 @@ extension Change {
       let plan = RecordedPlan(run.log)
       let names = plan.pools.map(plan.name(of:))
       return NamePattern(machine).places(in: names).allSatisfy { plan.pools[$0].slots <= count }
-    case .takes, .serial, .edge, .policy, .split, .search, .overhead: return false
+    case .takes(let name, let time):
+      let names = run.table.calls.map { run.log.names[$0.component] }
+      return NamePattern(name).places(in: names).allSatisfy { run.table.calls[$0].running >= time }
+    case .serial, .edge, .policy, .split, .search, .overhead: return false
     }
   }
 }

@@ -21,9 +21,15 @@ extension Model {
     case .workers(let count): try setWorkers(count)
     case .slots(let machine, let count): try setSlots(machine, count, change)
     case .faster(let name, let ratio):
-      try eachTime(name, change) { $0.scaled(ratio.whole, of: ratio.part) }
+      for place in try places(of: name, change) { scale(place, by: (ratio.whole, of: ratio.part)) }
     case .takes(let name, let time):
-      try eachTime(name, change) { _ in .constant(time) }
+      for place in try places(of: name, change) {
+        let before = components[place].takes
+        changeTime(of: place) { _ in .constant(time) }
+        // What a call does at a moment of its time, it does at that part of the new one.
+        guard case .constant(let before) = before, before > 0, time > 0 else { continue }
+        components[place].behaviour = components[place].behaviour.scaled(time, of: before)
+      }
     case .remove(let name):
       try remove(name, change)
     case .parallel(let name), .serial(let name):
@@ -113,13 +119,7 @@ extension Model {
       of: tasks == nil ? "component" : "task", in: components.map(\.name), for: change)
   }
 
-  /// Changes how long components take, on every machine on which they may run.
-  private mutating func eachTime(
-    _ pattern: String, _ change: Change, _ changed: (RunningTime) -> RunningTime
-  ) throws(ChangeError) {
-    for place in try places(of: pattern, change) { changeTime(of: place, changed) }
-  }
-
+  /// Changes how long a component takes, on every machine on which it may run.
   private mutating func changeTime(of place: Int, _ changed: (RunningTime) -> RunningTime) {
     components[place].takes = changed(components[place].takes)
     tasks?.changeChoices(of: place) { time in
@@ -131,6 +131,8 @@ extension Model {
   /// Lets a component run for a part of its time.
   mutating func scale(_ component: Int, by part: (Int64, of: Int64)) {
     changeTime(of: component) { $0.scaled(part.0, of: part.of) }
+    guard part.0 > 0 else { return }
+    components[component].behaviour = components[component].behaviour.scaled(part.0, of: part.of)
   }
 
   /// Gives the workers so many slots; what has no machine of its own shares them.
@@ -141,7 +143,8 @@ extension Model {
       for component in components where component.slots(of: worker) > count {
         throw ChangeError(
           change: .workers(count),
-          problem: "`\(component.name)` takes \(component.slots(of: worker)) workers at once.")
+          problem: "`\(component.name)` takes \(component.slots(of: worker)) workers at once: "
+            + "so many there have to be at least.")
       }
     } else {
       machines.append(Machine(name: "worker", slots: slots))

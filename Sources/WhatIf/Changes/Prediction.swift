@@ -24,6 +24,10 @@ public struct Prediction: Sendable {
   /// How long lanes did nothing for reasons that are not recorded, the longest first; that was kept as it was.
   public let unexplained: [(lane: String, time: Nanoseconds)]
 
+  /// What speaks against the changes of a scenario with a flow: accesses to what its components share that would race, reads
+  /// that would see something else.
+  public let hazards: [Counterfactual.Hazard]
+
   /// How much shorter the run would be, in nanoseconds; below 0 where it would be longer.
   public var saved: Nanoseconds { unchanged.makespan - after.makespan }
 
@@ -87,6 +91,20 @@ public struct Prediction: Sendable {
     let isPlaced = changed.tasks?.hasChoices ?? false
     bound = after.isWhole && !isPlaced ? max(after.measures.lowerBound, proved) : nil
     unexplained = []
+    hazards = Self.hazards(of: after, before, model, changes)
+  }
+
+  /// What speaks against a run that comes to its end; that calls are left out was asked for.
+  private static func hazards(
+    of after: Analysis, _ before: Analysis, _ model: Model, _ changes: [Change]
+  ) -> [Counterfactual.Hazard] {
+    guard model.tasks == nil, after.isWhole, before.isWhole, !changes.isEmpty else { return [] }
+    return HazardCheck(before, isReactive: model.isReactive).hazards(of: after).0.filter {
+      switch $0 {
+      case .doesNotEnd, .neverStarts, .otherCalls: false
+      default: true
+      }
+    }
   }
 
   /// Runs a recorded run again, with changes and without.
@@ -130,7 +148,7 @@ public struct Prediction: Sendable {
     } catch {
       throw ChangeError(error, of: changed, changed: changes)
     }
-    unexplained = plan.unexplained
+    (unexplained, hazards) = (plan.unexplained, [])
     // Where what needs what is not all recorded, the longest chain that is known might be broken up.
     bound = max(after.measures.floor ?? after.measures.longestCall, changed.workBound)
   }
@@ -154,7 +172,7 @@ extension Prediction {
     (before, unchanged) = (recorded, recorded)
     after = Analysis(split.log)
     bound = split.bound
-    unexplained = []
+    (unexplained, hazards) = ([], [])
   }
 }
 

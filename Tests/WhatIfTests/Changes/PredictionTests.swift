@@ -168,6 +168,45 @@ import TraceFormats
     #expect(replayed.error == 0)
   }
 
+  /// Twice as fast, a call does as much as before: all that it does comes at half of the time.
+  @Test(arguments: [
+    "takes: 4s, emits: { items: { every: 1s } }", "takes: 4s, emits: { items: { at: [1s, 3s] } }",
+    "takes: 4s, emits: { items: { at: [25%, 75%] } }",
+  ])
+  func `a faster call puts as many items into its streams`(component: String) throws {
+    let text = """
+      streams: { items: { buffer: 9 } }
+      components:
+        read: { \(component), parallel: true }
+        store: { takes: 10ms, for_each: items }
+      flow: [ { run: read }, { run: store } ]
+
+      """
+    for changes in [[Change.faster("read", Self.twice)], [.takes("read", 2_000_000_000)]] {
+      let prediction = try prediction(text, changes)
+      func items(_ run: Analysis) -> Int {
+        run.log.events.count { if case .messageSent = $0.kind { true } else { false } }
+      }
+      #expect(items(prediction.after) == items(prediction.unchanged))
+      #expect(items(prediction.after) > 0)
+      #expect(prediction.saved > 1_900_000_000)
+    }
+  }
+
+  @Test func `what speaks against a change of what is shared is found`() throws {
+    let text = """
+      state: { model: 0 }
+      components:
+        train: { takes: 2s, writes: { model: 1 } }
+        report: { takes: 1s, reads: model }
+      flow: [ { run: train }, { run: report } ]
+
+      """
+    #expect(try prediction(text, [.faster("train", Self.twice)]).hazards.isEmpty)
+    #expect(try !prediction(text, [.parallel("train")]).hazards.isEmpty)
+    #expect(try prediction(Self.graph, [.workers(1)]).hazards.isEmpty)
+  }
+
   /// Where what needs what is not recorded, the longest chain that is known might be broken up.
   @Test func `without dependencies what ran in order is no bound`() throws {
     // Two steps of one caller, one after the other: nobody knows whether the second needs the first.
