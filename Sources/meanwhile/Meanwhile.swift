@@ -54,7 +54,7 @@ struct Meanwhile: ParsableCommand {
       Events.self,
       ShowState.self,
       Diff.self,
-      Check.self, Replay.self, Record.self, Learn.self,
+      Check.self, Replay.self, Record.self, Watch.self, Learn.self,
     ])
 }
 

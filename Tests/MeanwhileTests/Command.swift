@@ -23,9 +23,10 @@ struct Command {
   }
 
   /// Runs the command with its standard error on a terminal of its own, whose every byte is in
-  /// `errors`; it shows what it does after that many seconds.
+  /// `errors`, and if so wanted its standard output too; it shows what it does after that many seconds.
   static func runOnTerminal(
-    _ words: [String], input: String = "", delay: String = "0", terminal: String = "xterm"
+    _ words: [String], input: String = "", delay: String = "0", terminal: String = "xterm",
+    withOutput: Bool = false
   ) throws -> Result {
     let (main, other) = try openPseudoTerminal()
     defer { close(main) }
@@ -40,8 +41,10 @@ struct Command {
     let folder = try TemporaryFolder()
     for file in ["output", "input"] { _ = try folder.write(file == "input" ? input : "", to: file) }
     process.standardInput = FileHandle(forReadingAtPath: folder.path("input"))
-    process.standardOutput = FileHandle(forWritingAtPath: folder.path("output"))
-    process.standardError = FileHandle(fileDescriptor: other, closeOnDealloc: false)
+    let screen = FileHandle(fileDescriptor: other, closeOnDealloc: false)
+    process.standardOutput =
+      withOutput ? screen : FileHandle(forWritingAtPath: folder.path("output"))
+    process.standardError = screen
     try process.run()
     close(other)
     var bytes: [UInt8] = []

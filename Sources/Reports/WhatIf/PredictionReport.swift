@@ -186,6 +186,7 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
   }
 
   private func shiftText(_ component: RunChanges.Component) -> String {
+    if prediction.leavesOut(component.name) { return "is left out" }
     if component.calls.actual == 0 { return "is not called" }
     if component.paired == 0 {
       return component.calls.expected == 0 ? "is called" : "does not start"

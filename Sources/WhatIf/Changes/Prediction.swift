@@ -34,6 +34,14 @@ public struct Prediction: Sendable {
   /// Whether the run with the changes comes to its end, and no call in it waits for ever.
   public var isWhole: Bool { after.isWhole && starved == nil }
 
+  /// Whether a change leaves out all calls of a component.
+  public func leavesOut(_ component: String) -> Bool {
+    changes.contains { change in
+      guard case .remove(let name) = change else { return false }
+      return !NamePattern(name).places(in: [component]).isEmpty
+    }
+  }
+
   /// The first call of the run with the changes that waited for ever to start, by its component; nil if none did.
   public var starved: String? {
     guard isEveryCallMade else { return nil }

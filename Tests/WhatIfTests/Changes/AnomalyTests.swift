@@ -37,6 +37,8 @@ import TraceAnalysis
       ([.noEdge(from: "t4", to: "t5"), .noEdge(from: "t4", to: "t6")], 13, true),
       ([.faster("t9", .times(3))], 12, false), ([.overhead(second)], 16, false),
       ([.policy(.criticalPathFirst)], 12, false),
+      // Four workers take 15 s; the same of a task that is set to less, and not of one that is set to more.
+      ([.workers(4), .takes("t9", 9 * second)], 15, true),
       // More workers and a longer task: nothing odd in that.
       ([.workers(4), .takes("t9", 20 * second)], 26, false),
     ] as [([Change], Int64, Bool)])
