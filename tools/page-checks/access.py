@@ -36,7 +36,7 @@ def rules(pages):
 @check("axe-core finds nothing to mend, where AXE_CORE says where its axe.min.js is")
 def axe(pages):
     if "AXE_CORE" not in os.environ:
-        raise Missing("of axe-core's here")
+        raise Missing("AXE_CORE says nothing")
     with open(os.environ["AXE_CORE"], encoding="utf-8") as file:
         source = file.read()
     for name in pages.names:

@@ -42,7 +42,7 @@ class Pages:
     def path(self, name):
         path = os.path.join(self.folder, name + ".html")
         if not os.path.exists(path):
-            raise Missing(name)
+            raise Missing(f"there is no page {name}")
         return path
 
     def open(self, name, **options):
@@ -63,4 +63,4 @@ class Pages:
 
 
 class Missing(Exception):
-    """A page that a check needs is not in the folder."""
+    """What a check needs is not there: a page in the folder, or a library."""

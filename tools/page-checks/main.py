@@ -39,7 +39,7 @@ def main():
                     pages.finish()
                 print(f"✓ {sentence} ({time.monotonic() - begin:.1f} s)", flush=True)
             except Missing as missing:
-                print(f"– {sentence}: there is no page {missing}", flush=True)
+                print(f"– {sentence}: {missing}", flush=True)
             except Failure as failure:
                 failed += 1
                 print(f"✗ {sentence}\n    {failure}", flush=True)
