@@ -1,7 +1,9 @@
 """That pages load, alone, and say what they say without scripts too."""
 
 import json
+import os
 
+from browser import Page
 from checks import check, expect, expect_equal
 
 
@@ -49,6 +51,22 @@ def static(pages):
             seen = page.run(f"(() => {{ const e = document.querySelector({json.dumps(selector)}); return e && e.getBoundingClientRect().height > 0 }})()")
             expect(seen, f"{name}: {selector} is not to be seen")
         expect_equal(page.run("document.querySelectorAll('button, input, select').length"), 0, f"{name}: controls that do nothing")
+
+
+@check("If the scripts fail, the static page stays, and the console says why")
+def broken(pages):
+    page = pages.open("toy_two_parallel", scripts=False)
+    text = page.run("document.documentElement.outerHTML")
+    path = os.path.join(pages.folder, "broken.htm")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("<!doctype html>" + text.replace('"runs":', '"ruins":', 1))
+    page = Page(pages.browser, path)
+    os.remove(path)
+    expect_equal(page.run("document.documentElement.dataset.state"), "static", "the state")
+    expect(page.run("document.querySelector('.static.gantt').getBoundingClientRect().height > 100"), "the static chart is not to be seen")
+    expect_equal(page.run("document.querySelectorAll('button').length"), 0, "controls that do nothing")
+    expect(page.console, "the console says nothing")
+    page.close()
 
 
 @check("Names with markup in them stay names, wherever they stand")
