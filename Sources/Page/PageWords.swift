@@ -55,6 +55,7 @@ struct PageWords: Sendable {
     case waitsForCall = "WaitsForCall"
     case waitsForChange = "WaitsForChange"
     case waitedUntil = "WaitedUntil"
+    case waitsRest = "WaitsRest"
   }
 
   /// The file, as it stands in the data of a page.

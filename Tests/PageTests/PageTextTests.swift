@@ -111,6 +111,14 @@ import TraceAnalysis
     #expect(page.components(separatedBy: "<title").count > 3)
   }
 
+  @Test func `the program says without scripts where the flow waited, and why`() throws {
+    let page = try PageData("traces/toy_two_parallel.yaml").withoutData
+    #expect(page.contains(">0 s – 2 s: waits for analyze, because it is not parallel</span>"))
+    #expect(page.contains(">went on at once, because train is parallel</span>"))
+    let again = try PageData("traces/backpressure.yaml").withoutData
+    #expect(again.contains(">0 s – 16.5 s: waits for store, because it is not parallel</span>"))
+  }
+
   @Test func `a page asks no network for anything`() throws {
     let page = try PageData("traces/toy_two_parallel.yaml")
     #expect(page.html.contains("default-src 'none'"))
