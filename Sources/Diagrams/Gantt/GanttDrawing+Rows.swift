@@ -113,6 +113,9 @@ extension GanttDrawing {
       if let color = look[.fontcolor] { name[.fontcolor] = color }
       if let labelSize { name[.fontsize] = .number(labelSize * canvas.unit) }
       if bar.activity != .running { name[.class] = bar.isForEver ? "loss" : "faint" }
+      if filled(to: span.end) < span.end {
+        (name[.fontcolor], name[.class]) = (Palette.faint, "faint")
+      }
       canvas.box(
         DOTID("name", boxes), x: span.start, y: top, width: span.end - span.start, height: height,
         title: title, label: label, name)

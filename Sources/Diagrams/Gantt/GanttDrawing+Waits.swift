@@ -41,6 +41,8 @@ extension GanttDrawing {
 
   /// An arrow from each call that waits to the one that it waits for.
   mutating func drawWaits() {
+    // Who waits for ever shows when the run has come so far.
+    guard !isAhead(chart.timedEnd) else { return }
     let waits = drawnWaits
     // What leaves a row and what comes to it lie one above the other.
     let offset = min(4, rowHeight / 5)
