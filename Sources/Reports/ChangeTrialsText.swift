@@ -106,6 +106,8 @@ extension TellsTimes {
   func reason(_ reason: ChangeCandidates.Reason) -> String {
     switch reason {
     case .onPath(let time): "the end waited for it for \(timeText(time))"
+    case .within(let time): "the end waited for what ran in it for \(timeText(time))"
+    case .held(let time): "the end waited \(timeText(time)) for a slot that it held"
     case .drag(let time): "its drag is \(timeText(time))"
     case .waited(let time): "what the end waited for waited \(timeText(time)) for a slot"
     case .waitedUntil(let time): "the end waited for it until \(timeText(time))"

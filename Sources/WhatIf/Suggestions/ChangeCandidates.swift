@@ -8,6 +8,10 @@ public struct ChangeCandidates {
   public enum Reason: Equatable, Sendable {
     /// What the end of the run waited for ran so long.
     case onPath(Nanoseconds)
+    /// The same of it and of all that ran within it.
+    case within(Nanoseconds)
+    /// What the end waited for waited so long for a slot that it held.
+    case held(Nanoseconds)
     /// Without its calls the longest chain would be so much shorter.
     case drag(Nanoseconds)
     /// What the end waited for waited so long for slots.
@@ -71,9 +75,13 @@ public struct ChangeCandidates {
 
   /// What ran longest on the path, or drags most, twice as fast; and beside whoever called it.
   private mutating func addComponents(_ run: Analysis) {
-    var onPath: [Name: Nanoseconds] = [:]
-    for part in run.observedPath.parts where part.kind == .running {
-      onPath[run.table[part.call].component, default: 0] += part.end - part.start
+    var (onPath, held): ([Name: Nanoseconds], [Name: Nanoseconds]) = ([:], [:])
+    for part in run.observedPath.parts {
+      if part.kind == .running {
+        onPath[run.table[part.call].component, default: 0] += part.end - part.start
+      } else if part.behind > 0 {
+        held[run.table[part.behind].component, default: 0] += part.end - part.start
+      }
     }
     var drags: [Name: Nanoseconds] = [:]
     var isCalled: Set<Name> = []
@@ -93,16 +101,43 @@ public struct ChangeCandidates {
     for (name, time) in longest(onPath) where !flows.contains(name) {
       add(.faster(run.log.names[name], .times(2)), .onPath(time))
     }
+    for (name, time) in longest(held) where !flows.contains(name) {
+      add(.faster(run.log.names[name], .times(2)), .held(time))
+    }
     for (name, drag) in longest(drags) where !flows.contains(name) {
       add(.faster(run.log.names[name], .times(2)), .drag(drag))
     }
     // What may run beside whoever called it is told elsewhere of scenarios, with what is safe, and of steps of jobs, with what
     // waits for what.
     guard run.log.header.clock == .wall, run.traceKind != .workflow else { return }
-    for (name, time) in longest(onPath) where isCalled.contains(name) {
-      add(.parallel(run.log.names[name]), .onPath(time))
+    for (name, time) in longest(Self.timesWithin(run)) where isCalled.contains(name) {
+      add(.parallel(run.log.names[name]), .within(time))
     }
   }
+
+  /// How long what the end waited for ran within calls of each component, themselves included.
+  ///
+  /// - Complexity: O(*n*) in the number of parts of the path, each with the callers next above it.
+  private static func timesWithin(_ run: Analysis) -> [Name: Nanoseconds] {
+    var times: [Name: Nanoseconds] = [:]
+    for part in run.observedPath.parts where part.kind == .running {
+      var components: Set<Name> = []
+      var (call, callers) = (part.call, 0)
+      while call > 0, callers < mostCallers {
+        callers += 1
+        let record = run.table[call]
+        // What calls itself holds that time once.
+        if components.insert(record.component).inserted {
+          times[record.component, default: 0] += part.end - part.start
+        }
+        call = record.parent
+      }
+    }
+    return times
+  }
+
+  /// How many callers above a call are looked at.
+  private static let mostCallers = 64
 
   /// What a call on the path waited for that is no machine.
   private mutating func addDependencies(_ run: Analysis) {
