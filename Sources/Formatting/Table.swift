@@ -7,10 +7,18 @@ package struct Table {
   /// The cells, row by row.
   package private(set) var rows: [[String]] = []
   private let indentation: String
+  /// The most columns of the terminal that a cell may take.
+  private let widest: Int
 
-  /// A table with columns so aligned; the last column is not cut and not padded.
-  package init(_ alignments: [Alignment], indentation: Int = 2) {
+  /// A table with columns so aligned; the last column is not padded.
+  ///
+  /// - Parameters:
+  ///   - alignments: Where cells stand in each column.
+  ///   - indentation: How many blanks come before each line.
+  ///   - widest: The most columns of the terminal that a cell may take; what is wider ends in an ellipsis.
+  package init(_ alignments: [Alignment], indentation: Int = 2, widest: Int = 100) {
     self.alignments = alignments
+    self.widest = widest
     self.indentation = String(repeating: " ", count: indentation)
   }
 
@@ -22,7 +30,7 @@ package struct Table {
 
   /// The lines of the table; names in it cannot move the cursor or the text beside them.
   package var lines: [String] {
-    let shown = rows.map { $0.map { $0.visibleText.truncated(toColumns: Self.widest) } }
+    let shown = rows.map { $0.map { $0.visibleText.truncated(toColumns: widest) } }
     let widths = alignments.indices.map { column in
       shown.lazy.map { column < $0.count ? $0[column].terminalColumns : 0 }.max() ?? 0
     }
@@ -48,7 +56,4 @@ package struct Table {
     let names = alignments.indices.map { $0 < head.count ? head[$0] : "" }
     return ([names, rules] + body).map { "| " + $0.joined(separator: " | ") + " |" }
   }
-
-  /// The most columns of the terminal that a cell may take.
-  private static let widest = 100
 }

@@ -30,7 +30,8 @@ struct ChangeTrialsText: TellsTimes {
   }
 
   private var table: Table {
-    var table = Table([.right, .right, .right, .left, .left])
+    // Options are there to be pasted, so none is cut.
+    var table = Table([.right, .right, .right, .left, .left], widest: .max)
     table.add("saves", "takes", "at least", "", "")
     for trial in trials.singles.prefix(Self.most) {
       table.add(

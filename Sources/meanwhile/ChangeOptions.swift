@@ -143,9 +143,18 @@ struct ChangeOptions: ParsableArguments {
     return .time(try timeLimit.map { try Self.time($0, "--time-limit") } ?? 1_000_000_000)
   }
 
-  /// Names that are separated by commas.
+  /// Names that are separated by commas; those within brackets are part of a name, as in `f(int, int)`.
   private static func names(_ texts: [String]) -> [String] {
-    texts.flatMap { $0.split(separator: ",").map(String.init) }
+    texts.flatMap { text in
+      var depth = 0
+      let names = text.split { character in
+        if "([{".contains(character) { depth += 1 }
+        if ")]}".contains(character) { depth -= 1 }
+        return character == "," && depth == 0
+      }
+      // In patterns such as `load (*,train (*` brackets stay open.
+      return (depth == 0 ? names : text.split(separator: ",")).map(String.init)
+    }
   }
 
   private static func edge(_ text: String, _ option: String) throws -> (String, String) {

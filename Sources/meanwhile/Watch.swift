@@ -111,8 +111,10 @@ private final class Screen {
 
   /// Shows a text from the top left corner on, as much of it as there is room for.
   func show(_ text: String) throws {
-    let rows = Files.rows
+    let (rows, columns) = (Files.rows, Files.columns)
+    // A line that is wider than the screen would take two of its rows.
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(rows)
+      .map { $0.truncated(toColumns: columns) }
     // Each line is cleared behind its end, and what is below the last one too, so that nothing flickers.
     try Files.write("\u{1b}[H" + lines.joined(separator: "\u{1b}[K\r\n") + "\u{1b}[K\u{1b}[J")
   }

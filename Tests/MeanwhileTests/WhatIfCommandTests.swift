@@ -142,6 +142,23 @@ import Testing
     #expect(result.errors.contains(words), "\(result.errors)")
   }
 
+  /// Names in traces are whatever a tool calls things; what `advise` prints is what `what-if` takes.
+  @Test(arguments: ["f(int, int)", "--dash", "map[string, bool]", "it's", "a>b"])
+  func `an option that advise prints is understood`(name: String) throws {
+    let text = """
+      components: { "\(name)": { takes: 4s }, other: { takes: 2s } }
+      flow: [ { run: "\(name)" }, { run: other } ]
+
+      """
+    let folder = try TemporaryFolder()
+    let path = try folder.write(text, to: "names.yaml")
+    for option in ["--parallel=\(name)", "--faster=\(name)=2x"] {
+      let result = try Command.run(list: ["what-if", path, option])
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(result.output.hasPrefix("names: 6 s → 4 s"), "\(result.output.prefix(80))")
+    }
+  }
+
   @Test func `the ending of a file says what form a report has`() throws {
     let folder = try TemporaryFolder()
     for (ending, beginning) in [

@@ -16,7 +16,8 @@ struct PageSweep {
   /// Makes the run again with several numbers; nil where no number of anything says much.
   init?(_ source: PageSource) {
     let run = source.comparison.run
-    guard run.isWhole, run.measures.peak > 1, let subject = Self.subject(of: source),
+    guard run.isWhole, run.log.header.callTimes == .measured,
+      let subject = Self.subject(of: source),
       let sweep = Self.sweep(source, subject)
     else { return nil }
     // A curve that is flat says nothing.

@@ -43,7 +43,13 @@ public enum Change: Equatable, Sendable {
   }
 
   /// The same as people write it in a shell: `--no-edge 'a->b'`.
-  public var shellText: String { commandText(arguments.flatMap { [$0.name, $0.value] }) }
+  public var shellText: String {
+    // What begins with a dash would be taken for another option.
+    commandText(
+      arguments.flatMap {
+        $0.value.hasPrefix("-") ? ["\($0.name)=\($0.value)"] : [$0.name, $0.value]
+      })
+  }
 
   /// The options of the command that ask for it, each as one word with its value: `--workers=8`.
   public var commandLine: [String] { arguments.map { "\($0.name)=\($0.value)" } }

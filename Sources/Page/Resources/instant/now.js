@@ -79,10 +79,20 @@ function stateCounts(run, spells, instant) {
   for (const spell of spells) counts[isBusy(run.spells.state[spell]) ? RUNNING : run.spells.state[spell]]++;
   const parts = [RUNNING, QUEUED, BLOCKED, REQUESTED].filter((state) => counts[state] > 0)
     .map((state) => `${countText(counts[state])} ${say(stateNames[state])}`);
-  run.sortedEnds ??= run.calls.end.slice().sort();
-  const done = countUpTo(run.sortedEnds, instant);
-  if (done > 0) parts.push(`${countText(done)} ${say("done")}`);
+  for (const [word, ends] of Object.entries((run.endsByWord ??= endsByWord(run)))) {
+    const count = countUpTo(ends, instant);
+    if (count > 0) parts.push(`${countText(count)} ${say(word)}`);
+  }
   const ahead = run.count - countUpTo(run.sortedRequests ??= run.calls.requested.slice().sort(), instant);
   if (ahead > 0) parts.push(`${countText(ahead)} ${say("ahead")}`);
   return parts.join(" · ");
+}
+
+/** When calls ended, in order, by how they did. */
+function endsByWord(run) {
+  const { end, flags } = run.calls;
+  const word = (row) => (flags[row] & FAILED ? "failed" : flags[row] & STOPPED ? "stopped" : "done");
+  const ends = { done: [], failed: [], stopped: [] };
+  for (let row = 0; row < run.count; row++) ends[word(row)].push(end[row]);
+  return Object.fromEntries(Object.entries(ends).map(([word, times]) => [word, Float64Array.from(times).sort()]));
 }
