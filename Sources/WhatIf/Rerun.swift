@@ -66,12 +66,15 @@ public struct Rerun: Sendable {
 
   /// No order of calls takes less with changes than that, in nanoseconds; nil where that is not known.
   ///
-  /// - Complexity: As `Prediction`.
+  /// - Complexity: As `makespan`, with an analysis of the run.
   func bound(of run: Analysis, with changes: [Change]) -> Nanoseconds? {
     switch source {
     case .scenario(let model, let setup):
       (try? Prediction(model, setup, before: run, changes))?.bound
-    case .recording(_, let workflow): (try? Prediction(run, changes, of: workflow))?.bound
+    case .recording(let plan, let workflow):
+      (try? plan.value.changed(by: changes, of: workflow)).flatMap { changed in
+        (try? changed.run()).map { Prediction.bound(of: Analysis($0), changed) }
+      }
     }
   }
 

@@ -26,7 +26,10 @@ public struct Prediction: Sendable {
 
   /// What speaks against the changes of a scenario with a flow: accesses to what its components share that would race, reads
   /// that would see something else.
-  public let hazards: [Counterfactual.Hazard]
+  ///
+  /// - Complexity: As `Races` of both runs when first asked for, then O(1).
+  public var hazards: [Counterfactual.Hazard] { foundHazards.value }
+  private let foundHazards: Lazy<[Counterfactual.Hazard]>
 
   /// How much shorter the run would be, in nanoseconds; below 0 where it would be longer.
   public var saved: Nanoseconds { unchanged.makespan - after.makespan }
@@ -99,7 +102,7 @@ public struct Prediction: Sendable {
     let isPlaced = changed.tasks?.hasChoices ?? false
     bound = after.isWhole && !isPlaced ? max(after.measures.lowerBound, proved) : nil
     unexplained = []
-    hazards = Self.hazards(of: after, before, model, changes)
+    foundHazards = Lazy { [after] in Self.hazards(of: after, before, model, changes) }
   }
 
   /// What speaks against a run that comes to its end; that calls are left out was asked for.
@@ -156,13 +159,24 @@ public struct Prediction: Sendable {
     } catch {
       throw ChangeError(error, of: changed, changed: changes)
     }
-    (unexplained, hazards) = (plan.unexplained, [])
-    // Where what needs what is not all recorded, the longest chain that is known might be broken up.
-    bound = max(after.measures.floor ?? after.measures.longestCall, changed.workBound)
+    (unexplained, foundHazards) = (plan.unexplained, Lazy { [] })
+    bound = Self.bound(of: after, changed)
   }
 }
 
 extension Prediction {
+  /// No order of the calls of a plan takes less than that, in nanoseconds.
+  ///
+  /// Where what needs what is not all recorded, the longest chain that is known might be broken up.
+  ///
+  /// - Parameters:
+  ///   - run: What the plan gives when it is run.
+  ///   - plan: The plan.
+  /// - Returns: The longest chain, or the longest call, or the work that the slots of a pool have to do.
+  static func bound(of run: Analysis, _ plan: RecordedPlan) -> Nanoseconds {
+    max(run.measures.floor ?? run.measures.longestCall, plan.workBound)
+  }
+
   /// Runs recorded tests again, shared out in another way; workers are those among whom they are.
   private init(
     tests recorded: Analysis, _ plan: RecordedPlan, _ changes: [Change], _ strategy: SplitStrategy
@@ -180,7 +194,7 @@ extension Prediction {
     (before, unchanged) = (recorded, recorded)
     after = Analysis(split.log)
     bound = split.bound
-    (unexplained, hazards) = ([], [])
+    (unexplained, foundHazards) = ([], Lazy { [] })
   }
 }
 
