@@ -250,7 +250,7 @@ let package = Package(
       name: "PageTests",
       dependencies: [
         "Compression", "EventLog", "Formatting", "Page", "Scenarios", "Simulation", "TraceAnalysis",
-        "TraceFormats", "Runs", "TestSupport", "WhatIf",
+        "TraceFormats", "Reports", "Runs", "TestSupport", "WhatIf",
       ], exclude: ["Goldens"]),
     .testTarget(
       name: "FuzzTests",

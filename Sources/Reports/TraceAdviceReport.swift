@@ -89,8 +89,9 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
   /// How near running the calls again comes to what was recorded.
   private var method: String? {
     guard let replayed, advice.run.log.header.clock == .wall else { return nil }
-    return "By estimate: the recorded calls are run again, each change alone; unchanged they take "
-      + "\(timeText(replayed)), where \(timeText(now)) were recorded."
+    return
+      "By estimate: the \(advice.run.source) calls are run again, each change alone; unchanged they take "
+      + "\(timeText(replayed)), where \(timeText(now)) were \(advice.run.source)."
   }
 
   /// How long the run takes that is made again, where savings come from that.

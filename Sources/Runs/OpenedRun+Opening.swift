@@ -155,11 +155,10 @@ extension OpenedRun {
     }
     var notes: [ImportNote] = []
     if let plan = reading.log.header.plan {
-      let changes = plan.changes.isEmpty ? "no changes" : plan.changes.joined(separator: " ")
       notes.append(
         ImportNote(
           kind: .expected, count: 1,
-          sentence: "This is a prediction, with \(changes): it never ran so."))
+          sentence: "This is a prediction, with \(plan.words): it never ran so."))
     }
     if !reading.tornTail.isEmpty {
       let torn = reading.tornTail.count

@@ -76,8 +76,11 @@ public struct Analysis: Sendable {
   /// only of what was done by then.
   public var isWhole: Bool { isFinished && endlessBlocker == nil }
 
-  /// The name of the run.
-  public var name: String { log.header.name }
+  /// The name of the run as people read it; that of a prediction says that it is one.
+  public var name: String { log.header.title }
+
+  /// Whether the run never was: it was predicted from another, with changes.
+  public var isPrediction: Bool { log.header.plan != nil }
 
   /// The name of a call's component.
   public func component(of call: CallNumber) -> String {

@@ -50,7 +50,7 @@ extension AskWhatIf {
       MonteCarlo(changed, setup, runs: runs),
       before: changes.isEmpty ? nil : MonteCarlo(model, setup, runs: runs, examining: 0),
       changes: changes,
-      name: input.log.header.name, inputs: inputs)
+      name: input.log.header.title, inputs: inputs)
   }
 
   /// How long many runs of several recordings take, each call as long as in one of them.
@@ -68,7 +68,7 @@ extension AskWhatIf {
     return MonteCarloReport(
       try MonteCarlo(spread, changes, seed: seed, runs: runs),
       before: changes.isEmpty ? nil : try MonteCarlo(spread, seed: seed, runs: runs, examining: 0),
-      changes: changes, name: inputs[0].log.header.name, inputs: self.inputs)
+      changes: changes, name: inputs[0].log.header.title, inputs: self.inputs)
   }
 
   /// A part of many runs of a scenario, for another machine to join with the rest.
@@ -84,7 +84,7 @@ extension AskWhatIf {
       return ShardFile(
         made(try model.changed(by: changes)),
         before: changes.isEmpty ? nil : made(model, examining: 0), of: setup, changes: changes,
-        version: Meanwhile.version, name: input.log.header.name, input: path,
+        version: Meanwhile.version, name: input.log.header.title, input: path,
         notes: input.notes)
     } catch { throw failure(error) }
   }

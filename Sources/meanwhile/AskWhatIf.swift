@@ -167,7 +167,7 @@ struct AskWhatIf: ParsableCommand {
   }
 
   private func write(_ answer: Answer, of inputs: [Input]) throws {
-    let name = inputs[0].log.header.name
+    let name = inputs[0].log.header.title
     switch answer {
     case .prediction(let prediction):
       switch (PredictionFile(report.output), report.output) {

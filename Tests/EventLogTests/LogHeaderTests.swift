@@ -58,6 +58,18 @@ import Testing
     #expect(!read.canRunAgain)
   }
 
+  @Test(arguments: [
+    ([], "run, predicted with no changes"), (["--workers 8"], "run, predicted with --workers 8"),
+    (["a", "b", "c", "d"], "run, predicted with a b c d"),
+    (["a", "b", "c", "d", "e"], "run, predicted with a b c and 2 more changes"),
+  ])
+  func `what never ran is called a prediction`(changes: [String], title: String) {
+    var header = LogHeader(name: "run", origin: .trace(format: "ninja", part: 2))
+    #expect(header.title == "run")
+    header.plan = LogHeader.Plan(of: "1a2b3c4d", changes: changes)
+    #expect(header.title == title)
+  }
+
   @Test func `the digest of a log is the checksum of its last line`() {
     var builder = LogBuilder(header: LogHeader(name: "run", origin: .trace(format: "x", part: 1)))
     let log = builder.close()

@@ -42,6 +42,12 @@ public struct LogHeader: Equatable, Sendable {
     return semantics == LogHeader.currentSemantics
   }
 
+  /// What people read the run under: its name, and of a prediction that it is one, so that nobody takes it for a run that
+  /// was.
+  ///
+  ///     header.title   // build, predicted with --workers 8
+  public var title: String { plan.map { "\(name), predicted with \($0.words)" } ?? name }
+
   /// What is known of when calls ran.
   public enum CallTimes: String, Sendable {
     /// When each began, ran, waited and ended.
@@ -88,6 +94,17 @@ public struct LogHeader: Equatable, Sendable {
     public init(of digest: String, changes: [String]) {
       (self.of, self.changes) = (digest, changes)
     }
+
+    /// The changes in a few words: `--workers 8 and 2 more changes`.
+    public var words: String {
+      guard changes.count > Self.mostNamed else {
+        return changes.isEmpty ? "no changes" : changes.joined(separator: " ")
+      }
+      let rest = changes.count - Self.mostNamed + 1
+      return changes.prefix(Self.mostNamed - 1).joined(separator: " ") + " and \(rest) more changes"
+    }
+
+    private static let mostNamed = 4
   }
 
   /// All that a simulated run depends on.

@@ -91,6 +91,7 @@ struct StaticPage {
       "h1", [XMLAttribute("id", "answer")],
       comparison.map { $0.answerWithoutName } ?? runs[0].answer)
     markup("\n")
+    for run in runs { writePrediction(run) }
     writeReasons(
       SummaryReport(comparison ?? runs[0].comparison, runs[runs.count - 1].source.rerun))
     for (index, run) in runs.enumerated() {
@@ -98,6 +99,15 @@ struct StaticPage {
       writeFigures(run, index)
     }
     markup("</header>\n")
+  }
+
+  /// Says of a run that never was that it is a prediction, and from what.
+  private mutating func writePrediction(_ run: PageRun) {
+    guard let plan = run.log.header.plan else { return }
+    element(
+      "p", [XMLAttribute("class", "predicted")],
+      words[.predicted, run.log.header.name, plan.of, plan.words])
+    markup("\n")
   }
 
   private mutating func writeReasons(_ summary: SummaryReport) {

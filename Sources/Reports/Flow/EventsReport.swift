@@ -30,7 +30,7 @@ public struct EventsReport: Sendable, TellsTimes {
   }
 
   private var heading: String {
-    "\(log.header.name.visibleText): \(log.events.count) events in \(timeText(log.end))"
+    "\(log.header.title.visibleText): \(log.events.count) events in \(timeText(log.end))"
   }
 
   /// The report for tables: a row for each event.

@@ -9,7 +9,7 @@ extension StateReport {
     }
     return JSONValue.report(
       [
-        ("name", .string(log.header.name)), ("at_ns", .integer(instant)),
+        ("name", .string(log.header.title)), ("at_ns", .integer(instant)),
         ("before", .bool(isBefore)), ("beyond_end", .bool(isBeyondEnd)),
         ("end_ns", .integer(log.end)), ("events_by_then", JSONValue(count: snapshot.events)),
         ("events", JSONValue(count: log.events.count)), ("over", .bool(snapshot.ending != nil)),

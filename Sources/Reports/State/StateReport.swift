@@ -43,7 +43,7 @@ public struct StateReport: Report, Sendable, TellsTimes {
   /// The first line: how many calls are in which status.
   public var answer: String {
     let counts = Self.text(of: snapshot.statuses)
-    return "\(log.header.name) \(moment): \(counts.isEmpty ? "nothing has been called" : counts)"
+    return "\(log.header.title) \(moment): \(counts.isEmpty ? "nothing has been called" : counts)"
   }
 
   /// Whether the instant is after the last that the log knows.

@@ -241,7 +241,7 @@ struct BoundText: TellsTimes {
       "one more \(unit.one) by estimate: \(gain). In the same order the \(words.call.many) take "
         + "\(timeText(estimates.withOneMore)) on \(bottleneck.slots + 1), and "
         + "\(timeText(estimates.replayed)) on \(bottleneck.slots), where "
-        + "\(timeText(measures.makespan)) were measured\(contention)"
+        + "\(timeText(measures.makespan)) were \(run.isPrediction ? "predicted" : "measured")\(contention)"
     ]
   }
 

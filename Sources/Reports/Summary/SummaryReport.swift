@@ -144,7 +144,8 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
 
   /// How a trace came about, as far as it shows.
   private var recordedText: String {
-    "as recorded" + (comparison.nothingRanInParallel ? ", one call after the other" : "")
+    "as \(comparison.run.source)"
+      + (comparison.nothingRanInParallel ? ", one call after the other" : "")
   }
 
   private var runningText: String {
@@ -261,6 +262,9 @@ extension Comparison {
 }
 
 extension Analysis {
+  /// How the times of what was no simulation came about: `recorded`, or of what never ran `predicted`.
+  var source: String { isPrediction ? "predicted" : "recorded" }
+
   /// `2 workers`; `6 machines of one slot each` where they cannot stand in for each other.
   func machineWords(_ count: Int) -> String {
     let uses = measures.machineUses

@@ -87,9 +87,9 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
     let off = before - recorded
     var lines = [
       off == 0
-        ? "run again unchanged it takes \(timeText(before)), as recorded"
+        ? "run again unchanged it takes \(timeText(before)), as \(prediction.before.source)"
         : "run again unchanged it takes \(timeText(before)), \(percentText(abs(off), recorded)) "
-          + "\(off < 0 ? "less" : "more") than the \(timeText(recorded)) recorded: "
+          + "\(off < 0 ? "less" : "more") than the \(timeText(recorded)) \(prediction.before.source): "
           + "changes are told against that, and are off by as much at least"
     ]
     let kept = prediction.unexplained.prefix(3).map { lane in
