@@ -84,6 +84,37 @@ import TraceAnalysis
     #expect(told == [false, false, false, false, false, true])
   }
 
+  /// A run, an instant before it goes wrong, and one at which it has.
+  private static let bad: [(String, Nanoseconds, Nanoseconds)] = [
+    ("stuck_on_failure", 4_999_999_999, 5_000_000_000),
+    ("failing_work", 499_999_999, 12_000_000_000),
+    ("stop_early", 7_000_000_000, .max),
+  ]
+
+  @Test(arguments: bad)
+  func `no instant tells of a bad end that comes later`(
+    scenario: String, before: Nanoseconds, after: Nanoseconds
+  ) throws {
+    let comparison = try comparison(of: scenario)
+    func pictures(at instant: Nanoseconds) throws -> [String] {
+      let instant = min(instant, comparison.run.log.end)
+      var style = PictureStyle()
+      style.instant = instant
+      let drawn = try [Picture.gantt(comparison), .dependencies(comparison)].map {
+        String(decoding: try $0.render(as: .svg, style: style), as: UTF8.self)
+      }
+      return drawn + [GanttChart(comparison).text(columns: 80, at: instant)]
+    }
+    let words = /✕|fail|dead|stuck|for ever|waits for|stopped|never/
+    for (early, late) in zip(try pictures(at: before), try pictures(at: after)) {
+      // The name of the scenario says no more than it always does.
+      let told = early.replacing(scenario, with: "").matches(of: words).map(\.output)
+      #expect(told.isEmpty, "\(Set(told))")
+      #expect(late.replacing(scenario, with: "").contains(words))
+      #expect(early.count { $0 == "\n" } <= late.count { $0 == "\n" })
+    }
+  }
+
   @Test
   func `in a terminal bars go up to the instant, and every instant has as many lines`() throws {
     let chart = GanttChart(try comparison(of: "toy_two_parallel"))

@@ -170,7 +170,7 @@ import TraceAnalysis
         name: String(repeating: "name ", count: 16),
         components: [.init(name: "a", takes: .constant(1_000_000_000))],
         flow: [.init(component: 0)]))
-    let heading = comparison.heading(toWidth: 800, fontSize: 13)
+    let heading = comparison.heading(toWidth: 800, fontSize: 13, at: nil)
     #expect(heading.count == 2)
     #expect(heading.joined(separator: " ") == comparison.answer)
     #expect(heading.last == "floor 1 s, reached")

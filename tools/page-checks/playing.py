@@ -5,6 +5,18 @@ from checks import check, expect, expect_equal
 AT = "document.querySelector('.transport .at').textContent"
 
 
+@check("No bad end shows in the diagram before the instant has come to it")
+def known_by_then(pages):
+    page = pages.open("stuck")
+    shown = "[...document.querySelectorAll('.diagram svg text')].filter(e => getComputedStyle(e).visibility === 'visible').map(e => e.textContent).join(' ')"
+    page.run("meanwhile.view.goTo(meanwhile.view.end / 2)")
+    page.settle()
+    expect("failed" not in page.run(shown) and "waits for" not in page.run(shown), f"half-way it says {page.run(shown)!r}")
+    page.run("meanwhile.view.goTo(meanwhile.view.end)")
+    page.settle()
+    expect("failed" in page.run(shown) and "waits for" in page.run(shown), f"at the end it says {page.run(shown)!r}")
+
+
 @check("Play moves the playhead until the end and stops there, and the button says what it would do")
 def plays(pages):
     page = pages.open("toy_two_parallel")

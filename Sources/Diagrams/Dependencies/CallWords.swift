@@ -60,15 +60,15 @@ extension DependencyDiagram {
     )
   }
 
-  /// How long a call ran, and whether it came to a bad end, in words.
-  func runningText(_ call: CallRecord) -> String {
-    if call.startedAt == nil { return "never ran" }
+  /// How long a call ran, and whether it came to a bad end, in words; how it ends is left out where it has not ended yet.
+  func runningText(_ call: CallRecord, isEnded: Bool = true) -> String {
+    if call.startedAt == nil { return isEnded ? "never ran" : "" }
     if call.isEndless { return "never ends" }
     // Of what holds others, how long it took with them.
     let holds = nested?.hasCalls(within: call.number) ?? false
     let whole = holds ? call.startedAt.flatMap { start in call.endedAt.map { $0 - start } } : nil
     let time = (run.measures.knowsRunning ? "" : "≤ ") + timeText(whole ?? call.running)
-    guard let ended = call.ended else { return time }
+    guard isEnded, let ended = call.ended else { return time }
     return switch run.log.events[ended].kind {
     case .callFailed: "✕ failed after \(time)"
     case .callStopped where deadlock[call.number] != nil: "stuck after \(time)"

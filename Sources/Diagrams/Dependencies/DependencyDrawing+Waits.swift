@@ -5,8 +5,9 @@ internal import TraceAnalysis
 
 /// Who waits for whom, of a run that deadlocked: arrows from who waits to whom it waits for.
 extension DependencyDiagram {
+  /// Adds them, so that they take their place whether or not it is known yet that the run deadlocks.
   func addWaits(
-    among clustering: GraphClustering, _ unit: Double, to graph: inout DOTGraph
+    among clustering: GraphClustering, _ unit: Double, isKnown: Bool, to graph: inout DOTGraph
   ) {
     guard !deadlock.isEmpty else { return }
     var boxOf: [CallNumber: Int] = [:]
@@ -18,7 +19,7 @@ extension DependencyDiagram {
         ? DOTID("waiting", Int(call)) : boxOf[call].map { self.id(of: clustering.boxes[$0]) }
     }
     for wait in deadlock.waits where run.table[wait.call].isFlow {
-      addFlow(wait, unit, to: &graph)
+      addFlow(wait, unit, isKnown, to: &graph)
     }
     // Between boxes of several calls, one arrow stands for all.
     var pairs: Set<[DOTID]> = []
@@ -30,13 +31,16 @@ extension DependencyDiagram {
         DOTID("wait", index + 1), from: from, to: to,
         title: wait.sentence(run).clipped(toBytes: 2_000),
         [
-          .style: "dashed", .color: Palette.loss, .penwidth: 2, .class: "loss",
+          .style: isKnown ? "dashed" : "invis", .color: Palette.loss, .penwidth: 2,
+          .class: "loss",
         ])
     }
   }
 
   /// A flow that waits has a box, though flows have none elsewhere.
-  private func addFlow(_ wait: DeadlockWaits.Wait, _ unit: Double, to graph: inout DOTGraph) {
+  private func addFlow(
+    _ wait: DeadlockWaits.Wait, _ unit: Double, _ isKnown: Bool, to graph: inout DOTGraph
+  ) {
     let lines = ["the flow", "waits for \(wait.words)"].map {
       $0.truncated(toWidth: 200, fontSize: 11)
     }
@@ -44,7 +48,8 @@ extension DependencyDiagram {
     graph.addNode(
       DOTID("waiting", Int(wait.call)), title: lines.joined(separator: " "),
       [
-        .label: .lines(lines), .style: "dashed", .color: Palette.loss, .fontcolor: Palette.loss,
+        .label: .lines(lines), .style: isKnown ? "dashed" : "invis", .color: Palette.loss,
+        .fontcolor: Palette.loss,
         .class: "loss dashes", .height: .number(40 * unit / 72),
         .width: .number((width * Canvas.reserve + 20).rounded(.up) * unit / 72),
       ])

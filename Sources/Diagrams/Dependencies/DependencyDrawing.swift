@@ -28,7 +28,10 @@ extension DependencyDiagram {
     let unit = style.size?.magnification ?? 1
     let isTight = clustering.isCondensed || style.size != nil
     let frame = BoxGraph(style)
-    let notes = omissions(clustering).flatMap {
+    let isEndKnown = style.instant.map { $0 >= run.log.end } ?? true
+    // What is not known yet takes its line all the same.
+    let unknown = deadlock.isEmpty || isEndKnown ? [] : [" "]
+    let notes = (omissions(clustering, isEndKnown: isEndKnown) + unknown).flatMap {
       style.size == nil ? [$0] : $0.wrapped(toWidth: frame.titleWidth, fontSize: 13, lines: 1)
     }
     // Two that wait for each other have an arrow each way, longer and farther apart than their heads.
@@ -45,12 +48,12 @@ extension DependencyDiagram {
         add(arrow, index, of: clustering, to: &graph)
       }
     }
-    addWaits(among: clustering, unit, to: &graph)
+    addWaits(among: clustering, unit, isKnown: isEndKnown, to: &graph)
     return graph
   }
 
   /// What the picture does not show call by call, a sentence each.
-  func omissions(_ clustering: GraphClustering) -> [String] {
+  func omissions(_ clustering: GraphClustering, isEndKnown: Bool = true) -> [String] {
     let boxes = clustering.boxes.count
     let how =
       switch clustering.method {
@@ -73,7 +76,7 @@ extension DependencyDiagram {
       sentences.append(
         counted(machine, "wait for a machine is", "waits for machines are") + " left out")
     }
-    if !deadlock.isEmpty {
+    if !deadlock.isEmpty, isEndKnown {
       sentences.append("dashed arrows lead from who waits for ever to whom it waits for")
     }
     if isWithoutDependencies { sentences.append(Self.notRecorded) }
@@ -123,7 +126,9 @@ extension DependencyDiagram {
     let fontSize = isCondensed ? 10.0 : 11
     let widest = isCondensed ? 118.0 : unit == 1 ? 200 : 140
     var lines = isSingle ? words(for: first) : words(for: box, width: widest, fontSize: fontSize)
+    let whole = lines
     if let instant {
+      if isSingle, instant.isAhead(number) { lines[1] = runningText(first, isEnded: false) }
       lines[lines.count - 1] =
         isSingle ? instant.progress(of: number).word : instant.words(for: box.calls)
     }
@@ -134,7 +139,12 @@ extension DependencyDiagram {
       : lines.map { $0.truncated(toWidth: max(widest, 140), fontSize: fontSize) }
     // At any instant a box is as wide as at any other.
     let reserved =
-      instant == nil ? 0 : DependencyInstant.width(of: box.calls.count, fontSize: fontSize)
+      instant == nil
+      ? 0
+      : max(
+        DependencyInstant.width(of: box.calls.count, fontSize: fontSize),
+        whole[1].truncated(toWidth: max(widest, 140), fontSize: fontSize)
+          .textWidth(fontSize: fontSize))
     let width = max(reserved, shown.map { $0.textWidth(fontSize: fontSize) }.max() ?? 0)
     var attributes: DOTAttributes = [
       .label: .lines(shown),

@@ -14,7 +14,7 @@ extension DependencyDiagram {
     var incoming: [CallNumber: [Link]] = [:]
     for link in links { incoming[link.to, default: []].append(link) }
     let names = calls.map { run.title(of: $0.number).visibleText.truncated(toColumns: 60) }
-    let times = calls.map(runningText)
+    let times = calls.map { runningText($0) }
     let slacks = calls.map(slackText)
     let widths = [names, times, slacks].map { $0.map(\.terminalColumns).max() ?? 0 }
     var lines = [comparison.answer, ""]

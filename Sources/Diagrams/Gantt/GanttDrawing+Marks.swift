@@ -11,11 +11,13 @@ internal import Formatting
 struct GanttRules {
   private(set) var rules: [(at: Nanoseconds, words: String)] = []
 
-  init(_ chart: GanttChart) {
+  /// The instants to mark in a chart, named as is known at the instant that it shows.
+  init(_ chart: GanttChart, at instant: Nanoseconds? = nil) {
     let run = chart.comparison.run
     let measures = run.measures
     if let ghost = chart.ghost { add("before", ghost.run.makespan) }
-    add(Self.word(forEndOf: run), measures.makespan)
+    let isAhead = instant.map { $0 < run.log.end } ?? false
+    add(isAhead ? "end" : Self.word(forEndOf: run), measures.makespan)
     guard run.isWhole else { return }
     if measures.knowsRunning { add("lower bound", measures.lowerBound) }
     if let floor = measures.floor { add("floor", floor) }

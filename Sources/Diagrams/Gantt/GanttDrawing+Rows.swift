@@ -82,7 +82,8 @@ extension GanttDrawing {
     scale.right - goesOn.textWidth(fontSize: 10) * Canvas.boldReserve - 12
   }
 
-  private mutating func draw(_ bar: GanttChart.Bar, in rowTitle: String) {
+  private mutating func draw(_ whole: GanttChart.Bar, in rowTitle: String) {
+    guard let bar = whole.known(at: instant) else { return }
     let start = scale.x(bar.start)
     var end = scale.x(bar.end)
     if bar.isForEver { end = waitingEnd }
@@ -163,7 +164,9 @@ extension GanttDrawing {
       size: 10, isBold: true, class: "mark")
   }
 
-  private mutating func draw(_ block: GanttBlock, in row: GanttRow) {
+  private mutating func draw(_ whole: GanttBlock, in row: GanttRow) {
+    var block = whole
+    if isAhead(block.end) { block.unwell = 0 }
     boxes += 1
     let height = (barHeight * Double(block.level) / Double(GanttBlock.steps)).rounded()
     box(

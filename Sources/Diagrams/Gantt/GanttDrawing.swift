@@ -89,7 +89,7 @@ struct GanttDrawing {
     self.chart = chart
     layer = style.layer
     instant = style.layer == .outline ? 0 : style.layer == nil ? style.instant : nil
-    rules = GanttRules(chart)
+    rules = GanttRules(chart, at: instant)
     let unit = style.size?.magnification ?? 1
     let sheet = style.size.map {
       (width: ($0.points.width - 22) / unit, height: ($0.points.height - 22) / unit)
@@ -103,8 +103,9 @@ struct GanttDrawing {
     callouts = sheet == nil ? Self.callouts(of: chart, detail, scale) : []
     foldings = allNotes + detail.foldings(of: chart)
     let width = scale.left + scale.width
-    let answer = chart.answer.heading(
-      toWidth: width / Canvas.boldReserve, fontSize: style.title == nil ? 13 : 11)
+    let answer = chart.heading(
+      toWidth: width / Canvas.boldReserve, fontSize: style.title == nil ? 13 : 11,
+      at: style.instant)
     // A page has the answer in its head.
     let isAlone = style.element?.hasHeading ?? true
     heading =
@@ -183,7 +184,7 @@ struct GanttDrawing {
 
   /// The picture as a graph whose nodes have places.
   mutating func draw() -> DOTGraph {
-    let answer = chart.answer
+    let answer = chart.answer(at: instant)
     for line in heading {
       canvas.text(
         line, x: 0, y: y + 10, size: 13, isBold: true,

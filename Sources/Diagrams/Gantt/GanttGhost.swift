@@ -59,6 +59,17 @@ extension GanttChart {
   /// The line above the picture.
   var answer: String { ghost?.answer ?? comparison.answer }
 
+  /// The same at an instant; of a prediction, all of it is told at any.
+  func answer(at instant: Nanoseconds?) -> String {
+    ghost?.answer ?? comparison.answer(at: instant)
+  }
+
+  /// The line above the picture in lines that fit.
+  func heading(toWidth width: Double, fontSize: Double, at instant: Nanoseconds?) -> [String] {
+    ghost?.answer.heading(toWidth: width, fontSize: fontSize)
+      ?? comparison.heading(toWidth: width, fontSize: fontSize, at: instant)
+  }
+
   /// What is saved, or lost, beside what the run is compared with.
   var saved: Nanoseconds? { ghost?.saved ?? comparison.saved }
 

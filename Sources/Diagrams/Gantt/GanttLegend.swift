@@ -18,6 +18,8 @@ struct GanttLegend {
 
     var word: String
     var sample: Sample
+    /// From when on there is something that it stands for.
+    var since: Nanoseconds = 0
     /// How far from the beginning of its line it stands.
     var place = 0.0
 
@@ -58,11 +60,13 @@ struct GanttLegend {
     }
     // Running or waiting, the sign of how a call ended is the same.
     for ending in [GanttChart.Ending.failed, .stopped] {
-      let activities = bars.lazy.filter { $0.ending == ending }.map(\.activity)
-      guard let first = activities.first(where: { $0 == .running }) ?? activities.first else {
+      let ended = bars.filter { $0.ending == ending }
+      guard let first = ended.first(where: { $0.activity == .running }) ?? ended.first else {
         continue
       }
-      add(ending.word, first, ending: ending, isPlain: isPlain)
+      add(
+        ending.word, first.activity, ending: ending, isPlain: isPlain,
+        since: ended.lazy.map(\.end).min() ?? 0)
     }
     for (word, activity) in [
       ("waiting for a machine or its turn", Activity.queued),
@@ -71,7 +75,10 @@ struct GanttLegend {
       add(word, activity)
     }
     if !drawing.chart.deadlock.isEmpty {
-      entries.append(Entry(word: drawing.waitingWords, sample: .bar(GanttDrawing.forEverLook)))
+      entries.append(
+        Entry(
+          word: drawing.waitingWords, sample: .bar(GanttDrawing.forEverLook),
+          since: drawing.chart.timedEnd))
     }
     if drawing.detail.rows.contains(where: { $0.row.isBand && $0.row.isQueue }) {
       let look: DOTAttributes = [.style: "filled", .fillcolor: Palette.queue, .penwidth: 0]
@@ -93,13 +100,13 @@ struct GanttLegend {
 
   private mutating func add(
     _ word: String, _ activity: Activity, isCritical: Bool = false,
-    ending: GanttChart.Ending = .none, isPlain: Bool = false
+    ending: GanttChart.Ending = .none, isPlain: Bool = false, since: Nanoseconds = 0
   ) {
     let sample = GanttChart.Bar(
       call: 0, component: 0, colour: isPlain ? -1 : 0, start: 0, end: 0, activity: activity,
       ending: ending, isCritical: isCritical)
     let look = ending == .stopped ? GanttDrawing.stopMark : drawing.look(of: sample)
-    entries.append(Entry(word: word, sample: .bar(look)))
+    entries.append(Entry(word: word, sample: .bar(look), since: since))
   }
 
   /// The colours of groups, where rows are not each of one component; says whether there are any.
@@ -173,7 +180,7 @@ extension GanttDrawing {
   /// What the marks mean, those that there are.
   mutating func drawLegend() {
     for line in legend {
-      for entry in line { draw(entry) }
+      for entry in line where !isAhead(entry.since) { draw(entry) }
       y += 16
     }
     y += 10

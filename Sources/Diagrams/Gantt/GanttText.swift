@@ -32,7 +32,7 @@ extension GanttChart {
     if let instant {
       let mark = String(repeating: " ", count: column(min(instant, end), width)) + "▼ "
       lines = [
-        comparison.run.state(at: instant), comparison.answer, "",
+        comparison.run.state(at: instant), comparison.answer(at: instant), "",
         indentation + mark + timeText(instant),
       ]
     }
@@ -40,13 +40,17 @@ extension GanttChart {
       if index == plan.serial.count, index > 0 { lines.append("") }
       let padding = String(repeating: " ", count: titleWidth - titles[index].terminalColumns)
       var cells =
-        row.isBand ? self.profile(of: row, width: width) : bars(of: row.lanes[0], width: width)
+        row.isBand
+        ? self.profile(of: row, width: width)
+        : bars(of: row.lanes[0], width: width, at: instant)
       if let instant { cells = pale(cells, after: column(min(instant, end), width)) }
       lines.append("  \(titles[index])\(padding)  \(cells)")
     }
     lines += axis(width: width).map { indentation + $0 }
-    lines += ["", "  " + legend(plan) + (instant == nil ? "" : "   ░ still to come")]
-    lines += deadlock.sentences(comparison.run).map { "  \($0.visibleText)" }
+    lines += ["", "  " + legend(plan, at: instant) + (instant == nil ? "" : "   ░ still to come")]
+    // Who waits for ever shows when the run has come so far.
+    let isKnown = instant.map { $0 >= timedEnd } ?? true
+    lines += deadlock.sentences(comparison.run).map { isKnown ? "  \($0.visibleText)" : "" }
     lines += (cuts + [leftOutMilestones].compactMap { $0 }).map { "  \($0)" }
     if let words = LevelOfDetail.criticalWords(plan.run) {
       lines.append("  in the folded rows: \(words)")
@@ -78,11 +82,11 @@ extension GanttChart {
   ]
 
   /// A lane as cells; a bar that is wide enough has its name in it.
-  private func bars(of lane: Lane, width: Int) -> String {
+  private func bars(of lane: Lane, width: Int, at instant: Nanoseconds?) -> String {
     var cells = Array(repeating: Character(" "), count: width)
     var isNewBar = true
     if isOfThreads { fill(&cells, withNarrowBarsOf: lane) }
-    for bar in lane.bars {
+    for bar in lane.bars.lazy.compactMap({ $0.known(at: instant) }) {
       if isOfThreads, column(bar.end, width) - column(bar.start, width) < 2 { continue }
       let first = min(column(bar.start, width), width - 1)
       let last = max(first + 1, min(column(bar.end, width), width))
@@ -115,7 +119,9 @@ extension GanttChart {
         }
       }
     }
-    for sign in lane.signs where sign.kind == .milestone || sign.kind == .stopped {
+    for sign in lane.signs
+    where sign.kind == .milestone || sign.kind == .stopped && instant.map({ sign.at <= $0 }) ?? true
+    {
       cells[min(column(sign.at, width), width - 1)] = sign.kind == .milestone ? "◆" : "▶"
     }
     return String(cells)
@@ -177,8 +183,10 @@ extension GanttChart {
     return [String(line), labels]
   }
 
-  private func legend(_ plan: RowPlan) -> String {
-    let bars = plan.run.lazy.filter { !$0.isBand }.flatMap { $0.lanes[0].bars }
+  private func legend(_ plan: RowPlan, at instant: Nanoseconds?) -> String {
+    let bars = plan.run.lazy.filter { !$0.isBand }.flatMap { row in
+      row.lanes[0].bars.lazy.compactMap { $0.known(at: instant) }
+    }
     let bands = plan.run.filter(\.isBand)
     var entries: [String] = []
     if isOfThreads && !critical.isEmpty
@@ -191,7 +199,7 @@ extension GanttChart {
     }
     let signs = plan.run.lazy.filter { !$0.isBand }.flatMap { $0.lanes[0].signs }
     if bars.contains(where: { $0.ending == .stopped })
-      || signs.contains(where: { $0.kind == .stopped })
+      || signs.contains(where: { $0.kind == .stopped && $0.at <= instant ?? .max })
     {
       entries.append("▶ stopped")
     }
@@ -202,7 +210,7 @@ extension GanttChart {
     if bars.contains(where: { $0.activity == .blocked && !$0.isForEver }) {
       entries.append("┄ \(blockedWords)")
     }
-    if !deadlock.isEmpty { entries.append("╌ waiting for ever") }
+    if bars.contains(where: \.isForEver) { entries.append("╌ waiting for ever") }
     if signs.contains(where: { $0.kind == .milestone }) { entries.append("◆ takes no time") }
     if bands.contains(where: { !$0.isQueue }) { entries.append("▁▄█ share of the lanes that run") }
     if bands.contains(where: \.isQueue) { entries.append("▁▄█ how many wait") }

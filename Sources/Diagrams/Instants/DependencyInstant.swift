@@ -55,6 +55,11 @@ struct DependencyInstant {
     return blocked.contains(number) ? .blocked : .running
   }
 
+  /// Whether how a call ends, or that it never starts, is not known yet.
+  func isAhead(_ number: CallNumber) -> Bool {
+    (table[number].endedAt ?? log.end) > instant
+  }
+
   /// What a box of several calls says: how many of them have ended, and how many run.
   func words(for calls: [CallNumber]) -> String {
     let all = calls.map(progress)

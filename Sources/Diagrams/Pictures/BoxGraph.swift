@@ -60,7 +60,7 @@ struct BoxGraph {
   func titleLines(_ comparison: Comparison, notes: [String]) -> [String] {
     if style.element != nil { return notes }
     let title = style.title?.wrapped(toWidth: titleWidth, fontSize: 13, lines: 2) ?? []
-    let heading = comparison.heading(toWidth: titleWidth, fontSize: 13)
+    let heading = comparison.heading(toWidth: titleWidth, fontSize: 13, at: style.instant)
     let caption = style.caption?.wrapped(toWidth: titleWidth, fontSize: 13, lines: 2) ?? []
     let state = style.instant.map { [comparison.run.state(at: $0)] } ?? []
     return title + heading + state + caption + notes + [""]

@@ -3,13 +3,6 @@ internal import Reports
 internal import Formatting
 internal import TraceAnalysis
 
-extension Comparison {
-  /// The answer as the title of a picture, in lines that fit.
-  func heading(toWidth width: Double, fontSize: Double) -> [String] {
-    answer.heading(toWidth: width, fontSize: fontSize)
-  }
-}
-
 extension String {
   /// An answer as the title of a picture, in lines that fit.
   ///

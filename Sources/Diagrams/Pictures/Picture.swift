@@ -104,11 +104,15 @@ public enum Picture: Sendable {
   ) throws(GraphvizError) -> (DOTGraph, [String]) {
     // A sheet has so much room, and text is not made smaller: what does not fit is grouped.
     let limits = style.size?.limits ?? [PictureLimits()]
+    let isEndKnown = style.instant.map { $0 >= comparison.run.log.end } ?? true
     guard comparison.run.isOfComponents else {
       let diagram = DependencyDiagram(comparison, colours: style.element?.colours)
       return try fitted(limits, style) { limits in
         let clustering = GraphClustering(diagram, within: limits)
-        return (diagram.graph(of: clustering, style), diagram.omissions(clustering))
+        return (
+          diagram.graph(of: clustering, style),
+          diagram.omissions(clustering, isEndKnown: isEndKnown)
+        )
       }
     }
     let diagram = ComponentDiagram(comparison, colours: style.element?.colours)
@@ -211,10 +215,12 @@ public enum Picture: Sendable {
       }
       let isKnown = comparison.run.measures.hasCriticalPath
       let critical = isKnown ? path.joined(separator: ", ") : "not known"
+      let isEndKnown = style.instant.map { $0 >= comparison.run.log.end } ?? true
+      let sentences = comparison.sentences + ["Critical path: \(critical)"]
       self.init(
-        answer: comparison.answer, kind: "\(kind) of \(comparison.name)",
+        answer: comparison.answer(at: style.instant), kind: "\(kind) of \(comparison.name)",
         sentences: (style.instant.map { [comparison.run.state(at: $0)] } ?? []) + omissions
-          + comparison.sentences + ["Critical path: \(critical)"])
+          + (isEndKnown ? sentences : []))
     }
   }
 }

@@ -8,7 +8,10 @@ function followDiagram(view, run) {
     .filter(({ shape }) => shape);
   if (shapes.length === 0) return;
   part.classList.add("followed");
-  for (const { shape, call } of shapes) {
+  part.classList.toggle("deadlocked", part.querySelector('[id*="-dag-wait"]') !== null);
+  for (const { shape, rows, call } of shapes) {
+    // What its words say of a bad end is not known before.
+    if (rows.length === 1 && endsBadly(run, call)) shape.classList.add("ends-badly");
     shape.addEventListener("click", () => {
       view.change({ isPlaying: false });
       view.select(run, call);
@@ -18,6 +21,7 @@ function followDiagram(view, run) {
   }
 
   const show = () => {
+    part.classList.toggle("over", view.instant >= run.end);
     for (const { shape, rows, call } of shapes) {
       const state = stateOf(run, rows, view.instant);
       if (shape.dataset.state !== state) shape.dataset.state = state;
@@ -26,6 +30,11 @@ function followDiagram(view, run) {
   };
   view.on("instant selected", show);
   show();
+}
+
+/** Whether a call fails, is stopped or never starts. */
+function endsBadly(run, row) {
+  return (run.calls.flags[row] & (FAILED | STOPPED)) !== 0 || run.calls.start[row] < 0;
 }
 
 /** What a box shows. One of a large run stands for several calls: it is lit from the first of them to the last. */

@@ -130,28 +130,22 @@ class RowPainter {
       context.fillStyle = colours.observed;
       context.fillRect(left, y + height + 0.5, right - left, 2);
     }
-    if (flags & (FAILED | STOPPED)) this.paintCut(context, right, y, height, flags & FAILED ? colours.loss : colours.ink);
+    // How a call ended is not known before: its marks are at its end, and not on what is yet to come.
+    if (flags & (FAILED | STOPPED)) scene.labels.push({ cut: [right, y, height], colour: flags & FAILED ? colours.loss : colours.ink });
     if (height < 12) return;
     const seenLeft = Math.max(left, axis.left);
-    const room = Math.min(right, axis.left + axis.width) - seenLeft - 10;
-    if (room < 18) return;
+    const seenRight = Math.min(right, axis.left + axis.width);
     context.font = `${Math.min(13 * scale, height * 0.62)}px ${fontFamily}`;
-    const mark = flags & FAILED ? "✕ " : flags & CACHED ? "↺ " : "";
+    const sign = flags & FAILED && seenRight - seenLeft >= 24 ? 14 * scale : 0;
+    if (sign > 0) scene.labels.push({ text: "✕", x: seenRight - sign, y: y + height / 2 + 0.5, font: context.font, colour: isDimmed ? colours.ink : colours.mark });
+    const room = seenRight - seenLeft - 10 - sign;
+    if (room < 18) return;
+    const mark = flags & CACHED ? "↺ " : "";
     const name = mark + run.label(call);
     const whole = `${name} ${timeText(run.spells.to[spell] - run.spells.from[spell])}`;
     const text = textWidth(context, whole) <= room ? whole : fitting(context, name, room);
     const colour = isDimmed || run.spells.state[spell] === WITHIN ? colours.ink : colours.mark;
     scene.labels.push({ text, x: seenLeft + 5 + room / 2, y: y + height / 2 + 0.5, font: context.font, colour, ahead: colours.ink });
-  }
-
-  /** A slanted end: what failed or was stopped did not come to its own end. */
-  paintCut(context, right, y, height, colour) {
-    context.strokeStyle = colour;
-    context.lineWidth = 2.5;
-    context.beginPath();
-    context.moveTo(right - Math.min(5, height / 3), y);
-    context.lineTo(right, y + height);
-    context.stroke();
   }
 
   /** What waits is drawn without a fill: queued in stripes, blocked in dots, requested as a line. */
@@ -191,11 +185,27 @@ class RowPainter {
   }
 }
 
+/** A slanted end: what failed or was stopped did not come to its own end. */
+function paintCut(context, [right, y, height], colour) {
+  context.strokeStyle = colour;
+  context.lineWidth = 2.5;
+  context.beginPath();
+  context.moveTo(right - Math.min(5, height / 3), y);
+  context.lineTo(right, y + height);
+  context.stroke();
+}
+
 /** Paints labels onto a canvas of their own: in the colours for bars, or in those for bars under the veil. */
 function paintLabels({ context }, labels, isAhead) {
   context.textAlign = "center";
   context.textBaseline = "middle";
-  for (const { text, x, y, font, colour, ahead } of labels) {
+  for (const { text, cut, x, y, font, colour, ahead } of labels) {
+    // What has no colour under the veil is not known there.
+    if (isAhead && !ahead) continue;
+    if (cut) {
+      paintCut(context, cut, colour);
+      continue;
+    }
     context.font = font;
     context.fillStyle = isAhead ? ahead : colour;
     context.fillText(text, x, y);
