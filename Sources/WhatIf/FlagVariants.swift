@@ -20,15 +20,22 @@ package struct FlagVariants: Sendable {
 
   /// The components whose flags are turned over: those that are called, or would be; of many those that promise most.
   package let components: [String]
+  /// How many components there are whose flags could be turned over.
+  package let candidates: Int
   /// Which of them are parallel in the run that was asked about.
   package let declared: UInt32
   /// The run that was asked about.
   package let base: Analysis
-  /// The variants: all, by mask, or that which was asked about, none, all, and each in which one is turned over.
+  /// The variants: all, by mask, or that which was asked about, none, all, and then those with few turned over.
   package let all: [Variant]
+  /// So many may be turned over, whichever they are, and the variant is there; 0 where not even each alone is.
+  package let together: Int
 
-  /// So many components have all sets of them tried.
-  private static let mostExact = 6
+  /// Whether every set of the components was tried.
+  package var isExhaustive: Bool { together == components.count }
+
+  /// So many sets are tried at most: all those of ten components.
+  private static let mostSets = 1_024
   /// So many components are turned over at all.
   private static let most = 16
   /// So many events and comparisons of accesses all variants may come to or so; the first three are made in any case.
@@ -44,15 +51,19 @@ package struct FlagVariants: Sendable {
     declaredSetup.mode = .declared
     let experiment = Experiment(model.running(as: setup.mode), declaredSetup)
     base = experiment.base
-    let candidates = experiment.candidatesByPromise.prefix(Self.most).sorted()
+    let promising = experiment.candidatesByPromise
+    let candidates = promising.prefix(Self.most).sorted()
     guard !candidates.isEmpty, experiment.baseSteps <= Self.mostSteps else { return nil }
+    self.candidates = promising.count
     components = candidates.map { experiment.model.components[$0].name }
     let declared = candidates.enumerated().reduce(UInt32(0)) { mask, candidate in
       experiment.model.components[candidate.element].isParallel
         ? mask | 1 << UInt32(candidate.offset) : mask
     }
     self.declared = declared
-    let masks = Self.masks(of: candidates.count, declared, steps: max(1, experiment.baseSteps))
+    let room = min(Self.mostSets, Self.mostSteps / max(1, experiment.baseSteps))
+    let (masks, together) = Self.masks(of: candidates.count, declared, room: room)
+    self.together = together
     all = Cores.map(masks.count) { place in
       let turned = candidates.indices.filter { (masks[place] ^ declared) >> UInt32($0) & 1 == 1 }
       let (run, outcome) = experiment.trial(turning: turned.map { candidates[$0] })
@@ -60,14 +71,34 @@ package struct FlagVariants: Sendable {
     }
   }
 
-  /// The sets to try, those that have to be there first unless all are.
-  private static func masks(of count: Int, _ declared: UInt32, steps: Int) -> [UInt32] {
+  /// The sets to try, at most so many or three: all, or those that have to be there and then those in which few are turned
+  /// over; with how many may be, so that no set of so many is missing.
+  static func masks(
+    of count: Int, _ declared: UInt32, room: Int
+  ) -> (masks: [UInt32], together: Int) {
     let everything = UInt32(1) << UInt32(count) - 1
-    if count <= mostExact, steps << count <= mostSteps { return Array(0...everything) }
-    var masks = [declared, 0, everything]
-    masks += (0..<count).map { declared ^ 1 << UInt32($0) }
-    var seen = Set<UInt32>()
-    masks = masks.filter { seen.insert($0).inserted }
-    return Array(masks.prefix(max(3, mostSteps / steps)))
+    if 1 << count <= max(3, room) { return (Array(0...everything), count) }
+    var masks = [declared]
+    var seen: Set = [declared]
+    for mask in [0, everything] where seen.insert(mask).inserted { masks.append(mask) }
+    // Some of those in which one is turned over say more than none of them.
+    for bit in 0..<count where masks.count < room {
+      let mask = declared ^ 1 << UInt32(bit)
+      if seen.insert(mask).inserted { masks.append(mask) }
+    }
+    guard (0..<count).allSatisfy({ seen.contains(declared ^ 1 << UInt32($0)) }) else {
+      return (masks, 0)
+    }
+    var together = 1
+    while together < count {
+      let more = (0...everything).filter {
+        $0.nonzeroBitCount == together + 1 && !seen.contains(declared ^ $0)
+      }
+      guard masks.count + more.count <= room else { break }
+      masks += more.map { declared ^ $0 }
+      seen.formUnion(more.map { declared ^ $0 })
+      together += 1
+    }
+    return (masks, together)
   }
 }

@@ -43,16 +43,50 @@ import TraceAnalysis
     #expect(page.withoutData.components(separatedBy: words).count == 3)
   }
 
-  @Test func `of many components some sets are there, and the run as it was`() throws {
-    let components = (0..<9).map { "c\($0): { takes: \($0 + 1)s, parallel: \($0 == 3) }" }
+  /// A flow of components one after the other, of which the fourth is parallel.
+  private func source(ofComponents count: Int) throws -> PageSource {
+    let components = (0..<count).map { "c\($0): { takes: \($0 + 1)s, parallel: \($0 == 3) }" }
     let yaml =
       "components:\n" + components.map { "  \($0)\n" }.joined() + "flow:\n"
-      + (0..<9).map { "  - run: c\($0)\n" }.joined()
-    let run = try PageData(sources: [try pageSource(Array(yaml.utf8), name: "many")]).run()
-    let variants = try run.object("variants")
+      + (0..<count).map { "  - run: c\($0)\n" }.joined()
+    return try pageSource(Array(yaml.utf8), name: "many")
+  }
+
+  @Test func `of nine components all switches can be combined, and not all of it is listed`() throws
+  {
+    let page = try PageData(sources: [try source(ofComponents: 9)])
+    let variants = try page.run().object("variants")
+    #expect(try variants.list("runs").map { try $0.number("mask") } == Array(0..<512))
+    #expect(
+      page.withoutData.contains("All 512 combinations of parallel components were simulated."))
+    let listed = page.withoutData.matches(of: /data-mask="(\d+)"/).compactMap { Int($0.output.1) }
+    #expect(listed.count == 64 && Set(listed).isSuperset(of: [8, 0, 511, 9, 264]))
+    #expect(page.withoutData.contains("… and 448 more that were simulated"))
+  }
+
+  @Test func `of many components the page says which combinations were simulated`() throws {
+    let page = try PageData(sources: [try source(ofComponents: 12)])
+    let variants = try page.run().object("variants")
     let masks = try variants.list("runs").map { try $0.number("mask") }
     #expect(try variants.number("declared") == 8)
-    #expect(masks == [8, 0, 511] + (0..<9).map { 8 ^ 1 << $0 }.filter { $0 != 0 })
+    #expect(masks.prefix(3) == [8, 0, 4_095] && Set(masks).count == masks.count)
+    let turned = masks.map { ($0 ^ 8).nonzeroBitCount }
+    let counts = (0...4).map { count in turned.count { $0 == count } }
+    #expect(counts == [1, 12, 66, 220, 495])
+    #expect(
+      page.withoutData.contains(
+        "795 of 4096 combinations were simulated: those with up to 4 components otherwise than "
+          + "declared, nothing parallel, and everything."))
+  }
+
+  @Test
+  func `a variant that ends badly bears a sign, and so does one against which something speaks`()
+    throws
+  {
+    let stuck = try PageData("traces/stuck_on_failure.yaml").withoutData
+    #expect(stuck.contains(/<tr data-mask="2" class="bad">.*✕ deadlocked at 5 s/))
+    let racing = try PageData("traces/hidden_race.yaml").withoutData
+    #expect(racing.contains(/<tr data-mask="3" class="risky">.*⚠ report would read loss/))
   }
 
   @Test(arguments: [

@@ -152,6 +152,35 @@ def toggles(pages):
         expect_equal(pressed, variant[0], "the switches")
 
 
+@check("No switch undoes another, and a combination that was not simulated says so")
+def unknown_combinations(pages):
+    page = pages.open("many")
+    switches = "[...document.querySelectorAll('.switches .switch')]"
+    masks = page.run("meanwhile.view.runs[0].variants.runs.map(v => v.mask)")
+    mask = page.run("meanwhile.view.runs[0].variants.declared")
+    seen = set()
+    for bit in range(8):
+        page.run(f"{switches}[{bit}].click()")
+        mask ^= 1 << bit
+        pressed = page.run(f"{switches}.reduce((mask, e, bit) => mask | (e.getAttribute('aria-pressed') === 'true') << bit, 0)")
+        expect_equal(pressed, mask, "the switches")
+        answer = page.run("document.querySelector('.variant-answer').textContent")
+        expect_equal(answer.startswith("not simulated"), mask not in masks, f"whether {bit + 1} switches say {answer!r}")
+        expect_equal(page.run("document.querySelectorAll('.variant-bar:not(.gone)').length > 0"), mask in masks, "whether there are bars")
+        seen.add(mask in masks)
+    expect_equal(seen, {True, False}, "kinds of combinations that were tried")
+
+
+@check("A variant that ends badly bears a sign, and its chart is hatched")
+def bad_variants(pages):
+    page = pages.open("stuck")
+    page.run("document.querySelector('tr.bad button').click()")
+    expect(page.run("document.querySelector('.variant-answer').textContent").startswith("✕ "), "the answer has no sign")
+    expect(page.run("document.querySelector('.variant-chart').classList.contains('bad')"), "the chart looks like any other")
+    page.run("document.querySelector('.variants tbody tr:not(.bad) button').click()")
+    expect(not page.run("document.querySelector('.variant-chart').classList.contains('bad')"), "the chart of a good end looks like that of a bad one")
+
+
 @check("The sweep is a curve with a dot for each row of its table")
 def sweep(pages):
     page = pages.open("sweep")

@@ -24,9 +24,11 @@ struct PageVariants {
   let components: [String]
   let declared: UInt32
   let all: [Told]
+  /// How many components could be turned over, and so many of them may be, whichever they are, for the variant to be there.
+  let (candidates, together): (Int, Int)
 
   /// So many bars are drawn of one variant, and of all.
-  private static let (mostBars, mostBarsOfAll) = (400, 12_000)
+  private static let (mostBars, mostBarsOfAll) = (400, 24_000)
 
   /// Simulates the variants; nil where there are none.
   init?(_ source: PageSource) {
@@ -36,6 +38,7 @@ struct PageVariants {
     else { return nil }
     components = variants.components
     declared = variants.declared
+    (candidates, together) = (variants.candidates, variants.together)
     let hazards = HazardText(variants.base)
     all = variants.all.map { variant in
       let comparison = Comparison(run: variant.run, baseline: source.comparison.baseline)
@@ -45,6 +48,24 @@ struct PageVariants {
         remarks: variant.run.isWhole ? variant.outcome.hazards.map(hazards.words) : [],
         saved: comparison.saved, isWhole: variant.run.isWhole)
     }
+  }
+
+  /// So many variants are listed in the page itself.
+  private static let mostListed = 64
+
+  /// The variants to list: all, or of many those that are near, and those that take least and against which nothing speaks.
+  var listed: [Told] {
+    guard all.count > Self.mostListed else { return all }
+    let everything = UInt32(1) << UInt32(components.count) - 1
+    let near = all.filter {
+      ($0.mask ^ declared).nonzeroBitCount < 2 || $0.mask == 0 || $0.mask == everything
+    }
+    let masks = Set(near.map(\.mask))
+    let others = all.filter { !masks.contains($0.mask) }.sorted {
+      ($0.isWhole ? 0 : 1, $0.remarks.count, $0.run.makespan, $0.mask)
+        < ($1.isWhole ? 0 : 1, $1.remarks.count, $1.run.makespan, $1.mask)
+    }
+    return near + others.prefix(Self.mostListed - near.count)
   }
 
   /// The names of the components that are parallel in a variant.
@@ -81,6 +102,7 @@ struct PageVariants {
     list.time("makespan", told.run.makespan, clock)
     list.time("saved", told.saved, clock)
     list.field("whole", word: told.isWhole ? "true" : "false")
+    list.field("hazards", told.remarks.count)
     list.field("answer", ([told.answer] + told.remarks).joined(separator: "; ").visibleText)
     if hasBars {
       writeBars(of: told.run, to: &list, numbers, clock)

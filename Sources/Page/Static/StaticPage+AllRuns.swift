@@ -20,11 +20,13 @@ extension StaticPage {
   private mutating func write(_ variants: PageVariants, _ run: PageRun, _ index: Int) {
     let scale = run.comparison.timeScale
     beginPart("variants", index, .variants)
+    element("p", [XMLAttribute("class", "simulated")], simulatedText(variants))
+    let listed = variants.listed
     beginTable(
       words[.variantsCaption],
       [words[.parallelComponents], words[.takes], words[.saves], words[.remarks]], numbers: 1...2)
-    for told in variants.all {
-      open("tr", [XMLAttribute("data-mask", "\(told.mask)")])
+    for told in listed {
+      open("tr", [XMLAttribute("data-mask", "\(told.mask)")] + look(of: told))
       let parallel = variants.parallel(in: told.mask)
       element(
         "th", [XMLAttribute("scope", "row")],
@@ -35,12 +37,41 @@ extension StaticPage {
       element("td", Self.number, told.isWhole ? scale.text(told.run.makespan) : "–")
       element("td", Self.number, savedText(told, scale))
       let own = told.mask == variants.declared ? [words[.asItRan]] : []
-      let unended = told.isWhole ? [] : [told.answer]
-      element("td", (own + unended + told.remarks).joined(separator: "; "))
+      let sign = told.isWhole ? words[.hasHazards] : words[.endsBadly]
+      let against = told.isWhole ? told.remarks : [told.answer]
+      element(
+        "td",
+        (own + (against.isEmpty ? [] : ["\(sign) \(against.joined(separator: "; "))"]))
+          .joined(separator: "; "))
       markup("</tr>\n")
     }
     markup("</tbody></table></div>")
+    if listed.count < variants.all.count {
+      let rest = variants.all.count - listed.count
+      element("p", [XMLAttribute("class", "rest")], words[.variantsRest, "\(rest)"])
+    }
     endPart()
+  }
+
+  /// Which combinations were simulated, so that nobody takes a gap for an answer.
+  private func simulatedText(_ variants: PageVariants) -> String {
+    let (count, all) = ("\(variants.all.count)", "\(1 << variants.components.count)")
+    let simulated =
+      switch variants.together {
+      case variants.components.count: words[.variantsEvery, all]
+      case 0: words[.variantsFew, count, all]
+      case 1: words[.variantsSingle, count, all]
+      default: words[.variantsNear, count, all, "\(variants.together)"]
+      }
+    guard variants.candidates > variants.components.count else { return simulated }
+    return words[.variantsPromising, "\(variants.components.count)", "\(variants.candidates)"]
+      + " " + simulated
+  }
+
+  /// How a row shows that a variant ends badly, or that something speaks against it.
+  private func look(of told: PageVariants.Told) -> [XMLAttribute] {
+    if !told.isWhole { return [XMLAttribute("class", "bad")] }
+    return told.remarks.isEmpty ? [] : [XMLAttribute("class", "risky")]
   }
 
   private func savedText(_ told: PageVariants.Told, _ scale: TimeScale) -> String {

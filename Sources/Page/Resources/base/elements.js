@@ -83,11 +83,11 @@ function staticPart(name, run) {
   return document.querySelector(`.${name}[data-run="${run.number}"]`);
 }
 
-/** Pictures and tables that are wider than their place can be scrolled by keys: they take the focus as long as they are. */
+/** Pictures and tables that are larger than their place can be scrolled by keys: they take the focus as long as they are. */
 function letKeysScroll() {
   const observer = new ResizeObserver((entries) => {
     for (const { target } of entries) {
-      if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;
+      if (target.scrollWidth > target.clientWidth + 1 || target.scrollHeight > target.clientHeight + 1) target.tabIndex = 0;
       else target.removeAttribute("tabindex");
     }
   });

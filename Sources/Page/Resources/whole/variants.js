@@ -11,7 +11,7 @@ class Variants {
     this.longest = Math.max(Number.MIN_VALUE, ...run.variants.runs.map((variant) => variant.makespan));
     this.answer = make("p", { class: "variant-answer", role: "status" });
     this.switches = run.variants.components.map((component, bit) => {
-      const button = switchButton(run.componentName(component), this.isOn(bit), () => this.choose(this.mask ^ 1 << bit));
+      const button = switchButton(run.componentName(component), this.isOn(bit), () => this.choose(this.mask ^ 1 << bit), { title: run.componentName(component) });
       button.style.setProperty("--colour", fillVariable(run.components[component].colour));
       return button;
     });
@@ -20,7 +20,7 @@ class Variants {
     const heading = make("span", { class: "legend", "aria-hidden": "true" }, say("parallelSwitches"));
     const attributes = { class: "switches", role: "group", "aria-label": say("parallelSwitches") };
     const group = make("div", attributes, heading, ...this.switches, this.reset);
-    part.querySelector("h3").after(group, this.answer, this.chart);
+    part.querySelector("h3").after(group, ...part.querySelectorAll(".simulated"), this.answer, this.chart);
     this.bars = new Map();
     this.rows = this.prepareTable(part);
     this.layOut();
@@ -69,7 +69,7 @@ class Variants {
       this.plot.append(tick);
     }
     this.end = make("span", { class: "end" });
-    const declared = this.byMask.get(this.variants.declared).makespan;
+    const declared = this.timeOf(this.variants.declared);
     this.declared = make("span", { class: "end declared" }, say("declared", timeText(declared)));
     this.place(this.declared, declared);
     this.plot.append(this.declared, this.end);
@@ -82,29 +82,50 @@ class Variants {
     mark.classList.toggle("late", instant > this.longest * 0.6);
   }
 
-  /** Goes to another variant; where it was not simulated, to the nearest that was: one switch from what is declared. */
+  timeOf(mask) {
+    return this.byMask.get(mask).makespan;
+  }
+
   choose(mask) {
-    const nearest = this.byMask.has(mask) ? mask : this.variants.declared ^ (mask ^ this.mask);
-    if (!this.byMask.has(nearest)) return;
-    this.mask = nearest;
+    this.mask = mask;
     this.show();
   }
 
+  /** The combination that is chosen; of one that was not simulated nothing is known, and it says so. */
   show() {
     const variant = this.byMask.get(this.mask);
+    const { declared } = this.variants;
     for (const [bit, button] of this.switches.entries()) button.setAttribute("aria-pressed", String(this.isOn(bit)));
-    this.reset.disabled = this.mask === this.variants.declared;
-    setText(this.answer, variant.answer);
-    this.chart.setAttribute("aria-label", variant.answer);
+    this.reset.disabled = this.mask === declared;
+    const answer = variant ? [this.signOf(variant), variant.answer].filter(Boolean).join(" ") : say("notSimulated", this.namesOn());
+    setText(this.answer, answer);
+    this.answer.classList.toggle("bad", variant?.whole === false);
+    this.answer.classList.toggle("risky", variant?.whole === true && variant.hazards > 0);
+    this.chart.setAttribute("aria-label", answer);
+    this.chart.classList.toggle("unknown", !variant);
+    this.chart.classList.toggle("bad", variant?.whole === false);
     for (const [mask, row] of this.rows) {
       row.classList.toggle("selected", mask === this.mask);
       if (mask === this.mask) row.setAttribute("aria-current", "true");
       else row.removeAttribute("aria-current");
     }
-    this.place(this.end, variant.makespan);
-    setText(this.end, timeText(variant.makespan));
-    this.declared.hidden = variant.makespan === this.byMask.get(this.variants.declared).makespan;
-    this.moveBars(variant.bars ?? []);
+    this.end.hidden = !variant;
+    if (variant) {
+      this.place(this.end, variant.makespan);
+      setText(this.end, [variant.whole ? null : say("endsBadly"), timeText(variant.makespan)].filter(Boolean).join(" "));
+    }
+    this.declared.hidden = variant !== undefined && variant.makespan === this.timeOf(declared);
+    this.moveBars(variant?.bars ?? []);
+  }
+
+  /** A sign before the answer of a variant that ends badly, or against which something speaks. */
+  signOf(variant) {
+    if (!variant.whole) return say("endsBadly");
+    return variant.hazards > 0 ? say("hasHazards") : null;
+  }
+
+  namesOn() {
+    return this.switches.filter((_, bit) => this.isOn(bit)).map((button) => button.textContent).join(", ");
   }
 
   /** The same call keeps its element, so that the style sheet moves it from one run to the other. */
