@@ -28,7 +28,7 @@ struct Compare: ParsableCommand {
   @Option(
     name: .customLong("fail-if"),
     help: ArgumentHelp(
-      "End with 1 if this is so: makespan, critical-path, work, saved or efficiency, > or <, and a change (+5%, +2s) or a value (90s, 0.5). May be repeated.",
+      "End with 1 if this is so: \(RunMeasure.words), > or <, and a change (+5%, +2s) or a value (90s, 0.5). May be repeated.",
       valueName: "condition"))
   var failIf: [String] = []
 
@@ -105,5 +105,13 @@ extension Gate {
   func check() throws(Failure) {
     if let problem = unknown.first { throw Failure(.badInput, "\(problem).") }
     if !met.isEmpty { throw Failure(.no, met.joined(separator: "; ") + ".") }
+  }
+}
+
+extension RunMeasure {
+  /// All of them, in words.
+  fileprivate static var words: String {
+    let words = allCases.map(\.rawValue)
+    return words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
   }
 }

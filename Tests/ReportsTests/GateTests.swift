@@ -29,7 +29,8 @@ import TraceAnalysis
     ("makespan > 11s", true), ("makespan > 12s", false), ("makespan < 13s", true),
     ("makespan < -5%", false), ("critical-path > +10%", false), ("work > +5%", true),
     ("efficiency < 0.5", false), ("efficiency >= 1", true), ("saved < +0s", false),
-    ("saved <= 0s", true),
+    ("saved <= 0s", true), ("calls > +0", true), ("calls > 3", false), ("speedup < 1.5", true),
+    ("span > +5%", false),
   ])
   func `a condition is met or not`(text: String, isMet: Bool) throws {
     let gate = try Gate([condition(text)], of: run([4, 4, 4]), beside: [run([5, 5])])

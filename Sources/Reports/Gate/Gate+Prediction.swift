@@ -28,7 +28,7 @@ extension Gate {
       case .criticalPath where before.hasCriticalPath && after.hasCriticalPath:
         outcomes.append(outcome(condition, [Int128(before.span)], Int128(after.span)))
       case .saved: outcomes.append(saving(condition, prediction))
-      case .criticalPath, .efficiency:
+      case .criticalPath, .efficiency, .floor, .speedup, .parallelism, .calls:
         unknown.append(
           "\(condition.text): \(condition.measure.rawValue) is not known of a prediction")
       }
@@ -42,9 +42,7 @@ extension Gate {
       case .percent(let part): (saved * 1_000_000, part * whole)
       case .change(let time), .value(let time): (saved, time)
       }
-    let isMet =
-      condition.isEqualEnough && found == limit
-      || (condition.isAbove ? found > limit : found < limit)
+    let isMet = condition.relation.holds(MeasuredValue(found), MeasuredValue(limit))
     let sign = saved < 0 ? "−" : ""
     let part = whole > 0 ? ", \(sign)\(percentText(abs(saved), whole))" : ""
     return Outcome(

@@ -61,9 +61,7 @@ public struct Gate: Sendable, TellsTimes {
       case .change(let change): (after - before, change)
       case .value(let value): (after, value)
       }
-    let isBeyond =
-      condition.isEqualEnough && found == limit
-      || (condition.isAbove ? found > limit : found < limit)
+    let isBeyond = condition.relation.holds(MeasuredValue(found), MeasuredValue(limit))
     let isWithinSamples =
       samples.count > 1 && after >= samples[0] && after <= samples[samples.count - 1]
     let spread =
@@ -85,21 +83,15 @@ public struct Gate: Sendable, TellsTimes {
   }
 
   private func words(_ value: Int128, _ condition: GateCondition) -> String {
-    condition.measure == .efficiency
-      ? ratioText(value, Int128(1_000_000))
-      : value < 0 ? "−\(timeText(-value))" : timeText(value)
+    switch condition.measure.unit {
+    case .time: value < 0 ? "−\(timeText(-value))" : timeText(value)
+    case .ratio: ratioText(value, Int128(1_000_000))
+    case .count: "\(value)"
+    }
   }
 
-  /// A measure of a run: a time in nanoseconds, or efficiency in millionths; nil where it is not known.
-  private func value(_ measure: GateCondition.Measure, _ run: Comparison) -> Int128? {
-    let (measures, times) = (run.run.measures, run.run.log.header.callTimes)
-    switch measure {
-    case .makespan: return times == .durations ? nil : Int128(measures.makespan)
-    case .criticalPath:
-      return measures.hasCriticalPath && times != .least ? Int128(measures.span) : nil
-    case .work: return times == .least || times == .most ? nil : measures.work
-    case .saved: return run.saved.map { Int128($0) }
-    case .efficiency: return run.efficiencyParts.map { $0.0 * 1_000_000 / max(1, $0.1) }
-    }
+  /// A measure of a run: a time in nanoseconds, a ratio in millionths, or a number; nil where it is not known.
+  private func value(_ measure: RunMeasure, _ run: Comparison) -> Int128? {
+    measure.value(of: run).map { measure.unit == .ratio ? $0.millionths : $0.numerator }
   }
 }

@@ -6,20 +6,6 @@ internal import TraceAnalysis
 ///
 /// A measure, a sign, and a limit: a change in percent (`+5%`), a change in time (`+2s`), or a value (`90s`, `0.5`).
 public struct GateCondition: Sendable {
-  /// What is measured.
-  public enum Measure: String, CaseIterable, Sendable {
-    /// The end of the last call.
-    case makespan
-    /// The heaviest chain.
-    case criticalPath = "critical-path"
-    /// The running of all calls together.
-    case work
-    /// What parallelism saved: against the serial twin of a scenario, or the own work of a trace.
-    case saved
-    /// Speedup by machine.
-    case efficiency
-  }
-
   /// What the measure is compared with.
   enum Limit: Sendable {
     /// A change, in millionths of the baseline.
@@ -38,9 +24,8 @@ public struct GateCondition: Sendable {
 
   /// The condition as it was written.
   public let text: String
-  let measure: Measure
-  let isAbove: Bool
-  let isEqualEnough: Bool
+  let measure: RunMeasure
+  let relation: Relation
   let limit: Limit
 
   /// Reads a condition.
@@ -52,28 +37,24 @@ public struct GateCondition: Sendable {
   public init(_ text: String, time: (String) -> Int64?) throws(Problem) {
     self.text = text
     let words = text.split(separator: " ").joined()
-    guard let sign = words.firstIndex(where: { "<>".contains($0) }) else {
+    guard let sign = Relation.first(in: words), sign.relation.isOrder else {
       throw Self.problem(text, "no `>` or `<`")
     }
-    guard let measure = Measure(rawValue: String(words[..<sign])) else {
-      let known = Measure.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
-      throw Self.problem(text, "`\(words[..<sign])`, where one of \(known) is known")
+    let word = String(words[..<sign.place.lowerBound])
+    guard let measure = RunMeasure(word: word) else {
+      let known = RunMeasure.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+      throw Self.problem(text, "`\(word)`, where one of \(known) is known")
     }
     self.measure = measure
-    isAbove = words[sign] == ">"
-    var rest = words[words.index(after: sign)...]
-    isEqualEnough = rest.first == "="
-    if isEqualEnough { rest = rest.dropFirst() }
+    relation = sign.relation
+    let rest = words[sign.place.upperBound...]
     let isNegative = rest.first == "-"
     let isChange = isNegative || rest.first == "+"
     let number = String(isChange ? rest.dropFirst() : rest)
-    func signed(_ value: Int64) -> Int128 { isNegative ? -Int128(value) : Int128(value) }
-    if number.hasSuffix("%"), let value = Self.millionths(number.dropLast()), value < 1 << 50 {
-      limit = .percent(signed(value / 100))
-    } else if measure == .efficiency, let value = Self.millionths(number[...]) {
-      limit = isChange ? .change(signed(value)) : .value(signed(value))
-    } else if measure != .efficiency, let value = time(number) {
-      limit = isChange ? .change(signed(value)) : .value(signed(value))
+    if number.hasSuffix("%"), let value = MeasuredValue(decimal: number.dropLast()) {
+      limit = .percent((isNegative ? -1 : 1) * value.millionths / 100)
+    } else if let value = Self.amount(number, of: measure.unit, time) {
+      limit = isChange ? .change((isNegative ? -1 : 1) * value) : .value(value)
     } else {
       throw Self.problem(text, "`\(rest)`")
     }
@@ -86,16 +67,19 @@ public struct GateCondition: Sendable {
         + "found \(found) in `\(text)`.")
   }
 
-  /// A decimal number in millionths; nil if it is none.
-  private static func millionths(_ text: Substring) -> Int64? {
-    let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    let fraction = parts.count > 1 ? parts[1] : ""
-    guard !parts[0].isEmpty, fraction.count <= 6, (parts[0] + fraction).allSatisfy(\.isASCIIDigit)
-    else { return nil }
-    return Int64(parts[0] + fraction + String(repeating: "0", count: 6 - fraction.count))
+  /// An amount in the unit in which the measure is compared; nil if the text is none.
+  private static func amount(
+    _ text: String, of unit: RunMeasure.Unit, _ time: (String) -> Int64?
+  ) -> Int128? {
+    switch unit {
+    case .time: time(text).map { Int128($0) }
+    case .ratio: MeasuredValue(decimal: text)?.millionths
+    case .count: UInt32(text).map { Int128($0) }
+    }
   }
 }
 
-extension Character {
-  fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
+extension Relation {
+  /// Whether it is one of order: above or below.
+  fileprivate var isOrder: Bool { self != .isEqual && self != .isNotEqual }
 }

@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Formatting
 internal import Simulation
 internal import TraceAnalysis
 

@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Formatting
 public import Simulation
 
 extension Model {

@@ -1,4 +1,5 @@
 public import EventLog
+internal import Formatting
 public import Simulation
 public import TraceAnalysis
 public import TraceFormats

@@ -1,4 +1,5 @@
 import EventLog
+import Formatting
 import Scenarios
 import Simulation
 import Testing
