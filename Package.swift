@@ -9,7 +9,7 @@ let log = [
   "TraceAnalysis",
   "TraceFormats",
 ]
-let simulation = ["Simulation", "WhatIf"]
+let simulation = ["Simulation", "Expectations", "WhatIf"]
 let scenarios = ["Scenarios", "Runs"]
 let pictures = ["Reports", "Exporting", "Graphviz", "Diagrams", "Page"]
 
@@ -62,10 +62,17 @@ let package = Package(
     // Make it happen, and say what is to happen.
     .target(name: "Simulation", dependencies: ["EventLog", "Formatting", "Platform"]),
     .target(
-      name: "Scenarios", dependencies: ["EventLog", "Formatting", "Simulation", "YAML"]),
+      name: "Scenarios",
+      dependencies: [
+        "EventLog", "Expectations", "Formatting", "Simulation", "TraceAnalysis", "YAML",
+      ]
+    ),
 
     // Understand it, wherever it came from.
     .target(name: "TraceAnalysis", dependencies: ["EventLog"]),
+    // What somebody expects of a run, and whether it is so.
+    .target(
+      name: "Expectations", dependencies: ["EventLog", "Formatting", "Simulation", "TraceAnalysis"]),
     // No system library target: its pkg-config file holds a flag that SwiftPM refuses.
     .target(
       name: "CSimdjson",
@@ -96,15 +103,16 @@ let package = Package(
     .target(
       name: "Runs",
       dependencies: [
-        "Compression", "EventLog", "Platform", "Simulation", "Scenarios", "TraceAnalysis",
-        "TraceFormats",
+        "Compression", "EventLog", "Expectations", "Platform", "Simulation", "Scenarios",
+        "TraceAnalysis", "TraceFormats",
       ]),
 
     // Tell it.
     .target(
       name: "Reports",
       dependencies: [
-        "Compression", "EventLog", "TraceAnalysis", "TraceFormats", "Formatting", "WhatIf",
+        "Compression", "EventLog", "Expectations", "TraceAnalysis", "TraceFormats", "Formatting",
+        "WhatIf",
       ]),
 
     // Hand it on to other tools.
@@ -172,8 +180,8 @@ let package = Package(
     .executableTarget(
       name: "meanwhile",
       dependencies: [
-        "EventLog", "Compression", "FileSystem", "Platform", "Simulation", "Scenarios",
-        "TraceAnalysis",
+        "EventLog", "Expectations", "Compression", "FileSystem", "Platform", "Simulation",
+        "Scenarios", "TraceAnalysis",
         "TraceFormats", "Runs", "Formatting",
         "WhatIf", "Reports", "Exporting", "Diagrams", "Graphviz", "Lesson", "Page", "Recording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -196,7 +204,10 @@ let package = Package(
     .testTarget(name: "SimulationTests", dependencies: ["EventLog", "Simulation", "TestSupport"]),
     .testTarget(
       name: "ScenariosTests",
-      dependencies: ["EventLog", "Scenarios", "Simulation", "YAML", "TestSupport"],
+      dependencies: [
+        "EventLog", "Expectations", "Scenarios", "Simulation", "TraceAnalysis", "YAML",
+        "TestSupport",
+      ],
       exclude: ["Goldens"]),
     .testTarget(
       name: "TraceAnalysisTests",
@@ -204,8 +215,8 @@ let package = Package(
     .testTarget(
       name: "WhatIfTests",
       dependencies: [
-        "EventLog", "Scenarios", "Simulation", "TraceAnalysis", "TraceFormats", "WhatIf",
-        "TestSupport",
+        "EventLog", "Formatting", "Scenarios", "Simulation", "TraceAnalysis", "TraceFormats",
+        "WhatIf", "TestSupport",
       ], exclude: ["Splits/Splits.txt"]),
     .testTarget(
       name: "TraceFormatsTests",
@@ -230,8 +241,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "EventLog", "Simulation", "TraceAnalysis", "TraceFormats", "WhatIf", "Reports",
-        "TestSupport",
+        "EventLog", "Expectations", "Simulation", "TraceAnalysis", "TraceFormats", "WhatIf",
+        "Reports", "Runs", "TestSupport",
       ], exclude: ["Goldens"]),
     .testTarget(
       name: "ExportingTests",

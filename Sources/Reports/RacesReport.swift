@@ -9,9 +9,14 @@ public struct RacesReport: Report, Sendable, TellsTimes {
   var timeScale: TimeScale { run.log.timeScale }
 
   /// Finds the races of a run.
-  public init(_ run: Analysis) {
-    self.run = run
-    races = Races(run.log)
+  public init(_ run: Analysis) { self.init(run, Races(run.log)) }
+
+  /// Makes the report of races that were found in a run.
+  init(_ run: Analysis, _ races: Races) { (self.run, self.races) = (run, races) }
+
+  /// The first race, why it is one and what would put it in order, a line each; none if there is none.
+  var firstRace: [String] {
+    races.races.first.map { [heading(of: $0), reason(of: $0), remedy(of: $0)] } ?? []
   }
 
   /// Whether there are any.

@@ -137,9 +137,9 @@ extension OpenedRun {
       format: .eventLog, log: reading.log, notes: notes, setup: setup, progress: options.progress
     ) {
       let progress = options.progress.begin(.readingScenario(setup.text.utf8.count))
-      var model = try? Scenario.read(setup.text, name: header.name, progress: progress)
-      model?.limits.memory = options.memory
-      return model
+      var scenario = try? Scenario.contents(of: setup.text, name: header.name, progress: progress)
+      scenario?.model.limits.memory = options.memory
+      return scenario
     }
   }
 
@@ -186,20 +186,20 @@ extension OpenedRun {
     if let flaw = options.flaw { throw OpeningError(description: "\(file): \(flaw.description).") }
     do throws(ScenarioError) {
       let text = try Scenario.text(of: bytes)
-      var model = try Scenario.read(
-        text, name: name, progress: options.progress.begin(.reading(bytes.count)))
-      model.limits.memory = options.memory
+      var scenario = try Scenario.contents(
+        of: text, name: name, progress: options.progress.begin(.reading(bytes.count)))
+      scenario.model.limits.memory = options.memory
       let setup = LogHeader.Setup(text: text, seed: options.seed ?? 0)
       var notes: [ImportNote] = []
-      if options.seed != nil, !model.isRandom {
+      if options.seed != nil, !scenario.model.isRandom {
         notes.append(
           ImportNote(
             kind: .expected, count: 1,
             sentence: "no time in it is random, so the seed changes nothing."))
       }
       return OpenedRun(
-        format: .scenario, log: options.progress.simulate(model, setup), notes: notes, setup: setup,
-        progress: options.progress, model: { [model] in model })
+        format: .scenario, log: options.progress.simulate(scenario.model, setup), notes: notes,
+        setup: setup, progress: options.progress, scenario: { [scenario] in scenario })
     } catch { throw OpeningError(description: error.description(of: file)) }
   }
 }

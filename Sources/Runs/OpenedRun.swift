@@ -1,8 +1,9 @@
 public import EventLog
+public import Expectations
+internal import Scenarios
 public import Simulation
 public import TraceAnalysis
 public import TraceFormats
-internal import Scenarios
 
 /// A run that was read or made of any input, and what can be run again to compare it with.
 ///
@@ -23,7 +24,7 @@ public final class OpenedRun {
   public let setup: LogHeader.Setup?
   /// What the run of a workflow was made of; nil if it is something else, or a part of one.
   public let workflow: WorkflowRun?
-  private let readModel: () -> Model?
+  private let readScenario: () -> Scenario.Contents?
   let progress: OpeningProgress
   private(set) var twins: [RunMode: OpenedRun] = [:]
   /// How twins went of which no log was kept.
@@ -35,8 +36,15 @@ public final class OpenedRun {
     return Analysis(log)
   }()
 
+  private lazy var scenario: Scenario.Contents? = readScenario()
+
   /// The scenario; nil for traces of other tools, and where it cannot be read again.
-  public private(set) lazy var model: Model? = readModel()
+  public var model: Model? { scenario?.model }
+
+  /// What the scenario expects of the run, each with what was found.
+  ///
+  /// That is of a simulated run as declared: nothing is expected of a twin, of a trace, of a recording.
+  public private(set) lazy var expectations: [CheckedExpectation] = checkExpectations()
 
   /// The name of the run.
   public var name: String { log.header.name }
@@ -44,7 +52,7 @@ public final class OpenedRun {
   init(
     format: InputFormat, log: Log, notes: [ImportNote] = [], setup: LogHeader.Setup? = nil,
     workflow: WorkflowRun? = nil, progress: OpeningProgress,
-    model: @escaping () -> Model? = { nil }
+    scenario: @escaping () -> Scenario.Contents? = { nil }
   ) {
     self.format = format
     self.log = log
@@ -52,7 +60,7 @@ public final class OpenedRun {
     self.setup = setup
     self.workflow = workflow
     self.progress = progress
-    readModel = model
+    readScenario = scenario
   }
 
   /// The same scenario run in another way; nil where it cannot be run.
@@ -61,10 +69,10 @@ public final class OpenedRun {
   public func twin(_ mode: RunMode) -> OpenedRun? {
     if setup?.mode == mode { return self }
     if let twin = twins[mode] { return twin }
-    guard let (model, setup) = plan(for: mode) else { return nil }
+    guard let (model, setup) = plan(for: mode), let scenario else { return nil }
     let twin = OpenedRun(
       format: format, log: progress.simulate(model, setup), setup: setup, progress: progress,
-      model: { model })
+      scenario: { scenario })
     twins[mode] = twin
     return twin
   }
@@ -74,6 +82,25 @@ public final class OpenedRun {
     guard let model, var setup else { return nil }
     setup.mode = mode
     return (model, setup)
+  }
+
+  /// Whether the run ended as its scenario says that it should: well, or as `ends` in it has it.
+  public var endsAsExpected: Bool {
+    if log.ending == .end { return true }
+    guard setup?.mode == .declared, let scenario else { return false }
+    let end = RunOutcome.End(log.ending)
+    return scenario.expectations.contains { expectation in
+      if case .ends(let hazard) = expectation.claim { hazard.isEnd(end) } else { false }
+    }
+  }
+
+  private func checkExpectations() -> [CheckedExpectation] {
+    guard setup?.mode == .declared, let scenario, !scenario.expectations.isEmpty,
+      let serial = outcome(as: .serial)
+    else { return [] }
+    let check = ExpectationCheck(
+      of: Comparison(run: analysis, baseline: .twin(serial)), scenario.model)
+    return scenario.expectations.map(check.outcome)
   }
 }
 

@@ -1,4 +1,5 @@
 public import EventLog
+public import Expectations
 public import Simulation
 internal import YAML
 
@@ -17,7 +18,7 @@ public enum Scenario {
   /// The keys of a scenario.
   package static let keys = [
     "name", "components", "flow", "machines", "state", "streams", "reactive", "limits", "tasks",
-    "workers", "policy",
+    "workers", "policy", "expect",
   ]
 
   /// Reads the model that a scenario describes, or a scheduling problem in a format of the research on them.
@@ -45,6 +46,29 @@ public enum Scenario {
     case recording
   }
 
+  /// What a scenario says: what is to be simulated, and what is expected of the run.
+  public struct Contents: Sendable {
+    /// What is to be simulated.
+    public var model: Model
+    /// What is expected of the run as declared, in the order of the text.
+    public var expectations: [RunExpectation]
+  }
+
+  /// Reads all that a scenario says, or a scheduling problem, of which nothing is expected.
+  ///
+  /// - Parameters:
+  ///   - text: The scenario in YAML, or a problem as for `read`.
+  ///   - name: The name of the run if the scenario has none.
+  ///   - progress: Is told how much is read, as by `read`.
+  /// - Returns: What it says.
+  /// - Throws: `ScenarioError` with the place of the first problem; any text may be given.
+  /// - Complexity: O(*n*) in the length of the text.
+  public static func contents(
+    of text: String, name: String, progress: ProgressHook = .none
+  ) throws(ScenarioError) -> Contents {
+    try contents(of: text, name: name, for: .simulating, progress: progress)
+  }
+
   /// Reads the model that a scenario describes, for a purpose.
   ///
   /// - Throws: `ScenarioError` with the place of the first problem; any text may be given.
@@ -52,7 +76,15 @@ public enum Scenario {
   package static func read(
     _ text: String, name: String, for purpose: Purpose, progress: ProgressHook = .none
   ) throws(ScenarioError) -> Model {
-    if ProblemText.isProblem(text) { return try readProblem(text, name: name) }
+    try contents(of: text, name: name, for: purpose, progress: progress).model
+  }
+
+  private static func contents(
+    of text: String, name: String, for purpose: Purpose, progress: ProgressHook
+  ) throws(ScenarioError) -> Contents {
+    if ProblemText.isProblem(text) {
+      return Contents(model: try readProblem(text, name: name), expectations: [])
+    }
     let progress = ReadingProgress(bytes: text.utf8.count, hook: progress)
     let document = try YAMLBuilder.document(of: text, progress: progress.ofText)
     var reader = ScenarioReader(document, source: text, purpose, progress: progress)

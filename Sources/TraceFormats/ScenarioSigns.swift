@@ -6,7 +6,7 @@ struct ScenarioSigns {
   /// Keys that hardly anything but a scenario has at its top.
   private static let own: Set = ["components", "flow", "machines", "tasks", "workers", "policy"]
   /// Keys that a scenario may have beside those.
-  private static let shared: Set = ["name", "state", "streams", "reactive", "limits"]
+  private static let shared: Set = ["name", "state", "streams", "reactive", "limits", "expect"]
 
   /// Whether a text is meant to be a scenario.
   ///

@@ -1,5 +1,6 @@
 import Compression
 import EventLog
+import Expectations
 import FileSystem
 import Formatting
 import Platform
@@ -167,7 +168,15 @@ struct Input {
 
   /// Ends with a status of its own if the run came to no good end; called when all has been told.
   func checkEnd() throws(Failure) {
-    if log.ending != .end { throw Failure(.no) }
+    if !opened.endsAsExpected { throw Failure(.no) }
+  }
+
+  /// What the scenario expects of the run, each with what was found.
+  var expectations: [CheckedExpectation] { opened.expectations }
+
+  /// Ends with a status of its own if an expectation is not kept; called when all has been told.
+  func checkExpectations() throws(Failure) {
+    if expectations.contains(where: { !$0.isKept }) { throw Failure(.no) }
   }
 
   /// The log of the same scenario run in another way, for whoever writes it down; it is not kept.

@@ -34,7 +34,7 @@ struct Meanwhile: ParsableCommand {
       EXIT STATUS
          0  done
          1  the check or the replay says no, runs differ, there are races, or a run
-            did not come to its end
+            did not come to its end or was not as expected
         64  the command was not understood
         65  an input was not understood
         66  there is no such input
@@ -54,7 +54,7 @@ struct Meanwhile: ParsableCommand {
       Events.self,
       ShowState.self,
       Diff.self,
-      Check.self, Replay.self, Record.self, Watch.self, Learn.self,
+      Check.self, Replay.self, TestScenarios.self, Record.self, Watch.self, Learn.self,
     ])
 }
 

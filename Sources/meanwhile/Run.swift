@@ -14,7 +14,8 @@ struct Run: ParsableCommand {
       Writes NAME.events.jsonl (as declared), NAME.serial.events.jsonl (nothing parallel) and \
       NAME.parallel.events.jsonl (everything parallel), and tells what parallelism saved. Logs of \
       another run are only written over with --force. With --gzip they are compressed, to a sixth of \
-      their size or so, and called NAME.events.jsonl.gz; whatever reads logs reads them too.
+      their size or so, and called NAME.events.jsonl.gz; whatever reads logs reads them too. What the \
+      scenario expects (`expect`) is checked, as by summary.
 
       EXAMPLES
         meanwhile run traces/toy_two_parallel.yaml -o out
@@ -50,9 +51,11 @@ struct Run: ParsableCommand {
     }
     let paths = try writeLogs(of: input)
     try Files.write(
-      SummaryReport(input.comparison, input.rerun).text + "\nlogs:\n"
+      SummaryReport(input.comparison, input.rerun, expectations: input.expectations).text
+        + "\nlogs:\n"
         + paths.map { "  \($0.visibleText)\n" }.joined())
     try input.checkEnd()
+    try input.checkExpectations()
   }
 
   /// Writes the logs, and gives them their names when all are whole.

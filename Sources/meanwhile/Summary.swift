@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventLog
+import Expectations
 import Exporting
 import Reports
 import TraceAnalysis
@@ -11,7 +12,8 @@ struct Summary: ParsableCommand {
     abstract: "What parallelism saved, and what is left to save.",
     discussion: """
       The first line is the answer. --explain adds every measure with its formula, in the numbers of \
-      the run.
+      the run. What a scenario expects of its run (`expect`) is checked: what is not so is told below the \
+      answer, and the status is 1.
 
       EXAMPLES
         meanwhile summary traces/toy_two_parallel.yaml --explain
@@ -39,17 +41,20 @@ struct Summary: ParsableCommand {
     if builds { return try report.write(options.parts(of: input, for: .builds)) }
     if traces { return try report.write(options.parts(of: input, for: .traces)) }
     let input = try options.read(self.input)
-    try report.write(input.comparison, input.rerun, isExplained: explain, of: input)
+    try report.write(
+      input.comparison, input.rerun, input.expectations, isExplained: explain, of: input)
     try input.checkEnd()
+    try input.checkExpectations()
   }
 }
 
 extension ReportOptions {
   /// Writes the summary of a comparison.
   func write(
-    _ comparison: Comparison, _ rerun: Rerun, isExplained: Bool, of inputs: Input...
+    _ comparison: Comparison, _ rerun: Rerun, _ expectations: [CheckedExpectation] = [],
+    isExplained: Bool, of inputs: Input...
   ) throws {
-    let summary = SummaryReport(comparison, rerun)
+    let summary = SummaryReport(comparison, rerun, expectations: expectations)
     ProgressLine.begin("weighing what would make it shorter")
     try write(
       text: {

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ReadmeTests {
   static let sessions = [
     "README.md", "Sources/Meanwhile.docc/Races.md", "Sources/Meanwhile.docc/SideBySide.md",
-    "Sources/Meanwhile.docc/WhatIf.md",
+    "Sources/Meanwhile.docc/WhatIf.md", "Sources/Meanwhile.docc/Scenarios.md",
   ].flatMap { ShownSession.all(in: $0) }
 
   @Test func `the documents show sessions`() { #expect(Self.sessions.count >= 8) }

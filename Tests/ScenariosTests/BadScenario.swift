@@ -23,6 +23,7 @@ struct BadScenario: Sendable {
     ("a step does one thing, and has what it needs", "steps", steps),
     ("an expression has a value", "expressions", expressions),
     ("a mistake in an expression is told where it is", "expression_places", expressionPlaces),
+    ("an expectation is of something that there is", "expectations", expectations),
   ]
 
   /// A scenario that is right but for its components.
@@ -72,6 +73,18 @@ struct BadScenario: Sendable {
       components: { train: { takes: 4s, parameters: [message, lr] }, 訓練: { takes: 2s } }
       \(reactive ? "reactive: true\n" : "")flow:
         - \(text)
+
+      """)
+  }
+
+  /// A scenario with state that is right but for what it expects.
+  static func expecting(_ text: String) -> BadScenario {
+    BadScenario(
+      """
+      state: { loss: 1 }
+      components: { load: { takes: 1s }, train: { takes: 4s }, trial_1: { takes: 2s } }
+      flow: [{ run: load }, { run: train }]
+      expect: \(text)
 
       """)
   }

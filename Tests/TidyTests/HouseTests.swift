@@ -7,8 +7,7 @@ import Testing
   /// The targets from top to bottom: each imports only what stands above it.
   private static let order = [
     "Platform", "Compression", "Formatting", "FileSystem", "EventLog", "YAML", "Simulation",
-    "Scenarios",
-    "TraceAnalysis", "JSON", "SQLite", "XML", "TraceFormats",
+    "TraceAnalysis", "Expectations", "Scenarios", "JSON", "SQLite", "XML", "TraceFormats",
     "WhatIf", "Runs", "Reports", "Exporting", "Graphviz", "Diagrams", "Page", "Lesson",
     "Recording", "meanwhile",
   ]
@@ -45,7 +44,7 @@ import Testing
   {
     let light = [
       "Compression", "FileSystem", "Formatting", "EventLog", "Simulation", "TraceAnalysis",
-      "JSON", "SQLite", "XML", "YAML", "TraceFormats", "WhatIf",
+      "Expectations", "JSON", "SQLite", "XML", "YAML", "TraceFormats", "WhatIf",
     ]
     for file in Self.sources where light.contains(file.target) {
       for module in file.imports {

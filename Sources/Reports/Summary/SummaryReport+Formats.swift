@@ -12,19 +12,22 @@ extension SummaryReport {
   /// What it tells programs, for a report that holds it.
   var jsonFields: [(key: String, value: JSONValue)] {
     let (fields, estimates) = fields
+    let expected: [(key: String, value: JSONValue)] =
+      expectations.checked.isEmpty ? [] : [("expectations", JSONValue(expectations.entries))]
     let paths: [(key: String, value: JSONValue)] = [
       ("never_called", .array(comparison.run.neverCalled.map(JSONValue.string))),
       ("look_first", JSONValue(estimates?.candidates ?? [], comparison.run)),
       ("critical_path", PathReport(comparison.run).criticalJSON),
       ("observed_path", PathReport(comparison.run).observedJSON),
     ]
-    return fields + paths
+    return fields + expected + paths
   }
 
   /// The report in Markdown: the answer, what bound the run, and the times and measures as tables.
   public var markdown: String {
     var lines = ["**\(comparison.answer.markdownText)**"]
     let sentences = comparison.sentences(with: boundText)
+    if expectations.answer != nil { lines += [""] + expectations.markdownLines }
     if !sentences.isEmpty { lines += [""] + sentences.map { "- " + $0.markdownText } }
     lines += [""] + timesTable.markdownLines(head: ["", "time", ""])
     lines += [""] + measuresTable.markdownLines(head: ["measure", "value", ""])

@@ -1,12 +1,14 @@
 internal import EventLog
-public import TraceAnalysis
+public import Expectations
 internal import Formatting
+public import TraceAnalysis
 public import WhatIf
 
 /// What parallelism saved and what is left to save: the measures of a run beside those of its baseline.
 public struct SummaryReport: Report, Sendable, TellsTimes {
   let comparison: Comparison
   private let rerun: Rerun?
+  let expectations: ExpectationsText
   var timeScale: TimeScale { comparison.timeScale }
 
   /// Makes the report of a comparison.
@@ -14,8 +16,12 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
   /// - Parameters:
   ///   - comparison: The run, and what it is compared with.
   ///   - rerun: The same run, to be made again, such as by its scenario; by default from its log.
-  public init(_ comparison: Comparison, _ rerun: Rerun? = nil) {
+  ///   - expectations: What its scenario expects of the run, each with what was found.
+  public init(
+    _ comparison: Comparison, _ rerun: Rerun? = nil, expectations: [CheckedExpectation] = []
+  ) {
     (self.comparison, self.rerun) = (comparison, rerun)
+    self.expectations = ExpectationsText(comparison, expectations)
   }
 
   /// The report for people; its first line is the answer.
@@ -23,6 +29,7 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     var lines = [comparison.answer]
     let bound = boundText
     let sentences = comparison.sentences(with: bound)
+    if !expectations.lines.isEmpty { lines += [""] + expectations.lines }
     if !sentences.isEmpty { lines += [""] + sentences.map { "  " + $0.visibleText } }
     lines += [""] + timesTable.lines + [""] + measuresTable.lines
     if let tests = TestSet(comparison.run) {

@@ -35,7 +35,7 @@ struct ScenarioReader {
     streamNames = Declarations(of: "stream", in: document)
   }
 
-  mutating func read(name: String) throws(ScenarioError) -> Model {
+  mutating func read(name: String) throws(ScenarioError) -> Scenario.Contents {
     let fields = try root.fields(
       Scenario.keys,
       of: "a mapping with `components` and `flow`, or with `tasks`")
@@ -46,7 +46,8 @@ struct ScenarioReader {
       fields["tasks"] == nil
       ? try readFlowOfComponents(fields, name: name) : try readTaskGraph(fields, name: name)
     model.limits = limits
-    return model
+    return Scenario.Contents(
+      model: model, expectations: try readExpectations(fields["expect"]))
   }
 
   private mutating func readFlowOfComponents(

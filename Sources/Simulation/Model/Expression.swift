@@ -121,7 +121,7 @@ public struct Expression: Equatable, Sendable {
   /// What makes no sense, such as a comparison with nothing, is not true, and a sum with it nothing.
   ///
   /// - Complexity: O(*n*) in the number of tokens.
-  func value(of name: (Token) -> Value) -> Value {
+  package func value(of name: (Token) -> Value) -> Value {
     if tokens.count == 1, case .value(let value) = tokens[0] { return value }
     var stack: [Value] = []
     for token in tokens {

@@ -1,0 +1,148 @@
+import EventLog
+import Expectations
+import Reports
+import Runs
+import Testing
+import TraceAnalysis
+
+/// Expectations held against a run, and what is told of them.
+@Suite struct ExpectationReportTests {
+  private static let scenario = """
+    state: { loss: 1.0 }
+    components:
+      load:   { takes: 1s }
+      train:  { takes: 4s, parallel: true, writes: { loss: { at: [50%, 100%], values: [0.5, 0.3] } } }
+      report: { takes: 2s, reads: loss }
+    flow: [{ run: load }, { run: train }, { run: report }]
+    """
+
+  private func open(_ text: String, _ expectations: String...) throws -> OpenedRun {
+    let expect = expectations.map { "\n  - \($0)" }.joined()
+    return try OpenedRun.open(
+      Array("\(text)\n\(expect.isEmpty ? "" : "expect:\(expect)")\n".utf8), name: "run")
+  }
+
+  private func report(_ run: OpenedRun) throws -> SummaryReport {
+    let serial = try #require(run.outcome(as: .serial))
+    return SummaryReport(
+      Comparison(run: run.analysis, baseline: .twin(serial)), expectations: run.expectations)
+  }
+
+  @Test(arguments: [
+    ("makespan <= 5s", true), ("makespan < 5s", false), ("makespan == 5000ms", true),
+    ("makespan <= 4999999999ns", false), ("saved >= 2s", true), ("saved > 2s", false),
+    ("saved >= 28%", true), ("saved >= 29%", false), ("speedup >= 1.4", true),
+    ("speedup > 1.4", false), ("efficiency >= 46.6%", true), ("efficiency >= 0.467", false),
+    ("work == 7s", true), ("span == 5s", true), ("floor == 4s", true), ("parallelism == 1.4", true),
+    ("calls == 3", true), ("calls != 3", false), ("train.calls == 1", true),
+    ("'*.calls == 3'", true), ("'*r*.work == 6s'", true), ("train.start == 1s", true),
+    ("train.end == 5s", true), ("report.end <= 2s", false), ("train.succeeded", true),
+    ("train.failed", false), ("train.succeeded == 1 and report.succeeded", true),
+    ("loss < 0.4", true), ("loss < 0.3", false),
+    ("never: [deadlock, livelock, failure, limit, stuck]", true),
+    ("never: race", false), ("order: [load, train]", true), ("order: [load, '*r*']", true),
+    ("order: [train, report]", false), ("order: [report, train]", false),
+    ("ends: deadlock", false),
+  ])
+  func `an expectation is kept or not`(text: String, isKept: Bool) throws {
+    let checked = try open(Self.scenario, text).expectations
+    #expect(checked.map(\.isKept) == [isKept])
+  }
+
+  @Test(arguments: [
+    ("makespan <= 4s", "it is 5 s", "longest, from 1 s to 5 s: train ran"),
+    ("makespan <= 4999999999ns", "it is 5 s (5000000000 ns)", "longest, from 1 s"),
+    ("saved >= 3s", "it is 2 s", "one after the other it takes 7 s, as declared 5 s"),
+    ("saved >= 50%", "it is 2 s, 28.6 %", "one after the other it takes 7 s"),
+    ("work < 7s", "it is 7 s", "most of it is train, 4 s in 1 call"),
+    ("span < 5s", "it is 5 s", "critical path: load → train"),
+    ("calls == 4", "it is 3", "calls: load 1, report 1, train 1"),
+    ("loss < 0.1", "loss is 0.3", "loss was written last by train at 5 s"),
+    ("train.failed", "train.failed is false", "train succeeded at 5 s"),
+    ("never: race", "there is 1 race", "loss: read by report at 1 s, then written by train at 3 s"),
+    ("order: [train, report]", "train ran from 1 s to 5 s, and report started at 1 s", ""),
+    ("ends: deadlock", "it came to its end at 5 s", ""),
+  ])
+  func `what is not kept is told with what was found and what explains it`(
+    text: String, found: String, explanation: String
+  ) throws {
+    let told = try report(open(Self.scenario, text)).text
+    #expect(told.contains("1 expectation not kept:\n    line 8: \(text)\n      \(found)\n"))
+    #expect(
+      told.contains(explanation.isEmpty ? found : "\n      \(explanation)"), "\(told.prefix(600))")
+  }
+
+  @Test func `what is kept is told in a line, below the answer`() throws {
+    let told = try report(open(Self.scenario, "makespan <= 5s", "calls == 3")).text
+    #expect(told.split(separator: "\n")[1] == "  2 expectations kept")
+    #expect(try !report(open(Self.scenario)).text.contains("expectation"))
+  }
+
+  @Test func `programs are told of each expectation`() throws {
+    let report = try report(open(Self.scenario, "makespan <= 5s", "never: race"))
+    #expect(
+      report.json.contains(
+        """
+          "expectations": [
+            {"text": "makespan <= 5s", "line": 8, "held": true, "found": "it is 5 s"},
+            {"text": "never: race", "line": 9, "held": false, "found": "there is 1 race"}
+          ],
+        """))
+    #expect(report.markdown.contains("- **1 of 2 expectations not kept**"))
+  }
+
+  @Test func `a run that is to deadlock is as expected, and one that does not is not`() throws {
+    let pipes = """
+      components:
+        ping: { takes: 1s, parallel: true, for_each: pongs, emits: pings }
+        pong: { takes: 1s, parallel: true, for_each: pings, emits: pongs }
+      streams: { pings: {}, pongs: {} }
+      flow: [{ run: ping }, { run: pong }]
+      """
+    let expected = try open(pipes, "ends: deadlock")
+    #expect(expected.endsAsExpected)
+    #expect(expected.expectations.map(\.isKept) == [true])
+    #expect(try !open(pipes, "ends: limit").endsAsExpected)
+    #expect(try !open(pipes).endsAsExpected)
+    let never = try open(pipes, "never: deadlock", "saved >= 0s", "order: [ping, pong]")
+    #expect(never.expectations.map(\.isKept) == [false, false, false])
+    #expect(try report(never).text.contains("it deadlocked at 0 s: "))
+  }
+
+  @Test func `a call that failed and was tried again has not failed`() throws {
+    let retried = """
+      components:
+        fetch: { takes: 2s, fails: { calls: [1], reason: reset }, retries: 1 }
+      flow: [{ run: fetch }]
+      """
+    let run = try open(
+      retried, "never: failure", "fetch.failed == 0", "fetch.succeeded", "fetch.calls == 2",
+      "fetch.start == 0s", "fetch.end == 4s", "fetch.started == 2")
+    #expect(run.expectations.map(\.isKept) == Array(repeating: true, count: 7))
+    let failing = try open(retried.replacing("[1]", with: "[1, 2]"), "never: failure")
+    #expect(failing.expectations.map(\.isKept) == [false])
+    #expect(try report(failing).text.contains("fetch (call 3) failed at 4 s: reset"))
+  }
+
+  @Test func `what never started is in no order and has no time`() throws {
+    let tasks = """
+      tasks:
+        a: { takes: 1s, fails: true, raise_exception: false }
+        b: { takes: 1s, needs: [a] }
+        c: { takes: 1s }
+      """
+    let run = try open(tasks, "order: [a, b]", "b.start >= 0s", "b.calls == 0", "order: [c, 'b*']")
+    #expect(run.expectations.map(\.isKept) == [false, false, true, false])
+    let told = try report(run).text
+    #expect(told.contains("      b never started"))
+  }
+
+  @Test func `the log of a run is expected of as its scenario is, and twins are not`() throws {
+    let run = try open(Self.scenario, "makespan <= 1s")
+    let again = try OpenedRun.open(run.log.encoded(), name: "log")
+    #expect(again.expectations.map(\.isKept) == [false])
+    let twin = try #require(run.twin(.serial))
+    #expect(twin.expectations.isEmpty)
+    #expect(try OpenedRun.open(twin.log.encoded(), name: "log").expectations.isEmpty)
+  }
+}
