@@ -14,6 +14,13 @@ struct FinalState: Sendable {
     /// Where the first call started, and the last ended; a call that is tried again starts more than once.
     var start: Moment?
     var end: Moment?
+
+    mutating func take(_ call: CallRecord, _ states: Set<CallStatus>) {
+      calls += 1
+      work += Int128(call.running)
+      for state in states { counts[state, default: 0] += 1 }
+      latest = states
+    }
   }
 
   /// An event of a call.
@@ -57,20 +64,18 @@ struct FinalState: Sendable {
     }
     for (variable, value) in values { variables[log.names[variable]] = log.value(value) }
     var firstFailure = Int.max
+    var components: [Name: Calls] = [:]
     for call in run.table.calls {
       let states = Self.states(of: call, in: log, isTriedAgain: triedAgain.contains(call.number))
       if states.contains(.failed), let ended = call.ended, ended < firstFailure, !call.isFlow {
         (firstFailure, firstFailed) = (ended, call.number)
       }
-      var calls = components[log.names[call.component]] ?? Calls()
-      calls.calls += 1
-      calls.work += Int128(call.running)
-      for state in states { calls.counts[state, default: 0] += 1 }
-      calls.latest = states
-      components[log.names[call.component]] = calls
+      components[call.component, default: Calls()].take(call, states)
     }
-    for (name, start) in starts { components[log.names[name]]?.start = start }
-    for (name, end) in ends { components[log.names[name]]?.end = end }
+    for (name, var calls) in components {
+      (calls.start, calls.end) = (starts[name], ends[name])
+      self.components[log.names[name]] = calls
+    }
   }
 
   /// The call that failed and is made again by the request that is an event; nil if there is none.

@@ -32,6 +32,11 @@ public struct RunExpectation: Equatable, Sendable {
     case ends(Hazard)
   }
 
+  /// Whether the run has to be compared with its serial twin to know whether it is so.
+  public var asksForBaseline: Bool {
+    if case .measure(let measure, _, _) = claim { measure.asksForBaseline } else { false }
+  }
+
   /// What a measure of the run is compared with.
   public enum Limit: Equatable, Sendable {
     /// A value in its own unit.

@@ -95,12 +95,18 @@ public final class OpenedRun {
   }
 
   private func checkExpectations() -> [CheckedExpectation] {
-    guard setup?.mode == .declared, let scenario, !scenario.expectations.isEmpty,
-      let serial = outcome(as: .serial)
-    else { return [] }
-    let check = ExpectationCheck(
-      of: Comparison(run: analysis, baseline: .twin(serial)), scenario.model)
+    guard setup?.mode == .declared, let scenario, !scenario.expectations.isEmpty else { return [] }
+    let check = ExpectationCheck(of: comparisonForExpectations, scenario.model)
     return scenario.expectations.map(check.outcome)
+  }
+
+  /// The run beside its serial twin, which is run only where an expectation asks what parallelism saved.
+  public var comparisonForExpectations: Comparison {
+    let asks = scenario?.expectations.contains(where: \.asksForBaseline) ?? false
+    guard asks, let serial = outcome(as: .serial) else {
+      return Comparison(run: analysis, baseline: .unknown(reason: "nothing asks for it"))
+    }
+    return Comparison(run: analysis, baseline: .twin(serial))
   }
 }
 

@@ -72,6 +72,7 @@ import Testing
     let differs = try Command.run("test", path)
     #expect(differs.status == 1)
     #expect(differs.output.contains("call.succeeded"), "\(differs.output)")
+    #expect(differs.output.contains("as it is now: meanwhile run \(path) -o "), "\(differs.output)")
     _ = try folder.write("{\"seq\":0,", to: "x.events.jsonl")
     #expect(try Command.run("test", path).status == 65)
   }

@@ -2,6 +2,7 @@ import EventLog
 import Expectations
 import Reports
 import Runs
+import TestSupport
 import Testing
 import TraceAnalysis
 
@@ -122,6 +123,59 @@ import TraceAnalysis
     let failing = try open(retried.replacing("[1]", with: "[1, 2]"), "never: failure")
     #expect(failing.expectations.map(\.isKept) == [false])
     #expect(try report(failing).text.contains("fetch (call 3) failed at 4 s: reset"))
+  }
+
+  @Test(arguments: [
+    ("deadlock", "state: { ready: false }", "[wait: ready]"),
+    ("livelock", "state: { ready: false }", "[{ repeat: { while: not ready }, do: [run: a] }]"),
+    ("limit", "limits: { time: 1s }", "[run: a, run: a]"),
+    ("failure", "", "[run: bad]"), ("stuck", "", "[run: web, run: a]"),
+  ])
+  func `what went wrong is what was never to be, and nothing else`(
+    hazard: String, declarations: String, flow: String
+  ) throws {
+    let text = """
+      \(declarations)
+      components:
+        a:   { takes: 2s }
+        bad: { takes: 1s, fails: true }
+        web: { takes: forever }
+      flow: \(flow)
+      """
+    let others = Hazard.allCases.map(\.rawValue).filter { $0 != hazard }.joined(separator: ", ")
+    let run = try open(text, "never: \(hazard)", "never: [\(others)]")
+    #expect(run.expectations.map(\.isKept) == [false, true], "\(run.log.ending)")
+    let ends = try open(text, "ends: \(hazard)")
+    #expect(ends.expectations.map(\.isKept) == [true] && ends.endsAsExpected)
+  }
+
+  /// Words that can stand in an expectation.
+  private static let words = [
+    "makespan", "saved", "efficiency", "calls", "train", "loss", "t*", "?", ".", "work", "end",
+    "calls", "succeeded", "<", "<=", "==", "!", "=", ">", "4s", "36500d", "0.5", "1000000.999999",
+    "999999%", "50%", "3", "4294967295", "-", "(", ")", "and", "not", "`", "'", "é",
+  ]
+
+  @Test func `any words are an expectation that is checked and told, or are refused`() throws {
+    var checked = 0
+    for seed in 0..<3000 as Range<UInt64> {
+      var generator = SeededGenerator(seed: seed)
+      var text = ""
+      for _ in 0..<Int.random(in: 1...4, using: &generator) {
+        text += Self.words.randomElement(using: &generator) ?? ""
+        if Bool.random(using: &generator) { text += " " }
+      }
+      let scenario = "\(Self.scenario)\nexpect: [\"\(text)\"]\n"
+      let run: OpenedRun
+      do { run = try OpenedRun.open(Array(scenario.utf8), name: "run") } catch {
+        #expect(".?".contains(error.description.last ?? " "), "\(text): \(error.description)")
+        continue
+      }
+      #expect(run.expectations.count == 1, "\(text)")
+      #expect(try report(run).text.contains("1 expectation"), "\(text)")
+      checked += 1
+    }
+    #expect(checked > 50)
   }
 
   @Test func `what never started is in no order and has no time`() throws {

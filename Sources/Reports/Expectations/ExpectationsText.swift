@@ -76,7 +76,9 @@ struct ExpectationsText: TellsTimes {
     switch checked.finding {
     case .value(let value, let unit):
       return "it is \(words(value, unit, beside: checked))\(partText(of: value, checked))"
-    case .unknown: return "it is not known" + (comparison.obstacle.map { ": \($0.text)" } ?? "")
+    case .unknown:
+      let obstacle = checked.expectation.asksForBaseline ? comparison.obstacle : nil
+      return "it is not known" + (obstacle.map { ": \($0.text)" } ?? "")
     case .values(let values):
       let known = values.map { "\($0.name) is \($0.value.shown)" }
       return known.isEmpty

@@ -23,8 +23,10 @@ public struct GoldenLogCheck: Sendable {
   ///   - isSame: Whether its bytes are those of the log of the run now.
   ///   - actual: The log of the run now.
   ///   - scenario: The file of the scenario.
+  ///   - command: The words of the command that writes the log anew.
   public init(
-    path: String, _ reading: LogReading, isSame: Bool, actual: Log, scenario: String
+    path: String, _ reading: LogReading, isSame: Bool, actual: Log, scenario: String,
+    writtenBy command: [String]
   ) {
     self.path = path
     isBroken = false
@@ -33,7 +35,7 @@ public struct GoldenLogCheck: Sendable {
       return
     }
     remark = "log not the same"
-    let advice = "if the run is right as it is now, write the log anew"
+    let advice = "if the run is right as it is now: \(commandText(command))".visibleText
     var text = ""
     if case .scenario(let now) = actual.header.origin,
       case .scenario(let then) = reading.log.header.origin

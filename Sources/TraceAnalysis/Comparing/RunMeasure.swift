@@ -43,6 +43,14 @@ public enum RunMeasure: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether it says something of the run beside its baseline, and not of the run alone.
+  public var asksForBaseline: Bool {
+    switch self {
+    case .saved, .speedup, .efficiency: true
+    case .makespan, .criticalPath, .work, .floor, .parallelism, .calls: false
+    }
+  }
+
   /// The measure of a run against its own baseline; nil where it is not known.
   ///
   /// - Complexity: That of the measures of the run, if nobody has asked for them before.

@@ -70,10 +70,8 @@ struct ScenarioTestRun {
   }
 
   private func test(_ run: OpenedRun, seeds: ScenarioTest.Seeds) -> ScenarioTest {
-    let baseline =
-      run.outcome(as: .serial).map(Baseline.twin) ?? .unknown(reason: "it cannot be run serially")
-    return ScenarioTest(
-      path: path, run: Comparison(run: run.analysis, baseline: baseline), run.expectations,
+    ScenarioTest(
+      path: path, run: run.comparisonForExpectations, run.expectations,
       endsAsExpected: run.endsAsExpected, golden: golden(of: run), seeds: seeds)
   }
 
@@ -100,7 +98,15 @@ struct ScenarioTestRun {
     (setup.seed, setup.mode, setup.profile) = (recorded.seed, recorded.mode, recorded.profile)
     let actual = setup == run.setup ? run.log : Input.simulate(model, setup)
     return GoldenLogCheck(
-      path: file, reading, isSame: actual.encoded() == bytes, actual: actual, scenario: path)
+      path: file, reading, isSame: actual.encoded() == bytes, actual: actual, scenario: path,
+      writtenBy: commandForLog(file, seed: recorded.seed))
+  }
+
+  /// The words of the command that writes the log anew.
+  private func commandForLog(_ file: String, seed: UInt64) -> [String] {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    return ["meanwhile", "run", path, "-o", folder.isEmpty ? "/" : folder, "--force"]
+      + (seed == 0 ? [] : ["--seed", "\(seed)"]) + (file.hasSuffix(Gzip.ending) ? ["--gzip"] : [])
   }
 
   private var goldenFile: String? {

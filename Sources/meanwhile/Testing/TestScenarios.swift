@@ -15,7 +15,7 @@ struct TestScenarios: ParsableCommand {
       that CI systems show; its times are those of the runs, in virtual time.
 
       EXAMPLES
-        meanwhile test traces
+        meanwhile test traces/expectations
         meanwhile test checks --junit report.xml
         meanwhile test checks/mm1.yaml --seeds 1..100
       """)
