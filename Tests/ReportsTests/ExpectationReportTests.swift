@@ -53,6 +53,9 @@ import TraceAnalysis
   @Test(arguments: [
     ("makespan <= 4s", "it is 5 s", "longest, from 1 s to 5 s: train ran"),
     ("makespan <= 4999999999ns", "it is 5 s (5000000000 ns)", "longest, from 1 s"),
+    (
+      "speedup >= 1.400001", "it is 1.4 (7000000000/5000000000)", "one after the other it takes 7 s"
+    ),
     ("saved >= 3s", "it is 2 s", "one after the other it takes 7 s, as declared 5 s"),
     ("saved >= 50%", "it is 2 s, 28.6 %", "one after the other it takes 7 s"),
     ("work < 7s", "it is 7 s", "most of it is train, 4 s in 1 call"),

@@ -41,6 +41,8 @@ import TraceAnalysis
   @Test func `what changed is told with its limit`() throws {
     let gate = try Gate([condition("makespan > +5%")], of: run([12]), beside: [run([10])])
     #expect(gate.met == ["makespan > +5%: 10 s → 12 s, +20 %"])
+    let many = try Gate([condition("calls > +2")], of: run([1, 1, 1, 1, 1]), beside: [run([10])])
+    #expect(many.met == ["calls > +2: 1 → 5, +400 %"])
   }
 
   @Test func `what lies between samples of the baseline is no change`() throws {

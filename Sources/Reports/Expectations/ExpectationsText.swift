@@ -112,8 +112,9 @@ struct ExpectationsText: TellsTimes {
     else { return text }
     switch unit {
     case .time: return "\(text) (\(value.numerator) ns)"
-    case .ratio: return "\(text) (\(value.numerator)/\(value.denominator))"
-    case .count: return text
+    case .ratio where value.numerator % value.denominator != 0:
+      return "\(text) (\(value.numerator)/\(value.denominator))"
+    case .ratio, .count: return text
     }
   }
 

@@ -44,7 +44,7 @@ extension Gate {
       }
     let isMet = condition.relation.holds(MeasuredValue(found), MeasuredValue(limit))
     let sign = saved < 0 ? "−" : ""
-    let part = whole > 0 ? ", \(sign)\(percentText(abs(saved), whole))" : ""
+    let part = whole > 0 ? ", \(sign)\(Self.partText(abs(saved), of: whole))" : ""
     return Outcome(
       condition: condition, isMet: isMet,
       sentence:

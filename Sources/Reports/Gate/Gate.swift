@@ -76,10 +76,16 @@ public struct Gate: Sendable, TellsTimes {
     )
   }
 
-  /// A change in percent with its sign: `+20 %`.
+  /// A change in percent with its sign: `+20 %`, `+400 %`.
   private static func percent(_ change: Int128, of whole: Int128) -> String {
-    let text = percentText(abs(change), abs(whole))
-    return (change * whole.signum() < 0 ? "−" : "+") + text
+    (change * whole.signum() < 0 ? "−" : "+") + partText(abs(change), of: abs(whole))
+  }
+
+  /// A part in percent; other than `percentText`, it may be more than all.
+  ///
+  /// - Precondition: `whole` is above 0, `part` not below.
+  static func partText(_ part: Int128, of whole: Int128) -> String {
+    part > whole ? "\((part * 100 + whole / 2) / whole) %" : percentText(part, whole)
   }
 
   private func words(_ value: Int128, _ condition: GateCondition) -> String {
