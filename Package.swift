@@ -24,6 +24,8 @@ let package = Package(
     .library(name: "MeanwhileSimulation", targets: log + simulation),
     .library(name: "MeanwhileScenarios", targets: log + simulation + scenarios),
     .library(name: "Meanwhile", targets: log + simulation + scenarios + pictures),
+    // Traces a program while it runs, and links nothing but zlib.
+    .library(name: "MeanwhileTracing", targets: ["EventLog", "FileSystem", "LogTracing"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -31,6 +33,7 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     // Its paths of files are those of swift-system.
     .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
   ],
   targets: [
     // How text looks: times, ratios, tables, JSON, CSV, XML.
@@ -176,6 +179,14 @@ let package = Package(
           condition: .when(platforms: [.linux, .android, .windows])),
       ]),
 
+    // Trace it: the spans of a Swift program, while it runs.
+    .target(
+      name: "LogTracing",
+      dependencies: [
+        "EventLog", "FileSystem", "Formatting",
+        .product(name: "Tracing", package: "swift-distributed-tracing"),
+      ]),
+
     // The command.
     .executableTarget(
       name: "meanwhile",
@@ -191,9 +202,12 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "EventLog", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats", "WhatIf", "Reports",
-        "Diagrams", "Page",
+        "EventLog", "FileSystem", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats",
+        "WhatIf",
+        "Reports", "Diagrams", "Page", "LogTracing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+        .product(name: "Tracing", package: "swift-distributed-tracing"),
       ],
       path: "Sources/Benchmarks"),
 
@@ -237,6 +251,12 @@ let package = Package(
       ]),
     .testTarget(name: "LessonTests", dependencies: ["Lesson", "Formatting", "TestSupport"]),
     .testTarget(name: "RecordingTests", dependencies: ["Recording"]),
+    .testTarget(
+      name: "LogTracingTests",
+      dependencies: [
+        "EventLog", "FileSystem", "LogTracing", "TraceAnalysis", "TestSupport",
+        .product(name: "Tracing", package: "swift-distributed-tracing"),
+      ]),
     .testTarget(name: "FormattingTests", dependencies: ["Formatting"]),
     .testTarget(
       name: "ReportsTests",

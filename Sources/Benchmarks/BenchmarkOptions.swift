@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// What is measured.
 enum Subject: String, CaseIterable, ExpressibleByArgument {
-  case tasks, flow, queue, runs, trace, tests, record, search, page
+  case tasks, flow, queue, runs, trace, tests, record, tracing, search, page
 }
 
 /// The words after the program's name: what is measured, at which sizes, beside which peers.

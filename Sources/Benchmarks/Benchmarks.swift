@@ -48,6 +48,9 @@ struct Benchmarks: ParsableCommand {
     if options.includes(.record), let largest = options.sizes.max() {
       try RecordBenchmark(strace: options.strace).measure(commands: largest)
     }
+    if options.includes(.tracing), let largest = options.sizes.max() {
+      try TracingBenchmark(spans: largest).measure()
+    }
     if options.includes(.search) {
       try SearchBenchmark(
         peers: options.search, folder: options.problems, seconds: options.seconds

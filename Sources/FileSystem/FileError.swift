@@ -1,7 +1,7 @@
 internal import Platform
 
 /// Why a file could not be read or written.
-public struct FileError: Error, Equatable, Sendable {
+public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
   /// What stood in the way.
   public enum Reason: Equatable, Sendable {
     /// The operating system's number for it (`errno`).

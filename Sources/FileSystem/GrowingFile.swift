@@ -8,6 +8,8 @@ internal import Platform
 package final class GrowingFile: Sendable {
   /// What it is called.
   package let path: String
+  /// Whether it is no ordinary file: a pipe, a device.
+  package let isSpecial: Bool
   private let descriptor: Int32
 
   /// Begins a file.
@@ -19,6 +21,7 @@ package final class GrowingFile: Sendable {
   package init(_ path: String, overwriting: Bool) throws(FileError) {
     self.path = path
     let place = try OutputPlace(path)
+    isSpecial = place.isSpecial
     if place.mode != nil, !place.isSpecial, !overwriting {
       throw FileError(path: path, action: "write", reason: .holdsOther)
     }

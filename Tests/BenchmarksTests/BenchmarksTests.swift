@@ -24,6 +24,9 @@ import Testing
     for what in ["recording of 1000 commands\n  alone ", "\n  record "] {
       #expect(output.contains(what), "\(what) is missing in\n\(output)")
     }
+    for what in ["tracing of 2000 spans on one thread\n  ours ", "on two threads\n  ours "] {
+      #expect(output.contains(what), "\(what) is missing in\n\(output)")
+    }
     for what in ["schedules of 2 problems, 0.2 s for each\n  job shop   ours ", "\n  ours "] {
       #expect(output.contains(what), "\(what) is missing in\n\(output)")
     }

@@ -9,7 +9,7 @@ import Testing
     "Platform", "Compression", "Formatting", "FileSystem", "EventLog", "YAML", "Simulation",
     "TraceAnalysis", "Expectations", "Scenarios", "JSON", "SQLite", "XML", "TraceFormats",
     "WhatIf", "Runs", "Reports", "Exporting", "Graphviz", "Diagrams", "Page", "Lesson",
-    "Recording", "meanwhile",
+    "Recording", "LogTracing", "meanwhile",
   ]
   /// Those that know nothing of each other, though one stands above the other.
   private static let strangers: [String: Set<String>] = [
@@ -20,6 +20,10 @@ import Testing
     "Diagrams": ["Simulation", "Scenarios", "TraceFormats"],
     "Reports": ["Scenarios"],
     "Page": ["Scenarios", "TraceFormats", "Runs"],
+    "LogTracing": [
+      "YAML", "JSON", "SQLite", "XML", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats",
+      "Reports", "Graphviz", "Diagrams", "Recording",
+    ],
     "Recording": ["Reports", "Graphviz", "Diagrams", "TraceFormats"],
   ]
   private static let sources = SourceFile.all(in: "Sources")

@@ -20,7 +20,8 @@ public enum TraceKind: Sendable {
   /// How the names begin that importers give to formats.
   private static let beginnings: [(String, TraceKind)] = [
     ("Chrome", .program), ("OTLP", .requests), ("OpenTelemetry", .requests), ("Jaeger", .requests),
-    ("Zipkin", .requests), ("ninja", .build), ("CMake", .build), ("llbuild", .build),
+    ("Zipkin", .requests), ("swift-distributed-tracing", .requests), ("ninja", .build),
+    ("CMake", .build), ("llbuild", .build),
     ("Swift compiler", .build),
     ("CTest", .tests),
     ("event stream of Swift Testing", .tests),

@@ -5,13 +5,6 @@ internal import JSON
 ///
 /// The names are those that OpenTelemetry, Jaeger and Zipkin agree on; all others are left where they are.
 struct SpanAttributes {
-  /// What says what a span did beyond its name, the best first.
-  private static let arguments: [StaticString] = [
-    "meanwhile.arguments", "db.query.text", "db.statement", "sql.query", "url.full", "http.url",
-    "url.path", "http.target",
-    "http.path", "http.route", "messaging.destination.name", "messaging.destination", "kafka.topic",
-    "rpc.method", "peer.service", "peer",
-  ]
   /// What tells processes of one service apart.
   private static let places: [StaticString] = [
     "service.instance.id", "host.name", "hostname", "ip", "process.pid", "container.id",
@@ -42,7 +35,9 @@ struct SpanAttributes {
       isError = isError || value.isString("ERROR")
     } else if key.isString("otel.status_description") || key.isString("exception.message") {
       message = file.text(value)
-    } else if let rank = Self.arguments.firstIndex(where: { key.isString($0) }), rank < self.rank {
+    } else if let rank = ArgumentAttributes.names.firstIndex(where: { key.isString($0) }),
+      rank < self.rank
+    {
       let text = file.text(value)
       guard !text.isNone else { return }
       (arguments, self.rank) = (text, rank)
