@@ -114,7 +114,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Compression", "EventLog", "Expectations", "TraceAnalysis", "TraceFormats", "Formatting",
+        "Compression", "EventLog", "Expectations", "Simulation", "TraceAnalysis", "TraceFormats",
+        "Formatting",
         "WhatIf",
       ]),
 
@@ -147,7 +148,7 @@ let package = Package(
     .target(
       name: "Page",
       dependencies: [
-        "CPageResources", "Compression", "EventLog", "Formatting", "JSON", "Simulation",
+        "CPageResources", "Compression", "EventLog", "Formatting", "JSON", "Platform", "Simulation",
         "TraceAnalysis", "WhatIf", "Reports", "Exporting", "Graphviz", "Diagrams",
       ],
       exclude: ["Resources"]),

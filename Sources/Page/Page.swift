@@ -2,6 +2,7 @@ internal import Diagrams
 internal import EventLog
 internal import Formatting
 public import Graphviz
+internal import Platform
 internal import Reports
 internal import TraceAnalysis
 
@@ -31,8 +32,9 @@ public struct Page: Sendable {
     precondition((1...2).contains(sources.count), "a page shows one run or two")
     let clock = PageClock(sources.map(\.comparison.run.log))
     let words = PageWords.english
-    var runs: [PageRun] = []
-    for source in sources { runs.append(PageRun(source)) }
+    // A name has one colour in both.
+    let colours = Lazy { ColourGroups(sources.map(\.comparison.run)) }
+    let (runs, pictures) = try Self.parts(of: sources, colours)
     var comparison: Comparison?
     if runs.count == 2 {
       comparison = Comparison(
@@ -41,15 +43,36 @@ public struct Page: Sendable {
     }
     var page = StaticPage(words)
     page.begin(runs, comparison)
-    // A name has one colour in both.
-    let colours = ColourGroups(runs.map(\.run))
-    var pictures: [PagePictures] = []
-    for (index, run) in runs.enumerated() {
-      pictures.append(try PagePictures(run.comparison, index: index, colours))
-    }
     page.writeMain(runs, pictures, clock)
-    page.end(version: version, data: Self.data(runs, pictures, comparison, clock, words, colours))
+    page.end(
+      version: version, data: Self.data(runs, pictures, comparison, clock, words, colours.value))
     bytes = page.bytes
+  }
+
+  /// What is shown of each run, and its pictures, which are drawn beside it.
+  private static func parts(
+    of sources: [PageSource], _ colours: Lazy<ColourGroups>
+  ) throws(GraphvizError) -> ([PageRun], [PagePictures]) {
+    enum Part: Sendable {
+      case run(PageRun)
+      case pictures(Result<PagePictures, GraphvizError>)
+    }
+    let parts = Cores.map(2 * sources.count) { place in
+      let (index, isRun) = (place / 2, place % 2 == 0)
+      if isRun { return Part.run(PageRun(sources[index])) }
+      return .pictures(
+        Result { () throws(GraphvizError) in
+          try PagePictures(sources[index].comparison, index: index, colours.value)
+        })
+    }
+    var (runs, pictures): ([PageRun], [PagePictures]) = ([], [])
+    for part in parts {
+      switch part {
+      case .run(let run): runs.append(run)
+      case .pictures(let drawn): pictures.append(try drawn.get())
+      }
+    }
+    return (runs, pictures)
   }
 
   /// The data of a page as JSON that can stand in a script element.

@@ -116,17 +116,15 @@ struct PageRun {
     guard let boxes else { return json.field("diagram", word: "null") }
     json.key("diagram")
     json.beginObject()
-    json.list("calls", count: boxes.count) { list in
-      for box in boxes {
-        list.beginObject()
-        list.field("id", box.id)
-        list.key("rows")
-        list.beginArray()
-        for call in box.calls { list.value(rows[call]) }
-        list.endArray()
-        list.endObject()
-      }
+    json.list("ids", count: boxes.count) { list in
+      for box in boxes { list.value(box.id) }
     }
+    // By call, which is short however many calls a box stands for.
+    var boxOfRow = [Int64](repeating: -1, count: rows.calls.count)
+    for (number, box) in boxes.enumerated() {
+      for call in box.calls where rows[call] >= 0 { boxOfRow[Int(rows[call])] = Int64(number) }
+    }
+    json.column("box", boxOfRow)
     json.endObject()
   }
 }

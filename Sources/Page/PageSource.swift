@@ -13,6 +13,8 @@ public struct PageSource: Sendable {
   public var setup: LogHeader.Setup?
   /// Whether the input was a scenario, and not the log of its run.
   public var isScenario: Bool
+  /// What had to be decided while the input was read, a sentence each.
+  public var notes: [String]
 
   /// Makes a source.
   ///
@@ -21,12 +23,13 @@ public struct PageSource: Sendable {
   ///   - model: The scenario; nil for traces of other tools.
   ///   - setup: What the scenario was run with.
   ///   - isScenario: Whether the input was a scenario, and not the log of its run.
+  ///   - notes: What had to be decided while the input was read, a sentence each.
   public init(
     _ comparison: Comparison, model: Model? = nil, setup: LogHeader.Setup? = nil,
-    isScenario: Bool = false
+    isScenario: Bool = false, notes: [String] = []
   ) {
     (self.comparison, self.model, self.setup) = (comparison, model, setup)
-    self.isScenario = isScenario
+    (self.isScenario, self.notes) = (isScenario, notes)
   }
 
   /// The same run, to be made again by its scenario; nil where only its log is known.

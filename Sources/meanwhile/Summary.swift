@@ -2,6 +2,7 @@ import ArgumentParser
 import EventLog
 import Expectations
 import Exporting
+import Formatting
 import Reports
 import TraceAnalysis
 import TraceFormats
@@ -60,8 +61,17 @@ extension ReportOptions {
       text: {
         summary.text
           + (isExplained ? "\nhow it is measured:\n\(Explanation(comparison).text)" : "")
+          + (isExplained ? Self.constants(of: inputs) : "")
       }, json: { summary.jsonText(with: inputs.map(\.inputNotes)) }, csv: { summary.csv },
       markdown: { summary.markdown + Self.chart(of: comparison.run) })
+  }
+
+  /// What runs were run with.
+  private static func constants(of inputs: [Input]) -> String {
+    inputs.map { input in
+      let name = inputs.count > 1 ? "what \(input.analysis.name.visibleText)" : "what it"
+      return "\n\(name) was run with:\n\(RunConstants(input.analysis, input.model).text)"
+    }.joined()
   }
 
   /// A Gantt chart that GitHub and its like draw within a page; nothing where there is none.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Graphviz
 import Page
 import Platform
+import TraceFormats
 
 struct WritePage: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -48,7 +49,7 @@ struct WritePage: ParsableCommand {
     let sources = inputs.map { input in
       PageSource(
         input.comparison(withAllParallel: false), model: input.model, setup: input.setup,
-        isScenario: input.isScenario)
+        isScenario: input.isScenario, notes: input.notes.map(\.sentence))
     }
     let names =
       inputs.count > 1 ? Input.names(of: (inputs[0], inputs[1]), (paths[0], paths[1])) : nil

@@ -128,6 +128,37 @@ import TraceAnalysis
       ])
   }
 
+  @Test func `a flow that waits for what failed does not wait because that is not parallel`() throws
+  {
+    let yaml = """
+      components:
+        other: { takes: 9s, parallel: true }
+        train: { takes: 8s, fails: { at: 5s }, raise_exception: false }
+      flow:
+        - run: other
+        - run: train
+      """
+    let run = try PageData(sources: [try pageSource(Array(yaml.utf8), name: "stuck")]).run()
+    let spells = try run.list("program")[1].list("spells")
+    let told = try spells.map {
+      "\(try $0.number("from"))–\(try $0.number("to")): \($0["why"] ?? "")"
+    }
+    #expect(
+      told == [
+        "0–5: waits for train, because it is not parallel", "5–9: waits for train, which failed",
+      ])
+  }
+
+  @Test func `constants and notes stand on the page, folded away`() throws {
+    var source = try pageSource("traces/shared_machine.yaml")
+    source.notes = ["A note & more."]
+    let page = try PageData(sources: [source]).withoutData
+    #expect(page.contains("<details><summary>machines <span class=\"count\">1</span></summary>"))
+    #expect(page.contains("<dt>box</dt><dd>1 slot</dd>"))
+    #expect(page.contains("<dt></dt><dd>A note &amp; more.</dd>"))
+    #expect(!page.contains("<details open"))
+  }
+
   @Test(
     arguments: [
       [], [0], [5, 5, 5], [0, -1, 1, .max / 2, -(.max / 2)], (0..<1_000).map { $0 * $0 - 300 },

@@ -72,12 +72,12 @@ import TraceAnalysis
 
   @Test func `boxes of the diagram are in the page`() throws {
     let page = try PageData("traces/build.j2.ninja_log")
-    let boxes = try page.run().object("diagram").list("calls")
-    #expect(!boxes.isEmpty)
-    for box in boxes {
-      let id = try #require(box["id"] as? String)
-      #expect(page.withoutData.contains("id=\"\(id)\""))
-    }
+    let run = try page.run()
+    let ids = try #require(try run.object("diagram")["ids"] as? [String])
+    #expect(!ids.isEmpty && ids.allSatisfy { page.withoutData.contains("id=\"\($0)\"") })
+    let boxes = try run.object("diagram").column("box")
+    #expect(try boxes.count == run.object("calls").column("number").count)
+    #expect(Set(boxes).subtracting([-1]) == Set(ids.indices))
   }
 
   @Test func `two runs stand on one axis, with the answer of both`() throws {

@@ -29,6 +29,8 @@ struct ProgramWalk {
   private var since: Nanoseconds = 0
   private var isWaiting = false
   private var why = ""
+  /// The call that the flow waits for; 0 for none.
+  private var awaited: CallNumber = 0
   /// The call that the flow asked for last.
   private var asked: CallNumber = 0
   /// Where a reactive flow stopped in the iteration that is over.
@@ -48,6 +50,8 @@ struct ProgramWalk {
         ask(event.call, step, event)
       } else if event.call == flow.number {
         take(event)
+      } else if event.call == awaited, isWaiting {
+        end(event)
       }
     }
     let end = flow.endedAt ?? run.log.end
@@ -70,6 +74,15 @@ struct ProgramWalk {
     }
   }
 
+  /// What the flow waits for has ended; where it ended badly and the flow does not go on at once, that is why it waits.
+  private mutating func end(_ event: Event) {
+    switch event.kind {
+    case .callFailed: begin(words[.waitsForFailed, run.title(of: awaited)], event.at)
+    case .callStopped: begin(words[.waitsForStopped, run.title(of: awaited)], event.at)
+    default: break
+    }
+  }
+
   private mutating func ask(_ call: CallNumber, _ step: UInt32, _ event: Event) {
     guard let place = line(ofStep: step) else { return }
     arrive(place, event.at)
@@ -80,6 +93,7 @@ struct ProgramWalk {
   }
 
   private mutating func block(on other: CallNumber, _ condition: Name, _ event: Event) {
+    awaited = other
     if let stopped {
       // A reactive flow stands where its iteration stopped, or behind all lines.
       arrive(stopped, event.at)

@@ -62,4 +62,32 @@ extension StaticPage {
     markup("</dl>")
     endPart()
   }
+
+  /// Writes every constant that the run depends on, and what had to be decided on its input, folded away.
+  mutating func writeConstants(_ run: PageRun, _ index: Int) {
+    beginPart("constants", index, .constants)
+    for group in RunConstants(run.run, run.source.model).groups {
+      writeFolded(group.name, group.rows)
+    }
+    if !run.source.notes.isEmpty {
+      writeFolded(words[.notes], run.source.notes.map { ("", $0) })
+    }
+    endPart()
+  }
+
+  /// Writes a list that is folded away until somebody wants to read it.
+  private mutating func writeFolded(_ name: String, _ rows: [(name: String, value: String)]) {
+    markup("<details><summary>")
+    text(name)
+    markup(" ")
+    element("span", [XMLAttribute("class", "count")], "\(rows.count)")
+    markup("</summary><dl>\n")
+    for row in rows {
+      markup("<div>")
+      element("dt", row.name)
+      element("dd", row.value)
+      markup("</div>\n")
+    }
+    markup("</dl></details>\n")
+  }
 }

@@ -167,6 +167,7 @@ struct StaticPage {
       writeStory(run, index)
       writeCalls(run, index)
       writeFormulas(run, index)
+      writeConstants(run, index)
     }
     markup("</section>\n")
     writeAllRuns(runs)

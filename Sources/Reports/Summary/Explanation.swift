@@ -36,7 +36,8 @@ public struct Explanation: Sendable, TellsTimes {
   }
 
   private var work: Formula {
-    let terms = run.calls.filter { $0.running > 0 }.map {
+    let calls = run.calls.filter { $0.running > 0 }
+    let terms = calls.prefix(Self.mostTerms).map {
       let slots = run.table.slotCount(of: $0.number)
       return
         "\(slots > 1 ? "\(slots) · " : "")\(timeText($0.running)) (\(run.title(of: $0.number)))"
@@ -44,7 +45,7 @@ public struct Explanation: Sendable, TellsTimes {
     return Formula(
       name: "work", symbol: "T₁",
       formula: "Σ \(measures.holdsSeveralSlots ? "slots · running" : "running")",
-      numbers: [sum(terms)], value: timeText(measures.work), time: measures.work)
+      numbers: [sum(terms, of: calls.count)], value: timeText(measures.work), time: measures.work)
   }
 
   private var span: Formula {
@@ -53,7 +54,7 @@ public struct Explanation: Sendable, TellsTimes {
     }
     return Formula(
       name: "span", symbol: "T∞", formula: "the heaviest chain over all edges but machines",
-      numbers: [sum(terms)], value: timeText(measures.span),
+      numbers: [sum(terms, of: terms.count)], value: timeText(measures.span),
       note: "; this chain is the critical path", time: Int128(measures.span))
   }
 
@@ -240,7 +241,8 @@ public struct Explanation: Sendable, TellsTimes {
     ]
     let terms = words.compactMap { kind, word in times[kind].map { "\(timeText($0)) \(word)" } }
     return Formula(
-      name: "observed path", formula: sum(terms), value: timeText(measures.makespan),
+      name: "observed path", formula: sum(terms, of: terms.count),
+      value: timeText(measures.makespan),
       note: ", the makespan")
   }
 
@@ -284,9 +286,11 @@ public struct Explanation: Sendable, TellsTimes {
   }
 
   /// Terms with plus signs; of many, the first ones and how many more.
-  private func sum(_ terms: [String]) -> String {
+  private func sum(_ terms: [String], of count: Int) -> String {
     guard !terms.isEmpty else { return "0 s" }
-    let shown = terms.prefix(6).joined(separator: " + ")
-    return terms.count > 6 ? "\(shown) + … (\(terms.count - 6) more)" : shown
+    let shown = terms.prefix(Self.mostTerms).joined(separator: " + ")
+    return count > Self.mostTerms ? "\(shown) + … (\(count - Self.mostTerms) more)" : shown
   }
+
+  private static let mostTerms = 6
 }

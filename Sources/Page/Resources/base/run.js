@@ -21,6 +21,7 @@ class Run {
     for (const instants of [run.calls.start, run.calls.end]) {
       for (let call = 0; call < run.count; call++) if (instants[call] < 0) instants[call] = Infinity;
     }
+    run.milestones = milestones(run);
     run.takes = run.calls.end.map((end, call) => end === Infinity ? Infinity : end - run.calls.start[call]);
     run.rowOfLane = [];
     run.rowCount = 0;
@@ -74,4 +75,13 @@ class Run {
       Float64Array.from((this.program ?? []).flatMap((line) => line.spells.map((spell) => spell.from))).sort(),
     ];
   }
+}
+
+/** The calls that take no time: of so many that each can be seen, else none. */
+function milestones({ calls, count }) {
+  const rows = [];
+  for (let call = 0; call < count && rows.length <= 2000; call++) {
+    if (calls.start[call] === calls.end[call] && calls.end[call] < Infinity && !(calls.flags[call] & FLOW)) rows.push(call);
+  }
+  return rows.length > 2000 ? [] : rows;
 }

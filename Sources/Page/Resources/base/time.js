@@ -55,12 +55,15 @@ const roundSteps = (() => {
   return steps;
 })();
 
-/** Round instants between two, with labels all in one unit: so many steps at most in a span as long as the one given. In ticks. */
-function axisTicks(from, to, steps, span = to - from) {
+/**
+ * Round instants between two, with labels all in one unit: so many steps at most in a span as long as the one given. Where an axis has
+ * several such parts, its end says which unit that is. In ticks.
+ */
+function axisTicks(from, to, steps, span = to - from, axisEnd = to) {
   if (!(span > 0)) return [{ at: from, text: timeText(from) }];
   const step = roundSteps.find((length) => span * tickLength / length < steps) ?? span * tickLength;
   const whole = axisUnits.findLast(([, length]) => step % length === 0) ?? axisUnits[0];
-  const larger = axisUnits.findLast(([, length]) => length <= 1e9 && length <= to * tickLength) ?? whole;
+  const larger = axisUnits.findLast(([, length]) => length <= 1e9 && length <= axisEnd * tickLength) ?? whole;
   const unit = larger[1] > whole[1] && step % (larger[1] / 1000) === 0 ? larger : whole;
   const ticks = [];
   for (let index = Math.ceil(from * tickLength / step - 1e-9); index * step <= to * tickLength * (1 + 1e-12); index++) {

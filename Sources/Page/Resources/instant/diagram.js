@@ -2,10 +2,10 @@
 
 function followDiagram(view, run) {
   const part = staticPart("diagram", run);
-  if (!part || !run.diagram?.calls) return;
-  const shapes = run.diagram.calls
+  if (!part || !run.diagram) return;
+  const shapes = callsOfBoxes(run.diagram)
     .map(({ id, rows }) => ({ shape: document.getElementById(id), rows, call: rows[0] }))
-    .filter(({ shape }) => shape);
+    .filter(({ shape, rows }) => shape && rows.length > 0);
   if (shapes.length === 0) return;
   part.classList.add("followed");
   part.classList.toggle("deadlocked", part.querySelector('[id*="-dag-wait"]') !== null);
@@ -30,6 +30,13 @@ function followDiagram(view, run) {
   };
   view.on("instant selected", show);
   show();
+}
+
+/** The calls that each box stands for. */
+function callsOfBoxes({ ids, box }) {
+  const boxes = ids.map((id) => ({ id, rows: [] }));
+  for (const [row, number] of box.entries()) if (number >= 0) boxes[number].rows.push(row);
+  return boxes;
 }
 
 /** Whether a call fails, is stopped or never starts. */

@@ -3,6 +3,7 @@
 class Axis {
   constructor(end) {
     this.end = Math.max(end, 1);
+    this.isInstant = end === 0;
     this.folds = [];      // { from, to, removed }: time that is folded away, and how much of all before the end of it
     this.left = 0;        // pixels at which the window begins
     this.width = 1;

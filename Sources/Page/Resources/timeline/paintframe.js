@@ -5,8 +5,10 @@ function paintAxis(scene, height) {
   const { context, axis, scale } = scene;
   const steps = Math.max(2, Math.floor(axis.width / (100 * scale)));
   const span = axis.windowTo - axis.windowFrom;
-  const ticks = axis.folds.length === 0 ? axisTicks(axis.from, axis.to, steps)
-    : axis.stretches.flatMap(([from, to]) => axisTicks(from, to, steps, span));
+  // A run that takes no time has no second instant.
+  const ticks = axis.isInstant ? axisTicks(0, 0, steps)
+    : axis.folds.length === 0 ? axisTicks(axis.from, axis.to, steps)
+    : axis.stretches.flatMap(([from, to]) => axisTicks(from, to, steps, span, axis.to));
   context.font = `${12 * scale}px ${fontFamily}`;
   context.textBaseline = "top";
   context.textAlign = "center";

@@ -41,6 +41,26 @@ class RowPainter {
       for (const spell of marks[line].bars) if (!isBar(spell)) this.paintWaiting(scene, run, spell, y, height);
       for (const spell of marks[line].bars) if (isBar(spell)) this.paintBar(scene, run, spell, y, height);
     }
+    for (const call of run.milestones) this.paintMilestone(scene, run, call, places[run.row(call)]);
+  }
+
+  /** What takes no time is a diamond. */
+  paintMilestone({ context, axis, matches, top, bottom }, run, call, { y, height }) {
+    const instant = run.calls.start[call];
+    if (instant < axis.from || instant > axis.to || y > bottom || y + height < top) return;
+    const [middle, half] = [y + height / 2, Math.min(7, height / 2)];
+    const x = Math.max(axis.x(instant), axis.left + half - 1);
+    context.fillStyle = matches[run.number] && !matches[run.number][call] ? colours.dimmed : colours.ink;
+    context.strokeStyle = colours.card;
+    context.lineWidth = 1;
+    context.beginPath();
+    context.moveTo(x, middle - half);
+    context.lineTo(x + half, middle);
+    context.lineTo(x, middle + half);
+    context.lineTo(x - half, middle);
+    context.closePath();
+    context.fill();
+    context.stroke();
   }
 
   /** Where calls lie above each other, how many there are. */

@@ -41,6 +41,7 @@ function legend(runs) {
     states.has(RUNNING) ? "running" : null, flags & CRITICAL ? "critical" : null, flags & OBSERVED ? "observed" : null,
     states.has(WITHIN) ? "within" : null, states.has(REQUESTED) ? "requested" : null, states.has(QUEUED) ? "queued" : null,
     states.has(BLOCKED) ? "blocked" : null, flags & (FAILED | STOPPED) ? "cut" : null, flags & CACHED ? "cached" : null,
+    runs.some((run) => run.milestones.length > 0) ? "milestone" : null,
   ].filter(Boolean);
   const groups = runs.flatMap((run) => run.groups ?? []);
   const kinds = distinct(groups.map((group) => group.name)).map((name) => {

@@ -185,7 +185,10 @@ class Timeline {
   callAt(x, y) {
     const found = this.tracks?.at(y + this.stage.scrollTop);
     if (!found || x < this.axis.left || y > this.height - this.tracks.footHeight) return null;
-    const pyramid = this.pyramids[found.run.number][found.row];
+    const { run, row } = found;
+    const milestone = run.milestones.find((call) => run.row(call) === row && Math.abs(this.axis.x(run.calls.start[call]) - x) < 8);
+    if (milestone !== undefined) return { run, call: milestone };
+    const pyramid = this.pyramids[run.number][row];
     const grain = this.axis.ticksPerPixel * 2;
     const time = this.axis.time(x);
     let nearest = null;
