@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagrams
 import EventLog
+import Exporting
 import FileSystem
 import Formatting
 import Graphviz
@@ -21,9 +22,13 @@ struct WriteFrames: ParsableCommand {
       Without --every there is one for each instant at which something happens to a call; where those are more \
       than --most, as many as that, equally far apart.
 
+      With --format mermaid there are no files of pictures: gantt.md has a chart in Mermaid's language for each instant, \
+      which GitHub and others draw where they show the document.
+
       EXAMPLES
         meanwhile frames traces/toy_two_parallel.yaml -o frames
         meanwhile frames traces/shared_machine.yaml --picture dag --every 1s --format png -o frames
+        meanwhile frames traces/toy_two_parallel.yaml --format mermaid -o docs
       """)
 
   /// What is drawn.
@@ -33,7 +38,7 @@ struct WriteFrames: ParsableCommand {
 
   /// What a picture is written as.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case svg, png, pdf
+    case svg, png, pdf, mermaid
   }
 
   @Argument(help: "A scenario, an event log or a trace.", completion: .file())
@@ -68,6 +73,9 @@ struct WriteFrames: ParsableCommand {
     guard (2...10_000).contains(most) else {
       throw ValidationError("--most takes a number of pictures from 2 to 10000, not \(most).")
     }
+    if format == .mermaid, picture == .dag {
+      throw ValidationError("Mermaid draws frames of who ran when alone: leave --picture dag away.")
+    }
     if let every, every <= 0 { throw ValidationError("--every takes a time above 0.") }
   }
 
@@ -82,8 +90,44 @@ struct WriteFrames: ParsableCommand {
       throw Failure(FileError(path: output, action: "make the folder", code: errno))
     }
     let times = FrameTimes.of(comparison.run, every: every, most: most)
-    try finish(try pictures(of: comparison, at: times))
+    tellSpacing(of: comparison.run, times)
+    try finish(
+      format == .mermaid
+        ? try charts(of: comparison, at: times) : try pictures(of: comparison, at: times))
     try input.checkEnd()
+  }
+
+  /// Says where the instants are farther apart than was asked.
+  private func tellSpacing(of run: Analysis, _ times: [Nanoseconds]) {
+    guard let every, run.log.end / every >= times.count else { return }
+    let count = (run.log.end + every - 1) / every + 1
+    Notes.tell(
+      "One every \(timeText(every)) would be \(count) pictures; these are \(times.count), "
+        + "\(timeText(times[1] - times[0])) apart. --most \(count) draws all.")
+  }
+
+  /// Writes a chart in Mermaid's language for each instant into one document.
+  private func charts(
+    of comparison: Comparison, at times: [Nanoseconds]
+  ) throws -> [PendingFile] {
+    let frames = MermaidFrames(comparison.run)
+    var list = head(of: comparison)
+    for time in times {
+      list += section(of: comparison.run, time)
+      list += "```mermaid\n\(frames.chart(at: time))```\n"
+    }
+    for note in frames.notes { Notes.tell(note) }
+    var files: [PendingFile] = []
+    try add("gantt.md", Array(list.utf8), to: &files)
+    return files
+  }
+
+  private func head(of comparison: Comparison) -> String {
+    "# \(comparison.name.markdownText)\n\n\(comparison.answer.markdownText)\n"
+  }
+
+  private func section(of run: Analysis, _ time: Nanoseconds) -> String {
+    "\n## \(timeText(time))\n\n\(run.state(at: time).markdownText)\n\n"
   }
 
   /// Draws the pictures and lists them, in files that have no names yet.
@@ -92,8 +136,7 @@ struct WriteFrames: ParsableCommand {
   ) throws -> [PendingFile] {
     let drawing: Picture = picture == .gantt ? .gantt(comparison) : .dependencies(comparison)
     let digits = String(times.count).count
-    var (files, list): ([PendingFile], String) = ([], "# \(comparison.name.markdownText)\n\n")
-    list += "\(comparison.answer.markdownText)\n"
+    var (files, list): ([PendingFile], String) = ([], head(of: comparison))
     for (index, time) in times.enumerated() {
       ProgressLine.begin("drawing \(index + 1) of \(times.count)")
       let number = String(index + 1)
@@ -107,8 +150,8 @@ struct WriteFrames: ParsableCommand {
           as: Picture.Format(rawValue: format.rawValue) ?? .svg, style: style)
       } catch { throw Failure(error) }
       try add(name, bytes, to: &files)
-      let state = comparison.run.state(at: time).markdownText
-      list += "\n## \(timeText(time))\n\n\(state)\n\n![\(state)](\(name))\n"
+      list += section(of: comparison.run, time)
+      list += "![\(comparison.run.state(at: time).markdownText)](\(name))\n"
     }
     try add("\(picture.rawValue).md", Array(list.utf8), to: &files)
     return files

@@ -69,7 +69,38 @@ import Testing
     #expect(String(decoding: try folder.bytes("gantt.md"), as: UTF8.self) == list)
   }
 
+  @Test func `frames in Mermaid's language are one document with a chart for each instant`() throws
+  {
+    let folder = try TemporaryFolder()
+    let result = try Command.run(
+      "frames", "traces/failing_work.yaml", "--format", "mermaid", "-o", folder.path("."))
+    #expect(result.status == 0 && result.errors.isEmpty && folder.names == ["gantt.md"])
+    let text = String(decoding: try folder.bytes("gantt.md"), as: UTF8.self)
+    let charts = text.matches(of: /```mermaid\ngantt\n(?:.*\n)*?```/).map(\.output)
+    #expect(charts.count == text.components(separatedBy: "\n## ").count - 1 && charts.count > 4)
+    // All have the same bars, and none says before it that a call fails.
+    let bars = charts.map { $0.matches(of: /c\d+, \d+, \d+ms/).count }
+    #expect(Set(bars).count == 1)
+    #expect(!charts[0].contains("(failed)") && charts[charts.count - 1].contains("(failed)"))
+    #expect(charts[0].contains(":active") && !charts[charts.count - 1].contains(":active"))
+    #expect(charts[charts.count - 1].contains("12 s :milestone, now, 12000, 0ms"))
+  }
+
+  @Test func `frames that are farther apart than asked say so`() throws {
+    let folder = try TemporaryFolder()
+    let result = try Command.run(
+      "frames", "traces/toy_two_parallel.yaml", "--every", "100ms", "--most", "5", "-o",
+      folder.path("."))
+    #expect(
+      result.errors.contains(
+        "One every 100 ms would be 41 pictures; these are 5, 1 s apart. --most 41 draws all."))
+  }
+
   @Test(arguments: [
+    (
+      ["frames", "traces/toy_app.yaml", "-o", "x", "--format", "mermaid", "--picture", "dag"], 64,
+      "who ran when alone"
+    ),
     (["dag", "traces/toy_app.yaml", "--at", "2s"], 64, "--at is for pictures: give -o"),
     (["gantt", "traces/toy_app.yaml", "--at", "2"], 64, "Expected a length of time with its unit"),
     (["gantt", "traces/toy_app.yaml", "--animate", "8s"], 64, "--animate is for SVG"),

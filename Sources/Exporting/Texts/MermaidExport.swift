@@ -13,7 +13,7 @@ extension TraceExport {
 }
 
 /// The bars of a run that matter most, as text that Mermaid draws.
-private struct MermaidChart {
+struct MermaidChart {
   private let run: ExportedRun
   /// The calls that are shown, in the order of their lanes and starts.
   private let shown: [CallRecord]
@@ -42,7 +42,11 @@ private struct MermaidChart {
 
   private var leftOut: Int { count - shown.count }
 
-  var text: String {
+  /// The whole run.
+  var text: String { text(at: nil) }
+
+  /// The run at an instant: what is done by then, what runs, and what is still to come; nil for all of it.
+  func text(at instant: Nanoseconds?) -> String {
     var lines = ["gantt"]
     let part = leftOut > 0 ? ", \(shown.count) of \(count) calls" : ""
     lines.append(
@@ -51,6 +55,11 @@ private struct MermaidChart {
     lines.append("    dateFormat x")
     lines.append("    axisFormat \(scale.axis)")
     lines.append("    todayMarker off")
+    if let instant {
+      // Every instant has the same bars, and so the same axis.
+      lines.append("    section now")
+      lines.append("    \(timeText(instant)) :milestone, now, \(scale.units(instant)), 0ms")
+    }
     var section: Int?
     for call in shown {
       let lane = run.lanes.lane(of: call)
@@ -58,17 +67,20 @@ private struct MermaidChart {
         section = lane
         lines.append("    section \(mermaidText(run.lanes.all[lane].title, or: "lane"))")
       }
-      lines.append("    \(bar(of: call))")
+      lines.append("    \(bar(of: call, at: instant))")
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func bar(of call: CallRecord) -> String {
+  private func bar(of call: CallRecord, at instant: Nanoseconds?) -> String {
     let (start, end) = (call.startedAt ?? 0, ExportedRun.end(of: call))
     var name = mermaidText(run.name(of: call), or: "(no name)")
-    if run.hasFailed(call) { name += " (failed)" }
-    if run.wasStopped(call) { name += " (stopped)" }
+    // How a call ended is not known before.
+    let hasEnded = instant.map { end <= $0 } ?? true
+    if run.hasFailed(call), hasEnded { name += " (failed)" }
+    if run.wasStopped(call), hasEnded { name += " (stopped)" }
     var marks: [String] = []
+    if let instant, start <= instant { marks.append(hasEnded ? "done" : "active") }
     if start == end { marks.append("milestone") }
     if run.critical[Int(call.number) - 1] != nil { marks.append("crit") }
     let first = scale.units(start)
