@@ -13,7 +13,8 @@ public struct ChapterText: Sendable {
       bold: "\u{1b}[1m", dim: "\u{1b}[2m", plain: "\u{1b}[0m")
   }
 
-  private let columns: Int
+  /// How wide lines of text are, and the terminal.
+  private let (columns, room): (Int, Int)
   private let style: Style
 
   /// The most columns of a line of text: longer lines are hard to read.
@@ -21,14 +22,15 @@ public struct ChapterText: Sendable {
 
   /// Tells chapters in a terminal of so many columns.
   public init(columns: Int, style: Style) {
-    (self.columns, self.style) = (max(24, min(columns, Self.widest)), style)
+    (self.columns, room) = (max(24, min(columns, Self.widest)), columns)
+    self.style = style
   }
 
   /// The lines of a section, with its heading.
   ///
   /// - Complexity: O(*n*) in its length.
   public func lines(of section: Chapter.Section) -> [String] {
-    var lines = ["\(style.bold)\(section.heading)\(style.plain)"]
+    var lines = wrapped("**\(section.heading)**", indentation: 0)
     var wasItem = false
     for block in section.blocks {
       var isItem = false
@@ -55,7 +57,30 @@ public struct ChapterText: Sendable {
     case .table(let rows):
       var table = Table(Array(repeating: .left, count: rows.map(\.count).max() ?? 1))
       for row in rows { table.add(cells: row.map { Self.spans(of: $0).map(\.text).joined() }) }
-      return table.lines
+      return fitting(table) { $0.joined(separator: " – ") }
+    }
+  }
+
+  /// The chapters, each with its question, as a list to choose from.
+  ///
+  /// - Parameter chapters: The chapters.
+  /// - Returns: The lines.
+  public func list(of chapters: [Chapter]) -> [String] {
+    var table = Table([.right, .left, .left])
+    for (place, chapter) in chapters.enumerated() {
+      table.add("\(place + 1)", chapter.title, chapter.question)
+    }
+    return fitting(table) { "\($0[0]) \($0[1]). \($0[2])" }
+  }
+
+  /// The lines of a table, or where they are wider than the terminal its rows as text.
+  private func fitting(_ table: Table, _ text: ([String]) -> String) -> [String] {
+    let lines = table.lines
+    guard lines.contains(where: { $0.terminalColumns > room }) else { return lines }
+    return table.rows.flatMap { row in
+      var lines = wrapped(text(row), indentation: 2)
+      lines[0] = String(lines[0].dropFirst(2))
+      return lines
     }
   }
 
@@ -64,7 +89,7 @@ public struct ChapterText: Sendable {
     let margin = String(repeating: " ", count: indentation)
     var lines = [margin]
     var width = indentation
-    for word in words(of: text) {
+    for word in words(of: text, mostColumns: columns - indentation) {
       if width > indentation, width + 1 + word.columns > columns {
         lines.append(margin)
         width = indentation
@@ -79,8 +104,8 @@ public struct ChapterText: Sendable {
     return lines
   }
 
-  /// The words of a text as they are shown; a part of one may stand out.
-  private func words(of text: String) -> [(text: String, columns: Int)] {
+  /// The words of a text as they are shown, longer ones in pieces; a part of one may stand out.
+  private func words(of text: String, mostColumns most: Int) -> [(text: String, columns: Int)] {
     var words: [(text: String, columns: Int)] = []
     var isOpen = false
     for span in Self.spans(of: text) {
@@ -88,12 +113,14 @@ public struct ChapterText: Sendable {
         .enumerated()
       {
         if place > 0 { isOpen = false }
-        guard !part.isEmpty else { continue }
-        if !isOpen { words.append(("", 0)) }
-        isOpen = true
-        words[words.count - 1].text +=
-          span.isStrong ? style.bold + part + style.plain : String(part)
-        words[words.count - 1].columns += part.terminalColumns
+        for piece in part.pieces(ofColumns: most) {
+          let isTooLong = (words.last?.columns ?? 0) + piece.terminalColumns > most
+          if !isOpen || isTooLong { words.append(("", 0)) }
+          isOpen = true
+          words[words.count - 1].text +=
+            span.isStrong ? style.bold + piece + style.plain : String(piece)
+          words[words.count - 1].columns += piece.terminalColumns
+        }
       }
     }
     return words
@@ -112,5 +139,20 @@ public struct ChapterText: Sendable {
       isStrong.toggle()
     }
     return spans
+  }
+}
+
+extension Substring {
+  /// The text in pieces that take no more columns of a terminal than that.
+  fileprivate func pieces(ofColumns most: Int) -> [Substring] {
+    var pieces: [Substring] = []
+    var rest = self
+    while rest.terminalColumns > most {
+      var piece = rest.prefix(most)
+      while piece.count > 1, piece.terminalColumns > most { piece.removeLast() }
+      pieces.append(piece)
+      rest = rest[piece.endIndex...]
+    }
+    return rest.isEmpty ? pieces : pieces + [rest]
   }
 }

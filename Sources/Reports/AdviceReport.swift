@@ -80,7 +80,7 @@ public struct AdviceReport: Report, Sendable, TellsTimes {
     let waits = advice.base.observedPath.parts.filter { $0.kind == .waitingForMachine }
     if let wait = waits.first {
       let machine = advice.base.table[wait.call].machine
-      return "it waits for machine \(advice.base.log.names[machine]), and no flag changes that"
+      return "it waits for \(machineText(advice.base.log.names[machine])), and no flag changes that"
     }
     let measures = advice.base.measures
     if measures.lowerBound == now, measures.work > 0 {

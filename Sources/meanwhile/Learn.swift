@@ -44,11 +44,13 @@ struct Learn: ParsableCommand {
 
   /// The chapters with their questions.
   private var list: String {
-    var table = Table([.right, .left, .left])
-    for (place, chapter) in Chapter.all.enumerated() {
-      table.add("\(place + 1)", chapter.title, chapter.question)
-    }
-    return (["The lesson, by chapters:", ""] + table.lines + ["", "meanwhile learn 1 begins."])
+    // Who reads it from somewhere else gets the table, however wide it is.
+    let columns = isatty(STDOUT_FILENO) == 1 ? Files.columns : .max
+    let text = ChapterText(columns: columns, style: .none)
+    return
+      (["The lesson, by chapters:", ""] + text.list(of: Chapter.all) + [
+        "", "meanwhile learn 1 begins.",
+      ])
       .joined(separator: "\n") + "\n"
   }
 

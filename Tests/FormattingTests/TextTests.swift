@@ -61,4 +61,11 @@ import Testing
   func `a command is told as a shell would read it`(words: [String], text: String) {
     #expect(commandText(words) == text)
   }
+
+  @Test(arguments: [
+    ("box", "machine box"), ("machine 4", "machine 4"), ("machinery", "machine machinery"),
+  ])
+  func `a machine that is called one is not called so twice`(name: String, words: String) {
+    #expect(machineText(name) == words)
+  }
 }

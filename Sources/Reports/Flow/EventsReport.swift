@@ -60,13 +60,13 @@ public struct EventsReport: Sendable, TellsTimes {
     let name = log.names[event.component]
     switch event.kind {
     case .machineDeclared(let machine, let slots):
-      return "machine \(log.names[machine]), \(slots == 1 ? "1 slot" : "\(slots) slots")"
+      return "\(machineText(log.names[machine])), \(slots == 1 ? "1 slot" : "\(slots) slots")"
     case .componentDeclared(let machine, let traits, let atOnce):
       var words = [name]
       if traits.contains(.parallel) { words.append("parallel") }
       if traits.contains(.forever) { words.append("never ends") }
       if atOnce > 1 { words.append("\(atOnce) calls at once") }
-      if !machine.isNone { words.append("on machine \(log.names[machine])") }
+      if !machine.isNone { words.append("on \(machineText(log.names[machine]))") }
       return words.joined(separator: ", ")
     case .machineTaken(let machine, let slot):
       return "\(name) (call \(event.call)) on \(log.names[machine]) \(slot) too"

@@ -66,7 +66,7 @@ struct StateTables: TellsTimes {
     case .turn(let other):
       return "its turn, behind call \(other)"
         + (call.ahead > 1 ? " and \(call.ahead - 1) more" : "")
-    case .machine(let machine): return "a slot of machine \(log.names[machine])"
+    case .machine(let machine): return "a slot of \(machineText(log.names[machine]))"
     }
   }
 
@@ -166,7 +166,7 @@ extension ComponentTraits {
     if contains(.parallel) { words.append("parallel") }
     if atOnce > 1 { words.append("\(atOnce) at once") }
     if contains(.forever) { words.append("never ends") }
-    if let machine { words.append("on machine \(machine)") }
+    if let machine { words.append("on \(machineText(machine))") }
     return words
   }
 }

@@ -97,7 +97,7 @@ struct BoundText: TellsTimes {
     case .machines where isPool:
       return "bound by \(theMachines): \(shared); \(busy)\(waiting)"
     case .machines where bottleneck.slots == 1:
-      let name = bottleneck.machine.map { "machine \(run.log.names[$0.name])" }
+      let name = bottleneck.machine.map { machineText(run.log.names[$0.name]) }
       return "bound by \(name ?? "its only \(words.machine.one)"), which was busy \(busyTime)"
         + otherWaits
     case .machines:

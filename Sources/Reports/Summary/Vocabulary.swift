@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Formatting
 internal import TraceAnalysis
 
 /// What the things of a run are called where it comes from: a build has commands and jobs.
@@ -30,7 +31,7 @@ struct Vocabulary {
 
   /// A declared machine by its name: `machine press`, `pool link`.
   func machine(_ name: Name) -> String {
-    "\(isTrace ? "pool" : "machine") \(log.names[name])"
+    isTrace ? "pool \(log.names[name])" : machineText(log.names[name])
   }
 
   /// What a call waited for: `a job`, `pool link`, `machine press`, `its turn`.

@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Formatting
 
 /// The calls that are open when a run comes to an end, and which of them others can wait for.
 struct OpenCalls {
@@ -45,7 +46,7 @@ struct OpenCalls {
       return wait(for: first, "call \(first) of \(name)", engine)
     }
     guard let machine = model.components[component].machine else { return nil }
-    let what = "a slot of machine \(model.machines[machine].name)"
+    let what = "a slot of \(machineText(model.machines[machine].name))"
     guard let (first, count) = holders[machine] else {
       return Wait(what: what, outcome: "never comes free")
     }
