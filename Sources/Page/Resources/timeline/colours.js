@@ -48,6 +48,10 @@ function textWidth(context, text) {
 function fitting(context, text, room) {
   if (textWidth(context, text) <= room) return text;
   const letters = Array.from(text);
-  const count = Math.floor(letters.length * room / textWidth(context, text)) - 1;
-  return count >= 3 ? `${letters.slice(0, count).join("")}…` : "";
+  // Letters are not all as wide: the first guess may be too long.
+  for (let count = Math.floor(letters.length * room / textWidth(context, text)); count >= 3; count--) {
+    const part = `${letters.slice(0, count).join("")}…`;
+    if (context.measureText(part).width <= room) return part;
+  }
+  return "";
 }
