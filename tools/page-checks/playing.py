@@ -117,7 +117,7 @@ def events(pages):
 def diagram(pages):
     page = pages.open("share_variables")
     page.run("meanwhile.view.goTo(meanwhile.view.end * 21 / 44)")
-    states = page.run("meanwhile.view.runs[0].diagram.calls.map(({id}) => document.getElementById(id).dataset.state)")
+    states = page.run("meanwhile.view.runs[0].diagram.ids.map((id) => document.getElementById(id).dataset.state)")
     expect_equal(sorted(states), ["ahead", "ahead", "done", "running", "running"], "the boxes at 21 s")
 
 
