@@ -151,12 +151,13 @@ class RowPainter {
       context.fillRect(left, y + height + 0.5, right - left, 2);
     }
     // How a call ended is not known before: its marks are at its end, and not on what is yet to come.
-    if (flags & (FAILED | STOPPED)) scene.labels.push({ cut: [right, y, height], colour: flags & FAILED ? colours.loss : colours.ink });
+    const isLast = run.spells.to[spell] >= run.calls.end[call];
+    if (isLast && flags & (FAILED | STOPPED)) scene.labels.push({ cut: [right, y, height], colour: flags & FAILED ? colours.loss : colours.ink });
     if (height < 12) return;
     const seenLeft = Math.max(left, axis.left);
     const seenRight = Math.min(right, axis.left + axis.width);
     context.font = `${Math.min(13 * scale, height * 0.62)}px ${fontFamily}`;
-    const sign = flags & FAILED && seenRight - seenLeft >= 24 ? 14 * scale : 0;
+    const sign = isLast && flags & FAILED && seenRight - seenLeft >= 24 ? 14 * scale : 0;
     if (sign > 0) scene.labels.push({ text: "✕", x: seenRight - sign, y: y + height / 2 + 0.5, font: context.font, colour: isDimmed ? colours.ink : colours.mark });
     const room = seenRight - seenLeft - 10 - sign;
     if (room < 18) return;
