@@ -74,21 +74,28 @@ public struct CallTable: Sendable {
 
   /// How many slots a call holds while it runs, of all machines together.
   public func slotCount(of call: CallNumber) -> Int {
-    let count = 1 + (otherSlots[call]?.count ?? 0)
+    let count = ownSlotCount(of: call)
     return slotsElsewhere.isEmpty ? count : count + (slotsElsewhere[call]?.count ?? 0)
   }
 
   /// How many slots of a machine a call holds while it runs.
   public func slotCount(of call: CallNumber, on machine: Name) -> Int {
-    let own = self[call].machine == machine ? 1 + (otherSlots[call]?.count ?? 0) : 0
+    let own = self[call].machine == machine ? ownSlotCount(of: call) : 0
     guard !slotsElsewhere.isEmpty, let others = slotsElsewhere[call] else { return own }
     return own + others.count { $0.machine == machine }
+  }
+
+  /// How many slots of its own machine a call holds while it runs.
+  @inline(__always)
+  private func ownSlotCount(of call: CallNumber) -> Int {
+    // Of most runs no call holds several: nothing is looked up then.
+    otherSlots.isEmpty ? 1 : 1 + (otherSlots[call]?.count ?? 0)
   }
 
   /// Goes through the machines of which a call holds slots while it runs, its own first, with how many.
   @inline(__always)
   func forEachMachine(of call: CallNumber, _ body: (_ machine: Name, _ slots: Int) -> Void) {
-    body(self[call].machine, 1 + (otherSlots[call]?.count ?? 0))
+    body(self[call].machine, ownSlotCount(of: call))
     guard !slotsElsewhere.isEmpty else { return }
     for slot in slotsElsewhere[call] ?? [] { body(slot.machine, 1) }
   }

@@ -86,7 +86,7 @@ public struct RunChanges: Sendable {
   /// The measures.
   public let measures: [Measure]
   /// The components that are called in a run, in the order of their first call; flows are none.
-  public private(set) var components: [Component] = []
+  public let components: [Component]
   /// The variables whose values differ at the end, in the order of their declaration.
   public let variables: [Remainder]
   /// The streams through which another number of items went, in the order of their declaration.
@@ -109,30 +109,7 @@ public struct RunChanges: Sendable {
     ]
     variables = Self.changedVariables(expected.log, actual.log)
     streams = Self.changedStreams(expected, actual)
-    var places: [String: Int] = [:]
-    var calls: [[CallRecord]] = []
-    func place(of call: CallRecord, in run: Analysis) -> Int {
-      let name = run.log.names[call.component]
-      if let place = places[name] { return place }
-      places[name] = components.count
-      components.append(Component(name: name))
-      calls.append([])
-      return components.count - 1
-    }
-    for call in expected.table.calls where !call.isFlow {
-      let place = place(of: call, in: expected)
-      components[place].calls.expected += 1
-      components[place].running.expected += Int128(call.running)
-      calls[place].append(call)
-    }
-    for call in actual.table.calls where !call.isFlow {
-      let place = place(of: call, in: actual)
-      let number = components[place].calls.actual
-      components[place].calls.actual += 1
-      components[place].running.actual += Int128(call.running)
-      guard number < calls[place].count else { continue }
-      components[place].hold(calls[place][number], of: expected, against: call, of: actual)
-    }
+    components = ComponentPairs(expected, actual).components
   }
 
   private static func changedStreams(_ expected: Analysis, _ actual: Analysis) -> [Stream] {
@@ -178,27 +155,6 @@ public struct RunChanges: Sendable {
     }
     let values = order.map { (log.names[$0], log.value(last[$0] ?? .none)) }
     return (values.map(\.0), Dictionary(values, uniquingKeysWith: { first, _ in first }))
-  }
-}
-
-extension RunChanges.Component {
-  /// Takes in a call of the first run and that of the second with the same number.
-  fileprivate mutating func hold(
-    _ call: CallRecord, of run: Analysis, against other: CallRecord, of otherRun: Analysis
-  ) {
-    if let start = call.startedAt, let otherStart = other.startedAt {
-      paired += 1
-      let change = otherStart - start
-      if change != 0 {
-        shift =
-          moved == 0
-          ? change...change : min(shift.lowerBound, change)...max(shift.upperBound, change)
-        moved += 1
-      }
-    }
-    guard run.outcome(of: call) != otherRun.outcome(of: other) else { return }
-    if endedOtherwise == 0 { firstEndedOtherwise = .init(call.number, other.number) }
-    endedOtherwise += 1
   }
 }
 

@@ -124,6 +124,17 @@ public struct NameTable: Equatable, Sendable {
     return slots[place].name ?? .none
   }
 
+  /// The name here of a text that another table has a name for, or `Name.none`.
+  ///
+  /// - Complexity: O(length of the text); where both tables have it at the same place it is only compared.
+  package func find(_ name: Name, of other: NameTable) -> Name {
+    guard !name.isNone else { return .none }
+    return other.withBytes(of: name) { bytes in
+      if name.index < count, isText(of: name, bytes) { return name }
+      return slots[place(of: bytes).place].name ?? .none
+    }
+  }
+
   /// How many bytes the text of a name has.
   ///
   /// - Precondition: It is a name of this table.

@@ -160,27 +160,33 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
 
   /// The components that change, those first whose calls move most.
   var moved: [RunChanges.Component] {
-    changes.components.filter(\.isChanged).enumerated().sorted { left, right in
-      let (one, other) = (left.element.weight, right.element.weight)
-      return (other, left.offset) < (one, right.offset)
-    }.map(\.element)
+    let components = changes.components
+    return components.indices.filter { components[$0].isChanged }
+      .sorted { isBefore($0, $1) }.map { components[$0] }
+  }
+
+  /// Whether the calls of a component move more than those of another; of two that move as much the first comes first.
+  private func isBefore(_ left: Int, _ right: Int) -> Bool {
+    let (one, other) = (changes.components[left].weight, changes.components[right].weight)
+    return (other, left) < (one, right)
   }
 
   /// How many components people are told of.
   private static let most = 10
 
   private var movedTable: [String] {
-    let moved = moved
+    let changed = changes.components.indices.lazy.filter { changes.components[$0].isChanged }
+    let moved = changed.first(Self.most, by: isBefore).map { changes.components[$0] }
     guard !moved.isEmpty else { return [] }
     var table = Table([.left, .right, .left])
-    for component in moved.prefix(Self.most) {
+    for component in moved {
       let running =
         component.running.isChanged
         ? "\(timeText(component.running.expected)) → \(timeText(component.running.actual))"
         : timeText(component.running.actual)
       table.add(component.name, running, shiftText(component))
     }
-    let more = moved.count - Self.most
+    let more = changed.count { _ in true } - Self.most
     let rest = more > 0 ? ["  … and \(more) more; --format json and csv list all"] : []
     return ["what moves:"] + table.lines + rest
   }

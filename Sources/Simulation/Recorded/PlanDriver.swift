@@ -25,9 +25,8 @@ struct PlanDriver: ~Copyable {
   /// The calls that have come to pools since the last dispatch.
   private var fresh: [CallNumber] = []
   /// What follows from each event of the plan.
-  let effects: PlanEffects
-  /// How many of the things that each step follows from have not happened, and when those that have let it happen.
-  private var missing: [UInt32]
+  private(set) var effects: PlanEffects
+  /// When those of the things that each step follows from that have happened let it happen.
   private var ready: [Nanoseconds]
   /// The event that each step has become in this run.
   private(set) var becomes: [UInt32]
@@ -46,7 +45,6 @@ struct PlanDriver: ~Copyable {
     kernel = Kernel(timeLimit: Log.longestTime)
     journal = CallJournal(header: plan.log.header, names: plan.names, isKept: keepsLog)
     effects = PlanEffects(of: plan)
-    missing = effects.missing
     ready = Array(onLargePages: 0, count: plan.log.events.count)
     becomes = Array(onLargePages: 0, count: plan.log.events.count)
     numbers = Array(repeating: 0, count: plan.calls.count)
@@ -82,11 +80,14 @@ struct PlanDriver: ~Copyable {
   /// Whether something would have happened after the longest time that a log can tell of.
   var isTooLong: Bool { kernel.isPastLimit }
 
-  mutating func run() {
-    for event in plan.log.events.indices where missing[event] == 0 {
+  /// Runs the plan to its end.
+  ///
+  /// - Parameter stopsElsewhere: Whether to stop at the first step that happens at another time than when recorded.
+  mutating func run(stopsElsewhere: Bool = false) {
+    for event in plan.log.events.indices where effects.missing[event] == 0 {
       if RecordedPlan.isStep(plan.log.events[event]) { schedule(event) }
     }
-    while let entry = kernel.next() {
+    while isAsRecorded || !stopsElsewhere, let entry = kernel.next() {
       switch entry {
       case .step(let event): take(Int(event))
       case .waitsToEnd(let event): waitToEnd(Int(event))
@@ -145,18 +146,18 @@ struct PlanDriver: ~Copyable {
 
   private mutating func release(_ event: Int, at time: Nanoseconds, isAdded: Bool = false) {
     ready[event] = max(ready[event], time)
-    missing[event] -= 1
-    if missing[event] == 0 { return schedule(event) }
+    effects.missing[event] -= 1
+    if effects.missing[event] == 0 { return schedule(event) }
     guard effects.hasAdded, !isAdded, plan.log.events[event].endsCall else { return }
     // All but ends of calls that it is to wait for.
     let open = effects.added(to: event).count { becomes[Int($0)] == 0 }
-    guard open == missing[event] else { return }
+    guard open == effects.missing[event] else { return }
     kernel.schedule(
       .waitsToEnd(UInt32(event)), at: ready[event].addingClamped(plan.gaps[event]), priority: 4)
   }
 
   private mutating func waitToEnd(_ event: Int) {
-    guard missing[event] > 0 else { return }
+    guard effects.missing[event] > 0 else { return }
     journal.block(numbers[Int(plan.log.events[event].call) - 1], at: kernel.now)
   }
 

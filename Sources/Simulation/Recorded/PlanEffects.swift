@@ -9,9 +9,10 @@ struct PlanEffects {
 
   /// What follows from the first event, from the second, and so on.
   private(set) var effects: [Effect]
-  private var starts: [UInt32]
-  /// How many things each step follows from.
-  private(set) var missing: [UInt32]
+  /// Where in `effects` that which follows from an event ends.
+  private var ends: [UInt32]
+  /// How many of the things that each step follows from have not happened yet.
+  var missing: [UInt32]
   /// The links that were added, by the event that they come from and by that to which they lead.
   private var addedFrom: [UInt32: [UInt32]] = [:]
   private var addedTo: [UInt32: [UInt32]] = [:]
@@ -19,11 +20,12 @@ struct PlanEffects {
   /// - Complexity: O(*n*) in the number of events and links.
   init(of plan: RecordedPlan) {
     let count = plan.log.events.count
-    var starts = [UInt32](onLargePages: 0, count: count + 1)
+    // Where that which follows from each event begins, and after the next loop but one where it ends.
+    var places = [UInt32](onLargePages: 0, count: count)
     var missing = [UInt32](onLargePages: 0, count: count)
-    for link in plan.links { starts[Int(link.from) + 1] += 1 }
-    for event in 0..<count { starts[event + 1] += starts[event] }
-    self.starts = starts
+    for link in plan.links { places[Int(link.from)] += 1 }
+    var next: UInt32 = 0
+    for event in 0..<count { (places[event], next) = (next, next + places[event]) }
     var effects = [Effect](
       onLargePages: Effect(event: 0, weight: 0), count: plan.links.count)
     for event in 0..<count {
@@ -31,8 +33,8 @@ struct PlanEffects {
       missing[event] = UInt32(range.count)
       for place in range {
         let link = plan.links[place]
-        effects[Int(starts[Int(link.from)])] = Effect(event: UInt32(event), weight: link.weight)
-        starts[Int(link.from)] += 1
+        effects[Int(places[Int(link.from)])] = Effect(event: UInt32(event), weight: link.weight)
+        places[Int(link.from)] += 1
       }
     }
     for (from, to) in plan.added {
@@ -41,11 +43,14 @@ struct PlanEffects {
       missing[Int(to)] += 1
     }
     self.effects = effects
+    ends = places
     self.missing = missing
   }
 
   /// Where in `effects` that which follows from an event lies.
-  func range(of event: Int) -> Range<Int> { Int(starts[event])..<Int(starts[event + 1]) }
+  func range(of event: Int) -> Range<Int> {
+    (event == 0 ? 0 : Int(ends[event - 1]))..<Int(ends[event])
+  }
 
   /// Whether any link was added.
   var hasAdded: Bool { !addedTo.isEmpty }

@@ -11,16 +11,35 @@ public struct Occupancy: Sendable {
 
   /// Counts what runs, each call as many `slots` as it holds; calls that never end do not count.
   ///
-  /// - Complexity: O(*n* log *n*) in the number of calls.
+  /// Events are in the order of their times, so that nothing has to be sorted: intervals are kept in the order in which they
+  /// end, and one begins with an event at most.
+  ///
+  /// - Complexity: O(*n*) in the number of events.
   package init(_ table: CallTable, slots: (CallNumber) -> Int) {
-    var changes: [Change] = []
-    for interval in table.intervals where Self.counts(interval, table) {
-      let held = slots(interval.call)
-      guard held != 0 else { continue }
-      changes.appendOnLargePages((interval.start, held))
-      changes.appendOnLargePages((interval.end, -held))
+    let intervals = table.intervals
+    var beginnings = [Int32](onLargePages: -1, count: table.runsAfter.count)
+    for place in intervals.indices where Self.counts(intervals[place], table) {
+      beginnings[intervals[place].from] = Int32(place)
     }
-    self.init(changes)
+    var (inUse, ended) = (0, 0)
+    for place in beginnings where place >= 0 {
+      let interval = intervals[Int(place)]
+      while ended < intervals.count, intervals[ended].end <= interval.start {
+        end(intervals[ended], table, &inUse, slots)
+        ended += 1
+      }
+      inUse += slots(interval.call)
+      note(inUse, at: interval.start)
+    }
+    for interval in intervals[ended...] { end(interval, table, &inUse, slots) }
+  }
+
+  private mutating func end(
+    _ interval: Interval, _ table: CallTable, _ inUse: inout Int, _ slots: (CallNumber) -> Int
+  ) {
+    guard Self.counts(interval, table) else { return }
+    inUse -= slots(interval.call)
+    note(inUse, at: interval.end)
   }
 
   /// The slots in use of each machine by itself.
@@ -45,11 +64,15 @@ public struct Occupancy: Sendable {
   private init(_ changes: [Change]) {
     var inUse = 0
     for place in TimeOrder.places(count: changes.count, time: { changes[$0].at }) {
-      let change = changes[Int(place)]
-      inUse += change.by
-      if steps.last?.at == change.at { steps.removeLast() }
-      if steps.last?.inUse != inUse { steps.appendOnLargePages((change.at, inUse)) }
+      inUse += changes[Int(place)].by
+      note(inUse, at: changes[Int(place)].at)
     }
+  }
+
+  /// Notes how many slots are in use from an instant on, as far as is known.
+  private mutating func note(_ inUse: Int, at time: Nanoseconds) {
+    if steps.last?.at == time { steps.removeLast() }
+    if steps.last?.inUse != inUse { steps.appendOnLargePages((time, inUse)) }
   }
 
   /// The most slots in use at one time.
