@@ -8,7 +8,7 @@ struct ChangeTrialsText: TellsTimes {
   let timeScale: TimeScale
 
   /// How many changes are told to people.
-  private static let most = 8
+  private static let most = ChangeTrials.mostTold
 
   /// The lines, behind an empty one; none where no change saves anything.
   var lines: [String] {

@@ -48,6 +48,20 @@ public struct Measures: Equatable, Sendable {
   /// faster.
   public var lowerBound: Nanoseconds { max(machineBound, floor ?? 0, longestCall) }
 
+  /// What no number of machines makes faster: the floor, or where that is not known the longest call.
+  package var knownChain: Nanoseconds { floor ?? longestCall }
+
+  /// (T₁ + (P − 1) T∞)/P: no schedule of tasks on so many identical workers takes longer that keeps them busy where it can.
+  package func greedyBound(on workers: Int) -> Nanoseconds {
+    Self.greedyBound(work, span, on: workers)
+  }
+
+  private static func greedyBound(
+    _ work: Int128, _ span: Nanoseconds, on workers: Int
+  ) -> Nanoseconds {
+    Nanoseconds(clamping: (work + Int128(workers - 1) * Int128(span)) / Int128(workers))
+  }
+
   /// ⌈T₁/P⌉: what each slot has to do where the work is shared out evenly.
   public var workPerMachine: Nanoseconds { MachineUse.share(of: work, among: machines) }
 
@@ -101,9 +115,8 @@ public struct Measures: Equatable, Sendable {
     let slots = SlotCount(table, machineUses, peak: peak)
     machines = slots.count
     areMachinesInferred = slots.isInferred
-    let bound = (work + Int128(machines - 1) * Int128(span)) / Int128(machines)
-    greedyBound =
-      table.runsOnIdenticalWorkers && bound >= makespan ? Nanoseconds(clamping: bound) : nil
+    let bound = Self.greedyBound(work, span, on: machines)
+    greedyBound = graph.isOfTasksOnIdenticalWorkers && bound >= makespan ? bound : nil
   }
 }
 
@@ -132,7 +145,7 @@ public struct MachineUse: Equatable, Sendable {
   /// ⌈work/slots⌉: what each slot has to do where the work is shared out evenly.
   public var share: Nanoseconds { Self.share(of: work, among: slots) }
 
-  static func share(of work: Int128, among slots: Int) -> Nanoseconds {
+  package static func share(of work: Int128, among slots: Int) -> Nanoseconds {
     let (share, rest) = work.quotientAndRemainder(dividingBy: Int128(max(1, slots)))
     return Nanoseconds(clamping: share + (rest > 0 ? 1 : 0))
   }
@@ -140,15 +153,20 @@ public struct MachineUse: Equatable, Sendable {
   fileprivate static func all(in table: CallTable) -> [MachineUse] {
     var uses: [MachineUse] = []
     var places: [Name: Int] = [:]
+    // Mostly the next call runs where the last did: that is not looked up again.
+    var last: (machine: Name, place: Int) = (.none, 0)
     for call in table.calls where !call.isFlow {
       table.forEachMachine(of: call.number) { machine, count in
-        guard let slots = table.slots[machine] else { return }
-        let place = places[machine] ?? uses.count
-        if place == uses.count {
-          places[machine] = place
-          uses.append(MachineUse(name: machine, slots: Int(slots)))
+        guard !machine.isNone else { return }
+        if machine != last.machine {
+          guard let slots = table.slots[machine] else { return }
+          last = (machine, places[machine] ?? uses.count)
+          if last.place == uses.count {
+            places[machine] = last.place
+            uses.append(MachineUse(name: machine, slots: Int(slots)))
+          }
         }
-        uses[place].work += Int128(call.running) * Int128(count)
+        uses[last.place].work += Int128(call.running) * Int128(count)
       }
     }
     return uses
@@ -181,9 +199,7 @@ private struct SlotCount {
         own.insert(call.component)
       }
     }
-    let loose =
-      hasFlow || machines.isEmpty
-      ? 0 : Occupancy(table) { table.slots[table[$0].machine] == nil ? 1 : 0 }.peak
+    let loose = hasFlow || machines.isEmpty ? 0 : Self.loose(table)
     isInferred = machines.isEmpty && own.isEmpty
     // A trace may use more at once than it declares.
     let holdsOne = table.otherSlots.isEmpty && table.slotsElsewhere.isEmpty
@@ -193,6 +209,19 @@ private struct SlotCount {
       return count + (atOnce == .max ? max(1, peak) : Int(atOnce))
     }
     count = max(1, used, declared + ownSlots + loose)
+  }
+
+  /// How many calls on no declared machine ran at once.
+  private static func loose(_ table: CallTable) -> Int {
+    var last = (machine: Name.none, isLoose: true)
+    func isLoose(_ call: CallRecord) -> Bool {
+      if call.machine != last.machine {
+        last = (call.machine, table.slots[call.machine] == nil)
+      }
+      return last.isLoose
+    }
+    guard table.calls.contains(where: isLoose) else { return 0 }
+    return Occupancy(table) { isLoose(table[$0]) ? 1 : 0 }.peak
   }
 }
 
@@ -215,13 +244,19 @@ extension RunGraph {
   }
 }
 
-extension CallTable {
-  /// Whether this is a task graph of which each task takes one slot of the same machine, and started.
-  fileprivate var runsOnIdenticalWorkers: Bool {
-    guard let first = calls.first, first.isDeclared, !first.machine.isNone else { return false }
-    return otherSlots.isEmpty && slotsElsewhere.isEmpty
-      && calls.allSatisfy {
-        !$0.isFlow && $0.isDeclared && $0.machine == first.machine && $0.started != nil
-      }
+extension RunGraph {
+  /// Whether this is a task graph of which each task takes one worker, as soon as what it needs has ended, and started.
+  ///
+  /// Workers are slots of one declared machine; or what nobody declared, of a trace that says all of what depends on what, and
+  /// of tasks that get as many as they can use.
+  fileprivate var isOfTasksOnIdenticalWorkers: Bool {
+    guard let machine = table.calls.first?.machine, log.header.recordsDependencies,
+      table.otherSlots.isEmpty, table.slotsElsewhere.isEmpty
+    else { return false }
+    let areDeclared = table.slots[machine] != nil
+    return table.calls.allSatisfy {
+      !$0.isFlow && !$0.isEndless && $0.parent == 0 && $0.started != nil
+        && (areDeclared ? $0.machine == machine : table.slots.isEmpty)
+    } && !links.contains { $0.edge == .time && $0.weight > 0 }
   }
 }

@@ -53,35 +53,37 @@ public struct SweepChart: Sendable {
       return Curve(name: name, parts: parts, look: look)
     }
     var curves: [Curve] = []
-    if sweep.isBounded {
-      let isKnown = sweep.span != nil
-      if isKnown, sweep.isGreedy {
-        curves.append(
-          curve("at most, in any order that keeps workers busy (Graham, Brent)", upperLook) {
-            $0.workers.flatMap(sweep.greedyBound)
-          })
-      }
-      let name = isKnown ? "least, by work and longest chain" : "least, by work alone"
-      curves.append(curve(name, lowerLook) { $0.workers.flatMap(sweep.lowerBound) })
+    if sweep.points.contains(where: { $0.most != nil }) {
+      let name = "at most, in any order that keeps workers busy (Graham, Brent)"
+      curves.append(curve(name, upperLook, \.most))
+    }
+    if sweep.points.contains(where: { $0.least != nil }) {
+      let name = "least, by work and longest \(sweep.isChainKnown ? "chain" : "call")"
+      curves.append(curve(name, lowerLook, \.least))
     }
     return curves + [curve("takes", look) { $0.makespan }]
   }
 
   /// What stands below the picture of points that have no time.
   var omission: String? {
-    let count = sweep.points.count { $0.makespan == nil }
-    return count == 0
-      ? nil
-      : "\(count) of \(counted(sweep.points.count, "run")) \(count == 1 ? "does" : "do") not come to "
-        + "\(count == 1 ? "its" : "their") end"
+    let all = counted(sweep.points.count, "run")
+    let impossible = sweep.points.count { $0.problem != nil }
+    let endless = sweep.points.count { $0.makespan == nil } - impossible
+    let parts =
+      (endless > 0
+        ? [
+          "\(endless) of \(all) \(endless == 1 ? "does" : "do") not come to \(endless == 1 ? "its" : "their") end"
+        ] : [])
+      + (impossible > 0
+        ? ["\(impossible) of \(all) \(impossible == 1 ? "is" : "are") not possible"] : [])
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 
   /// The points in words, for those who do not see them; of many, the first.
   var words: [String] {
     let points = sweep.points.prefix(Self.mostTold).map { point in
       let values = zip(sweep.axes, point.values).map { "\($0.name) \($1.text)" }
-      return values.joined(separator: ", ") + ": "
-        + (point.makespan.map { timeText($0) } ?? "does not come to its end")
+      return values.joined(separator: ", ") + ": " + report.outcome(of: point)
     }
     let more = sweep.points.count - points.count
     return points + (more > 0 ? ["\(more) more are drawn"] : [])

@@ -1,6 +1,7 @@
 internal import EventLog
 internal import Formatting
 internal import Graphviz
+internal import Reports
 internal import WhatIf
 
 /// A sweep of two numbers as cells: the first from left to right, the second from top to bottom, and the darker the longer.
@@ -130,8 +131,13 @@ struct SweepTable {
       entries.append(.init(word: words, sample: .box(Self.look(shade.fill))))
     }
     if times.count < cells.count {
+      let missing = cells.map(\.point).filter { $0.makespan == nil }
+      let words =
+        (missing.contains { $0.problem == nil } ? ["does not come to its end"] : [])
+        + (missing.contains { $0.problem != nil } ? ["not possible"] : [])
       entries.append(
-        .init(word: "✕ does not come to its end", sample: .box(Self.look(Palette.other))))
+        .init(
+          word: "✕ \(words.joined(separator: ", or "))", sample: .box(Self.look(Palette.other))))
     }
     return entries
   }
@@ -180,8 +186,7 @@ extension SweepDrawing {
     canvas.box(
       DOTID("cell", boxes), x: left + Double(cell.column) * table.cellWidth,
       y: y + Double(cell.row) * height, width: table.cellWidth, height: height,
-      title: values.joined(separator: ", ") + ": "
-        + (cell.point.makespan.map { timeText($0) } ?? "does not come to its end"),
+      title: values.joined(separator: ", ") + ": " + chart.report.outcome(of: cell.point),
       label: isRoom ? words : "", look)
   }
 }

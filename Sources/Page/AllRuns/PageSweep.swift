@@ -88,9 +88,9 @@ struct PageSweep {
     json.field("speedup", word: time > 0 ? ratioText(sweep.unchanged, time) : "null")
     let cost = Int128(workers) * Int128(time)
     json.field(
-      "efficiency", word: sweep.isBounded && cost > 0 ? ratioText(sweep.work, cost) : "null")
-    json.time("least", sweep.lowerBound(workers), clock)
-    json.time("most", sweep.greedyBound(workers), clock)
+      "efficiency", word: sweep.countsAllWork && cost > 0 ? ratioText(sweep.work, cost) : "null")
+    json.time("least", point.least, clock)
+    json.time("most", point.most, clock)
     json.endObject()
   }
 }

@@ -71,33 +71,52 @@ public struct SweepReport: Report, Sendable, TellsTimes {
       }.joined(separator: " and ")
   }
 
-  /// Whether workers are counted, so that laws about them say something.
-  private var isOfWorkers: Bool { sweep.isBounded }
+  /// How long a run of the sweep takes, in words, or why that cannot be told.
+  ///
+  /// - Parameter point: The run.
+  /// - Returns: `2.3 s`, `does not come to its end`, or `not possible` with the reason.
+  package func outcome(of point: Sweep.Point) -> String {
+    if let problem = point.problem { return "not possible: \(problem)" }
+    return point.makespan.map { timeText($0) } ?? "does not come to its end"
+  }
 
   /// What the columns are.
   package var head: [String] {
     sweep.axes.map(\.name) + ["takes", "saves", "speedup"]
-      + (isOfWorkers ? ["efficiency", "cost", "least"] : [])
-      + (sweep.isGreedy && sweep.span != nil ? ["at most"] : [])
+      + (sweep.countsAllWork ? ["efficiency", "cost"] : []) + (tellsLeast ? ["least"] : [])
+      + (tellsMost ? ["at most"] : [])
   }
+
+  private var tellsLeast: Bool { sweep.points.contains { $0.least != nil } }
+  private var tellsMost: Bool { sweep.points.contains { $0.most != nil } }
 
   /// The cells of the table, a row for each value.
   package var rows: [[String]] { sweep.points.map(row) }
 
   private func row(of point: Sweep.Point) -> [String] {
     let values = point.values.map(\.text)
+    if point.problem != nil { return values + ["not possible"] }
     guard let time = point.makespan else { return values + ["does not end"] }
     let saved = sweep.unchanged - time
-    let cells = [
+    var cells = [
       timeText(time), saved < 0 ? "−\(timeText(-saved))" : timeText(saved),
       time > 0 ? "\(ratioText(sweep.unchanged, time))×" : "",
     ]
-    guard isOfWorkers, let workers = point.workers, time > 0 else { return values + cells }
-    let cost = Int128(workers) * Int128(time)
-    return values + cells + [
-      percentText(sweep.work, cost), timeText(cost),
-      sweep.lowerBound(workers).map { timeText($0) } ?? "",
-    ] + (sweep.greedyBound(workers).map { [timeText($0)] } ?? [])
+    if sweep.countsAllWork {
+      let cost = Int128(point.workers ?? 0) * Int128(time)
+      cells += [cost > 0 ? percentText(sweep.work, cost) : "", timeText(cost)]
+    }
+    if tellsLeast { cells.append(point.least.map { timeText($0) } ?? "") }
+    if tellsMost { cells.append(point.most.map { timeText($0) } ?? "") }
+    return values + cells
+  }
+
+  /// Why the run cannot be made with some of the values: the first of them with its reason, and how many more there are.
+  private var problems: [String] {
+    let impossible = sweep.points.filter { $0.problem != nil }
+    guard let first = impossible.first, let problem = first.problem else { return [] }
+    let more = impossible.count - 1
+    return ["not possible \(words(for: first))\(more > 0 ? ", and \(more) more" : ""): \(problem)"]
   }
 
   private var notes: [String] {
@@ -105,17 +124,18 @@ public struct SweepReport: Report, Sendable, TellsTimes {
       "\(timeText(after.makespan ?? 0)) \(words(for: after)), \(timeText(before.makespan ?? 0)) \(words(for: before)): "
         + GrahamAnomaly.sentence
     }
-    let anomalies = [anomaly].compactMap(\.self)
-    guard isOfWorkers else { return anomalies }
-    var notes = [
-      "efficiency: the part of cost, which is workers × time, that is work; least: the larger of work over workers and the longest chain"
-    ]
-    if sweep.isGreedy, sweep.span != nil {
+    var notes: [String] = []
+    let efficiency = "efficiency: the part of cost, which is workers × time, that is work"
+    let chain = sweep.isChainKnown ? "chain" : "call"
+    let least = "least: the larger of work over workers and the longest \(chain)"
+    let columns = (sweep.countsAllWork ? [efficiency] : []) + (tellsLeast ? [least] : [])
+    if !columns.isEmpty { notes.append(columns.joined(separator: "; ")) }
+    if tellsMost {
       notes.append(
         "at most: what no order takes longer than that keeps workers busy where it can (Graham, Brent)"
       )
     }
-    return notes + anomalies
+    return problems + notes + [anomaly].compactMap(\.self)
   }
 
   /// The report for programs.
@@ -134,8 +154,9 @@ public struct SweepReport: Report, Sendable, TellsTimes {
             sweep.points.map { point in
               .object([
                 ("values", .array(point.values.map(json))), ("after_ns", JSONValue(point.makespan)),
-                ("lower_bound_ns", JSONValue(point.workers.flatMap(sweep.lowerBound))),
-                ("greedy_bound_ns", JSONValue(point.workers.flatMap(sweep.greedyBound))),
+                ("lower_bound_ns", JSONValue(point.least)),
+                ("greedy_bound_ns", JSONValue(point.most)),
+                ("problem", point.problem.map(JSONValue.string) ?? .null),
               ])
             })
         ),
@@ -153,12 +174,12 @@ public struct SweepReport: Report, Sendable, TellsTimes {
   /// The report for tables: a row for each point.
   public var csv: String {
     csvText(
-      [sweep.axes.map(\.name) + ["after_ns", "lower_bound_ns", "greedy_bound_ns"]]
+      [sweep.axes.map(\.name) + ["after_ns", "lower_bound_ns", "greedy_bound_ns", "problem"]]
         + sweep.points.map { point in
           point.values.map { if case .time(let time) = $0 { "\(time)" } else { $0.text } } + [
             point.makespan.map { "\($0)" } ?? "",
-            point.workers.flatMap { sweep.lowerBound($0) }.map { "\($0)" } ?? "",
-            point.workers.flatMap { sweep.greedyBound($0) }.map { "\($0)" } ?? "",
+            point.least.map { "\($0)" } ?? "", point.most.map { "\($0)" } ?? "",
+            point.problem ?? "",
           ]
         })
   }

@@ -168,14 +168,12 @@ public struct Prediction: Sendable {
 extension Prediction {
   /// No order of the calls of a plan takes less than that, in nanoseconds.
   ///
-  /// Where what needs what is not all recorded, the longest chain that is known might be broken up.
-  ///
   /// - Parameters:
   ///   - run: What the plan gives when it is run.
   ///   - plan: The plan.
   /// - Returns: The longest chain, or the longest call, or the work that the slots of a pool have to do.
   static func bound(of run: Analysis, _ plan: RecordedPlan) -> Nanoseconds {
-    max(run.measures.floor ?? run.measures.longestCall, plan.workBound)
+    plan.bound(withChain: run.measures.knownChain)
   }
 
   /// Runs recorded tests again, shared out in another way; workers are those among whom they are.
@@ -197,6 +195,14 @@ extension Prediction {
     bound = split.bound
     (unexplained, foundHazards) = ([], Lazy { [] })
   }
+}
+
+extension RecordedPlan {
+  /// No order takes less than the longest chain and than the work that the slots of a pool have to do, in nanoseconds.
+  ///
+  /// Where what needs what is not all recorded, the longest chain that is known might be broken up: then the longest call
+  /// stands for it.
+  func bound(withChain chain: Nanoseconds) -> Nanoseconds { max(chain, workBound) }
 }
 
 extension Change {

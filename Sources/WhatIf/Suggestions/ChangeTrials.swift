@@ -38,8 +38,11 @@ public struct ChangeTrials: Sendable {
   private static let (mostTrials, leastTrials) = (48, 12)
   /// Of how many of the best all pairs are tried.
   private static let mostPaired = 6
-  /// For how many of the best it is worked out how far below they could go, and up to how many events.
-  private static let (mostBounded, mostEventsBounded) = (5, 100_000)
+  /// How many of the best people are told of.
+  ///
+  /// For these it is worked out how far below they could go, up to so many events.
+  public static let mostTold = 8
+  private static let mostEventsBounded = 100_000
 
   /// Whether changes of a run can be tried: it is known when its calls ran, and it came to its end.
   ///
@@ -88,7 +91,7 @@ public struct ChangeTrials: Sendable {
     var bestPair = found.min { $0.makespan < $1.makespan }
     if let pair = bestPair, pair.makespan >= singles.first?.makespan ?? 0 { bestPair = nil }
     if count <= Self.mostEventsBounded {
-      for place in singles.indices.prefix(Self.mostBounded) {
+      for place in singles.indices.prefix(Self.mostTold) {
         singles[place].bound = rerun.bound(of: run, with: singles[place].changes)
       }
       if let pair = bestPair { bestPair?.bound = rerun.bound(of: run, with: pair.changes) }

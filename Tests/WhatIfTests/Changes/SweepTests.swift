@@ -32,9 +32,9 @@ import TraceAnalysis
     let sweep = try sweep([Self.workers])
     #expect(seconds(sweep) == [10, 5, 4, 4, 4])
     for point in sweep.points {
-      let (workers, time) = (point.workers ?? 0, point.makespan ?? 0)
-      #expect(try #require(sweep.lowerBound(workers)) <= time)
-      #expect(time <= sweep.greedyBound(workers) ?? .max)
+      let time = point.makespan ?? 0
+      #expect(try #require(point.least) <= time)
+      #expect(time <= point.most ?? .max)
     }
     #expect(sweep.knee?.values == [.count(3)])
   }
@@ -78,7 +78,7 @@ import TraceAnalysis
     #expect(changed.span == 5_000_000_000)
     #expect(changed.unchanged == 7_000_000_000)
     for point in changed.points {
-      #expect(try #require(changed.lowerBound(point.workers ?? 0)) <= point.makespan ?? 0)
+      #expect(try #require(point.least) <= point.makespan ?? 0)
     }
   }
 
@@ -107,12 +107,12 @@ import TraceAnalysis
   ])
   func `bounds are told where they hold`(text: String, isBounded: Bool, isGreedy: Bool) throws {
     let sweep = try sweep(text, [SweepAxis(.workers, [.count(2), .count(3)])])
-    #expect(sweep.isBounded == isBounded)
-    #expect(sweep.isGreedy == isGreedy)
+    #expect(sweep.countsAllWork == isBounded)
     for point in sweep.points {
-      let (workers, time) = (point.workers ?? 0, point.makespan ?? 0)
-      #expect(sweep.lowerBound(workers).map { $0 <= time } ?? !isBounded)
-      #expect(sweep.greedyBound(workers).map { $0 >= time } ?? !isGreedy)
+      let time = point.makespan ?? 0
+      #expect(point.least.map { $0 <= time } ?? !isBounded)
+      #expect(point.most.map { $0 >= time } ?? !isGreedy)
+      #expect((point.least != nil, point.most != nil) == (isBounded, isGreedy))
     }
   }
 
@@ -120,8 +120,80 @@ import TraceAnalysis
     let faster = SweepAxis(.faster("a"), [.ratio(.times(1)), .ratio(.times(2))])
     for axes in [[faster], [Self.workers, faster]] {
       let sweep = try sweep(axes)
-      #expect(!sweep.isBounded)
-      #expect(sweep.lowerBound(2) == nil && sweep.greedyBound(2) == nil)
+      #expect(!sweep.countsAllWork)
+      #expect(sweep.points.allSatisfy { $0.least == nil && $0.most == nil })
     }
+  }
+
+  @Test func `values with which the run cannot be made are told, and the others are run`() throws {
+    let text = "workers: 3\ntasks: { a: { takes: 3s, slots: 2 }, b: { takes: 2s } }\n"
+    let axis = SweepAxis(.workers, (1...3).map(AxisValue.count))
+    let model = try Scenario.read(text, name: "m")
+    let recorded = Analysis(Simulator.run(model, LogHeader.Setup(text: text)))
+    for sweep in [try sweep(text, [axis]), try Sweep(recorded, [axis])] {
+      #expect(sweep.points.map { $0.makespan } == [nil, 5_000_000_000, 3_000_000_000])
+      #expect(sweep.points.map { $0.problem != nil } == [true, false, false])
+      #expect(try #require(sweep.points[0].problem).contains("`a` takes 2"))
+    }
+    let none = SweepAxis(.workers, [.count(1)])
+    #expect(throws: ChangeError.self) { try self.sweep(text, [none]) }
+  }
+
+  /// Recorded runs, with what depends on what and without it, and one that shares tests out.
+  @Test(arguments: ["tasks", "dependencies left out"])
+  func `the least is that of what-if with the same change`(_ kind: String) throws {
+    let text =
+      "workers: 2\ntasks: { a: { takes: 4s }, b: { takes: 3s, needs: [a] }, c: { takes: 2s } }\n"
+    let run = Simulator.run(try Scenario.read(text, name: "m"), LogHeader.Setup(text: text))
+    let recorded = Analysis(kind == "tasks" ? run : withoutDependencies(run))
+    let sweep = try Sweep(recorded, [Self.workers])
+    for point in sweep.points {
+      let prediction = try Prediction(recorded, [.workers(point.workers ?? 0)])
+      #expect(point.makespan == prediction.after.makespan)
+      #expect(point.least == prediction.bound)
+    }
+  }
+
+  @Test(arguments: ["workers: 2\n", ""])
+  func `what no busy order takes longer than is what a summary tells of as many workers`(
+    workers: String
+  ) throws {
+    let text =
+      workers + "tasks: { a: { takes: 4s }, b: { takes: 3s, needs: [a] }, c: { takes: 2s } }\n"
+    let run = Analysis(
+      Simulator.run(try Scenario.read(text, name: "m"), LogHeader.Setup(text: text)))
+    let axis = SweepAxis(.workers, [.count(run.measures.machines)])
+    let bound = try #require(run.measures.greedyBound)
+    #expect(bound == 8_000_000_000)
+    #expect(try sweep(text, [axis]).points[0].most == bound)
+  }
+
+  /// The same calls at the same times, as a trace tells them that knows of no dependencies.
+  private func withoutDependencies(_ log: Log) -> Log {
+    let table = CallTable(log)
+    var journal = CallJournal(
+      header: LogHeader(name: "m", origin: .trace(format: "chrome", part: 0)))
+    var moments: [(at: Nanoseconds, isStart: Bool, call: CallRecord)] = []
+    for call in table.calls {
+      moments.append((call.startedAt ?? 0, true, call))
+      moments.append((call.endedAt ?? 0, false, call))
+    }
+    moments.sort {
+      ($0.at, $0.isStart ? 1 : 0, $0.call.number) < ($1.at, $1.isStart ? 1 : 0, $1.call.number)
+    }
+    var numbers: [CallNumber: CallNumber] = [:]
+    let machine = journal.name("worker")
+    for moment in moments {
+      if moment.isStart {
+        let number = journal.request(
+          journal.name(log.names[moment.call.component]), at: moment.at)
+        numbers[moment.call.number] = number
+        journal.start(number, on: machine, slot: moment.call.slot, at: moment.at)
+      } else if let number = numbers[moment.call.number] {
+        journal.end(number, as: .callSucceeded, at: moment.at)
+        journal.release(moment.call.slot, of: machine, after: number, at: moment.at)
+      }
+    }
+    return journal.close()
   }
 }
