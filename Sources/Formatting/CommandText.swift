@@ -19,3 +19,32 @@ private func quotedWord(_ word: String) -> String {
   let parts = word.split(separator: "'", omittingEmptySubsequences: false)
   return "'" + parts.joined(separator: #"'\''"#) + "'"
 }
+
+/// Words as people write them on one line of a shell: those with line ends or other control characters as Bash and Zsh read them.
+///
+///     shellLine(["--faster", "two\nlines=2x"])   // --faster $'two\nlines=2x'
+package func shellLine(_ words: [String]) -> String {
+  words.map { word in
+    let isVisible = word.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+    return isVisible ? quotedWord(word) : escapedWord(word)
+  }.joined(separator: " ")
+}
+
+/// A word in `$'…'`, with control characters escaped.
+private func escapedWord(_ word: String) -> String {
+  var text = ""
+  for scalar in word.unicodeScalars {
+    switch scalar {
+    case "\n": text += #"\n"#
+    case "\t": text += #"\t"#
+    case "\r": text += #"\r"#
+    case "'", "\\": text += "\\" + String(scalar)
+    case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+      // Three octal digits, so that no digit after it is taken for a part of it.
+      let digits = String(scalar.value, radix: 8)
+      text += "\\" + String(repeating: "0", count: 3 - digits.count) + digits
+    default: text.unicodeScalars.append(scalar)
+    }
+  }
+  return "$'\(text)'"
+}

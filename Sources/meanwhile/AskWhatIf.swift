@@ -152,11 +152,19 @@ struct AskWhatIf: ParsableCommand {
       )
     }
     ProgressLine.begin("running it again")
+    let changes = try given(for: inputs[0])
     if let runs, let shard {
-      let file = try self.file(of: inputs[0], try changes.given(), runs, shard)
+      let file = try self.file(of: inputs[0], changes, runs, shard)
       return try Files.write(file.text, to: report.output)
     }
-    try write(try answer(of: inputs, try axes(), try changes.given()), of: inputs)
+    try write(try answer(of: inputs, try axes(), changes), of: inputs)
+  }
+
+  /// The changes, with names that hold arrows told apart.
+  private func given(for input: Input) throws -> [Change] {
+    do {
+      return try changes.given().map { try $0.reading(among: input.callNames) }
+    } catch let error as ChangeError { throw failure(error) }
   }
 
   /// What is answered.

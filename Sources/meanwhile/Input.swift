@@ -31,6 +31,14 @@ struct Input {
   var rerun: Rerun {
     if let model, let setup { Rerun(model, setup) } else { Rerun(analysis, of: workflow) }
   }
+  /// The names by which calls or tasks can be told, each once.
+  ///
+  /// - Complexity: O(*n*) in the number of calls.
+  var callNames: [String] {
+    if let model { return model.components.map(\.name) }
+    let names = Set(analysis.table.calls.lazy.map(\.component))
+    return names.map { log.names[$0] }.sorted()
+  }
   /// Whether the input was a scenario, and not the log of its run.
   var isScenario: Bool { opened.format == .scenario }
   /// What had to be decided on the way.

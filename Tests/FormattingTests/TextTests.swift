@@ -68,4 +68,12 @@ import Testing
   func `a machine that is called one is not called so twice`(name: String, words: String) {
     #expect(machineText(name) == words)
   }
+
+  @Test(arguments: [
+    (["--faster", "a=2x"], "--faster a=2x"), (["two words"], "'two words'"),
+    (["two\nlines's"], #"$'two\nlines\'s'"#), (["\u{1}1\\"], #"$'\0011\\'"#),
+  ])
+  func `a command is written on one line whatever its words hold`(words: [String], text: String) {
+    #expect(shellLine(words) == text)
+  }
 }

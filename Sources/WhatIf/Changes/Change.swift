@@ -45,7 +45,7 @@ public enum Change: Equatable, Sendable {
   /// The same as people write it in a shell: `--no-edge 'a->b'`.
   public var shellText: String {
     // What begins with a dash would be taken for another option.
-    commandText(
+    shellLine(
       arguments.flatMap {
         $0.value.hasPrefix("-") ? ["\($0.name)=\($0.value)"] : [$0.name, $0.value]
       })

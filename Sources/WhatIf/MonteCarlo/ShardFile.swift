@@ -63,7 +63,7 @@ public struct ShardFile: Equatable, Sendable {
     var words = ["what-if", input, "--runs", "\(runs.runs)"]
     if runs.firstSeed != 0 { words += ["--seed", "\(runs.firstSeed)"] }
     words += changes + ["--shard", "\(shard)/\(runs.count)", "-o", "FILE"]
-    return commandText(words)
+    return shellLine(words)
   }
 
   /// The file.

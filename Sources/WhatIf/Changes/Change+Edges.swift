@@ -1,0 +1,56 @@
+internal import Formatting
+
+// The two names of a dependency in one text, which may hold arrows themselves.
+
+extension Change {
+  /// The same change, where it is of a dependency `a->b` and its names hold arrows themselves: with those two that there are.
+  ///
+  ///     // Of calls `a->b` and `c`, the text says first `a` and `b->c`.
+  ///     Change.noEdge(from: "a", to: "b->c").reading(among: ["a->b", "c"])   // .noEdge(from: "a->b", to: "c")
+  ///
+  /// - Parameter names: The names of all calls or tasks; asked for only where there are several arrows.
+  /// - Returns: The change as it was where there is one arrow alone, or where the text says no two of the names.
+  /// - Throws: `ChangeError` where it says more than one pair of them, with a way to write one.
+  /// - Complexity: O(*n* *m*) in the number of names and of arrows.
+  public func reading(among names: @autoclosure () -> [String]) throws(ChangeError) -> Change {
+    let (from, to, isAdded): (String, String, Bool)
+    switch self {
+    case .edge(let first, let second): (from, to, isAdded) = (first, second, true)
+    case .noEdge(let first, let second): (from, to, isAdded) = (first, second, false)
+    default: return self
+    }
+    let pairs = Self.pairs(in: "\(from)->\(to)")
+    guard pairs.count > 1 else { return self }
+    let names = names()
+    let known = pairs.filter { pair in
+      !NamePattern(pair.from).places(in: names).isEmpty
+        && !NamePattern(pair.to).places(in: names).isEmpty
+    }
+    guard let first = known.first else { return self }
+    guard known.count == 1 else {
+      let readings = known.map { "from `\($0.from.visibleText)` to `\($0.to.visibleText)`" }
+      // In a pattern `?` is any character, so that an arrow of a name need not be written as one.
+      let example = "\(first.from.hidingArrows)->\(first.to.hidingArrows)"
+      throw ChangeError(
+        change: self,
+        problem:
+          "That can be \(readings.joined(separator: ", or ")). Write the arrows within names as `-?`, "
+          + "such as `\(example.visibleText)` for the first.")
+    }
+    return isAdded
+      ? .edge(from: first.from, to: first.to) : .noEdge(from: first.from, to: first.to)
+  }
+
+  /// All ways to part a text at an arrow.
+  private static func pairs(in text: String) -> [(from: String, to: String)] {
+    text.ranges(of: "->").filter {
+      $0.lowerBound > text.startIndex && $0.upperBound < text.endIndex
+    }
+    .map { (String(text[..<$0.lowerBound]), String(text[$0.upperBound...])) }
+  }
+}
+
+extension String {
+  /// The name as a pattern in which its arrows are not written as such.
+  fileprivate var hidingArrows: String { replacing("->", with: "-?") }
+}
