@@ -22,6 +22,8 @@ let package = Package(
     // databases of builds, and libyaml, for workflow files beside traces.
     .library(name: "MeanwhileLog", targets: log),
     .library(name: "MeanwhileSimulation", targets: log + simulation),
+    // Components and flows in Swift; it links no library in C at all.
+    .library(name: "Components", targets: ["Components"]),
     .library(name: "MeanwhileScenarios", targets: log + simulation + scenarios),
     .library(name: "Meanwhile", targets: log + simulation + scenarios + pictures),
     // Traces a program while it runs, and links nothing but zlib.
@@ -70,6 +72,9 @@ let package = Package(
         "EventLog", "Expectations", "Formatting", "Simulation", "TraceAnalysis", "YAML",
       ]
     ),
+
+    // Say what is to happen in Swift.
+    .target(name: "Components", dependencies: ["EventLog", "Platform", "Simulation"]),
 
     // Understand it, wherever it came from.
     .target(name: "TraceAnalysis", dependencies: ["EventLog"]),
@@ -216,6 +221,9 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["EventLog", "Simulation"], path: "Tests/TestSupport"),
     .testTarget(name: "EventLogTests", dependencies: ["EventLog", "Simulation", "TestSupport"]),
+    .testTarget(
+      name: "ComponentsTests",
+      dependencies: ["Components", "EventLog", "Scenarios", "Simulation", "TestSupport"]),
     .testTarget(name: "SimulationTests", dependencies: ["EventLog", "Simulation", "TestSupport"]),
     .testTarget(
       name: "ScenariosTests",

@@ -66,8 +66,8 @@ public struct LogHeader: Equatable, Sendable {
   public enum Origin: Equatable, Sendable {
     /// A scenario, simulated on a virtual clock, or recorded on that of a real machine.
     case scenario(Setup)
-    /// Code, with the name of the program or test and a digest of what it was.
-    case code(name: String, digest: String)
+    /// Code, with the name of the program or test, a digest of what it was, and what it was run with.
+    case code(name: String, digest: String, seed: UInt64 = 0, mode: RunMode = .declared)
     /// A trace of another tool, imported: its format, and which build or run of several it is.
     case trace(format: String, part: Int)
 

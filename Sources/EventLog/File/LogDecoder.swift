@@ -118,20 +118,29 @@ struct LogDecoder {
       return .trace(format: format, part: Int(try line.count("part")))
     }
     if line.skipKey("code") {
-      return .code(name: try line.string(), digest: try line.text("digest"))
+      let (name, digest) = (try line.string(), try line.text("digest"))
+      // Older logs do not say what it was run with.
+      guard line.skipKey("seed") else { return .code(name: name, digest: digest) }
+      let seed = try line.integer(UInt64.self)
+      return .code(name: name, digest: digest, seed: seed, mode: try decodeMode(&line))
     }
     var setup = LogHeader.Setup(text: try line.text("scenario"))
     try line.expectKey("seed")
     setup.seed = try line.integer(UInt64.self)
-    guard let mode = RunMode(rawValue: try line.text("mode")) else {
-      throw line.fault("a mode: \(RunMode.allCases.map(\.rawValue).joined(separator: ", "))")
-    }
+    let mode = try decodeMode(&line)
     guard let profile = Profile(rawValue: try line.text("profile")) else {
       throw line.fault("a profile: \(Profile.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     setup.mode = mode
     setup.profile = profile
     return .scenario(setup)
+  }
+
+  private func decodeMode(_ line: inout LogLine) throws(LogLine.Fault) -> RunMode {
+    guard let mode = RunMode(rawValue: try line.text("mode")) else {
+      throw line.fault("a mode: \(RunMode.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return mode
   }
 
   /// The component and the call of an event.

@@ -111,9 +111,12 @@ struct LogEncoder: ~Copyable {
       sink.write(setup.seed)
       string("mode", setup.mode.rawValue)
       string("profile", setup.profile.rawValue)
-    case .code(let name, let digest):
+    case .code(let name, let digest, let seed, let mode):
       string("code", name)
       string("digest", digest)
+      sink.write(",\"seed\":")
+      sink.write(seed)
+      string("mode", mode.rawValue)
     case .trace(let format, let part):
       string("trace", format)
       count("part", UInt32(part))

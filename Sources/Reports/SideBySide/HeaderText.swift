@@ -47,9 +47,16 @@ struct HeaderText {
     case (.trace(let left, let part), .trace(let right, let otherPart)):
       add("trace", left, right, "traces of the formats \(left) and \(right)")
       add("part", "\(part)", "\(otherPart)", "parts \(part) and \(otherPart) of their traces")
-    case (.code(let left, let digest), .code(let right, let otherDigest)):
+    case (
+      .code(let left, let digest, let seed, let mode),
+      .code(let right, let otherDigest, let otherSeed, let otherMode)
+    ):
       add("code", left, right, "runs of \(left) and \(right)")
       add("digest", digest, otherDigest, "runs of other versions of the code")
+      add("seed", "\(seed)", "\(otherSeed)", "seeds \(seed) and \(otherSeed)")
+      add(
+        "mode", mode.rawValue, otherMode.rawValue,
+        "modes \(mode.rawValue) and \(otherMode.rawValue)")
     case (let left, let right):
       add("origin", left.words, right.words, "\(left.words), and \(right.words)")
     }
@@ -100,7 +107,7 @@ extension LogHeader.Origin {
   fileprivate var words: String {
     switch self {
     case .scenario: "a simulated run"
-    case .code(let name, _): "a run of \(name)"
+    case .code(let name, _, _, _): "a run of \(name)"
     case .trace(let format, _): "a trace of the format \(format)"
     }
   }

@@ -6,10 +6,7 @@ extension FlowDriver {
   /// Takes in that a call was asked for.
   mutating func didRequest(_ call: CallNumber, of component: Int) {
     if facts.dependencies.matters[component] { flow.openThatMatter += 1 }
-    board.counts[component].pending += 1
-    board.counts[component].latest = .pending
-    board.counts[component].latestCall = call
-    board.counts[component].hasLatestStarted = false
+    board.noteRequest(call, of: component)
     if !flow.repetitions.contains(call), !engine.lines[component].isEndless {
       flow.newOpenCalls += 1
     }
@@ -18,14 +15,7 @@ extension FlowDriver {
   /// Takes in that a call started.
   mutating func didStart(_ call: CallNumber, of component: Int) {
     if facts.dependencies.varies[component] { flow.unrepeatable += 1 }
-    board.counts[component].pending -= 1
-    board.counts[component].running += 1
-    board.counts[component].started += 1
-    board.counts[component].event = engine.lastEvent(of: call)
-    if board.counts[component].latestCall == call {
-      board.counts[component].latest = .running
-      board.counts[component].hasLatestStarted = true
-    }
+    board.noteStart(call, of: component, by: engine.lastEvent(of: call))
     if facts.watchesStarts { noteChange(by: engine.lastEvent(of: call)) }
   }
 
@@ -33,25 +23,18 @@ extension FlowDriver {
   mutating func didEnd(_ call: CallNumber, of component: Int, as kind: Event.Kind) {
     if facts.dependencies.matters[component] { flow.openThatMatter -= 1 }
     let event = engine.lastEvent(of: call)
-    var counts = board.counts[component]
-    if engine.hasStarted(call) { counts.running -= 1 } else { counts.pending -= 1 }
     let status: CallStatus
     if retries.contains(call) {
       status = .pending
-      counts.pending += 1
     } else if case .callSucceeded = kind {
       status = .succeeded
-      counts.succeeded += 1
     } else if case .callFailed = kind {
       status = .failed
-      counts.failed += 1
     } else {
       status = .stopped
-      counts.stopped += 1
     }
-    counts.event = event
-    if counts.latestCall == call { counts.latest = status }
-    board.counts[component] = counts
+    board.noteEnd(
+      call, of: component, by: event, hasStarted: engine.hasStarted(call), as: status)
     if !flow.repetitions.contains(call), !engine.lines[component].isEndless {
       flow.newOpenCalls -= 1
     }

@@ -88,6 +88,45 @@ struct StateBoard {
     return changes
   }
 
+  // MARK: How calls are
+
+  /// Takes in that a call of a component was asked for.
+  mutating func noteRequest(_ call: CallNumber, of component: Int) {
+    counts[component].pending += 1
+    counts[component].latest = .pending
+    counts[component].latestCall = call
+    counts[component].hasLatestStarted = false
+  }
+
+  /// Takes in that a call of a component started, by that event.
+  mutating func noteStart(_ call: CallNumber, of component: Int, by event: Int) {
+    counts[component].pending -= 1
+    counts[component].running += 1
+    counts[component].started += 1
+    counts[component].event = event
+    if counts[component].latestCall == call {
+      counts[component].latest = .running
+      counts[component].hasLatestStarted = true
+    }
+  }
+
+  /// Takes in that a call of a component ended, by that event: how, or pending if it is to be made again.
+  mutating func noteEnd(
+    _ call: CallNumber, of component: Int, by event: Int, hasStarted: Bool, as status: CallStatus
+  ) {
+    var counts = counts[component]
+    if hasStarted { counts.running -= 1 } else { counts.pending -= 1 }
+    switch status {
+    case .pending: counts.pending += 1
+    case .succeeded: counts.succeeded += 1
+    case .failed: counts.failed += 1
+    default: counts.stopped += 1
+    }
+    counts.event = event
+    if counts.latestCall == call { counts.latest = status }
+    self.counts[component] = counts
+  }
+
   /// The write that the last event, a write of the same variable, is not ordered after; nil if it is.
   mutating func conflict(of variable: Int, after previous: Int, in log: LogBuilder) -> Int? {
     guard isContended[variable], log.isKept, var order else { return nil }

@@ -23,9 +23,17 @@ struct Sampler {
     _ distribution: Distribution, seed: UInt64, _ component: Model.Component,
     _ purpose: SubstreamPurpose, effect: Int = 0
   ) {
+    self.init(distribution, seed: seed, name: component.name, purpose, effect: effect)
+  }
+
+  /// Draws for the calls of the component of a name.
+  init(
+    _ distribution: Distribution, seed: UInt64, name: String, _ purpose: SubstreamPurpose,
+    effect: Int = 0
+  ) {
     self.distribution = distribution
     self.seed = seed
-    hash = stableHash(component.name)
+    hash = stableHash(name)
     self.purpose = purpose
     place = UInt64(effect) << 32
     isDrawnByInverse = distribution.isDrawnByInverse

@@ -56,7 +56,7 @@ extension FlowDriver {
     let call = engine.request(
       component, by: 1, step: request.step, arguments: request.arguments, followsParent: false)
     engine.cause(engine.lastEvent(of: failed), .time)
-    retries.note(call, request)
+    retries.note(call, request, after: failed)
     outside?.note(call, as: failed)
     if case .call(failed) = flow.waiting { flow.waiting = .call(call) }
     if flow.repetitions.contains(failed) { flow.repetitions.insert(call) }

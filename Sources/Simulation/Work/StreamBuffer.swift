@@ -11,6 +11,9 @@ struct StreamBuffer {
   /// The calls that wait for an item, and those that wait for room, first come, first served.
   var consumers = FIFO<CallNumber>()
   var producers = FIFO<CallNumber>()
+  /// The same for code, of which a call may wait several times.
+  var waitingConsumers = FIFO<CodeWait>()
+  var waitingProducers = FIFO<CodeWait>()
   /// How many calls that put items in are open.
   var openProducers = 0
   /// The ends of such calls, the last of each component.

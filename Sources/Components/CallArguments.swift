@@ -1,0 +1,48 @@
+internal import EventLog
+
+/// What a call is called with, as the log tells it and as it makes calls the same.
+struct CallArguments {
+  /// The arguments one after the other, as reports show them.
+  var text = ""
+  /// Their values.
+  var values: [Value] = []
+
+  init(_ input: some Any) {
+    if input is Void { return }
+    let mirror = Mirror(reflecting: input)
+    values =
+      mirror.displayStyle == .tuple
+      ? mirror.children.map { Value(of: $0.value) } : [Value(of: input)]
+    text = values.map(\.shown).joined(separator: ", ")
+  }
+}
+
+extension Value {
+  /// The value that anything is in a log.
+  ///
+  /// Sets and dictionaries are in the order of their texts, so that nothing depends on how they are hashed.
+  init(of anything: Any) {
+    switch anything {
+    case let text as String: self = .text(text)
+    case let flag as Bool: self = .flag(flag)
+    case let whole as any BinaryInteger:
+      self = Int64(exactly: whole).map { .number(Double($0)) } ?? .text("\(whole)")
+    case let number as Double: self = .number(number)
+    case let number as Float: self = .number(Double(number))
+    case let value as any VariableValue: self = value.logged
+    default:
+      let mirror = Mirror(reflecting: anything)
+      switch mirror.displayStyle {
+      case .optional where mirror.children.isEmpty: self = .null
+      case .set:
+        self = .text("[\(mirror.children.map { "\($0.value)" }.sorted().joined(separator: ", "))]")
+      case .dictionary:
+        let pairs = mirror.children.map { pair in
+          Mirror(reflecting: pair.value).children.map { "\($0.value)" }.joined(separator: ": ")
+        }
+        self = .text("[\(pairs.sorted().joined(separator: ", "))]")
+      default: self = .text(String(describing: anything))
+      }
+    }
+  }
+}

@@ -1,0 +1,210 @@
+internal import EventLog
+internal import Simulation
+
+// What the code of a call does: it calls, waits, runs for a time, writes, sends and receives.
+
+extension CallContext {
+  /// Calls a component.
+  func call<Body: Work>(
+    _ component: Component<Body>, _ input: Body.Input, _ site: CallSite
+  ) async throws -> Call<Body.Output> {
+    let index = try requiredIndex(of: component)
+    let step = step(at: site)
+    let arguments = CallArguments(input)
+    let answer = host.with(self) { state in
+      let answer = state.driver.request(
+        index, by: call, step: step, text: arguments.text, values: arguments.values)
+      switch answer {
+      case .made(let number):
+        let made = MadeCall(component.work, input, number: number, in: self)
+        state.codes[number] = made
+        guard !state.driver.isParallel(index) else { return MadeOrKnown<Body>.made(made, nil) }
+        return .made(made, state.driver.wait(call, for: number, .blocking))
+      case .known(let number):
+        guard let known = state.codes[number] as? Call<Body.Output> else { return .none }
+        if state.driver.isParallel(index) { return .known(known, nil, isParallel: true) }
+        let wait =
+          state.driver.hasSucceeded(number) ? nil : state.driver.wait(call, for: number, .blocking)
+        return .known(known, wait, isParallel: false)
+      case .madeAndAborted(let number):
+        state.codes[number] = MadeCall(component.work, input, number: number, in: self)
+        return .aborted
+      case .aborted: return .aborted
+      case .stopped: return .none
+      }
+    }
+    switch answer {
+    case .made(let made, let wait):
+      guard let wait else { return made }
+      try await suspend(wait)
+      return try returned(made)
+    case .known(let known, let wait, let isParallel):
+      if let wait { try await suspend(wait) }
+      return isParallel ? known : try returned(known)
+    case .aborted: throw IterationEnd()
+    case .some(.none), nil: throw CancellationError()
+    }
+  }
+
+  /// A call that has returned; throws what it threw, since nobody else is told.
+  private func returned<Output>(_ call: Call<Output>) throws -> Call<Output> {
+    _ = try call.outcome()
+    return call
+  }
+
+  private enum MadeOrKnown<Body: Work> {
+    case made(MadeCall<Body>, CodeWait?)
+    case known(Call<Body.Output>, CodeWait?, isParallel: Bool)
+    case aborted
+    case none
+  }
+
+  // MARK: Waits
+
+  /// Waits until a wait ends.
+  @discardableResult
+  func suspend(_ wait: CodeWait) async throws -> Arrival {
+    let arrival = await host.suspend(wait, of: self)
+    if case .stopped = arrival { throw CancellationError() }
+    return arrival
+  }
+
+  /// Waits for the result of a call.
+  func wait(forResultOf number: CallNumber) async throws {
+    let wait = host.with(self) { state in
+      state.driver.mayGoOn(call) ? state.driver.wait(call, for: number, .data) : nil
+    }
+    if case .some(.some(let wait)) = wait { try await suspend(wait) }
+  }
+
+  func wait(
+    forAllOf component: Int, timeout: Duration?, _ site: CallSite
+  ) async throws -> Bool {
+    _ = step(at: site)
+    let time = timeout?.nanoseconds
+    let wait = host.with(self) { state in
+      state.driver.mayGoOn(call) ? state.driver.wait(call, forAllOf: component, timeout: time) : nil
+    }
+    guard case .some(.some(let wait)) = wait else { return true }
+    if case .timedOut = try await suspend(wait) { return false }
+    return true
+  }
+
+  /// Waits until a condition holds; false if the time for it was over before.
+  func wait(
+    until text: String, _ condition: @escaping @Sendable () -> Bool, timeout: Duration?,
+    _ site: CallSite
+  ) async throws -> Bool {
+    let step = step(at: site)
+    let (holds, looks) = check(condition)
+    let time = timeout?.nanoseconds
+    if host.parts.isReactive, call == 1 {
+      if holds { return true }
+      _ = host.with(self) { $0.driver.abortIteration(waitingFor: text, step: step) }
+      throw IterationEnd()
+    }
+    let wait: CodeWait?? = host.with(self) { state in
+      guard state.driver.mayGoOn(call) else { return nil }
+      if holds {
+        state.driver.pass(call, condition: text, looking: looks, hasTimeout: time != nil)
+        return nil
+      }
+      let wait = state.driver.wait(call, until: text, timeout: time)
+      state.checks[wait.place] = ConditionCheck(
+        condition: condition, hasTimeout: time != nil, context: self)
+      return wait
+    }
+    guard case .some(.some(let wait)) = wait else { return true }
+    if case .timedOut = try await suspend(wait) { return false }
+    return true
+  }
+
+  /// Runs for a time, or, in a flow, waits.
+  func sleep(for time: Nanoseconds, _ site: CallSite? = nil) async throws {
+    guard time >= 0 else { throw CodeError(.negative("the time to sleep")) }
+    if isFlow {
+      if let site { _ = step(at: site) }
+      let wait = host.with(self) { state in
+        state.driver.mayGoOn(call) ? state.driver.wait(call, for: time) : nil
+      }
+      guard case .some(.some(let wait)) = wait else { throw CancellationError() }
+      try await suspend(wait)
+      return
+    }
+    switch host {
+    case .virtual(let run):
+      guard let wait = run.run(self, for: time) else { return }
+      try await suspend(wait)
+    case .wall(let run): try await run.sleep(for: time)
+    }
+  }
+
+  /// Runs until the run is over.
+  func runForever() async throws {
+    let wait = host.with(self) { state in
+      state.driver.mayGoOn(call) ? state.driver.runForEver(call) : nil
+    }
+    guard case .some(.some(let wait)) = wait else { throw CancellationError() }
+    try await suspend(wait)
+  }
+
+  // MARK: State
+
+  func write(_ value: Value, to variable: Int, _ site: CallSite? = nil) {
+    let step = site.map(step) ?? 0
+    _ = host.with(self) { $0.driver.write(value, to: variable, for: call, step: step) }
+  }
+
+  func stop(_ component: Int) throws {
+    _ = host.with(self) { $0.driver.stop(component, by: call) }
+  }
+
+  // MARK: Streams
+
+  func send(_ item: any Sendable, into stream: Int) async throws {
+    let transfer = host.with(self) { state in
+      let transfer = state.driver.send(into: stream, by: call)
+      switch transfer {
+      case .done: state.items.put(item, into: stream, nil)
+      case .waits(let wait): state.items.put(item, into: stream, wait)
+      case .ended, .stopped: break
+      }
+      return transfer
+    }
+    switch transfer {
+    case .done: return
+    case .waits(let wait): try await suspend(wait)
+    case .ended, .stopped, nil: throw CancellationError()
+    }
+  }
+
+  func receive(from stream: Int) async throws -> (any Sendable)? {
+    let transfer = host.with(self) { state -> (CodeTransfer, (any Sendable)?) in
+      let transfer = state.driver.receive(from: stream, by: call)
+      if case .done = transfer { return (transfer, state.items.take(from: stream)) }
+      return (transfer, nil)
+    }
+    switch transfer?.0 {
+    case .done: return transfer?.1
+    case .waits(let wait):
+      if case .item(let item) = try await suspend(wait) { return item }
+      return nil
+    case .ended: return nil
+    case .stopped, nil: throw CancellationError()
+    }
+  }
+}
+
+/// Leaves the code of a reactive flow, which is run again when something has changed.
+struct IterationEnd: Error {}
+
+extension Duration {
+  /// The time in whole nanoseconds, at most what a run can take.
+  var nanoseconds: Nanoseconds {
+    let (seconds, attoseconds) = components
+    let (whole, isTooMuch) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    if isTooMuch { return seconds < 0 ? -Limits.longestTime : Limits.longestTime }
+    return min(
+      whole.addingReportingOverflow(attoseconds / 1_000_000_000).partialValue, Limits.longestTime)
+  }
+}

@@ -1,0 +1,136 @@
+internal import EventLog
+internal import Simulation
+internal import Synchronization
+
+/// The call whose code runs: found by what that code calls, also from the tasks within it.
+final class CallContext: Sendable {
+  @TaskLocal static var current: CallContext?
+
+  let host: CodeHost
+  let call: CallNumber
+  /// The component, by its index; −1 for the flow.
+  let component: Int
+  /// The number of the call among those of its component, from 1.
+  let number: UInt32
+  /// Whether it is the program: its sleeping is waiting, not running.
+  let isFlow: Bool
+  private let state = Mutex(State())
+
+  /// What changes while its code runs.
+  private struct State {
+    /// The places in the code, in the order in which they were first come to.
+    var steps: [CallSite: UInt32] = [:]
+    var draws = CallDraws()
+    /// The task that runs the code, as opposed to tasks within it.
+    var task = 0
+    /// What a condition has looked at that is being checked.
+    var looks: [Expression.Token]?
+  }
+
+  init(_ host: CodeHost, call: CallNumber, component: Int, number: UInt32, isFlow: Bool) {
+    self.host = host
+    self.call = call
+    self.component = component
+    self.number = number
+    self.isFlow = isFlow
+  }
+
+  /// The call whose code runs, for what makes sense only within a run.
+  static func required(_ what: String) throws -> CallContext {
+    guard let current else { throw CodeError(.outsideRun(what)) }
+    return current
+  }
+
+  /// The number of a place in the code, from 1 in the order in which places are come to first.
+  func step(at site: CallSite) -> UInt32 {
+    guard isFlow else { return 0 }
+    return host.step(at: site, of: component)
+  }
+
+  func index(of part: AnyObject) -> Int? { host.parts.indices[ObjectIdentifier(part)] }
+
+  func requiredIndex(of part: AnyObject) throws -> Int {
+    guard let index = index(of: part) else {
+      throw CodeError(.notOfFlow(String(describing: type(of: part))))
+    }
+    return index
+  }
+
+  // MARK: The task
+
+  /// Takes in that the task that runs now is the one of the call.
+  func noteTask() {
+    let task = withUnsafeCurrentTask { $0?.hashValue ?? 0 }
+    state.withLock { $0.task = task }
+  }
+
+  /// Whether the task that runs now is the one of the call: only the run itself cancels that.
+  var isInItsTask: Bool {
+    let task = withUnsafeCurrentTask { $0?.hashValue ?? 0 }
+    return state.withLock { $0.task } == task
+  }
+
+  // MARK: Draws
+
+  /// The next time that its code draws.
+  func draw(_ distribution: Distribution) -> Nanoseconds {
+    let (seed, name) = (host.seed, host.parts.name(ofComponent: component))
+    return state.withLock { $0.draws.time(distribution, seed: seed, name, call: number) }
+  }
+
+  // MARK: Looks
+
+  /// Whether a condition holds, and what it looked at; that is not told as reading.
+  func check(_ condition: () -> Bool) -> (holds: Bool, looks: [Expression.Token]) {
+    state.withLock { $0.looks = [] }
+    let holds = condition()
+    let looks = state.withLock { state in
+      defer { state.looks = nil }
+      return state.looks ?? []
+    }
+    return (holds, looks)
+  }
+
+  /// The value of a variable, or the state of calls; reads it, if no condition is being checked.
+  func look(_ token: Expression.Token) -> Value {
+    let isChecking = state.withLock { state in
+      guard state.looks != nil else { return false }
+      if !(state.looks?.contains(token) ?? true) { state.looks?.append(token) }
+      return true
+    }
+    return host.with(self) { state in
+      if isChecking {
+        state.driver.noteLook(at: token)
+      } else {
+        state.driver.read(token, for: call)
+      }
+      return state.driver.value(of: token)
+    } ?? .null
+  }
+}
+
+/// Something that cannot be done by code where it is.
+public struct CodeError: Error, CustomStringConvertible, Sendable {
+  enum Reason: Sendable {
+    case outsideRun(String)
+    case notOfFlow(String)
+    case negative(String)
+    case escaped(String)
+  }
+
+  let reason: Reason
+
+  init(_ reason: Reason) { self.reason = reason }
+
+  /// What was wrong, and what to do.
+  public var description: String {
+    switch reason {
+    case .outsideRun(let what):
+      "\(what) was called outside a run: call it in a flow or a component that `simulate` or `record` runs, and not in a detached task"
+    case .notOfFlow(let what):
+      "\(what) is no part of the flow: make it a property of the flow, or of a work or flow within it"
+    case .negative(let what): "\(what) is negative"
+    case .escaped(let what): what
+    }
+  }
+}

@@ -1,0 +1,76 @@
+internal import EventLog
+internal import Simulation
+
+/// What changes while code runs: what the driver knows, and what the code has to do with that the driver does not know.
+struct RunState: ~Copyable {
+  var driver: CodeDriver
+  /// What calls run, by the first try of each.
+  var codes: [CallNumber: any CodeToRun] = [:]
+  /// The items in the streams.
+  var items: StreamItems
+  /// The conditions for which code waits, by the places of the waits.
+  var checks: [Int32: ConditionCheck] = [:]
+  /// What the run failed with.
+  var error: (any Error)?
+
+  init(
+    _ parts: FlowParts, header: LogHeader, seed: UInt64, mode: RunMode, limits: Limits,
+    keepsLog: Bool = true
+  ) {
+    items = StreamItems(streams: parts.model.streams.count)
+    driver = CodeDriver(
+      parts.model.running(as: mode), emitted: parts.emitted, header: header, seed: seed,
+      limits: limits, keepsLog: keepsLog)
+  }
+
+  /// How a wait came to its end, with the item that was taken out if it was for one.
+  mutating func arrival(of outcome: CodeOutcome, _ wait: CodeWait) -> Arrival {
+    switch outcome {
+    case .returned: return .returned
+    case .timedOut: return .timedOut
+    case .ended: return .ended
+    case .item(let stream): return .item(items.take(from: stream))
+    case .sent(let stream):
+      items.putWaiting(wait, into: stream)
+      return .returned
+    }
+  }
+
+  /// Takes in that the code of a call has come to its end, with an error if it threw one.
+  mutating func end(_ call: CallNumber, _ error: (any Error)?) {
+    guard let error, !(error is IterationEnd), !driver.isOver, driver.mayGoOn(call) else {
+      return driver.end(call)
+    }
+    if call == 1 || self.error == nil { self.error = error }
+    driver.end(call, failure: "\(error)")
+  }
+
+  /// The run with its log.
+  mutating func finished() -> CompletedRun {
+    let (ending, makespan, events) = (driver.ending, driver.makespan, driver.eventCount + 1)
+    return CompletedRun(
+      log: driver.close(), ending: ending, makespan: .nanoseconds(makespan), eventCount: events,
+      error: ending.kind == .failure ? error : nil)
+  }
+}
+
+/// How a wait of code came to its end.
+enum Arrival: Sendable {
+  case returned
+  case timedOut
+  case item(any Sendable)
+  case ended
+  case stopped
+}
+
+/// A condition for which code waits.
+struct ConditionCheck: Sendable {
+  var condition: @Sendable () -> Bool
+  var hasTimeout: Bool
+  var context: CallContext
+
+  /// Whether it holds now, and what it looked at.
+  func evaluate() -> (holds: Bool, looks: [Expression.Token]) {
+    CallContext.$current.withValue(context) { context.check(condition) }
+  }
+}

@@ -1,0 +1,75 @@
+internal import Platform
+internal import Synchronization
+
+/// Runs the jobs of tasks one after the other, in the order in which they come, on the thread of a run.
+///
+/// Tasks that prefer it, their child tasks, and what default actors do for them come here. A job that comes from another thread
+/// is of a task that has left the run and comes back: by a timer, a detached task, the main actor, a thread. When it
+/// came is chance, so the run is told.
+final class VirtualExecutor: TaskExecutor, @unchecked Sendable {
+  // It is unchecked because `jobs` and `head` are not locked: they are touched on `thread` alone, which `enqueue` asks for.
+  private let thread = pthread_self()
+  private var jobs: [UnownedJob] = []
+  private var head = 0
+  private let foreign = Mutex(Foreign())
+
+  private struct Foreign {
+    var jobs: [UnownedJob] = []
+    var isClosed = false
+    var hasEscape = false
+  }
+
+  /// Whether this is the thread of the run.
+  var isOnItsThread: Bool { pthread_equal(pthread_self(), thread) != 0 }
+
+  /// Whether no job is to be run.
+  var isIdle: Bool { head == jobs.count }
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    if isOnItsThread, !foreign.withLock({ $0.isClosed }) { return jobs.append(job) }
+    let isClosed = foreign.withLock { foreign in
+      foreign.hasEscape = true
+      if !foreign.isClosed { foreign.jobs.append(job) }
+      return foreign.isClosed
+    }
+    // The run is over: what comes back to it ends where it is.
+    if isClosed { job.runSynchronously(on: asUnownedTaskExecutor()) }
+  }
+
+  /// Runs all jobs, and those that they lead to.
+  func drain() {
+    let executor = asUnownedTaskExecutor()
+    while true {
+      while head < jobs.count {
+        let job = jobs[head]
+        head += 1
+        if head == jobs.count {
+          jobs.removeAll(keepingCapacity: true)
+          head = 0
+        }
+        job.runSynchronously(on: executor)
+      }
+      let more = foreign.withLock { foreign in
+        defer { foreign.jobs = [] }
+        return foreign.jobs
+      }
+      if more.isEmpty { return }
+      jobs += more
+    }
+  }
+
+  /// Whether a job has come from another thread since the last time this was asked.
+  func takeEscape() -> Bool {
+    foreign.withLock { foreign in
+      defer { foreign.hasEscape = false }
+      return foreign.hasEscape
+    }
+  }
+
+  /// Takes in that the run is over.
+  func close() {
+    foreign.withLock { $0.isClosed = true }
+    drain()
+  }
+}

@@ -1,0 +1,66 @@
+package import EventLog
+
+// The shared state, as code reads and writes it.
+
+extension CodeDriver {
+  /// The value that a variable, or a state of calls, has at the moment; nothing is noted of that.
+  package func value(of token: Expression.Token) -> Value { board.value(of: token) }
+
+  /// Notes that a call reads a variable, or how calls are.
+  package mutating func read(_ token: Expression.Token, for call: CallNumber) {
+    guard !engine.hasEnded(call), !engine.isOver else { return }
+    if call == 1 { noteLook(at: token) }
+    let value = engine.log.isKept ? engine.log.intern(board.value(of: token).jsonText) : .none
+    guard let name = name(of: token) else { return }
+    note(.stateRead(variable: name, value: value), of: call)
+    if let origin = board.origin(of: token) { engine.cause(origin, .data) }
+  }
+
+  /// Takes in at what the flow looks, so that it is told of changes as what they are to it.
+  package mutating func noteLook(at token: Expression.Token) {
+    switch token {
+    case .status(let status, let component), .count(let status, let component):
+      iteration.watched.insert(component)
+      if [.pending, .running, .started].contains(status) { iteration.looksAtStarts = true }
+    case .value, .variable, .operation: break
+    }
+  }
+
+  private mutating func name(of token: Expression.Token) -> Name? {
+    switch token {
+    case .variable(let index): return names.variables[index]
+    case .status(let status, let component), .count(let status, let component):
+      return engine.log.intern("\(model.components[component].name).\(status.rawValue)")
+    case .value, .operation: return nil
+    }
+  }
+
+  /// Lets a call write a variable.
+  ///
+  /// - Parameters:
+  ///   - value: Its new value.
+  ///   - variable: The variable, by its index.
+  ///   - call: The call whose code does so.
+  ///   - step: The place in that code, if it is that of the flow.
+  package mutating func write(
+    _ value: Value, to variable: Int, for call: CallNumber, step: UInt32 = 0
+  ) {
+    guard mayGoOn(call) else { return }
+    let (previous, before) = (board.writes[variable], board.values[variable])
+    let text = engine.log.isKept ? engine.log.intern(value.jsonText) : .none
+    let event = note(.stateWritten(variable: names.variables[variable], value: text), of: call)
+    let isChange = board.write(value, to: variable, by: event)
+    if let other = board.conflict(of: variable, after: previous, in: engine.log) {
+      engine.note(
+        .stateConflict(variable: names.variables[variable], against: UInt32(other)), of: call)
+    }
+    // What a reactive flow writes counts at the end of its iteration.
+    if isChange, call > 1 || !model.isReactive { return noteChange(by: event) }
+    guard call == 1, model.isReactive else { return }
+    if let place = iteration.written.firstIndex(where: { $0.variable == variable }) {
+      iteration.written[place].step = step
+    } else {
+      iteration.written.append((variable, before, step))
+    }
+  }
+}
