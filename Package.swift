@@ -24,6 +24,7 @@ let package = Package(
     .library(name: "MeanwhileSimulation", targets: log + simulation),
     // Components and flows in Swift; it links no library in C at all.
     .library(name: "Components", targets: ["Components"]),
+    .library(name: "MeanwhileTesting", targets: ["MeanwhileTesting"]),
     .library(name: "MeanwhileScenarios", targets: log + simulation + scenarios),
     .library(name: "Meanwhile", targets: log + simulation + scenarios + pictures),
     // Traces a program while it runs, and links nothing but zlib.
@@ -142,6 +143,14 @@ let package = Package(
         "EventLog", "TraceAnalysis", "WhatIf", "Reports", "Graphviz", "Formatting",
       ]),
 
+    // Keep runs of code as tests.
+    .target(
+      name: "MeanwhileTesting",
+      dependencies: [
+        "Components", "Diagrams", "EventLog", "FileSystem", "Platform", "Reports", "Simulation",
+        "TraceAnalysis",
+      ]),
+
     // Show it on a page that people can explore. Its scripts and styles are put into the program by C's
     // #embed: as Swift, they would take the compiler half a minute.
     .target(
@@ -224,6 +233,10 @@ let package = Package(
     .testTarget(
       name: "ComponentsTests",
       dependencies: ["Components", "EventLog", "Scenarios", "Simulation", "TestSupport"]),
+    .testTarget(
+      name: "MeanwhileTestingTests",
+      dependencies: ["Components", "EventLog", "MeanwhileTesting", "TestSupport"],
+      exclude: ["Logs"]),
     .testTarget(name: "SimulationTests", dependencies: ["EventLog", "Simulation", "TestSupport"]),
     .testTarget(
       name: "ScenariosTests",
@@ -321,4 +334,9 @@ for target in package.targets where target.type != .system && !targetsInC.contai
     .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444: import what you use
     .treatAllWarnings(as: .error),
   ]
+}
+
+// Its functions run where their callers do: a change of executor at each call costs more than the rest.
+for target in package.targets where target.name == "Components" {
+  target.swiftSettings?.append(.enableUpcomingFeature("NonisolatedNonsendingByDefault"))  // SE-0461
 }

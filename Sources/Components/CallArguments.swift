@@ -7,8 +7,14 @@ struct CallArguments {
   /// Their values.
   var values: [Value] = []
 
-  init(_ input: some Any) {
-    if input is Void { return }
+  init<Input>(_ input: Input) {
+    if Input.self == Void.self { return }
+    // Mirrors are slow: what most components take is told by its type.
+    if let value = input as? any VariableValue {
+      values = [value.logged]
+      text = values[0].shown
+      return
+    }
     let mirror = Mirror(reflecting: input)
     values =
       mirror.displayStyle == .tuple

@@ -15,14 +15,16 @@ final class CallContext: Sendable {
   /// Whether it is the program: its sleeping is waiting, not running.
   let isFlow: Bool
   private let state = Mutex(State())
+  /// The task that runs the code, as opposed to tasks within it.
+  private let task = Atomic(0)
 
   /// What changes while its code runs.
   private struct State {
     /// The places in the code, in the order in which they were first come to.
     var steps: [CallSite: UInt32] = [:]
     var draws = CallDraws()
-    /// The task that runs the code, as opposed to tasks within it.
-    var task = 0
+    /// How many sources of random numbers its code has made.
+    var randoms: UInt32 = 0
     /// What a condition has looked at that is being checked.
     var looks: [Expression.Token]?
   }
@@ -60,14 +62,12 @@ final class CallContext: Sendable {
 
   /// Takes in that the task that runs now is the one of the call.
   func noteTask() {
-    let task = withUnsafeCurrentTask { $0?.hashValue ?? 0 }
-    state.withLock { $0.task = task }
+    task.store(withUnsafeCurrentTask { $0?.hashValue ?? 0 }, ordering: .relaxed)
   }
 
   /// Whether the task that runs now is the one of the call: only the run itself cancels that.
   var isInItsTask: Bool {
-    let task = withUnsafeCurrentTask { $0?.hashValue ?? 0 }
-    return state.withLock { $0.task } == task
+    withUnsafeCurrentTask { $0?.hashValue ?? 0 } == task.load(ordering: .relaxed)
   }
 
   // MARK: Draws
@@ -76,6 +76,17 @@ final class CallContext: Sendable {
   func draw(_ distribution: Distribution) -> Nanoseconds {
     let (seed, name) = (host.seed, host.parts.name(ofComponent: component))
     return state.withLock { $0.draws.time(distribution, seed: seed, name, call: number) }
+  }
+
+  /// The next source of random numbers of its code.
+  func makeRandom() -> CallRandom {
+    let number = state.withLock { state in
+      defer { state.randoms += 1 }
+      return state.randoms
+    }
+    return CallRandom(
+      seed: host.seed, component: host.parts.name(ofComponent: component), call: self.number,
+      number: number)
   }
 
   // MARK: Looks

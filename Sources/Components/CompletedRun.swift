@@ -64,6 +64,7 @@ public func simulate<Body: Flow>(
   _ flow: Body, name: String? = nil, seed: UInt64 = 0, mode: RunMode = .declared,
   limits: Limits = Limits(), keepsLog: Bool = true
 ) throws -> CompletedRun {
+  LatestSeed.note(seed)
   let parts = try FlowParts(of: flow, name: name ?? String(describing: Body.self))
   let header = parts.header(of: flow, seed: seed, mode: mode, clock: .virtual)
   let run = VirtualRun(

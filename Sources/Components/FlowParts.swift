@@ -2,14 +2,15 @@ internal import EventLog
 internal import Simulation
 
 /// What a flow consists of: its machines, components, variables and streams, with their names and indices.
-struct FlowParts: Sendable {
+final class FlowParts: Sendable {
   /// The index of each part among those of its kind.
-  private(set) var indices: [ObjectIdentifier: Int] = [:]
+  let indices: [ObjectIdentifier: Int]
   /// What is declared, without steps.
-  private(set) var model: Model
+  let model: Model
   /// The streams that calls of each component put items in.
-  private(set) var emitted: [[Int]] = []
-  private(set) var isFlow: [Bool] = []
+  let emitted: [[Int]]
+  /// Which components are flows themselves.
+  let isFlow: [Bool]
 
   var isReactive: Bool { model.isReactive }
 
@@ -64,10 +65,11 @@ struct FlowParts: Sendable {
     self.indices = indices
     self.emitted = emitted
     self.isFlow = isFlow
-    model = Model(
+    var model = Model(
       name: name, machines: machines, components: components, variables: variables,
       streams: streams, flow: [])
     model.isReactive = flow is any ReactiveFlow
+    self.model = model
   }
 
   /// The first line of the log of a run.

@@ -140,7 +140,9 @@ public final class ItemStream<Element: Sendable>: StreamPart, AsyncSequence {
 
   /// Makes a stream.
   ///
-  /// - Parameter buffer: How many items there is room for; 0 for any number.
+  /// - Parameters:
+  ///   - element: The type of the items.
+  ///   - buffer: How many items there is room for; 0 for any number.
   public init(of element: Element.Type = Element.self, buffer: Int = 0) { self.buffer = buffer }
 
   /// Puts an item in, when there is room.

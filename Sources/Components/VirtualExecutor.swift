@@ -7,16 +7,18 @@ internal import Synchronization
 /// is of a task that has left the run and comes back: by a timer, a detached task, the main actor, a thread. When it
 /// came is chance, so the run is told.
 final class VirtualExecutor: TaskExecutor, @unchecked Sendable {
-  // It is unchecked because `jobs` and `head` are not locked: they are touched on `thread` alone, which `enqueue` asks for.
+  // It is unchecked because of what is neither locked nor atomic: that is touched on `thread` alone, which `enqueue` asks for.
   private let thread = pthread_self()
-  private var jobs: [UnownedJob] = []
-  private var head = 0
+  @exclusivity(unchecked) private var jobs: [UnownedJob] = []
+  @exclusivity(unchecked) private var head = 0
+  @exclusivity(unchecked) private var isOver = false
   private let foreign = Mutex(Foreign())
+  private let hasForeign = Atomic(false)
 
+  /// What has come from other threads.
   private struct Foreign {
     var jobs: [UnownedJob] = []
     var isClosed = false
-    var hasEscape = false
   }
 
   /// Whether this is the thread of the run.
@@ -27,14 +29,14 @@ final class VirtualExecutor: TaskExecutor, @unchecked Sendable {
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
-    if isOnItsThread, !foreign.withLock({ $0.isClosed }) { return jobs.append(job) }
+    if isOnItsThread, !isOver { return jobs.append(job) }
     let isClosed = foreign.withLock { foreign in
-      foreign.hasEscape = true
       if !foreign.isClosed { foreign.jobs.append(job) }
       return foreign.isClosed
     }
     // The run is over: what comes back to it ends where it is.
-    if isClosed { job.runSynchronously(on: asUnownedTaskExecutor()) }
+    if isClosed { return job.runSynchronously(on: asUnownedTaskExecutor()) }
+    hasForeign.store(true, ordering: .releasing)
   }
 
   /// Runs all jobs, and those that they lead to.
@@ -50,6 +52,7 @@ final class VirtualExecutor: TaskExecutor, @unchecked Sendable {
         }
         job.runSynchronously(on: executor)
       }
+      guard hasForeign.load(ordering: .acquiring) else { return }
       let more = foreign.withLock { foreign in
         defer { foreign.jobs = [] }
         return foreign.jobs
@@ -61,15 +64,19 @@ final class VirtualExecutor: TaskExecutor, @unchecked Sendable {
 
   /// Whether a job has come from another thread since the last time this was asked.
   func takeEscape() -> Bool {
-    foreign.withLock { foreign in
-      defer { foreign.hasEscape = false }
-      return foreign.hasEscape
-    }
+    hasForeign.load(ordering: .acquiring) && hasForeign.exchange(false, ordering: .relaxed)
   }
 
   /// Takes in that the run is over.
   func close() {
-    foreign.withLock { $0.isClosed = true }
     drain()
+    let rest = foreign.withLock { foreign in
+      foreign.isClosed = true
+      defer { foreign.jobs = [] }
+      return foreign.jobs
+    }
+    jobs += rest
+    drain()
+    isOver = true
   }
 }

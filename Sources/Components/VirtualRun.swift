@@ -9,13 +9,14 @@ final class VirtualRun: @unchecked Sendable {
   let parts: FlowParts
   let seed: UInt64
   let steps = StepNumbers()
-  private var state: RunState
+  @exclusivity(unchecked) private var state: RunState
   private let executor = VirtualExecutor()
-  private var continuations: [UnsafeContinuation<Arrival, Never>?] = []
+  @exclusivity(unchecked) private var continuations: [UnsafeContinuation<Arrival, Never>?] = []
   /// Those that came before anybody waited for them.
   private var early: [CodeWait: Arrival] = [:]
   private var tasks: [CallNumber: Task<Void, Never>] = [:]
   private var latest: CallContext?
+  private let hasEscapes = Atomic(false)
   private let escapes = Mutex<[(call: CallNumber, what: String)]>([])
 
   init(
@@ -167,15 +168,19 @@ final class VirtualRun: @unchecked Sendable {
     escapes.withLock {
       $0.append((call, "its code ran outside the run: \(Self.outside)"))
     }
+    hasEscapes.store(true, ordering: .releasing)
   }
 
   /// Takes in that a task came back that had left the run.
   private func noteReturn() {
     let call = state.driver.callsWaitingOutside.first ?? latest?.call ?? 1
     escapes.withLock { $0.append((call, "its code left the run and came back: \(Self.outside)")) }
+    hasEscapes.store(true, ordering: .releasing)
   }
 
   private func takeEscapes() {
+    guard hasEscapes.load(ordering: .acquiring) else { return }
+    hasEscapes.store(false, ordering: .relaxed)
     let found = escapes.withLock { escapes in
       defer { escapes = [] }
       return escapes

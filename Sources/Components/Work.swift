@@ -18,7 +18,7 @@ public protocol Work: Sendable {
 
   /// Does the work of one call.
   ///
-  /// It may do anything that stays on the clock of the run: sleep by `sleep(for:)` or `RunClock`, use tasks of its own that
+  /// It may do anything that stays on the clock of the run: sleep by `sleep(for:)` or `FlowClock`, use tasks of its own that
   /// it waits for (`async let`, task groups), actors and streams, read and write variables, send and take items.
   ///
   /// - Parameter input: What the call is called with.

@@ -1,5 +1,6 @@
 import Components
 import EventLog
+import Synchronization
 import TestSupport
 import Testing
 
@@ -10,6 +11,13 @@ struct OneComponent: Flow {
   init(_ body: @escaping @Sendable () async throws -> Void) { component = Component(body) }
 
   func run() async throws { try await component.run() }
+}
+
+/// What runs of a test have drawn.
+final class Numbers: Sendable {
+  private let lists = Mutex<[[UInt64]]>([])
+  var all: [[UInt64]] { lists.withLock { $0 } }
+  func add(_ list: [UInt64]) async { lists.withLock { $0.append(list) } }
 }
 
 actor Tally {
@@ -145,6 +153,25 @@ struct CodeTests {
     #expect(bytes[0] == bytes[1])
     #expect(try simulate(Random(), seed: 8).log.encoded() != bytes[0])
     #expect(problem(with: try simulate(Random(), seed: 7).log) == nil)
+  }
+
+  @Test("code has a clock and random numbers of its run")
+  func clockAndRandom() throws {
+    let numbers = Numbers()
+    let flow = OneComponent {
+      let clock = FlowClock()
+      let took = try await clock.measure { try await sleep(for: .seconds(3)) }
+      #expect(took == .seconds(3))
+      try await clock.sleep(until: FlowClock.Instant(sinceStart: .seconds(5)))
+      try await clock.sleep(until: FlowClock.Instant(sinceStart: .seconds(1)))
+      #expect(clock.now.sinceStart == .seconds(5))
+      var (one, other) = (try FlowRandom(), try FlowRandom())
+      await numbers.add([one.next(), one.next(), other.next()])
+    }
+    for seed: UInt64 in [1, 1, 2] { _ = try simulate(flow, seed: seed).get() }
+    let drawn = numbers.all
+    #expect(drawn.count == 3 && drawn[0] == drawn[1] && drawn[0] != drawn[2])
+    #expect(Set(drawn[0]).count == 3)
   }
 
   struct Waiting: Flow {

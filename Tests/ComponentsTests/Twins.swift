@@ -9,6 +9,18 @@ struct Count: Work {
   func run(_ message: String) async throws { try await sleep(for: .seconds(seconds)) }
 }
 
+struct ToyTwoParallel: Flow {
+  let train = Component(Count(seconds: 4), parallel: true)
+  let baseline_1 = Component(Count(seconds: 3), parallel: true)
+  let analyze = Component(Count(seconds: 2))
+
+  func run() async throws {
+    try await train.run("machine A counting")
+    try await baseline_1.run("machine C counting")
+    try await analyze.run("machine B counting")
+  }
+}
+
 struct ToyApp: Flow {
   let train = Component(Count(seconds: 4))
   let analyze = Component(Count(seconds: 2))
@@ -32,18 +44,6 @@ struct ToyParallel: Flow {
 struct ToyTwoParallelNotStarted: Flow {
   let train = Component(Count(seconds: 4))
   let baseline_1 = Component(Count(seconds: 3))
-  let analyze = Component(Count(seconds: 2))
-
-  func run() async throws {
-    try await train.run("machine A counting")
-    try await baseline_1.run("machine C counting")
-    try await analyze.run("machine B counting")
-  }
-}
-
-struct ToyTwoParallel: Flow {
-  let train = Component(Count(seconds: 4), parallel: true)
-  let baseline_1 = Component(Count(seconds: 3), parallel: true)
   let analyze = Component(Count(seconds: 2))
 
   func run() async throws {

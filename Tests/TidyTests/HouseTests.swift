@@ -7,9 +7,9 @@ import Testing
   /// The targets from top to bottom: each imports only what stands above it.
   private static let order = [
     "Platform", "Compression", "Formatting", "FileSystem", "EventLog", "YAML", "Simulation",
-    "TraceAnalysis", "Expectations", "Scenarios", "JSON", "SQLite", "XML", "TraceFormats",
-    "WhatIf", "Runs", "Reports", "Exporting", "Graphviz", "Diagrams", "Page", "Lesson",
-    "Recording", "LogTracing", "meanwhile",
+    "Components", "TraceAnalysis", "Expectations", "Scenarios", "JSON", "SQLite", "XML",
+    "TraceFormats", "WhatIf", "Runs", "Reports", "Exporting", "Graphviz", "Diagrams",
+    "MeanwhileTesting", "Page", "Lesson", "Recording", "LogTracing", "meanwhile",
   ]
   /// Those that know nothing of each other, though one stands above the other.
   private static let strangers: [String: Set<String>] = [
@@ -59,6 +59,16 @@ import Testing
               "CInterruption", "CSimdjson", "ExpatLibrary", "SQLiteLibrary", "YAMLLibrary",
               "ZlibLibrary",
             ].contains(module),
+          "\(file) imports \(module)")
+      }
+    }
+  }
+
+  @Test func `components in Swift link no library at all`() {
+    for file in Self.sources where file.target == "Components" {
+      for module in file.imports {
+        #expect(
+          ["EventLog", "Simulation", "Platform", "Synchronization"].contains(module),
           "\(file) imports \(module)")
       }
     }

@@ -1,7 +1,7 @@
-internal import EventLog
+package import EventLog
 
 /// What two logs say otherwise of themselves in their first lines: what ran, and under which rules.
-struct HeaderText {
+package struct HeaderText {
   /// A field that differs.
   struct Field {
     /// Its key in the log.
@@ -17,6 +17,16 @@ struct HeaderText {
 
   /// Those that can make a run another; a name makes none.
   var explaining: [Field] { fields.filter { $0.key != "name" } }
+
+  /// What two logs say otherwise of themselves that can make a run another, in sentences.
+  ///
+  /// - Parameters:
+  ///   - expected: What the one says.
+  ///   - actual: What the other says.
+  /// - Returns: The sentences, those first that explain most.
+  package static func sentences(_ expected: LogHeader, _ actual: LogHeader) -> [String] {
+    HeaderText(expected, actual).explaining.map(\.sentence)
+  }
 
   init(_ expected: LogHeader, _ actual: LogHeader) {
     var fields: [Field] = []

@@ -9,8 +9,8 @@ extension CodeDriver {
   /// - Parameters:
   ///   - call: The call whose code does so.
   ///   - time: How long, at least 0.
-  /// - Returns: The wait that ends when it has; nil if it has already, since nothing else was to happen before. Whoever asks
-  ///   has seen to it that no other code can run.
+  ///   - isAlone: Whether no other code can run before this one waits.
+  /// - Returns: The wait that ends when it has; nil if it has already, since nothing else was to happen before.
   package mutating func run(_ call: CallNumber, for time: Nanoseconds, isAlone: Bool) -> CodeWait? {
     resumeIfBlocked(call)
     let end = engine.now.addingClamped(time)

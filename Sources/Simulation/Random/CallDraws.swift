@@ -31,3 +31,25 @@ package struct CallDraws: Sendable {
     return sampler?.time(of: call, item: count) ?? 0
   }
 }
+
+/// A source of random bits of the code of one call.
+package struct CallRandom: RandomNumberGenerator, Sendable {
+  private var words: RandomSubstream
+
+  /// Makes the source of a number of a call.
+  ///
+  /// - Parameters:
+  ///   - seed: The seed of the run.
+  ///   - component: The name of the component.
+  ///   - call: The number of the call among those of its component, from 1.
+  ///   - number: Which of its sources it is.
+  package init(seed: UInt64, component: String, call: UInt32, number: UInt32) {
+    words = RandomSubstream(
+      seed: seed, component: component, call: call, purpose: .code, item: UInt64(number))
+  }
+
+  /// The next 64 random bits.
+  ///
+  /// - Returns: The bits.
+  package mutating func next() -> UInt64 { words.next() }
+}

@@ -6,6 +6,8 @@ enum SubstreamPurpose: UInt64 {
   case fails = 2
   /// How long until a call next does what it does every so often.
   case every = 3
+  /// Whatever the code of a call makes of it.
+  case code = 4
 }
 
 /// The random words of one draw, named by what the draw is for.

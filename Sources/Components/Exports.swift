@@ -1,0 +1,2 @@
+// What a run of components leaves is a log: who has the ones has the other.
+@_exported public import EventLog
