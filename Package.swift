@@ -75,7 +75,11 @@ let package = Package(
     ),
 
     // Say what is to happen in Swift.
-    .target(name: "Components", dependencies: ["EventLog", "Platform", "Simulation"]),
+    .target(
+      name: "CTaskWatch",
+      cSettings: [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]),
+    .target(
+      name: "Components", dependencies: ["CTaskWatch", "EventLog", "Platform", "Simulation"]),
 
     // Understand it, wherever it came from.
     .target(name: "TraceAnalysis", dependencies: ["EventLog"]),
@@ -217,9 +221,8 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "EventLog", "FileSystem", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats",
-        "WhatIf",
-        "Reports", "Diagrams", "Page", "LogTracing",
+        "Components", "EventLog", "FileSystem", "Simulation", "Scenarios", "TraceAnalysis",
+        "TraceFormats", "WhatIf", "Reports", "Diagrams", "Page", "LogTracing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
         .product(name: "Tracing", package: "swift-distributed-tracing"),
@@ -324,7 +327,7 @@ let package = Package(
 
 // Every Swift target is built with the same, strict settings.
 let targetsInC: Set = [
-  "CChecksum", "CGraphviz", "CInterruption", "CLesson", "CPageResources", "CSimdjson",
+  "CChecksum", "CGraphviz", "CInterruption", "CLesson", "CPageResources", "CSimdjson", "CTaskWatch",
   "meanwhile-wrapper",
 ]
 for target in package.targets where target.type != .system && !targetsInC.contains(target.name) {

@@ -27,6 +27,7 @@ struct Benchmarks: ParsableCommand {
       if options.includes(.flow) { try Self.measureFlow(calls: size) }
       if options.includes(.queue) {
         try QueueBenchmark(peers: options.queue).measure(customers: size)
+        try ComponentBenchmark.measureCrowd(components: size)
       }
       // So many runs of a thousand tasks take long: only if asked for.
       if options.only == .runs {

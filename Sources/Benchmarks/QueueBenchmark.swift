@@ -30,6 +30,7 @@ struct QueueBenchmark {
         format: "  the log    %.0f ns a customer, %.0f ns an event of %.1f a customer",
         cost / Double(customers) * 1e9, cost / events * 1e9, events / Double(customers)))
     report(wait: Self.meanWait(in: log))
+    let code = try ComponentBenchmark.measureQueue(customers: customers)
     for (name, argument) in [("SimPy", "simpy"), ("Cimba", "cimba")] where !peers.isEmpty {
       let program = PeerProgram(name: name, words: peers + [argument, String(customers)])
       guard let numbers = try program.numbers(2) else { continue }
@@ -39,6 +40,11 @@ struct QueueBenchmark {
           name, numbers[1], bare.seconds, numbers[1] / bare.seconds, logged.seconds,
           numbers[1] / logged.seconds))
       report(wait: numbers[0])
+      print(
+        String(
+          format:
+            "    components in Swift %.3f s with the log off: %.1f×, %.3f s with it on: %.1f×",
+          code.bare, numbers[1] / code.bare, code.logged, numbers[1] / code.logged))
     }
   }
 

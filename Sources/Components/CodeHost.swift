@@ -38,7 +38,8 @@ enum CodeHost: Sendable {
   /// Waits for what a wait waits for.
   func suspend(_ wait: CodeWait, of context: CallContext) async -> Arrival {
     switch self {
-    case .virtual(let run): await run.suspend(wait, isInItsTask: context.isInItsTask)
+    case .virtual(let run):
+      await run.suspend(wait, of: context.call, isInItsTask: context.isInItsTask)
     case .wall(let run): await run.suspend(wait)
     }
   }

@@ -1,3 +1,4 @@
+internal import CTaskWatch
 internal import EventLog
 internal import Simulation
 internal import Synchronization
@@ -15,7 +16,9 @@ final class VirtualRun: @unchecked Sendable {
   /// Those that came before anybody waited for them.
   private var early: [CodeWait: Arrival] = [:]
   private var tasks: [CallNumber: Task<Void, Never>] = [:]
-  private var latest: CallContext?
+  /// The call whose code was told to run last, and those that wait at each place.
+  private var active: CallNumber = 1
+  private var waiting: [CallNumber] = []
   private let hasEscapes = Atomic(false)
   private let escapes = Mutex<[(call: CallNumber, what: String)]>([])
 
@@ -31,6 +34,8 @@ final class VirtualRun: @unchecked Sendable {
 
   /// Runs a flow to its end.
   func run(_ flow: some Flow) {
+    mw_task_watch_begin()
+    defer { mw_task_watch_end() }
     while true {
       guard let activation = state.driver.next() else {
         guard !state.driver.isOver, let stray = state.driver.callsWaitingOutside.first else {
@@ -44,6 +49,7 @@ final class VirtualRun: @unchecked Sendable {
       perform(activation, flow)
       executor.drain()
       if executor.takeEscape() { noteReturn() }
+      if mw_task_watch_take() > 0 { noteEscape(of: active) }
       takeEscapes()
     }
     state.driver.finish()
@@ -82,7 +88,7 @@ final class VirtualRun: @unchecked Sendable {
     let context = CallContext(
       .virtual(self), call: call, component: component, number: state.driver.startNumber(of: call),
       isFlow: isFlow)
-    latest = context
+    active = call
     tasks[call] = CallContext.$current.withValue(context) {
       Task(executorPreference: executor) {
         context.noteTask()
@@ -115,7 +121,7 @@ final class VirtualRun: @unchecked Sendable {
     _ context: CallContext, _ body: (inout RunState) -> sending Result
   ) -> sending Result? {
     guard executor.isOnItsThread else {
-      noteEscape(of: context)
+      noteEscape(of: context.call)
       return nil
     }
     return body(&state)
@@ -124,13 +130,15 @@ final class VirtualRun: @unchecked Sendable {
   /// Lets a call run for a time; nil if it has, since nothing else was to happen meanwhile.
   func run(_ context: CallContext, for time: Nanoseconds) -> CodeWait? {
     guard executor.isOnItsThread else {
-      noteEscape(of: context)
+      noteEscape(of: context.call)
       return nil
     }
     return state.driver.run(context.call, for: time, isAlone: executor.isIdle)
   }
 
-  func suspend(_ wait: CodeWait, isInItsTask: Bool) async -> Arrival {
+  func suspend(_ wait: CodeWait, of call: CallNumber, isInItsTask: Bool) async -> Arrival {
+    while waiting.count <= Int(wait.place) { waiting.append(0) }
+    waiting[Int(wait.place)] = call
     // Only the run ends the task of a call, and with it its waits.
     if isInItsTask { return await withUnsafeContinuation { park($0, in: wait) } }
     return await withTaskCancellationHandler {
@@ -153,6 +161,7 @@ final class VirtualRun: @unchecked Sendable {
 
   private func arrive(_ wait: CodeWait, _ arrival: Arrival) {
     let place = Int(wait.place)
+    if place < waiting.count { active = waiting[place] }
     guard place < continuations.count, let continuation = continuations[place] else {
       early[wait] = arrival
       return
@@ -163,8 +172,7 @@ final class VirtualRun: @unchecked Sendable {
 
   // MARK: What leaves the run
 
-  private func noteEscape(of context: CallContext) {
-    let call = context.call
+  private func noteEscape(of call: CallNumber) {
     escapes.withLock {
       $0.append((call, "its code ran outside the run: \(Self.outside)"))
     }
@@ -173,7 +181,7 @@ final class VirtualRun: @unchecked Sendable {
 
   /// Takes in that a task came back that had left the run.
   private func noteReturn() {
-    let call = state.driver.callsWaitingOutside.first ?? latest?.call ?? 1
+    let call = state.driver.callsWaitingOutside.first ?? active
     escapes.withLock { $0.append((call, "its code left the run and came back: \(Self.outside)")) }
     hasEscapes.store(true, ordering: .releasing)
   }

@@ -1,4 +1,5 @@
 import Components
+import Dispatch
 import EventLog
 import Synchronization
 import TestSupport
@@ -18,6 +19,22 @@ final class Numbers: Sendable {
   private let lists = Mutex<[[UInt64]]>([])
   var all: [[UInt64]] { lists.withLock { $0 } }
   func add(_ list: [UInt64]) async { lists.withLock { $0.append(list) } }
+}
+
+/// An actor that does its work on a queue.
+actor OnAQueue {
+  private final class Executor: SerialExecutor {
+    private let queue = DispatchQueue(label: "outside")
+
+    func enqueue(_ job: consuming ExecutorJob) {
+      let job = UnownedJob(job)
+      queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+    }
+  }
+
+  private let executor = Executor()
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+  func work() {}
 }
 
 actor Tally {
@@ -89,7 +106,27 @@ struct CodeTests {
     ("Task.sleep", { try await Task.sleep(for: .milliseconds(1)) }),
     ("Task.detached", { try await Task.detached { try await sleep(for: .seconds(1)) }.value }),
     ("Task", { try await Task { try await sleep(for: .seconds(1)) }.value }),
+    ("a task that nobody waits for", { _ = Task { 1 } }),
+    ("a detached task that nobody waits for", { _ = Task.detached { 1 } }),
+    (
+      "Task.immediate",
+      {
+        await Task.immediate {
+          for _ in 0..<2 { await Task.yield() }
+        }.value
+      }
+    ),
     ("MainActor", { await MainActor.run {} }),
+    ("an actor with an executor of its own", { await OnAQueue().work() }),
+    (
+      "Dispatch",
+      {
+        await withUnsafeContinuation { continuation in
+          DispatchQueue.global().async { continuation.resume() }
+        }
+      }
+    ),
+    ("ContinuousClock", { try await ContinuousClock().sleep(for: .milliseconds(1)) }),
     ("never resumed", { await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in } }),
   ]
 

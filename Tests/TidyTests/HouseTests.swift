@@ -68,7 +68,7 @@ import Testing
     for file in Self.sources where file.target == "Components" {
       for module in file.imports {
         #expect(
-          ["EventLog", "Simulation", "Platform", "Synchronization"].contains(module),
+          ["CTaskWatch", "EventLog", "Simulation", "Platform", "Synchronization"].contains(module),
           "\(file) imports \(module)")
       }
     }
