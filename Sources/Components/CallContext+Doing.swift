@@ -62,7 +62,7 @@ extension CallContext {
   // MARK: Waits
 
   /// Waits until a wait ends.
-  @discardableResult
+  @discardableResult @inline(__always)
   func suspend(_ wait: CodeWait) async throws -> Arrival {
     let arrival = await host.suspend(wait, of: self)
     if case .stopped = arrival { throw CancellationError() }
@@ -120,6 +120,7 @@ extension CallContext {
   }
 
   /// Runs for a time, or, in a flow, waits.
+  @inline(__always)
   func sleep(for time: Nanoseconds, _ site: CallSite? = nil) async throws {
     guard time >= 0 else { throw CodeError(.negative("the time to sleep")) }
     if isFlow {
@@ -161,6 +162,7 @@ extension CallContext {
 
   // MARK: Streams
 
+  @inline(__always)
   func send(_ item: any Sendable, into stream: Int) async throws {
     let transfer = host.with(self) { state in
       let transfer = state.driver.send(into: stream, by: call)
@@ -178,6 +180,7 @@ extension CallContext {
     }
   }
 
+  @inline(__always)
   func receive(from stream: Int) async throws -> (any Sendable)? {
     let transfer = host.with(self) { state -> (CodeTransfer, (any Sendable)?) in
       let transfer = state.driver.receive(from: stream, by: call)

@@ -36,6 +36,7 @@ enum CodeHost: Sendable {
   }
 
   /// Waits for what a wait waits for.
+  @inline(__always)
   func suspend(_ wait: CodeWait, of context: CallContext) async -> Arrival {
     switch self {
     case .virtual(let run):

@@ -136,18 +136,27 @@ final class VirtualRun: @unchecked Sendable {
     return state.driver.run(context.call, for: time, isAlone: executor.isIdle)
   }
 
+  @inline(__always)
   func suspend(_ wait: CodeWait, of call: CallNumber, isInItsTask: Bool) async -> Arrival {
-    while waiting.count <= Int(wait.place) { waiting.append(0) }
-    waiting[Int(wait.place)] = call
+    noteWaiting(wait, call)
     // Only the run ends the task of a call, and with it its waits.
     if isInItsTask { return await withUnsafeContinuation { park($0, in: wait) } }
-    return await withTaskCancellationHandler {
+    return await suspendCancellably(wait)
+  }
+
+  private func suspendCancellably(_ wait: CodeWait) async -> Arrival {
+    await withTaskCancellationHandler {
       await withUnsafeContinuation { park($0, in: wait) }
     } onCancel: {
       guard executor.isOnItsThread else { return }
       state.driver.cancel(wait)
       arrive(wait, .stopped)
     }
+  }
+
+  private func noteWaiting(_ wait: CodeWait, _ call: CallNumber) {
+    while waiting.count <= Int(wait.place) { waiting.append(0) }
+    waiting[Int(wait.place)] = call
   }
 
   private func park(_ continuation: UnsafeContinuation<Arrival, Never>, in wait: CodeWait) {
