@@ -19,20 +19,22 @@ public class Call<Output: Sendable>: @unchecked Sendable {
 
   /// What comes of the call, when it has ended.
   ///
-  /// - Throws: What the component throws, or `CancellationError` if the call was ended from outside.
+  /// - Throws: What the component throws; `CallStopped` if the call was ended from outside; `CancellationError` where the call
+  ///   that waits was; `CodeError` outside a run.
   public var value: Output {
     get async throws {
       let context = try CallContext.required("value")
+      guard context.host.identity == self.context.host.identity else {
+        guard let known else { throw CodeError(.otherRun) }
+        return try known.get()
+      }
       try await context.wait(forResultOf: number)
-      return try outcome()
+      return try context.outcome(of: self)
     }
   }
 
-  /// What came of a call that has ended.
-  func outcome() throws -> Output {
-    guard let result = result.withLock({ $0 }) else { throw CancellationError() }
-    return try result.get()
-  }
+  /// What came of the call; nil as long as its code has not come to its end.
+  var known: Result<Output, any Error>? { result.withLock { $0 } }
 
   func set(_ result: Result<Output, any Error>) { self.result.withLock { $0 = result } }
 }

@@ -1,4 +1,4 @@
-internal import EventLog
+public import EventLog
 internal import Simulation
 
 // What the code of a call does: it calls, waits, runs for a time, writes, sends and receives.
@@ -12,8 +12,13 @@ extension CallContext {
     let step = step(at: site)
     let arguments = CallArguments(input)
     let answer = host.with(self) { state in
+      var key: String?
+      if state.driver.remembers(index, for: call) {
+        key = state.arguments.key(of: input, arguments.values, for: index)
+        if key == nil { return MadeOrKnown<Body>.incomparable }
+      }
       let answer = state.driver.request(
-        index, by: call, step: step, text: arguments.text, values: arguments.values)
+        index, by: call, step: step, text: arguments.text, key: key)
       switch answer {
       case .made(let number):
         let made = MadeCall(component.work, input, number: number, in: self)
@@ -41,21 +46,52 @@ extension CallContext {
     case .known(let known, let wait, let isParallel):
       if let wait { try await suspend(wait) }
       return isParallel ? known : try returned(known)
-    case .aborted: throw IterationEnd()
+    case .aborted: throw try await iterationEnd()
+    case .incomparable: throw CodeError(.incomparable("\(Body.Input.self)"))
     case .some(.none), nil: throw CancellationError()
     }
   }
 
   /// A call that has returned; throws what it threw, since nobody else is told.
   private func returned<Output>(_ call: Call<Output>) throws -> Call<Output> {
-    _ = try call.outcome()
+    _ = try outcome(of: call)
     return call
+  }
+
+  /// What came of a call that has ended.
+  func outcome<Output>(of call: Call<Output>) throws -> Output {
+    // The code of a call that was ended from outside throws for that, or goes on for a while.
+    let reason = host.with(self) { $0.driver.reasonForEnd(of: call.number) } ?? nil
+    if reason == nil, let result = call.known { return try result.get() }
+    throw CallStopped(call: call.number, reason: reason ?? "the run ended")
+  }
+
+  /// What leaves the code of a reactive flow that does not come further for now.
+  ///
+  /// Code that catches it and goes on is not to go on for ever.
+  private func iterationEnd() async throws -> IterationEnd {
+    guard host.noteAbort() > 1_000 else { return IterationEnd() }
+    breakOff("its code catches the error by which a reactive flow is left, and goes round")
+    await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+    return IterationEnd()
+  }
+
+  /// Ends the run, because its code does something that must not be.
+  func breakOff(_ reason: String) {
+    let name = host.parts.name(ofComponent: component)
+    _ = host.with(self) { state in
+      if state.error == nil {
+        state.error = CodeError(.escaped("\(name) (call \(call)): \(reason)"))
+      }
+      state.driver.breakOff(call, because: reason)
+    }
   }
 
   private enum MadeOrKnown<Body: Work> {
     case made(MadeCall<Body>, CodeWait?)
     case known(Call<Body.Output>, CodeWait?, isParallel: Bool)
     case aborted
+    case incomparable
     case none
   }
 
@@ -71,6 +107,7 @@ extension CallContext {
 
   /// Waits for the result of a call.
   func wait(forResultOf number: CallNumber) async throws {
+    guard number != call else { throw CodeError(.waitsForItself) }
     let wait = host.with(self) { state in
       state.driver.mayGoOn(call) ? state.driver.wait(call, for: number, .data) : nil
     }
@@ -80,8 +117,9 @@ extension CallContext {
   func wait(
     forAllOf component: Int, timeout: Duration?, _ site: CallSite
   ) async throws -> Bool {
+    guard component != self.component else { throw CodeError(.waitsForItself) }
     _ = step(at: site)
-    let time = timeout?.nanoseconds
+    let time = try timeout?.nanoseconds(of: "a time-out")
     let wait = host.with(self) { state in
       state.driver.mayGoOn(call) ? state.driver.wait(call, forAllOf: component, timeout: time) : nil
     }
@@ -97,11 +135,11 @@ extension CallContext {
   ) async throws -> Bool {
     let step = step(at: site)
     let (holds, looks) = check(condition)
-    let time = timeout?.nanoseconds
+    let time = try timeout?.nanoseconds(of: "a time-out")
     if host.parts.isReactive, call == 1 {
       if holds { return true }
       _ = host.with(self) { $0.driver.abortIteration(waitingFor: text, step: step) }
-      throw IterationEnd()
+      throw try await iterationEnd()
     }
     let wait: CodeWait?? = host.with(self) { state in
       guard state.driver.mayGoOn(call) else { return nil }
@@ -122,7 +160,7 @@ extension CallContext {
   /// Runs for a time, or, in a flow, waits.
   @inline(__always)
   func sleep(for time: Nanoseconds, _ site: CallSite? = nil) async throws {
-    guard time >= 0 else { throw CodeError(.negative("the time to sleep")) }
+    if Task.isCancelled { throw CancellationError() }
     if isFlow {
       if let site { _ = step(at: site) }
       let wait = host.with(self) { state in
@@ -142,6 +180,9 @@ extension CallContext {
 
   /// Runs until the run is over.
   func runForever() async throws {
+    guard component >= 0, host.parts.model.components[component].isEndless else {
+      throw CodeError(.notForever)
+    }
     let wait = host.with(self) { state in
       state.driver.mayGoOn(call) ? state.driver.runForEver(call) : nil
     }
@@ -151,9 +192,26 @@ extension CallContext {
 
   // MARK: State
 
-  func write(_ value: Value, to variable: Int, _ site: CallSite? = nil) {
+  /// Reads a variable; nil if nobody has written it.
+  func read(_ variable: Int) -> (any Sendable)? {
+    let isChecking = noteLook(.variable(variable))
+    return host.with(self) { state in
+      if isChecking {
+        state.driver.noteLook(at: .variable(variable))
+      } else {
+        state.driver.read(.variable(variable), for: call)
+      }
+      return state.values[variable]
+    } ?? nil
+  }
+
+  func write(_ value: any VariableValue, to variable: Int, _ site: CallSite? = nil) {
     let step = site.map(step) ?? 0
-    _ = host.with(self) { $0.driver.write(value, to: variable, for: call, step: step) }
+    _ = host.with(self) { state in
+      guard state.driver.mayGoOn(call) else { return }
+      state.values[variable] = value
+      state.driver.write(value.logged, to: variable, for: call, step: step)
+    }
   }
 
   func stop(_ component: Int) throws {
@@ -199,15 +257,37 @@ extension CallContext {
 }
 
 /// Leaves the code of a reactive flow, which is run again when something has changed.
-struct IterationEnd: Error {}
+struct IterationEnd: Error, CustomStringConvertible {
+  var description: String {
+    "the flow does not come past this for now, and is run again when something has changed: do not catch this error"
+  }
+}
 
 extension Duration {
-  /// The time in whole nanoseconds, at most what a run can take.
+  /// The time in whole nanoseconds, not longer than a run can take either way.
   var nanoseconds: Nanoseconds {
+    let most = Duration.nanoseconds(Limits.longestTime)
+    if self >= most { return Limits.longestTime }
+    if self <= .zero - most { return -Limits.longestTime }
     let (seconds, attoseconds) = components
-    let (whole, isTooMuch) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-    if isTooMuch { return seconds < 0 ? -Limits.longestTime : Limits.longestTime }
-    return min(
-      whole.addingReportingOverflow(attoseconds / 1_000_000_000).partialValue, Limits.longestTime)
+    return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
   }
+
+  /// The time in whole nanoseconds, if it is one that can pass.
+  func nanoseconds(of what: String) throws -> Nanoseconds {
+    guard self >= .zero else { throw CodeError(.negative(what)) }
+    guard self <= .nanoseconds(Limits.longestTime) else { throw CodeError(.tooLong(what)) }
+    return nanoseconds
+  }
+}
+
+/// That a call was ended from outside, for those that wait for it: it was stopped, or it timed out.
+public struct CallStopped: Error, CustomStringConvertible, Sendable {
+  /// The call, by its number in the log.
+  public let call: CallNumber
+  /// Why it was ended.
+  public let reason: String
+
+  /// Why it was ended, in words.
+  public var description: String { "call \(call) was ended: \(reason)" }
 }

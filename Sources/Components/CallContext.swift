@@ -102,13 +102,18 @@ final class CallContext: Sendable {
     return (holds, looks)
   }
 
-  /// The value of a variable, or the state of calls; reads it, if no condition is being checked.
-  func look(_ token: Expression.Token) -> Value {
-    let isChecking = state.withLock { state in
+  /// Takes in that a condition looks at something; false if none is being checked, and this is reading.
+  func noteLook(_ token: Expression.Token) -> Bool {
+    state.withLock { state in
       guard state.looks != nil else { return false }
       if !(state.looks?.contains(token) ?? true) { state.looks?.append(token) }
       return true
     }
+  }
+
+  /// The state of calls; reads it, if no condition is being checked.
+  func look(_ token: Expression.Token) -> Value {
+    let isChecking = noteLook(token)
     return host.with(self) { state in
       if isChecking {
         state.driver.noteLook(at: token)
@@ -117,6 +122,13 @@ final class CallContext: Sendable {
       }
       return state.driver.value(of: token)
     } ?? .null
+  }
+
+  /// The index of a part that code cannot do without; ends the run if it is not one of the flow.
+  func indexOrBreakOff(of part: AnyObject) -> Int? {
+    if let index = index(of: part) { return index }
+    breakOff(CodeError(.notOfFlow(String(describing: type(of: part)))).description)
+    return nil
   }
 }
 
@@ -127,9 +139,28 @@ public struct CodeError: Error, CustomStringConvertible, Sendable {
     case notOfFlow(String)
     case negative(String)
     case escaped(String)
+    case interrupted(String)
+    case otherRun
+    case incomparable(String)
+    case waitsForItself
+    case notForever
+    case tooLong(String)
+    case noDistribution(DistributionProblem)
   }
 
   let reason: Reason
+
+  private static func text(_ problem: DistributionProblem) -> String {
+    let what = ["sd": "deviation", "min": "the least time", "max": "the most time"]
+    let name = what[problem.parameter] ?? problem.parameter
+    return switch problem.requirement {
+    case .time: "\(name) of a random time is from 0 to 100 years"
+    case .notNegative: "\(name) of a random time is a number from 0 on"
+    case .positive: "\(name) of a random time is a number greater than 0"
+    case .atLeast: "\(name) of a random time is at least the least"
+    case .notEmpty, .weighted: "a random time is one of a list with weights from 1 on"
+    }
+  }
 
   init(_ reason: Reason) { self.reason = reason }
 
@@ -141,7 +172,14 @@ public struct CodeError: Error, CustomStringConvertible, Sendable {
     case .notOfFlow(let what):
       "\(what) is no part of the flow: make it a property of the flow, or of a work or flow within it"
     case .negative(let what): "\(what) is negative"
-    case .escaped(let what): what
+    case .escaped(let what), .interrupted(let what): what
+    case .otherRun: "the call is of another run, and has not ended there"
+    case .incomparable(let type):
+      "a component that remembers its calls can only take what can be compared: make \(type) Hashable"
+    case .waitsForItself: "it would wait for itself"
+    case .notForever: "runForever is for a component that is made with forever: true"
+    case .tooLong(let what): "\(what) is longer than a run can take, which is 100 years"
+    case .noDistribution(let problem): Self.text(problem)
     }
   }
 }

@@ -24,6 +24,24 @@ enum CodeHost: Sendable {
     }
   }
 
+  /// Which run it is.
+  var identity: ObjectIdentifier {
+    switch self {
+    case .virtual(let run): ObjectIdentifier(run)
+    case .wall(let run): ObjectIdentifier(run)
+    }
+  }
+
+  /// Takes in that code was told to leave a reactive flow; gives how often since it last came further.
+  func noteAbort() -> Int { steps.noteAbort() }
+
+  private var steps: StepNumbers {
+    switch self {
+    case .virtual(let run): run.steps
+    case .wall(let run): run.steps
+    }
+  }
+
   /// Lets code of a call do something; nil where it may not, since it has left the run.
   @inline(__always)
   func with<Result>(_ context: CallContext, _ body: (inout RunState) -> sending Result)
@@ -47,10 +65,7 @@ enum CodeHost: Sendable {
 
   /// The number of a place in the code of a component.
   func step(at site: CallSite, of component: Int) -> UInt32 {
-    switch self {
-    case .virtual(let run): run.steps.number(of: site, in: component)
-    case .wall(let run): run.steps.number(of: site, in: component)
-    }
+    steps.number(of: site, in: component)
   }
 }
 
@@ -95,6 +110,14 @@ final class StepNumbers: Sendable {
     var site: CallSite
     var component: Int
   }
+  private let aborts = Atomic(0)
+
+  /// Takes in that code was told to leave a reactive flow; gives how often since it was begun last.
+  func noteAbort() -> Int { aborts.add(1, ordering: .relaxed).newValue }
+
+  /// Takes in that a flow begins.
+  func noteBeginning() { aborts.store(0, ordering: .relaxed) }
+
   private let numbers = Mutex<(known: [Place: UInt32], counts: [Int: UInt32])>(([:], [:]))
 
   /// The number of a place, from 1 in the order in which the places of a component are come to first.

@@ -14,13 +14,18 @@ public struct CompletedRun: Sendable {
   /// What the run failed with, as it was thrown; nil if it did not.
   public let error: (any Error)?
 
+  /// What the flow waited for when all that could happen had, such as a server that never ends; nil if it came to its end.
+  public let blocker: String?
+
   /// The log of a run that did all that it was to do.
   ///
   /// - Returns: The log.
-  /// - Throws: What the run failed with, or `UnfinishedRun` where it deadlocked or came to a limit.
+  /// - Throws: What the run failed with, or `UnfinishedRun` where it deadlocked, came to a limit, or the flow never came to its end.
   public func get() throws -> Log {
     if let error { throw error }
-    guard ending == .end else { throw UnfinishedRun(ending: ending) }
+    guard ending == .end, blocker == nil else {
+      throw UnfinishedRun(ending: ending, blocker: blocker)
+    }
     return log
   }
 }
@@ -29,11 +34,13 @@ public struct CompletedRun: Sendable {
 public struct UnfinishedRun: Error, CustomStringConvertible, Sendable {
   /// How it ended.
   public let ending: Ending
+  /// What the flow waited for in the end.
+  public let blocker: String?
 
   /// How it ended, in words.
   public var description: String {
     switch ending {
-    case .end: "the run came to its end"
+    case .end: "the flow did not come to its end: \(blocker ?? "")"
     case .limit(let limit): "the run came to its limit of \(limit)"
     case .deadlock(let reason): "the run deadlocked: \(reason)"
     case .livelock(let reason): "the run would have gone round for ever: \(reason)"

@@ -49,7 +49,7 @@ public final class Component<Body: Work>: Sendable {
   /// - Parameter status: The state.
   /// - Returns: Whether it is; false if it was never called, or outside a run.
   public func `is`(_ status: CallStatus) -> Bool {
-    guard let context = CallContext.current, let index = context.index(of: self) else {
+    guard let context = CallContext.current, let index = context.indexOrBreakOff(of: self) else {
       return false
     }
     return context.look(.status(status, component: index)) == .flag(true)
@@ -60,7 +60,7 @@ public final class Component<Body: Work>: Sendable {
   /// - Parameter status: The state.
   /// - Returns: How many; 0 outside a run.
   public func count(_ status: CallStatus) -> Int {
-    guard let context = CallContext.current, let index = context.index(of: self),
+    guard let context = CallContext.current, let index = context.indexOrBreakOff(of: self),
       case .number(let count) = context.look(.count(status, component: index))
     else { return 0 }
     return Int(count)

@@ -27,9 +27,10 @@ final class FlowParts: Sendable {
     var seen: Set<ObjectIdentifier> = []
     Self.find(in: flow, prefix: "", &found, &seen)
     var machines: [Model.Machine] = []
-    var names: Set<String> = [Model.flowName]
+    var names = UsedNames()
     for part in found {
       if let machine = part.part as? Machine {
+        try names.use(part.name, of: "machine")
         guard machine.slots >= 1 else { throw FlowError.noSlots(part.name) }
         indices[ObjectIdentifier(machine)] = machines.count
         machines.append(Model.Machine(name: part.name, slots: UInt32(clamping: machine.slots)))
@@ -39,9 +40,11 @@ final class FlowParts: Sendable {
     var streams: [Model.Stream] = []
     for part in found {
       if let variable = part.part as? any VariablePart {
+        try names.use(part.name, of: "variable")
         indices[ObjectIdentifier(part.part)] = variables.count
         variables.append(Model.Variable(name: part.name, value: variable.firstValue))
       } else if let stream = part.part as? any StreamPart {
+        try names.use(part.name, of: "stream")
         indices[ObjectIdentifier(part.part)] = streams.count
         streams.append(Model.Stream(name: part.name, buffer: UInt32(clamping: stream.buffer)))
       }
@@ -50,7 +53,8 @@ final class FlowParts: Sendable {
     var (emitted, isFlow): ([[Int]], [Bool]) = ([], [])
     for part in found {
       guard let component = part.part as? any ComponentPart else { continue }
-      guard names.insert(part.name).inserted else { throw FlowError.nameTaken(part.name) }
+      guard part.name != Model.flowName else { throw FlowError.reserved(part.name) }
+      try names.use(part.name, of: "component")
       indices[ObjectIdentifier(part.part)] = components.count
       components.append(try component.model(named: part.name, indices, machines))
       emitted.append(
@@ -97,6 +101,15 @@ final class FlowParts: Sendable {
     return SHA256.digest(of: Array(text.utf8))
   }
 
+  /// The names of the parts of each kind.
+  private struct UsedNames {
+    private var names: Set<[String]> = []
+
+    mutating func use(_ name: String, of kind: String) throws {
+      guard names.insert([kind, name]).inserted else { throw FlowError.nameTaken(name) }
+    }
+  }
+
   private struct FoundPart {
     var name: String
     var part: AnyObject
@@ -131,8 +144,10 @@ final class FlowParts: Sendable {
     let mirror = Mirror(reflecting: value)
     switch mirror.displayStyle {
     case .optional: for child in mirror.children { find(child.value, named: name, &found, &seen) }
-    case .collection, .tuple: find(in: value, prefix: name + ".", &found, &seen)
-    case .struct where value is any Work: find(in: value, prefix: name + ".", &found, &seen)
+    case .collection, .tuple, .struct: find(in: value, prefix: name + ".", &found, &seen)
+    case .class where value is any Work:
+      guard seen.insert(ObjectIdentifier(value as AnyObject)).inserted else { return }
+      find(in: value, prefix: name + ".", &found, &seen)
     case .dictionary:
       let pairs = mirror.children.map { Array(Mirror(reflecting: $0.value).children.map(\.value)) }
       for pair in pairs.sorted(by: { "\($0[0])" < "\($1[0])" }) {
@@ -174,6 +189,12 @@ extension ComponentPart {
   func model(
     named name: String, _ indices: [ObjectIdentifier: Int], _ machines: [Model.Machine]
   ) throws -> Model.Component {
+    if settings.timeout.map({ $0 < .zero }) ?? false {
+      throw FlowError.negativeTime("the time-out", of: name)
+    }
+    if settings.retries.map({ $0.behaviour.backoff < 0 }) ?? false {
+      throw FlowError.negativeTime("the back-off", of: name)
+    }
     guard settings.slots >= 1, settings.atOnce >= 1 else { throw FlowError.noSlots(name) }
     let machine = try settings.machine.map { machine in
       guard let index = indices[ObjectIdentifier(machine)] else {
@@ -198,8 +219,12 @@ extension ComponentPart {
 
 /// What is wrong with how a flow is put together.
 public enum FlowError: Error, CustomStringConvertible, Sendable {
-  /// A name is that of two components, or of the flow.
+  /// A name is that of two parts of one kind.
   case nameTaken(String)
+  /// A component has the name of the flow itself.
+  case reserved(String)
+  /// A time of a component is negative.
+  case negativeTime(String, of: String)
   /// A component is to run on a machine that is no part of the flow.
   case unknownMachine(String)
   /// A component is said to put items in a stream that is no part of the flow.
@@ -213,7 +238,10 @@ public enum FlowError: Error, CustomStringConvertible, Sendable {
   public var description: String {
     switch self {
     case .nameTaken(let name):
-      "two components are called \(name): give their properties different names, of which none is \(Model.flowName)"
+      "two parts of the flow are called \(name): give their properties different names"
+    case .reserved(let name):
+      "a component cannot be called \(name), which is the name of the flow itself in logs: give its property another name"
+    case .negativeTime(let what, let name): "\(what) of \(name) is negative"
     case .unknownMachine(let name):
       "\(name) runs on a machine that is no property of the flow: make it one"
     case .unknownStream(let name):

@@ -34,14 +34,16 @@ public final class Variable<Value: VariableValue>: Sendable {
   /// Its value; reading and writing it are events of the call that does so.
   public var value: Value {
     get {
-      guard let context = CallContext.current, let index = context.index(of: self) else {
+      guard let context = CallContext.current, let index = context.indexOrBreakOff(of: self) else {
         return first
       }
-      return Value(logged: context.look(.variable(index))) ?? first
+      return context.read(index) as? Value ?? first
     }
     set {
-      guard let context = CallContext.current, let index = context.index(of: self) else { return }
-      context.write(newValue.logged, to: index)
+      guard let context = CallContext.current, let index = context.indexOrBreakOff(of: self) else {
+        return
+      }
+      context.write(newValue, to: index)
     }
   }
 
@@ -52,8 +54,10 @@ public final class Variable<Value: VariableValue>: Sendable {
   ///   - line: The place in the code.
   ///   - column: The place in the line.
   public func set(_ value: Value, line: UInt = #line, column: UInt = #column) {
-    guard let context = CallContext.current, let index = context.index(of: self) else { return }
-    context.write(value.logged, to: index, CallSite(line, column))
+    guard let context = CallContext.current, let index = context.indexOrBreakOff(of: self) else {
+      return
+    }
+    context.write(value, to: index, CallSite(line, column))
   }
 }
 
@@ -61,63 +65,31 @@ public final class Variable<Value: VariableValue>: Sendable {
 public protocol VariableValue: Sendable {
   /// The value as the log writes it.
   var logged: Value { get }
-  /// The value from what the log writes; nil if it is none.
-  init?(logged: Value)
 }
 
 extension Bool: VariableValue {
   /// The value as the log writes it.
   public var logged: Value { .flag(self) }
-  /// The value from what the log writes; nil if it is none.
-  public init?(logged: Value) {
-    guard case .flag(let flag) = logged else { return nil }
-    self = flag
-  }
 }
 
 extension Double: VariableValue {
   /// The value as the log writes it.
   public var logged: Value { .number(self) }
-  /// The value from what the log writes; nil if it is none.
-  public init?(logged: Value) {
-    guard case .number(let number) = logged else { return nil }
-    self = number
-  }
 }
 
 extension Int: VariableValue {
-  /// The value as the log writes it: exact up to 2⁵³.
+  /// The value as the log writes it: exact up to 2⁵³, then the nearest number that the log has.
   public var logged: Value { .number(Double(self)) }
-  /// The value from what the log writes; nil if it is none.
-  public init?(logged: Value) {
-    guard case .number(let number) = logged else { return nil }
-    self.init(exactly: number)
-  }
 }
 
 extension String: VariableValue {
   /// The value as the log writes it.
   public var logged: Value { .text(self) }
-  /// The value from what the log writes; nil if it is none.
-  public init?(logged: Value) {
-    guard case .text(let text) = logged else { return nil }
-    self = text
-  }
 }
 
 extension Optional: VariableValue where Wrapped: VariableValue {
   /// The value as the log writes it: nothing, or what there is.
   public var logged: Value { self?.logged ?? .null }
-  /// The value from what the log writes; nil if it is none.
-  public init?(logged: Value) {
-    if logged == .null {
-      self = Optional.none
-    } else if let wrapped = Wrapped(logged: logged) {
-      self = .some(wrapped)
-    } else {
-      return nil
-    }
-  }
 }
 
 /// A part of a flow in which items are put.
@@ -160,7 +132,11 @@ public final class ItemStream<Element: Sendable>: StreamPart, AsyncSequence {
   /// - Throws: `CancellationError` where the call was ended from outside, `CodeError` outside a run.
   public func next() async throws -> Element? {
     let context = try CallContext.required("next")
-    return try await context.receive(from: try context.requiredIndex(of: self)) as? Element
+    // What is there may itself be nothing, where items are optional.
+    guard let item = try await context.receive(from: try context.requiredIndex(of: self)) else {
+      return nil
+    }
+    return item as? Element
   }
 
   /// The items, as they come.

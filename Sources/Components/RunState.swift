@@ -10,13 +10,20 @@ struct RunState: ~Copyable {
   var items: StreamItems
   /// The conditions for which code waits, by the places of the waits.
   var checks: [Int32: ConditionCheck] = [:]
+  /// The values of variables, as far as they were written.
+  var values: [(any Sendable)?]
   /// What the run failed with.
   var error: (any Error)?
+  /// Whether it was ended from outside.
+  var isInterrupted = false
+  /// The arguments with which components were called that remember them.
+  var arguments = KnownArguments()
 
   init(
     _ parts: FlowParts, header: LogHeader, seed: UInt64, mode: RunMode, limits: Limits,
     keepsLog: Bool = true
   ) {
+    values = Array(repeating: nil, count: parts.model.variables.count)
     items = StreamItems(streams: parts.model.streams.count)
     driver = CodeDriver(
       parts.model.running(as: mode), emitted: parts.emitted, header: header, seed: seed,
@@ -36,13 +43,17 @@ struct RunState: ~Copyable {
     }
   }
 
-  /// Takes in that the code of a call has come to its end, with an error if it threw one.
-  mutating func end(_ call: CallNumber, _ error: (any Error)?) {
-    guard let error, !(error is IterationEnd), !driver.isOver, driver.mayGoOn(call) else {
-      return driver.end(call)
-    }
-    if call == 1 || self.error == nil { self.error = error }
-    driver.end(call, failure: "\(error)")
+  /// Takes in that the code of a call has come to its end, with an error and what that says if it threw one.
+  mutating func end(_ call: CallNumber, _ failure: (error: any Error, text: String)?) {
+    guard let failure, !driver.isOver, driver.mayGoOn(call) else { return driver.end(call) }
+    if call == 1 || error == nil { error = failure.error }
+    driver.end(call, failure: failure.text)
+  }
+
+  /// What an error says, which may itself ask something of the run.
+  static func failure(_ error: (any Error)?) -> (error: any Error, text: String)? {
+    guard let error, !(error is IterationEnd) else { return nil }
+    return (error, "\(error)")
   }
 
   /// The run with its log.
@@ -50,7 +61,7 @@ struct RunState: ~Copyable {
     let (ending, makespan, events) = (driver.ending, driver.makespan, driver.eventCount + 1)
     return CompletedRun(
       log: driver.close(), ending: ending, makespan: .nanoseconds(makespan), eventCount: events,
-      error: ending.kind == .failure ? error : nil)
+      error: ending.kind == .failure || isInterrupted ? error : nil, blocker: driver.blocker)
   }
 }
 

@@ -13,7 +13,8 @@ internal import EventLog
 public func sleep(
   for duration: Duration, line: UInt = #line, column: UInt = #column
 ) async throws {
-  try await CallContext.required("sleep").sleep(for: duration.nanoseconds, CallSite(line, column))
+  try await CallContext.required("sleep").sleep(
+    for: try duration.nanoseconds(of: "the time to sleep"), CallSite(line, column))
 }
 
 /// Lets the call whose code runs take a time that is drawn from the seed of the run.
@@ -70,7 +71,12 @@ public struct RandomTime: Sendable {
     self.form = Result { () throws(DistributionProblem) in try Distribution(form) }
   }
 
-  func distribution() throws -> Distribution { try form.get() }
+  func distribution() throws -> Distribution {
+    switch form {
+    case .success(let distribution): return distribution
+    case .failure(let problem): throw CodeError(.noDistribution(problem))
+    }
+  }
 
   /// The time until something that is as likely to happen at any moment.
   ///

@@ -12,7 +12,10 @@ final class VirtualRun: @unchecked Sendable {
   let steps = StepNumbers()
   @exclusivity(unchecked) private var state: RunState
   private let executor = VirtualExecutor()
-  @exclusivity(unchecked) private var continuations: [UnsafeContinuation<Arrival, Never>?] = []
+  /// By place, the wait that is on there and what goes on after it.
+  @exclusivity(unchecked) private var continuations: [Parked?] = []
+  /// Those whose calls were ended from outside, and whose places others have by now.
+  private var displaced: [CodeWait: UnsafeContinuation<Arrival, Never>] = [:]
   /// Those that came before anybody waited for them.
   private var early: [CodeWait: Arrival] = [:]
   private var tasks: [CallNumber: Task<Void, Never>] = [:]
@@ -21,6 +24,11 @@ final class VirtualRun: @unchecked Sendable {
   private var waiting: [CallNumber] = []
   private let hasEscapes = Atomic(false)
   private let escapes = Mutex<[(call: CallNumber, what: String)]>([])
+
+  private struct Parked {
+    var number: UInt32
+    var continuation: UnsafeContinuation<Arrival, Never>
+  }
 
   init(
     _ parts: FlowParts, header: LogHeader, seed: UInt64, mode: RunMode, limits: Limits,
@@ -71,7 +79,9 @@ final class VirtualRun: @unchecked Sendable {
 
   private func perform(_ activation: CodeActivation, _ flow: some Flow) {
     switch activation {
-    case .begin(1, _): begin(1, component: -1, isFlow: true, code: FlowCode(flow))
+    case .begin(1, _):
+      steps.noteBeginning()
+      begin(1, component: -1, isFlow: true, code: FlowCode(flow))
     case .begin(let call, let origin):
       let component = state.driver.component(of: call)
       guard let code = state.codes[origin] else { return }
@@ -101,7 +111,8 @@ final class VirtualRun: @unchecked Sendable {
   private func end(_ call: CallNumber, _ error: (any Error)?) {
     guard executor.isOnItsThread else { return }
     tasks[call] = nil
-    state.end(call, error)
+    let failure = RunState.failure(error)
+    state.end(call, failure)
   }
 
   private func check(_ wait: CodeWait) {
@@ -165,18 +176,24 @@ final class VirtualRun: @unchecked Sendable {
     }
     let place = Int(wait.place)
     while continuations.count <= place { continuations.append(nil) }
-    continuations[place] = continuation
+    if let other = continuations[place] {
+      displaced[CodeWait(place: wait.place, number: other.number)] = other.continuation
+    }
+    continuations[place] = Parked(number: wait.number, continuation: continuation)
   }
 
   private func arrive(_ wait: CodeWait, _ arrival: Arrival) {
     let place = Int(wait.place)
     if place < waiting.count { active = waiting[place] }
-    guard place < continuations.count, let continuation = continuations[place] else {
-      early[wait] = arrival
-      return
+    if place < continuations.count, let parked = continuations[place], parked.number == wait.number
+    {
+      continuations[place] = nil
+      return parked.continuation.resume(returning: arrival)
     }
-    continuations[place] = nil
-    continuation.resume(returning: arrival)
+    if let continuation = displaced.removeValue(forKey: wait) {
+      return continuation.resume(returning: arrival)
+    }
+    early[wait] = arrival
   }
 
   // MARK: What leaves the run

@@ -48,7 +48,8 @@ final class WallRun: Sendable {
   /// Runs to the end.
   func run(timeout: Duration?) async {
     let alarm = timeout.map { timeout in
-      Task {
+      let timeout = min(timeout, .nanoseconds(Limits.longestTime))
+      return Task {
         try await Task.sleep(until: start + timeout, clock: .continuous)
         self.interrupt(because: "the run lasted longer than \(timeout)")
       }
@@ -113,11 +114,17 @@ final class WallRun: Sendable {
   }
 
   private func end(_ call: CallNumber, _ error: (any Error)?) {
-    _ = with { run in run.end(call, error) }
+    let failure = RunState.failure(error)
+    _ = with { run in run.end(call, failure) }
   }
 
   private func interrupt(because reason: String) {
-    _ = with { run in run.driver.interrupt(at: run.driver.now, because: reason) }
+    _ = with { run in
+      guard !run.driver.isOver else { return }
+      run.isInterrupted = true
+      run.error = CodeError(.interrupted(reason))
+      run.driver.interrupt(at: run.driver.now, because: reason)
+    }
   }
 
   // MARK: What is due
@@ -132,6 +139,7 @@ final class WallRun: Sendable {
     while let activation = locked.run.driver.next(by: now) {
       switch activation {
       case .begin(let call, let origin):
+        if call == 1 { steps.noteBeginning() }
         let code = call == 1 ? flow : locked.run.codes[origin]
         guard let code else { continue }
         actions.append(

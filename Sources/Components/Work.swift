@@ -59,7 +59,7 @@ extension Flow {
 
 /// A flow that is run again from its top whenever something has changed, until nothing changes any more.
 ///
-/// It does not wait: where a call has not returned yet, or a condition does not hold, `run` is left by an error, which is not
+/// It waits neither for calls nor for conditions, and otherwise as any flow: where a call has not returned yet, or a condition does not hold, `run` is left by an error, which is not
 /// to be caught, and begun again once something has changed. A call with the arguments of an earlier one is answered
 /// by that, so that each run comes further. This is how Lightning ran apps.
 public protocol ReactiveFlow: Flow {}

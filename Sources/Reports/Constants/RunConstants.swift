@@ -120,9 +120,11 @@ extension RunConstants {
             model.isReactive ? "reactive: again when something changes" : "once from its top"
           ))
       }
-    case .code(let name, let digest):
+    case .code(let name, let digest, let seed, let mode):
       rows.append(("clock", header.clock == .virtual ? "virtual" : "that of a real machine"))
       rows.append(("code", "\(name), digest \(digest)"))
+      rows.append(("seed", "\(seed)"))
+      rows.append(("mode", mode.words(isOfTasks: false)))
     case .trace(let format, let part):
       rows.append(("clock", "that of the machine on which it was recorded"))
       rows.append(("trace", part > 1 ? "\(format), number \(part) of its file" : format))

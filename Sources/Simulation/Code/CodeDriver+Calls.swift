@@ -26,10 +26,10 @@ extension CodeDriver {
   ///   - call: The call whose code asks.
   ///   - step: The place in that code, numbered from 1 in the order in which places are come to first.
   ///   - text: The arguments as reports show them; empty for none.
-  ///   - values: The arguments by position, of which equal ones make calls the same.
+  ///   - key: What the arguments come to, where calls may be answered by earlier ones: equal for those that are equal.
   /// - Returns: Which call it is.
   package mutating func request(
-    _ component: Int, by call: CallNumber, step: UInt32, text: String, values: [Value]
+    _ component: Int, by call: CallNumber, step: UInt32, text: String, key canonical: String?
   ) -> CodeAnswer {
     guard mayGoOn(call) else { return .stopped }
     if call == 1, iteration.isAborted { return .aborted }
@@ -38,10 +38,9 @@ extension CodeDriver {
     let arguments = text.isEmpty ? Name.none : engine.log.intern(text)
     let behaviour = model.components[component].behaviour
     let isCached = behaviour.cachesCalls ?? isInReactive
-    guard isCached || isInReactive else {
+    guard isCached || isInReactive, let canonical else {
       return .made(request(component, by: call, step: step, arguments))
     }
-    let canonical = canonicalArguments(values, [], parameters: behaviour.parameters)
     let key = CallKey(component: component, arguments: canonical)
     if let first = known[key] {
       let earlier = latest(of: first)
@@ -119,13 +118,23 @@ extension CodeDriver {
     resumeIfBlocked(call)
     addNextCauses(of: call)
     if call == 1 { return endFlow(failure: failure) }
-    if let failure { return fail(call, because: failure) }
-    // A server that returns has not done what it is there for, and has not failed either.
     if engine.lines[engine.component(of: call)].isEndless {
-      let reason = engine.log.intern("it ended by itself")
-      return end(call, as: .callStopped(reason: reason))
+      return endEndless(call, because: failure)
     }
+    if let failure { return fail(call, because: failure) }
     end(call, as: .callSucceeded)
+  }
+
+  /// Ends a call that was to go on until the run ends, and has come to an end by itself.
+  private mutating func endEndless(_ call: CallNumber, because failure: String?) {
+    let component = engine.component(of: call)
+    let reason = "it ended by itself" + (failure.map { ": \($0)" } ?? "")
+    end(call, as: .callStopped(reason: engine.log.intern(reason)))
+    guard let failure, model.components[component].behaviour.raisesException, !engine.isOver else {
+      return
+    }
+    endAllCalls(
+      because: "\(model.components[component].name) ended by itself: \(failure)", failed: call)
   }
 
   /// Ends a call in the way that an event says, and lets go what it held; `cause` is what ended it from outside.
@@ -148,10 +157,7 @@ extension CodeDriver {
     stopCode(of: call)
     guard !isTriedAgain else { return }
     if model.components[component].behaviour.retries != nil { retries.forget(call) }
-    for stream in emitted[component] { close(stream, after: call) }
-    if !undeclared.isEmpty, let more = undeclared.removeValue(forKey: call) {
-      for stream in more { close(stream, after: call) }
-    }
+    closeStreams(of: call)
     wakeWaiters(of: call)
     noteChange(by: event, iteration.watched.contains(component) ? .data : .blocking)
   }
@@ -177,6 +183,17 @@ extension CodeDriver {
     !engine.isOver && engine.mayGoOn && !engine.hasEnded(call)
   }
 
+  /// Whether a call to a component may be answered by an earlier one.
+  package func remembers(_ component: Int, for call: CallNumber) -> Bool {
+    let isInReactive = call == 1 && model.isReactive
+    return isInReactive || model.components[component].behaviour.cachesCalls ?? false
+  }
+
+  /// What arguments come to by which calls are the same, as the cache of a scenario has it.
+  package static func key(of values: [Value]) -> String {
+    canonicalArguments(values, [], parameters: [])
+  }
+
   /// Whether a call to a component returns at once.
   package func isParallel(_ component: Int) -> Bool { model.components[component].isParallel }
 
@@ -188,6 +205,9 @@ extension CodeDriver {
 
   /// The component of a call, by its index; −1 for the flow.
   package func component(of call: CallNumber) -> Int { engine.component(of: call) }
+
+  /// Why a call, or the last try of it, was ended from outside; nil if it was not.
+  package func reasonForEnd(of call: CallNumber) -> String? { reasons[latest(of: call)] }
 
   /// Whether a call, or the last try of it, has succeeded.
   package func hasSucceeded(_ call: CallNumber) -> Bool { engine.hasSucceeded(latest(of: call)) }

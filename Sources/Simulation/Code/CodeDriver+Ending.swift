@@ -44,8 +44,6 @@ extension CodeDriver {
     engine.endAtLimit()
     if !engine.isOver {
       conclude()
-    } else if engine.ending.kind == .limit {
-      stopAll(OpenCalls(of: engine).numbers)
     }
     for call in 1..<engine.callCount + 1 { stopCode(of: call) }
   }
@@ -73,6 +71,7 @@ extension CodeDriver {
     if engine.openCalls > 0, let reason = deadlock(open, isFlowDone: isFlowDone) {
       engine.end(as: .deadlock(reason))
     }
+    if !engine.hasEnded(1), !isFlowDone { blocker = wait(of: 1, open)?.reason }
     let reasons = open.numbers.map { call in
       call == 1 && isFlowDone ? nil : wait(of: call, open)?.reason
     }

@@ -9,7 +9,6 @@ extension CodeDriver {
     guard !engine.hasEnded(call) else { return }
     let component = engine.component(of: call)
     let timeout = model.components[component].behaviour.timeout ?? 0
-    resumeIfBlocked(call)
     fail(call, because: "it timed out after \(timeText(timeout))", after: (start, .time))
   }
 
@@ -26,6 +25,7 @@ extension CodeDriver {
       end(call, as: .callFailed(reason: name), after: cause)
       return engine.schedule(.isTriedAgain(call), at: engine.now.addingClamped(wait))
     }
+    if let reason, cause != nil { reasons[call] = reason }
     end(call, as: .callFailed(reason: name), after: cause)
     guard behaviour.raisesException, !engine.isOver else { return }
     let why = model.components[component].name + " failed" + (reason.map { ": \($0)" } ?? "")
@@ -43,6 +43,7 @@ extension CodeDriver {
     engine.cause(engine.lastEvent(of: failed), .time)
     calls.append(CodeCall())
     retries.note(call, request, after: failed)
+    if let more = undeclared.removeValue(forKey: failed) { undeclared[call] = more }
     origins[call] = origins[failed] ?? failed
     moveWaiters(from: failed, to: call)
     board.noteRequest(call, of: component)
@@ -77,7 +78,7 @@ extension CodeDriver {
       board.counts[component].failed += 1
       if board.counts[component].latestCall == failed { board.counts[component].latest = .failed }
       noteChange(by: engine.lastEvent(of: failed))
-      for stream in emitted[component] { close(stream, after: failed) }
+      closeStreams(of: failed)
       wakeWaiters(of: failed)
     }
     let reason = engine.log.intern(
@@ -91,6 +92,7 @@ extension CodeDriver {
     }
     // Last first, so that none comes to its turn in between.
     for open in line.reversed() where open != call {
+      reasons[open] = engine.log.isKept ? engine.log.name(of: reason) : "it was stopped"
       end(open, as: .callStopped(reason: reason), after: (asked, .program))
     }
   }
@@ -125,13 +127,17 @@ extension CodeDriver {
   ///   - reason: What it was.
   package mutating func breakOff(_ call: CallNumber, because reason: String) {
     guard !engine.isOver else { return }
-    resumeIfBlocked(call)
     let name = engine.log.intern(reason)
+    // Nothing in the run is why one that waits goes on.
+    let cause: (event: Int, edge: Edge)? =
+      calls[Int(call) - 1].isBlocked ? (engine.lastEvent(of: call), .time) : nil
     if call == 1 {
-      engine.end(1, as: .callFailed(reason: name))
+      engine.end(1, as: .callFailed(reason: name), after: cause)
       stopCode(of: 1)
     } else if !engine.hasEnded(call) {
-      end(call, as: .callFailed(reason: name))
+      let isEndless = engine.lines[engine.component(of: call)].isEndless
+      end(
+        call, as: isEndless ? .callStopped(reason: name) : .callFailed(reason: name), after: cause)
     }
     endAllCalls(because: "\(title(of: call)): \(reason)", failed: call)
   }

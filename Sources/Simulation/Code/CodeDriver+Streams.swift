@@ -117,6 +117,13 @@ extension CodeDriver {
     return nil
   }
 
+  /// Takes in that a call puts no more items in.
+  mutating func closeStreams(of call: CallNumber) {
+    for stream in emitted[engine.component(of: call)] { close(stream, after: call) }
+    guard !undeclared.isEmpty, let more = undeclared.removeValue(forKey: call) else { return }
+    for stream in more { close(stream, after: call) }
+  }
+
   /// Takes in that a call which put items into a stream has ended for good.
   mutating func close(_ stream: Int, after call: CallNumber) {
     streams[stream].close(engine.component(of: call), by: engine.lastEvent(of: call))

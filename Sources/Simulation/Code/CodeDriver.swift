@@ -82,6 +82,10 @@ package struct CodeDriver: ~Copyable {
   var known: [CallKey: CallNumber] = [:]
   /// Which streams calls have put items in without having said so before.
   var undeclared: [CallNumber: [Int]] = [:]
+  /// Why calls were ended from outside.
+  var reasons: [CallNumber: String] = [:]
+  /// What the flow waited for when all that could happen had; nil if it had come to its end.
+  package internal(set) var blocker: String?
   var iteration: CodeIteration
   /// How often code has woken since the last event.
   var idleWakes = 0
@@ -230,7 +234,7 @@ package struct CodeDriver: ~Copyable {
       conclude()
       return false
     }
-    guard idleWakes < Self.mostWakes else {
+    guard idleWakes < engine.limits.events else {
       engine.end()
       engine.cutOff(at: "steps")
       return false
@@ -248,6 +252,4 @@ package struct CodeDriver: ~Copyable {
 
   /// How often code may wake without any event before it is asked whether anything but calls without an end goes on.
   static let mostIdleWakes = 1_000
-  /// How often code may wake without any event.
-  static let mostWakes = 1_000_000_000
 }

@@ -6,6 +6,13 @@ package struct CodeWait: Hashable, Sendable {
   package let place: Int32
   /// The how-manieth wait it is at that place.
   package let number: UInt32
+
+  /// Names a wait.
+  ///
+  /// - Parameters:
+  ///   - place: The place.
+  ///   - number: The how-manieth wait it is there.
+  package init(place: Int32, number: UInt32) { (self.place, self.number) = (place, number) }
 }
 
 /// What code that was told to run is to do.
