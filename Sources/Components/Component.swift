@@ -70,17 +70,19 @@ public final class Component<Body: Work>: Sendable {
   ///
   /// - Parameters:
   ///   - timeout: How long to wait at most.
+  ///   - file: The file of the code.
   ///   - line: The place in the code.
   ///   - column: The place in the line.
   /// - Returns: Whether none was before the time was over.
   /// - Throws: `CancellationError` where the call that waits was ended from outside, `CodeError` outside a run.
   @discardableResult
   public func wait(
-    timeout: Duration? = nil, line: UInt = #line, column: UInt = #column
+    timeout: Duration? = nil, file: StaticString = #fileID, line: UInt = #line,
+    column: UInt = #column
   ) async throws -> Bool {
     let context = try CallContext.required("wait")
     return try await context.wait(
-      forAllOf: try context.requiredIndex(of: self), timeout: timeout, CallSite(line, column))
+      forAllOf: try context.requiredIndex(of: self), timeout: timeout, CallSite(file, line, column))
   }
 
   /// Ends its open calls from outside; they fail with a `CancellationError`, which is not told as a failure.

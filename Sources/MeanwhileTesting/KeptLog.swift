@@ -11,7 +11,7 @@ package struct KeptLog {
   /// Whether logs are to be recorded.
   static var isRecording: Bool {
     guard let value = getenv(variable) else { return false }
-    return !["", "0"].contains(String(cString: value))
+    return !["", "0", "false", "no"].contains(String(cString: value).lowercased())
   }
 
   /// The path as the test says it.

@@ -17,7 +17,7 @@ public func seeds(_ count: Int) -> [UInt64] {
   if let text = getenv(SeededTrait.variable), let seed = UInt64(String(cString: text)) {
     return [seed]
   }
-  return (1...UInt64(max(1, count))).map { $0 }
+  return count < 1 ? [] : (1...UInt64(count)).map { $0 }
 }
 
 /// Lets a test that fails tell the seed of its run, and the command that runs it again.
@@ -55,8 +55,12 @@ public struct SeededTrait: TestTrait, SuiteTrait, TestScoping {
   private static func filter(for test: Test) -> String {
     // Its name begins with the module and ends with the place in a file.
     let parts = "\(test.id)".split(separator: "/")
-    return parts.prefix { !$0.contains(".swift:") }.joined(separator: "/")
-      .replacing("(", with: "\\(").replacing(")", with: "\\)")
+    let name = parts.prefix { !$0.contains(".swift:") }.joined(separator: "/")
+    // It is a regular expression, in quotation marks of a shell.
+    return name.reduce(into: "") { text, sign in
+      if "\\^$.|?*+()[]{}".contains(sign) { text.append("\\") }
+      text += sign == "'" ? "." : String(sign)
+    }
   }
 }
 

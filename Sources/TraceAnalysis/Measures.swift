@@ -116,7 +116,8 @@ public struct Measures: Equatable, Sendable {
     machines = slots.count
     areMachinesInferred = slots.isInferred
     let bound = Self.greedyBound(work, span, on: machines)
-    greedyBound = graph.isOfTasksOnIdenticalWorkers && bound >= makespan ? bound : nil
+    greedyBound =
+      graph.isOfTasksOnIdenticalWorkers && knowsRunning && bound >= makespan ? bound : nil
   }
 }
 

@@ -52,7 +52,10 @@ struct Advise: ParsableCommand {
     let input = inputs[0]
     guard let model = input.model, let setup = input.setup, model.tasks == nil else {
       let header = input.log.header
-      guard header.origin.isTrace || header.clock == .wall || input.model?.tasks != nil else {
+      guard
+        header.origin.isTrace || header.origin.isCode || header.clock == .wall
+          || input.model?.tasks != nil
+      else {
         throw Failure(
           .badInput,
           "\(self.input): advice needs a scenario that can be run in other ways, or a trace.")

@@ -44,8 +44,8 @@ actor Tally {
 
 @Suite("Code of components")
 struct CodeTests {
-  @Test("child tasks, groups, actors and streams within a component stay on its clock")
-  func structuredConcurrency() throws {
+  @Test func `child tasks, groups, actors and streams within a component stay on its clock`() throws
+  {
     let run = try simulate(
       OneComponent {
         let tally = Tally()
@@ -80,8 +80,7 @@ struct CodeTests {
     #expect(run.makespan == .milliseconds(5300))
   }
 
-  @Test("a cancelled child task wakes at once")
-  func cancellation() throws {
+  @Test func `a cancelled child task wakes at once`() throws {
     let run = try simulate(
       OneComponent {
         try await withThrowingTaskGroup(of: Int.self) { group in
@@ -130,8 +129,8 @@ struct CodeTests {
     ("never resumed", { await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in } }),
   ]
 
-  @Test("what leaves the run is found, named, and fails it", arguments: 0..<escapes.count)
-  func escape(_ place: Int) throws {
+  @Test(arguments: 0..<escapes.count)
+  func `what leaves the run is found, named, and fails it`(_ place: Int) throws {
     let run = try simulate(OneComponent(Self.escapes[place].body))
     #expect(run.ending.kind == .failure)
     let error = try #require(run.error)
@@ -161,8 +160,7 @@ struct CodeTests {
     }
   }
 
-  @Test("calls have results and errors of their own types")
-  func results() throws {
+  @Test func `calls have results and errors of their own types`() throws {
     let run = try simulate(Results())
     _ = try run.get()
     #expect(run.makespan == .seconds(8))
@@ -178,8 +176,7 @@ struct CodeTests {
     }
   }
 
-  @Test("the same seed gives the same bytes, another one others")
-  func seeds() throws {
+  @Test func `the same seed gives the same bytes, another one others`() throws {
     struct Random: Flow {
       let work = Component(parallel: true, atOnce: 4) { (_: Int) in
         for _ in 0..<3 { try await sleep(for: .exponential(mean: .seconds(1))) }
@@ -192,8 +189,7 @@ struct CodeTests {
     #expect(problem(with: try simulate(Random(), seed: 7).log) == nil)
   }
 
-  @Test("code has a clock and random numbers of its run")
-  func clockAndRandom() throws {
+  @Test func `code has a clock and random numbers of its run`() throws {
     let numbers = Numbers()
     let flow = OneComponent {
       let clock = FlowClock()
@@ -241,17 +237,19 @@ struct CodeTests {
     }
   }
 
-  @Test(
-    "a flow waits for conditions and calls, with and without a time limit, and stops what it called"
-  )
-  func waits() throws {
+  @Test
+  func
+    `a flow waits for conditions and calls, with and without a time limit, and stops what it called`()
+    throws
+  {
     let run = try simulate(Waiting())
     _ = try run.get()
     #expect(run.makespan == .seconds(5))
   }
 
-  @Test("a flow does several things at once, and is blocked only where all of them wait")
-  func strands() throws {
+  @Test func `a flow does several things at once, and is blocked only where all of them wait`()
+    throws
+  {
     struct Strands: Flow {
       let one = Component(Count(seconds: 2))
       let other = Component(Count(seconds: 3))
@@ -269,8 +267,9 @@ struct CodeTests {
     #expect(problem(with: log) == nil)
   }
 
-  @Test("what waits for what never comes is told as a deadlock, and nothing is left running")
-  func deadlock() throws {
+  @Test func `what waits for what never comes is told as a deadlock, and nothing is left running`()
+    throws
+  {
     struct Stuck: Flow {
       let items = ItemStream<Int>()
       let take: Component<Block<Void, Void>>
@@ -285,8 +284,7 @@ struct CodeTests {
         ))
   }
 
-  @Test("a flow that throws fails the run with its reason")
-  func flowFails() throws {
+  @Test func `a flow that throws fails the run with its reason`() throws {
     struct Failing: Flow {
       let work = Component(parallel: true) { try await sleep(for: .seconds(9)) }
       func run() async throws {
@@ -302,10 +300,8 @@ struct CodeTests {
     #expect(problem(with: run.log) == nil)
   }
 
-  @Test(
-    "on the clock of the machine the same flow leaves the same kind of log", .timeLimit(.minutes(1))
-  )
-  func wall() async throws {
+  @Test(.timeLimit(.minutes(1)))
+  func `on the clock of the machine the same flow leaves the same kind of log`() async throws {
     struct Real: Flow {
       let box = Machine(slots: 2)
       let items = ItemStream<Int>(buffer: 1)
@@ -348,8 +344,8 @@ struct CodeTests {
     #expect(run.makespan >= .milliseconds(16))
   }
 
-  @Test("a recorded run that lasts too long is stopped", .timeLimit(.minutes(1)))
-  func wallTimeout() async throws {
+  @Test(.timeLimit(.minutes(1)))
+  func `a recorded run that lasts too long is stopped`() async throws {
     struct Stuck: Flow {
       let items = ItemStream<Int>()
       let take: Component<Block<Void, Void>>

@@ -56,10 +56,11 @@ struct HardCases {
     return counted.value
   }
 
-  @Test(
-    "a call is answered by an earlier one only where the arguments are equal, not where they look so"
-  )
-  func caching() throws {
+  @Test
+  func
+    `a call is answered by an earlier one only where the arguments are equal, not where they look so`()
+    throws
+  {
     #expect(try calls([Alike(number: 1), Alike(number: 2), Alike(number: 1)]) == 2)
     #expect(try calls([Int.max, Int.max - 1, Int.max]) == 2)
     #expect(try calls([["a, b"], ["a", "b"], ["a", "b"]] as [Set<String>]) == 2)
@@ -67,8 +68,7 @@ struct HardCases {
     #expect(throws: CodeError.self) { try calls([Incomparable(), Incomparable()]) }
   }
 
-  @Test("a stream of what may be nothing comes to its end")
-  func optionalItems() throws {
+  @Test func `a stream of what may be nothing comes to its end`() throws {
     struct Optionals: Flow {
       let items = ItemStream<Int?>()
       let put: Component<Block<Void, Void>>
@@ -91,8 +91,10 @@ struct HardCases {
     _ = try simulate(Optionals()).get()
   }
 
-  @Test("a stream ends although a call that did not say so puts items in, fails and is made again")
-  func retriedProducer() throws {
+  @Test
+  func `a stream ends although a call that did not say so puts items in, fails and is made again`()
+    throws
+  {
     struct Retried: Flow {
       let items = ItemStream<Int>()
       let put: Component<Block<Void, Void>>
@@ -112,8 +114,7 @@ struct HardCases {
     _ = try simulate(Retried()).get()
   }
 
-  @Test("a flow that stops a component goes on undisturbed, whatever that was doing")
-  func stopping() throws {
+  @Test func `a flow that stops a component goes on undisturbed, whatever that was doing`() throws {
     let sleeping = Component(parallel: true) { try await sleep(for: .seconds(10)) }
     let waiting = Component(parallel: true) { _ = try await wait(until: "never") { false } }
     let run = try simulate(
@@ -215,8 +216,8 @@ struct HardCases {
     ),
   ]
 
-  @Test("a run that ends badly says why, and its log can be read", arguments: 0..<bad.count)
-  func badEnds(_ place: Int) throws {
+  @Test(arguments: 0..<bad.count)
+  func `a run that ends badly says why, and its log can be read`(_ place: Int) throws {
     let (name, flow, limits, says) = Self.bad[place]
     let run = try simulate(flow, limits: limits)
     let error = #expect(throws: (any Error).self) { try run.get() }
@@ -224,8 +225,7 @@ struct HardCases {
     #expect(CodeTests().problem(with: run.log) == nil, "\(name)")
   }
 
-  @Test("times that cannot be are told before the run")
-  func negativeTimes() {
+  @Test func `times that cannot be are told before the run`() {
     let flows = [
       Given(["work": Component(timeout: .seconds(-1)) {}]) { _ in },
       Given(["work": Component(retries: Retries(1, backoff: .seconds(-1))) {}]) { _ in },
@@ -244,8 +244,7 @@ struct HardCases {
     #expect(throws: FlowError.self) { try simulate(Reserved()) }
   }
 
-  @Test("parts are found in groups and in flows that are classes")
-  func groups() throws {
+  @Test func `parts are found in groups and in flows that are classes`() throws {
     struct Group {
       let work = Component { try await sleep(for: .seconds(1)) }
     }
@@ -270,8 +269,10 @@ struct HardCases {
     #expect(log.calls(of: "nested.work").count == 1)
   }
 
-  @Test("code that catches the error by which a reactive flow is left does not go round for ever")
-  func swallowing() throws {
+  @Test
+  func `code that catches the error by which a reactive flow is left does not go round for ever`()
+    throws
+  {
     struct Swallowing: ReactiveFlow {
       let work = Component { try await sleep(for: .seconds(1)) }
       func run() async throws {
@@ -285,8 +286,7 @@ struct HardCases {
         "catches the error by which a reactive flow is left"))
   }
 
-  @Test("a task that was cancelled does not sleep, alone or not")
-  func cancelled() throws {
+  @Test func `a task that was cancelled does not sleep, alone or not`() throws {
     let work = Component {
       try await sleep(for: .seconds(1))
       withUnsafeCurrentTask { $0?.cancel() }
@@ -297,8 +297,7 @@ struct HardCases {
     #expect(run.makespan == .seconds(1))
   }
 
-  @Test("a variable holds what was written, also what the log cannot")
-  func variables() throws {
+  @Test func `a variable holds what was written, also what the log cannot`() throws {
     struct Large: Flow {
       let number = Variable(0)
       func run() async throws {
@@ -309,8 +308,7 @@ struct HardCases {
     _ = try simulate(Large()).get()
   }
 
-  @Test("a call that timed out is told so to those who wait for it")
-  func timeouts() throws {
+  @Test func `a call that timed out is told so to those who wait for it`() throws {
     let slow = Component(timeout: .seconds(1), raisesException: false) {
       try await sleep(for: .seconds(9))
     }
@@ -326,8 +324,7 @@ struct HardCases {
     let call = Mutex<Call<Int>?>(nil)
   }
 
-  @Test("a call of another run has its result, or is told")
-  func otherRuns() throws {
+  @Test func `a call of another run has its result, or is told`() throws {
     let kept = Kept()
     struct Keeping: Flow {
       let work = Component { 7 }
@@ -348,21 +345,102 @@ struct HardCases {
     var description: String { "at \(FlowClock().now.sinceStart)" }
   }
 
-  @Test("an error may ask the run for its words", .timeLimit(.minutes(1)))
-  func asking() async throws {
+  @Test(.timeLimit(.minutes(1)))
+  func `an error may ask the run for its words`() async throws {
     let work = Component { throw Asking() }
     let flow = Given(["work": work]) { try await $0["work"]?.run() }
     #expect(try simulate(flow).ending == .failure("parts.work failed: at 0.0 seconds"))
     #expect(try await record(flow).ending.kind == .failure)
   }
 
-  @Test("a recorded run that is broken off did not end well", .timeLimit(.minutes(1)))
-  func brokenOff() async throws {
+  @Test(.timeLimit(.minutes(1)))
+  func `a recorded run that is broken off did not end well`() async throws {
     let stuck = Given([:]) { _ in _ = try await wait(until: "never") { false } }
     let run = try await record(stuck, timeout: .milliseconds(20))
     #expect(throws: CodeError.self) { try run.get() }
     #expect(CodeTests().problem(with: run.log) == nil)
     let quick = try await record(Given([:]) { _ in }, timeout: .seconds(Int64.max))
     _ = try quick.get()
+  }
+
+  private enum Fault: Error {
+    case lost(Set<String>, in: Place)
+    enum Place { case here }
+  }
+
+  private struct Parcel: Sendable, Hashable {
+    var words: Set<String>
+    var table: [String: Set<Int>]
+  }
+
+  @Test func `arguments and errors read the same in every process, whatever is hashed or private`()
+    throws
+  {
+    let work = Component { (_: Parcel) in throw Fault.lost(["b", "a"], in: .here) }
+    struct Sending: Flow {
+      let work: Component<Block<Parcel, Void>>
+      func run() async throws {
+        try await work.run(Parcel(words: ["x", "z", "y"], table: ["b": [2, 1], "a": []]))
+      }
+    }
+    let run = try simulate(Sending(work: work))
+    #expect(run.ending == .failure("work failed: lost([a, b], in: here)"))
+    #expect(
+      run.log.calls(of: "work").first?.arguments
+        == "Parcel(words: [x, y, z], table: [a: [], b: [1, 2]])")
+    guard case .code(let name, _, _, _) = run.log.header.origin else { return }
+    #expect(name == "Sending")
+  }
+
+  @Test func `what a run was given is let go when it is over`() async throws {
+    final class Weight: Sendable, Hashable {
+      static func == (left: Weight, right: Weight) -> Bool { left === right }
+      func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+    }
+    struct Carrying: Flow {
+      let weight: Weight
+      let work = Component(caches: true) { (_: Weight) in }
+      func run() async throws { try await work.run(weight) }
+    }
+    weak var left: Weight?
+    for isReal in [false, true] {
+      do {
+        let weight = Weight()
+        left = weight
+        if isReal {
+          _ = try await record(Carrying(weight: weight)).get()
+        } else {
+          _ = try simulate(Carrying(weight: weight)).get()
+        }
+      }
+      // The tasks of a recorded run end on their own threads.
+      for _ in 0..<1_000 where left != nil { try await Task.sleep(for: .milliseconds(1)) }
+      #expect(left == nil)
+    }
+  }
+
+  @Test(arguments: RunMode.allCases)
+  func
+    `the errors of a parallel component are for those who ask for its result, in a serial run too`(
+      _ mode: RunMode
+    ) throws
+  {
+    let work = Component(parallel: true, raisesException: false) { throw ConnectionReset() }
+    let flow = Given(["work": work]) { parts in
+      let call = try await parts["work"]?.run()
+      await #expect(throws: ConnectionReset.self) { try await call?.value }
+    }
+    _ = try simulate(flow, mode: mode).get()
+  }
+
+  @Test func `a run that is left fails with the same bytes each time`() throws {
+    let first = Component(parallel: true) { await MainActor.run {} }
+    let other = Component(parallel: true) { for _ in 0..<50 { try await sleep(for: .seconds(1)) } }
+    let flow = Given(["first": first, "other": other]) {
+      try await $0["first"]?.run()
+      try await $0["other"]?.run()
+    }
+    let logs = try (0..<20).map { _ in try simulate(flow).log.encoded() }
+    #expect(Set(logs).count == 1)
   }
 }

@@ -63,9 +63,10 @@ struct TwinTests {
     Twin("dashboard", Dashboard.init),
   ]
 
-  @Test(
-    "write the very events of the scenario that says the same", arguments: twins, RunMode.allCases)
-  func sameEvents(_ twin: Twin, _ mode: RunMode) throws {
+  @Test(arguments: twins, RunMode.allCases)
+  func `write the very events of the scenario that says the same`(_ twin: Twin, _ mode: RunMode)
+    throws
+  {
     let text = try twin.text ?? Project.text("traces/\(twin.name).yaml")
     let model = try Scenario.read(text, name: twin.name)
     let expected = Simulator.run(model, LogHeader.Setup(text: text, mode: mode))

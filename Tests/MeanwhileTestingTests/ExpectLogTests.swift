@@ -42,11 +42,11 @@ struct ExpectLogTests {
     return words.withLock { $0.joined(separator: "\n") }
   }
 
-  @Test("a run that is that of the kept log is no issue")
-  func same() throws { try expectLog(of: Training(), matches: "Logs/training.events.jsonl") }
+  @Test func `a run that is that of the kept log is no issue`() throws {
+    try expectLog(of: Training(), matches: "Logs/training.events.jsonl")
+  }
 
-  @Test("recording writes the log, in a folder that need not be there, and fails")
-  func recording() throws {
+  @Test func `recording writes the log, in a folder that need not be there, and fails`() throws {
     let kept = KeptLog("Logs/new.events.jsonl", beside: file)
     let log = try simulate(Training()).log
     let words = try issue {
@@ -59,8 +59,7 @@ struct ExpectLogTests {
     try expectLog(of: Training(), matches: "Logs/new.events.jsonl", file: file)
   }
 
-  @Test("where there is no log, how to record one is told")
-  func missing() throws {
+  @Test func `where there is no log, how to record one is told`() throws {
     let words = try issue {
       try expectLog(of: Training(), matches: "Logs/none.events.jsonl", file: file)
     }
@@ -68,9 +67,11 @@ struct ExpectLogTests {
       words.hasSuffix("To record it, run the test with MEANWHILE_RECORD=1 in the environment."))
   }
 
-  @Test(
-    "the first event that differs is named, expected and actual, with causes and what explains it")
-  func different() throws {
+  @Test
+  func
+    `the first event that differs is named, expected and actual, with causes and what explains it`()
+    throws
+  {
     let words = try issue {
       try expectLog(
         of: Training(loading: 5), matches: "Logs/training.events.jsonl", file: #filePath)
@@ -78,15 +79,15 @@ struct ExpectLogTests {
     #expect(
       words == """
         the run is not that of Logs/training.events.jsonl
-        first difference at seq 13:
+        first difference at seq 14:
           expected:
-            13  4 s  call.succeeded  load (call 2)
-              because (program) 8  0 s  call.started  load (call 2)
+            14  4 s  call.succeeded  load (call 2)
+              because (program) 9  0 s  call.started  load (call 2)
                 because (program) 6  0 s  call.requested  load (call 2)
                   because (program) 5  0 s  call.started  flow (call 1)
           actual:
-            13  5 s  call.succeeded  load (call 2)
-              because (program) 8  0 s  call.started  load (call 2)
+            14  5 s  call.succeeded  load (call 2)
+              because (program) 9  0 s  call.started  load (call 2)
                 because (program) 6  0 s  call.requested  load (call 2)
                   because (program) 5  0 s  call.started  flow (call 1)
 
@@ -99,8 +100,7 @@ struct ExpectLogTests {
     #expect(serial.contains("runs of other versions of the code"))
   }
 
-  @Test("a log that is damaged is told as such")
-  func damaged() throws {
+  @Test func `a log that is damaged is told as such`() throws {
     let kept = KeptLog("broken.events.jsonl", beside: file)
     try Data("no log\n".utf8).write(
       to: URL(fileURLWithPath: file).deletingLastPathComponent().appendingPathComponent(
@@ -131,18 +131,22 @@ struct Captured: TestTrait, TestScoping {
 @Suite("Seeds")
 struct SeedsTests {
   @Test(
-    "a test that fails tells its seed, and how to run it again",
     Captured { words in
       // What is expected here would be captured too.
       precondition(
-        words.contains(
-          "seed 2; run it again by: MEANWHILE_SEED=2 swift test --filter 'MeanwhileTestingTests.SeedsTests/failing\\(seed:\\)'"
-        ),
+        words.contains {
+          $0.hasPrefix("seed 2; run it again by: MEANWHILE_SEED=2 swift test --filter 'Meanwhile")
+        },
         "\(words)")
     }, .seeded, arguments: seeds(3))
-  func failing(seed: UInt64) throws {
+  func `a test that fails tells its seed, and how to run it again`(seed: UInt64) throws {
     let run = try simulate(Training(), seed: seed)
     #expect(run.makespan == .seconds(4))
     if seed == 2 { Issue.record("it fails") }
+  }
+
+  @Test func `seeds are those from 1 up to a number`() {
+    #expect(seeds(3) == [1, 2, 3])
+    #expect(seeds(0).isEmpty)
   }
 }

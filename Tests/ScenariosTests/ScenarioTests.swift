@@ -69,7 +69,8 @@ import Testing
       $0.components(separatedBy: "```").first
     }
     #expect(blocks.count >= 6)
-    for block in blocks {
+    // What is expected is shown alone, and has the tests of its own.
+    for block in blocks where !block.hasPrefix("expect:") {
       let text =
         block.contains("flow:") || block.contains("tasks:")
         ? block : block + "flow: [{ run: fetch }]"

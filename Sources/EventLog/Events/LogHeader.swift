@@ -73,6 +73,11 @@ public struct LogHeader: Equatable, Sendable {
 
     fileprivate var usualClock: RunClock { isTrace ? .wall : .virtual }
 
+    /// Whether it is code that ran.
+    public var isCode: Bool {
+      if case .code = self { true } else { false }
+    }
+
     /// Whether it is a trace of another tool.
     public var isTrace: Bool {
       if case .trace = self { true } else { false }

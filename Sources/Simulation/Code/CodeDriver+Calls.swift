@@ -26,7 +26,7 @@ extension CodeDriver {
   ///   - call: The call whose code asks.
   ///   - step: The place in that code, numbered from 1 in the order in which places are come to first.
   ///   - text: The arguments as reports show them; empty for none.
-  ///   - key: What the arguments come to, where calls may be answered by earlier ones: equal for those that are equal.
+  ///   - canonical: What the arguments come to, where calls may be answered by earlier ones: equal for those that are equal.
   /// - Returns: Which call it is.
   package mutating func request(
     _ component: Int, by call: CallNumber, step: UInt32, text: String, key canonical: String?

@@ -96,7 +96,9 @@ extension CodeDriver {
 
   private mutating func endAsCircle() {
     let changed = iteration.written.first { board.values[$0.variable] != $0.before }
-    let what = changed.map { "\(model.variables[$0.variable].name) at step \($0.step)" }
+    let what = changed.map { change in
+      model.variables[change.variable].name + (change.step > 0 ? " at step \(change.step)" : "")
+    }
     engine.end(
       as: .livelock(
         "the flow changes \(what ?? "something") each time it runs, and so runs again"))

@@ -25,21 +25,21 @@ struct GuideTests {
       .filter { !$0.isWhitespace }
   }
 
-  @Test(
-    "all Swift in a guide is code that is compiled and run here",
-    arguments: [
-      ("README.md", "Tests/ComponentsTests/Twins.swift"),
-      (
-        "Sources/Meanwhile.docc/FirstComponent.md",
-        "Tests/ComponentsTests/Guides/FirstComponent.swift"
-      ),
-      (
-        "Sources/Meanwhile.docc/ScriptToSimulation.md",
-        "Tests/ComponentsTests/Guides/ScriptToSimulation.swift"
-      ),
-      ("Sources/Meanwhile.docc/KeptRuns.md", "Tests/MeanwhileTestingTests/KeptRuns.swift"),
-    ])
-  func isCompiled(_ guide: String, _ file: String) throws {
+  @Test(arguments: [
+    ("README.md", "Tests/ComponentsTests/Twins.swift"),
+    (
+      "Sources/Meanwhile.docc/FirstComponent.md",
+      "Tests/ComponentsTests/Guides/FirstComponent.swift"
+    ),
+    (
+      "Sources/Meanwhile.docc/ScriptToSimulation.md",
+      "Tests/ComponentsTests/Guides/ScriptToSimulation.swift"
+    ),
+    ("Sources/Meanwhile.docc/KeptRuns.md", "Tests/MeanwhileTestingTests/KeptRuns.swift"),
+  ])
+  func `all Swift in a guide is code that is compiled and run here`(_ guide: String, _ file: String)
+    throws
+  {
     let code = Self.words(try Project.text(file))
     let pieces = try Self.pieces(of: guide)
     #expect(!pieces.isEmpty)
@@ -48,8 +48,7 @@ struct GuideTests {
     }
   }
 
-  @Test("the code of the guide to a first component does what it says")
-  func firstComponent() throws {
+  @Test func `the code of the guide to a first component does what it says`() throws {
     #expect(try FirstComponent.makespans() == [.seconds(4), .seconds(6)])
     let run = try simulate(FirstComponent.Evaluation(), seed: 7)
     #expect(run.ending == .end)
@@ -59,10 +58,8 @@ struct GuideTests {
     #expect(pipeline.makespan == .seconds(7))
   }
 
-  @Test(
-    "the code of the guide from a script to a simulation does what it says", .timeLimit(.minutes(1))
-  )
-  func scriptToSimulation() async throws {
+  @Test(.timeLimit(.minutes(1)))
+  func `the code of the guide from a script to a simulation does what it says`() async throws {
     try await ScriptToSimulation.Script.main()
     let (simulated, real) = try await ScriptToSimulation.both()
     #expect(simulated.makespan == .milliseconds(110))

@@ -81,7 +81,7 @@ final class FlowParts: Sendable {
     of flow: Body, seed: UInt64, mode: RunMode, clock: RunClock
   ) -> LogHeader {
     let origin = LogHeader.Origin.code(
-      name: String(reflecting: Body.self), digest: digest, seed: seed, mode: mode)
+      name: String(describing: Body.self), digest: digest, seed: seed, mode: mode)
     return LogHeader(name: model.name, origin: origin, clock: clock)
   }
 

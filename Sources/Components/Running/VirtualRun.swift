@@ -56,7 +56,6 @@ final class VirtualRun: @unchecked Sendable {
       }
       perform(activation, flow)
       executor.drain()
-      if executor.takeEscape() { noteReturn() }
       if mw_task_watch_take() > 0 { noteEscape(of: active) }
       takeEscapes()
     }
@@ -139,11 +138,12 @@ final class VirtualRun: @unchecked Sendable {
   }
 
   /// Lets a call run for a time; nil if it has, since nothing else was to happen meanwhile.
-  func run(_ context: CallContext, for time: Nanoseconds) -> CodeWait? {
+  func run(_ context: CallContext, for time: Nanoseconds) throws -> CodeWait? {
     guard executor.isOnItsThread else {
       noteEscape(of: context.call)
       return nil
     }
+    guard state.driver.mayGoOn(context.call) else { throw CancellationError() }
     return state.driver.run(context.call, for: time, isAlone: executor.isIdle)
   }
 
@@ -202,13 +202,6 @@ final class VirtualRun: @unchecked Sendable {
     escapes.withLock {
       $0.append((call, "its code ran outside the run: \(Self.outside)"))
     }
-    hasEscapes.store(true, ordering: .releasing)
-  }
-
-  /// Takes in that a task came back that had left the run.
-  private func noteReturn() {
-    let call = state.driver.callsWaitingOutside.first ?? active
-    escapes.withLock { $0.append((call, "its code left the run and came back: \(Self.outside)")) }
     hasEscapes.store(true, ordering: .releasing)
   }
 

@@ -101,6 +101,7 @@ public func record<Body: Flow>(
   _ flow: Body, name: String? = nil, seed: UInt64 = 0, mode: RunMode = .declared,
   timeout: Duration? = nil
 ) async throws -> CompletedRun {
+  LatestSeed.note(seed)
   let parts = try FlowParts(of: flow, name: name ?? String(describing: Body.self))
   let header = parts.header(of: flow, seed: seed, mode: mode, clock: .wall)
   let run = WallRun(parts, flow, header: header, seed: seed, mode: mode)

@@ -5,7 +5,7 @@ internal import Synchronization
 ///
 /// Tasks that prefer it, their child tasks, and what default actors do for them come here. A job that comes from another thread
 /// is of a task that has left the run and comes back: by a timer, a detached task, the main actor, a thread. When it
-/// came is chance, so the run is told.
+/// comes is chance, so it waits until the run is over; that the run fails for it does not depend on when it came.
 final class VirtualExecutor: TaskExecutor, @unchecked Sendable {
   // It is unchecked because of what is neither locked nor atomic: that is touched on `thread` alone, which `enqueue` asks for.
   private let thread = pthread_self()
@@ -13,7 +13,6 @@ final class VirtualExecutor: TaskExecutor, @unchecked Sendable {
   @exclusivity(unchecked) private var head = 0
   @exclusivity(unchecked) private var isOver = false
   private let foreign = Mutex(Foreign())
-  private let hasForeign = Atomic(false)
 
   /// What has come from other threads.
   private struct Foreign {
@@ -35,36 +34,21 @@ final class VirtualExecutor: TaskExecutor, @unchecked Sendable {
       return foreign.isClosed
     }
     // The run is over: what comes back to it ends where it is.
-    if isClosed { return job.runSynchronously(on: asUnownedTaskExecutor()) }
-    hasForeign.store(true, ordering: .releasing)
+    if isClosed { job.runSynchronously(on: asUnownedTaskExecutor()) }
   }
 
-  /// Runs all jobs, and those that they lead to.
+  /// Runs all jobs that have come from this thread, and those that they lead to.
   func drain() {
     let executor = asUnownedTaskExecutor()
-    while true {
-      while head < jobs.count {
-        let job = jobs[head]
-        head += 1
-        if head == jobs.count {
-          jobs.removeAll(keepingCapacity: true)
-          head = 0
-        }
-        job.runSynchronously(on: executor)
+    while head < jobs.count {
+      let job = jobs[head]
+      head += 1
+      if head == jobs.count {
+        jobs.removeAll(keepingCapacity: true)
+        head = 0
       }
-      guard hasForeign.load(ordering: .acquiring) else { return }
-      let more = foreign.withLock { foreign in
-        defer { foreign.jobs = [] }
-        return foreign.jobs
-      }
-      if more.isEmpty { return }
-      jobs += more
+      job.runSynchronously(on: executor)
     }
-  }
-
-  /// Whether a job has come from another thread since the last time this was asked.
-  func takeEscape() -> Bool {
-    hasForeign.load(ordering: .acquiring) && hasForeign.exchange(false, ordering: .relaxed)
   }
 
   /// Takes in that the run is over.

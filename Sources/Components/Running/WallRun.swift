@@ -21,6 +21,8 @@ final class WallRun: Sendable {
     /// What came before anybody waited for it.
     var early: [CodeWait: Arrival] = [:]
     var tasks: [CallNumber: Task<Void, Never>] = [:]
+    /// The calls that were ended before their tasks were known.
+    var stopped: Set<CallNumber> = []
     /// When the timer rings that is set.
     var alarm = Nanoseconds.max
     var end: UnsafeContinuation<Void, Never>?
@@ -91,8 +93,9 @@ final class WallRun: Sendable {
   func suspend(_ wait: CodeWait) async -> Arrival {
     await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
-        let arrival = state.withLock { locked in
-          let arrival = locked.early.removeValue(forKey: wait)
+        let arrival = state.withLock { locked -> Arrival? in
+          let arrival: Arrival? = locked.early.removeValue(forKey: wait)
+          if arrival == nil, locked.hasEnded { return Arrival.stopped }
           if arrival == nil { locked.continuations[wait] = continuation }
           return arrival
         }
@@ -152,7 +155,11 @@ final class WallRun: Sendable {
       case .check(let wait):
         if let check = locked.run.checks[wait.place] { actions.append(.check(wait, check)) }
       case .stop(let call, let waits):
-        if let task = locked.tasks.removeValue(forKey: call) { actions.append(.cancel(task)) }
+        if let task = locked.tasks.removeValue(forKey: call) {
+          actions.append(.cancel(task))
+        } else {
+          locked.stopped.insert(call)
+        }
         for wait in waits { arrive(wait, .stopped, &locked, &actions) }
       }
     }
@@ -212,8 +219,9 @@ final class WallRun: Sendable {
       }
     }
     let isOver = state.withLock { locked in
-      if !locked.hasEnded { locked.tasks[call] = task }
-      return locked.hasEnded
+      if locked.hasEnded || locked.stopped.remove(call) != nil { return true }
+      locked.tasks[call] = task
+      return false
     }
     if isOver { task.cancel() }
   }

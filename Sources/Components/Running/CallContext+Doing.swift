@@ -42,10 +42,10 @@ extension CallContext {
     case .made(let made, let wait):
       guard let wait else { return made }
       try await suspend(wait)
-      return try returned(made)
+      return component.settings.isParallel ? made : try returned(made)
     case .known(let known, let wait, let isParallel):
       if let wait { try await suspend(wait) }
-      return isParallel ? known : try returned(known)
+      return isParallel || component.settings.isParallel ? known : try returned(known)
     case .aborted: throw try await iterationEnd()
     case .incomparable: throw CodeError(.incomparable("\(Body.Input.self)"))
     case .some(.none), nil: throw CancellationError()
@@ -54,6 +54,7 @@ extension CallContext {
 
   /// A call that has returned; throws what it threw, since nobody else is told.
   private func returned<Output>(_ call: Call<Output>) throws -> Call<Output> {
+    // The errors of a component that is parallel are for those who ask for its result, in a serial run too.
     _ = try outcome(of: call)
     return call
   }
@@ -172,7 +173,7 @@ extension CallContext {
     }
     switch host {
     case .virtual(let run):
-      guard let wait = run.run(self, for: time) else { return }
+      guard let wait = try run.run(self, for: time) else { return }
       try await suspend(wait)
     case .wall(let run): try await run.sleep(for: time)
     }

@@ -51,13 +51,16 @@ public final class Variable<Value: VariableValue>: Sendable {
   ///
   /// - Parameters:
   ///   - value: Its new value.
+  ///   - file: The file of the code.
   ///   - line: The place in the code.
   ///   - column: The place in the line.
-  public func set(_ value: Value, line: UInt = #line, column: UInt = #column) {
+  public func set(
+    _ value: Value, file: StaticString = #fileID, line: UInt = #line, column: UInt = #column
+  ) {
     guard let context = CallContext.current, let index = context.indexOrBreakOff(of: self) else {
       return
     }
-    context.write(value, to: index, CallSite(line, column))
+    context.write(value, to: index, CallSite(file, line, column))
   }
 }
 

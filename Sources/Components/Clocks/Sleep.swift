@@ -7,14 +7,15 @@ internal import EventLog
 ///
 /// - Parameters:
 ///   - duration: How long, at least 0; less than nanoseconds does not count.
+///   - file: The file of the code.
 ///   - line: The place in the code.
 ///   - column: The place in the line.
 /// - Throws: `CancellationError` where the call was ended from outside, or its task cancelled; `CodeError` outside a run.
 public func sleep(
-  for duration: Duration, line: UInt = #line, column: UInt = #column
+  for duration: Duration, file: StaticString = #fileID, line: UInt = #line, column: UInt = #column
 ) async throws {
   try await CallContext.required("sleep").sleep(
-    for: try duration.nanoseconds(of: "the time to sleep"), CallSite(line, column))
+    for: try duration.nanoseconds(of: "the time to sleep"), CallSite(file, line, column))
 }
 
 /// Lets the call whose code runs take a time that is drawn from the seed of the run.
@@ -23,14 +24,15 @@ public func sleep(
 ///
 /// - Parameters:
 ///   - time: How the time is spread.
+///   - file: The file of the code.
 ///   - line: The place in the code.
 ///   - column: The place in the line.
 /// - Throws: As `sleep` with a duration; `CodeError` for a distribution that there is not.
 public func sleep(
-  for time: RandomTime, line: UInt = #line, column: UInt = #column
+  for time: RandomTime, file: StaticString = #fileID, line: UInt = #line, column: UInt = #column
 ) async throws {
   let context = try CallContext.required("sleep")
-  try await context.sleep(for: context.draw(try time.distribution()), CallSite(line, column))
+  try await context.sleep(for: context.draw(try time.distribution()), CallSite(file, line, column))
 }
 
 /// Goes on until the run ends, as a server or a dashboard does, for a component that is made with `forever: true`.
@@ -49,6 +51,7 @@ public func runForever() async throws {
 /// - Parameters:
 ///   - text: The condition as reports tell it.
 ///   - timeout: How long to wait at most.
+///   - file: The file of the code.
 ///   - line: The place in the code.
 ///   - column: The place in the line.
 ///   - condition: The condition.
@@ -56,11 +59,12 @@ public func runForever() async throws {
 /// - Throws: `CancellationError` where the call was ended from outside; `CodeError` outside a run.
 @discardableResult
 public func wait(
-  until text: String, timeout: Duration? = nil, line: UInt = #line, column: UInt = #column,
+  until text: String, timeout: Duration? = nil, file: StaticString = #fileID, line: UInt = #line,
+  column: UInt = #column,
   _ condition: @escaping @Sendable () -> Bool
 ) async throws -> Bool {
   try await CallContext.required("wait").wait(
-    until: text, condition, timeout: timeout, CallSite(line, column))
+    until: text, condition, timeout: timeout, CallSite(file, line, column))
 }
 
 /// How a time is spread that is drawn from the seed of a run.

@@ -26,7 +26,7 @@ struct CallArguments {
 extension Value {
   /// The value that anything is in a log.
   ///
-  /// Sets and dictionaries are in the order of their texts, so that nothing depends on how they are hashed.
+  /// What is none is told as `StableText` has it.
   init(of anything: Any) {
     switch anything {
     case let text as String: self = .text(text)
@@ -36,19 +36,7 @@ extension Value {
     case let number as Double: self = .number(number)
     case let number as Float: self = .number(Double(number))
     case let value as any VariableValue: self = value.logged
-    default:
-      let mirror = Mirror(reflecting: anything)
-      switch mirror.displayStyle {
-      case .optional where mirror.children.isEmpty: self = .null
-      case .set:
-        self = .text("[\(mirror.children.map { "\($0.value)" }.sorted().joined(separator: ", "))]")
-      case .dictionary:
-        let pairs = mirror.children.map { pair in
-          Mirror(reflecting: pair.value).children.map { "\($0.value)" }.joined(separator: ": ")
-        }
-        self = .text("[\(pairs.sorted().joined(separator: ", "))]")
-      default: self = .text(String(describing: anything))
-      }
+    default: self = .text(StableText.text(of: anything))
     }
   }
 }

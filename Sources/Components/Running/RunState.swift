@@ -53,11 +53,12 @@ struct RunState: ~Copyable {
   /// What an error says, which may itself ask something of the run.
   static func failure(_ error: (any Error)?) -> (error: any Error, text: String)? {
     guard let error, !(error is IterationEnd) else { return nil }
-    return (error, "\(error)")
+    return (error, StableText.text(of: error))
   }
 
-  /// The run with its log.
+  /// The run with its log, and nothing left that holds on to what ran.
   mutating func finished() -> CompletedRun {
+    (codes, checks) = ([:], [:])
     let (ending, makespan, events) = (driver.ending, driver.makespan, driver.eventCount + 1)
     return CompletedRun(
       log: driver.close(), ending: ending, makespan: .nanoseconds(makespan), eventCount: events,
