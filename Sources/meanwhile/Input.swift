@@ -206,7 +206,8 @@ struct Input {
     if !isAllParallel, let serial = opened.twin(.serial) {
       return Comparison(run: analysis, twin: serial.analysis)
     }
-    if log.header.origin.isTrace || log.header.clock == .wall {
+    let header = log.header
+    if header.origin.isTrace || header.clock == .wall || header.origin.isCode && header.plan == nil {
       return Comparison(run: analysis, baseline: .work)
     }
     let reason =
