@@ -1,4 +1,4 @@
-public import EventLog
+internal import EventLog
 internal import Simulation
 
 // What the code of a call does: it calls, waits, runs for a time, writes, sends and receives.
@@ -255,40 +255,4 @@ extension CallContext {
     case .stopped, nil: throw CancellationError()
     }
   }
-}
-
-/// Leaves the code of a reactive flow, which is run again when something has changed.
-struct IterationEnd: Error, CustomStringConvertible {
-  var description: String {
-    "the flow does not come past this for now, and is run again when something has changed: do not catch this error"
-  }
-}
-
-extension Duration {
-  /// The time in whole nanoseconds, not longer than a run can take either way.
-  var nanoseconds: Nanoseconds {
-    let most = Duration.nanoseconds(Limits.longestTime)
-    if self >= most { return Limits.longestTime }
-    if self <= .zero - most { return -Limits.longestTime }
-    let (seconds, attoseconds) = components
-    return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
-  }
-
-  /// The time in whole nanoseconds, if it is one that can pass.
-  func nanoseconds(of what: String) throws -> Nanoseconds {
-    guard self >= .zero else { throw CodeError(.negative(what)) }
-    guard self <= .nanoseconds(Limits.longestTime) else { throw CodeError(.tooLong(what)) }
-    return nanoseconds
-  }
-}
-
-/// That a call was ended from outside, for those that wait for it: it was stopped, or it timed out.
-public struct CallStopped: Error, CustomStringConvertible, Sendable {
-  /// The call, by its number in the log.
-  public let call: CallNumber
-  /// Why it was ended.
-  public let reason: String
-
-  /// Why it was ended, in words.
-  public var description: String { "call \(call) was ended: \(reason)" }
 }
