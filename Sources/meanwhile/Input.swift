@@ -207,7 +207,8 @@ struct Input {
       return Comparison(run: analysis, twin: serial.analysis)
     }
     let header = log.header
-    if header.origin.isTrace || header.clock == .wall || header.origin.isCode && header.plan == nil {
+    if header.origin.isTrace || header.clock == .wall || header.origin.isCode && header.plan == nil
+    {
       return Comparison(run: analysis, baseline: .work)
     }
     let reason =
