@@ -55,7 +55,7 @@ extension Comparison {
     guard let baselineTime, let saved else { return "saved an unknown time" }
     if saved == 0 { return "saved nothing" }
     let ratio = parallelTime > 0 ? " (\(ratioText(baselineTime, parallelTime))×)" : ""
-    let atMost = if case .work = baseline { "at most " } else { "" }
+    let atMost = if case .work = baseline, !run.isSimulatedCode { "at most " } else { "" }
     return saved > 0
       ? "saved \(atMost)\(timeText(saved))\(ratio)" : "lost \(timeText(-saved))\(ratio)"
   }

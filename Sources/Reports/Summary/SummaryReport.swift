@@ -124,6 +124,7 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
   /// What the baseline is where it is the run's own work; one call after the other, that is the run itself.
   private var ownWorkText: String {
     guard comparison.nothingRanInParallel else {
+      if comparison.run.isSimulatedCode { return "its own work, one call after the other" }
       return "its own work, which contention may have made longer"
     }
     return comparison.isHeldAgainstItself
@@ -270,7 +271,7 @@ extension Comparison {
 
 extension Analysis {
   /// How the times of what was no simulation came about: `recorded`, or of what never ran `predicted`.
-  var source: String { isPrediction ? "predicted" : "recorded" }
+  var source: String { isPrediction ? "predicted" : isSimulatedCode ? "simulated" : "recorded" }
 
   /// `2 workers`; `6 machines of one slot each` where they cannot stand in for each other.
   func machineWords(_ count: Int) -> String {
@@ -279,6 +280,9 @@ extension Analysis {
     let slots = uses.allSatisfy { $0.slots == 1 } ? "one slot each" : "\(count) slots in all"
     return "\(uses.count) different machines, \(slots)"
   }
+
+  /// Whether it is a run of code on a virtual clock, whose calls take as long whatever runs beside them.
+  var isSimulatedCode: Bool { log.header.clock == .virtual && log.header.origin.isCode }
 
   /// Whether this is a simulated run of tasks that need each other, without a flow that calls them.
   var isTaskGraph: Bool {

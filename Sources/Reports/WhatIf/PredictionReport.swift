@@ -88,7 +88,7 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
     var lines = [
       off == 0
         ? "run again unchanged it takes \(timeText(before)), as \(prediction.before.source)"
-        : "run again unchanged it takes \(timeText(before)), \(percentText(abs(off), recorded)) "
+        : "run again unchanged it takes \(timeText(before)), \(Gate.partText(Int128(abs(off)), of: Int128(recorded))) "
           + "\(off < 0 ? "less" : "more") than the \(timeText(recorded)) \(prediction.before.source): "
           + "changes are told against that, and are off by as much at least"
     ]
