@@ -35,8 +35,6 @@ struct LogMismatch {
   }
 
   private static func chart(_ log: Log) -> String {
-    let run = Analysis(log)
-    let comparison = Comparison(run: run, baseline: .unknown(reason: "a test"))
-    return GanttChart(comparison).text(columns: 100)
+    GanttChart(Comparison(run: Analysis(log), baseline: .work)).text(columns: 100)
   }
 }
