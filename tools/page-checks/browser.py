@@ -108,6 +108,8 @@ class Page:
         self.send("Page.navigate", url="file://" + os.path.abspath(path))
         if scripts and wait:
             self.wait_for("document.documentElement.dataset.state")
+            # It is laid out in the frame after that.
+            self.wait_for("!window.meanwhile?.timeline || !!window.meanwhile.timeline.tracks")
             self.ready = time.monotonic() - self.began
         else:
             time.sleep(0.7)
