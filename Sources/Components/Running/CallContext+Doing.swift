@@ -42,6 +42,7 @@ extension CallContext {
     case .made(let made, let wait):
       guard let wait else { return made }
       try await suspend(wait)
+      // The errors of a component that is parallel are for those who ask for its result, in a serial run too.
       return component.settings.isParallel ? made : try returned(made)
     case .known(let known, let wait, let isParallel):
       if let wait { try await suspend(wait) }
@@ -54,7 +55,6 @@ extension CallContext {
 
   /// A call that has returned; throws what it threw, since nobody else is told.
   private func returned<Output>(_ call: Call<Output>) throws -> Call<Output> {
-    // The errors of a component that is parallel are for those who ask for its result, in a serial run too.
     _ = try outcome(of: call)
     return call
   }
@@ -80,12 +80,7 @@ extension CallContext {
   /// Ends the run, because its code does something that must not be.
   func breakOff(_ reason: String) {
     let name = host.parts.name(ofComponent: component)
-    _ = host.with(self) { state in
-      if state.error == nil {
-        state.error = CodeError(.escaped("\(name) (call \(call)): \(reason)"))
-      }
-      state.driver.breakOff(call, because: reason)
-    }
+    _ = host.with(self) { $0.breakOff(call, of: name, because: reason) }
   }
 
   private enum MadeOrKnown<Body: Work> {
@@ -106,13 +101,21 @@ extension CallContext {
     return arrival
   }
 
+  /// Begins a wait; nil if there is nothing to wait for, or the call may not go on.
+  private func begin(_ wait: (inout RunState) -> CodeWait?) -> CodeWait? {
+    host.with(self) { state in state.driver.mayGoOn(call) ? wait(&state) : nil } ?? nil
+  }
+
+  /// Waits until a wait ends, if there is one; false if the time for it was over before.
+  private func comesInTime(_ wait: CodeWait?) async throws -> Bool {
+    guard let wait, case .timedOut = try await suspend(wait) else { return true }
+    return false
+  }
+
   /// Waits for the result of a call.
   func wait(forResultOf number: CallNumber) async throws {
     guard number != call else { throw CodeError(.waitsForItself) }
-    let wait = host.with(self) { state in
-      state.driver.mayGoOn(call) ? state.driver.wait(call, for: number, .data) : nil
-    }
-    if case .some(.some(let wait)) = wait { try await suspend(wait) }
+    if let wait = begin({ $0.driver.wait(call, for: number, .data) }) { try await suspend(wait) }
   }
 
   func wait(
@@ -121,12 +124,8 @@ extension CallContext {
     guard component != self.component else { throw CodeError(.waitsForItself) }
     _ = step(at: site)
     let time = try timeout?.nanoseconds(of: "a time-out")
-    let wait = host.with(self) { state in
-      state.driver.mayGoOn(call) ? state.driver.wait(call, forAllOf: component, timeout: time) : nil
-    }
-    guard case .some(.some(let wait)) = wait else { return true }
-    if case .timedOut = try await suspend(wait) { return false }
-    return true
+    let wait = begin { $0.driver.wait(call, forAllOf: component, timeout: time) }
+    return try await comesInTime(wait)
   }
 
   /// Waits until a condition holds; false if the time for it was over before.
@@ -142,8 +141,7 @@ extension CallContext {
       _ = host.with(self) { $0.driver.abortIteration(waitingFor: text, step: step) }
       throw try await iterationEnd()
     }
-    let wait: CodeWait?? = host.with(self) { state in
-      guard state.driver.mayGoOn(call) else { return nil }
+    let wait = begin { state in
       if holds {
         state.driver.pass(call, condition: text, looking: looks, hasTimeout: time != nil)
         return nil
@@ -153,9 +151,7 @@ extension CallContext {
         condition: condition, hasTimeout: time != nil, context: self)
       return wait
     }
-    guard case .some(.some(let wait)) = wait else { return true }
-    if case .timedOut = try await suspend(wait) { return false }
-    return true
+    return try await comesInTime(wait)
   }
 
   /// Runs for a time, or, in a flow, waits.
@@ -164,10 +160,7 @@ extension CallContext {
     if Task.isCancelled { throw CancellationError() }
     if isFlow {
       if let site { _ = step(at: site) }
-      let wait = host.with(self) { state in
-        state.driver.mayGoOn(call) ? state.driver.wait(call, for: time) : nil
-      }
-      guard case .some(.some(let wait)) = wait else { throw CancellationError() }
+      guard let wait = begin({ $0.driver.wait(call, for: time) }) else { throw CancellationError() }
       try await suspend(wait)
       return
     }
@@ -184,10 +177,7 @@ extension CallContext {
     guard component >= 0, host.parts.model.components[component].isEndless else {
       throw CodeError(.notForever)
     }
-    let wait = host.with(self) { state in
-      state.driver.mayGoOn(call) ? state.driver.runForEver(call) : nil
-    }
-    guard case .some(.some(let wait)) = wait else { throw CancellationError() }
+    guard let wait = begin({ $0.driver.runForEver(call) }) else { throw CancellationError() }
     try await suspend(wait)
   }
 

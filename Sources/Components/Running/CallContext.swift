@@ -20,8 +20,6 @@ final class CallContext: Sendable {
 
   /// What changes while its code runs.
   private struct State {
-    /// The places in the code, in the order in which they were first come to.
-    var steps: [CallSite: UInt32] = [:]
     var draws = CallDraws()
     /// How many sources of random numbers its code has made.
     var randoms: UInt32 = 0

@@ -50,6 +50,12 @@ struct RunState: ~Copyable {
     driver.end(call, failure: failure.text)
   }
 
+  /// Ends the run, because the code of a call does something that must not be.
+  mutating func breakOff(_ call: CallNumber, of component: String, because reason: String) {
+    if error == nil { error = CodeError(.escaped("\(component) (call \(call)): \(reason)")) }
+    driver.breakOff(call, because: reason)
+  }
+
   /// What an error says, which may itself ask something of the run.
   static func failure(_ error: (any Error)?) -> (error: any Error, text: String)? {
     guard let error, !(error is IterationEnd) else { return nil }

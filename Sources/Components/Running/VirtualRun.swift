@@ -217,8 +217,7 @@ final class VirtualRun: @unchecked Sendable {
 
   private func breakOff(_ call: CallNumber, _ reason: String) {
     let name = parts.name(ofComponent: state.driver.component(of: call))
-    if state.error == nil { state.error = CodeError(.escaped("\(name) (call \(call)): \(reason)")) }
-    state.driver.breakOff(call, because: reason)
+    state.breakOff(call, of: name, because: reason)
   }
 }
 

@@ -128,8 +128,7 @@ extension CodeDriver {
   /// Ends a call that was to go on until the run ends, and has come to an end by itself.
   private mutating func endEndless(_ call: CallNumber, because failure: String?) {
     let component = engine.component(of: call)
-    let reason = "it ended by itself" + (failure.map { ": \($0)" } ?? "")
-    end(call, as: .callStopped(reason: engine.log.intern(reason)))
+    end(call, as: .callStopped(reason: engine.log.intern(endedByItself(failure))))
     guard let failure, model.components[component].behaviour.raisesException, !engine.isOver else {
       return
     }
@@ -172,7 +171,7 @@ extension CodeDriver {
       ended.append(wait)
       remove(wait)
     }
-    stops.insert((call, ended), at: 0)
+    stops.append((call, ended))
   }
 
   /// The call that stands for one now: itself, or the last try if it failed and was tried again.

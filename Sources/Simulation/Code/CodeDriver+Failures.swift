@@ -73,10 +73,7 @@ extension CodeDriver {
     for failed in retries.waiting.sorted() where engine.component(of: failed) == component {
       retries.forget(failed)
       engine.openCalls -= 1
-      board.counts[component].pending -= 1
-      // Who is not tried again has failed for good.
-      board.counts[component].failed += 1
-      if board.counts[component].latestCall == failed { board.counts[component].latest = .failed }
+      board.noteGivenUp(failed, of: component)
       noteChange(by: engine.lastEvent(of: failed))
       closeStreams(of: failed)
       wakeWaiters(of: failed)
@@ -84,40 +81,27 @@ extension CodeDriver {
     let reason = engine.log.intern(
       call == 1 ? "the flow stopped it" : "\(title(of: call)) stopped it")
     let asked = engine.lastEvent(of: call)
-    var line: [CallNumber] = []
-    var next = engine.firstInLine(of: component)
-    while let open = next {
-      line.append(open)
-      next = engine.next(after: open)
-    }
     // Last first, so that none comes to its turn in between.
-    for open in line.reversed() where open != call {
+    for open in engine.line(of: component).reversed() where open != call {
       reasons[open] = engine.log.isKept ? engine.log.name(of: reason) : "it was stopped"
       end(open, as: .callStopped(reason: reason), after: (asked, .program))
     }
   }
 
-  /// Ends all calls and the flow, because code or a call that failed says so.
-  mutating func endAllCalls(because why: String, failed: CallNumber? = nil) {
+  /// Ends all calls and the flow, because of one that failed.
+  mutating func endAllCalls(because why: String, failed: CallNumber) {
     engine.end()
     let reason = engine.log.intern(why)
-    let cause = engine.lastEvent(of: failed ?? 1)
+    let cause = engine.lastEvent(of: failed)
     for call in OpenCalls(of: engine).numbers where call > 1 {
-      end(call, as: .callStopped(reason: reason), after: (cause, failed == nil ? .program : .data))
+      end(call, as: .callStopped(reason: reason), after: (cause, .data))
     }
-    guard let failed else { return finishFlow() }
     if failed > 1, !engine.hasEnded(1) {
       engine.end(1, as: .callFailed(reason: reason), after: (cause, .data))
       stopCode(of: 1)
     }
     engine.end(as: .failure(why))
     engine.cause(cause, .data)
-  }
-
-  /// Ends the whole run because the code of a call says so.
-  package mutating func stopRun(by call: CallNumber) {
-    guard mayGoOn(call) else { return }
-    endAllCalls(because: "the flow stopped the run")
   }
 
   /// Ends the whole run because something happened that must not.

@@ -10,8 +10,8 @@ extension CodeDriver {
   package mutating func read(_ token: Expression.Token, for call: CallNumber) {
     guard !engine.hasEnded(call), !engine.isOver else { return }
     if call == 1 { noteLook(at: token) }
-    let value = engine.log.isKept ? engine.log.intern(board.value(of: token).jsonText) : .none
-    guard let name = name(of: token) else { return }
+    let value = engine.text(of: board.value(of: token))
+    guard let name = names.name(of: token, model, &engine.log) else { return }
     note(.stateRead(variable: name, value: value), of: call)
     if let origin = board.origin(of: token) { engine.cause(origin, .data) }
   }
@@ -23,15 +23,6 @@ extension CodeDriver {
       iteration.watched.insert(component)
       if [.pending, .running, .started].contains(status) { iteration.looksAtStarts = true }
     case .value, .variable, .operation: break
-    }
-  }
-
-  private mutating func name(of token: Expression.Token) -> Name? {
-    switch token {
-    case .variable(let index): return names.variables[index]
-    case .status(let status, let component), .count(let status, let component):
-      return engine.log.intern("\(model.components[component].name).\(status.rawValue)")
-    case .value, .operation: return nil
     }
   }
 
@@ -47,12 +38,11 @@ extension CodeDriver {
   ) {
     guard mayGoOn(call) else { return }
     let (previous, before) = (board.writes[variable], board.values[variable])
-    let text = engine.log.isKept ? engine.log.intern(value.jsonText) : .none
-    let event = note(.stateWritten(variable: names.variables[variable], value: text), of: call)
+    let name = names.variables[variable]
+    let event = note(.stateWritten(variable: name, value: engine.text(of: value)), of: call)
     let isChange = board.write(value, to: variable, by: event)
     if let other = board.conflict(of: variable, after: previous, in: engine.log) {
-      engine.note(
-        .stateConflict(variable: names.variables[variable], against: UInt32(other)), of: call)
+      engine.note(.stateConflict(variable: name, against: UInt32(other)), of: call)
     }
     // What a reactive flow writes counts at the end of its iteration.
     if isChange, call > 1 || !model.isReactive { return noteChange(by: event) }

@@ -50,7 +50,6 @@ package struct CodeDriver: ~Copyable {
   }
 
   let model: Model
-  let seed: UInt64
   /// The streams that calls of each component put items in.
   let emitted: [[Int]]
   var engine: Engine<Entry>
@@ -73,7 +72,7 @@ package struct CodeDriver: ~Copyable {
   var stepping: [CodeWait] = []
   var areStepsDue = false
   /// The calls that were ended from outside while their code was at work.
-  var stops: [(call: CallNumber, waits: [CodeWait])] = []
+  var stops = FIFO<(call: CallNumber, waits: [CodeWait])>()
   /// The events that the next event of a call follows from.
   var nextCauses: [CallNumber: [Int]] = [:]
   /// For calls that were tried again, the first of them.
@@ -105,7 +104,6 @@ package struct CodeDriver: ~Copyable {
     keepsLog: Bool = true
   ) {
     self.model = model
-    self.seed = seed
     self.emitted = emitted
     let setup = RunSetup(
       header: header, seed: seed, limits: limits, keepsLog: keepsLog, progress: .none)
@@ -125,9 +123,6 @@ package struct CodeDriver: ~Copyable {
 
   /// Closes the log of a run that is over; nothing can be done after that.
   package mutating func close() -> Log { engine.journal.close() }
-
-  /// The log so far, for who writes it down while the run goes on.
-  package var log: LogBuilder { _read { yield engine.journal.log } }
 
   /// The instant on the clock.
   package var now: Nanoseconds { engine.now }
@@ -159,7 +154,7 @@ package struct CodeDriver: ~Copyable {
   package mutating func next(by limit: Nanoseconds = .max) -> CodeActivation? {
     settle()
     while true {
-      if let stop = stops.popLast() { return .stop(stop.call, stop.waits) }
+      if let stop = stops.popFirst() { return .stop(stop.call, stop.waits) }
       if engine.isOver { return nil }
       if let activation = goOn() { return activation }
       if unfinished != .nothing || engine.isOver || !stops.isEmpty { continue }

@@ -5,7 +5,7 @@ internal import Formatting
 struct CodeIteration {
   let isReactive: Bool
   /// How often the flow was run.
-  var number: UInt32 = 0
+  private(set) var count = IterationCount()
   /// Whether it could not come past a call or a condition, and has to be run again.
   var isAborted = false
   /// Whether it waits until something changes.
@@ -22,8 +22,6 @@ struct CodeIteration {
   var watched: Set<Int> = []
   /// Whether it has looked at whether calls have started.
   var looksAtStarts = false
-  private var iterationsAtOnce = 0
-  private var lastInstant: Nanoseconds = -1
 
   init(isReactive: Bool) { self.isReactive = isReactive }
 
@@ -35,23 +33,18 @@ struct CodeIteration {
   }
 
   mutating func begin(at now: Nanoseconds) {
-    number += 1
-    iterationsAtOnce = now > lastInstant ? 1 : iterationsAtOnce + 1
-    lastInstant = now
+    count.begin(at: now)
     changes.removeAll(keepingCapacity: true)
     written.removeAll(keepingCapacity: true)
     (isAborted, waitsForChange, awaited) = (false, false, (0, nil))
   }
-
-  /// Whether it runs again and again without any time passing.
-  var goesRound: Bool { iterationsAtOnce > FlowRun.mostIterations }
 }
 
 extension CodeDriver {
   /// Begins the flow, or an iteration of it; nil if nothing is to be begun.
   mutating func stepFlow() -> CodeActivation? {
     guard !iteration.isEnded else { return nil }
-    if iteration.number == 0 {
+    if iteration.count.number == 0 {
       iteration.begin(at: engine.now)
     } else {
       guard iteration.waitsForChange, !iteration.changes.isEmpty else { return nil }
@@ -79,7 +72,7 @@ extension CodeDriver {
   ) {
     let isAborted = call > 0 || condition != nil
     addNextCauses(of: 1)
-    engine.note(.flowIterated(iteration: iteration.number, step: isAborted ? step : 0), of: 1)
+    engine.note(.flowIterated(iteration: iteration.count.number, step: isAborted ? step : 0), of: 1)
     // An iteration that leaves a variable as it found it has not changed it.
     for (variable, before, _) in iteration.written where board.values[variable] != before {
       iteration.changes.append((board.writes[variable], .data))
@@ -87,7 +80,7 @@ extension CodeDriver {
     iteration.isAborted = isAborted
     // Calls without an end are stopped when all else has been done, the flow at its end too.
     if !isAborted, engine.openCalls == 1, iteration.changes.isEmpty { return finishFlow() }
-    if iteration.goesRound, !iteration.changes.isEmpty { return endAsCircle() }
+    if iteration.count.goesRound, !iteration.changes.isEmpty { return endAsCircle() }
     engine.block(1, on: call, for: isAborted ? condition : "a change")
     iteration.waitsForChange = true
     iteration.awaited = (call, condition)

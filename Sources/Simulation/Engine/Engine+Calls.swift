@@ -26,9 +26,17 @@ extension Engine {
     lines[component].first > 0 ? lines[component].first : nil
   }
 
-  /// The call of the same component that was asked for next and has not ended.
-  func next(after call: CallNumber) -> CallNumber? {
-    calls[Int(call) - 1].next > 0 ? calls[Int(call) - 1].next : nil
+  /// The calls of a component that have not ended, in the order in which they were asked for.
+  ///
+  /// - Complexity: O(*n*) in their number.
+  func line(of component: Int) -> [CallNumber] {
+    var line: [CallNumber] = []
+    var next = lines[component].first
+    while next > 0 {
+      line.append(next)
+      next = calls[Int(next) - 1].next
+    }
+    return line
   }
 
   /// Whether a call has to wait for the end of another of its component.
@@ -54,8 +62,18 @@ extension Engine {
   /// Notes that a call goes on; what it waited for is to be added at once.
   mutating func resume(_ call: CallNumber) { journal.resume(call, at: now) }
 
+  /// How the log writes a value.
+  mutating func text(of value: Value) -> Name {
+    log.isKept ? log.intern(value.jsonText) : .none
+  }
+
   /// Adds a cause to the event that was noted last.
   mutating func cause(_ event: Int, _ edge: Edge) { journal.cause(event, edge) }
+}
+
+/// Why a call ended that was to go on until the run does: by itself, or because of a failure.
+func endedByItself(_ failure: String?) -> String {
+  "it ended by itself" + (failure.map { ": \($0)" } ?? "")
 }
 
 extension Model.Component {

@@ -7,7 +7,8 @@ extension FlowDriver {
   mutating func endIteration(on call: CallNumber, for condition: String?) {
     let isAborted = call > 0 || condition != nil
     engine.note(
-      .flowIterated(iteration: flow.iteration, step: isAborted ? flow.machine.step : 0), of: 1)
+      .flowIterated(iteration: flow.iterations.number, step: isAborted ? flow.machine.step : 0),
+      of: 1)
     // An iteration that leaves a variable as it found it has not changed it.
     for (variable, before, _) in flow.written where board.values[variable] != before {
       flow.changes.append((board.writes[variable], .data))
@@ -15,7 +16,7 @@ extension FlowDriver {
     // Calls without an end may yet lead the flow on; that is seen when nothing else is left to do.
     let isAtEnd = !isAborted && engine.openCalls == 1 && (facts.daemons.isEmpty || isAtRest)
     if isAtEnd, flow.changes.isEmpty { return finishFlow() }
-    if flow.iterationsAtOnce > FlowRun.mostIterations, !flow.changes.isEmpty {
+    if flow.iterations.goesRound, !flow.changes.isEmpty {
       return endAsReactiveCircle()
     }
     blockFlow(on: call, for: isAborted ? condition : "a change")

@@ -36,7 +36,7 @@ struct FlowRun {
   /// What those calls are known by that may be tried again.
   var keys: [CallNumber: CallKey] = [:]
   /// How often a reactive flow has gone through its steps.
-  var iteration: UInt32 = 0
+  private(set) var iterations = IterationCount()
   /// The variables that it looked at in this iteration.
   var seen: Set<Int> = []
   /// Those that stood in arguments.
@@ -61,9 +61,6 @@ struct FlowRun {
   /// How many steps the flow has never come to.
   var stepsAhead: Int
   private(set) var wasDone: [Bool]
-  /// How often it went through its steps at this instant.
-  var iterationsAtOnce = 0
-  private var lastInstant: Nanoseconds = -1
 
   init(_ model: Model) {
     machine = FlowMachine(
@@ -81,9 +78,7 @@ struct FlowRun {
 
   /// Begins an iteration of a reactive flow.
   mutating func beginIteration(at now: Nanoseconds) {
-    iteration += 1
-    iterationsAtOnce = now > lastInstant ? 1 : iterationsAtOnce + 1
-    lastInstant = now
+    iterations.begin(at: now)
     changes.removeAll(keepingCapacity: true)
     seen.removeAll(keepingCapacity: true)
     inArguments.removeAll(keepingCapacity: true)
@@ -107,7 +102,4 @@ struct FlowRun {
 
   /// How much a flow may do without leaving a trace in the log before it is cut off.
   static let mostIdleActions = 1_000_000
-  /// How often a reactive flow may go through its steps at one instant before it is held to do so for
-  /// ever.
-  static let mostIterations = 10_000
 }

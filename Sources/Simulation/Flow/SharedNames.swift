@@ -26,6 +26,16 @@ struct SharedNames {
     conditions = Array(repeating: .none, count: model.streams.count * 2)
   }
 
+  /// What an expression looks at, as the log calls it; nil for what is no look.
+  func name(of token: Expression.Token, _ model: Model, _ log: inout LogBuilder) -> Name? {
+    switch token {
+    case .variable(let index): variables[index]
+    case .status(let status, let component), .count(let status, let component):
+      log.intern("\(model.components[component].name).\(status.rawValue)")
+    case .value, .operation: nil
+    }
+  }
+
   /// What is waited for by who waits for an item of a stream, or for room in it.
   mutating func condition(
     of stream: Int, named name: String, forItem: Bool, _ log: inout LogBuilder

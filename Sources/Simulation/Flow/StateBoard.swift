@@ -127,6 +127,13 @@ struct StateBoard {
     self.counts[component] = counts
   }
 
+  /// Takes in that a call which failed is not made again as it was to be: it has failed for good.
+  mutating func noteGivenUp(_ failed: CallNumber, of component: Int) {
+    counts[component].pending -= 1
+    counts[component].failed += 1
+    if counts[component].latestCall == failed { counts[component].latest = .failed }
+  }
+
   /// The write that the last event, a write of the same variable, is not ordered after; nil if it is.
   mutating func conflict(of variable: Int, after previous: Int, in log: LogBuilder) -> Int? {
     guard isContended[variable], log.isKept, var order else { return nil }

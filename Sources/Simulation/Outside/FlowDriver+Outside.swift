@@ -55,8 +55,7 @@ extension FlowDriver: RecordedDriver {
   /// Ends a call that was to run for ever, and whose command has ended by itself.
   private mutating func endEndless(_ call: CallNumber, because failure: String?) {
     let component = engine.component(of: call)
-    let reason = "it ended by itself" + (failure.map { ": \($0)" } ?? "")
-    end(call, as: .callStopped(reason: engine.log.intern(reason)))
+    end(call, as: .callStopped(reason: engine.log.intern(endedByItself(failure))))
     // A server may go on in the background, and then all is well.
     guard let failure, model.components[component].behaviour.raisesException, !engine.isOver else {
       return

@@ -28,8 +28,8 @@ extension TaskDriver: RecordedDriver {
     guard let end = outside?.takeEnd(of: call), !engine.hasEnded(call) else { return }
     if case .timeout(let start)? = end.stop { return timeOut(call, after: start) }
     if engine.lines[engine.component(of: call)].isEndless {
-      let reason = "it ended by itself" + (end.failure.map { ": \($0)" } ?? "")
-      return engine.end(call, as: .callStopped(reason: engine.log.intern(reason)))
+      let reason = engine.log.intern(endedByItself(end.failure))
+      return engine.end(call, as: .callStopped(reason: reason))
     }
     if let failure = end.failure { return fail(call, because: failure) }
     self.end(call)

@@ -121,24 +121,10 @@ extension FlowDriver {
   /// Notes that a call reads what an expression names.
   mutating func read(_ token: Expression.Token, for call: CallNumber) {
     if model.isReactive, call == 1, case .variable(let index) = token { flow.seen.insert(index) }
-    let value = text(of: board.value(of: token))
-    guard let name = name(of: token) else { return }
+    let value = engine.text(of: board.value(of: token))
+    guard let name = names.name(of: token, model, &engine.log) else { return }
     engine.note(.stateRead(variable: name, value: value), of: call)
     if let origin = board.origin(of: token) { engine.cause(origin, .data) }
-  }
-
-  /// How the log writes a value.
-  private mutating func text(of value: Value) -> Name {
-    engine.log.isKept ? engine.log.intern(value.jsonText) : .none
-  }
-
-  private mutating func name(of token: Expression.Token) -> Name? {
-    switch token {
-    case .variable(let index): return names.variables[index]
-    case .status(let status, let component), .count(let status, let component):
-      return engine.log.intern("\(model.components[component].name).\(status.rawValue)")
-    case .value, .operation: return nil
-    }
   }
 
   /// The value of an expression for a call, which reads what it names.
@@ -153,7 +139,7 @@ extension FlowDriver {
     let previous = board.writes[variable]
     let name = names.variables[variable]
     let event = engine.note(
-      .stateWritten(variable: name, value: text(of: value)), of: call)
+      .stateWritten(variable: name, value: engine.text(of: value)), of: call)
     let isChange = board.write(value, to: variable, by: event)
     if let other = board.conflict(of: variable, after: previous, in: engine.log) {
       engine.note(

@@ -72,23 +72,14 @@ extension FlowDriver {
     for failed in retries.waiting.sorted() where engine.component(of: failed) == component {
       retries.forget(failed)
       engine.openCalls -= 1
-      board.counts[component].pending -= 1
-      // Who is not tried again has failed for good.
-      board.counts[component].failed += 1
-      if board.counts[component].latestCall == failed { board.counts[component].latest = .failed }
+      board.noteGivenUp(failed, of: component)
       noteChange(by: engine.lastEvent(of: failed))
       for stream in facts.emitted[component] { close(stream, after: failed) }
     }
     let reason = engine.log.intern("the flow stopped it")
     let asked = engine.lastEvent(of: 1)
-    var line: [CallNumber] = []
-    var next = engine.firstInLine(of: component)
-    while let call = next {
-      line.append(call)
-      next = engine.next(after: call)
-    }
     // Last first, so that none comes to its turn in between.
-    for call in line.reversed() {
+    for call in engine.line(of: component).reversed() {
       // What runs for real is over when its command is.
       if outside?.stop(call, .flow(reason: reason, asked: asked)) ?? false { continue }
       end(call, as: .callStopped(reason: reason), after: (asked, .program))
