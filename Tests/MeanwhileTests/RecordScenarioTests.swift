@@ -82,10 +82,11 @@ import Testing
   }
 
   @Test func `with --serial one runs after the other, and both logs compare`() throws {
+    // As it is declared it takes so much longer than in truth that no machine comes near it by chance.
     let scenario = """
       components:
-        a: { command: "test ! -e b; sleep 0.02", takes: 20ms, parallel: true }
-        b: { command: "touch b", takes: 10ms }
+        a: { command: "test ! -e b; sleep 0.02", takes: 20s, parallel: true }
+        b: { command: "touch b", takes: 10s }
       flow: [run: a, run: b]
       """
     #expect(try record(scenario, "--serial", "-q").status == 0)
