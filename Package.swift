@@ -147,12 +147,21 @@ let package = Package(
         "EventLog", "TraceAnalysis", "WhatIf", "Reports", "Graphviz", "Formatting",
       ]),
 
+    // Run concurrent code under any schedule: choose it, and capture what Swift's runtime and the system would choose.
+    .target(name: "Schedules"),
+    .target(
+      name: "CTaskCapture",
+      cSettings: [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]),
+    .target(
+      name: "SimulatedTasks",
+      dependencies: ["CTaskCapture", "EventLog", "Formatting", "Platform", "Schedules"]),
+
     // Keep runs of code as tests.
     .target(
       name: "MeanwhileTesting",
       dependencies: [
-        "Components", "Diagrams", "EventLog", "FileSystem", "Platform", "Reports", "Simulation",
-        "TraceAnalysis",
+        "Components", "CTaskCapture", "Diagrams", "EventLog", "FileSystem", "Platform", "Reports",
+        "Schedules", "SimulatedTasks", "Simulation", "TraceAnalysis",
       ]),
 
     // Show it on a page that people can explore. Its scripts and styles are put into the program by C's
@@ -327,7 +336,8 @@ let package = Package(
 
 // Every Swift target is built with the same, strict settings.
 let targetsInC: Set = [
-  "CChecksum", "CGraphviz", "CInterruption", "CLesson", "CPageResources", "CSimdjson", "CTaskWatch",
+  "CChecksum", "CGraphviz", "CInterruption", "CLesson", "CPageResources", "CSimdjson",
+  "CTaskCapture", "CTaskWatch",
   "meanwhile-wrapper",
 ]
 for target in package.targets where target.type != .system && !targetsInC.contains(target.name) {

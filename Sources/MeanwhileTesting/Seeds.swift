@@ -38,7 +38,7 @@ public struct SeededTrait: TestTrait, SuiteTrait, TestScoping {
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
     let seed = LatestSeed()
-    let filter = Self.filter(for: test)
+    let filter = TestFilter(test).text
     let telling: IssueHandlingTrait = .compactMapIssues { issue in
       guard let value = seed.value else { return issue }
       var issue = issue
@@ -48,18 +48,6 @@ public struct SeededTrait: TestTrait, SuiteTrait, TestScoping {
     }
     try await LatestSeed.$current.withValue(seed) {
       try await telling.provideScope(for: test, testCase: testCase, performing: function)
-    }
-  }
-
-  /// What selects a test and no other one.
-  private static func filter(for test: Test) -> String {
-    // Its name begins with the module and ends with the place in a file.
-    let parts = "\(test.id)".split(separator: "/")
-    let name = parts.prefix { !$0.contains(".swift:") }.joined(separator: "/")
-    // It is a regular expression, in quotation marks of a shell.
-    return name.reduce(into: "") { text, sign in
-      if "\\^$.|?*+()[]{}".contains(sign) { text.append("\\") }
-      text += sign == "'" ? "." : String(sign)
     }
   }
 }

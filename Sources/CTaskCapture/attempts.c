@@ -1,0 +1,71 @@
+// Attempts: runs that may end the process are made in a copy of it, which tells how far it came.
+#define _GNU_SOURCE
+#include "task_capture.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/personality.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void (*on_crash)(int);
+
+static void crash(int number) {
+  static volatile sig_atomic_t is_over;
+  if (!is_over) {
+    is_over = 1;
+    on_crash(number);
+  }
+  _exit(128 + number);
+}
+
+void mw_attempt_watch(void (*tell)(int)) {
+  // The stack of the thread may be what is at its end.
+  static char stack[1 << 18];
+  sigaltstack(&(stack_t){.ss_sp = stack, .ss_size = sizeof stack}, NULL);
+  on_crash = tell;
+  struct sigaction action = {.sa_handler = crash, .sa_flags = SA_ONSTACK | SA_NODEFER};
+  const int numbers[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE};
+  for (size_t place = 0; place < sizeof numbers / sizeof *numbers; place++) {
+    sigaction(numbers[place], &action, NULL);
+  }
+}
+
+void *mw_attempt_share(uint64_t size) {
+  void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  return memory == MAP_FAILED ? NULL : memory;
+}
+
+int mw_attempt_begin(void) { return fork(); }
+
+void mw_attempt_end(int status) { _exit(status); }
+
+int mw_attempt_wait(int process, int milliseconds) {
+  int status = 0;
+  for (int waited = 0; waitpid(process, &status, WNOHANG) == 0; waited++) {
+    if (waited >= milliseconds) {
+      kill(process, SIGKILL);
+      waitpid(process, &status, 0);
+      return -1;
+    }
+    usleep(1000);
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+// Addresses are the same in each run of a process whose tests are simulated, as far as the system allows that: sets of objects and
+// whatever else goes by addresses are in the same order then.
+__attribute__((constructor)) static void pin(int count, char **arguments, char **environment) {
+  const char *wish = getenv("MEANWHILE_SIMULATION_PINNED");
+  if (count < 1 || wish == NULL || strcmp(wish, "1") != 0) return;
+  int now = personality(0xffffffff);
+  if (now < 0 || (now & ADDR_NO_RANDOMIZE) != 0) return;
+  // Asked for once: where it is not granted, the process goes on as it is.
+  setenv("MEANWHILE_SIMULATION_PINNED", "asked", 1);
+  if (personality((unsigned long)now | ADDR_NO_RANDOMIZE) < 0) return;
+  extern char **environ;
+  (void)environment;
+  execve("/proc/self/exe", arguments, environ);
+}

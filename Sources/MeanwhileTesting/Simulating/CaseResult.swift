@@ -1,0 +1,94 @@
+internal import EventLog
+internal import FileSystem
+internal import Platform
+internal import Schedules
+internal import SimulatedTasks
+
+/// What came of a case of a test, as it is handed from the process in which it was simulated to the one that tells it.
+struct CaseResult {
+  var seed: UInt64
+  var schedules = 0
+  var interleavings = 0
+  var hasCoveredAll = false
+  /// How it failed; nil if it did not.
+  var failure: String?
+  /// The schedule under which it failed.
+  var schedule = Schedule()
+  /// How many changes of tasks there were that were not needed, at first and in the end.
+  var switches = (0, 0)
+  /// How many runs it took to find the shortest.
+  var tries = 0
+  var table = ""
+  var outside: [String] = []
+  var notes: [String] = []
+  private var log: (SimulatedProgram, ScheduledRun)?
+
+  init(seed: UInt64) { self.seed = seed }
+
+  /// Takes in the run that decided.
+  mutating func take(_ run: ScheduledRun, _ program: SimulatedProgram) {
+    outside = program.record.outside
+    guard failure == nil, let found = run.failure else { return }
+    failure = found.text
+    schedule = run.schedule
+    table = program.record.table()
+    log = (program, run)
+  }
+
+  // MARK: As files
+
+  /// Writes it into a folder.
+  func write(to folder: String, _ number: Int, name: String, test: String) {
+    if let log {
+      let bytes = log.0.record.log(name: name, test: test, seed: seed).encoded()
+      Self.write(bytes, to: "\(folder)/\(number).events.jsonl")
+    }
+    let lists = [outside, notes].map { $0.joined(separator: Self.separator) }
+    let fields = [
+      "\(seed)", "\(schedules)", "\(interleavings)", hasCoveredAll ? "all" : "", failure ?? "",
+      schedule.text, "\(switches.0)", "\(switches.1)", "\(tries)", table,
+    ]
+    Self.write(
+      Array((fields + lists).joined(separator: "\u{0}").utf8), to: "\(folder)/\(number).result")
+  }
+
+  /// Reads what was written into a folder; nil if nothing was.
+  static func read(_ number: Int, in folder: String) -> CaseResult? {
+    guard let bytes = try? OpenedFile.bytes(of: "\(folder)/\(number).result") else { return nil }
+    let fields = bytes.split(separator: 0, omittingEmptySubsequences: false).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+    guard fields.count == 12, let seed = UInt64(fields[0]) else { return nil }
+    var result = CaseResult(seed: seed)
+    result.schedules = Int(fields[1]) ?? 0
+    result.interleavings = Int(fields[2]) ?? 0
+    result.hasCoveredAll = fields[3] == "all"
+    result.failure = fields[4].isEmpty ? nil : fields[4]
+    result.schedule = Schedule(text: fields[5]) ?? Schedule()
+    result.switches = (Int(fields[6]) ?? 0, Int(fields[7]) ?? 0)
+    result.tries = Int(fields[8]) ?? 0
+    result.table = fields[9]
+    let lists = fields[10...].map { text in
+      text.isEmpty ? [] : text.components(by: separator)
+    }
+    (result.outside, result.notes) = (lists[0], lists[1])
+    return result
+  }
+
+  /// Takes what another process found of a run that ended it: its schedule; nil if it found none.
+  mutating func read(from folder: String, _ number: Int) -> Schedule? {
+    guard let found = Self.read(number, in: folder), found.failure != nil else { return nil }
+    (schedules, interleavings) = (found.schedules, found.interleavings)
+    return found.schedule
+  }
+
+  static func write(_ bytes: [UInt8], to path: String) { try? PendingFile.write(bytes, to: path) }
+
+  private static let separator = "\u{1}"
+}
+
+extension String {
+  fileprivate func components(by separator: String) -> [String] {
+    split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+  }
+}

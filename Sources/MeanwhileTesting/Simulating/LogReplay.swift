@@ -1,0 +1,43 @@
+internal import EventLog
+internal import FileSystem
+internal import Reports
+internal import Schedules
+
+/// Decides as a run did whose log was kept.
+final class LogReplay: Chooser {
+  private let log: Log
+  private let name: String
+  /// The task of each step.
+  private let lanes: [UInt32]
+  /// Whether all decisions so far could be those of the log.
+  private(set) var hasFollowed = true
+
+  /// - Parameters:
+  ///   - path: Where the log is, from the folder of a file on.
+  ///   - file: The file.
+  init(_ path: String, beside file: String) throws {
+    name = path
+    let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+    log = try Log.read(OpenedFile.bytes(of: path.hasPrefix("/") ? path : folder + path)).log
+    lanes = log.events.compactMap { event in
+      switch event.kind {
+      case .callStarted, .callResumed: event.call - 1
+      default: nil
+      }
+    }
+  }
+
+  func choose(among ready: [Candidate], at step: Int) -> Int {
+    guard step < lanes.count, let place = ready.firstIndex(where: { $0.lane == lanes[step] }) else {
+      if step < lanes.count { hasFollowed = false }
+      return 0
+    }
+    return place
+  }
+
+  /// What a run did otherwise first, in words; nil if it did the same.
+  func difference(from other: Log) -> String? {
+    guard let difference = log.firstDifference(from: other) else { return nil }
+    return DifferenceReport(difference, expected: log, actual: other, chain: 2).text
+  }
+}

@@ -1,0 +1,168 @@
+internal import CTaskCapture
+internal import EventLog
+internal import Platform
+internal import Schedules
+internal import SimulatedTasks
+internal import Synchronization
+internal import Testing
+
+/// One case of a test, in the process in which it is simulated: runs it under one schedule after another, and writes down what came of it.
+struct SimulatedCase {
+  private let test: Test
+  private let testCase: Test.Case?
+  private let options: SimulationOptions
+  private let request: SimulationRequest
+  private let seed: UInt64
+  private let number: Int
+
+  /// How many cases there have been; one is run at a time.
+  private static let count = Mutex(0)
+
+  init(
+    _ test: Test, _ testCase: Test.Case?, _ options: SimulationOptions, _ request: SimulationRequest
+  ) {
+    (self.test, self.testCase, self.options, self.request) = (test, testCase, options, request)
+    seed = SimulationRequest.seed ?? options.seed
+    number = Self.count.withLock { count in
+      count += 1
+      return count
+    }
+  }
+
+  /// Runs it.
+  ///
+  /// - Parameter function: The test function.
+  func run(_ function: @escaping @Sendable () async throws -> Void) {
+    Self.count.withLock { _ in
+      let progress = ProgressFile("\(request.folder)/progress")
+      defer { SimulatedProgram.reportProgress(to: nil) }
+      SimulatedProgram.reportProgress(to: progress.place)
+      let program = program(function)
+      switch request.task {
+      case .explore: explore(program)
+      case .shrinkCrash: shrinkCrash(program)
+      case .compare: writeFirst(program)
+      }
+    }
+  }
+
+  /// The test as a program that can be run under any schedule.
+  private func program(_ function: @escaping @Sendable () async throws -> Void) -> SimulatedProgram {
+    let (test, testCase) = (test, testCase)
+    return SimulatedProgram(seed: seed, limit: options.steps) { program in
+      let telling: IssueHandlingTrait = .compactMapIssues { issue in
+        if issue.isFailure { program.fail(issue.signature, issue.sentence) }
+        return nil
+      }
+      do {
+        try await telling.provideScope(for: test, testCase: testCase, performing: function)
+      } catch {
+        program.fail("error \(type(of: error))", "it throws \(error)")
+      }
+    }
+  }
+
+  // MARK: Runs
+
+  private func explore(_ program: SimulatedProgram) {
+    var result = CaseResult(seed: seed)
+    CrashWatch.begin { signal in tell(signal, of: program) }
+    if let schedule = SimulationRequest.schedule {
+      _ = program.run(Replay(schedule))
+      result.schedules = 1
+    } else if !replayFits(program, &result) {
+      explore(program, &result)
+    }
+    result.take(program.record.run, program)
+    result.write(to: request.folder, number, name: name, test: "\(test.id)")
+  }
+
+  private func explore(_ program: SimulatedProgram, _ result: inout CaseResult) {
+    if options.strategy != .exhaustive { writeFirst(program) }
+    let exploration = Exploration(
+      of: program, by: options.strategy, seed: seed, limit: options.schedules)
+    let failure = exploration.firstFailure()
+    result.schedules = exploration.count
+    result.interleavings = exploration.interleavings
+    result.hasCoveredAll = exploration.hasCoveredAll
+    if let failure { shrink(failure, program, &result) }
+  }
+
+  private func shrink(
+    _ run: ScheduledRun, _ program: any ScheduledProgram, _ result: inout CaseResult
+  ) {
+    var shrinking = Shrinking(run, of: program)
+    shrinking.run()
+    result.switches = (shrinking.original, shrinking.shortest.schedule.switches.count)
+    result.tries = shrinking.tries
+    let again = program.run(Replay(shrinking.shortest.schedule))
+    if again.failure != shrinking.shortest.failure {
+      result.notes.append(
+        "run again under the same schedule, it did something else: it depends on what is not simulated")
+    }
+  }
+
+  private func shrinkCrash(_ program: SimulatedProgram) {
+    let attempts = CrashAttempts(program, folder: request.folder)
+    var result = CaseResult(seed: seed)
+    guard let schedule = result.read(from: request.folder, number) else { return }
+    let run = attempts.run(Replay(schedule))
+    guard run.failure != nil else { return }
+    shrink(run, attempts, &result)
+    let found = result
+    attempts.runLast(run: { program.run(Replay(attempts.last)) }) { signal in
+      tell(signal, of: program, after: found)
+    }
+  }
+
+  /// Writes down that a run has ended the process.
+  private func tell(_ signal: Int32, of program: SimulatedProgram, after found: CaseResult? = nil) {
+    var result = found ?? CaseResult(seed: seed)
+    result.take(program.crashed(by: signal), program)
+    result.write(to: request.folder, number, name: name, test: "\(test.id)")
+  }
+
+  /// Runs the schedule of the log that is kept; whether it decides about the test.
+  private func replayFits(_ program: SimulatedProgram, _ result: inout CaseResult) -> Bool {
+    guard let place = options.log else { return false }
+    let replay: LogReplay
+    do {
+      replay = try LogReplay(place.path, beside: place.file)
+    } catch {
+      result.failure = "the log \(place.path) cannot be read: \(error)"
+      return true
+    }
+    _ = program.run(replay)
+    result.schedules = 1
+    let log = program.record.log(name: name, test: "\(test.id)", seed: seed)
+    guard let difference = replay.difference(from: log) else { return true }
+    result.notes.append("the run is not that of \(place.path) any more:\n\(difference)")
+    // Without the failure the run goes on otherwise: as long as it kept to the log until then, that is what was asked for.
+    return replay.hasFollowed && program.record.run.failure == nil
+  }
+
+  /// Writes down what the first schedule leads to, for a comparison with another process.
+  private func writeFirst(_ program: SimulatedProgram) {
+    _ = program.run(FirstInFirstOut())
+    let log = program.record.log(name: name, test: "\(test.id)", seed: seed)
+    CaseResult.write(log.encoded(), to: "\(request.folder)/\(number).\(request.task.rawValue).first")
+  }
+
+  /// The name of the test, as reports give it.
+  private var name: String { test.displayName ?? test.name }
+}
+
+extension Issue {
+  /// What tells it from other issues: its kind, and where it is.
+  fileprivate var signature: String {
+    let kind = "\(kind)".prefix { $0 != ":" && $0 != "(" }
+    let place = sourceLocation.map { "\($0.fileID):\($0.line):\($0.column)" } ?? ""
+    return "\(kind) \(place)"
+  }
+
+  /// What it says, and where.
+  fileprivate var sentence: String {
+    let place = sourceLocation.map { " at \($0.fileName):\($0.line)" } ?? ""
+    return "\(description)\(place)"
+  }
+}

@@ -1,0 +1,190 @@
+internal import Diagrams
+internal import EventLog
+internal import FileSystem
+internal import Platform
+internal import Reports
+internal import Schedules
+internal import Testing
+internal import TraceAnalysis
+
+/// A test that is simulated in processes of its own: starts them, and tells what came of it.
+struct SimulatedTest {
+  private let test: Test
+  private let options: SimulationOptions
+
+  init(_ test: Test, _ options: SimulationOptions) { (self.test, self.options) = (test, options) }
+
+  /// Runs it, and records what is wrong.
+  func run() async {
+    guard let folder = Self.makeFolder() else {
+      return record("no folder could be made for what is simulated, in \(Self.parent)")
+    }
+    defer { Self.remove(folder) }
+    await ChildGate.shared.enter()
+    let end = await start(.explore, folder)
+    var isCrash = false
+    if case .exited(let code) = end, code > 128 {
+      isCrash = true
+      _ = await start(.shrinkCrash, folder)
+    }
+    if !isCrash, options.strategy != .exhaustive { _ = await start(.compare, folder) }
+    await ChildGate.shared.leave()
+    tell(end, folder)
+  }
+
+  private func start(_ task: SimulationRequest.Task, _ folder: String) async -> ChildProcess.End {
+    let request = SimulationRequest(test: "\(test.id)", folder: folder, task: task)
+    let progress = ProgressFile("\(folder)/progress")
+    let child = ChildProcess(
+      arguments: [
+        CommandLine.arguments[0], "--testing-library", "swift-testing", "--filter",
+        TestFilter(test, isExact: true).text,
+      ],
+      environment: request.environment, output: "\(folder)/\(task.rawValue).output",
+      progress: { progress.value })
+    return await child.run()
+  }
+
+  // MARK: What came of it
+
+  private func tell(_ end: ChildProcess.End, _ folder: String) {
+    let output = Self.text("\(folder)/explore.output")
+    var number = 1
+    var hasFailed = false
+    while let result = CaseResult.read(number, in: folder) {
+      hasFailed = hasFailed || result.failure != nil
+      tell(result, number, folder, output)
+      number += 1
+    }
+    compare(number - 1, folder)
+    switch end {
+    case .exited(0): break
+    case .exited where hasFailed: break
+    case .notStarted(let code):
+      record("the process for it could not be started: \(String(cString: strerror(code)))")
+    case .stuck:
+      record(
+        "it did not go on for \(ChildProcess.patience.components.seconds) s: something blocks the thread, such as a semaphore or a lock that is held across a suspension\(Self.end(of: output))"
+      )
+    case .exited, .signalled:
+      record(
+        "the process in which it was simulated ended badly, or an issue was recorded where it belongs to no test\(Self.end(of: output))"
+      )
+    }
+    if case .exited(0) = end, number == 1 {
+      record("the process in which it was to be simulated ran no case of it\(Self.end(of: output))")
+    }
+  }
+
+  private func tell(_ result: CaseResult, _ number: Int, _ folder: String, _ output: String) {
+    if let failure = result.failure {
+      var report = FailureReport(result, failure, filter: TestFilter(test).text)
+      report.fatalError = Self.fatalError(in: output)
+      report.places = keep("\(folder)/\(number).events.jsonl", number)
+      record(report.text)
+    } else {
+      for note in result.notes { warn(note) }
+    }
+    for way in result.outside {
+      warn("it left the simulation: \(way). What comes of that is not the same each time.")
+    }
+  }
+
+  /// Tells if another process, with other hashes and addresses, did something else.
+  private func compare(_ count: Int, _ folder: String) {
+    for number in stride(from: 1, through: count, by: 1) {
+      guard let one = try? OpenedFile.bytes(of: "\(folder)/\(number).explore.first"),
+        let other = try? OpenedFile.bytes(of: "\(folder)/\(number).compare.first"), one != other,
+        let expected = try? Log.read(one).log, let actual = try? Log.read(other).log,
+        let difference = expected.firstDifference(from: actual)
+      else { continue }
+      let report = DifferenceReport(difference, expected: expected, actual: actual, chain: 2)
+      warn(
+        "what it does depends on what differs from process to process: on the order of a set or a dictionary, or on addresses\n\(report.text)"
+      )
+    }
+  }
+
+  /// Keeps the log of a failure with its pictures, and attaches them; where they are.
+  private func keep(_ path: String, _ number: Int) -> [String] {
+    guard let bytes = try? OpenedFile.bytes(of: path), let log = try? Log.read(bytes).log else {
+      return []
+    }
+    let folder = "\(Self.parent)/meanwhile-\(getuid())"
+    mkdir(folder, 0o700)
+    let stem = "\(folder)/\(Self.fileName(test.name))\(number > 1 ? ".\(number)" : "")"
+    let comparison = Comparison(run: Analysis(log), baseline: .work)
+    var files = [
+      ("events.jsonl", bytes),
+      ("gantt.txt", Array(Picture.gantt(comparison).text(columns: 100).utf8)),
+    ]
+    if let picture = try? Picture.gantt(comparison).render(as: .svg) {
+      files.append(("gantt.svg", picture))
+    }
+    if let picture = try? Picture.dependencies(comparison).render(as: .svg) {
+      files.append(("dag.svg", picture))
+    }
+    for (ending, bytes) in files {
+      CaseResult.write(bytes, to: "\(stem).\(ending)")
+      Attachment.record(
+        bytes, named: "\(Self.fileName(test.name)).\(ending)", sourceLocation: test.sourceLocation)
+    }
+    return files.map { "\(stem).\($0.0)" }
+  }
+
+  private func record(_ text: String) {
+    Issue.record(Comment(rawValue: text), sourceLocation: test.sourceLocation)
+  }
+
+  private func warn(_ text: String) {
+    Issue.record(
+      Comment(rawValue: text), severity: .warning, sourceLocation: test.sourceLocation)
+  }
+
+  // MARK: Files
+
+  private static var parent: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
+
+  private static func makeFolder() -> String? {
+    var template = Array("\(parent)/meanwhile-XXXXXX".utf8CString)
+    return template.withUnsafeMutableBufferPointer { buffer in
+      buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
+    }
+  }
+
+  private static func remove(_ folder: String) {
+    guard let directory = opendir(folder) else { return }
+    defer { closedir(directory) }
+    while let entry = readdir(directory) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != "." && name != ".." { unlink("\(folder)/\(name)") }
+    }
+    rmdir(folder)
+  }
+
+  private static func text(_ path: String) -> String {
+    ((try? OpenedFile.bytes(of: path)) ?? []).withUnsafeBufferPointer {
+      String(decoding: $0, as: UTF8.self)
+    }
+  }
+
+  private static func fatalError(in output: String) -> String? {
+    output.split(separator: "\n").first { line in
+      ["Fatal error", "Precondition failed", "Assertion failed", "MISUSE"].contains { line.contains($0) }
+    }.map(String.init)
+  }
+
+  private static func end(of output: String) -> String {
+    let lines = output.split(separator: "\n").suffix(8)
+    return lines.isEmpty ? "" : "; its last words:\n" + lines.joined(separator: "\n")
+  }
+
+  /// A name of a test as the name of a file.
+  private static func fileName(_ name: String) -> String {
+    let text = name.map { $0.isLetter || $0.isNumber ? $0 : "-" }
+    let parts = String(text).split(separator: "-")
+    return String(parts.joined(separator: "-").prefix(80))
+  }
+}

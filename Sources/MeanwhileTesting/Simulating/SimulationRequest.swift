@@ -1,0 +1,73 @@
+internal import Platform
+internal import Schedules
+
+/// What a process is asked to do in which tests are simulated; it is told by its environment.
+struct SimulationRequest: Sendable {
+  /// What is to be done.
+  enum Task: String, Sendable {
+    /// Run schedules until one fails.
+    case explore
+    /// Look for the shortest schedule, of a run that ended the process.
+    case shrinkCrash = "shrink-crash"
+    /// Run the first schedule, with other hashes and addresses than the other processes, and tell what it did.
+    case compare
+  }
+
+  /// The test.
+  var test: String
+  /// The folder for what there is to be told.
+  var folder: String
+  var task: Task
+
+  /// What this process is asked to do; nil in all others.
+  static let current: SimulationRequest? = {
+    guard let folder = text(folderVariable), let test = text(testVariable) else { return nil }
+    return SimulationRequest(
+      test: test, folder: folder, task: text(taskVariable).flatMap(Task.init) ?? .explore)
+  }()
+
+  private static let folderVariable = "MEANWHILE_SIMULATION"
+  private static let testVariable = "MEANWHILE_SIMULATION_TEST"
+  private static let taskVariable = "MEANWHILE_SIMULATION_TASK"
+  private static let pinnedVariable = "MEANWHILE_SIMULATION_PINNED"
+  private static let hashingVariable = "SWIFT_DETERMINISTIC_HASHING"
+
+  /// The environment of a process that is asked this: this one's, with the request.
+  var environment: [String] {
+    var list = Self.inherited.filter { entry in
+      ![Self.folderVariable, Self.testVariable, Self.taskVariable, Self.pinnedVariable,
+        Self.hashingVariable,
+      ].contains { entry.hasPrefix($0 + "=") }
+    }
+    list.append("\(Self.folderVariable)=\(folder)")
+    list.append("\(Self.testVariable)=\(test)")
+    list.append("\(Self.taskVariable)=\(task.rawValue)")
+    if task != .compare {
+      list.append("\(Self.pinnedVariable)=1")
+      list.append("\(Self.hashingVariable)=1")
+    }
+    return list
+  }
+
+  private static var inherited: [String] {
+    var list: [String] = []
+    var place = environ
+    while let entry = place.pointee {
+      list.append(String(cString: entry))
+      place += 1
+    }
+    return list
+  }
+
+  private static func text(_ variable: String) -> String? {
+    getenv(variable).map { String(cString: $0) }
+  }
+
+  // MARK: What people ask for
+
+  /// The seed that takes the place of all others.
+  static var seed: UInt64? { text("MEANWHILE_SEED").flatMap { UInt64($0) } }
+
+  /// The one schedule that is to be run.
+  static var schedule: Schedule? { text("MEANWHILE_SCHEDULE").flatMap { Schedule(text: $0) } }
+}

@@ -1,0 +1,17 @@
+/// Runs tasks without taking any off what it does, but for a few random decisions at which the one whose turn it is
+/// has to wait (delay bounding; Emmi, Qadeer and Rakamarić, POPL 2011).
+final class Delays: Chooser {
+  /// The decisions at which there is a delay; one that is there twice lets two wait.
+  private let delays: [Int]
+  private var decision = 0
+
+  init(_ numbers: SeededNumbers, bound: Int, length: Int) {
+    var numbers = numbers
+    delays = (0..<bound).map { _ in numbers.number(below: max(length, 1)) }
+  }
+
+  func choose(among ready: [Candidate], at step: Int) -> Int {
+    defer { decision += 1 }
+    return delays.count { $0 == decision } % ready.count
+  }
+}

@@ -1,0 +1,68 @@
+/// Goes through all schedules, depth first, and leaves out what only changes the order of steps that do not depend on each other.
+///
+/// Steps on two different actors do not depend on each other; all other pairs may. A decision that has been tried sleeps
+/// until something comes that depends on it (sleep sets; Godefroid, 1996): as long as it sleeps, it leads to what has been seen.
+struct ExhaustiveSearch {
+  private var nodes: [Node] = []
+  private(set) var isDone = false
+
+  /// A decision, and what has been tried there.
+  struct Node {
+    var ready: [Candidate]
+    var chosen: Int
+    /// What need not be tried: it was, here or before.
+    var sleeping: [Candidate]
+  }
+
+  /// Decides as the next schedule does, and takes down what there is to be decided.
+  final class Path: Chooser {
+    fileprivate var nodes: [Node]
+    private var depth = 0
+
+    fileprivate init(_ nodes: [Node]) { self.nodes = nodes }
+
+    func choose(among ready: [Candidate], at step: Int) -> Int {
+      defer { depth += 1 }
+      if depth < nodes.count { return nodes[depth].chosen }
+      var sleeping: [Candidate] = []
+      if let last = nodes.last {
+        let step = last.ready[last.chosen]
+        sleeping = last.sleeping.filter { !ExhaustiveSearch.depend($0, step) && ready.contains($0) }
+      }
+      let chosen = ready.indices.first { !sleeping.contains(ready[$0]) } ?? 0
+      nodes.append(Node(ready: ready, chosen: chosen, sleeping: sleeping))
+      return chosen
+    }
+  }
+
+  private var path: Path?
+
+  /// Decides as the next schedule does.
+  var chooser: any Chooser {
+    mutating get {
+      let path = Path(nodes)
+      self.path = path
+      return path
+    }
+  }
+
+  /// Takes in that the schedule has been run, and goes on to the next.
+  mutating func goOn() {
+    nodes = path?.nodes ?? []
+    path = nil
+    while var node = nodes.popLast() {
+      node.sleeping.append(node.ready[node.chosen])
+      if let next = node.ready.indices.first(where: { !node.sleeping.contains(node.ready[$0]) }) {
+        node.chosen = next
+        nodes.append(node)
+        return
+      }
+    }
+    isDone = true
+  }
+
+  /// Whether the order of two steps may make a difference.
+  fileprivate static func depend(_ one: Candidate, _ other: Candidate) -> Bool {
+    one.lane == other.lane || one.actor == 0 || other.actor == 0 || one.actor == other.actor
+  }
+}

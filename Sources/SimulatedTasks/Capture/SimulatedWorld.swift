@@ -1,0 +1,228 @@
+internal import CTaskCapture
+internal import Platform
+internal import Schedules
+
+/// The one scheduler under which simulated tests run, on one thread and one virtual clock.
+final class SimulatedWorld: @unchecked Sendable {
+  // It is unchecked because all but `arrivals` is touched on the thread of the simulation alone, of which there is one at a time.
+  static let shared = SimulatedWorld()
+
+  let arrivals = Arrivals()
+  @exclusivity(unchecked) private(set) var lanes = TaskLanes()
+  @exclusivity(unchecked) private(set) var steps: [ScheduledRun.Step] = []
+  @exclusivity(unchecked) private(set) var choices: [UInt32] = []
+  @exclusivity(unchecked) private(set) var now: Int64 = 0
+  /// Whether the step that is on is one of the main actor.
+  @exclusivity(unchecked) private(set) var isOnMain = false
+  @exclusivity(unchecked) private var ready: [Ready] = []
+  @exclusivity(unchecked) private var candidates: [Candidate] = []
+  @exclusivity(unchecked) private var timers = TimerQueue()
+  @exclusivity(unchecked) private var order: UInt32 = 0
+  /// What led to what is made ready now: a step, or -1 before the first.
+  @exclusivity(unchecked) private var cause: Int32 = -1
+  @exclusivity(unchecked) private var lane: UInt32 = 0
+  @exclusivity(unchecked) private var settlers: [UnsafeContinuation<Void, Never>] = []
+  @exclusivity(unchecked) private(set) var outside: Outside = []
+  @exclusivity(unchecked) private var places = PlaceTable()
+  /// Of each step, the code in which its task waits after it; 0 if it has ended.
+  @exclusivity(unchecked) private(set) var stops: [UInt] = []
+
+  /// Where steps are counted for who watches.
+  @exclusivity(unchecked) var progress: UnsafeMutablePointer<UInt64>?
+
+  /// Something that can go on.
+  private struct Ready {
+    var job: UnownedJob
+    var candidate: Candidate
+    var cause: Int32
+    var isMain: Bool
+  }
+
+  /// The code of a place.
+  func address(of place: UInt64) -> UInt? { places.address(of: place) }
+
+  /// How a run ended.
+  enum End {
+    /// The first task has ended.
+    case done
+    /// Nothing can go on.
+    case deadlock
+    /// It has had as many steps as it may.
+    case limit
+  }
+
+  /// The number of the actor that is the main one.
+  static let mainActor = UInt32.max
+
+  // MARK: What becomes ready
+
+  /// Takes a job of this thread.
+  func take(_ job: UnownedJob, isMain: Bool = false) {
+    let address = unsafeBitCast(job, to: UnsafeRawPointer.self)
+    var candidate = Candidate(lane: lane, actor: isMain ? Self.mainActor : 0, order: order)
+    switch TaskLayout.kind(of: address) {
+    case .task:
+      candidate.lane = lanes.lane(of: address, in: cause, by: lane)
+      candidate.place = places.place(TaskLayout.place(of: address))
+    case .actor:
+      if let actor = TaskLayout.actor(of: address) {
+        candidate.actor = lanes.actor(actor)
+        if let task = TaskLayout.waiting(for: actor), TaskLayout.kind(of: task) == .task {
+          candidate.lane = lanes.lane(of: task, in: cause, by: lane)
+          candidate.place = places.place(TaskLayout.place(of: task))
+        }
+      }
+    case .other: break
+    }
+    order += 1
+    ready.append(Ready(job: job, candidate: candidate, cause: cause, isMain: isMain))
+  }
+
+  /// Takes a job that is to run after a time.
+  func take(_ job: UnownedJob, after delay: Int64) {
+    let time = delay <= 0 ? now : now.addingReportingOverflow(delay).overflow ? .max : now + delay
+    timers.add(job, at: time, cause: cause, lane: lane)
+  }
+
+  /// Takes a task that goes on when nothing else can.
+  func takeSettler(_ continuation: UnsafeContinuation<Void, Never>) { settlers.append(continuation) }
+
+  // MARK: A run
+
+  /// Runs what a function starts, to the end of a task.
+  ///
+  /// - Parameters:
+  ///   - seed: The seed of random bytes.
+  ///   - limit: How many steps there may be.
+  ///   - chooser: Decides what goes on next.
+  ///   - start: Makes the first task.
+  ///   - isOver: Whether that has ended.
+  func run(
+    seed: UInt64, limit: Int, chooser: any Chooser, start: () -> Void, isOver: () -> Bool
+  ) -> End {
+    begin(seed: seed)
+    defer {
+      lanes.sweep(in: Int32(truncatingIfNeeded: steps.count - 1), &places)
+      mw_capture_end()
+    }
+    start()
+    while !isOver() {
+      if ready.isEmpty, !wake() { return .deadlock }
+      if steps.count >= limit { return .limit }
+      runStep(choose(chooser))
+      let left = mw_capture_left()
+      if left != 0 { outside.formUnion(Outside(rawValue: left)) }
+    }
+    return .done
+  }
+
+  private func begin(seed: UInt64) {
+    SimulatedExecutors.install
+    let words = SimulatedExecutors.words
+    mw_capture_begin(words.0, words.1, seed)
+    lanes.begin()
+    steps.removeAll(keepingCapacity: true)
+    stops.removeAll(keepingCapacity: true)
+    choices.removeAll(keepingCapacity: true)
+    // What an earlier run left never goes on.
+    ready.removeAll(keepingCapacity: true)
+    timers = TimerQueue()
+    settlers = []
+    _ = arrivals.taken()
+    (now, order, cause, lane, outside) = (0, 0, -1, 0, [])
+    mw_capture_set_time(0)
+  }
+
+  private func choose(_ chooser: any Chooser) -> Int {
+    guard ready.count > 1 else { return 0 }
+    // The task that ran last comes first, if it can go on.
+    if ready[0].candidate.lane != lane,
+      let place = ready.firstIndex(where: { $0.candidate.lane == lane })
+    {
+      ready.insert(ready.remove(at: place), at: 0)
+    }
+    candidates.removeAll(keepingCapacity: true)
+    for each in ready { candidates.append(each.candidate) }
+    let choice = min(max(chooser.choose(among: candidates, at: steps.count), 0), ready.count - 1)
+    choices.append(UInt32(truncatingIfNeeded: choice))
+    return choice
+  }
+
+  @inline(__always)
+  private func runStep(_ place: Int) {
+    let count = UInt32(truncatingIfNeeded: ready.count)
+    let next = ready.remove(at: place)
+    let step = Int32(truncatingIfNeeded: steps.count)
+    steps.append(
+      ScheduledRun.Step(
+        next.candidate, cause: next.cause < 0 ? nil : next.cause, ready: count, at: now))
+    (cause, lane, isOnMain) = (step, next.candidate.lane, next.isMain)
+    progress?.pointee &+= 1
+    SimulatedExecutors.run(next.job, isMain: next.isMain)
+    stops.append(lanes.note(next.candidate.lane, in: step, &places))
+  }
+
+  // MARK: When nothing can go on
+
+  /// Lets those go on that wait for that, or the time; false if nothing ever goes on.
+  private func wake() -> Bool {
+    for job in arrivals.taken() { arrive(job) }
+    if ready.isEmpty, !settlers.isEmpty {
+      let all = settlers
+      settlers = []
+      for continuation in all { continuation.resume() }
+    }
+    while ready.isEmpty, let time = timers.next {
+      if time > now {
+        now = time
+        mw_capture_set_time(now)
+      }
+      // All that is due at one instant can go on, and it is not said in which order.
+      while timers.next == time { fire(timers.removeFirst()) }
+    }
+    return !ready.isEmpty || (!outside.isEmpty && waitForOutside())
+  }
+
+  private func fire(_ timer: TimerQueue.Timer) {
+    (cause, lane) = (timer.cause, timer.lane)
+    SimulatedExecutors.runTimer(timer.job)
+  }
+
+  /// Waits a second for what comes from other threads.
+  private func waitForOutside() -> Bool {
+    for _ in 0..<1_000 {
+      for job in arrivals.taken() { arrive(job) }
+      if !ready.isEmpty { return true }
+      poll(nil, 0, 1)
+    }
+    return false
+  }
+
+  private func arrive(_ job: UnownedJob) {
+    outside.insert(.arrival)
+    cause = -1
+    take(job)
+  }
+}
+
+/// In what ways a run has had to do with what is not simulated.
+struct Outside: OptionSet {
+  let rawValue: UInt32
+
+  static let thread = Outside(rawValue: UInt32(MW_LEFT_BY_THREAD))
+  static let dispatch = Outside(rawValue: UInt32(MW_LEFT_BY_DISPATCH))
+  static let process = Outside(rawValue: UInt32(MW_LEFT_BY_PROCESS))
+  static let blocking = Outside(rawValue: UInt32(MW_LEFT_BY_BLOCKING))
+  /// A task of the run was let go on by another thread.
+  static let arrival = Outside(rawValue: 1 << 16)
+
+  /// The ways, in words.
+  var words: [String] {
+    let all: [(Outside, String)] = [
+      (.arrival, "a task was let go on by another thread, and when is chance"),
+      (.dispatch, "work was given to a queue of Dispatch"), (.thread, "a thread was started"),
+      (.process, "a process was started"), (.blocking, "a thread was put to sleep for real"),
+    ]
+    return all.filter { contains($0.0) }.map(\.1)
+  }
+}

@@ -1,0 +1,93 @@
+#if compiler(>=6.3) && compiler(<6.4) && !MEANWHILE_WITHOUT_SPI
+  internal import CTaskCapture
+
+  /// Where things lie in what Swift's runtime makes of tasks and actors: those of Swift 6.3 on Linux with words of 64 bits
+  /// (`include/swift/ABI/Task.h` and `stdlib/public/Concurrency/Actor.cpp` of the compiler).
+  enum TaskLayout {
+    /// What a job is.
+    enum Kind {
+      /// A piece of a task.
+      case task
+      /// An actor that lets those that wait for it run.
+      case actor
+      /// What goes on after `Task.yield`, or something else of the runtime.
+      case other
+    }
+
+    private static let flags = 32
+    private static let number = 36
+    private static let goesOnWith = 56
+    private static let context = 64
+    private static let status = 96
+    private static let actorOfJob = 64
+    private static let firstOfActor = 40
+    private static let isComplete: UInt32 = 0x2000
+
+    @inline(__always)
+    static func kind(of job: UnsafeRawPointer) -> Kind {
+      switch job.load(fromByteOffset: flags, as: UInt8.self) {
+      case 0: .task
+      case 193: .actor
+      default: .other
+      }
+    }
+
+    /// The number of a task, which counts those of the process.
+    @inline(__always)
+    static func number(of task: UnsafeRawPointer) -> UInt32 {
+      task.load(fromByteOffset: number, as: UInt32.self)
+    }
+
+    /// The code that a task goes on with.
+    @inline(__always)
+    static func place(of task: UnsafeRawPointer) -> UInt {
+      task.load(fromByteOffset: goesOnWith, as: UInt.self)
+    }
+
+    /// The code that a task goes on with, or else the nearest of those that wait for that, for which something is true.
+    static func place(of task: UnsafeRawPointer, where holds: (UInt) -> Bool) -> UInt {
+      let first = place(of: task)
+      guard !holds(first) else { return first }
+      var context = task.load(fromByteOffset: context, as: UnsafeRawPointer?.self)
+      for _ in 0..<8 {
+        // A context begins with that of who waits, and the code with which that goes on.
+        guard let frame = context else { break }
+        let code = frame.load(fromByteOffset: 8, as: UInt.self)
+        if code != 0, holds(code) { return code }
+        context = frame.load(as: UnsafeRawPointer?.self)
+      }
+      return first
+    }
+
+    /// The actor of a job of an actor.
+    @inline(__always)
+    static func actor(of job: UnsafeRawPointer) -> UnsafeRawPointer? {
+      job.load(fromByteOffset: actorOfJob, as: UnsafeRawPointer?.self)
+    }
+
+    /// The task that came to an actor last, while it has not begun.
+    @inline(__always)
+    static func waiting(for actor: UnsafeRawPointer) -> UnsafeRawPointer? {
+      UnsafeRawPointer(
+        bitPattern: actor.load(fromByteOffset: firstOfActor, as: UInt.self) & ~7)
+    }
+
+    /// Whether a task has ended, whose memory may be another's by now.
+    static func hasEnded(_ task: UnsafeRawPointer, _ number: UInt32) -> Bool {
+      var bytes: (UInt32, UInt32) = (0, 0)
+      guard
+        mw_capture_read(task + Self.number, &bytes.0, 4),
+        mw_capture_read(task + status, &bytes.1, 4)
+      else { return true }
+      return bytes.0 != number || bytes.1 & isComplete != 0
+    }
+
+    /// Whether a task has ended that was looked at just now.
+    @inline(__always)
+    static func hasJustEnded(_ task: UnsafeRawPointer, _ number: UInt32) -> Bool {
+      task.load(fromByteOffset: Self.number, as: UInt32.self) != number
+        || task.load(fromByteOffset: status, as: UInt32.self) & isComplete != 0
+    }
+  }
+#endif
+

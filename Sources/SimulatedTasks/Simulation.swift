@@ -1,0 +1,31 @@
+internal import CTaskCapture
+
+/// The simulation that a test runs in.
+///
+///     @Test(.simulated) func `a request is tried again`() async throws {
+///       let client = Client()
+///       async let answer = client.get("/")
+///       await simulation.settle()
+///       #expect(client.attempts == 1)
+///       …
+///     }
+public struct Simulation: Sendable {
+  init() {}
+
+  /// Whether this code runs in one.
+  public var isOn: Bool { mw_capture_is_on() }
+
+  /// How long the simulation has run, on its clock.
+  public var now: Duration { .nanoseconds(isOn ? SimulatedWorld.shared.now : 0) }
+
+  /// Returns when nothing else can go on without time or what is outside; outside of a simulation, at once.
+  ///
+  /// Until then the virtual clock stands still: what sleeps goes on sleeping.
+  public func settle() async {
+    guard isOn else { return }
+    await withUnsafeContinuation { SimulatedWorld.shared.takeSettler($0) }
+  }
+}
+
+/// The simulation that a test runs in.
+public let simulation = Simulation()

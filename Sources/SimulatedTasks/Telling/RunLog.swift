@@ -1,0 +1,117 @@
+package import EventLog
+internal import Schedules
+
+extension RunRecord {
+  /// The log of the run: each task is a call, each step a part of one.
+  ///
+  /// A step takes no time on the virtual clock. So that charts show it, the log counts a microsecond for each.
+  ///
+  /// - Parameters:
+  ///   - name: What the run is called.
+  ///   - test: The test.
+  ///   - seed: The seed of random numbers.
+  /// - Returns: The log.
+  package func log(name: String, test: String, seed: UInt64) -> Log {
+    var writer = RunLogWriter(self, name: name, test: test, seed: seed)
+    return writer.write()
+  }
+}
+
+/// Writes down the run of a simulated program.
+private struct RunLogWriter {
+  private let record: RunRecord
+  private let symbols: Symbols
+  private var journal: CallJournal
+  /// The last event of each step.
+  private var ends: [Int] = []
+  private var components: [Name] = []
+  /// The tasks that came to be in each step.
+  private var made: [Int32: [Int]] = [:]
+
+  static let stepTime: Nanoseconds = 1_000
+
+  init(_ record: RunRecord, name: String, test: String, seed: UInt64) {
+    self.record = record
+    symbols = Symbols(record.addresses)
+    journal = CallJournal(
+      header: LogHeader(name: name, origin: .code(name: test, digest: "", seed: seed)))
+    components = record.lanes.map { journal.declareComponent(journal.name($0.label)) }
+    for (number, lane) in record.lanes.enumerated() { made[lane.madeIn, default: []].append(number) }
+  }
+
+  mutating func write() -> Log {
+    request(madeIn: -1, at: 0)
+    for (index, step) in record.run.steps.enumerated() {
+      let time = step.at.addingClamped(Nanoseconds(index) * Self.stepTime)
+      begin(step, at: time, index)
+      request(madeIn: Int32(index), at: time)
+      end(step, index, at: time.addingClamped(Self.stepTime))
+    }
+    finish()
+    return journal.close()
+  }
+
+  private var last: Nanoseconds {
+    guard let step = record.run.steps.last else { return 0 }
+    return step.at.addingClamped(Nanoseconds(record.run.steps.count) * Self.stepTime)
+  }
+
+  private mutating func request(madeIn step: Int32, at time: Nanoseconds) {
+    for lane in made[step] ?? [] {
+      let parent = record.lanes[lane].parent.map { $0 + 1 } ?? 0
+      _ = journal.request(components[lane], by: parent, at: time)
+    }
+  }
+
+  private mutating func begin(_ step: ScheduledRun.Step, at time: Nanoseconds, _ index: Int) {
+    let call = step.chosen.lane + 1
+    let isFirst = !journal.hasStarted(call)
+    if isFirst { journal.start(call, at: time) } else { journal.resume(call, at: time) }
+    if let cause = step.cause {
+      let event = ends[Int(cause)]
+      let waited = step.at > record.run.steps[Int(cause)].at
+      if !journal.log.isCause(event) { journal.cause(event, waited ? .time : .data) }
+    }
+    journal.note(.callProgressed(point: journal.name(point(step, index))), of: call, at: time)
+  }
+
+  /// What a task goes on with, and who else could have gone on.
+  private func point(_ step: ScheduledRun.Step, _ index: Int) -> String {
+    let place = symbols[record.addresses[index]]?.name ?? "unknown code"
+    return step.ready > 1 ? "\(place), one of \(step.ready)" : place
+  }
+
+  private mutating func end(_ step: ScheduledRun.Step, _ index: Int, at time: Nanoseconds) {
+    let call = step.chosen.lane + 1
+    let isEnd = record.lanes[Int(step.chosen.lane)].endedIn == Int32(index)
+    if let failure = record.run.failure, failure.step == index, failure.signature != "deadlock" {
+      journal.note(.callProgressed(point: journal.name("fails: \(failure.text)")), of: call, at: time)
+    }
+    if isEnd {
+      let failure = call == 1 ? record.run.failure : nil
+      journal.end(
+        call, as: failure.map { .callFailed(reason: journal.name($0.text)) } ?? .callSucceeded,
+        at: time)
+    } else {
+      journal.block(call, at: time)
+    }
+    ends.append(journal.lastEvent(of: call))
+  }
+
+  /// Tells what becomes of tasks that have not ended when the test has.
+  private mutating func finish() {
+    if let failure = record.run.failure, failure.signature == "deadlock" {
+      journal.log.append(.runDeadlocked(reason: journal.name(failure.text)), at: last)
+    }
+    for lane in record.lanes.indices.reversed() where !journal.hasEnded(CallNumber(lane + 1)) {
+      let call = CallNumber(lane + 1)
+      let hasEnded = record.lanes[lane].endedIn >= 0 && journal.hasStarted(call)
+      if hasEnded, journal.status(of: call) == .blocked { journal.resume(call, at: last) }
+      let failure = call == 1 ? record.run.failure : nil
+      let kind: Event.Kind =
+        failure.map { .callFailed(reason: journal.name($0.text)) }
+        ?? (hasEnded ? .callSucceeded : .callStopped(reason: journal.name("the test was over")))
+      journal.end(call, as: kind, at: last)
+    }
+  }
+}

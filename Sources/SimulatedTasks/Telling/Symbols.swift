@@ -1,0 +1,82 @@
+internal import Runtime
+
+/// The functions of addresses, and where they stand in the code.
+struct Symbols {
+  /// A function.
+  struct Symbol: Equatable {
+    var name: String
+    /// Its file and line, if the program says them.
+    var file: String?
+    var line = 0
+
+    /// Its name, and where it is.
+    var text: String { file.map { "\(name) (\($0):\(line))" } ?? name }
+  }
+
+  private var symbols: [UInt: Symbol] = [:]
+
+  /// Looks functions up.
+  ///
+  /// - Parameter addresses: Their addresses; equal ones are looked up once.
+  init(_ addresses: [UInt]) {
+    let wanted = Array(Set(addresses.filter { $0 != 0 })).sorted()
+    guard !wanted.isEmpty, let trace = try? Backtrace(from: CompactBacktrace(wanted)),
+      let known = trace.symbolicated(with: ImageMap.capture())
+    else { return }
+    for (address, frame) in zip(wanted, known.frames) {
+      guard let symbol = frame.symbol, !FunctionName(symbol.name).isMadeUp,
+        !symbol.imageName.hasPrefix("libswift")
+      else { continue }
+      let location = symbol.sourceLocation
+      let isKnown = (location?.line ?? 0) > 0
+      symbols[address] = Symbol(
+        name: FunctionName(symbol.name).short,
+        file: isKnown ? location?.path.split(separator: "/").last.map(String.init) : nil,
+        line: location?.line ?? 0)
+    }
+  }
+
+  /// The function at an address, if it is known.
+  subscript(address: UInt) -> Symbol? { symbols[address] }
+}
+
+/// The name of a function as Swift demangles it.
+struct FunctionName {
+  /// The name without what stands around it: of `(2) suspend resume partial function for Account.withdraw(_:)`, the last.
+  let short: String
+
+  init(_ name: String) {
+    var text = name[...]
+    while let end = Self.prefixes.lazy.compactMap({ text.range(of: $0)?.upperBound }).first {
+      text = text[end...]
+    }
+    // A function that is local to another one is told with what it belongs to, and no more.
+    short = text.components(by: " in ").prefix(2).joined(separator: " in ")
+  }
+
+  /// Whether it is none that somebody wrote.
+  var isMadeUp: Bool {
+    short.isEmpty || short.hasPrefix("thunk ") || short.contains("partial apply for thunk")
+      || short.contains("reabstraction thunk") || short.hasPrefix("partial apply for reabstraction")
+  }
+
+  private static let prefixes = [
+    "resume partial function for ", "partial apply forwarder for ", "async function pointer to ",
+  ]
+}
+
+extension Substring {
+  fileprivate func components(by separator: String) -> [Substring] {
+    split(separator: separator, omittingEmptySubsequences: false)
+  }
+
+  fileprivate func range(of text: String) -> Range<Index>? {
+    guard let first = text.first else { return nil }
+    var start = startIndex
+    while let place = self[start...].firstIndex(of: first) {
+      if self[place...].hasPrefix(text) { return place..<index(place, offsetBy: text.count) }
+      start = index(after: place)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,4 @@
+extension ConcurrencyBug {
+  /// All of them.
+  public static let all: [ConcurrencyBug] = reentrancy
+}
