@@ -1,4 +1,6 @@
 extension ConcurrencyBug {
   /// All of them.
-  public static let all: [ConcurrencyBug] = reentrancy
+  public static let all: [ConcurrencyBug] = [
+    reentrancy, staleState, waiting, locking, ordering, timing,
+  ].flatMap { $0 }
 }
