@@ -7,7 +7,7 @@ extension ConcurrencyBug {
   ].flatMap { $0 }
 
   private static let nodeRaces: [ConcurrencyBug] = [
-    nodeKnownBugs, nodeOpenIssues, nodeTests,
+    nodeKnownBugs, nodeOpenIssues, nodeTests, mongoExpress,
   ].flatMap { $0 }
 
   private static let swiftPackages: [ConcurrencyBug] = [

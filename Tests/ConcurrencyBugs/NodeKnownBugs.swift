@@ -1,7 +1,7 @@
 extension ConcurrencyBug {
   /// Event races of programs for Node.js: known bugs.
   static let nodeKnownBugs: [ConcurrencyBug] = [
-    agentkeepalive, fiware, ghost, mkdirp, nes, socketIO,
+    agentkeepalive, fiware, ghost, mkdirp, nes, loggerFile,
   ]
 
   /// A socket whose time-out has come is destroyed, and given to a new request until its close is told.
@@ -80,7 +80,7 @@ extension ConcurrencyBug {
     let roles = Roles()
     async let one = roles.roles()
     async let other = roles.roles()
-    await roundTrip(10)
+    await roundTrip(7)
     await roles.expire()
     let answers = await [one, other]
     checks.expect(answers == ["admin", "admin"], "each request gets its roles")
@@ -104,7 +104,7 @@ extension ConcurrencyBug {
     let roles = Roles()
     async let one = roles.roles()
     async let other = roles.roles()
-    await roundTrip(10)
+    await roundTrip(7)
     await roles.expire()
     let answers = await [one, other]
     checks.expect(answers == ["admin", "admin"], "each request gets its roles")
@@ -120,7 +120,7 @@ extension ConcurrencyBug {
       await users.insert(name)
     }
     async let one: Void = register("Ann")
-    await roundTrip(8)
+    await roundTrip(6)
     await register("Bob")
     await one
     checks.expect(await users.names.count == 1, "a blog has one owner")
@@ -132,7 +132,7 @@ extension ConcurrencyBug {
       await lock.release()
     }
     async let one: Void = register("Ann")
-    await roundTrip(8)
+    await roundTrip(6)
     await register("Bob")
     await one
     checks.expect(await users.names.count == 1, "a blog has one owner")
@@ -148,7 +148,7 @@ extension ConcurrencyBug {
       return await disk.stat(path)
     }
     async let isMade = make("/tmp/a")
-    await roundTrip(9)
+    await roundTrip(7)
     await disk.remove("/tmp/a")
     checks.expect(await isMade, "a folder can be made")
   } repaired: { checks in
@@ -161,7 +161,7 @@ extension ConcurrencyBug {
       return false
     }
     async let isMade = make("/tmp/a")
-    await roundTrip(9)
+    await roundTrip(7)
     await disk.remove("/tmp/a")
     checks.expect(await isMade, "a folder can be made")
   }
@@ -206,49 +206,45 @@ extension ConcurrencyBug {
     checks.expect(await !client.isConnected, "a client that was closed stays so")
   }
 
-  /// The last socket of a connection leaves and closes it, while another one is about to join.
-  private static let socketIO = ConcurrencyBug(
-    "a disconnect closes what another connects on", origin: "NodeRacer: socket.io-1862"
+  /// A log file that is full is rolled again by who writes before the new one is there.
+  private static let loggerFile = ConcurrencyBug(
+    "a log file is rolled twice", origin: "NodeRacer: node-logger-file-1"
   ) { checks in
-    actor Manager {
-      private var isOpen = true
-      private var sockets: Set<String> = ["/chat"]
-      func connect(_ name: String) async -> Bool {
-        isOpen = true
+    actor Log {
+      private var size = 1
+      private(set) var rolls = 0
+      func write(_ line: String) async {
+        size += 1
+        guard size > 1 else { return }
+        rolls += 1
         await roundTrip()
-        if isOpen { sockets.insert(name) }
-        return isOpen
-      }
-      func disconnect(_ name: String) {
-        sockets.remove(name)
-        if sockets.isEmpty { isOpen = false }
+        size = 0
       }
     }
-    let manager = Manager()
-    async let isConnected = manager.connect("/news")
+    let log = Log()
+    async let one: Void = log.write("one")
     await roundTrip(4)
-    await manager.disconnect("/chat")
-    checks.expect(await isConnected, "a socket that connects is connected")
+    await log.write("two")
+    await one
+    checks.expect(await log.rolls == 1, "a full file is rolled once")
   } repaired: { checks in
-    actor Manager {
-      private var isOpen = true
-      private var sockets: Set<String> = ["/chat"]
-      func connect(_ name: String) async -> Bool {
-        isOpen = true
-        sockets.insert(name)
+    actor Log {
+      private var size = 1
+      private(set) var rolls = 0
+      func write(_ line: String) async {
+        size += 1
+        guard size > 1 else { return }
+        size = 0
+        rolls += 1
         await roundTrip()
-        return isOpen
-      }
-      func disconnect(_ name: String) {
-        sockets.remove(name)
-        if sockets.isEmpty { isOpen = false }
       }
     }
-    let manager = Manager()
-    async let isConnected = manager.connect("/news")
+    let log = Log()
+    async let one: Void = log.write("one")
     await roundTrip(4)
-    await manager.disconnect("/chat")
-    checks.expect(await isConnected, "a socket that connects is connected")
+    await log.write("two")
+    await one
+    checks.expect(await log.rolls == 1, "a full file is rolled once")
   }
 }
 

@@ -1,9 +1,53 @@
 extension ConcurrencyBug {
-  /// Event races of programs for Node.js: an open issue, and what tests of theirs fail by.
+  /// Event races of programs for Node.js: sockets, and what tests fail by.
   static let nodeTests: [ConcurrencyBug] = [
-    socketIOClient, collectionPage, documentPage, databasePage, indexPage, indexLost, duplicates,
-    archiver, objection,
+    socketIO, socketIOClient, indexLost, duplicates, archiver, objection,
   ]
+
+  /// The last socket of a connection leaves and closes it, while another one is about to join.
+  private static let socketIO = ConcurrencyBug(
+    "a disconnect closes what another connects on", origin: "NodeRacer: socket.io-1862"
+  ) { checks in
+    actor Manager {
+      private var isOpen = true
+      private var sockets: Set<String> = ["/chat"]
+      func connect(_ name: String) async -> Bool {
+        isOpen = true
+        await roundTrip()
+        if isOpen { sockets.insert(name) }
+        return isOpen
+      }
+      func disconnect(_ name: String) {
+        sockets.remove(name)
+        if sockets.isEmpty { isOpen = false }
+      }
+    }
+    let manager = Manager()
+    async let isConnected = manager.connect("/news")
+    await roundTrip(4)
+    await manager.disconnect("/chat")
+    checks.expect(await isConnected, "a socket that connects is connected")
+  } repaired: { checks in
+    actor Manager {
+      private var isOpen = true
+      private var sockets: Set<String> = ["/chat"]
+      func connect(_ name: String) async -> Bool {
+        isOpen = true
+        sockets.insert(name)
+        await roundTrip()
+        return isOpen
+      }
+      func disconnect(_ name: String) {
+        sockets.remove(name)
+        if sockets.isEmpty { isOpen = false }
+      }
+    }
+    let manager = Manager()
+    async let isConnected = manager.connect("/news")
+    await roundTrip(4)
+    await manager.disconnect("/chat")
+    checks.expect(await isConnected, "a socket that connects is connected")
+  }
 
   /// The failure of a second connection cancels the timer by which the first one would try again.
   private static let socketIOClient = ConcurrencyBug(
@@ -53,106 +97,6 @@ extension ConcurrencyBug {
     await manager.fail()
     try await Task.sleep(for: .seconds(5))
     checks.expect(await manager.attempts > 0, "who is not connected tries again")
-  }
-
-  /// A page of a collection is asked for before the list of collections is known, in spite of a pause.
-  private static let collectionPage = ConcurrencyBug(
-    "a pause in place of a wait", origin: "NodeRacer: mongo-express-1"
-  ) { checks in
-    let mongo = Mongo()
-    let opening = Task {
-      try await Task.sleep(for: .seconds(1))
-      await mongo.open()
-    }
-    try await Task.sleep(for: .seconds(1))
-    await roundTrip(2)
-    checks.expect(await mongo.page("users") == "users", "a collection has a page")
-    try await opening.value
-  } repaired: { checks in
-    let mongo = Mongo()
-    let opening = Task {
-      try await Task.sleep(for: .seconds(1))
-      await mongo.open()
-    }
-    try await opening.value
-    checks.expect(await mongo.page("users") == "users", "a collection has a page")
-  }
-
-  /// A page of a document is asked for while the list of collections is made anew, and is empty.
-  private static let documentPage = ConcurrencyBug(
-    "a list that is empty while it is made anew", origin: "NodeRacer: mongo-express-2"
-  ) { checks in
-    actor Lists {
-      private var collections = ["users"]
-      func update() async {
-        collections = []
-        await roundTrip()
-        collections = ["users"]
-      }
-      func document() -> String { collections.contains("users") ? "a user" : "not found" }
-    }
-    let lists = Lists()
-    async let updating: Void = lists.update()
-    await roundTrip(4)
-    checks.expect(await lists.document() == "a user", "a document has a page")
-    await updating
-  } repaired: { checks in
-    actor Lists {
-      private var collections = ["users"]
-      func update() async {
-        await roundTrip()
-        collections = ["users"]
-      }
-      func document() -> String { collections.contains("users") ? "a user" : "not found" }
-    }
-    let lists = Lists()
-    async let updating: Void = lists.update()
-    await roundTrip(4)
-    checks.expect(await lists.document() == "a user", "a document has a page")
-    await updating
-  }
-
-  /// A server answers before its database is open, and there is no list of databases.
-  private static let databasePage = ConcurrencyBug(
-    "a server answers before its database is open", origin: "NodeRacer: mongo-express-3"
-  ) { checks in
-    let mongo = Mongo()
-    async let opening: Void = mongo.open()
-    await roundTrip(4)
-    checks.expect(await mongo.admin != nil, "the database is open when a request comes")
-    await opening
-  } repaired: { checks in
-    let mongo = Mongo()
-    async let opening: Void = mongo.open()
-    await roundTrip(4)
-    await opening
-    checks.expect(await mongo.admin != nil, "the database is open when a request comes")
-  }
-
-  /// The first request for the start page makes the server list databases of an administrator that it does not know yet.
-  private static let indexPage = ConcurrencyBug(
-    "a start page without an administrator", origin: "NodeRacer: mongo-express-4"
-  ) { checks in
-    let mongo = Mongo()
-    async let opening: Void = mongo.open()
-    async let page: String = {
-      await roundTrip(3)
-      return await mongo.admin.map { "databases of \($0)" } ?? "not accessible"
-    }()
-    checks.expect(await page == "databases of root", "the start page lists databases")
-    await opening
-  } repaired: { checks in
-    let (mongo, isOpen) = (Mongo(), Event())
-    async let opening: Void = {
-      await mongo.open()
-      await isOpen.happen()
-    }()
-    async let page: String = {
-      await isOpen.wait()
-      return await mongo.admin.map { "databases of \($0)" } ?? "not accessible"
-    }()
-    checks.expect(await page == "databases of root", "the start page lists databases")
-    await opening
   }
 
   /// An index is written to disk by nobody who is waited for, and loading reads the disk before.
@@ -310,17 +254,4 @@ extension ConcurrencyBug {
     await one
     checks.expect(await map.late == 0, "nothing starts after an error")
   }
-}
-
-/// A client of a database that takes its time to open.
-private actor Mongo {
-  private(set) var admin: String?
-  private var collections: [String] = []
-
-  func open() async {
-    await roundTrip()
-    (admin, collections) = ("root", ["users"])
-  }
-
-  func page(_ collection: String) -> String? { collections.first { $0 == collection } }
 }

@@ -104,7 +104,7 @@ extension ConcurrencyBug {
   /// A song is taken off a list while it is played by index, and the one after it is skipped.
   private static let indexAcrossAwait = ConcurrencyBug("iterating while it is mutated") { checks in
     actor Player {
-      private var songs = ["A", "B", "C", "D"]
+      private var songs = ["A", "B", "C"]
       private(set) var played: [String] = []
       func play() async {
         var index = 0
@@ -118,14 +118,14 @@ extension ConcurrencyBug {
     }
     let player = Player()
     async let playing: Void = player.play()
-    await roundTrip(16)
+    await roundTrip(10)
     await player.remove("A")
     await playing
     checks.expect(
-      await player.played.filter { $0 != "A" } == ["B", "C", "D"], "songs that stay are played")
+      await player.played.filter { $0 != "A" } == ["B", "C"], "songs that stay are played")
   } repaired: { checks in
     actor Player {
-      private var songs = ["A", "B", "C", "D"]
+      private var songs = ["A", "B", "C"]
       private(set) var played: [String] = []
       func play() async {
         for song in songs {
@@ -137,11 +137,11 @@ extension ConcurrencyBug {
     }
     let player = Player()
     async let playing: Void = player.play()
-    await roundTrip(16)
+    await roundTrip(10)
     await player.remove("A")
     await playing
     checks.expect(
-      await player.played.filter { $0 != "A" } == ["B", "C", "D"], "songs that stay are played")
+      await player.played.filter { $0 != "A" } == ["B", "C"], "songs that stay are played")
   }
 
   /// Who misses while the same value is being fetched fetches it once more.
