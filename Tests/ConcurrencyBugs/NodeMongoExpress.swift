@@ -78,7 +78,7 @@ extension ConcurrencyBug {
     checks.expect(await mongo.admin != nil, "the database is open when a request comes")
   }
 
-  /// The first request for the start page makes the server list databases of an administrator that it does not know yet.
+  /// The start page lists the databases of an administrator that the server does not know yet.
   private static let indexPage = ConcurrencyBug(
     "a start page without an administrator", origin: "NodeRacer: mongo-express-4"
   ) { checks in

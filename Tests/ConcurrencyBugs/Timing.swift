@@ -90,7 +90,7 @@ extension ConcurrencyBug {
     checks.expect(!isComplete || hasFile, "a complete download has its file")
   }
 
-  /// A text is typed while the one before it is on its way, and takes no time to be sent because there is a timer already.
+  /// A text is typed while the one before it is on its way, and starts no timer because there still is one.
   private static let debounce = ConcurrencyBug("a debounce fires the older value") { checks in
     actor Field {
       private var (text, hasTimer) = ("", false)
