@@ -2,8 +2,10 @@
 #define _GNU_SOURCE
 #include "state.h"
 
+#include <fcntl.h>
 #include <stdarg.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -41,6 +43,40 @@ long syscall(long number, ...) {
   if (next == NULL) next = mw_next("syscall");
   return next(number, a, b, c, d, e, f);
 }
+
+// Foundation reads its random bytes from a file: that of a simulation is in memory, and holds so many.
+enum { FILE_SIZE = 1 << 16 };
+
+static int open_random(void) {
+  static unsigned char bytes[FILE_SIZE];
+  int file = memfd_create("random", MFD_CLOEXEC);
+  if (file < 0) return file;
+  fill(bytes, FILE_SIZE);
+  if (write(file, bytes, FILE_SIZE) != FILE_SIZE || lseek(file, 0, SEEK_SET) != 0) {
+    close(file);
+    return -1;
+  }
+  return file;
+}
+
+static bool is_random(const char *path) {
+  return mw_current.is_on && (strcmp(path, "/dev/urandom") == 0 || strcmp(path, "/dev/random") == 0);
+}
+
+#define OPEN(name)                                          \
+  int name(const char *path, int flags, ...) {              \
+    static int (*next)(const char *, int, ...);             \
+    va_list list;                                           \
+    va_start(list, flags);                                  \
+    unsigned mode = va_arg(list, unsigned);                 \
+    va_end(list);                                           \
+    if (is_random(path)) return open_random();              \
+    if (next == NULL) next = mw_next(#name);                \
+    return next(path, flags, mode);                         \
+  }
+
+OPEN(open)
+OPEN(open64)
 
 ssize_t getrandom(void *bytes, size_t count, unsigned int flags) {
   static ssize_t (*next)(void *, size_t, unsigned int);

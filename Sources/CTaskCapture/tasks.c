@@ -28,6 +28,8 @@ typedef __attribute__((swiftcall)) made (*create)(
 typedef __attribute__((swiftcall)) void (*begin_let)(
     void *, option *, const void *, const void *, void *, void *);
 
+extern void *swift_retain(const void *object);
+
 // The function of a pointer to an asynchronous one: its first word says how far away that is.
 static const void *function(const void *pointer) {
   return pointer == NULL ? NULL : (const char *)pointer + *(const int32_t *)pointer;
@@ -46,6 +48,8 @@ SWIFT made swift_task_create(
       case OPTION_OWNED_EXECUTOR:
         // Nothing said is a record too, and the last one counts.
         if (each->first == NULL) {
+          // What is owned is let go of by the task.
+          if ((each->flags & 0xff) == OPTION_OWNED_EXECUTOR) swift_retain(mw_current.executor);
           each->first = mw_current.executor;
           each->second = mw_current.table;
         }

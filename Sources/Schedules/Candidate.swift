@@ -33,6 +33,20 @@ package protocol Chooser: AnyObject {
   ///   - step: How many steps there have been.
   /// - Returns: The place of what is to go on; one that is too large stands for the last.
   func choose(among ready: [Candidate], at step: Int) -> Int
+
+  /// Chooses one of several things that may happen: that something fails, how long it takes.
+  ///
+  /// - Parameter count: How many there are; 0 is what happens mostly.
+  /// - Returns: Which it is.
+  func choose(outOf count: Int) -> Int
+}
+
+extension Chooser {
+  /// Lets happen what happens mostly.
+  ///
+  /// - Parameter count: How many things may happen.
+  /// - Returns: 0.
+  package func choose(outOf count: Int) -> Int { 0 }
 }
 
 /// Decides as a queue does: first in, first out.

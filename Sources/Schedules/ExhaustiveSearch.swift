@@ -33,6 +33,11 @@ struct ExhaustiveSearch {
       nodes.append(Node(ready: ready, chosen: chosen, sleeping: sleeping))
       return chosen
     }
+
+    func choose(outOf count: Int) -> Int {
+      // Each of them is as a step of a task of its own, which depends on all others.
+      choose(among: (0..<UInt32(count)).map { Candidate(lane: .max, order: .max - $0) }, at: 0)
+    }
   }
 
   private var path: Path?

@@ -62,4 +62,14 @@ package final class Replay: Chooser {
     guard next < schedule.choices.count else { return 0 }
     return Int(schedule.choices[next])
   }
+
+  /// Chooses what the schedule says, or else what happens mostly.
+  ///
+  /// - Parameter count: How many things may happen.
+  /// - Returns: Which it is.
+  package func choose(outOf count: Int) -> Int {
+    defer { next += 1 }
+    guard next < schedule.choices.count else { return 0 }
+    return Int(schedule.choices[next])
+  }
 }

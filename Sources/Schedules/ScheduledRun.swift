@@ -8,6 +8,8 @@ package struct ScheduledRun: Sendable {
     package var cause: Int32?
     /// How many could have gone on.
     package var ready: UInt32
+    /// The decision by which it was chosen; nil if nothing else could go on.
+    package var decision: Int32?
     /// The time on the virtual clock, in nanoseconds.
     package var at: Int64
 
@@ -17,9 +19,13 @@ package struct ScheduledRun: Sendable {
     ///   - chosen: What was chosen.
     ///   - cause: The step that made it ready.
     ///   - ready: How many could have gone on.
+    ///   - decision: The decision by which it was chosen.
     ///   - at: The time on the virtual clock, in nanoseconds.
-    package init(_ chosen: Candidate, cause: Int32?, ready: UInt32, at: Int64 = 0) {
+    package init(
+      _ chosen: Candidate, cause: Int32?, ready: UInt32, decision: Int32? = nil, at: Int64 = 0
+    ) {
       (self.chosen, self.cause, self.ready, self.at) = (chosen, cause, ready, at)
+      self.decision = decision
     }
   }
 
@@ -45,7 +51,7 @@ package struct ScheduledRun: Sendable {
 
   /// The steps, in order.
   package var steps: [Step]
-  /// The decisions: one for each step at which more than one could have gone on.
+  /// The decisions: one for each step at which more than one could have gone on, and for whatever else was left to the schedule.
   package var choices: [UInt32]
   /// How it failed; nil if it did not.
   package var failure: Failure?
@@ -72,9 +78,6 @@ package struct ScheduledRun: Sendable {
     }
     return hash.value
   }
-
-  /// Of each decision, the step that followed from it.
-  var decisionSteps: [Int] { steps.indices.filter { steps[$0].ready > 1 } }
 }
 
 /// Something that can be run under any schedule.
@@ -112,6 +115,11 @@ struct SeededNumbers: RandomNumberGenerator {
     word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
     word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
     return word ^ (word >> 31)
+  }
+
+  /// One of several things that may happen: 0, which happens mostly, three times out of four.
+  mutating func choice(outOf count: Int) -> Int {
+    count < 2 || next() & 3 != 0 ? 0 : 1 + number(below: count - 1)
   }
 
   /// A number from 0 up to below another one.

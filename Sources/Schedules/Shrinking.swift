@@ -35,15 +35,15 @@ package struct Shrinking {
     _ = holds(Schedule())
     prune()
     while leaveOut() || makeSmaller() {}
+    tryOneChange()
   }
 
   /// Leaves out the changes in steps that did not lead to the failure.
   private mutating func prune() {
     let led = CausalPast(of: shortest).steps
-    let steps = shortest.decisionSteps
     var choices = shortest.choices
-    for place in choices.indices where choices[place] != 0 {
-      if place >= steps.count || !led[steps[place]] { choices[place] = 0 }
+    for (index, step) in shortest.steps.enumerated() where !led[index] {
+      if let place = step.decision { choices[Int(place)] = 0 }
     }
     _ = holds(Schedule(choices))
   }
@@ -84,6 +84,21 @@ package struct Shrinking {
         }
       }
       index += 1
+    }
+  }
+
+  /// Where a few changes are left, tries each change alone, of the run without any and of what it leads to.
+  private mutating func tryOneChange() {
+    guard (2...4).contains(shortest.schedule.switches.count) else { return }
+    let plain = program.run(Replay(Schedule()))
+    tries += 1
+    let ready = plain.steps.filter { $0.decision != nil }.map(\.ready)
+    for (place, count) in ready.enumerated() where place < 400 {
+      for choice in 1..<min(count, 5) {
+        guard tries < limit else { return }
+        let choices = Array(repeating: UInt32(0), count: place) + [choice]
+        if holds(Schedule(choices)) { return }
+      }
     }
   }
 

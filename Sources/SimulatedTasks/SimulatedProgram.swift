@@ -1,5 +1,6 @@
 internal import Platform
 package import Schedules
+internal import Synchronization
 
 /// An asynchronous function that can be run under any schedule, with what it does to actors, tasks, clocks and random numbers.
 package final class SimulatedProgram: ScheduledProgram, @unchecked Sendable {
@@ -44,6 +45,13 @@ package final class SimulatedProgram: ScheduledProgram, @unchecked Sendable {
   /// - Parameter chooser: Decides what goes on next.
   /// - Returns: What it did.
   package func run(_ chooser: any Chooser) -> ScheduledRun {
+    Self.one.withLock { _ in runAlone(chooser) }
+  }
+
+  /// One program is run at a time: they have one world.
+  private static let one = Mutex(())
+
+  private func runAlone(_ chooser: any Chooser) -> ScheduledRun {
     let world = SimulatedWorld.shared
     (isOver, failure) = (false, nil)
     let end = world.run(seed: seed, limit: limit, chooser: chooser, start: start) { self.isOver }

@@ -41,7 +41,7 @@ struct SimulatedCase {
       switch request.task {
       case .explore: explore(program)
       case .shrinkCrash: shrinkCrash(program)
-      case .compare: writeFirst(program)
+      case .compare, .compareByName, .firstByName: writeFirst(program)
       }
     }
   }
@@ -78,7 +78,7 @@ struct SimulatedCase {
   }
 
   private func explore(_ program: SimulatedProgram, _ result: inout CaseResult) {
-    if options.strategy != .exhaustive { writeFirst(program) }
+    writeFirst(program)
     let exploration = Exploration(
       of: program, by: options.strategy, seed: seed, limit: options.schedules)
     let failure = exploration.firstFailure()
@@ -144,7 +144,8 @@ struct SimulatedCase {
   /// Writes down what the first schedule leads to, for a comparison with another process.
   private func writeFirst(_ program: SimulatedProgram) {
     _ = program.run(FirstInFirstOut())
-    let log = program.record.log(name: name, test: "\(test.id)", seed: seed)
+    let log = program.record.log(
+      name: name, test: "\(test.id)", seed: seed, isNamed: request.task.isNamed)
     CaseResult.write(log.encoded(), to: "\(request.folder)/\(number).\(request.task.rawValue).first")
   }
 

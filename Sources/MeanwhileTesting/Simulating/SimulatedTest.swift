@@ -27,7 +27,13 @@ struct SimulatedTest {
       isCrash = true
       _ = await start(.shrinkCrash, folder)
     }
-    if !isCrash, options.strategy != .exhaustive { _ = await start(.compare, folder) }
+    if !isCrash, SimulationRequest.schedule == nil, options.log == nil {
+      _ = await start(.compare, folder)
+      if !Self.differences(folder, .explore, .compare).isEmpty {
+        _ = await start(.firstByName, folder)
+        _ = await start(.compareByName, folder)
+      }
+    }
     await ChildGate.shared.leave()
     tell(end, folder)
   }
@@ -56,7 +62,7 @@ struct SimulatedTest {
       tell(result, number, folder, output)
       number += 1
     }
-    compare(number - 1, folder)
+    compare(folder)
     switch end {
     case .exited(0): break
     case .exited where hasFailed: break
@@ -84,6 +90,9 @@ struct SimulatedTest {
       record(report.text)
     } else {
       for note in result.notes { warn(note) }
+      if options.strategy == .exhaustive, !result.hasCoveredAll {
+        warn("not all schedules were run: \(result.schedules) did not cover them")
+      }
     }
     for way in result.outside {
       warn("it left the simulation: \(way). What comes of that is not the same each time.")
@@ -91,11 +100,9 @@ struct SimulatedTest {
   }
 
   /// Tells if another process, with other hashes and addresses, did something else.
-  private func compare(_ count: Int, _ folder: String) {
-    for number in stride(from: 1, through: count, by: 1) {
-      guard let one = try? OpenedFile.bytes(of: "\(folder)/\(number).explore.first"),
-        let other = try? OpenedFile.bytes(of: "\(folder)/\(number).compare.first"), one != other,
-        let expected = try? Log.read(one).log, let actual = try? Log.read(other).log,
+  private func compare(_ folder: String) {
+    for (one, other) in Self.differences(folder, .firstByName, .compareByName) {
+      guard let expected = try? Log.read(one).log, let actual = try? Log.read(other).log,
         let difference = expected.firstDifference(from: actual)
       else { continue }
       let report = DifferenceReport(difference, expected: expected, actual: actual, chain: 2)
@@ -103,6 +110,21 @@ struct SimulatedTest {
         "what it does depends on what differs from process to process: on the order of a set or a dictionary, or on addresses\n\(report.text)"
       )
     }
+  }
+
+  /// Of each case that did something else in one process than in another, both logs.
+  private static func differences(
+    _ folder: String, _ one: SimulationRequest.Task, _ other: SimulationRequest.Task
+  ) -> [([UInt8], [UInt8])] {
+    var found: [([UInt8], [UInt8])] = []
+    var number = 1
+    while let first = try? OpenedFile.bytes(of: "\(folder)/\(number).\(one.rawValue).first"),
+      let second = try? OpenedFile.bytes(of: "\(folder)/\(number).\(other.rawValue).first")
+    {
+      if first != second { found.append((first, second)) }
+      number += 1
+    }
+    return found
   }
 
   /// Keeps the log of a failure with its pictures, and attaches them; where they are.

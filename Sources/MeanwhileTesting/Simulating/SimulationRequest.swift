@@ -11,6 +11,15 @@ struct SimulationRequest: Sendable {
     case shrinkCrash = "shrink-crash"
     /// Run the first schedule, with other hashes and addresses than the other processes, and tell what it did.
     case compare
+    /// Do that with names of code, which takes longer.
+    case compareByName = "compare-by-name"
+    /// Run the first schedule, and tell what it did, with names of code.
+    case firstByName = "first-by-name"
+
+    /// Whether hashes and addresses are to be the same as those of others.
+    var isPinned: Bool { self != .compare && self != .compareByName }
+    /// Whether code is told by names.
+    var isNamed: Bool { self == .compareByName || self == .firstByName }
   }
 
   /// The test.
@@ -42,7 +51,7 @@ struct SimulationRequest: Sendable {
     list.append("\(Self.folderVariable)=\(folder)")
     list.append("\(Self.testVariable)=\(test)")
     list.append("\(Self.taskVariable)=\(task.rawValue)")
-    if task != .compare {
+    if task.isPinned {
       list.append("\(Self.pinnedVariable)=1")
       list.append("\(Self.hashingVariable)=1")
     }

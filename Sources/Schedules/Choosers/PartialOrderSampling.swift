@@ -7,6 +7,8 @@ final class PartialOrderSampling: Chooser {
 
   init(_ numbers: SeededNumbers) { self.numbers = numbers }
 
+  func choose(outOf count: Int) -> Int { numbers.choice(outOf: count) }
+
   func choose(among ready: [Candidate], at step: Int) -> Int {
     var best = 0
     var highest: UInt64 = 0

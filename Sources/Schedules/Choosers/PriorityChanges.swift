@@ -21,6 +21,11 @@ final class PriorityChanges: Chooser {
     self.numbers = numbers
   }
 
+  func choose(outOf count: Int) -> Int {
+    decision += 1
+    return numbers.choice(outOf: count)
+  }
+
   func choose(among ready: [Candidate], at step: Int) -> Int {
     var best = 0
     var highest: UInt64 = 0

@@ -4,5 +4,7 @@ final class RandomWalk: Chooser {
 
   init(_ numbers: SeededNumbers) { self.numbers = numbers }
 
+  func choose(outOf count: Int) -> Int { numbers.choice(outOf: count) }
+
   func choose(among ready: [Candidate], at step: Int) -> Int { numbers.number(below: ready.count) }
 }

@@ -12,6 +12,12 @@ final class Variation: Chooser {
     self.numbers = numbers
   }
 
+  func choose(outOf count: Int) -> Int {
+    defer { decision += 1 }
+    guard decision < kept, numbers.next() & 7 != 0 else { return numbers.choice(outOf: count) }
+    return Int(schedule.choices[decision])
+  }
+
   func choose(among ready: [Candidate], at step: Int) -> Int {
     defer { decision += 1 }
     // One of eight decisions of what is kept is another one.

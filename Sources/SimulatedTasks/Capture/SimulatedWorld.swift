@@ -21,6 +21,9 @@ final class SimulatedWorld: @unchecked Sendable {
   /// What led to what is made ready now: a step, or -1 before the first.
   @exclusivity(unchecked) private var cause: Int32 = -1
   @exclusivity(unchecked) private var lane: UInt32 = 0
+  @exclusivity(unchecked) private var chooser: (any Chooser)?
+  /// The things that happened though they do not mostly: in which step, and which.
+  @exclusivity(unchecked) private(set) var picks: [(step: Int32, choice: Int)] = []
   @exclusivity(unchecked) private var settlers: [UnsafeContinuation<Void, Never>] = []
   @exclusivity(unchecked) private(set) var outside: Outside = []
   @exclusivity(unchecked) private var places = PlaceTable()
@@ -87,6 +90,15 @@ final class SimulatedWorld: @unchecked Sendable {
   /// Takes a task that goes on when nothing else can.
   func takeSettler(_ continuation: UnsafeContinuation<Void, Never>) { settlers.append(continuation) }
 
+  /// Lets the schedule choose one of several things that may happen.
+  func choose(outOf count: Int) -> Int {
+    guard count > 1, let chooser else { return 0 }
+    let choice = min(max(chooser.choose(outOf: count), 0), count - 1)
+    if choice > 0 { picks.append((Int32(truncatingIfNeeded: steps.count - 1), choice)) }
+    choices.append(UInt32(truncatingIfNeeded: choice))
+    return choice
+  }
+
   // MARK: A run
 
   /// Runs what a function starts, to the end of a task.
@@ -101,7 +113,9 @@ final class SimulatedWorld: @unchecked Sendable {
     seed: UInt64, limit: Int, chooser: any Chooser, start: () -> Void, isOver: () -> Bool
   ) -> End {
     begin(seed: seed)
+    self.chooser = chooser
     defer {
+      self.chooser = nil
       lanes.sweep(in: Int32(truncatingIfNeeded: steps.count - 1), &places)
       mw_capture_end()
     }
@@ -123,6 +137,7 @@ final class SimulatedWorld: @unchecked Sendable {
     lanes.begin()
     steps.removeAll(keepingCapacity: true)
     stops.removeAll(keepingCapacity: true)
+    picks.removeAll(keepingCapacity: true)
     choices.removeAll(keepingCapacity: true)
     // What an earlier run left never goes on.
     ready.removeAll(keepingCapacity: true)
@@ -151,11 +166,13 @@ final class SimulatedWorld: @unchecked Sendable {
   @inline(__always)
   private func runStep(_ place: Int) {
     let count = UInt32(truncatingIfNeeded: ready.count)
+    let decision = count > 1 ? Int32(truncatingIfNeeded: choices.count - 1) : nil
     let next = ready.remove(at: place)
     let step = Int32(truncatingIfNeeded: steps.count)
     steps.append(
       ScheduledRun.Step(
-        next.candidate, cause: next.cause < 0 ? nil : next.cause, ready: count, at: now))
+        next.candidate, cause: next.cause < 0 ? nil : next.cause, ready: count, decision: decision,
+        at: now))
     (cause, lane, isOnMain) = (step, next.candidate.lane, next.isMain)
     progress?.pointee &+= 1
     SimulatedExecutors.run(next.job, isMain: next.isMain)

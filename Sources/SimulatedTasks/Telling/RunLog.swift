@@ -10,9 +10,10 @@ extension RunRecord {
   ///   - name: What the run is called.
   ///   - test: The test.
   ///   - seed: The seed of random numbers.
+  ///   - isNamed: Whether code is told by names, which takes half a second in a process; or else by where it lies in its file.
   /// - Returns: The log.
-  package func log(name: String, test: String, seed: UInt64) -> Log {
-    var writer = RunLogWriter(self, name: name, test: test, seed: seed)
+  package func log(name: String, test: String, seed: UInt64, isNamed: Bool = true) -> Log {
+    var writer = RunLogWriter(self, name: name, test: test, seed: seed, isNamed: isNamed)
     return writer.write()
   }
 }
@@ -21,6 +22,7 @@ extension RunRecord {
 private struct RunLogWriter {
   private let record: RunRecord
   private let symbols: Symbols
+  private let isNamed: Bool
   private var journal: CallJournal
   /// The last event of each step.
   private var ends: [Int] = []
@@ -30,9 +32,10 @@ private struct RunLogWriter {
 
   static let stepTime: Nanoseconds = 1_000
 
-  init(_ record: RunRecord, name: String, test: String, seed: UInt64) {
+  init(_ record: RunRecord, name: String, test: String, seed: UInt64, isNamed: Bool) {
     self.record = record
-    symbols = Symbols(record.addresses)
+    symbols = Symbols(isNamed ? record.addresses + record.stops : [])
+    self.isNamed = isNamed
     journal = CallJournal(
       header: LogHeader(name: name, origin: .code(name: test, digest: "", seed: seed)))
     components = record.lanes.map { journal.declareComponent(journal.name($0.label)) }
@@ -70,14 +73,23 @@ private struct RunLogWriter {
     if let cause = step.cause {
       let event = ends[Int(cause)]
       let waited = step.at > record.run.steps[Int(cause)].at
-      if !journal.log.isCause(event) { journal.cause(event, waited ? .time : .data) }
+      if waited {
+        journal.cause(event, .time)
+      } else if !journal.log.isCause(event) {
+        journal.cause(event, .data)
+      }
     }
+    // All tasks share one thread: each step has it from the one before.
+    if let last = ends.last, !journal.log.isCause(last) { journal.cause(last, .machine) }
     journal.note(.callProgressed(point: journal.name(point(step, index))), of: call, at: time)
   }
 
   /// What a task goes on with, and who else could have gone on.
   private func point(_ step: ScheduledRun.Step, _ index: Int) -> String {
-    let place = symbols[record.addresses[index]]?.name ?? "unknown code"
+    let place =
+      isNamed
+      ? symbols[record.addresses[index]]?.name ?? "unknown code"
+      : "code at \(String(step.chosen.place & 0xff_ffff_ffff, radix: 16))"
     return step.ready > 1 ? "\(place), one of \(step.ready)" : place
   }
 
@@ -93,21 +105,26 @@ private struct RunLogWriter {
         call, as: failure.map { .callFailed(reason: journal.name($0.text)) } ?? .callSucceeded,
         at: time)
     } else {
-      journal.block(call, at: time)
+      let place = index < record.stops.count ? symbols[record.stops[index]]?.name : nil
+      journal.block(call, for: journal.name(place ?? "its turn"), at: time)
     }
     ends.append(journal.lastEvent(of: call))
   }
 
   /// Tells what becomes of tasks that have not ended when the test has.
   private mutating func finish() {
-    if let failure = record.run.failure, failure.signature == "deadlock" {
+    let isDeadlock = record.run.failure?.signature == "deadlock"
+    if isDeadlock, let failure = record.run.failure {
       journal.log.append(.runDeadlocked(reason: journal.name(failure.text)), at: last)
     }
     for lane in record.lanes.indices.reversed() where !journal.hasEnded(CallNumber(lane + 1)) {
       let call = CallNumber(lane + 1)
-      let hasEnded = record.lanes[lane].endedIn >= 0 && journal.hasStarted(call)
-      if hasEnded, journal.status(of: call) == .blocked { journal.resume(call, at: last) }
-      let failure = call == 1 ? record.run.failure : nil
+      let hasEnded = record.lanes[lane].endedIn >= 0 && journal.hasStarted(call) && !isDeadlock
+      let failure = call == 1 && !isDeadlock ? record.run.failure : nil
+      if hasEnded || failure != nil, journal.status(of: call) == .blocked {
+        journal.resume(call, at: last)
+        if let event = ends.last, !journal.log.isCause(event) { journal.cause(event, .machine) }
+      }
       let kind: Event.Kind =
         failure.map { .callFailed(reason: journal.name($0.text)) }
         ?? (hasEnded ? .callSucceeded : .callStopped(reason: journal.name("the test was over")))

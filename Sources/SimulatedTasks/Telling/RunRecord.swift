@@ -22,6 +22,8 @@ package struct RunRecord {
   private(set) var addresses: [UInt] = []
   /// Of each step, the code in which its task waits after it; 0 if it has ended.
   private(set) var stops: [UInt] = []
+  /// The things that happened though they do not mostly: in which step, and which.
+  private(set) var picks: [(step: Int32, choice: Int)] = []
   /// In what ways the run had to do with what is not simulated, in words.
   package private(set) var outside: [String] = []
 
@@ -36,6 +38,7 @@ package struct RunRecord {
     }
     outside = world.outside.words
     stops = world.stops
+    picks = world.picks
     var known: [UInt64: UInt] = [:]
     addresses = world.steps.map { step in
       if let address = known[step.chosen.place] { return address }

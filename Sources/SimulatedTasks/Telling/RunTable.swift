@@ -38,13 +38,15 @@ extension RunRecord {
       let hasMoved = hasEnded || stop != nil && stop != places[lane]
       if let stop { places[lane] = stop }
       return hasMoved || marked.switches.contains(index) || marked.failure == index
+        || picks.contains { $0.step == index }
     }
   }
 
   /// The steps that are marked.
   private var marked: (switches: Set<Int>, failure: Int?) {
-    let decisions = run.steps.indices.filter { run.steps[$0].ready > 1 }
-    let switches = zip(decisions, run.choices).filter { $0.1 != 0 }.map(\.0)
+    let switches = run.steps.indices.filter { index in
+      run.steps[index].decision.map { run.choices[Int($0)] != 0 } ?? false
+    }
     return (Set(switches), run.failure?.step)
   }
 
@@ -54,6 +56,7 @@ extension RunRecord {
     let isFirst = run.steps.firstIndex { $0.chosen.lane == step.chosen.lane } == index
     var notes: [String] = []
     if isSwitch { notes.append("◀ goes first, ahead of \(step.ready - 1) that could") }
+    for pick in picks where pick.step == index { notes.append("⚡ choice \(pick.choice)") }
     if run.failure?.step == index { notes.append("✗ fails") }
     return [
       timeText(step.at), lanes[lane].label, Self.words(index, self, symbols, isFirst: isFirst),

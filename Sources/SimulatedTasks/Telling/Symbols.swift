@@ -1,4 +1,5 @@
 internal import Runtime
+internal import Synchronization
 
 /// The functions of addresses, and where they stand in the code.
 struct Symbols {
@@ -13,16 +14,29 @@ struct Symbols {
     var text: String { file.map { "\(name) (\($0):\(line))" } ?? name }
   }
 
-  private var symbols: [UInt: Symbol] = [:]
+  private let symbols: [UInt: Symbol]
+
+  /// What has been looked up in this process, which takes a while; nil for what has no name.
+  private static let known = Mutex<[UInt: Symbol?]>([:])
 
   /// Looks functions up.
   ///
   /// - Parameter addresses: Their addresses; equal ones are looked up once.
   init(_ addresses: [UInt]) {
-    let wanted = Array(Set(addresses.filter { $0 != 0 })).sorted()
+    symbols = Self.known.withLock { known in
+      let wanted = Set(addresses).subtracting([0])
+      let found = Self.found(wanted.filter { known[$0] == nil }.sorted())
+      for address in wanted where known[address] == nil { known[address] = .some(found[address]) }
+      return known.compactMapValues { $0 }.filter { wanted.contains($0.key) }
+    }
+  }
+
+  private static func found(_ wanted: [UInt]) -> [UInt: Symbol] {
     guard !wanted.isEmpty, let trace = try? Backtrace(from: CompactBacktrace(wanted)),
-      let known = trace.symbolicated(with: ImageMap.capture())
-    else { return }
+      let known = trace.symbolicated(
+        with: ImageMap.capture(), options: [.showSourceLocations, .useSymbolCache])
+    else { return [:] }
+    var symbols: [UInt: Symbol] = [:]
     for (address, frame) in zip(wanted, known.frames) {
       guard let symbol = frame.symbol, !FunctionName(symbol.name).isMadeUp,
         !symbol.imageName.hasPrefix("libswift")
@@ -34,6 +48,7 @@ struct Symbols {
         file: isKnown ? location?.path.split(separator: "/").last.map(String.init) : nil,
         line: location?.line ?? 0)
     }
+    return symbols
   }
 
   /// The function at an address, if it is known.

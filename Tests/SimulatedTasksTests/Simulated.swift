@@ -1,0 +1,80 @@
+import EventLog
+import Schedules
+import SimulatedTasks
+import Testing
+
+/// Code that is simulated in the process of the tests, one at a time.
+enum Simulated {
+  /// What a simulation has led to.
+  struct Outcome {
+    var run: ScheduledRun
+    var outside: [String]
+    var table: String
+    var log: Log
+  }
+
+  /// Runs code under one schedule.
+  static func run(
+    _ chooser: any Chooser = FirstInFirstOut(), seed: UInt64 = 1, limit: Int = 50_000,
+    _ code: @escaping @Sendable (SimulatedProgram) async throws -> Void
+  ) -> Outcome {
+    let program = program(seed: seed, limit: limit, code)
+    let run = program.run(chooser)
+    return Outcome(
+      run: run, outside: program.record.outside, table: program.record.table(),
+      log: program.record.log(name: "simulated", test: "simulated", seed: seed))
+  }
+
+  /// Runs code under many schedules, and looks for the shortest one with which it fails.
+  static func explore(
+    _ strategy: ScheduleStrategy = .portfolio, seed: UInt64 = 0, limit: Int = 2_000,
+    _ code: @escaping @Sendable (SimulatedProgram) async throws -> Void
+  ) -> (exploration: Exploration, shortest: ScheduledRun?, outcome: Outcome) {
+    let program = program(seed: 1, limit: 20_000, code)
+    let exploration = Exploration(of: program, by: strategy, seed: seed, limit: limit)
+    let failure = exploration.firstFailure()
+    var shortest: ScheduledRun?
+    if let failure {
+      var shrinking = Shrinking(failure, of: program)
+      shrinking.run()
+      shortest = program.run(Replay(shrinking.shortest.schedule))
+    }
+    let record = program.record
+    return (
+      exploration, shortest,
+      Outcome(
+        run: record.run, outside: record.outside, table: record.table(),
+        log: record.log(name: "simulated", test: "simulated", seed: 1))
+    )
+  }
+
+  private static func program(
+    seed: UInt64, limit: Int, _ code: @escaping @Sendable (SimulatedProgram) async throws -> Void
+  ) -> SimulatedProgram {
+    SimulatedProgram(seed: seed, limit: limit) { program in
+      do {
+        try await code(program)
+      } catch {
+        program.fail("\(type(of: error))", "it throws \(error)")
+      }
+    }
+  }
+}
+
+extension SimulatedProgram {
+  /// Fails where something does not hold.
+  func expect(_ holds: Bool, _ promise: String) {
+    if !holds { fail(promise, promise) }
+  }
+}
+
+extension Log {
+  /// What reading it again finds wrong with it.
+  var problem: String? {
+    do {
+      return try Log.read(encoded()).log.encoded() == encoded() ? nil : "it is read as another"
+    } catch {
+      return "\(error)"
+    }
+  }
+}
