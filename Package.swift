@@ -160,8 +160,8 @@ let package = Package(
     .target(
       name: "MeanwhileTesting",
       dependencies: [
-        "Components", "CTaskCapture", "Diagrams", "EventLog", "FileSystem", "Platform", "Reports",
-        "Schedules", "SimulatedTasks", "Simulation", "TraceAnalysis",
+        "Components", "CTaskCapture", "Diagrams", "EventLog", "FileSystem", "Graphviz", "Platform",
+        "Reports", "Schedules", "SimulatedTasks", "Simulation", "TraceAnalysis",
       ]),
 
     // Show it on a page that people can explore. Its scripts and styles are put into the program by C's
@@ -240,15 +240,23 @@ let package = Package(
 
     // What the software promises; each test target is named after what it tests.
     .target(
-      name: "TestSupport", dependencies: ["EventLog", "Simulation"], path: "Tests/TestSupport"),
+      name: "TestSupport", dependencies: ["EventLog", "Platform", "Simulation"], path: "Tests/TestSupport"),
     .testTarget(name: "EventLogTests", dependencies: ["EventLog", "Simulation", "TestSupport"]),
     .testTarget(
       name: "ComponentsTests",
       dependencies: ["Components", "EventLog", "Scenarios", "Simulation", "TestSupport"]),
     .testTarget(
       name: "MeanwhileTestingTests",
-      dependencies: ["Components", "EventLog", "MeanwhileTesting", "TestSupport"],
+      dependencies: ["Components", "EventLog", "MeanwhileTesting", "Platform", "TestSupport"],
       exclude: ["Logs"]),
+    .testTarget(name: "SchedulesTests", dependencies: ["Schedules"]),
+    // Bugs of concurrent code, which the simulation is to find.
+    .target(name: "ConcurrencyBugs", path: "Tests/ConcurrencyBugs"),
+    .testTarget(
+      name: "SimulatedTasksTests",
+      dependencies: [
+        "ConcurrencyBugs", "EventLog", "Platform", "Schedules", "SimulatedTasks", "TestSupport",
+      ]),
     .testTarget(name: "SimulationTests", dependencies: ["EventLog", "Simulation", "TestSupport"]),
     .testTarget(
       name: "ScenariosTests",

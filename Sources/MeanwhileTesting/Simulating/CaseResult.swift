@@ -7,6 +7,8 @@ internal import SimulatedTasks
 /// What came of a case of a test, as it is handed from the process in which it was simulated to the one that tells it.
 struct CaseResult {
   var seed: UInt64
+  /// Whether the test has arguments.
+  let isOneOfMany: Bool
   var schedules = 0
   var interleavings = 0
   var hasCoveredAll = false
@@ -23,7 +25,7 @@ struct CaseResult {
   var notes: [String] = []
   private var log: (SimulatedProgram, ScheduledRun)?
 
-  init(seed: UInt64) { self.seed = seed }
+  init(seed: UInt64, isOneOfMany: Bool) { (self.seed, self.isOneOfMany) = (seed, isOneOfMany) }
 
   /// Takes in the run that decided.
   mutating func take(_ run: ScheduledRun, _ program: SimulatedProgram) {
@@ -46,7 +48,7 @@ struct CaseResult {
     let lists = [outside, notes].map { $0.joined(separator: Self.separator) }
     let fields = [
       "\(seed)", "\(schedules)", "\(interleavings)", hasCoveredAll ? "all" : "", failure ?? "",
-      schedule.text, "\(switches.0)", "\(switches.1)", "\(tries)", table,
+      schedule.text, "\(switches.0)", "\(switches.1)", "\(tries)", table, isOneOfMany ? "many" : "",
     ]
     Self.write(
       Array((fields + lists).joined(separator: "\u{0}").utf8), to: "\(folder)/\(number).result")
@@ -58,8 +60,8 @@ struct CaseResult {
     let fields = bytes.split(separator: 0, omittingEmptySubsequences: false).map {
       String(decoding: $0, as: UTF8.self)
     }
-    guard fields.count == 12, let seed = UInt64(fields[0]) else { return nil }
-    var result = CaseResult(seed: seed)
+    guard fields.count == 13, let seed = UInt64(fields[0]) else { return nil }
+    var result = CaseResult(seed: seed, isOneOfMany: fields[10] == "many")
     result.schedules = Int(fields[1]) ?? 0
     result.interleavings = Int(fields[2]) ?? 0
     result.hasCoveredAll = fields[3] == "all"
@@ -68,7 +70,7 @@ struct CaseResult {
     result.switches = (Int(fields[6]) ?? 0, Int(fields[7]) ?? 0)
     result.tries = Int(fields[8]) ?? 0
     result.table = fields[9]
-    let lists = fields[10...].map { text in
+    let lists = fields[11...].map { text in
       text.isEmpty ? [] : text.components(by: separator)
     }
     (result.outside, result.notes) = (lists[0], lists[1])

@@ -5,6 +5,8 @@ struct FailureReport {
   private let result: CaseResult
   private let failure: String
   private let filter: String
+  /// Which case of the test it is; nil if there is one.
+  var caseNumber: Int?
   /// What the process said when it ended.
   var fatalError: String?
   /// Where log and pictures are.
@@ -19,7 +21,7 @@ struct FailureReport {
     var lines = [failure]
     if let fatalError { lines.append(fatalError) }
     lines.append(
-      "under schedule \(result.schedules) of seed \(result.seed)\(shrunk). Run it again by:")
+      "\(caseNumber.map { "in case \($0), " } ?? "")under schedule \(result.schedules) of seed \(result.seed)\(shrunk). Run it again by:")
     lines.append(
       "  MEANWHILE_SEED=\(result.seed) MEANWHILE_SCHEDULE=\(result.schedule.text) swift test --filter '\(filter)'"
     )

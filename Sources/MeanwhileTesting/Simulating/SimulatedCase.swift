@@ -35,7 +35,10 @@ struct SimulatedCase {
   func run(_ function: @escaping @Sendable () async throws -> Void) {
     Self.count.withLock { _ in
       let progress = ProgressFile("\(request.folder)/progress")
-      defer { SimulatedProgram.reportProgress(to: nil) }
+      defer {
+        SimulatedProgram.reportProgress(to: nil)
+        CrashWatch.end()
+      }
       SimulatedProgram.reportProgress(to: progress.place)
       let program = program(function)
       switch request.task {
@@ -65,7 +68,7 @@ struct SimulatedCase {
   // MARK: Runs
 
   private func explore(_ program: SimulatedProgram) {
-    var result = CaseResult(seed: seed)
+    var result = newResult
     CrashWatch.begin { signal in tell(signal, of: program) }
     if let schedule = SimulationRequest.schedule {
       _ = program.run(Replay(schedule))
@@ -104,7 +107,7 @@ struct SimulatedCase {
 
   private func shrinkCrash(_ program: SimulatedProgram) {
     let attempts = CrashAttempts(program, folder: request.folder)
-    var result = CaseResult(seed: seed)
+    var result = newResult
     guard let schedule = result.read(from: request.folder, number) else { return }
     let run = attempts.run(Replay(schedule))
     guard run.failure != nil else { return }
@@ -117,7 +120,7 @@ struct SimulatedCase {
 
   /// Writes down that a run has ended the process.
   private func tell(_ signal: Int32, of program: SimulatedProgram, after found: CaseResult? = nil) {
-    var result = found ?? CaseResult(seed: seed)
+    var result = found ?? newResult
     result.take(program.crashed(by: signal), program)
     result.write(to: request.folder, number, name: name, test: "\(test.id)")
   }
@@ -147,6 +150,10 @@ struct SimulatedCase {
     let log = program.record.log(
       name: name, test: "\(test.id)", seed: seed, isNamed: request.task.isNamed)
     CaseResult.write(log.encoded(), to: "\(request.folder)/\(number).\(request.task.rawValue).first")
+  }
+
+  private var newResult: CaseResult {
+    CaseResult(seed: seed, isOneOfMany: testCase?.isParameterized ?? false)
   }
 
   /// The name of the test, as reports give it.

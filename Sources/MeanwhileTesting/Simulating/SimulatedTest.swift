@@ -43,7 +43,7 @@ struct SimulatedTest {
     let progress = ProgressFile("\(folder)/progress")
     let child = ChildProcess(
       arguments: [
-        CommandLine.arguments[0], "--testing-library", "swift-testing", "--filter",
+        CommandLine.arguments[0], "--testing-library", "swift-testing", "--no-parallel", "--filter",
         TestFilter(test, isExact: true).text,
       ],
       environment: request.environment, output: "\(folder)/\(task.rawValue).output",
@@ -85,6 +85,7 @@ struct SimulatedTest {
   private func tell(_ result: CaseResult, _ number: Int, _ folder: String, _ output: String) {
     if let failure = result.failure {
       var report = FailureReport(result, failure, filter: TestFilter(test).text)
+      report.caseNumber = result.isOneOfMany ? number : nil
       report.fatalError = Self.fatalError(in: output)
       report.places = keep("\(folder)/\(number).events.jsonl", number)
       record(report.text)
@@ -143,8 +144,8 @@ struct SimulatedTest {
     if let picture = try? Picture.gantt(comparison).render(as: .svg) {
       files.append(("gantt.svg", picture))
     }
-    if let picture = try? Picture.dependencies(comparison).render(as: .svg) {
-      files.append(("dag.svg", picture))
+    if let picture = try? HappensBefore(log).render() {
+      files.append(("happens-before.svg", picture))
     }
     for (ending, bytes) in files {
       CaseResult.write(bytes, to: "\(stem).\(ending)")

@@ -88,9 +88,19 @@ private struct RunLogWriter {
   private func point(_ step: ScheduledRun.Step, _ index: Int) -> String {
     let place =
       isNamed
-      ? symbols[record.addresses[index]]?.name ?? "unknown code"
+      ? named(index)
       : "code at \(String(step.chosen.place & 0xff_ffff_ffff, radix: 16))"
-    return step.ready > 1 ? "\(place), one of \(step.ready)" : place
+    guard let decision = step.decision else { return place }
+    let others = step.ready - 1
+    return record.run.choices[Int(decision)] == 0
+      ? "\(place), one of \(step.ready)" : "\(place), chosen ahead of \(others)"
+  }
+
+  /// The function that a task goes on with; of what has no name, the one that it comes to.
+  private func named(_ index: Int) -> String {
+    if let symbol = symbols[record.addresses[index]] { return symbol.name }
+    let stop = index < record.stops.count ? symbols[record.stops[index]] : nil
+    return stop.map { "up to \($0.name)" } ?? "goes on"
   }
 
   private mutating func end(_ step: ScheduledRun.Step, _ index: Int, at time: Nanoseconds) {

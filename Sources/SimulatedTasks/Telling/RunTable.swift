@@ -68,14 +68,12 @@ extension RunRecord {
   private static func words(
     _ index: Int, _ record: RunRecord, _ symbols: Symbols, isFirst: Bool
   ) -> String {
-    let start = symbols[record.addresses[index]]
     let stop = index < record.stops.count ? symbols[record.stops[index]] : nil
     let hasEnded = index < record.stops.count && record.stops[index] == 0
-    let begins = isFirst ? "starts" : "goes on"
-    let from = start.map { "\(begins) in \($0.text)" } ?? begins
-    if hasEnded { return "\(from), and ends" }
-    guard let stop, stop != start else { return from }
-    return "\(from), up to \(stop.text)"
+    let begins = isFirst ? "starts, " : ""
+    if hasEnded { return begins + "ends" }
+    if let stop { return begins + "up to \(stop.text)" }
+    return isFirst ? "starts" : "goes on"
   }
 
   /// Which steps are shown.

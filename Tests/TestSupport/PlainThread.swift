@@ -1,14 +1,14 @@
 import Platform
 
 /// A thread of the system.
-enum PlainThread {
+public enum PlainThread {
   private final class Work {
     let code: () -> Void
     init(_ code: @escaping () -> Void) { self.code = code }
   }
 
   /// Runs code on a thread.
-  static func start(_ code: @escaping @Sendable () -> Void) {
+  public static func start(_ code: @escaping @Sendable () -> Void) {
     var thread = pthread_t()
     pthread_create(
       &thread, nil,
@@ -20,5 +20,5 @@ enum PlainThread {
   }
 
   /// Puts the thread to sleep for a moment.
-  static func pause() { usleep(100) }
+  public static func pause() { usleep(100) }
 }

@@ -1,0 +1,105 @@
+import Platform
+import TestSupport
+import Testing
+
+/// A test that is simulated fails or passes as its code does, and says what a person needs to go on.
+struct SimulatedTraitTests {
+  /// What a run of a fixture says, and how it ends.
+  private static func run(
+    _ name: String, _ environment: [String: String] = [:]
+  ) throws -> (status: Int32, text: String) {
+    var variables = environment.map { "\($0.key)=\($0.value)" }.sorted()
+    variables.append("MEANWHILE_FIXTURES=1")
+    let result = try Shell.run(
+      variables.joined(separator: " ")
+        + " /proc/self/exe --testing-library swift-testing --filter 'SimulatedFixtures.\(name)\\('")
+    return (result.status, result.output)
+  }
+
+  @Test func `a bug is told with its seed, schedule, steps and log`() throws {
+    let (status, text) = try Self.run("overdraw")
+    #expect(status != 0)
+    #expect(text.contains("Expectation failed: await account.balance >= 0"))
+    #expect(text.contains("of seed 0, shrunk from"))
+    #expect(text.contains("to 1 by"))
+    #expect(text.contains("MEANWHILE_SEED=0 MEANWHILE_SCHEDULE="))
+    #expect(text.contains("swift test --filter 'MeanwhileTestingTests\\.SimulatedFixtures/overdraw\\(\\)'"))
+    #expect(text.contains("Account.withdraw(_:) (SimulatedFixtures.swift:"))
+    #expect(text.contains("◀ goes first, ahead of 1 that could"))
+    #expect(text.contains("✗ fails"))
+    #expect(text.contains("overdraw.events.jsonl, beside it overdraw.gantt.txt"))
+    #expect(text.contains("Attached 'overdraw.happens-before.svg'"))
+    // What is told of the failure is read at one glance.
+    #expect(Self.report(text).count < 30, "\(text)")
+  }
+
+  /// The lines of the first issue.
+  private static func report(_ text: String) -> [Substring] {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let start = lines.firstIndex(where: { $0.contains("↳") }) else { return [] }
+    return lines[start...].prefix { !$0.contains("failed after") }.map { $0 }
+  }
+
+  @Test func `the same run is made each time`() throws {
+    let texts = try (0..<2).map { _ in Self.report(try Self.run("overdraw").text) }
+    #expect(texts[0] == texts[1])
+  }
+
+  @Test func `the command that is told runs the one schedule again`() throws {
+    let (_, text) = try Self.run("overdraw")
+    let command = try #require(text.split(separator: "\n").first { $0.contains("MEANWHILE_SCHEDULE=") })
+    let schedule = try #require(command.split(separator: " ")[1].split(separator: "=").last)
+    let (status, again) = try Self.run("overdraw", ["MEANWHILE_SCHEDULE": String(schedule)])
+    #expect(status != 0)
+    #expect(again.contains("Expectation failed: await account.balance >= 0"))
+    let (passes, _) = try Self.run("overdraw", ["MEANWHILE_SCHEDULE": "none"])
+    #expect(passes == 0)
+  }
+
+  @Test(arguments: ["repaired", "covered", "main"])
+  func `what is right passes`(name: String) throws {
+    let (status, text) = try Self.run(name)
+    #expect(status == 0, "\(text)")
+    #expect(text.contains("with 1 test in 1 suite passed"), "\(text)")
+    #expect(!text.contains("warning"), "\(text)")
+  }
+
+  @Test(arguments: [
+    ("deadlock", ["nothing can go on: test waits in", "the other one waits in"]),
+    ("crash", ["Illegal instruction", "overdrawn", "◀ goes first", "shrunk from"]),
+    ("throwing", ["it throws Refused()"]),
+    ("endless", ["it was not over after 300 steps: it may go round for ever"]),
+    ("cases", ["Expectation failed: await account.balance >= 0", "in case 2"]),
+  ])
+  func `what is wrong fails, and says so`(name: String, words: [String]) throws {
+    let (status, text) = try Self.run(name)
+    #expect(status != 0)
+    for word in words { #expect(text.contains(word), "\(word)\n\(text)") }
+  }
+
+  @Test(arguments: [
+    ("hashes", "what it does depends on what differs from process to process"),
+    ("uncovered", "not all schedules were run: 10 did not cover them"),
+    ("departing", "it left the simulation: a thread was started"),
+  ])
+  func `what may deceive is warned of`(name: String, words: String) throws {
+    let (status, text) = try Self.run(name)
+    #expect(status == 0, "\(text)")
+    #expect(text.contains(words), "\(text)")
+  }
+
+  @Test func `a log that is kept leads to its failure again`() throws {
+    let (status, text) = try Self.run("replayed")
+    #expect(status != 0)
+    #expect(text.contains("Expectation failed: await account.balance >= 0"), "\(text)")
+    #expect(text.contains("under schedule 1 of"), "\(text)")
+  }
+
+  @Test func `where code has changed since, the failure is searched for again`() throws {
+    let (status, text) = try Self.run("replayedAfterChange")
+    #expect(status != 0)
+    #expect(text.contains("the run is not that of Logs/overdraw.events.jsonl any more"), "\(text)")
+    #expect(text.contains("first difference at seq"), "\(text)")
+    #expect(text.contains("Expectation failed: await account.balance >= 0"), "\(text)")
+  }
+}
