@@ -238,9 +238,19 @@ let package = Package(
       ],
       path: "Sources/Benchmarks"),
 
+    // What simulated tests find, and how fast: no product, run by tools/find-bugs.
+    .executableTarget(
+      name: "find-bugs",
+      dependencies: [
+        "ConcurrencyBugs", "Platform", "Schedules", "SimulatedTasks",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/BugHunt"),
+
     // What the software promises; each test target is named after what it tests.
     .target(
-      name: "TestSupport", dependencies: ["EventLog", "Platform", "Simulation"], path: "Tests/TestSupport"),
+      name: "TestSupport", dependencies: ["EventLog", "Platform", "Simulation"],
+      path: "Tests/TestSupport"),
     .testTarget(name: "EventLogTests", dependencies: ["EventLog", "Simulation", "TestSupport"]),
     .testTarget(
       name: "ComponentsTests",

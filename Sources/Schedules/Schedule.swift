@@ -31,7 +31,8 @@ extension Schedule {
     guard text != "none" else { return }
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let numbers = part.split(separator: ":", omittingEmptySubsequences: false).map { UInt32($0) }
-      guard numbers.count == 2, let place = numbers[0], let choice = numbers[1], place < 1 << 24 else {
+      guard numbers.count == 2, let place = numbers[0], let choice = numbers[1], place < 1 << 24
+      else {
         return nil
       }
       while choices.count <= place { choices.append(0) }

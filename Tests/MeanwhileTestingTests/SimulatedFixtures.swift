@@ -14,7 +14,7 @@ import Testing
     }
   }
 
-  @Test(.simulated(schedules: 200)) func overdraw() async {
+  @Test(.simulated(schedules: 200)) func `overdraw`() async {
     let account = Account()
     async let one: Void = account.withdraw(80)
     async let other: Void = account.withdraw(80)
@@ -22,7 +22,7 @@ import Testing
     #expect(await account.balance >= 0)
   }
 
-  @Test(.simulated(schedules: 200)) func repaired() async throws {
+  @Test(.simulated(schedules: 200)) func `repaired`() async throws {
     let account = Account()
     await account.withdraw(80)
     await account.withdraw(80)
@@ -31,14 +31,14 @@ import Testing
     #expect(simulation.now == .seconds(3_600))
   }
 
-  @Test(.simulated) func deadlock() async {
+  @Test(.simulated) func `deadlock`() async {
     let task = Task(name: "the other one") {
       await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
     }
     await task.value
   }
 
-  @Test(.simulated(schedules: 200)) func crash() async {
+  @Test(.simulated(schedules: 200)) func `crash`() async {
     let account = Account()
     async let one: Void = account.withdraw(80)
     async let other: Void = account.withdraw(80)
@@ -47,18 +47,18 @@ import Testing
     precondition(balance >= 0, "overdrawn")
   }
 
-  @Test(.simulated(schedules: 200)) func throwing() async throws {
+  @Test(.simulated(schedules: 200)) func `throwing`() async throws {
     struct Refused: Error {}
     async let one: Void = Task.yield()
     async let other: Void = { throw Refused() }()
     _ = try await (one, other)
   }
 
-  @Test(.simulated(steps: 300)) func endless() async {
+  @Test(.simulated(steps: 300)) func `endless`() async {
     while !Task.isCancelled { await Task.yield() }
   }
 
-  @Test(.simulated(schedules: 5)) func hashes() async {
+  @Test(.simulated(schedules: 5)) func `hashes`() async {
     await withTaskGroup(of: Void.self) { group in
       for name in Set((0..<20).map { "name \($0)" }) {
         group.addTask(name: name) { await Task.yield() }
@@ -66,7 +66,7 @@ import Testing
     }
   }
 
-  @Test(.simulated(schedules: 200), arguments: [10, 60]) func cases(amount: Int) async {
+  @Test(.simulated(schedules: 200), arguments: [10, 60]) func `cases`(amount: Int) async {
     let account = Account()
     async let one: Void = account.withdraw(amount)
     async let other: Void = account.withdraw(amount)
@@ -74,7 +74,7 @@ import Testing
     #expect(await account.balance >= 0)
   }
 
-  @Test(.simulated(strategy: .exhaustive)) func covered() async {
+  @Test(.simulated(strategy: .exhaustive)) func `covered`() async {
     let account = Account()
     async let one: Void = account.withdraw(10)
     await account.withdraw(10)
@@ -82,25 +82,25 @@ import Testing
     #expect(await account.balance == 80)
   }
 
-  @Test(.simulated(schedules: 10, strategy: .exhaustive)) func uncovered() async {
+  @Test(.simulated(schedules: 10, strategy: .exhaustive)) func `uncovered`() async {
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<4 { group.addTask { await Task.yield() } }
     }
   }
 
-  @MainActor @Test(.simulated(schedules: 20)) func main() async throws {
+  @MainActor @Test(.simulated(schedules: 20)) func `main`() async throws {
     MainActor.assertIsolated()
     try await Task.sleep(for: .seconds(1))
     MainActor.assertIsolated()
   }
 
-  @Test(.simulated(schedules: 3)) func departing() async {
+  @Test(.simulated(schedules: 3)) func `departing`() async {
     await withCheckedContinuation { continuation in
       PlainThread.start { continuation.resume() }
     }
   }
 
-  @Test(.replays("Logs/overdraw.events.jsonl")) func replayed() async {
+  @Test(.replays("Logs/overdraw.events.jsonl")) func `replayed`() async {
     let account = Account()
     async let one: Void = account.withdraw(80)
     async let other: Void = account.withdraw(80)
@@ -108,7 +108,7 @@ import Testing
     #expect(await account.balance >= 0)
   }
 
-  @Test(.replays("Logs/overdraw.events.jsonl")) func replayedAfterChange() async {
+  @Test(.replays("Logs/overdraw.events.jsonl")) func `replayedAfterChange`() async {
     let account = Account()
     await Task.yield()
     async let one: Void = account.withdraw(70)

@@ -6,13 +6,13 @@ import Testing
 struct SimulatedTraitTests {
   /// What a run of a fixture says, and how it ends.
   private static func run(
-    _ name: String, _ environment: [String: String] = [:]
+    _ name: String, _ environment: [String: String] = [:], in suite: String = "SimulatedFixtures"
   ) throws -> (status: Int32, text: String) {
     var variables = environment.map { "\($0.key)=\($0.value)" }.sorted()
     variables.append("MEANWHILE_FIXTURES=1")
     let result = try Shell.run(
       variables.joined(separator: " ")
-        + " /proc/self/exe --testing-library swift-testing --filter 'SimulatedFixtures.\(name)\\('")
+        + " /proc/self/exe --testing-library swift-testing --filter '\(suite).\(name)\\('")
     return (result.status, result.output)
   }
 
@@ -23,7 +23,9 @@ struct SimulatedTraitTests {
     #expect(text.contains("of seed 0, shrunk from"))
     #expect(text.contains("to 1 by"))
     #expect(text.contains("MEANWHILE_SEED=0 MEANWHILE_SCHEDULE="))
-    #expect(text.contains("swift test --filter 'MeanwhileTestingTests\\.SimulatedFixtures/overdraw\\(\\)'"))
+    #expect(
+      text.contains(
+        "swift test --filter 'MeanwhileTestingTests\\.SimulatedFixtures/overdraw\\(\\)'"))
     #expect(text.contains("Account.withdraw(_:) (SimulatedFixtures.swift:"))
     #expect(text.contains("◀ goes first, ahead of 1 that could"))
     #expect(text.contains("✗ fails"))
@@ -47,7 +49,8 @@ struct SimulatedTraitTests {
 
   @Test func `the command that is told runs the one schedule again`() throws {
     let (_, text) = try Self.run("overdraw")
-    let command = try #require(text.split(separator: "\n").first { $0.contains("MEANWHILE_SCHEDULE=") })
+    let command = try #require(
+      text.split(separator: "\n").first { $0.contains("MEANWHILE_SCHEDULE=") })
     let schedule = try #require(command.split(separator: " ")[1].split(separator: "=").last)
     let (status, again) = try Self.run("overdraw", ["MEANWHILE_SCHEDULE": String(schedule)])
     #expect(status != 0)
@@ -101,5 +104,16 @@ struct SimulatedTraitTests {
     #expect(text.contains("the run is not that of Logs/overdraw.events.jsonl any more"), "\(text)")
     #expect(text.contains("first difference at seq"), "\(text)")
     #expect(text.contains("Expectation failed: await account.balance >= 0"), "\(text)")
+  }
+
+  @Test(arguments: [
+    ("`withdrawals never overdraw`", false), ("`a request is tried again after a second`", true),
+    ("`two withdrawals, as they once failed`", false),
+  ])
+  func `the tests of the guide end as it says`(name: String, passes: Bool) throws {
+    let name = name.replacing("`", with: ".").replacing(" ", with: ".")
+    let (status, text) = try Self.run(name, in: "SimulatedGuide")
+    #expect((status == 0) == passes, "\(text)")
+    if !passes { #expect(text.contains("◀ goes first, ahead of 1 that could"), "\(text)") }
   }
 }

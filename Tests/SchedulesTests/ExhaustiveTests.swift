@@ -4,7 +4,9 @@ import Testing
 /// All schedules are run, each once, and none that only changes the order of steps which do not depend on each other.
 struct ExhaustiveTests {
   @Test(
-    arguments: [([1, 1], 2), ([2, 2], 6), ([3, 2], 10), ([2, 2, 2], 90), ([4, 4], 70), ([1, 1, 1, 1], 24)])
+    arguments: [
+      ([1, 1], 2), ([2, 2], 6), ([3, 2], 10), ([2, 2, 2], 90), ([4, 4], 70), ([1, 1, 1, 1], 24),
+    ])
   func `without actors every order is run once`(lengths: [Int], expected: Int) {
     let program = LaneProgram(lengths.map { Array(repeating: 0, count: $0) })
     let exploration = Exploration(of: program, by: .exhaustive, seed: 0, limit: 10_000)

@@ -54,7 +54,9 @@ struct ShrinkingTests {
     #expect(try #require(Schedule(text: text)).text == text)
   }
 
-  @Test(arguments: ["", "1", "1:", ":1", "1:1,", "a:b", "1:1:1", "99999999999:1", "-1:1", "999999999:1"])
+  @Test(arguments: [
+    "", "1", "1:", ":1", "1:1,", "a:b", "1:1:1", "99999999999:1", "-1:1", "999999999:1",
+  ])
   func `what is no schedule is not taken for one`(text: String) {
     #expect(Schedule(text: text) == nil)
   }

@@ -60,7 +60,9 @@ struct StrategyTests {
     let (length, runs) = (6, 4_000)
     var found = 0
     for seed in 0..<runs {
-      let program = LaneProgram([Array(repeating: 0, count: length), Array(repeating: 0, count: length)]) {
+      let program = LaneProgram([
+        Array(repeating: 0, count: length), Array(repeating: 0, count: length),
+      ]) {
         Self.isDeep($0, depth)
       }
       let exploration = Exploration(
@@ -100,5 +102,7 @@ struct StrategyTests {
 }
 
 extension Double {
-  fileprivate func power(_ exponent: Int) -> Double { (0..<exponent).reduce(1) { result, _ in result * self } }
+  fileprivate func power(_ exponent: Int) -> Double {
+    (0..<exponent).reduce(1) { result, _ in result * self }
+  }
 }

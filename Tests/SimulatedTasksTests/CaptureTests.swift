@@ -1,6 +1,7 @@
 import EventLog
 import Schedules
 import SimulatedTasks
+import TestSupport
 import Testing
 
 /// All that concurrent code does is under the schedule, and what is not is told.
@@ -33,7 +34,7 @@ import Testing
     let departure = Departure.all[index]
     let outcome = Simulated.run { _ in try await departure.code() }
     #expect(outcome.run.failure == nil)
-    if let told = departure.told { #expect(outcome.outside.contains(told), "\(departure.name)") }
+    #expect(outcome.outside.contains(departure.told), "\(departure.name)")
   }
 
   @Test func `an hour of sleep takes no time`() {
@@ -65,6 +66,15 @@ import Testing
     #expect(!simulation.isOn)
     #expect(await Task { @MainActor in 7 }.value == 7)
     await simulation.settle()
+  }
+
+  @Test func `the guide lists what is captured, and what is not`() throws {
+    let guide = try Project.text("Sources/Meanwhile.docc/SimulatedTests.md")
+    let captured = Construct.captured.map { "- \($0.name)\n" }.joined()
+    #expect(guide.contains("<!-- captured -->\n\(captured)<!-- end -->"), "\(captured)")
+    let rows = Departure.all.map { "| \($0.name) | \($0.told) |\n" }.joined()
+    let table = "| what | the warning |\n|---|---|\n" + rows
+    #expect(guide.contains("<!-- departures -->\n\(table)<!-- end -->"), "\(table)")
   }
 }
 

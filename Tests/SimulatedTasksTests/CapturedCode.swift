@@ -34,7 +34,8 @@ extension Construct {
   private static let tasks: [Construct] = [
     Construct("`Task`") { marks in await Task { await marks.note("in") }.value },
     Construct("`Task.detached`") { marks in await Task.detached { await marks.note("in") }.value },
-    Construct("`Task.immediate`") { marks in await Task.immediate { await marks.note("in") }.value },
+    Construct("`Task.immediate`") { marks in await Task.immediate { await marks.note("in") }.value
+    },
     Construct("a task that nobody waits for") { marks in
       Task { await marks.note("in") }
       await simulation.settle()
@@ -128,7 +129,8 @@ extension Construct {
   ]
 
   private static let times: [Construct] = [
-    Construct("`Task.sleep(for:)`, `Task.sleep(nanoseconds:)`, `Task.sleep(until:clock:)`") { marks in
+    Construct("`Task.sleep(for:)`, `Task.sleep(nanoseconds:)`, `Task.sleep(until:clock:)`") {
+      marks in
       try await Task.sleep(for: .seconds(1))
       try await Task.sleep(nanoseconds: 1_000_000_000)
       try await Task.sleep(until: .now + .seconds(1), clock: .continuous)
@@ -140,7 +142,8 @@ extension Construct {
       let (one, other) = (continuous.now, suspending.now)
       try await continuous.sleep(for: .seconds(2))
       let time = try await suspending.measure { try await suspending.sleep(for: .seconds(3)) }
-      await marks.note("\(one.duration(to: continuous.now)) \(other.duration(to: suspending.now)) \(time)")
+      await marks.note(
+        "\(one.duration(to: continuous.now)) \(other.duration(to: suspending.now)) \(time)")
     },
     Construct("`Date`, and the clocks of the C library") { marks in
       let start = Date()
@@ -150,9 +153,11 @@ extension Construct {
   ]
 
   private static let numbers: [Construct] = [
-    Construct("`SystemRandomNumberGenerator`: `random(in:)`, `shuffled`, `randomElement`") { marks in
+    Construct("`SystemRandomNumberGenerator`: `random(in:)`, `shuffled`, `randomElement`") {
+      marks in
       let numbers = (0..<20).shuffled()
-      await marks.note("\(Int.random(in: 0..<1_000_000)) \(numbers) \(numbers.randomElement() ?? 0)")
+      await marks.note(
+        "\(Int.random(in: 0..<1_000_000)) \(numbers) \(numbers.randomElement() ?? 0)")
     },
     Construct("`UUID`") { marks in await marks.note(UUID().uuidString) },
   ]

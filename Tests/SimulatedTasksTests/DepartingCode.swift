@@ -5,11 +5,11 @@ import TestSupport
 /// What leaves a simulation, with the words in which that is told.
 struct Departure: Sendable {
   let name: String
-  /// What is told; nil if it cannot be seen.
-  let told: String?
+  /// What is told.
+  let told: String
   let code: @Sendable () async throws -> Void
 
-  init(_ name: String, told: String?, _ code: @escaping @Sendable () async throws -> Void) {
+  init(_ name: String, told: String, _ code: @escaping @Sendable () async throws -> Void) {
     (self.name, self.told, self.code) = (name, told, code)
   }
 
@@ -26,9 +26,14 @@ struct Departure: Sendable {
         }
       }
     },
-    Departure("a continuation that another thread resumes", told: "a task was let go on by another thread, and when is chance") {
+    Departure(
+      "a continuation that another thread resumes",
+      told: "a task was let go on by another thread, and when is chance"
+    ) {
       await withCheckedContinuation { continuation in
-        DispatchQueue.global().async { continuation.resume() }
+        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(20)) {
+          continuation.resume()
+        }
       }
     },
     Departure("threads", told: "a thread was started") {

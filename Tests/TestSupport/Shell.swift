@@ -11,7 +11,9 @@ public enum Shell {
     let own = realpath("/proc/self/exe", nil)
     defer { free(own) }
     let program = own.map { String(cString: $0) } ?? "/proc/self/exe"
-    let line = command.split(separator: " ").map { $0 == "/proc/self/exe" ? "'\(program)'" : String($0) }
+    let line = command.split(separator: " ").map {
+      $0 == "/proc/self/exe" ? "'\(program)'" : String($0)
+    }
     guard let pipe = popen("NO_COLOR=1 " + line.joined(separator: " ") + " 2>&1", "r") else {
       throw Failure()
     }

@@ -81,7 +81,9 @@ final class CrashAttempts: ScheduledProgram {
     _ = mw_attempt_wait(process, 20_000)
   }
 
-  private static func write(_ run: ScheduledRun, to memory: UnsafeMutablePointer<UInt32>, _ words: Int) {
+  private static func write(
+    _ run: ScheduledRun, to memory: UnsafeMutablePointer<UInt32>, _ words: Int
+  ) {
     let choices = run.choices.prefix(words - 2)
     memory[0] = UInt32(choices.count)
     memory[1] = UInt32(truncatingIfNeeded: run.failure?.step ?? run.steps.count)

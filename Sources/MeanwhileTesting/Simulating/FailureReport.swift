@@ -21,7 +21,8 @@ struct FailureReport {
     var lines = [failure]
     if let fatalError { lines.append(fatalError) }
     lines.append(
-      "\(caseNumber.map { "in case \($0), " } ?? "")under schedule \(result.schedules) of seed \(result.seed)\(shrunk). Run it again by:")
+      "\(caseNumber.map { "in case \($0), " } ?? "")under schedule \(result.schedules) of seed \(result.seed)\(shrunk). Run it again by:"
+    )
     lines.append(
       "  MEANWHILE_SEED=\(result.seed) MEANWHILE_SCHEDULE=\(result.schedule.text) swift test --filter '\(filter)'"
     )

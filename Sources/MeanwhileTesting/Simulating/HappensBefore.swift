@@ -60,7 +60,9 @@ struct HappensBefore {
       as: .svg(
         SVGOptions(
           title: "\(log.header.name): what happened before what",
-          description: ["Each column is a task, each box a step of it, in the order from top to bottom."],
+          description: [
+            "Each column is a task, each box a step of it, in the order from top to bottom."
+          ],
           isTransparent: false)))
   }
 

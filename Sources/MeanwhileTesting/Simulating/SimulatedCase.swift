@@ -50,7 +50,8 @@ struct SimulatedCase {
   }
 
   /// The test as a program that can be run under any schedule.
-  private func program(_ function: @escaping @Sendable () async throws -> Void) -> SimulatedProgram {
+  private func program(_ function: @escaping @Sendable () async throws -> Void) -> SimulatedProgram
+  {
     let (test, testCase) = (test, testCase)
     return SimulatedProgram(seed: seed, limit: options.steps) { program in
       let telling: IssueHandlingTrait = .compactMapIssues { issue in
@@ -101,7 +102,8 @@ struct SimulatedCase {
     let again = program.run(Replay(shrinking.shortest.schedule))
     if again.failure != shrinking.shortest.failure {
       result.notes.append(
-        "run again under the same schedule, it did something else: it depends on what is not simulated")
+        "run again under the same schedule, it did something else: it depends on what is not simulated"
+      )
     }
   }
 
@@ -149,7 +151,8 @@ struct SimulatedCase {
     _ = program.run(FirstInFirstOut())
     let log = program.record.log(
       name: name, test: "\(test.id)", seed: seed, isNamed: request.task.isNamed)
-    CaseResult.write(log.encoded(), to: "\(request.folder)/\(number).\(request.task.rawValue).first")
+    CaseResult.write(
+      log.encoded(), to: "\(request.folder)/\(number).\(request.task.rawValue).first")
   }
 
   private var newResult: CaseResult {

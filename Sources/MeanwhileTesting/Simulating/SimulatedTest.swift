@@ -195,7 +195,9 @@ struct SimulatedTest {
 
   private static func fatalError(in output: String) -> String? {
     output.split(separator: "\n").first { line in
-      ["Fatal error", "Precondition failed", "Assertion failed", "MISUSE"].contains { line.contains($0) }
+      ["Fatal error", "Precondition failed", "Assertion failed", "MISUSE"].contains {
+        line.contains($0)
+      }
     }.map(String.init)
   }
 

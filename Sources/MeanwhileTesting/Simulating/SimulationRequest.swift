@@ -44,7 +44,8 @@ struct SimulationRequest: Sendable {
   /// The environment of a process that is asked this: this one's, with the request.
   var environment: [String] {
     var list = Self.inherited.filter { entry in
-      ![Self.folderVariable, Self.testVariable, Self.taskVariable, Self.pinnedVariable,
+      ![
+        Self.folderVariable, Self.testVariable, Self.taskVariable, Self.pinnedVariable,
         Self.hashingVariable,
       ].contains { entry.hasPrefix($0 + "=") }
     }

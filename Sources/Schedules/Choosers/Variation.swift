@@ -21,7 +21,9 @@ final class Variation: Chooser {
   func choose(among ready: [Candidate], at step: Int) -> Int {
     defer { decision += 1 }
     // One of eight decisions of what is kept is another one.
-    guard decision < kept, numbers.next() & 7 != 0 else { return numbers.number(below: ready.count) }
+    guard decision < kept, numbers.next() & 7 != 0 else {
+      return numbers.number(below: ready.count)
+    }
     return Int(schedule.choices[decision])
   }
 }

@@ -64,7 +64,8 @@
     }
 
     func checkIsolated() {
-      let isMain = mw_capture_is_on() ? SimulatedWorld.shared.isOnMain : mw_capture_is_first_thread()
+      let isMain =
+        mw_capture_is_on() ? SimulatedWorld.shared.isOnMain : mw_capture_is_first_thread()
       precondition(isMain, "this is to run on the main actor")
     }
   }

@@ -15,6 +15,7 @@ final class SimulatedWorld: @unchecked Sendable {
   /// Whether the step that is on is one of the main actor.
   @exclusivity(unchecked) private(set) var isOnMain = false
   @exclusivity(unchecked) private var ready: [Ready] = []
+  /// Of each of these, what is told of it to who chooses.
   @exclusivity(unchecked) private var candidates: [Candidate] = []
   @exclusivity(unchecked) private var timers = TimerQueue()
   @exclusivity(unchecked) private var order: UInt32 = 0
@@ -36,7 +37,6 @@ final class SimulatedWorld: @unchecked Sendable {
   /// Something that can go on.
   private struct Ready {
     var job: UnownedJob
-    var candidate: Candidate
     var cause: Int32
     var isMain: Bool
   }
@@ -78,7 +78,8 @@ final class SimulatedWorld: @unchecked Sendable {
     case .other: break
     }
     order += 1
-    ready.append(Ready(job: job, candidate: candidate, cause: cause, isMain: isMain))
+    ready.append(Ready(job: job, cause: cause, isMain: isMain))
+    candidates.append(candidate)
   }
 
   /// Takes a job that is to run after a time.
@@ -88,7 +89,9 @@ final class SimulatedWorld: @unchecked Sendable {
   }
 
   /// Takes a task that goes on when nothing else can.
-  func takeSettler(_ continuation: UnsafeContinuation<Void, Never>) { settlers.append(continuation) }
+  func takeSettler(_ continuation: UnsafeContinuation<Void, Never>) {
+    settlers.append(continuation)
+  }
 
   /// Lets the schedule choose one of several things that may happen.
   func choose(outOf count: Int) -> Int {
@@ -141,6 +144,7 @@ final class SimulatedWorld: @unchecked Sendable {
     choices.removeAll(keepingCapacity: true)
     // What an earlier run left never goes on.
     ready.removeAll(keepingCapacity: true)
+    candidates.removeAll(keepingCapacity: true)
     timers = TimerQueue()
     settlers = []
     _ = arrivals.taken()
@@ -151,13 +155,10 @@ final class SimulatedWorld: @unchecked Sendable {
   private func choose(_ chooser: any Chooser) -> Int {
     guard ready.count > 1 else { return 0 }
     // The task that ran last comes first, if it can go on.
-    if ready[0].candidate.lane != lane,
-      let place = ready.firstIndex(where: { $0.candidate.lane == lane })
-    {
+    if candidates[0].lane != lane, let place = candidates.firstIndex(where: { $0.lane == lane }) {
       ready.insert(ready.remove(at: place), at: 0)
+      candidates.insert(candidates.remove(at: place), at: 0)
     }
-    candidates.removeAll(keepingCapacity: true)
-    for each in ready { candidates.append(each.candidate) }
     let choice = min(max(chooser.choose(among: candidates, at: steps.count), 0), ready.count - 1)
     choices.append(UInt32(truncatingIfNeeded: choice))
     return choice
@@ -168,15 +169,16 @@ final class SimulatedWorld: @unchecked Sendable {
     let count = UInt32(truncatingIfNeeded: ready.count)
     let decision = count > 1 ? Int32(truncatingIfNeeded: choices.count - 1) : nil
     let next = ready.remove(at: place)
+    let chosen = candidates.remove(at: place)
     let step = Int32(truncatingIfNeeded: steps.count)
     steps.append(
       ScheduledRun.Step(
-        next.candidate, cause: next.cause < 0 ? nil : next.cause, ready: count, decision: decision,
+        chosen, cause: next.cause < 0 ? nil : next.cause, ready: count, decision: decision,
         at: now))
-    (cause, lane, isOnMain) = (step, next.candidate.lane, next.isMain)
+    (cause, lane, isOnMain) = (step, chosen.lane, next.isMain)
     progress?.pointee &+= 1
     SimulatedExecutors.run(next.job, isMain: next.isMain)
-    stops.append(lanes.note(next.candidate.lane, in: step, &places))
+    stops.append(lanes.note(chosen.lane, in: step, &places))
   }
 
   // MARK: When nothing can go on

@@ -11,7 +11,9 @@ struct TimerQueue {
     var lane: UInt32
 
     @inline(__always)
-    static func < (one: Timer, other: Timer) -> Bool { (one.at, one.order) < (other.at, other.order) }
+    static func < (one: Timer, other: Timer) -> Bool {
+      (one.at, one.order) < (other.at, other.order)
+    }
   }
 
   private var heap: [Timer] = []

@@ -39,7 +39,9 @@ private struct RunLogWriter {
     journal = CallJournal(
       header: LogHeader(name: name, origin: .code(name: test, digest: "", seed: seed)))
     components = record.lanes.map { journal.declareComponent(journal.name($0.label)) }
-    for (number, lane) in record.lanes.enumerated() { made[lane.madeIn, default: []].append(number) }
+    for (number, lane) in record.lanes.enumerated() {
+      made[lane.madeIn, default: []].append(number)
+    }
   }
 
   mutating func write() -> Log {
@@ -107,7 +109,8 @@ private struct RunLogWriter {
     let call = step.chosen.lane + 1
     let isEnd = record.lanes[Int(step.chosen.lane)].endedIn == Int32(index)
     if let failure = record.run.failure, failure.step == index, failure.signature != "deadlock" {
-      journal.note(.callProgressed(point: journal.name("fails: \(failure.text)")), of: call, at: time)
+      journal.note(
+        .callProgressed(point: journal.name("fails: \(failure.text)")), of: call, at: time)
     }
     if isEnd {
       let failure = call == 1 ? record.run.failure : nil

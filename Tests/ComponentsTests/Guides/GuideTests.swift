@@ -36,6 +36,9 @@ struct GuideTests {
       "Tests/ComponentsTests/Guides/ScriptToSimulation.swift"
     ),
     ("Sources/Meanwhile.docc/KeptRuns.md", "Tests/MeanwhileTestingTests/KeptRuns.swift"),
+    (
+      "Sources/Meanwhile.docc/SimulatedTests.md", "Tests/MeanwhileTestingTests/SimulatedGuide.swift"
+    ),
   ])
   func `all Swift in a guide is code that is compiled and run here`(_ guide: String, _ file: String)
     throws
