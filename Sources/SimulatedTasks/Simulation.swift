@@ -26,8 +26,9 @@ public struct Simulation: Sendable {
     await withUnsafeContinuation { SimulatedWorld.shared.takeSettler($0) }
   }
 
-  /// Whether something goes wrong now that mostly does not: a connection, a disk. The schedule says so; outside of a simulation
-  /// nothing does.
+  /// Whether something goes wrong now that mostly does not: a connection, a disk.
+  ///
+  /// The schedule says so; outside of a simulation nothing does.
   ///
   ///     func send(_ bytes: [UInt8]) async throws {
   ///       if simulation.fails() { throw ConnectionLost() }

@@ -9,7 +9,8 @@ import Testing
     "Platform", "Compression", "Formatting", "FileSystem", "EventLog", "YAML", "Simulation",
     "Components", "TraceAnalysis", "Expectations", "Scenarios", "JSON", "SQLite", "XML",
     "TraceFormats", "WhatIf", "Runs", "Reports", "Exporting", "Graphviz", "Diagrams",
-    "Schedules", "SimulatedTasks", "MeanwhileTesting", "Page", "Lesson", "Recording", "LogTracing", "meanwhile",
+    "Schedules", "SimulatedTasks", "MeanwhileTesting", "Page", "Lesson", "Recording", "LogTracing",
+    "meanwhile",
   ]
   /// Those that know nothing of each other, though one stands above the other.
   private static let strangers: [String: Set<String>] = [
@@ -24,7 +25,9 @@ import Testing
       "YAML", "JSON", "SQLite", "XML", "Simulation", "Scenarios", "TraceAnalysis", "TraceFormats",
       "Reports", "Graphviz", "Diagrams", "Recording",
     ],
-    "SimulatedTasks": ["Simulation", "Components", "TraceAnalysis", "Reports", "Graphviz", "Diagrams"],
+    "SimulatedTasks": [
+      "Simulation", "Components", "TraceAnalysis", "Reports", "Graphviz", "Diagrams",
+    ],
     "Schedules": ["EventLog", "Simulation", "Components"],
     "Recording": ["Reports", "Graphviz", "Diagrams", "TraceFormats"],
   ]

@@ -15,6 +15,7 @@ final class LogReplay: Chooser {
   /// - Parameters:
   ///   - path: Where the log is, from the folder of a file on.
   ///   - file: The file.
+  /// - Throws: What reading it fails with.
   init(_ path: String, beside file: String) throws {
     name = path
     let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""

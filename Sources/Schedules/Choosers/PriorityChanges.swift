@@ -13,6 +13,7 @@ final class PriorityChanges: Chooser {
   private var changed = 0
 
   /// - Parameters:
+  ///   - numbers: What is random.
   ///   - depth: How many events have to be in a certain order.
   ///   - length: How many decisions there will be, about.
   init(_ numbers: SeededNumbers, depth: Int, length: Int) {

@@ -112,6 +112,7 @@ final class SimulatedWorld: @unchecked Sendable {
   ///   - chooser: Decides what goes on next.
   ///   - start: Makes the first task.
   ///   - isOver: Whether that has ended.
+  /// - Returns: How the run ended.
   func run(
     seed: UInt64, limit: Int, chooser: any Chooser, start: () -> Void, isOver: () -> Bool
   ) -> End {
