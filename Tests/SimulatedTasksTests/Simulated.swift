@@ -7,10 +7,13 @@ import Testing
 enum Simulated {
   /// What a simulation has led to.
   struct Outcome {
-    var run: ScheduledRun
-    var outside: [String]
-    var table: String
-    var log: Log
+    var record: RunRecord
+    var run: ScheduledRun { record.run }
+    var outside: [String] { record.outside }
+    /// Its steps, with names of code, which take long to be found.
+    var table: String { record.table() }
+    /// Its log, without names of code.
+    var log: Log { record.log(name: "simulated", test: "simulated", seed: 1, isNamed: false) }
   }
 
   /// Runs code under one schedule.
@@ -19,10 +22,8 @@ enum Simulated {
     _ code: @escaping @Sendable (SimulatedProgram) async throws -> Void
   ) -> Outcome {
     let program = program(seed: seed, limit: limit, code)
-    let run = program.run(chooser)
-    return Outcome(
-      run: run, outside: program.record.outside, table: program.record.table(),
-      log: program.record.log(name: "simulated", test: "simulated", seed: seed))
+    _ = program.run(chooser)
+    return Outcome(record: program.record)
   }
 
   /// Runs code under many schedules, and looks for the shortest one with which it fails.
@@ -39,13 +40,7 @@ enum Simulated {
       shrinking.run()
       shortest = program.run(Replay(shrinking.shortest.schedule))
     }
-    let record = program.record
-    return (
-      exploration, shortest,
-      Outcome(
-        run: record.run, outside: record.outside, table: record.table(),
-        log: record.log(name: "simulated", test: "simulated", seed: 1))
-    )
+    return (exploration, shortest, Outcome(record: program.record))
   }
 
   private static func program(
