@@ -21,7 +21,7 @@ package struct Shrinking {
   ///   - run: The run.
   ///   - program: What was run.
   ///   - limit: How many runs there are at most.
-  package init(_ run: ScheduledRun, of program: any ScheduledProgram, limit: Int = 2_000) {
+  package init(_ run: ScheduledRun, of program: any ScheduledProgram, limit: Int = 6_000) {
     shortest = run
     original = run.schedule.switches.count
     self.program = program
@@ -35,7 +35,7 @@ package struct Shrinking {
     _ = holds(Schedule())
     prune()
     while leaveOut() || makeSmaller() {}
-    tryOneChange()
+    tryFew()
   }
 
   /// Leaves out the changes in steps that did not lead to the failure.
@@ -87,31 +87,52 @@ package struct Shrinking {
     }
   }
 
-  /// Where a few changes are left, tries each change alone, of the run without any and of what it leads to.
-  private mutating func tryOneChange() {
-    guard (2...4).contains(shortest.schedule.switches.count) else { return }
+  /// Where more changes are left than one, or two, tries each change alone, and each two: delta debugging ends where nothing can be left
+  /// out, and another place for a change may do with fewer.
+  private mutating func tryFew() {
+    guard shortest.schedule.switches.count > 1 else { return }
     let plain = program.run(Replay(Schedule()))
     tries += 1
-    let ready = plain.steps.filter { $0.decision != nil }.map(\.ready)
-    for (place, count) in ready.enumerated() where place < 400 {
-      for choice in 1..<min(count, 5) {
-        guard tries < limit else { return }
-        let choices = Array(repeating: UInt32(0), count: place) + [choice]
-        if holds(Schedule(choices)) { return }
+    var runs: [(choices: [UInt32], run: ScheduledRun)] = []
+    for choices in Self.changes(of: plain, after: []) {
+      guard let run = attempt(Schedule(choices)) else { return }
+      runs.append((choices, run))
+    }
+    guard shortest.schedule.switches.count > 2 else { return }
+    for (choices, run) in runs {
+      for pair in Self.changes(of: run, after: choices) where attempt(Schedule(pair)) == nil {
+        return
       }
     }
+  }
+
+  /// The schedules that change a run at one decision more.
+  private static func changes(of run: ScheduledRun, after choices: [UInt32]) -> [[UInt32]] {
+    run.steps.flatMap { step -> [[UInt32]] in
+      guard let decision = step.decision, decision >= choices.count, decision < 400 else {
+        return []
+      }
+      let kept = choices + Array(repeating: 0, count: Int(decision) - choices.count)
+      return (1..<min(step.ready, 4)).map { kept + [$0] }
+    }
+  }
+
+  /// Runs a schedule; nil if the program fails under it in the same way, or if that was enough.
+  private mutating func attempt(_ schedule: Schedule) -> ScheduledRun? {
+    guard tries < limit else { return nil }
+    tries += 1
+    let run = program.run(Replay(schedule))
+    guard run.failure?.signature == signature, Self.size(run) < Self.size(shortest) else {
+      return run
+    }
+    shortest = run
+    return nil
   }
 
   /// Whether the program fails in the same way under a schedule that is shorter.
   private mutating func holds(_ schedule: Schedule) -> Bool {
     guard schedule != shortest.schedule, tries < limit else { return false }
-    tries += 1
-    let run = program.run(Replay(schedule))
-    guard run.failure?.signature == signature, Self.size(run) < Self.size(shortest) else {
-      return false
-    }
-    shortest = run
-    return true
+    return attempt(schedule) == nil
   }
 
   /// What is to be small: how many changes, then how far they reach, then how long the run is.
