@@ -68,6 +68,16 @@ struct SimulatedTraitTests {
   }
 
   @Test(arguments: [
+    ("repaired", "◈ repaired(): 1 schedule, 1 interleaving, and there are no more"),
+    ("covered", " interleavings, and there are no more"),
+    ("cases", "◈ cases(amount:), case 2: "),
+  ])
+  func `it is told how much has been seen`(name: String, words: String) throws {
+    let (_, text) = try Self.run(name)
+    #expect(text.contains(words), "\(text)")
+  }
+
+  @Test(arguments: [
     ("deadlock", ["nothing can go on: test waits in", "the other one waits in"]),
     ("crash", ["Illegal instruction", "overdrawn", "◀ goes first", "shrunk from"]),
     ("throwing", ["it throws Refused()"]),

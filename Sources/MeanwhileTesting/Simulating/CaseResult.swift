@@ -37,6 +37,15 @@ struct CaseResult {
     log = (program, run)
   }
 
+  /// How much of what the test may do has been seen, in a line.
+  func summary(of name: String, _ number: Int) -> String {
+    let which = isOneOfMany ? "\(name), case \(number)" : name
+    let runs = "\(schedules) \(schedules == 1 ? "schedule" : "schedules")"
+    guard interleavings > 0 else { return "◈ \(which): \(runs)" }
+    return
+      "◈ \(which): \(runs), \(interleavings) \(interleavings == 1 ? "interleaving" : "interleavings")\(hasCoveredAll ? ", and there are no more" : "")"
+  }
+
   // MARK: As files
 
   /// Writes it into a folder.

@@ -83,6 +83,7 @@ struct SimulatedTest {
   }
 
   private func tell(_ result: CaseResult, _ number: Int, _ folder: String, _ output: String) {
+    print(result.summary(of: test.displayName ?? test.name, number))
     if let failure = result.failure {
       var report = FailureReport(result, failure, filter: TestFilter(test).text)
       report.caseNumber = result.isOneOfMany ? number : nil

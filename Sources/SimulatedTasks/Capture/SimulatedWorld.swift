@@ -19,6 +19,7 @@ final class SimulatedWorld: @unchecked Sendable {
   @exclusivity(unchecked) private var candidates: [Candidate] = []
   @exclusivity(unchecked) private var timers = TimerQueue()
   @exclusivity(unchecked) private var order: UInt32 = 0
+  @exclusivity(unchecked) private var drawn: UInt64 = 0
   /// What led to what is made ready now: a step, or -1 before the first.
   @exclusivity(unchecked) private var cause: Int32 = -1
   @exclusivity(unchecked) private var lane: UInt32 = 0
@@ -31,6 +32,12 @@ final class SimulatedWorld: @unchecked Sendable {
   /// Of each step, the code in which its task waits after it; 0 if it has ended.
   @exclusivity(unchecked) private(set) var stops: [UInt] = []
 
+  /// Of each decision about tasks, where those that could go on begin in `readyLanes`, and its place among all choices.
+  @exclusivity(unchecked) private(set) var decisions: [(start: UInt32, choice: UInt32)] = []
+  /// The tasks that could go on at decisions, the first few of each.
+  @exclusivity(unchecked) private(set) var readyLanes: [UInt32] = []
+  /// How often steps asked for random bytes, of those that did.
+  @exclusivity(unchecked) private(set) var draws: [(step: Int32, count: UInt64)] = []
   /// Where steps are counted for who watches.
   @exclusivity(unchecked) var progress: UnsafeMutablePointer<UInt64>?
 
@@ -53,6 +60,9 @@ final class SimulatedWorld: @unchecked Sendable {
     /// It has had as many steps as it may.
     case limit
   }
+
+  /// How many tasks are told of those that could go on.
+  static let mostTold = 8
 
   /// The number of the actor that is the main one.
   static let mainActor = UInt32.max
@@ -128,10 +138,21 @@ final class SimulatedWorld: @unchecked Sendable {
       if ready.isEmpty, !wake() { return .deadlock }
       if steps.count >= limit { return .limit }
       runStep(choose(chooser))
-      let left = mw_capture_left()
-      if left != 0 { outside.formUnion(Outside(rawValue: left)) }
+      noteWhatWasAsked()
     }
     return .done
+  }
+
+  /// Takes in what code asked of the system in a step.
+  @inline(__always)
+  private func noteWhatWasAsked() {
+    let left = mw_capture_left()
+    if left != 0 { outside.formUnion(Outside(rawValue: left)) }
+    let count = mw_capture_draws()
+    if count != drawn {
+      draws.append((Int32(truncatingIfNeeded: steps.count - 1), count - drawn))
+      drawn = count
+    }
   }
 
   private func begin(seed: UInt64) {
@@ -142,6 +163,10 @@ final class SimulatedWorld: @unchecked Sendable {
     steps.removeAll(keepingCapacity: true)
     stops.removeAll(keepingCapacity: true)
     picks.removeAll(keepingCapacity: true)
+    decisions.removeAll(keepingCapacity: true)
+    readyLanes.removeAll(keepingCapacity: true)
+    draws.removeAll(keepingCapacity: true)
+    drawn = 0
     choices.removeAll(keepingCapacity: true)
     // What an earlier run left never goes on.
     ready.removeAll(keepingCapacity: true)
@@ -160,6 +185,9 @@ final class SimulatedWorld: @unchecked Sendable {
       ready.insert(ready.remove(at: place), at: 0)
       candidates.insert(candidates.remove(at: place), at: 0)
     }
+    decisions.append(
+      (UInt32(truncatingIfNeeded: readyLanes.count), UInt32(truncatingIfNeeded: choices.count)))
+    for each in candidates.prefix(Self.mostTold) { readyLanes.append(each.lane) }
     let choice = min(max(chooser.choose(among: candidates, at: steps.count), 0), ready.count - 1)
     choices.append(UInt32(truncatingIfNeeded: choice))
     return choice

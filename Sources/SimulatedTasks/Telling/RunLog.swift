@@ -93,9 +93,16 @@ private struct RunLogWriter {
       ? named(index)
       : "code at \(String(step.chosen.place & 0xff_ffff_ffff, radix: 16))"
     guard let decision = step.decision else { return place }
-    let others = step.ready - 1
-    return record.run.choices[Int(decision)] == 0
-      ? "\(place), one of \(step.ready)" : "\(place), chosen ahead of \(others)"
+    let isDefault = record.run.choices[Int(decision)] == 0
+    return "\(place), \(isDefault ? "before" : "chosen ahead of") \(others(step, decision))"
+  }
+
+  /// Who else could have gone on.
+  private func others(_ step: ScheduledRun.Step, _ decision: Int32) -> String {
+    let told = (record.ready[decision] ?? []).filter { $0 != step.chosen.lane }
+    let names = told.prefix(4).map { record.lanes[Int($0)].label }
+    let rest = Int(step.ready) - 1 - names.count
+    return (names + (rest > 0 ? ["\(rest) more"] : [])).joined(separator: ", ")
   }
 
   /// The function that a task goes on with; of what has no name, the one that it comes to.
@@ -107,6 +114,10 @@ private struct RunLogWriter {
 
   private mutating func end(_ step: ScheduledRun.Step, _ index: Int, at time: Nanoseconds) {
     let call = step.chosen.lane + 1
+    if let draws = record.draws[Int32(index)] {
+      let text = "\(draws) random \(draws == 1 ? "draw" : "draws")"
+      journal.note(.callProgressed(point: journal.name(text)), of: call, at: time)
+    }
     let isEnd = record.lanes[Int(step.chosen.lane)].endedIn == Int32(index)
     if let failure = record.run.failure, failure.step == index, failure.signature != "deadlock" {
       journal.note(

@@ -24,6 +24,10 @@ package struct RunRecord {
   private(set) var stops: [UInt] = []
   /// The things that happened though they do not mostly: in which step, and which.
   private(set) var picks: [(step: Int32, choice: Int)] = []
+  /// How often steps asked for random bytes, of those that did.
+  private(set) var draws: [Int32: UInt64] = [:]
+  /// Of each decision about tasks, the first few of those that could go on.
+  private(set) var ready: [Int32: [UInt32]] = [:]
   /// In what ways the run had to do with what is not simulated, in words.
   package private(set) var outside: [String] = []
 
@@ -39,6 +43,12 @@ package struct RunRecord {
     outside = world.outside.words
     stops = world.stops
     picks = world.picks
+    draws = Dictionary(uniqueKeysWithValues: world.draws)
+    for (place, decision) in world.decisions.enumerated() {
+      let next = place + 1 < world.decisions.count ? world.decisions[place + 1].start : nil
+      let end = next.map { Int($0) } ?? world.readyLanes.count
+      ready[Int32(decision.choice)] = Array(world.readyLanes[Int(decision.start)..<end])
+    }
     var known: [UInt64: UInt] = [:]
     addresses = world.steps.map { step in
       if let address = known[step.chosen.place] { return address }
