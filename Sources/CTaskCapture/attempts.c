@@ -1,4 +1,5 @@
 // Attempts: runs that may end the process are made in a copy of it, which tells how far it came.
+#if defined(__linux__)
 #define _GNU_SOURCE
 #include "task_capture.h"
 
@@ -69,3 +70,4 @@ __attribute__((constructor)) static void pin(int count, char **arguments, char *
   (void)environment;
   execve("/proc/self/exe", arguments, environ);
 }
+#endif

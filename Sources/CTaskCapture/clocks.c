@@ -1,4 +1,5 @@
 // Instants: a simulation has a time of its own, and nothing in it may see another one.
+#if defined(__linux__)
 #define _GNU_SOURCE
 #include "state.h"
 
@@ -55,3 +56,4 @@ time_t time(time_t *place) {
   if (place != NULL) *place = now;
   return now;
 }
+#endif

@@ -1,4 +1,5 @@
 // Ways out of a simulation: they are let through, and seen.
+#if defined(__linux__)
 #define _GNU_SOURCE
 #include "state.h"
 #include "task_capture.h"
@@ -69,3 +70,4 @@ WATCH(dispatch_async_f, (void *queue, void *context, function work), (queue, con
 WATCH(dispatch_after, (uint64_t when, void *queue, void *block), (when, queue, block))
 WATCH(dispatch_after_f, (uint64_t when, void *queue, void *context, function work), (when, queue, context, work))
 WATCH(dispatch_group_async, (void *group, void *queue, void *block), (group, queue, block))
+#endif

@@ -1,4 +1,5 @@
 // Random bytes: those of a simulation follow from its seed. Swift's own generator asks the system by `syscall`.
+#if defined(__linux__)
 #define _GNU_SOURCE
 #include "state.h"
 
@@ -97,3 +98,4 @@ int getentropy(void *bytes, size_t count) {
   if (next == NULL) next = mw_next("getentropy");
   return next(bytes, count);
 }
+#endif

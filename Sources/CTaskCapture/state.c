@@ -1,3 +1,4 @@
+#if defined(__linux__)
 #define _GNU_SOURCE
 #include "state.h"
 #include "task_capture.h"
@@ -64,3 +65,4 @@ void *mw_next(const char *name) {
   }
   return place;
 }
+#endif

@@ -1,6 +1,7 @@
 // Tasks: those that are not children of others prefer the executor of the simulation too, so that each of their changes of
 // actor is a job of its own. What compiled code asks of the runtime comes by here; definitions are weak, so that a runtime that is
 // linked statically has its own.
+#if defined(__linux__)
 #define _GNU_SOURCE
 #include "state.h"
 #include "task_capture.h"
@@ -80,3 +81,4 @@ SWIFT void swift_asyncLet_begin(
 bool mw_capture_is_whole(void) {
   return dlsym(RTLD_DEFAULT, "swift_task_create") == (void *)swift_task_create;
 }
+#endif
