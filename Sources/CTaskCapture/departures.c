@@ -1,5 +1,6 @@
 // Ways out of a simulation: they are let through, and seen.
-#if defined(__linux__)
+// Sanitizers have functions of the same names, which they need more.
+#if defined(__linux__) && !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer)
 #define _GNU_SOURCE
 #include "state.h"
 #include "task_capture.h"

@@ -5,9 +5,10 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-void mw_capture_begin(const void *executor, const void *table, uint64_t seed) {
-  (void)executor, (void)table, (void)seed;
+void mw_capture_begin(const void *const preferred[2], const void *const crossing[2], uint64_t seed) {
+  (void)preferred, (void)crossing, (void)seed;
 }
+const void *mw_capture_arrival(void) { return NULL; }
 void mw_capture_end(void) {}
 bool mw_capture_is_on(void) { return false; }
 void mw_capture_set_time(int64_t nanoseconds) { (void)nanoseconds; }

@@ -12,8 +12,15 @@
 
 _Thread_local mw_capture mw_current;
 
-void mw_capture_begin(const void *executor, const void *table, uint64_t seed) {
-  mw_current = (mw_capture){.is_on = true, .executor = executor, .table = table, .random = seed};
+void mw_capture_begin(const void *const preferred[2], const void *const crossing[2], uint64_t seed) {
+  mw_current = (mw_capture){
+      .is_on = true,
+      .executor = preferred[0],
+      .table = preferred[1],
+      .crossing = crossing[0],
+      .crossing_table = crossing[1],
+      .random = seed,
+  };
 }
 
 void mw_capture_end(void) { mw_current.is_on = false; }

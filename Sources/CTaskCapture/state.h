@@ -8,6 +8,7 @@
 typedef struct {
   bool is_on;
   const void *executor, *table;
+  const void *crossing, *crossing_table;
   int64_t now;
   uint64_t random, draws;
   uint32_t left;

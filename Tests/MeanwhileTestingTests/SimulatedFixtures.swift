@@ -74,12 +74,16 @@ import Testing
     #expect(await account.balance >= 0)
   }
 
-  @Test(.simulated(strategy: .exhaustive)) func `covered`() async {
-    let account = Account()
-    async let one: Void = account.withdraw(10)
-    await account.withdraw(10)
+  @Test(.simulated(schedules: 20_000, strategy: .exhaustive)) func `covered`() async {
+    actor Counter {
+      var count = 0
+      func add() { count += 1 }
+    }
+    let counter = Counter()
+    async let one: Void = counter.add()
+    await counter.add()
     await one
-    #expect(await account.balance == 80)
+    #expect(await counter.count == 2)
   }
 
   @Test(.simulated(schedules: 10, strategy: .exhaustive)) func `uncovered`() async {

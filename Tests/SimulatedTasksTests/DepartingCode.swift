@@ -31,7 +31,7 @@ struct Departure: Sendable {
       told: "a task was let go on by another thread, and when is chance"
     ) {
       await withCheckedContinuation { continuation in
-        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(20)) {
+        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(200)) {
           continuation.resume()
         }
       }

@@ -11,9 +11,10 @@
 /// Begins a simulation on this thread, and ends it.
 ///
 /// - Parameters:
-///   - executor: The two words of the executor that unstructured tasks are to prefer.
+///   - preferred: The two words of the executor that unstructured tasks are to prefer.
+///   - crossing: Those of the executor by which tasks go from one actor to another.
 ///   - seed: The seed of random bytes.
-void mw_capture_begin(const void *executor, const void *table, uint64_t seed);
+void mw_capture_begin(const void *const preferred[2], const void *const crossing[2], uint64_t seed);
 void mw_capture_end(void);
 
 /// Whether a simulation is on on this thread.
@@ -36,6 +37,9 @@ uint32_t mw_capture_left(void);
 
 /// The function that the task begins with which is being made right now; null if none is.
 const void *mw_capture_entry(void);
+
+/// The code that a task on its way to an actor goes on with; what it goes on with there is where code is in a context.
+const void *mw_capture_arrival(void);
 
 /// The name of the task that is being made right now; null if it has none.
 const char *mw_capture_name(void);

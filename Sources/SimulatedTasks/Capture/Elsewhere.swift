@@ -17,6 +17,7 @@
     static func place(of task: UnsafeRawPointer, where holds: (UInt) -> Bool) -> UInt { 0 }
     static func actor(of job: UnsafeRawPointer) -> UnsafeRawPointer? { nil }
     static func waiting(for actor: UnsafeRawPointer) -> UnsafeRawPointer? { nil }
+    static func target(of task: UnsafeRawPointer) -> UnsafeRawPointer? { nil }
     static func hasEnded(_ task: UnsafeRawPointer, _ number: UInt32) -> Bool { true }
     static func hasJustEnded(_ task: UnsafeRawPointer, _ number: UInt32) -> Bool { true }
   }
@@ -27,10 +28,10 @@
 
   enum SimulatedExecutors {
     static let preferred = SimulatedExecutor()
-    static let install: Void = ()
-    static var words: (UnsafeRawPointer?, UnsafeRawPointer?) { (nil, nil) }
-    static func runTimer(_ job: UnownedJob) { run(job, isMain: false) }
-    static func run(_ job: UnownedJob, isMain: Bool) {
+    static func isMain(_ executor: UnsafeRawPointer) -> Bool { false }
+    static func beginCapture(seed: UInt64) {}
+    static func runTimer(_ job: UnownedJob) { run(job, on: .tasks) }
+    static func run(_ job: UnownedJob, on place: SimulatedWorld.Place) {
       job.runSynchronously(on: preferred.asUnownedTaskExecutor())
     }
   }

@@ -47,7 +47,7 @@
     func stop() { Self.platform.stop() }
 
     func enqueue(_ job: consuming ExecutorJob) {
-      if mw_capture_is_on() { return SimulatedWorld.shared.take(UnownedJob(job), isMain: true) }
+      if mw_capture_is_on() { return SimulatedWorld.shared.take(UnownedJob(job), on: .main) }
       Self.platform.enqueue(job)
     }
 
@@ -70,11 +70,19 @@
     }
   }
 
+  /// Takes the jobs of tasks that are on their way to an actor.
+  final class CrossingExecutor: SerialExecutor {
+    func enqueue(_ job: consuming ExecutorJob) {
+      SimulatedWorld.shared.take(UnownedJob(job), on: .crossing)
+    }
+  }
+
   /// The executors of a process in which tests are simulated.
   enum SimulatedExecutors: ExecutorFactory {
     static let preferred = SimulatedExecutor(isPreferred: true)
     static let standard = SimulatedExecutor(isPreferred: false)
     static let main = SimulatedMainExecutor()
+    static let crossing = CrossingExecutor()
 
     static var mainExecutor: any MainExecutor { main }
     static var defaultExecutor: any TaskExecutor { standard }
@@ -82,13 +90,16 @@
     /// Puts them in place of Swift's own, for good.
     static let install: Void = _createExecutors(factory: SimulatedExecutors.self)
 
-    /// Runs a job of this executor.
+    /// Runs a job.
     @inline(__always)
-    static func run(_ job: UnownedJob, isMain: Bool) {
-      if isMain {
-        job.runSynchronously(on: main.asUnownedSerialExecutor())
-      } else {
-        job.runSynchronously(on: preferred.asUnownedTaskExecutor())
+    static func run(_ job: UnownedJob, on place: SimulatedWorld.Place) {
+      switch place {
+      case .tasks: job.runSynchronously(on: preferred.asUnownedTaskExecutor())
+      case .main: job.runSynchronously(on: main.asUnownedSerialExecutor())
+      case .crossing:
+        job.runSynchronously(
+          isolatedTo: crossing.asUnownedSerialExecutor(),
+          taskExecutor: preferred.asUnownedTaskExecutor())
       }
     }
 
@@ -98,11 +109,24 @@
       job.runSynchronously(on: unsafeBitCast((0, 0), to: UnownedSerialExecutor.self))
     }
 
-    /// The words of the executor that tasks are to prefer.
-    static var words: (UnsafeRawPointer?, UnsafeRawPointer?) {
-      unsafeBitCast(
-        preferred.asUnownedTaskExecutor(), to: (UnsafeRawPointer?, UnsafeRawPointer?).self)
+    /// Whether an executor is that of the main actor.
+    static func isMain(_ executor: UnsafeRawPointer) -> Bool {
+      executor == UnsafeRawPointer(Unmanaged.passUnretained(main).toOpaque())
     }
+
+    /// Begins to capture what happens on this thread.
+    static func beginCapture(seed: UInt64) {
+      install
+      let preferred = unsafeBitCast(preferred.asUnownedTaskExecutor(), to: Words.self)
+      let crossing = unsafeBitCast(crossing.asUnownedSerialExecutor(), to: Words.self)
+      withUnsafeBytes(of: (preferred, crossing)) { bytes in
+        let words = bytes.assumingMemoryBound(to: UnsafeRawPointer?.self)
+        guard let place = words.baseAddress else { return }
+        mw_capture_begin(place, place + 2, seed)
+      }
+    }
+
+    private typealias Words = (UnsafeRawPointer?, UnsafeRawPointer?)
   }
 
   extension SimulatedWorld {

@@ -17,6 +17,9 @@ final class SimulatedWorld: @unchecked Sendable {
   @exclusivity(unchecked) private var ready: [Ready] = []
   /// Of each of these, what is told of it to who chooses.
   @exclusivity(unchecked) private var candidates: [Candidate] = []
+  /// Those that wait for the main actor behind one that can go on.
+  @exclusivity(unchecked) private var waitingForMain: [(Ready, Candidate)] = []
+  @exclusivity(unchecked) private var isMainReady = false
   @exclusivity(unchecked) private var timers = TimerQueue()
   @exclusivity(unchecked) private var order: UInt32 = 0
   @exclusivity(unchecked) private var drawn: UInt64 = 0
@@ -45,7 +48,17 @@ final class SimulatedWorld: @unchecked Sendable {
   private struct Ready {
     var job: UnownedJob
     var cause: Int32
-    var isMain: Bool
+    var place: Place
+  }
+
+  /// Where a job runs.
+  enum Place {
+    /// As a piece of a task, or of an actor.
+    case tasks
+    /// On the main actor.
+    case main
+    /// On the way to an actor.
+    case crossing
   }
 
   /// The code of a place.
@@ -70,13 +83,19 @@ final class SimulatedWorld: @unchecked Sendable {
   // MARK: What becomes ready
 
   /// Takes a job of this thread.
-  func take(_ job: UnownedJob, isMain: Bool = false) {
+  func take(_ job: UnownedJob, on place: Place = .tasks) {
     let address = unsafeBitCast(job, to: UnsafeRawPointer.self)
-    var candidate = Candidate(lane: lane, actor: isMain ? Self.mainActor : 0, order: order)
+    let actor = place == .main ? Self.mainActor : 0
+    var candidate = Candidate(lane: lane, actor: actor, order: order)
     switch TaskLayout.kind(of: address) {
     case .task:
       candidate.lane = lanes.lane(of: address, in: cause, by: lane)
       candidate.place = places.place(TaskLayout.place(of: address))
+      if place == .crossing, let target = TaskLayout.target(of: address) {
+        // Who goes to an actor comes before or after others who do, and that is all that depends on it.
+        candidate.actor =
+          SimulatedExecutors.isMain(target) ? Self.mainActor : lanes.actor(target)
+      }
     case .actor:
       if let actor = TaskLayout.actor(of: address) {
         candidate.actor = lanes.actor(actor)
@@ -88,7 +107,13 @@ final class SimulatedWorld: @unchecked Sendable {
     case .other: break
     }
     order += 1
-    ready.append(Ready(job: job, cause: cause, isMain: isMain))
+    let entry = Ready(job: job, cause: cause, place: place)
+    // The main actor has a queue, and only who is first in it can go on.
+    if place == .main {
+      if isMainReady { return waitingForMain.append((entry, candidate)) }
+      isMainReady = true
+    }
+    ready.append(entry)
     candidates.append(candidate)
   }
 
@@ -156,9 +181,7 @@ final class SimulatedWorld: @unchecked Sendable {
   }
 
   private func begin(seed: UInt64) {
-    SimulatedExecutors.install
-    let words = SimulatedExecutors.words
-    mw_capture_begin(words.0, words.1, seed)
+    SimulatedExecutors.beginCapture(seed: seed)
     lanes.begin()
     steps.removeAll(keepingCapacity: true)
     stops.removeAll(keepingCapacity: true)
@@ -171,6 +194,8 @@ final class SimulatedWorld: @unchecked Sendable {
     // What an earlier run left never goes on.
     ready.removeAll(keepingCapacity: true)
     candidates.removeAll(keepingCapacity: true)
+    waitingForMain = []
+    isMainReady = false
     timers = TimerQueue()
     settlers = []
     _ = arrivals.taken()
@@ -204,10 +229,20 @@ final class SimulatedWorld: @unchecked Sendable {
       ScheduledRun.Step(
         chosen, cause: next.cause < 0 ? nil : next.cause, ready: count, decision: decision,
         at: now))
-    (cause, lane, isOnMain) = (step, chosen.lane, next.isMain)
+    (cause, lane, isOnMain) = (step, chosen.lane, next.place == .main)
+    if isOnMain { letNextOntoMain() }
     progress?.pointee &+= 1
-    SimulatedExecutors.run(next.job, isMain: next.isMain)
+    SimulatedExecutors.run(next.job, on: next.place)
     stops.append(lanes.note(chosen.lane, in: step, &places))
+  }
+
+  /// Lets the next that waits for the main actor be one that can go on.
+  private func letNextOntoMain() {
+    isMainReady = !waitingForMain.isEmpty
+    guard isMainReady else { return }
+    let (entry, candidate) = waitingForMain.removeFirst()
+    ready.append(entry)
+    candidates.append(candidate)
   }
 
   // MARK: When nothing can go on

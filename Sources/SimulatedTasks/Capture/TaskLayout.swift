@@ -41,8 +41,14 @@
     /// The code that a task goes on with.
     @inline(__always)
     static func place(of task: UnsafeRawPointer) -> UInt {
-      task.load(fromByteOffset: goesOnWith, as: UInt.self)
+      let place = task.load(fromByteOffset: goesOnWith, as: UInt.self)
+      guard place == arrival,
+        let way = task.load(fromByteOffset: context, as: UnsafeRawPointer?.self)
+      else { return place }
+      return way.load(fromByteOffset: 8, as: UInt.self)
     }
+
+    private static let arrival = UInt(bitPattern: mw_capture_arrival())
 
     /// The code that a task goes on with, or else the nearest of those that wait for that, for which something is true.
     static func place(of task: UnsafeRawPointer, where holds: (UInt) -> Bool) -> UInt {
@@ -70,6 +76,12 @@
     static func waiting(for actor: UnsafeRawPointer) -> UnsafeRawPointer? {
       UnsafeRawPointer(
         bitPattern: actor.load(fromByteOffset: firstOfActor, as: UInt.self) & ~7)
+    }
+
+    /// The actor, or the executor of its own that it has, to which a task is on its way.
+    static func target(of task: UnsafeRawPointer) -> UnsafeRawPointer? {
+      task.load(fromByteOffset: context, as: UnsafeRawPointer?.self)?
+        .load(fromByteOffset: 16, as: UnsafeRawPointer?.self)
     }
 
     /// Whether a task has ended, whose memory may be another's by now.
