@@ -8,8 +8,9 @@
 
 enum { SECOND = 1000000000 };
 
-// Clocks that count from the start of a machine do not stand at 0, and the calendar begins with the year 2000.
-static const int64_t uptime = 1000ll * SECOND;
+// Clocks that count from the start of a machine do not stand at 0, but lower than that of any machine: what is given to Dispatch for an
+// instant of the simulation is due at once. The calendar begins with the year 2000.
+static const int64_t uptime = 10ll * SECOND;
 static const int64_t calendar = 946684800ll * SECOND;
 
 static struct timespec instant(int64_t start) {

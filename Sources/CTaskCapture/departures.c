@@ -70,5 +70,12 @@ WATCH(dispatch_async, (void *queue, void *block), (queue, block))
 WATCH(dispatch_async_f, (void *queue, void *context, function work), (queue, context, work))
 WATCH(dispatch_after, (uint64_t when, void *queue, void *block), (when, queue, block))
 WATCH(dispatch_after_f, (uint64_t when, void *queue, void *context, function work), (when, queue, context, work))
+WATCH(dispatch_barrier_async, (void *queue, void *block), (queue, block))
+WATCH(dispatch_barrier_async_f, (void *queue, void *context, function work), (queue, context, work))
+WATCH(dispatch_group_notify, (void *group, void *queue, void *block), (group, queue, block))
+WATCH(dispatch_group_notify_f, (void *group, void *queue, void *context, function work), (group, queue, context, work))
+// Sources, such as timers, begin by these.
+WATCH(dispatch_activate, (void *object), (object))
+WATCH(dispatch_resume, (void *object), (object))
 WATCH(dispatch_group_async, (void *group, void *queue, void *block), (group, queue, block))
 #endif

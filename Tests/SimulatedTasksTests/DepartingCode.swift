@@ -26,12 +26,33 @@ struct Departure: Sendable {
         }
       }
     },
+    Departure("timers and other sources of Dispatch", told: "work was given to a queue of Dispatch")
+    {
+      let timer = DispatchSource.makeTimerSource()
+      await withCheckedContinuation { continuation in
+        timer.setEventHandler {
+          timer.cancel()
+          continuation.resume()
+        }
+        timer.schedule(deadline: .now() + .milliseconds(20))
+        timer.activate()
+      }
+    },
+    Departure("`DispatchGroup.notify`", told: "work was given to a queue of Dispatch") {
+      let group = DispatchGroup()
+      group.enter()
+      await withCheckedContinuation { continuation in
+        group.notify(queue: .global()) { continuation.resume() }
+        group.leave()
+      }
+    },
     Departure(
       "a continuation that another thread resumes",
       told: "a task was let go on by another thread, and when is chance"
     ) {
       await withCheckedContinuation { continuation in
-        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(200)) {
+        PlainThread.start {
+          for _ in 0..<2_000 { PlainThread.pause() }
           continuation.resume()
         }
       }

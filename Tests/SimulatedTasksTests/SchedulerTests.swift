@@ -1,3 +1,4 @@
+import Dispatch
 import EventLog
 import Schedules
 import SimulatedTasks
@@ -89,6 +90,27 @@ import Testing
     #expect(text.contains("the other one waits in "))
     #expect(text.contains("SchedulerTests.swift:"))
     #expect(outcome.log.problem == nil)
+  }
+
+  @Test func `what sleeps for longer than clocks can tell does so until it is cancelled`() {
+    let outcome = Simulated.run { program in
+      let task = Task { try await Task.sleep(for: .seconds(Int64.max)) }
+      try await Task.sleep(for: .seconds(6_000_000_000))
+      task.cancel()
+      let result = await task.result
+      program.expect((try? result.get()) == nil, "it was cancelled")
+    }
+    #expect(outcome.run.failure == nil)
+    let forever = Simulated.run { _ in try await Task.sleep(for: .seconds(Int64.max)) }
+    #expect(forever.run.failure?.signature == "deadlock")
+  }
+
+  @Test func `clocks of a machine stand lower than those of any other`() {
+    let start = DispatchTime.now()
+    let outcome = Simulated.run { program in
+      program.expect(DispatchTime.now() + .seconds(1) < start, "Dispatch takes it for past")
+    }
+    #expect(outcome.run.failure == nil)
   }
 
   @Test func `a run that goes round for ever is cut off`() {

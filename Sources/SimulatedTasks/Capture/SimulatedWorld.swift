@@ -77,6 +77,9 @@ final class SimulatedWorld: @unchecked Sendable {
   /// How many tasks are told of those that could go on.
   static let mostTold = 8
 
+  /// The last instant, after more than two centuries: the calendar has to hold it in nanoseconds.
+  private static let lastInstant = Int64.max - 2_000_000_000_000_000_000
+
   /// The number of the actor that is the main one.
   static let mainActor = UInt32.max
 
@@ -117,9 +120,10 @@ final class SimulatedWorld: @unchecked Sendable {
     candidates.append(candidate)
   }
 
-  /// Takes a job that is to run after a time.
+  /// Takes a job that is to run after a time; one for which that is later than clocks can tell never runs.
   func take(_ job: UnownedJob, after delay: Int64) {
-    let time = delay <= 0 ? now : now.addingReportingOverflow(delay).overflow ? .max : now + delay
+    let (time, isTooMuch) = now.addingReportingOverflow(max(delay, 0))
+    guard !isTooMuch, time <= Self.lastInstant else { return }
     timers.add(job, at: time, cause: cause, lane: lane)
   }
 
