@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include "task_capture.h"
 
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +13,14 @@
 #include <unistd.h>
 
 static void (*on_crash)(int);
+static pthread_t watched;
 
 static void crash(int number) {
+  // Whatever thread the system gives it to, the one that knows what to tell is asked.
+  if (number == SIGQUIT && !pthread_equal(pthread_self(), watched)) {
+    pthread_kill(watched, number);
+    return;
+  }
   static volatile sig_atomic_t is_over;
   if (!is_over) {
     is_over = 1;
@@ -27,8 +34,13 @@ void mw_attempt_watch(void (*tell)(int)) {
   static char stack[1 << 18];
   sigaltstack(&(stack_t){.ss_sp = stack, .ss_size = sizeof stack}, NULL);
   on_crash = tell;
+  watched = pthread_self();
+  sigset_t asked;
+  sigemptyset(&asked);
+  sigaddset(&asked, SIGQUIT);
+  pthread_sigmask(SIG_UNBLOCK, &asked, NULL);
   struct sigaction action = {.sa_handler = crash, .sa_flags = SA_ONSTACK | SA_NODEFER};
-  const int numbers[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE};
+  const int numbers[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGQUIT};
   for (size_t place = 0; place < sizeof numbers / sizeof *numbers; place++) {
     sigaction(numbers[place], &action, NULL);
   }

@@ -121,4 +121,27 @@ import Testing
     _ = await (one, other, third)
     #expect(await account.balance >= 0)
   }
+
+  @Test(.simulated(schedules: 10), arguments: 1...3) func `leaving`(number: Int) async {
+    if number == 2 { exit(0) }
+  }
+
+  @Test(.simulated(schedules: 10), arguments: 1...3) func `signs`(number: Int) async {
+    #expect(number != 2, "\u{0}\u{1}")
+  }
+
+  @Test(.simulated(schedules: 10)) func `as Foo.swift:12 has it`() async { Issue.record() }
+
+  @Test(.simulated(schedules: 10)) func `aborted`() async {
+    await Task.yield()
+    abort()
+  }
+
+  @Suite(.simulated(schedules: 10, strategy: .exhaustive)) struct Inner {
+    @Test(.simulated(schedules: 50, strategy: .firstInFirstOut)) func `nearest`() async {
+      await withTaskGroup(of: Void.self) { group in
+        for _ in 0..<4 { group.addTask { await Task.yield() } }
+      }
+    }
+  }
 }

@@ -83,11 +83,25 @@ struct SimulatedTraitTests {
     ("throwing", ["it throws Refused()"]),
     ("endless", ["it was not over after 300 steps: it may go round for ever"]),
     ("cases", ["Expectation failed: await account.balance >= 0", "in case 2"]),
+    ("leaving", ["the process in which it was simulated was ended by `exit`"]),
+    ("signs", ["Expectation failed: (number → 2) != 2", "in case 2"]),
+    ("aborted", ["the process ended by Aborted", "under schedule 1 of seed 0"]),
   ])
   func `what is wrong fails, and says so`(name: String, words: [String]) throws {
     let (status, text) = try Self.run(name)
     #expect(status != 0)
     for word in words { #expect(text.contains(word), "\(word)\n\(text)") }
+  }
+
+  @Test func `of traits for a suite and its test, that of the test counts`() throws {
+    let (status, text) = try Self.run("nearest", in: "SimulatedFixtures/Inner")
+    #expect(status == 0, "\(text)")
+    #expect(!text.contains("not all schedules were run"), "\(text)")
+  }
+
+  @Test func `the command that is told selects one test, whatever its name`() throws {
+    let (_, text) = try Self.run(".as Foo.swift:12 has it.".replacing(" ", with: "."))
+    #expect(text.contains("SimulatedFixtures/`as Foo\\.swift:12 has it`\\(\\)'"), "\(text)")
   }
 
   @Test(arguments: [

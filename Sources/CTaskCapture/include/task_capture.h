@@ -65,7 +65,8 @@ bool mw_capture_is_first_thread(void);
 /// Whether the functions of Swift's runtime are those of here: they are not where it is linked statically.
 bool mw_capture_is_whole(void);
 
-/// Lets a function be told the signal by which the process is going to end, once; it ends after that.
+/// Lets a function be told the signal by which the process is going to end, once; it ends after that. It is told on this thread where
+/// that is asked by SIGQUIT.
 void mw_attempt_watch(void (*tell)(int signal));
 
 /// Memory that a process shares with copies of itself; null if there is none.

@@ -54,13 +54,25 @@ struct CaseResult {
       let bytes = log.0.record.log(name: name, test: test, seed: seed).encoded()
       Self.write(bytes, to: "\(folder)/\(number).events.jsonl")
     }
-    let lists = [outside, notes].map { $0.joined(separator: Self.separator) }
+    let lists = [outside, notes].map { texts in
+      texts.map { $0.filter { $0 != "\u{0}" && $0 != "\u{1}" } }.joined(separator: Self.separator)
+    }
     let fields = [
       "\(seed)", "\(schedules)", "\(interleavings)", hasCoveredAll ? "all" : "", failure ?? "",
       schedule.text, "\(switches.0)", "\(switches.1)", "\(tries)", table, isOneOfMany ? "many" : "",
     ]
+    // What a test says may have any sign in it.
+    let texts = fields.map { $0.replacing("\u{0}", with: "\u{2400}") } + lists
     Self.write(
-      Array((fields + lists).joined(separator: "\u{0}").utf8), to: "\(folder)/\(number).result")
+      Array(texts.joined(separator: "\u{0}").utf8), to: "\(folder)/\(number).result")
+  }
+
+  /// Notes in a folder that a case has begun.
+  static func begin(_ number: Int, in folder: String) { write([], to: "\(folder)/\(number).begun") }
+
+  /// Whether a case has begun.
+  static func hasBegun(_ number: Int, in folder: String) -> Bool {
+    (try? OpenedFile.bytes(of: "\(folder)/\(number).begun")) != nil
   }
 
   /// Reads what was written into a folder; nil if nothing was.

@@ -8,6 +8,8 @@ struct ChildProcess {
     case signalled(Int32)
     /// It was ended, because it did not go on.
     case stuck
+    /// It was ended, because nobody waits for it any more.
+    case cancelled
     /// It could not be started, with the number of the error.
     case notStarted(Int32)
   }
@@ -21,6 +23,8 @@ struct ChildProcess {
 
   /// How long it may be silent.
   static let patience = Duration.seconds(30)
+  /// The signal that asks it to tell where it is, and to end.
+  static let question = SIGQUIT
 
   /// Runs it to its end.
   func run() async -> End {
@@ -35,22 +39,31 @@ struct ChildProcess {
       do {
         try await Task.sleep(for: .milliseconds(pause))
       } catch {
-        return end(process)
+        end(process)
+        return .cancelled
       }
       pause = min(pause * 2, 20)
       let now = progress()
       if now != last { (last, since) = (now, .now) }
-      if since.duration(to: .now) > Self.patience { return end(process) }
+      if since.duration(to: .now) > Self.patience {
+        end(process)
+        return .stuck
+      }
     }
     let signal = status & 0x7f
     return signal == 0 ? .exited(status >> 8 & 0xff) : .signalled(signal)
   }
 
-  private func end(_ process: pid_t) -> End {
+  /// Ends a process, which has a few seconds to tell where it is.
+  private func end(_ process: pid_t) {
     var status: Int32 = 0
+    kill(process, Self.question)
+    for _ in 0..<500 {
+      if waitpid(process, &status, WNOHANG) != 0 { return }
+      poll(nil, 0, 10)
+    }
     kill(process, SIGKILL)
     waitpid(process, &status, 0)
-    return .stuck
   }
 
   private func start(_ process: inout pid_t) -> Int32 {

@@ -25,8 +25,8 @@ extension SimulatedProgram {
   /// The run that is on, which a signal has ended.
   func crashed(by signal: Int32) -> ScheduledRun {
     let text =
-      signal == SIGABRT
-      ? "the process was ended, or hung: the thread was blocked by what is not simulated"
+      signal == ChildProcess.question
+      ? "it did not go on for \(ChildProcess.patience.components.seconds) s: something blocks the thread, such as a semaphore or a lock that is held across a suspension"
       : "the process ended by \(strsignal(signal).map { String(cString: $0) } ?? "signal \(signal)")"
     return breakOff("signal \(signal)", text)
   }

@@ -14,6 +14,16 @@ struct SimulatedCase {
   private let request: SimulationRequest
   private let seed: UInt64
   private let number: Int
+  private let position = Position()
+
+  /// Which schedule is run, for what is told when it ends the process.
+  private final class Position {
+    var exploration: Exploration?
+    /// Its number from 1.
+    var schedule: Int { (exploration?.count ?? 0) + (isFound ? 0 : 1) }
+    /// Whether a failure has been found already, and shorter schedules are tried.
+    var isFound = false
+  }
 
   /// How many cases there have been; one is run at a time.
   private static let count = Mutex(0)
@@ -41,6 +51,7 @@ struct SimulatedCase {
       }
       SimulatedProgram.reportProgress(to: progress.place)
       let program = program(function)
+      if request.task == .explore { CaseResult.begin(number, in: request.folder) }
       switch request.task {
       case .explore: explore(program)
       case .shrinkCrash: shrinkCrash(program)
@@ -85,7 +96,9 @@ struct SimulatedCase {
     writeFirst(program)
     let exploration = Exploration(
       of: program, by: options.strategy, seed: seed, limit: options.schedules)
+    position.exploration = exploration
     let failure = exploration.firstFailure()
+    position.isFound = true
     result.schedules = exploration.count
     result.interleavings = exploration.interleavings
     result.hasCoveredAll = exploration.hasCoveredAll
@@ -123,6 +136,7 @@ struct SimulatedCase {
   /// Writes down that a run has ended the process.
   private func tell(_ signal: Int32, of program: SimulatedProgram, after found: CaseResult? = nil) {
     var result = found ?? newResult
+    if found == nil { result.schedules = position.schedule }
     result.take(program.crashed(by: signal), program)
     result.write(to: request.folder, number, name: name, test: "\(test.id)")
   }

@@ -22,12 +22,13 @@ struct SimulatedTest {
     defer { Self.remove(folder) }
     await ChildGate.shared.enter()
     let end = await start(.explore, folder)
-    var isCrash = false
-    if case .exited(let code) = end, code > 128 {
-      isCrash = true
-      _ = await start(.shrinkCrash, folder)
+    var hasEnded = false
+    switch end {
+    case .exited(let code) where code > 128: _ = await start(.shrinkCrash, folder)
+    case .exited: hasEnded = true
+    case .signalled, .stuck, .cancelled, .notStarted: break
     }
-    if !isCrash, SimulationRequest.schedule == nil, options.log == nil {
+    if hasEnded, SimulationRequest.schedule == nil, options.log == nil {
       _ = await start(.compare, folder)
       if !Self.differences(folder, .explore, .compare).isEmpty {
         _ = await start(.firstByName, folder)
@@ -68,6 +69,9 @@ struct SimulatedTest {
     case .exited where hasFailed: break
     case .notStarted(let code):
       record("the process for it could not be started: \(String(cString: strerror(code)))")
+    case .stuck where hasFailed: break
+    case .cancelled:
+      record("it was ended before all its schedules were run, since the test was cancelled")
     case .stuck:
       record(
         "it did not go on for \(ChildProcess.patience.components.seconds) s: something blocks the thread, such as a semaphore or a lock that is held across a suspension\(Self.end(of: output))"
@@ -77,8 +81,13 @@ struct SimulatedTest {
         "the process in which it was simulated ended badly, or an issue was recorded where it belongs to no test\(Self.end(of: output))"
       )
     }
-    if case .exited(0) = end, number == 1 {
-      record("the process in which it was to be simulated ran no case of it\(Self.end(of: output))")
+    if case .exited(0) = end {
+      if CaseResult.hasBegun(number, in: folder) {
+        record("the process in which it was simulated was ended by `exit`\(Self.end(of: output))")
+      } else if number == 1 {
+        record(
+          "the process in which it was to be simulated ran no case of it\(Self.end(of: output))")
+      }
     }
   }
 
@@ -103,7 +112,9 @@ struct SimulatedTest {
 
   /// Tells if another process, with other hashes and addresses, did something else.
   private func compare(_ folder: String) {
-    for (one, other) in Self.differences(folder, .firstByName, .compareByName) {
+    for (number, one, other) in Self.differences(folder, .firstByName, .compareByName) {
+      // What left the simulation has been warned of, and explains it.
+      guard CaseResult.read(number, in: folder)?.outside.isEmpty != false else { continue }
       guard let expected = try? Log.read(one).log, let actual = try? Log.read(other).log,
         let difference = expected.firstDifference(from: actual)
       else { continue }
@@ -114,16 +125,16 @@ struct SimulatedTest {
     }
   }
 
-  /// Of each case that did something else in one process than in another, both logs.
+  /// Of each case that did something else in one process than in another, its number and both logs.
   private static func differences(
     _ folder: String, _ one: SimulationRequest.Task, _ other: SimulationRequest.Task
-  ) -> [([UInt8], [UInt8])] {
-    var found: [([UInt8], [UInt8])] = []
+  ) -> [(Int, [UInt8], [UInt8])] {
+    var found: [(Int, [UInt8], [UInt8])] = []
     var number = 1
     while let first = try? OpenedFile.bytes(of: "\(folder)/\(number).\(one.rawValue).first"),
       let second = try? OpenedFile.bytes(of: "\(folder)/\(number).\(other.rawValue).first")
     {
-      if first != second { found.append((first, second)) }
+      if first != second { found.append((number, first, second)) }
       number += 1
     }
     return found
@@ -196,7 +207,10 @@ struct SimulatedTest {
 
   private static func fatalError(in output: String) -> String? {
     output.split(separator: "\n").first { line in
-      ["Fatal error", "Precondition failed", "Assertion failed", "MISUSE"].contains {
+      [
+        "Fatal error", "Fatal access conflict", "Precondition failed", "Assertion failed", "MISUSE",
+        "Could not cast",
+      ].contains {
         line.contains($0)
       }
     }.map(String.init)

@@ -17,6 +17,8 @@ public import Testing
 /// starts threads, gives work to Dispatch or waits for other processes, it is told what left the simulation.
 ///
 /// A run is over when the test function is: tasks that go on after that are left where they are.
+///
+/// It goes for all tests of a suite, too. Where there are several of them, the one that is nearest to the test counts.
 public struct SimulatedTrait: TestTrait, SuiteTrait, TestScoping {
   let options: SimulationOptions
 
@@ -45,6 +47,9 @@ public struct SimulatedTrait: TestTrait, SuiteTrait, TestScoping {
   public func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
+    // Several of them, one around the other, are one.
+    if simulation.isOn { return try await function() }
+    let options = test.traits.compactMap { $0 as? SimulatedTrait }.last?.options ?? options
     if let request = SimulationRequest.current {
       guard request.test == "\(test.id)" else { return }
       return LeftBehind.run(function) { SimulatedCase(test, testCase, options, request).run($0) }

@@ -9,10 +9,8 @@ struct TestFilter {
   ///   - isExact: Whether where it stands in its file is part of it.
   init(_ test: Test, isExact: Bool = false) {
     // Its name begins with the module and ends with the place in a file.
-    let parts = "\(test.id)".split(separator: "/")
-    let name =
-      isExact
-      ? "\(test.id)" : parts.prefix { !$0.contains(".swift:") }.joined(separator: "/")
+    let id = "\(test.id)"
+    let name = isExact ? id : id.lastIndex(of: "/").map { String(id[..<$0]) } ?? id
     let escaped = name.reduce(into: "") { text, sign in
       if "\\^$.|?*+()[]{}".contains(sign) { text.append("\\") }
       text += sign == "'" ? "." : String(sign)
