@@ -1,8 +1,7 @@
 // Ways to actors: a task that goes to one is to be a job of its own first.
 //
-// The runtime lets a task enter an actor at once from another one, if nobody is there, and puts it into the queue of the actor
-// within the same step otherwise. So nothing could ever come between. Here it goes by an executor of the simulation, which decides when it
-// goes on to the actor.
+// The runtime puts a task into the queue of the actor within the step in which it leaves where it was. So nothing could ever come
+// between. Here it goes by an executor of the simulation, which decides when it goes on to the actor.
 #if defined(__linux__)
 #define _GNU_SOURCE
 #include "state.h"
