@@ -3,12 +3,15 @@
 #define _GNU_SOURCE
 #include "task_capture.h"
 
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/personality.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -34,6 +37,8 @@ void mw_attempt_watch(void (*tell)(int)) {
   static char stack[1 << 18];
   sigaltstack(&(stack_t){.ss_sp = stack, .ss_size = sizeof stack}, NULL);
   on_crash = tell;
+  // What is printed is seen, even if the process ends in the midst of it.
+  setvbuf(stdout, NULL, _IOLBF, 0);
   watched = pthread_self();
   sigset_t asked;
   sigemptyset(&asked);
@@ -51,7 +56,12 @@ void *mw_attempt_share(uint64_t size) {
   return memory == MAP_FAILED ? NULL : memory;
 }
 
-int mw_attempt_begin(void) { return fork(); }
+int mw_attempt_begin(void) {
+  int process = fork();
+  // The thread that makes copies lives as long as its process.
+  if (process == 0) prctl(PR_SET_PDEATHSIG, SIGKILL);
+  return process;
+}
 
 void mw_attempt_end(int status) { _exit(status); }
 
@@ -66,6 +76,24 @@ int mw_attempt_wait(int process, int milliseconds) {
     usleep(1000);
   }
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+static void *follow(void *parent) {
+  while (getppid() == (pid_t)(intptr_t)parent) poll(NULL, 0, 500);
+  _exit(1);
+}
+
+// The death of a parent is told of threads, not of processes, and those of a program that waits come and go: it is looked for.
+void mw_attempt_end_with_parent(void) {
+  static bool is_looked_for;
+  if (is_looked_for) return;
+  is_looked_for = true;
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  pthread_t thread;
+  if (pthread_create(&thread, NULL, follow, (void *)(intptr_t)getppid()) == 0) pthread_detach(thread);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
 // Addresses are the same in each run of a process whose tests are simulated, as far as the system allows that: sets of objects and

@@ -14,7 +14,8 @@ public enum ScheduleStrategy: Equatable, Sendable {
   case guided
   /// All schedules, leaving out those that differ in the order of steps on different actors alone.
   ///
-  /// That is right for tests in which tasks share nothing but through actors, streams, and what they wait for. It is for small tests.
+  /// That is right for tests in which tasks share nothing but the state of actors. Where two that run on different actors write to one
+  /// stream or variable, cancel, or ask for a lock, not each order of that is tried. It is for small tests.
   case exhaustive
   /// All of these in turn, but for the exhaustive search, most of all random priorities.
   case portfolio

@@ -137,6 +137,10 @@ import Testing
     abort()
   }
 
+  @Test(.simulated(schedules: 10)) func `printing`() async {
+    print("here it is")
+  }
+
   @Suite(.simulated(schedules: 10, strategy: .exhaustive)) struct Inner {
     @Test(.simulated(schedules: 50, strategy: .firstInFirstOut)) func `nearest`() async {
       await withTaskGroup(of: Void.self) { group in

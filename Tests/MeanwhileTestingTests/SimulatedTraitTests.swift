@@ -99,6 +99,20 @@ struct SimulatedTraitTests {
     #expect(!text.contains("not all schedules were run"), "\(text)")
   }
 
+  @Test func `what a test prints is seen where one schedule is asked for`() throws {
+    let (_, quiet) = try Self.run("printing")
+    #expect(!quiet.contains("here it is"))
+    let (_, text) = try Self.run("printing", ["MEANWHILE_SCHEDULE": "none"])
+    #expect(text.split(separator: "\n").count { $0.contains("here it is") } == 1, "\(text)")
+  }
+
+  @Test(arguments: ["MEANWHILE_SCHEDULE", "MEANWHILE_SEED"])
+  func `a seed or a schedule that is none is not passed over`(variable: String) throws {
+    let (status, text) = try Self.run("repaired", [variable: "4:x"])
+    #expect(status != 0)
+    #expect(text.contains("\(variable) is to be "), "\(text)")
+  }
+
   @Test func `the command that is told selects one test, whatever its name`() throws {
     let (_, text) = try Self.run(".as Foo.swift:12 has it.".replacing(" ", with: "."))
     #expect(text.contains("SimulatedFixtures/`as Foo\\.swift:12 has it`\\(\\)'"), "\(text)")

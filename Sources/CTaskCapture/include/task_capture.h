@@ -69,6 +69,9 @@ bool mw_capture_is_whole(void);
 /// that is asked by SIGQUIT.
 void mw_attempt_watch(void (*tell)(int signal));
 
+/// Lets this process end soon after the one that started it, whatever it does then.
+void mw_attempt_end_with_parent(void);
+
 /// Memory that a process shares with copies of itself; null if there is none.
 void *mw_attempt_share(uint64_t size);
 

@@ -8,6 +8,8 @@ struct ChildProcess {
     case signalled(Int32)
     /// It was ended, because it did not go on.
     case stuck
+    /// It was ended, because it went on for too long.
+    case outOfTime
     /// It was ended, because nobody waits for it any more.
     case cancelled
     /// It could not be started, with the number of the error.
@@ -16,8 +18,12 @@ struct ChildProcess {
 
   let arguments: [String]
   let environment: [String]
-  /// Where its output goes.
+  /// Where it tells of its errors.
   let output: String
+  /// Whether what it prints is seen.
+  let prints: Bool
+  /// How long it may take; nil if that is not limited.
+  let limit: Duration?
   /// Tells how far it has come: a number that changes as long as it goes on.
   let progress: @Sendable () -> UInt64
 
@@ -33,7 +39,8 @@ struct ChildProcess {
     guard code == 0 else { return .notStarted(code) }
     var status: Int32 = 0
     var last = progress()
-    var since = ContinuousClock.now
+    let start = ContinuousClock.now
+    var since = start
     var pause = 1
     while waitpid(process, &status, WNOHANG) == 0 {
       do {
@@ -48,6 +55,11 @@ struct ChildProcess {
       if since.duration(to: .now) > Self.patience {
         end(process)
         return .stuck
+      }
+      if let limit, start.duration(to: .now) > limit {
+        kill(process, SIGKILL)
+        waitpid(process, &status, 0)
+        return .outOfTime
       }
     }
     let signal = status & 0x7f
@@ -71,7 +83,7 @@ struct ChildProcess {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+    if !prints { posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0) }
     posix_spawn_file_actions_addopen(&actions, 2, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
     return withStrings(arguments) { arguments in
       withStrings(environment) { environment in

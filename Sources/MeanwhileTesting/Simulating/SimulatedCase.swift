@@ -51,6 +51,7 @@ struct SimulatedCase {
       }
       SimulatedProgram.reportProgress(to: progress.place)
       let program = program(function)
+      mw_attempt_end_with_parent()
       if request.task == .explore { CaseResult.begin(number, in: request.folder) }
       switch request.task {
       case .explore: explore(program)

@@ -16,17 +16,20 @@ struct SimulatedTest {
 
   /// Runs it, and records what is wrong.
   func run() async {
-    guard let folder = Self.makeFolder() else {
+    guard let place = SimulationFolder(in: Self.parent) else {
       return record("no folder could be made for what is simulated, in \(Self.parent)")
     }
-    defer { Self.remove(folder) }
+    await run(in: place.path)
+  }
+
+  private func run(in folder: String) async {
     await ChildGate.shared.enter()
     let end = await start(.explore, folder)
     var hasEnded = false
     switch end {
     case .exited(let code) where code > 128: _ = await start(.shrinkCrash, folder)
     case .exited: hasEnded = true
-    case .signalled, .stuck, .cancelled, .notStarted: break
+    case .signalled, .stuck, .outOfTime, .cancelled, .notStarted: break
     }
     if hasEnded, SimulationRequest.schedule == nil, options.log == nil {
       _ = await start(.compare, folder)
@@ -48,7 +51,10 @@ struct SimulatedTest {
         TestFilter(test, isExact: true).text,
       ],
       environment: request.environment, output: "\(folder)/\(task.rawValue).output",
-      progress: { progress.value })
+      // Who asks for one schedule is looking for something.
+      prints: task == .explore && SimulationRequest.schedule != nil,
+      // A time limit is one for each case of a test.
+      limit: test.isParameterized ? nil : test.timeLimit, progress: { progress.value })
     return await child.run()
   }
 
@@ -70,6 +76,8 @@ struct SimulatedTest {
     case .notStarted(let code):
       record("the process for it could not be started: \(String(cString: strerror(code)))")
     case .stuck where hasFailed: break
+    case .outOfTime:
+      record("its schedules took longer than its time limit, and were ended")
     case .cancelled:
       record("it was ended before all its schedules were run, since the test was cancelled")
     case .stuck:
@@ -179,25 +187,6 @@ struct SimulatedTest {
   // MARK: Files
 
   private static var parent: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
-
-  private static func makeFolder() -> String? {
-    var template = Array("\(parent)/meanwhile-XXXXXX".utf8CString)
-    return template.withUnsafeMutableBufferPointer { buffer in
-      buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
-    }
-  }
-
-  private static func remove(_ folder: String) {
-    guard let directory = opendir(folder) else { return }
-    defer { closedir(directory) }
-    while let entry = readdir(directory) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != "." && name != ".." { unlink("\(folder)/\(name)") }
-    }
-    rmdir(folder)
-  }
 
   private static func text(_ path: String) -> String {
     ((try? OpenedFile.bytes(of: path)) ?? []).withUnsafeBufferPointer {

@@ -54,7 +54,7 @@ public struct SimulatedTrait: TestTrait, SuiteTrait, TestScoping {
       guard request.test == "\(test.id)" else { return }
       return LeftBehind.run(function) { SimulatedCase(test, testCase, options, request).run($0) }
     }
-    if let hindrance = SimulatedProgram.hindrance {
+    if let hindrance = SimulatedProgram.hindrance ?? SimulationRequest.problem {
       Issue.record(Comment(rawValue: hindrance), sourceLocation: test.sourceLocation)
       return
     }

@@ -80,4 +80,15 @@ struct SimulationRequest: Sendable {
 
   /// The one schedule that is to be run.
   static var schedule: Schedule? { text("MEANWHILE_SCHEDULE").flatMap { Schedule(text: $0) } }
+
+  /// What is wrong with what people ask for; nil if nothing is.
+  static var problem: String? {
+    if let text = text("MEANWHILE_SEED"), !text.isEmpty, seed == nil {
+      return "MEANWHILE_SEED is to be a number from 0, and is '\(text)'"
+    }
+    if let text = text("MEANWHILE_SCHEDULE"), !text.isEmpty, schedule == nil {
+      return "MEANWHILE_SCHEDULE is to be 'none' or such as '4:1,17:2', and is '\(text)'"
+    }
+    return nil
+  }
 }
