@@ -29,7 +29,9 @@ struct SimulatedTraitTests {
     #expect(text.contains("Account.withdraw(_:) (SimulatedFixtures.swift:"))
     #expect(text.contains("◀ goes first, ahead of 1 that could"))
     #expect(text.contains("✗ fails"))
-    #expect(text.contains("overdraw.events.jsonl, beside it overdraw.gantt.txt"))
+    #expect(
+      text.contains(
+        "SimulatedFixtures-overdraw.events.jsonl, beside it SimulatedFixtures-overdraw.gantt.txt"))
     #expect(text.contains("Attached 'overdraw.happens-before.svg'"))
     // What is told of the failure is read at one glance.
     #expect(Self.report(text).count < 30, "\(text)")

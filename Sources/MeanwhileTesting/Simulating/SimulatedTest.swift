@@ -155,7 +155,7 @@ struct SimulatedTest {
     }
     let folder = "\(Self.parent)/meanwhile-\(getuid())"
     mkdir(folder, 0o700)
-    let stem = "\(folder)/\(Self.fileName(test.name))\(number > 1 ? ".\(number)" : "")"
+    let stem = "\(folder)/\(Self.fileName(nameInModule))\(number > 1 ? ".\(number)" : "")"
     let comparison = Comparison(run: Analysis(log), baseline: .work)
     var files = [
       ("events.jsonl", bytes),
@@ -214,6 +214,15 @@ struct SimulatedTest {
   private static func fileName(_ name: String) -> String {
     let text = name.map { $0.isLetter || $0.isNumber ? $0 : "-" }
     let parts = String(text).split(separator: "-")
-    return String(parts.joined(separator: "-").prefix(80))
+    // Such a name has 255 bytes at most, and a sign may have many.
+    var name = String(parts.joined(separator: "-").prefix(80))
+    while name.utf8.count > 200 { name.removeLast() }
+    return name.isEmpty ? "test" : name
+  }
+
+  /// The name of the test with those of the suites that it is in: others may have tests of that name.
+  private var nameInModule: String {
+    let id = "\(test.id)".drop { $0 != "." }.dropFirst()
+    return String(id.lastIndex(of: "/").map { id[..<$0] } ?? id)
   }
 }
