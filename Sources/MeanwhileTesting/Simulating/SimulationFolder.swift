@@ -14,7 +14,7 @@ struct SimulationFolder: ~Copyable {
   /// Makes one in another folder; nil if that cannot be done.
   init?(in parent: String) {
     Self.removeLeftBehind(in: parent)
-    var template = Array("\(parent)/meanwhile-XXXXXX".utf8CString)
+    var template = Array("\(parent)/meanwhile-simulation-XXXXXX".utf8CString)
     let made = template.withUnsafeMutableBufferPointer { buffer in
       buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
     }
@@ -30,8 +30,8 @@ struct SimulationFolder: ~Copyable {
   }
 
   private static func removeLeftBehind(in parent: String) {
-    let length = "meanwhile-XXXXXX".utf8.count
-    for name in names(in: parent) where name.hasPrefix("meanwhile-") && name.utf8.count == length {
+    let length = "meanwhile-simulation-XXXXXX".utf8.count
+    for name in names(in: parent) where name.hasPrefix("meanwhile-simulation-") && name.utf8.count == length {
       let path = "\(parent)/\(name)"
       let folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
       guard folder >= 0 else { continue }
