@@ -112,6 +112,22 @@ import Testing
     #expect(await account.balance >= 0)
   }
 
+  @Test(.replays("Logs/overdraw.events.jsonl")) func `replayedAfterRepair`() async {
+    actor Account {
+      private(set) var balance = 100
+      func withdraw(_ amount: Int) async {
+        await Task.yield()
+        guard balance >= amount else { return }
+        balance -= amount
+      }
+    }
+    let account = Account()
+    async let one: Void = account.withdraw(80)
+    async let other: Void = account.withdraw(80)
+    _ = await (one, other)
+    #expect(await account.balance >= 0)
+  }
+
   @Test(.replays("Logs/overdraw.events.jsonl")) func `replayedAfterChange`() async {
     let account = Account()
     await Task.yield()

@@ -136,6 +136,14 @@ struct SimulatedTraitTests {
     #expect(status != 0)
     #expect(text.contains("Expectation failed: await account.balance >= 0"), "\(text)")
     #expect(text.contains("under schedule 1 of"), "\(text)")
+    // It is another test, with other lines.
+    #expect(!text.contains("any more"), "\(text)")
+  }
+
+  @Test func `a log that was kept of a failure passes where the code was mended`() throws {
+    let (status, text) = try Self.run("replayedAfterRepair")
+    #expect(status == 0, "\(text)")
+    #expect(!text.contains("warning"), "\(text)")
   }
 
   @Test func `where code has changed since, the failure is searched for again`() throws {

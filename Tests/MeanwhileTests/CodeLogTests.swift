@@ -24,4 +24,17 @@ import Testing
     #expect(result.status == 0)
     #expect(result.output.contains("4 s → 3 s"), "\(result.output)")
   }
+
+  @Test(arguments: [
+    "check", "summary", "gantt", "dag", "races", "critical-path", "slack", "events", "advise",
+    "state --at 5us",
+  ])
+  func `each verb reads the log of a simulated test`(_ question: String) throws {
+    let words = question.split(separator: " ").map(String.init)
+    let log = "Tests/MeanwhileTestingTests/Logs/overdraw.events.jsonl"
+    let result = try Command.run(list: [words[0], log] + words.dropFirst())
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("overdraw"), "\(result.output)")
+    #expect(!result.output.contains("unknown code"), "\(result.output)")
+  }
 }

@@ -31,7 +31,8 @@ struct SimulationFolder: ~Copyable {
 
   private static func removeLeftBehind(in parent: String) {
     let length = "meanwhile-simulation-XXXXXX".utf8.count
-    for name in names(in: parent) where name.hasPrefix("meanwhile-simulation-") && name.utf8.count == length {
+    for name in names(in: parent)
+    where name.hasPrefix("meanwhile-simulation-") && name.utf8.count == length {
       let path = "\(parent)/\(name)"
       let folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
       guard folder >= 0 else { continue }
