@@ -128,6 +128,16 @@ import Testing
     #expect(await account.balance >= 0)
   }
 
+  @Test(.replays("Logs/cut.events.jsonl")) func `replayedFromPart`() async {
+    let account = Account()
+    async let one: Void = account.withdraw(80)
+    async let other: Void = account.withdraw(80)
+    _ = await (one, other)
+    #expect(await account.balance >= 0)
+  }
+
+  @Test(.replays("Logs/missing.events.jsonl")) func `replayedFromNothing`() async {}
+
   @Test(.replays("Logs/overdraw.events.jsonl")) func `replayedAfterChange`() async {
     let account = Account()
     await Task.yield()

@@ -154,6 +154,20 @@ struct SimulatedTraitTests {
     #expect(text.contains("Expectation failed: await account.balance >= 0"), "\(text)")
   }
 
+  @Test func `where the log was cut off before the failure, that is searched for`() throws {
+    let (status, text) = try Self.run("replayedFromPart")
+    #expect(status != 0)
+    #expect(text.contains("cut.events.jsonl tells of no failure"), "\(text)")
+    #expect(text.contains("Expectation failed: await account.balance >= 0"), "\(text)")
+  }
+
+  @Test func `a log that is missing is told, and nothing else`() throws {
+    let (status, text) = try Self.run("replayedFromNothing")
+    #expect(status != 0)
+    #expect(text.contains("cannot be read"), "\(text)")
+    #expect(!text.contains("Run it again by"), "\(text)")
+  }
+
   @Test(arguments: [
     ("`withdrawals never overdraw`", false), ("`a request is tried again after a second`", true),
     ("`two withdrawals, as they once failed`", false),

@@ -19,6 +19,8 @@ struct FailureReport {
   /// The report.
   var text: String {
     var lines = [failure]
+    // Nothing has been run.
+    guard result.schedules > 0 else { return (lines + result.notes).joined(separator: "\n") }
     if let fatalError { lines.append(fatalError) }
     lines.append(
       "\(caseNumber.map { "in case \($0), " } ?? "")under schedule \(result.schedules) of seed \(result.seed)\(shrunk). Run it again by:"

@@ -36,6 +36,17 @@ final class LogReplay: Chooser {
     return place
   }
 
+  /// Whether the log tells of a failure: one that was cut off or changed does not.
+  var tellsOfFailure: Bool {
+    log.events.contains { event in
+      if case .callProgressed(let point) = event.kind {
+        log.names[point].hasPrefix("fails: ")
+      } else {
+        false
+      }
+    }
+  }
+
   /// What a run did otherwise first, in words; nil if it did the same.
   ///
   /// Names of functions do not count, nor how the run ended: a test may be called otherwise, and lines move.

@@ -149,8 +149,13 @@ struct SimulatedCase {
     do {
       replay = try LogReplay(place.path, beside: place.file)
     } catch {
-      result.failure = "the log \(place.path) cannot be read: \(error)"
+      let problem = (error as? LogDamage)?.description(of: place.path) ?? "\(error)"
+      result.failure = "the log \(place.path) cannot be read: \(problem)"
       return true
+    }
+    guard replay.tellsOfFailure else {
+      result.notes.append("the log \(place.path) tells of no failure: it is searched for")
+      return false
     }
     _ = program.run(replay)
     result.schedules = 1

@@ -210,7 +210,7 @@ final class SimulatedWorld: @unchecked Sendable {
   private func choose(_ chooser: any Chooser) -> Int {
     guard ready.count > 1 else { return 0 }
     // The task that ran last comes first, if it can go on.
-    if candidates[0].lane != lane, let place = candidates.firstIndex(where: { $0.lane == lane }) {
+    if candidates[0].lane != lane, let place = placeOfLane() {
       ready.insert(ready.remove(at: place), at: 0)
       candidates.insert(candidates.remove(at: place), at: 0)
     }
@@ -220,6 +220,19 @@ final class SimulatedWorld: @unchecked Sendable {
     let choice = min(max(chooser.choose(among: candidates, at: steps.count), 0), ready.count - 1)
     choices.append(UInt32(truncatingIfNeeded: choice))
     return choice
+  }
+
+  /// Where the task that ran last can go on.
+  private func placeOfLane() -> Int? {
+    let lane = lane
+    return candidates.withUnsafeBufferPointer { candidates in
+      var place = 0
+      while place < candidates.count {
+        if candidates[place].lane == lane { return place }
+        place += 1
+      }
+      return nil
+    }
   }
 
   @inline(__always)
