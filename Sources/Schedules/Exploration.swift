@@ -41,7 +41,9 @@ package final class Exploration {
     count += 1
     length = max(length, run.choices.count)
     coverage.take(in: run)
-    if run.choices.isEmpty || strategy == .firstInFirstOut {
+    if !run.isWhole {
+      hasCoveredAll = false
+    } else if run.choices.isEmpty || strategy == .firstInFirstOut {
       hasCoveredAll = run.choices.isEmpty || count == 1
     }
     return run

@@ -55,6 +55,8 @@ package struct ScheduledRun: Sendable {
   package var choices: [UInt32]
   /// How it failed; nil if it did not.
   package var failure: Failure?
+  /// Whether nothing but its schedule decided what it did, as far as that is known.
+  package var isWhole = true
 
   /// Makes a run.
   ///

@@ -19,12 +19,17 @@ package final class SimulatedProgram: ScheduledProgram, @unchecked Sendable {
   /// - Parameters:
   ///   - seed: The seed of random numbers.
   ///   - limit: How many steps a run may have.
+  ///   - outside: In what ways the process has had to do with what is not simulated.
   ///   - body: What is run; it tells its failures by `fail`.
   package init(
-    seed: UInt64, limit: Int, body: @escaping @Sendable (SimulatedProgram) async -> Void
+    seed: UInt64, limit: Int, outside: Outside = [],
+    body: @escaping @Sendable (SimulatedProgram) async -> Void
   ) {
-    (self.seed, self.limit, self.body) = (seed, limit, body)
+    (self.seed, self.limit, self.outside, self.body) = (seed, limit, outside, body)
   }
+
+  /// In what ways the process has had to do with what is not simulated, in all runs so far.
+  @exclusivity(unchecked) package private(set) var outside: Outside
 
   /// Why tests cannot be simulated here; nil if they can.
   package static var hindrance: String? { SimulatedWorld.hindrance }
@@ -54,7 +59,10 @@ package final class SimulatedProgram: ScheduledProgram, @unchecked Sendable {
   private func runAlone(_ chooser: any Chooser) -> ScheduledRun {
     let world = SimulatedWorld.shared
     (isOver, failure) = (false, nil)
-    let end = world.run(seed: seed, limit: limit, chooser: chooser, start: start) { self.isOver }
+    let end = world.run(
+      seed: seed, limit: limit, outside: outside, chooser: chooser, start: start
+    ) { self.isOver }
+    outside = world.outside
     record = RunRecord(world)
     switch end {
     case .done: break
@@ -62,7 +70,8 @@ package final class SimulatedProgram: ScheduledProgram, @unchecked Sendable {
     case .limit:
       fail("limit", "it was not over after \(limit) steps: it may go round for ever")
     }
-    let run = ScheduledRun(steps: world.steps, choices: world.choices, failure: failure)
+    var run = ScheduledRun(steps: world.steps, choices: world.choices, failure: failure)
+    run.isWhole = outside.isEmpty
     record.run = run
     return run
   }

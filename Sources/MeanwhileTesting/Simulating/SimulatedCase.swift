@@ -58,14 +58,20 @@ struct SimulatedCase {
       case .shrinkCrash: shrinkCrash(program)
       case .compare, .compareByName, .firstByName: writeFirst(program)
       }
+      Self.outside.withLock { $0.formUnion(program.outside) }
     }
   }
+
+  /// In what ways earlier cases have had to do with what is not simulated.
+  private static let outside = Mutex<Outside>([])
 
   /// The test as a program that can be run under any schedule.
   private func program(_ function: @escaping @Sendable () async throws -> Void) -> SimulatedProgram
   {
     let (test, testCase) = (test, testCase)
-    return SimulatedProgram(seed: seed, limit: options.steps) { program in
+    return SimulatedProgram(
+      seed: seed, limit: options.steps, outside: Self.outside.withLock { $0 }
+    ) { program in
       let telling: IssueHandlingTrait = .compactMapIssues { issue in
         if issue.isFailure { program.fail(issue.signature, issue.sentence) }
         return nil

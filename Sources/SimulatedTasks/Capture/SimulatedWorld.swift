@@ -148,14 +148,16 @@ final class SimulatedWorld: @unchecked Sendable {
   /// - Parameters:
   ///   - seed: The seed of random bytes.
   ///   - limit: How many steps there may be.
+  ///   - outside: In what ways earlier runs had to do with what is not simulated: threads that they started are there still.
   ///   - chooser: Decides what goes on next.
   ///   - start: Makes the first task.
   ///   - isOver: Whether that has ended.
   /// - Returns: How the run ended.
   func run(
-    seed: UInt64, limit: Int, chooser: any Chooser, start: () -> Void, isOver: () -> Bool
+    seed: UInt64, limit: Int, outside: Outside, chooser: any Chooser, start: () -> Void,
+    isOver: () -> Bool
   ) -> End {
-    begin(seed: seed)
+    begin(seed: seed, outside)
     self.chooser = chooser
     defer {
       self.chooser = nil
@@ -184,7 +186,7 @@ final class SimulatedWorld: @unchecked Sendable {
     }
   }
 
-  private func begin(seed: UInt64) {
+  private func begin(seed: UInt64, _ outside: Outside) {
     SimulatedExecutors.beginCapture(seed: seed)
     lanes.begin()
     steps.removeAll(keepingCapacity: true)
@@ -203,7 +205,8 @@ final class SimulatedWorld: @unchecked Sendable {
     timers = TimerQueue()
     settlers = []
     _ = arrivals.taken()
-    (now, order, cause, lane, outside) = (0, 0, -1, 0, [])
+    (now, order, cause, lane) = (0, 0, -1, 0)
+    self.outside = outside
     mw_capture_set_time(0)
   }
 
@@ -306,8 +309,12 @@ final class SimulatedWorld: @unchecked Sendable {
 }
 
 /// In what ways a run has had to do with what is not simulated.
-struct Outside: OptionSet {
-  let rawValue: UInt32
+package struct Outside: OptionSet, Sendable {
+  /// The bits, as stored.
+  package let rawValue: UInt32
+
+  /// Makes ways from their stored bits.
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
 
   static let thread = Outside(rawValue: UInt32(MW_LEFT_BY_THREAD))
   static let dispatch = Outside(rawValue: UInt32(MW_LEFT_BY_DISPATCH))
