@@ -98,6 +98,13 @@ package final class SimulatedProgram: ScheduledProgram, @unchecked Sendable {
     SimulatedWorld.shared.progress = place
   }
 
+  /// Says for how long a run waits for what comes from other threads, when nothing else can go on.
+  ///
+  /// - Parameter seconds: How many seconds.
+  package static func waitForOutside(seconds: Int) {
+    SimulatedWorld.shared.patience = seconds * 1_000
+  }
+
   private func start() {
     Task(executorPreference: SimulatedExecutors.preferred) {
       await self.body(self)

@@ -1,5 +1,6 @@
 import MeanwhileTesting
 import Platform
+import Synchronization
 import TestSupport
 import Testing
 
@@ -161,6 +162,26 @@ import Testing
   @Test(.simulated(schedules: 10)) func `aborted`() async {
     await Task.yield()
     abort()
+  }
+
+  @Test(.simulated(schedules: 10), arguments: 0..<3) func `once`(run: Int) async {
+    // It fails in one run of all.
+    let count = Self.runs.add(1, ordering: .relaxed).newValue
+    async let one: Void = Task.yield()
+    async let other: Void = Task.yield()
+    _ = await (one, other)
+    #expect(count != 1 + run * 13)
+  }
+
+  private static let runs = Atomic(0)
+
+  @Test(.simulated(schedules: 1)) func `slow outside`() async {
+    await withCheckedContinuation { continuation in
+      PlainThread.start {
+        sleep(2)
+        continuation.resume()
+      }
+    }
   }
 
   @Test(.simulated(schedules: 10)) func `printing`() async {

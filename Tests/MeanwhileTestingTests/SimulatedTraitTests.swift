@@ -161,6 +161,20 @@ struct SimulatedTraitTests {
     #expect(text.contains("Expectation failed: await account.balance >= 0"), "\(text)")
   }
 
+  @Test func `what fails once in all is a failure, even if it does not come again`() throws {
+    let (status, text) = try Self.run("once")
+    #expect(status != 0)
+    #expect(text.contains("in case 1,"), "\(text)")
+    #expect(text.contains("it failed when it was run first, and not again"), "\(text)")
+    #expect(text.contains("in case 2,"), "\(text)")
+    #expect(text.contains("run again under the same schedule, it did something else"), "\(text)")
+  }
+
+  @Test func `what other threads do is waited for`() throws {
+    let (status, text) = try Self.run(".slow.outside.")
+    #expect(status == 0, "\(text)")
+  }
+
   @Test func `a log that is missing is told, and nothing else`() throws {
     let (status, text) = try Self.run("replayedFromNothing")
     #expect(status != 0)

@@ -46,6 +46,12 @@ struct CaseResult {
       "◈ \(which): \(runs), \(interleavings) \(interleavings == 1 ? "interleaving" : "interleavings")\(hasCoveredAll ? ", and there are no more" : "")"
   }
 
+  /// Takes in a failure that did not come again, of which there is no more to tell.
+  mutating func keep(_ failure: ScheduledRun.Failure, of run: ScheduledRun) {
+    self.failure = failure.text
+    schedule = run.schedule
+  }
+
   // MARK: As files
 
   /// Writes it into a folder.

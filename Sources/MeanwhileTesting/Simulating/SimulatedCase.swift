@@ -100,7 +100,9 @@ struct SimulatedCase {
   }
 
   private func explore(_ program: SimulatedProgram, _ result: inout CaseResult) {
-    writeFirst(program)
+    // Work of other threads may take its time; that nothing ever comes is known once a run has failed.
+    SimulatedProgram.waitForOutside(seconds: 10)
+    let first = writeFirst(program)
     let exploration = Exploration(
       of: program, by: options.strategy, seed: seed, limit: options.schedules)
     position.exploration = exploration
@@ -109,7 +111,16 @@ struct SimulatedCase {
     result.schedules = exploration.count
     result.interleavings = exploration.interleavings
     result.hasCoveredAll = exploration.hasCoveredAll
-    if let failure { shrink(failure, program, &result) }
+    SimulatedProgram.waitForOutside(seconds: 1)
+    if let failure {
+      shrink(failure, program, &result)
+    } else if let failure = first.failure {
+      result.keep(failure, of: first)
+      result.schedules = 1
+      result.notes.append(
+        "it failed when it was run first, and not again: it depends on what outlives a run, such as global variables"
+      )
+    }
   }
 
   private func shrink(
@@ -121,6 +132,7 @@ struct SimulatedCase {
     result.tries = shrinking.tries
     let again = program.run(Replay(shrinking.shortest.schedule))
     if again.failure != shrinking.shortest.failure {
+      if again.failure == nil, let failure = run.failure { result.keep(failure, of: run) }
       result.notes.append(
         "run again under the same schedule, it did something else: it depends on what is not simulated"
       )
@@ -173,12 +185,14 @@ struct SimulatedCase {
   }
 
   /// Writes down what the first schedule leads to, for a comparison with another process.
-  private func writeFirst(_ program: SimulatedProgram) {
-    _ = program.run(FirstInFirstOut())
+  @discardableResult
+  private func writeFirst(_ program: SimulatedProgram) -> ScheduledRun {
+    let run = program.run(FirstInFirstOut())
     let log = program.record.log(
       name: name, test: "\(test.id)", seed: seed, isNamed: request.task.isNamed)
     CaseResult.write(
       log.encoded(), to: "\(request.folder)/\(number).\(request.task.rawValue).first")
+    return run
   }
 
   private var newResult: CaseResult {

@@ -41,6 +41,10 @@ final class SimulatedWorld: @unchecked Sendable {
   @exclusivity(unchecked) private(set) var readyLanes: [UInt32] = []
   /// How often steps asked for random bytes, of those that did.
   @exclusivity(unchecked) private(set) var draws: [(step: Int32, count: UInt64)] = []
+
+  /// For how many milliseconds what comes from other threads is waited for, when nothing else can go on.
+  @exclusivity(unchecked) var patience = 1_000
+
   /// Where steps are counted for who watches.
   @exclusivity(unchecked) var progress: UnsafeMutablePointer<UInt64>?
 
@@ -291,9 +295,9 @@ final class SimulatedWorld: @unchecked Sendable {
     SimulatedExecutors.runTimer(timer.job)
   }
 
-  /// Waits a second for what comes from other threads.
+  /// Waits for what comes from other threads.
   private func waitForOutside() -> Bool {
-    for _ in 0..<1_000 {
+    for _ in 0..<patience {
       for job in arrivals.taken() { arrive(job) }
       if !ready.isEmpty { return true }
       poll(nil, 0, 1)
