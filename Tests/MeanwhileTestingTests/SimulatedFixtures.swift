@@ -184,6 +184,17 @@ import Testing
     }
   }
 
+  @Test(.simulated(schedules: 10)) func `warning`() async {
+    Issue.record("beware", severity: .warning)
+    withKnownIssue { Issue.record("known") }
+  }
+
+  @Test(.simulated(schedules: 10)) func `cancelling`() async throws { try Test.cancel("enough") }
+
+  @Test(.simulated(schedules: 10)) func `detached`() async {
+    await Task.detached { _ = Issue.record("elsewhere") }.value
+  }
+
   @Test(.simulated(schedules: 10)) func `printing`() async {
     print("here it is")
   }

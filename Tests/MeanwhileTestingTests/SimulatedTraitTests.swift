@@ -87,6 +87,7 @@ struct SimulatedTraitTests {
     ("cases", ["Expectation failed: await account.balance >= 0", "in case 2"]),
     ("leaving", ["the process in which it was simulated was ended by `exit`"]),
     ("signs", ["Expectation failed: (number → 2) != 2", "in case 2"]),
+    ("detached", ["elsewhere", "under schedule 1 of seed 0"]),
     ("aborted", ["the process ended by Aborted", "under schedule 1 of seed 0"]),
   ])
   func `what is wrong fails, and says so`(name: String, words: [String]) throws {
@@ -123,6 +124,8 @@ struct SimulatedTraitTests {
   @Test(arguments: [
     ("hashes", "what it does depends on what differs from process to process"),
     ("uncovered", "not all schedules were run: 10 did not cover them"),
+    ("warning", "beware"),
+    ("cancelling", "it was cancelled by itself"),
     ("departing", "it left the simulation: a thread was started"),
   ])
   func `what may deceive is warned of`(name: String, words: String) throws {

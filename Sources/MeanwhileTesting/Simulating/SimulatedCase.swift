@@ -16,8 +16,16 @@ struct SimulatedCase {
   private let number: Int
   private let position = Position()
 
-  /// Which schedule is run, for what is told when it ends the process.
-  private final class Position {
+  /// Which schedule is run, for what is told when it ends the process, and what there was to be remarked.
+  private final class Position: @unchecked Sendable {
+    // It is unchecked because all of it is touched on the thread of the simulation alone.
+    private(set) var remarks: [String] = []
+
+    /// Takes in what is worth a warning.
+    func remark(_ text: String) {
+      if remarks.count < 5, !remarks.contains(text) { remarks.append(text) }
+    }
+
     var exploration: Exploration?
     /// Its number from 1.
     var schedule: Int { (exploration?.count ?? 0) + (isFound ? 0 : 1) }
@@ -68,16 +76,23 @@ struct SimulatedCase {
   /// The test as a program that can be run under any schedule.
   private func program(_ function: @escaping @Sendable () async throws -> Void) -> SimulatedProgram
   {
-    let (test, testCase) = (test, testCase)
+    let (test, testCase, position) = (test, testCase, position)
     return SimulatedProgram(
       seed: seed, limit: options.steps, outside: Self.outside.withLock { $0 }
     ) { program in
       let telling: IssueHandlingTrait = .compactMapIssues { issue in
-        if issue.isFailure { program.fail(issue.signature, issue.sentence) }
+        if issue.isFailure {
+          program.fail(issue.signature, issue.sentence)
+        } else if issue.severity == .warning {
+          position.remark(issue.sentence)
+        }
         return nil
       }
       do {
         try await telling.provideScope(for: test, testCase: testCase, performing: function)
+      } catch where "\(type(of: error))" == "SkipInfo" {
+        // That is what `Test.cancel` throws.
+        position.remark("it was cancelled by itself, in one run or in several")
       } catch {
         program.fail("error \(type(of: error))", "it throws \(error)")
       }
@@ -96,6 +111,7 @@ struct SimulatedCase {
       explore(program, &result)
     }
     result.take(program.record.run, program)
+    result.notes += position.remarks
     result.write(to: request.folder, number, name: name, test: "\(test.id)")
   }
 
