@@ -90,7 +90,7 @@ struct SimulatedCase {
       }
       do {
         try await telling.provideScope(for: test, testCase: testCase, performing: function)
-      } catch where "\(type(of: error))" == "SkipInfo" {
+      } catch  where "\(type(of: error))" == "SkipInfo" {
         // That is what `Test.cancel` throws.
         position.remark("it was cancelled by itself, in one run or in several")
       } catch {
