@@ -189,6 +189,11 @@ import Testing
     withKnownIssue { Issue.record("known") }
   }
 
+  @Test(.simulated(schedules: 10)) func `crash elsewhere`() async {
+    // That stands for code that goes by the order of a set.
+    precondition(getenv("SWIFT_DETERMINISTIC_HASHING") != nil, "another order")
+  }
+
   @Test(.simulated(schedules: 10)) func `cancelling`() async throws { try Test.cancel("enough") }
 
   @Test(.simulated(schedules: 10)) func `detached`() async {

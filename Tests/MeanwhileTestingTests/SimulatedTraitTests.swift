@@ -57,8 +57,11 @@ struct SimulatedTraitTests {
     let (status, again) = try Self.run("overdraw", ["MEANWHILE_SCHEDULE": String(schedule)])
     #expect(status != 0)
     #expect(again.contains("Expectation failed: await account.balance >= 0"))
-    let (passes, _) = try Self.run("overdraw", ["MEANWHILE_SCHEDULE": "none"])
+    let (passes, plain) = try Self.run("overdraw", ["MEANWHILE_SCHEDULE": "none"])
     #expect(passes == 0)
+    #expect(!plain.contains("warning"), "\(plain)")
+    let (_, warned) = try Self.run("overdraw", ["MEANWHILE_SCHEDULE": "4:1,99:1"])
+    #expect(warned.contains("4:1,99:1 does not fit the test any more: 4:1 was run"), "\(warned)")
   }
 
   @Test(arguments: ["repaired", "covered", "main"])
@@ -124,7 +127,7 @@ struct SimulatedTraitTests {
   @Test(arguments: [
     ("hashes", "what it does depends on what differs from process to process"),
     ("uncovered", "not all schedules were run: 10 did not cover them"),
-    ("warning", "beware"),
+    ("warning", "beware"), (".crash.elsewhere.", "another order"),
     ("cancelling", "it was cancelled by itself"),
     ("departing", "it left the simulation: a thread was started"),
   ])

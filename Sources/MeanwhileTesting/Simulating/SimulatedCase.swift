@@ -105,8 +105,13 @@ struct SimulatedCase {
     var result = newResult
     CrashWatch.begin { signal in tell(signal, of: program) }
     if let schedule = SimulationRequest.schedule {
-      _ = program.run(Replay(schedule))
+      let run = program.run(Replay(schedule))
       result.schedules = 1
+      if run.schedule != schedule {
+        position.remark(
+          "the schedule \(schedule.text) does not fit the test any more: \(run.schedule.text) was run"
+        )
+      }
     } else if !replayFits(program, &result) {
       explore(program, &result)
     }

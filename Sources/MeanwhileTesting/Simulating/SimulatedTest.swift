@@ -32,7 +32,12 @@ struct SimulatedTest {
     case .signalled, .stuck, .outOfTime, .cancelled, .notStarted: break
     }
     if hasEnded, SimulationRequest.schedule == nil, options.log == nil {
-      _ = await start(.compare, folder)
+      let other = await start(.compare, folder)
+      if end == .exited(0), other != .exited(0) {
+        let output = Self.text("\(folder)/compare.output")
+        let words = Self.fatalError(in: output).map { ":\n\($0)" } ?? Self.end(of: output)
+        warn("in another process, with other hashes and addresses, it ends badly\(words)")
+      }
       if !Self.differences(folder, .explore, .compare).isEmpty {
         _ = await start(.firstByName, folder)
         _ = await start(.compareByName, folder)
