@@ -2,6 +2,7 @@ import Dispatch
 import EventLog
 import Schedules
 import SimulatedTasks
+import TestSupport
 import Testing
 
 /// The scheduler knows what can go on, when nothing can, and how far a run may go.
@@ -55,6 +56,26 @@ import Testing
       program.expect(await cell.read() == 2, "both were counted")
     }
     #expect(shortest?.failure?.text == "both were counted")
+  }
+
+  @Test func `what is outside has a moment before time passes`() {
+    let outcome = Simulated.run { program in
+      let isDone = await withTaskGroup(of: Bool.self) { group in
+        group.addTask {
+          await withCheckedContinuation { continuation in
+            PlainThread.start { continuation.resume(returning: true) }
+          }
+        }
+        group.addTask {
+          try? await Task.sleep(for: .seconds(5))
+          return false
+        }
+        return await group.next() ?? false
+      }
+      program.expect(isDone, "a thread that does nothing is sooner than five seconds")
+    }
+    #expect(outcome.run.failure == nil)
+    #expect(outcome.outside.contains("a thread was started"))
   }
 
   @Test func `settling lets all go on that can, and no time pass`() {

@@ -78,6 +78,8 @@ final class SimulatedWorld: @unchecked Sendable {
     case limit
   }
 
+  /// For how many milliseconds it is waited for before time passes.
+  private static let moment = 5
   /// How many tasks are told of those that could go on.
   static let mostTold = 8
 
@@ -281,13 +283,15 @@ final class SimulatedWorld: @unchecked Sendable {
     }
     while ready.isEmpty, let time = timers.next {
       if time > now {
+        // What is outside takes real time, and is to have a little before time passes here.
+        if !outside.isEmpty, waitForOutside(Self.moment) { return true }
         now = time
         mw_capture_set_time(now)
       }
       // All that is due at one instant can go on, and it is not said in which order.
       while timers.next == time { fire(timers.removeFirst()) }
     }
-    return !ready.isEmpty || (!outside.isEmpty && waitForOutside())
+    return !ready.isEmpty || (!outside.isEmpty && waitForOutside(patience))
   }
 
   private func fire(_ timer: TimerQueue.Timer) {
@@ -295,9 +299,9 @@ final class SimulatedWorld: @unchecked Sendable {
     SimulatedExecutors.runTimer(timer.job)
   }
 
-  /// Waits for what comes from other threads.
-  private func waitForOutside() -> Bool {
-    for _ in 0..<patience {
+  /// Waits for what comes from other threads, so many milliseconds.
+  private func waitForOutside(_ milliseconds: Int) -> Bool {
+    for _ in 0..<milliseconds {
       for job in arrivals.taken() { arrive(job) }
       if !ready.isEmpty { return true }
       poll(nil, 0, 1)
