@@ -15,6 +15,7 @@ void mw_capture_set_time(int64_t nanoseconds) { (void)nanoseconds; }
 uint64_t mw_capture_draws(void) { return 0; }
 uint32_t mw_capture_left(void) { return 0; }
 const void *mw_capture_entry(void) { return NULL; }
+uint64_t mw_capture_task_size(void) { return 0; }
 const char *mw_capture_name(void) { return NULL; }
 bool mw_capture_read(const void *from, void *to, uint64_t count) {
   (void)from, (void)to, (void)count;

@@ -32,6 +32,11 @@ const void *mw_capture_entry(void) { return mw_current.entry; }
 
 const char *mw_capture_name(void) { return mw_current.name; }
 
+uint64_t mw_capture_task_size(void) {
+  const size_t *size = dlsym(RTLD_DEFAULT, "_swift_concurrency_debug_asyncTaskSize");
+  return size == NULL ? 0 : *size;
+}
+
 bool mw_capture_read(const void *from, void *to, uint64_t count) {
   struct iovec here = {to, count}, there = {(void *)from, count};
   return process_vm_readv(getpid(), &here, 1, &there, 1, 0) == (ssize_t)count;

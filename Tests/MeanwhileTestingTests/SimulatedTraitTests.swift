@@ -83,7 +83,7 @@ struct SimulatedTraitTests {
   }
 
   @Test(arguments: [
-    ("deadlock", ["nothing can go on: test waits in", "the other one waits in"]),
+    ("deadlock", ["nothing can go on: test waits for the other one in", "the other one waits in"]),
     ("crash", ["Illegal instruction", "overdrawn", "◀ goes first", "shrunk from"]),
     ("throwing", ["it throws Refused()"]),
     ("endless", ["it was not over after 300 steps: it may go round for ever"]),

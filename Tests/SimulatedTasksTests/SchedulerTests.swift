@@ -107,7 +107,7 @@ import Testing
     }
     #expect(outcome.run.failure?.signature == "deadlock")
     let text = outcome.run.failure?.text ?? ""
-    #expect(text.hasPrefix("nothing can go on: test waits in "))
+    #expect(text.hasPrefix("nothing can go on: test waits for the other one in "))
     #expect(text.contains("the other one waits in "))
     #expect(text.contains("SchedulerTests.swift:"))
     #expect(outcome.log.problem == nil)
@@ -132,6 +132,17 @@ import Testing
       program.expect(DispatchTime.now() + .seconds(1) < start, "Dispatch takes it for past")
     }
     #expect(outcome.run.failure == nil)
+  }
+
+  @Test func `a deadlock says which child is waited for`() {
+    let outcome = Simulated.run { _ in
+      async let one: Void = withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+      async let other: Void = withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+      _ = await (one, other)
+    }
+    let text = outcome.run.failure?.text ?? ""
+    #expect(text.hasPrefix("nothing can go on: test waits for task 1 in "), "\(text)")
+    #expect(text.contains("task 2 waits in "), "\(text)")
   }
 
   @Test func `a run that goes round for ever is cut off`() {

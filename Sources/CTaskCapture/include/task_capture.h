@@ -44,6 +44,9 @@ const void *mw_capture_arrival(void);
 /// The name of the task that is being made right now; null if it has none.
 const char *mw_capture_name(void);
 
+/// How large what all tasks have is, in bytes: what others can wait for lies behind it. 0 if the runtime does not say it.
+uint64_t mw_capture_task_size(void);
+
 /// Reads memory that may not be there any more; false if it is not.
 bool mw_capture_read(const void *from, void *to, uint64_t count);
 

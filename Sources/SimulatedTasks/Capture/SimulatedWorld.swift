@@ -172,7 +172,11 @@ final class SimulatedWorld: @unchecked Sendable {
     }
     start()
     while !isOver() {
-      if ready.isEmpty, !wake() { return .deadlock }
+      if ready.isEmpty, !wake() {
+        lanes.sweep(in: Int32(truncatingIfNeeded: steps.count - 1), &places)
+        lanes.findWaits()
+        return .deadlock
+      }
       if steps.count >= limit { return .limit }
       runStep(choose(chooser))
       noteWhatWasAsked()

@@ -18,6 +18,8 @@ struct TaskLanes {
     var endedIn: Int32 = -1
     /// The code that it went on with last.
     var place: UInt = 0
+    /// The task whose end it waits for, if it waits for one.
+    var waitsFor: UInt32?
   }
 
   private(set) var all: [Lane] = []
@@ -97,6 +99,17 @@ struct TaskLanes {
         all[place].endedIn = step
       } else {
         all[place].place = TaskLayout.place(of: lane.task) { !places.isOfSwift($0) }
+      }
+    }
+  }
+
+  /// Looks which tasks wait for the end of which.
+  mutating func findWaits() {
+    let open = all.indices.filter { all[$0].endedIn < 0 }
+    let places = Dictionary(open.map { (all[$0].task, $0) }) { first, _ in first }
+    for place in open {
+      for waiter in TaskLayout.waiters(of: all[place].task) {
+        if let other = places[waiter] { all[other].waitsFor = UInt32(place) }
       }
     }
   }

@@ -94,6 +94,30 @@
       return bytes.0 != number || bytes.1 & isComplete != 0
     }
 
+    /// The tasks that wait for the end of one which has not ended, the last that came first.
+    static func waiters(of task: UnsafeRawPointer) -> [UnsafeRawPointer] {
+      let traits = task.load(fromByteOffset: flags, as: UInt32.self)
+      let size = Int(mw_capture_task_size())
+      guard size > 0, traits & isFuture != 0 else { return [] }
+      let place =
+        size + (traits & isChild != 0 ? 16 : 0) + (traits & isOfGroup != 0 ? 8 : 0)
+      var waiters: [UnsafeRawPointer] = []
+      var next = UInt()
+      // The first is in what can be waited for, beside how far that is; each has the next.
+      guard mw_capture_read(task + place, &next, 8) else { return [] }
+      next &= ~3
+      while let waiter = UnsafeRawPointer(bitPattern: next), waiters.count < 64 {
+        waiters.append(waiter)
+        guard mw_capture_read(waiter + nextWaiter, &next, 8) else { break }
+      }
+      return waiters
+    }
+
+    private static let isChild: UInt32 = 1 << 24
+    private static let isFuture: UInt32 = 1 << 25
+    private static let isOfGroup: UInt32 = 1 << 26
+    private static let nextWaiter = 16
+
     /// Whether a task has ended that was looked at just now.
     @inline(__always)
     static func hasJustEnded(_ task: UnsafeRawPointer, _ number: UInt32) -> Bool {

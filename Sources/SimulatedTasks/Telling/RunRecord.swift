@@ -13,6 +13,8 @@ package struct RunRecord {
     var place: UInt
     /// The function that it began with.
     var entry: UInt
+    /// The task whose end it waits for, if it waits for one.
+    var waitsFor: UInt32?
   }
 
   /// What happened, step by step.
@@ -38,7 +40,8 @@ package struct RunRecord {
     lanes = world.lanes.all.enumerated().map { number, lane in
       Lane(
         label: lane.name ?? (number == 0 ? "test" : "task \(number)"), parent: lane.parent,
-        madeIn: lane.madeIn, endedIn: lane.endedIn, place: lane.place, entry: lane.entry)
+        madeIn: lane.madeIn, endedIn: lane.endedIn, place: lane.place, entry: lane.entry,
+        waitsFor: lane.waitsFor)
     }
     outside = world.outside.words
     stops = world.stops
@@ -77,7 +80,8 @@ package struct RunRecord {
     let waiting = lanes.filter { $0.endedIn < 0 }
     let symbols = Symbols(waiting.map(\.place))
     let lines = waiting.prefix(8).map { lane in
-      "\(lane.label) waits\(symbols[lane.place].map { " in \($0.text)" } ?? "")"
+      let other = lane.waitsFor.map { " for \(lanes[Int($0)].label)" } ?? ""
+      return "\(lane.label) waits\(other)\(symbols[lane.place].map { " in \($0.text)" } ?? "")"
     }
     let rest = waiting.count > 8 ? ["and \(waiting.count - 8) more"] : []
     return "nothing can go on: " + (lines + rest).joined(separator: "; ")
