@@ -154,13 +154,17 @@ let package = Package(
       cSettings: [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]),
     .target(
       name: "SimulatedTasks",
-      dependencies: ["CTaskCapture", "EventLog", "Formatting", "Platform", "Schedules"]),
+      dependencies: [
+        "CTaskCapture", "EventLog", "Formatting", "Platform", "Schedules",
+      ]),
 
     // Keep runs of code as tests.
     .target(
       name: "MeanwhileTesting",
       dependencies: [
-        "Components", "CTaskCapture", "Diagrams", "EventLog", "FileSystem", "Graphviz", "Platform",
+        "Components", "CTaskCapture", "Diagrams", "EventLog", "FileSystem", "Formatting",
+        "Graphviz",
+        "Platform",
         "Reports", "Schedules", "SimulatedTasks", "Simulation", "TraceAnalysis",
       ]),
 

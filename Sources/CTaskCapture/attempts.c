@@ -98,7 +98,7 @@ void mw_attempt_end_with_parent(void) {
 
 // Addresses are the same in each run of a process whose tests are simulated, as far as the system allows that: sets of objects and
 // whatever else goes by addresses are in the same order then.
-__attribute__((constructor)) static void pin(int count, char **arguments, char **environment) {
+__attribute__((constructor)) static void pin(int count, char **arguments) {
   const char *wish = getenv("MEANWHILE_SIMULATION_PINNED");
   if (count < 1 || wish == NULL || strcmp(wish, "1") != 0) return;
   int now = personality(0xffffffff);
@@ -107,7 +107,6 @@ __attribute__((constructor)) static void pin(int count, char **arguments, char *
   setenv("MEANWHILE_SIMULATION_PINNED", "asked", 1);
   if (personality((unsigned long)now | ADDR_NO_RANDOMIZE) < 0) return;
   extern char **environ;
-  (void)environment;
   execve("/proc/self/exe", arguments, environ);
 }
 #endif

@@ -57,12 +57,12 @@ unsigned int sleep(unsigned int time) {
 }
 
 // They are weak, so that a library that is linked statically has its own.
-#define WATCH(name, parameters, arguments)               \
-  __attribute__((weak)) void name parameters {                                 \
-    static void(*next) parameters;                       \
-    if (next == NULL) next = mw_next(#name);             \
-    leave(MW_LEFT_BY_DISPATCH);                          \
-    next arguments;                                      \
+#define WATCH(name, parameters, arguments)     \
+  __attribute__((weak)) void name parameters { \
+    static void(*next) parameters;             \
+    if (next == NULL) next = mw_next(#name);   \
+    leave(MW_LEFT_BY_DISPATCH);                \
+    next arguments;                            \
   }
 
 typedef void (*function)(void *);

@@ -27,7 +27,10 @@ public enum FilesInFolder {
   }
 
   /// The names in a folder, with those of itself and of the folder around it; none if it cannot be read.
-  static func names(in folder: String) -> [String] {
+  ///
+  /// - Parameter folder: The folder.
+  /// - Returns: The names, in no particular order.
+  package static func names(in folder: String) -> [String] {
     guard let entries = opendir(folder) else { return [] }
     defer { closedir(entries) }
     var names: [String] = []

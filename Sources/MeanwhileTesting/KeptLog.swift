@@ -26,11 +26,13 @@ package struct KeptLog {
   ///   - file: The file.
   package init(_ path: String, beside file: String) {
     name = path
-    guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else {
-      self.path = path
-      return
-    }
-    self.path = file[...slash] + path
+    self.path = Self.place(of: path, beside: file)
+  }
+
+  /// Where a path is that starts at the folder of a file, unless it starts at the root.
+  static func place(of path: String, beside file: String) -> String {
+    guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
+    return file[...slash] + path
   }
 
   /// Records an issue if a run is not the one whose log is kept, or writes it, which is an issue too.

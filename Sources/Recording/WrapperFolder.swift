@@ -50,16 +50,13 @@ final class WrapperFolder {
   }
 
   private static func makeFolder() throws(RecordingError) -> String {
-    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    let parent = TemporaryFolder.parent
     // A colon would part it in PATH.
     let place = parent.contains(":") || !parent.hasPrefix("/") ? "/tmp" : parent
-    var template = Array("\(place)/meanwhile-XXXXXX".utf8CString)
-    let isMade = template.withUnsafeMutableBufferPointer { buffer in
-      buffer.baseAddress.flatMap { mkdtemp($0) } != nil
+    do {
+      return try TemporaryFolder.make("meanwhile", in: place)
+    } catch {
+      throw .file(error)
     }
-    guard isMade else {
-      throw .file(FileError(path: place, action: "make a folder in it", code: errno))
-    }
-    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

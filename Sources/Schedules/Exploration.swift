@@ -41,11 +41,9 @@ package final class Exploration {
     count += 1
     length = max(length, run.choices.count)
     coverage.take(in: run)
-    if !run.isWhole {
-      hasCoveredAll = false
-    } else if run.choices.isEmpty || strategy == .firstInFirstOut {
-      hasCoveredAll = run.choices.isEmpty || count == 1
-    }
+    hasCoveredAll =
+      run.isWhole
+      && (run.choices.isEmpty || strategy == .firstInFirstOut || search?.isDone == true)
     return run
   }
 
@@ -64,11 +62,8 @@ package final class Exploration {
   }
 
   private func runNextOfAll() -> ScheduledRun {
-    guard var search else { return ScheduledRun() }
-    let run = program.run(search.chooser)
-    search.goOn()
-    hasCoveredAll = search.isDone
-    self.search = search
+    let run = program.run(search?.chooser ?? FirstInFirstOut())
+    search?.goOn()
     return run
   }
 

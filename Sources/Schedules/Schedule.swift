@@ -42,7 +42,7 @@ extension Schedule {
   }
 }
 
-/// Decides as a schedule says, and notes what it was asked.
+/// Decides as a schedule says.
 package final class Replay: Chooser {
   private let schedule: Schedule
   private var next = 0
@@ -58,17 +58,15 @@ package final class Replay: Chooser {
   ///   - ready: What can go on.
   ///   - step: How many steps there have been.
   /// - Returns: Its place.
-  package func choose(among ready: [Candidate], at step: Int) -> Int {
-    defer { next += 1 }
-    guard next < schedule.choices.count else { return 0 }
-    return Int(schedule.choices[next])
-  }
+  package func choose(among ready: [Candidate], at step: Int) -> Int { nextChoice() }
 
   /// Chooses what the schedule says, or else what happens mostly.
   ///
   /// - Parameter count: How many things may happen.
   /// - Returns: Which it is.
-  package func choose(outOf count: Int) -> Int {
+  package func choose(outOf count: Int) -> Int { nextChoice() }
+
+  private func nextChoice() -> Int {
     defer { next += 1 }
     guard next < schedule.choices.count else { return 0 }
     return Int(schedule.choices[next])

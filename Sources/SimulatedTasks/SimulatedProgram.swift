@@ -7,7 +7,7 @@ package final class SimulatedProgram: ScheduledProgram, @unchecked Sendable {
   // It is unchecked because all of it is touched on the thread of the simulation alone.
   private let seed: UInt64
   private let limit: Int
-  private let body: @Sendable (SimulatedProgram) async -> Void
+  private let body: @Sendable (SimulatedProgram) async throws -> Void
   @exclusivity(unchecked) private var isOver = false
   @exclusivity(unchecked) private var failure: ScheduledRun.Failure?
 
@@ -20,10 +20,10 @@ package final class SimulatedProgram: ScheduledProgram, @unchecked Sendable {
   ///   - seed: The seed of random numbers.
   ///   - limit: How many steps a run may have.
   ///   - outside: In what ways the process has had to do with what is not simulated.
-  ///   - body: What is run; it tells its failures by `fail`.
+  ///   - body: What is run; it tells its failures by `fail`, or throws.
   package init(
     seed: UInt64, limit: Int, outside: Outside = [],
-    body: @escaping @Sendable (SimulatedProgram) async -> Void
+    body: @escaping @Sendable (SimulatedProgram) async throws -> Void
   ) {
     (self.seed, self.limit, self.outside, self.body) = (seed, limit, outside, body)
   }
@@ -107,7 +107,11 @@ package final class SimulatedProgram: ScheduledProgram, @unchecked Sendable {
 
   private func start() {
     Task(executorPreference: SimulatedExecutors.preferred) {
-      await self.body(self)
+      do {
+        try await self.body(self)
+      } catch {
+        self.fail("error \(type(of: error))", "it throws \(error)")
+      }
       self.isOver = true
     }
   }

@@ -21,7 +21,7 @@ enum Simulated {
     _ chooser: any Chooser = FirstInFirstOut(), seed: UInt64 = 1, limit: Int = 50_000,
     _ code: @escaping @Sendable (SimulatedProgram) async throws -> Void
   ) -> Outcome {
-    let program = program(seed: seed, limit: limit, code)
+    let program = SimulatedProgram(seed: seed, limit: limit, body: code)
     _ = program.run(chooser)
     return Outcome(record: program.record)
   }
@@ -31,7 +31,7 @@ enum Simulated {
     _ strategy: ScheduleStrategy = .portfolio, seed: UInt64 = 0, limit: Int = 2_000,
     _ code: @escaping @Sendable (SimulatedProgram) async throws -> Void
   ) -> (exploration: Exploration, shortest: ScheduledRun?, outcome: Outcome) {
-    let program = program(seed: 1, limit: 20_000, code)
+    let program = SimulatedProgram(seed: 1, limit: 20_000, body: code)
     let exploration = Exploration(of: program, by: strategy, seed: seed, limit: limit)
     let failure = exploration.firstFailure()
     var shortest: ScheduledRun?
@@ -41,18 +41,6 @@ enum Simulated {
       shortest = program.run(Replay(shrinking.shortest.schedule))
     }
     return (exploration, shortest, Outcome(record: program.record))
-  }
-
-  private static func program(
-    seed: UInt64, limit: Int, _ code: @escaping @Sendable (SimulatedProgram) async throws -> Void
-  ) -> SimulatedProgram {
-    SimulatedProgram(seed: seed, limit: limit) { program in
-      do {
-        try await code(program)
-      } catch {
-        program.fail("\(type(of: error))", "it throws \(error)")
-      }
-    }
   }
 }
 

@@ -1,5 +1,6 @@
 internal import EventLog
 internal import FileSystem
+internal import Formatting
 internal import Platform
 internal import Schedules
 internal import SimulatedTasks
@@ -23,7 +24,8 @@ struct CaseResult {
   var table = ""
   var outside: [String] = []
   var notes: [String] = []
-  private var log: (SimulatedProgram, ScheduledRun)?
+  /// The program whose last run failed.
+  private(set) var failed: SimulatedProgram?
 
   init(seed: UInt64, isOneOfMany: Bool) { (self.seed, self.isOneOfMany) = (seed, isOneOfMany) }
 
@@ -34,16 +36,16 @@ struct CaseResult {
     failure = found.text
     schedule = run.schedule
     table = program.record.table()
-    log = (program, run)
+    failed = program
   }
 
   /// How much of what the test may do has been seen, in a line.
   func summary(of name: String, _ number: Int) -> String {
     let which = isOneOfMany ? "\(name), case \(number)" : name
-    let runs = "\(schedules) \(schedules == 1 ? "schedule" : "schedules")"
-    guard interleavings > 0 else { return "◈ \(which): \(runs)" }
-    return
-      "◈ \(which): \(runs), \(interleavings) \(interleavings == 1 ? "interleaving" : "interleavings")\(hasCoveredAll ? ", and there are no more" : "")"
+    var parts = [counted(schedules, "schedule")]
+    if interleavings > 0 { parts.append(counted(interleavings, "interleaving")) }
+    if interleavings > 0, hasCoveredAll { parts.append("and there are no more") }
+    return "◈ \(which): \(parts.joined(separator: ", "))"
   }
 
   /// Takes in a failure that did not come again, of which there is no more to tell.
@@ -55,11 +57,8 @@ struct CaseResult {
   // MARK: As files
 
   /// Writes it into a folder.
-  func write(to folder: String, _ number: Int, name: String, test: String) {
-    if let log {
-      let bytes = log.0.record.log(name: name, test: test, seed: seed).encoded()
-      Self.write(bytes, to: "\(folder)/\(number).events.jsonl")
-    }
+  func write(to folder: String, _ number: Int, log: Log?) {
+    if let log { Self.write(log.encoded(), to: "\(folder)/\(number).events.jsonl") }
     let lists = [outside, notes].map { texts in
       texts.map { $0.filter { $0 != "\u{0}" && $0 != "\u{1}" } }.joined(separator: Self.separator)
     }
@@ -98,7 +97,9 @@ struct CaseResult {
     result.tries = Int(fields[8]) ?? 0
     result.table = fields[9]
     let lists = fields[11...].map { text in
-      text.isEmpty ? [] : text.components(by: separator)
+      text.isEmpty
+        ? []
+        : text.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
     }
     (result.outside, result.notes) = (lists[0], lists[1])
     return result
@@ -114,10 +115,4 @@ struct CaseResult {
   static func write(_ bytes: [UInt8], to path: String) { try? PendingFile.write(bytes, to: path) }
 
   private static let separator = "\u{1}"
-}
-
-extension String {
-  fileprivate func components(by separator: String) -> [String] {
-    split(separator: separator, omittingEmptySubsequences: false).map(String.init)
-  }
 }

@@ -41,7 +41,7 @@ final class CrashAttempts: ScheduledProgram {
 
   private static let words = 1 << 20
 
-  init(_ program: SimulatedProgram, folder: String) {
+  init(_ program: SimulatedProgram) {
     self.program = program
     memory = mw_attempt_share(UInt64(Self.words * 4))?.assumingMemoryBound(to: UInt32.self)
   }

@@ -1,3 +1,4 @@
+internal import Formatting
 internal import Schedules
 
 /// What a person reads of a test that failed under a schedule.
@@ -44,6 +45,6 @@ struct FailureReport {
     guard result.tries > 0 else { return "" }
     let (before, after) = result.switches
     return
-      ", shrunk from \(before) changes of tasks to \(after) by \(result.tries) \(result.tries == 1 ? "run" : "runs")"
+      ", shrunk from \(before) changes of tasks to \(after) by \(counted(result.tries, "run"))"
   }
 }

@@ -6,7 +6,6 @@ internal import Schedules
 /// Decides as a run did whose log was kept.
 final class LogReplay: Chooser {
   private let log: Log
-  private let name: String
   /// The task of each step.
   private let lanes: [UInt32]
   /// Whether all decisions so far could be those of the log.
@@ -17,9 +16,7 @@ final class LogReplay: Chooser {
   ///   - file: The file.
   /// - Throws: What reading it fails with.
   init(_ path: String, beside file: String) throws {
-    name = path
-    let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
-    log = try Log.read(OpenedFile.bytes(of: path.hasPrefix("/") ? path : folder + path)).log
+    log = try Log.read(OpenedFile.bytes(of: KeptLog.place(of: path, beside: file))).log
     lanes = log.events.compactMap { event in
       switch event.kind {
       case .callStarted, .callResumed: event.call - 1

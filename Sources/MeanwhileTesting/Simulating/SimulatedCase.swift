@@ -93,8 +93,6 @@ struct SimulatedCase {
       } catch  where "\(type(of: error))" == "SkipInfo" {
         // That is what `Test.cancel` throws.
         position.remark("it was cancelled by itself, in one run or in several")
-      } catch {
-        program.fail("error \(type(of: error))", "it throws \(error)")
       }
     }
   }
@@ -117,7 +115,7 @@ struct SimulatedCase {
     }
     result.take(program.record.run, program)
     result.notes += position.remarks
-    result.write(to: request.folder, number, name: name, test: "\(test.id)")
+    write(result)
   }
 
   private func explore(_ program: SimulatedProgram, _ result: inout CaseResult) {
@@ -161,7 +159,7 @@ struct SimulatedCase {
   }
 
   private func shrinkCrash(_ program: SimulatedProgram) {
-    let attempts = CrashAttempts(program, folder: request.folder)
+    let attempts = CrashAttempts(program)
     var result = newResult
     guard let schedule = result.read(from: request.folder, number) else { return }
     let run = attempts.run(Replay(schedule))
@@ -178,7 +176,7 @@ struct SimulatedCase {
     var result = found ?? newResult
     if found == nil { result.schedules = position.schedule }
     result.take(program.crashed(by: signal), program)
-    result.write(to: request.folder, number, name: name, test: "\(test.id)")
+    write(result)
   }
 
   /// Runs the schedule of the log that is kept; whether it decides about the test.
@@ -198,7 +196,7 @@ struct SimulatedCase {
     }
     _ = program.run(replay)
     result.schedules = 1
-    let log = program.record.log(name: name, test: "\(test.id)", seed: seed)
+    let log = log(of: program)
     guard let difference = replay.difference(from: log) else { return true }
     result.notes.append("the run is not that of \(place.path) any more:\n\(difference)")
     // Without the failure the run goes on otherwise: as long as it kept to the log until then, that is what was asked for.
@@ -209,19 +207,25 @@ struct SimulatedCase {
   @discardableResult
   private func writeFirst(_ program: SimulatedProgram) -> ScheduledRun {
     let run = program.run(FirstInFirstOut())
-    let log = program.record.log(
-      name: name, test: "\(test.id)", seed: seed, isNamed: request.task.isNamed)
     CaseResult.write(
-      log.encoded(), to: "\(request.folder)/\(number).\(request.task.rawValue).first")
+      log(of: program, isNamed: request.task.isNamed).encoded(),
+      to: "\(request.folder)/\(number).\(request.task.rawValue).first")
     return run
+  }
+
+  /// Writes down what came of it, with the log of a run that failed.
+  private func write(_ result: CaseResult) {
+    result.write(to: request.folder, number, log: result.failed.map { log(of: $0) })
+  }
+
+  private func log(of program: SimulatedProgram, isNamed: Bool = true) -> Log {
+    program.record.log(
+      name: test.displayName ?? test.name, test: "\(test.id)", seed: seed, isNamed: isNamed)
   }
 
   private var newResult: CaseResult {
     CaseResult(seed: seed, isOneOfMany: testCase?.isParameterized ?? false)
   }
-
-  /// The name of the test, as reports give it.
-  private var name: String { test.displayName ?? test.name }
 }
 
 extension Issue {

@@ -16,8 +16,8 @@ struct SimulatedTest {
 
   /// Runs it, and records what is wrong.
   func run() async {
-    guard let place = SimulationFolder(in: Self.parent) else {
-      return record("no folder could be made for what is simulated, in \(Self.parent)")
+    guard let place = SimulationFolder(in: TemporaryFolder.parent) else {
+      return record("no folder could be made for what is simulated, in \(TemporaryFolder.parent)")
     }
     await run(in: place.path)
   }
@@ -159,7 +159,7 @@ struct SimulatedTest {
     guard let bytes = try? OpenedFile.bytes(of: path), let log = try? Log.read(bytes).log else {
       return []
     }
-    let folder = "\(Self.parent)/meanwhile-\(getuid())"
+    let folder = "\(TemporaryFolder.parent)/meanwhile-\(getuid())"
     mkdir(folder, 0o700)
     let stem = "\(folder)/\(Self.fileName(nameInModule))\(number > 1 ? ".\(number)" : "")"
     let comparison = Comparison(run: Analysis(log), baseline: .work)
@@ -191,8 +191,6 @@ struct SimulatedTest {
   }
 
   // MARK: Files
-
-  private static var parent: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
 
   private static func text(_ path: String) -> String {
     ((try? OpenedFile.bytes(of: path)) ?? []).withUnsafeBufferPointer {

@@ -1,3 +1,4 @@
+internal import FileSystem
 internal import Platform
 
 /// A folder for what the processes of one simulated test hand to each other.
@@ -14,11 +15,9 @@ struct SimulationFolder: ~Copyable {
   /// Makes one in another folder; nil if that cannot be done.
   init?(in parent: String) {
     Self.removeLeftBehind(in: parent)
-    var template = Array("\(parent)/meanwhile-simulation-XXXXXX".utf8CString)
-    let made = template.withUnsafeMutableBufferPointer { buffer in
-      buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
+    guard let made = try? TemporaryFolder.make("meanwhile-simulation", in: parent) else {
+      return nil
     }
-    guard let made else { return nil }
     path = made
     lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     if lock >= 0 { _ = flock(lock, LOCK_EX | LOCK_NB) }
@@ -31,7 +30,7 @@ struct SimulationFolder: ~Copyable {
 
   private static func removeLeftBehind(in parent: String) {
     let length = "meanwhile-simulation-XXXXXX".utf8.count
-    for name in names(in: parent)
+    for name in FilesInFolder.names(in: parent)
     where name.hasPrefix("meanwhile-simulation-") && name.utf8.count == length {
       let path = "\(parent)/\(name)"
       let folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
@@ -47,20 +46,9 @@ struct SimulationFolder: ~Copyable {
   }
 
   private static func remove(_ folder: String) {
-    for name in names(in: folder) { unlink("\(folder)/\(name)") }
-    rmdir(folder)
-  }
-
-  private static func names(in folder: String) -> [String] {
-    guard let directory = opendir(folder) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != "." && name != ".." { names.append(name) }
+    for name in FilesInFolder.names(in: folder) where name != "." && name != ".." {
+      unlink("\(folder)/\(name)")
     }
-    return names
+    rmdir(folder)
   }
 }

@@ -29,8 +29,10 @@ struct PlaceTable {
     return answer
   }
 
-  /// Where the code lies in memory that a number stands for.
+  /// Where the code lies in memory that each number stands for.
   ///
   /// - Complexity: O(*n*) in the number of places that have been seen.
-  func address(of place: UInt64) -> UInt? { places.first { $0.value == place }?.key }
+  var addresses: [UInt64: UInt] {
+    Dictionary(places.map { ($0.value, $0.key) }) { min($0, $1) }
+  }
 }

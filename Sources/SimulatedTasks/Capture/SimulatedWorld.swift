@@ -31,7 +31,7 @@ final class SimulatedWorld: @unchecked Sendable {
   @exclusivity(unchecked) private(set) var picks: [(step: Int32, choice: Int)] = []
   @exclusivity(unchecked) private var settlers: [UnsafeContinuation<Void, Never>] = []
   @exclusivity(unchecked) private(set) var outside: Outside = []
-  @exclusivity(unchecked) private var places = PlaceTable()
+  @exclusivity(unchecked) private(set) var places = PlaceTable()
   /// Of each step, the code in which its task waits after it; 0 if it has ended.
   @exclusivity(unchecked) private(set) var stops: [UInt] = []
 
@@ -64,9 +64,6 @@ final class SimulatedWorld: @unchecked Sendable {
     /// On the way to an actor.
     case crossing
   }
-
-  /// The code of a place.
-  func address(of place: UInt64) -> UInt? { places.address(of: place) }
 
   /// How a run ended.
   enum End {
@@ -165,18 +162,19 @@ final class SimulatedWorld: @unchecked Sendable {
   ) -> End {
     begin(seed: seed, outside)
     self.chooser = chooser
-    defer {
-      self.chooser = nil
-      lanes.sweep(in: Int32(truncatingIfNeeded: steps.count - 1), &places)
-      mw_capture_end()
-    }
     start()
+    let end = goOn(limit: limit, chooser, isOver)
+    self.chooser = nil
+    lanes.sweep(in: Int32(truncatingIfNeeded: steps.count - 1), &places)
+    if end == .deadlock { lanes.findWaits() }
+    mw_capture_end()
+    return end
+  }
+
+  /// Runs one step after another.
+  private func goOn(limit: Int, _ chooser: any Chooser, _ isOver: () -> Bool) -> End {
     while !isOver() {
-      if ready.isEmpty, !wake() {
-        lanes.sweep(in: Int32(truncatingIfNeeded: steps.count - 1), &places)
-        lanes.findWaits()
-        return .deadlock
-      }
+      if ready.isEmpty, !wake() { return .deadlock }
       if steps.count >= limit { return .limit }
       runStep(choose(chooser))
       noteWhatWasAsked()

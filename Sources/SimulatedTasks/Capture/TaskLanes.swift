@@ -28,7 +28,6 @@ struct TaskLanes {
   private var first: UInt32 = 0
   /// The actors that tasks have run on.
   private var actors: [UnsafeRawPointer: UInt32] = [:]
-  private(set) var actorCount: UInt32 = 0
 
   private static let none = UInt32.max
 
@@ -37,7 +36,6 @@ struct TaskLanes {
     all.removeAll(keepingCapacity: true)
     lanes.removeAll(keepingCapacity: true)
     actors.removeAll(keepingCapacity: true)
-    actorCount = 0
   }
 
   /// The lane of a task, which is a new one if it has not been seen.
@@ -72,9 +70,9 @@ struct TaskLanes {
   @inline(__always)
   mutating func actor(_ actor: UnsafeRawPointer) -> UInt32 {
     if let number = actors[actor] { return number }
-    actorCount += 1
-    actors[actor] = actorCount
-    return actorCount
+    let number = UInt32(actors.count + 1)
+    actors[actor] = number
+    return number
   }
 
   /// Takes in that a step of a task is over.

@@ -1,26 +1,10 @@
-package import EventLog
+internal import EventLog
+internal import Formatting
 internal import Schedules
 
-extension RunRecord {
-  /// The log of the run: each task is a call, each step a part of one.
-  ///
-  /// A step takes no time on the virtual clock. So that charts show it, the log counts a microsecond for each.
-  ///
-  /// - Parameters:
-  ///   - name: What the run is called.
-  ///   - test: The test.
-  ///   - seed: The seed of random numbers.
-  ///   - isNamed: Whether code is told by names, which takes half a second in a process; or else by where it lies in its file.
-  /// - Returns: The log.
-  package func log(name: String, test: String, seed: UInt64, isNamed: Bool = true) -> Log {
-    var writer = RunLogWriter(self, name: name, test: test, seed: seed, isNamed: isNamed)
-    return writer.write()
-  }
-}
-
 /// Writes down the run of a simulated program.
-private struct RunLogWriter {
-  private let record: RunRecord
+struct RunLogWriter {
+  private let record: RunDetails
   private let symbols: Symbols
   private let isNamed: Bool
   private var journal: CallJournal
@@ -32,13 +16,13 @@ private struct RunLogWriter {
 
   static let stepTime: Nanoseconds = 1_000
 
-  init(_ record: RunRecord, name: String, test: String, seed: UInt64, isNamed: Bool) {
+  init(_ record: RunDetails, name: String, test: String, seed: UInt64, isNamed: Bool) {
     self.record = record
     symbols = Symbols(isNamed ? record.addresses + record.stops : [])
     self.isNamed = isNamed
     journal = CallJournal(
       header: LogHeader(name: name, origin: .code(name: test, digest: "", seed: seed)))
-    components = record.lanes.map { journal.declareComponent(journal.name($0.label)) }
+    components = record.labels.map { journal.declareComponent(journal.name($0)) }
     for (number, lane) in record.lanes.enumerated() {
       made[lane.madeIn, default: []].append(number)
     }
@@ -100,7 +84,7 @@ private struct RunLogWriter {
   /// Who else could have gone on.
   private func others(_ step: ScheduledRun.Step, _ decision: Int32) -> String {
     let told = (record.ready[decision] ?? []).filter { $0 != step.chosen.lane }
-    let names = told.prefix(4).map { record.lanes[Int($0)].label }
+    let names = told.prefix(4).map { record.labels[Int($0)] }
     let rest = Int(step.ready) - 1 - names.count
     return (names + (rest > 0 ? ["\(rest) more"] : [])).joined(separator: ", ")
   }
@@ -108,14 +92,13 @@ private struct RunLogWriter {
   /// The function that a task goes on with; of what has no name, the one that it comes to.
   private func named(_ index: Int) -> String {
     if let symbol = symbols[record.addresses[index]] { return symbol.name }
-    let stop = index < record.stops.count ? symbols[record.stops[index]] : nil
-    return stop.map { "up to \($0.name)" } ?? "goes on"
+    return record.stop(after: index, symbols).map { "up to \($0.name)" } ?? "goes on"
   }
 
   private mutating func end(_ step: ScheduledRun.Step, _ index: Int, at time: Nanoseconds) {
     let call = step.chosen.lane + 1
     if let draws = record.draws[Int32(index)] {
-      let text = "\(draws) random \(draws == 1 ? "draw" : "draws")"
+      let text = counted(Int(clamping: draws), "random draw")
       journal.note(.callProgressed(point: journal.name(text)), of: call, at: time)
     }
     let isEnd = record.lanes[Int(step.chosen.lane)].endedIn == Int32(index)
@@ -129,7 +112,7 @@ private struct RunLogWriter {
         call, as: failure.map { .callFailed(reason: journal.name($0.text)) } ?? .callSucceeded,
         at: time)
     } else {
-      let place = index < record.stops.count ? symbols[record.stops[index]]?.name : nil
+      let place = record.stop(after: index, symbols)?.name
       journal.block(call, for: journal.name(place ?? "its turn"), at: time)
     }
     ends.append(journal.lastEvent(of: call))

@@ -1,29 +1,26 @@
 internal import Formatting
 internal import Schedules
 
-extension RunRecord {
-  /// The steps of the run, as a table: when, which task, and what it goes on with.
-  ///
-  /// Steps at which a task went on although another one could have gone on with less ado are marked, and so is the one in which
-  /// the run failed. Of a long run, those around the marked ones are shown.
+extension RunDetails {
+  /// The steps of the run, as a table.
   ///
   /// - Parameter most: How many lines there may be.
   /// - Returns: The table, with a line end after each line.
-  package func table(most: Int = 18) -> String {
+  func table(most: Int) -> String {
     let symbols = Symbols(addresses + stops)
     let marked = self.marked
     let told = told(symbols, marked)
     let shown = Self.shown(told, around: marked, most: most)
-    var rows: [[String]] = []
+    var table = Table([.right, .left, .left, .left], indentation: 0, widest: .max)
     var previous = -1
     for step in shown {
       let place = told.firstIndex(of: step) ?? 0
-      if place > previous + 1 { rows.append(["", "…", "", ""]) }
-      rows.append(row(step, symbols, isSwitch: marked.switches.contains(step)))
+      if place > previous + 1 { table.add("", "…", "", "") }
+      table.add(cells: row(step, symbols, isSwitch: marked.switches.contains(step)))
       previous = place
     }
-    if previous < told.count - 1 { rows.append(["", "…", "", ""]) }
-    return Self.aligned(rows)
+    if previous < told.count - 1 { table.add("", "…", "", "") }
+    return table.lines.map { $0 + "\n" }.joined()
   }
 
   /// The steps of which there is something to be told: those in which a task gets somewhere else, ends, or is marked.
@@ -33,9 +30,8 @@ extension RunRecord {
     var places: [UInt32: Symbols.Symbol] = [:]
     return run.steps.indices.filter { index in
       let lane = run.steps[index].chosen.lane
-      let stop = index < stops.count ? symbols[stops[index]] : nil
-      let hasEnded = index < stops.count && stops[index] == 0
-      let hasMoved = hasEnded || stop != nil && stop != places[lane]
+      let stop = stop(after: index, symbols)
+      let hasMoved = hasEnded(after: index) || stop != nil && stop != places[lane]
       if let stop { places[lane] = stop }
       return hasMoved || marked.switches.contains(index) || marked.failure == index
         || picks.contains { $0.step == index }
@@ -59,20 +55,16 @@ extension RunRecord {
     for pick in picks where pick.step == index { notes.append("⚡ choice \(pick.choice)") }
     if run.failure?.step == index { notes.append("✗ fails") }
     return [
-      timeText(step.at), lanes[lane].label, Self.words(index, self, symbols, isFirst: isFirst),
+      timeText(step.at), labels[lane], words(index, symbols, isFirst: isFirst),
       notes.joined(separator: ", "),
     ]
   }
 
   /// What a task does in a step.
-  private static func words(
-    _ index: Int, _ record: RunRecord, _ symbols: Symbols, isFirst: Bool
-  ) -> String {
-    let stop = index < record.stops.count ? symbols[record.stops[index]] : nil
-    let hasEnded = index < record.stops.count && record.stops[index] == 0
+  private func words(_ index: Int, _ symbols: Symbols, isFirst: Bool) -> String {
     let begins = isFirst ? "starts, " : ""
-    if hasEnded { return begins + "ends" }
-    if let stop { return begins + "up to \(stop.text)" }
+    if hasEnded(after: index) { return begins + "ends" }
+    if let stop = stop(after: index, symbols) { return begins + "up to \(stop.text)" }
     return isFirst ? "starts" : "goes on"
   }
 
@@ -93,18 +85,5 @@ extension RunRecord {
       }
     }
     return shown.sorted().map { told[$0] }
-  }
-
-  private static func aligned(_ rows: [[String]]) -> String {
-    let widths = (0..<3).map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-      let cells = (0..<3).map { column in
-        let blanks = String(repeating: " ", count: widths[column] - row[column].count)
-        return column == 0 ? blanks + row[column] : row[column] + blanks
-      }
-      var line = (cells + [row[3]]).joined(separator: "  ")
-      while line.last == " " { line.removeLast() }
-      return line + "\n"
-    }.joined()
   }
 }

@@ -62,11 +62,12 @@ struct FunctionName {
 
   init(_ name: String) {
     var text = name[...]
-    while let end = Self.prefixes.lazy.compactMap({ text.range(of: $0)?.upperBound }).first {
+    while let end = Self.prefixes.lazy.compactMap({ text.firstRange(of: $0)?.upperBound }).first {
       text = text[end...]
     }
     // A function that is local to another one is told with what it belongs to, and no more.
-    short = text.components(by: " in ").prefix(2).joined(separator: " in ")
+    short = text.split(separator: " in ", omittingEmptySubsequences: false).prefix(2).joined(
+      separator: " in ")
   }
 
   /// Whether it is none that somebody wrote.
@@ -78,20 +79,4 @@ struct FunctionName {
   private static let prefixes = [
     "resume partial function for ", "partial apply forwarder for ", "async function pointer to ",
   ]
-}
-
-extension Substring {
-  fileprivate func components(by separator: String) -> [Substring] {
-    split(separator: separator, omittingEmptySubsequences: false)
-  }
-
-  fileprivate func range(of text: String) -> Range<Index>? {
-    guard let first = text.first else { return nil }
-    var start = startIndex
-    while let place = self[start...].firstIndex(of: first) {
-      if self[place...].hasPrefix(text) { return place..<index(place, offsetBy: text.count) }
-      start = index(after: place)
-    }
-    return nil
-  }
 }
