@@ -135,6 +135,7 @@ struct SimulatedTraitTests {
     let (status, text) = try Self.run(name)
     #expect(status == 0, "\(text)")
     #expect(text.contains(words), "\(text)")
+    #expect(text.contains("recorded a warning"), "\(text)")
   }
 
   @Test func `a log that is kept leads to its failure again`() throws {

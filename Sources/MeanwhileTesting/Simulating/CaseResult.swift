@@ -24,6 +24,8 @@ struct CaseResult {
   var table = ""
   var outside: [String] = []
   var notes: [String] = []
+  /// What is worth a warning, whether it failed or not.
+  var remarks: [String] = []
   /// The program whose last run failed.
   private(set) var failed: SimulatedProgram?
 
@@ -59,7 +61,7 @@ struct CaseResult {
   /// Writes it into a folder.
   func write(to folder: String, _ number: Int, log: Log?) {
     if let log { Self.write(log.encoded(), to: "\(folder)/\(number).events.jsonl") }
-    let lists = [outside, notes].map { texts in
+    let lists = [outside, notes, remarks].map { texts in
       texts.map { $0.filter { $0 != "\u{0}" && $0 != "\u{1}" } }.joined(separator: Self.separator)
     }
     let fields = [
@@ -86,7 +88,7 @@ struct CaseResult {
     let fields = bytes.split(separator: 0, omittingEmptySubsequences: false).map {
       String(decoding: $0, as: UTF8.self)
     }
-    guard fields.count == 13, let seed = UInt64(fields[0]) else { return nil }
+    guard fields.count == 14, let seed = UInt64(fields[0]) else { return nil }
     var result = CaseResult(seed: seed, isOneOfMany: fields[10] == "many")
     result.schedules = Int(fields[1]) ?? 0
     result.interleavings = Int(fields[2]) ?? 0
@@ -101,7 +103,7 @@ struct CaseResult {
         ? []
         : text.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
     }
-    (result.outside, result.notes) = (lists[0], lists[1])
+    (result.outside, result.notes, result.remarks) = (lists[0], lists[1], lists[2])
     return result
   }
 

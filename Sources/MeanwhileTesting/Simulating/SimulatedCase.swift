@@ -114,7 +114,7 @@ struct SimulatedCase {
       explore(program, &result)
     }
     result.take(program.record.run, program)
-    result.notes += position.remarks
+    result.remarks += position.remarks
     write(result)
   }
 

@@ -119,6 +119,7 @@ struct SimulatedTest {
         warn("not all schedules were run: \(result.schedules) did not cover them")
       }
     }
+    for remark in result.remarks { warn(remark) }
     for way in result.outside {
       warn("it left the simulation: \(way). What comes of that is not the same each time.")
     }
