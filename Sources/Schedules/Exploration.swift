@@ -29,7 +29,9 @@ package final class Exploration {
     of program: any ScheduledProgram, by strategy: ScheduleStrategy, seed: UInt64, limit: Int
   ) {
     (self.program, self.strategy, self.seed, self.limit) = (program, strategy, seed, limit)
-    if strategy == .exhaustive { search = ExhaustiveSearch() }
+    if strategy.isExhaustive {
+      search = ExhaustiveSearch(takesActorsAsIndependent: strategy == .exhaustiveIfIsolated)
+    }
   }
 
   /// Runs the next schedule.
@@ -71,7 +73,7 @@ package final class Exploration {
     let numbers = SeededNumbers(seed, UInt64(count))
     switch strategy {
     case .firstInFirstOut: return FirstInFirstOut()
-    case .randomWalk, .exhaustive, .portfolio: return RandomWalk(numbers)
+    case .randomWalk, .exhaustive, .exhaustiveIfIsolated, .portfolio: return RandomWalk(numbers)
     case .priorityChanges(let depth):
       return PriorityChanges(numbers, depth: depth, length: length)
     case .partialOrderSampling: return PartialOrderSampling(numbers)

@@ -12,12 +12,14 @@ public enum ScheduleStrategy: Equatable, Sendable {
   case delays(Int)
   /// Variations of schedules that led to something new.
   case guided
-  /// All schedules, leaving out those that differ in the order of steps on different actors alone.
-  ///
-  /// That is right for tests in which tasks share nothing but the state of actors. Where two that run on different actors write to one
-  /// stream or variable, cancel, or ask for a lock, not each order of that is tried. It is for small tests.
+  /// All schedules, each once. It is for small tests.
   case exhaustive
-  /// All of these in turn, but for the exhaustive search, most of all random priorities.
+  /// All schedules but those that only change the order of steps on different actors, which are far fewer.
+  ///
+  /// They are all there is to be seen where whatever tasks share is isolated to actors. They are not where steps on two actors
+  /// write to one stream, take one lock, cancel, or change what is isolated to neither.
+  case exhaustiveIfIsolated
+  /// All of these in turn, but for the exhaustive searches, most of all random priorities.
   case portfolio
 
   /// The name by which reports call it.
@@ -30,9 +32,13 @@ public enum ScheduleStrategy: Equatable, Sendable {
     case .delays(let bound): "at most \(bound) delays"
     case .guided: "guided by coverage"
     case .exhaustive: "exhaustive"
+    case .exhaustiveIfIsolated: "exhaustive, if all is isolated to actors"
     case .portfolio: "portfolio"
     }
   }
+
+  /// Whether it goes through all schedules.
+  package var isExhaustive: Bool { self == .exhaustive || self == .exhaustiveIfIsolated }
 
   /// The strategy of a schedule, by its number from 0.
   func strategy(of number: Int) -> ScheduleStrategy {

@@ -145,6 +145,50 @@ import Testing
     #expect(text.contains("task 2 waits in "), "\(text)")
   }
 
+  @Test func `a deadlock says which tasks of a group are waited for`() {
+    @Sendable func neverEnd() async {
+      await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+    }
+    let groups: [@Sendable (SimulatedProgram) async throws -> Void] = [
+      { _ in
+        await withTaskGroup(of: Void.self) { group in
+          for _ in 0..<2 { group.addTask { await neverEnd() } }
+          await group.next()
+        }
+      },
+      { _ in
+        try await withThrowingTaskGroup(of: Int.self) { group in
+          for _ in 0..<2 {
+            group.addTask {
+              await neverEnd()
+              return 1
+            }
+          }
+          try await group.waitForAll()
+        }
+      },
+      { _ in
+        await withDiscardingTaskGroup { group in
+          for _ in 0..<2 { group.addTask { await neverEnd() } }
+        }
+      },
+    ]
+    for group in groups {
+      let text = Simulated.run(FirstInFirstOut(), group).run.failure?.text ?? ""
+      #expect(
+        text.hasPrefix("nothing can go on: test waits for task 1 or task 2 in "), "\(text)")
+    }
+    // Who waits within a group for something else does not wait for its tasks.
+    let outcome = Simulated.run { _ in
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask { await neverEnd() }
+        await neverEnd()
+      }
+    }
+    let text = outcome.run.failure?.text ?? ""
+    #expect(text.hasPrefix("nothing can go on: test waits in "), "\(text)")
+  }
+
   @Test func `a run that goes round for ever is cut off`() {
     let outcome = Simulated.run(limit: 500) { _ in
       while true { await Task.yield() }
@@ -167,7 +211,7 @@ import Testing
     #expect(!seen.notes.contains("late"))
   }
 
-  @Test(arguments: [ScheduleStrategy.exhaustive, .portfolio])
+  @Test(arguments: [ScheduleStrategy.exhaustive, .exhaustiveIfIsolated, .portfolio])
   func `two tasks with one step each are covered`(strategy: ScheduleStrategy) {
     let seen = NotesBox()
     let (exploration, _, _) = Simulated.explore(strategy, limit: 2_000) { _ in
@@ -179,10 +223,31 @@ import Testing
       if !seen.notes.contains(text) { seen.notes.append(text) }
     }
     #expect(seen.notes.sorted() == ["12", "21"])
-    if strategy == .exhaustive {
+    if strategy != .portfolio {
       #expect(exploration.hasCoveredAll)
       #expect(exploration.count < 40)
     }
+  }
+
+  private actor Sender {
+    func send(_ text: String, to stream: AsyncStream<String>.Continuation) { stream.yield(text) }
+  }
+
+  /// What two actors do to one stream depends on their order, which nobody sees who looks at the actors alone.
+  @Test func `all schedules hold each order in which two actors write to one stream`() {
+    let seen = NotesBox()
+    let (exploration, _, _) = Simulated.explore(.exhaustive, limit: 5_000) { _ in
+      let (stream, continuation) = AsyncStream<String>.makeStream()
+      let senders = (Sender(), Sender())
+      async let one: Void = senders.0.send("1", to: continuation)
+      async let other: Void = senders.1.send("2", to: continuation)
+      _ = await (one, other)
+      continuation.finish()
+      let text = await stream.reduce("", +)
+      if !seen.notes.contains(text) { seen.notes.append(text) }
+    }
+    #expect(seen.notes.sorted() == ["12", "21"])
+    #expect(exploration.hasCoveredAll)
   }
 
   @Test func `faults and delays are found and left out where they are not needed`() {

@@ -18,6 +18,7 @@
     static func actor(of job: UnsafeRawPointer) -> UnsafeRawPointer? { nil }
     static func waiting(for actor: UnsafeRawPointer) -> UnsafeRawPointer? { nil }
     static func waiters(of task: UnsafeRawPointer) -> [UnsafeRawPointer] { [] }
+    static func waiter(forGroupOf task: UnsafeRawPointer) -> UnsafeRawPointer? { nil }
     static func target(of task: UnsafeRawPointer) -> UnsafeRawPointer? { nil }
     static func hasEnded(_ task: UnsafeRawPointer, _ number: UInt32) -> Bool { true }
     static func hasJustEnded(_ task: UnsafeRawPointer, _ number: UInt32) -> Bool { true }

@@ -18,8 +18,8 @@ struct TaskLanes {
     var endedIn: Int32 = -1
     /// The code that it went on with last.
     var place: UInt = 0
-    /// The task whose end it waits for, if it waits for one.
-    var waitsFor: UInt32?
+    /// The tasks for whose end it waits, of a group for the first of them.
+    var waitsFor: [UInt32] = []
   }
 
   private(set) var all: [Lane] = []
@@ -107,7 +107,10 @@ struct TaskLanes {
     let places = Dictionary(open.map { (all[$0].task, $0) }) { first, _ in first }
     for place in open {
       for waiter in TaskLayout.waiters(of: all[place].task) {
-        if let other = places[waiter] { all[other].waitsFor = UInt32(place) }
+        if let other = places[waiter] { all[other].waitsFor.append(UInt32(place)) }
+      }
+      if let waiter = TaskLayout.waiter(forGroupOf: all[place].task), let other = places[waiter] {
+        all[other].waitsFor.append(UInt32(place))
       }
     }
   }

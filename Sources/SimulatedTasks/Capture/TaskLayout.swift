@@ -113,6 +113,27 @@
       return waiters
     }
 
+    /// The task that waits for the next of the group that a task is of, if one does.
+    ///
+    /// A group is made by the parent of its tasks, and holds it as long as that waits for one of them.
+    static func waiter(forGroupOf task: UnsafeRawPointer) -> UnsafeRawPointer? {
+      let traits = task.load(fromByteOffset: flags, as: UInt32.self)
+      let size = Int(mw_capture_task_size())
+      guard size > 0, traits & isOfGroup != 0 else { return nil }
+      var parent = UInt()
+      var group = UInt()
+      guard mw_capture_read(task + size, &parent, 8), mw_capture_read(task + size + 16, &group, 8),
+        parent != 0, let group = UnsafeRawPointer(bitPattern: group)
+      else { return nil }
+      for word in 0..<wordsOfGroup {
+        var found = UInt()
+        guard mw_capture_read(group + word * 8, &found, 8) else { return nil }
+        if found == parent { return UnsafeRawPointer(bitPattern: parent) }
+      }
+      return nil
+    }
+
+    private static let wordsOfGroup = 32
     private static let isChild: UInt32 = 1 << 24
     private static let isFuture: UInt32 = 1 << 25
     private static let isOfGroup: UInt32 = 1 << 26

@@ -65,7 +65,8 @@ struct RunDetails {
     let waiting = lanes.indices.filter { lanes[$0].endedIn < 0 }
     let symbols = Symbols(waiting.map { lanes[$0].place })
     let lines = waiting.prefix(8).map { lane in
-      let other = lanes[lane].waitsFor.map { " for \(labels[Int($0)])" } ?? ""
+      let others = lanes[lane].waitsFor.map { labels[Int($0)] }
+      let other = others.isEmpty ? "" : " for \(others.prefix(4).joined(separator: " or "))"
       let place = symbols[lanes[lane].place].map { " in \($0.text)" } ?? ""
       return "\(labels[lane]) waits\(other)\(place)"
     }
