@@ -3,9 +3,11 @@
 #define _GNU_SOURCE
 #include "task_capture.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,11 +58,14 @@ void *mw_attempt_share(uint64_t size) {
   return memory == MAP_FAILED ? NULL : memory;
 }
 
-int mw_attempt_begin(void) {
+int mw_attempt_begin(const char *errors) {
   int process = fork();
+  if (process != 0) return process;
   // The thread that makes copies lives as long as its process.
-  if (process == 0) prctl(PR_SET_PDEATHSIG, SIGKILL);
-  return process;
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  int file = errors == NULL ? -1 : open(errors, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
+  if (file >= 0) dup2(file, STDERR_FILENO);
+  return 0;
 }
 
 void mw_attempt_end(int status) { _exit(status); }
@@ -95,6 +100,24 @@ void mw_attempt_end_with_parent(void) {
   if (pthread_create(&thread, NULL, follow, (void *)(intptr_t)getppid()) == 0) pthread_detach(thread);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
+
+// Load: what goes by real time, or by other threads, goes otherwise when the processors are taken.
+static atomic_bool is_loaded;
+
+static void *load(void *unused) {
+  while (atomic_load_explicit(&is_loaded, memory_order_relaxed)) {}
+  return unused;
+}
+
+void mw_load_begin(int threads) {
+  atomic_store(&is_loaded, true);
+  while (threads-- > 0) {
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, load, NULL) == 0) pthread_detach(thread);
+  }
+}
+
+void mw_load_end(void) { atomic_store(&is_loaded, false); }
 
 // Addresses are the same in each run of a process whose tests are simulated, as far as the system allows that: sets of objects and
 // whatever else goes by addresses are in the same order then.

@@ -41,7 +41,12 @@ void *mw_attempt_share(uint64_t size) {
   (void)size;
   return NULL;
 }
-int mw_attempt_begin(void) { return -1; }
+void mw_load_begin(int threads) { (void)threads; }
+void mw_load_end(void) {}
+int mw_attempt_begin(const char *errors) {
+  (void)errors;
+  return -1;
+}
 void mw_attempt_end(int status) { exit(status); }
 int mw_attempt_wait(int process, int milliseconds) {
   (void)process, (void)milliseconds;

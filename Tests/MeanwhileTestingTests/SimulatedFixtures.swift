@@ -48,6 +48,28 @@ import Testing
     precondition(balance >= 0, "overdrawn")
   }
 
+  /// Which of two faults ends the process depends on the order of three tasks; fewer changes of tasks lead to the other one.
+  @Test(.simulated(schedules: 500, strategy: .randomWalk)) func `two faults`() async {
+    actor Row { var names = ""; func add(_ name: String) { names += name } }
+    let row = Row()
+    await withTaskGroup(of: Void.self) { group in
+      for name in ["a", "b", "c"] { group.addTask { await row.add(name) } }
+    }
+    let names = await row.names
+    precondition(names != "cba", "backwards")
+    precondition(names != "bac", "swapped")
+  }
+
+  @Test(.simulated(schedules: 200), arguments: ["left", "right", "both"])
+  func `crashing cases`(name: String) async {
+    let account = Account()
+    async let one: Void = account.withdraw(name == "right" ? 10 : 80)
+    async let other: Void = account.withdraw(80)
+    _ = await (one, other)
+    let balance = await account.balance
+    precondition(balance >= 0, "overdrawn")
+  }
+
   @Test(.simulated(schedules: 200)) func `throwing`() async throws {
     struct Refused: Error {}
     async let one: Void = Task.yield()
@@ -85,6 +107,13 @@ import Testing
     await counter.add()
     await one
     #expect(await counter.count == 2)
+  }
+
+  @Test(.simulated(schedules: 20_000, strategy: .exhaustiveIfIsolated)) func `isolated`() async {
+    let account = Account()
+    async let one: Void = account.withdraw(1)
+    await account.withdraw(1)
+    await one
   }
 
   @Test(.simulated(schedules: 10, strategy: .exhaustive)) func `uncovered`() async {

@@ -12,7 +12,7 @@ struct SimulatedTraitTests {
     variables.append("MEANWHILE_FIXTURES=1")
     let result = try Shell.run(
       variables.joined(separator: " ")
-        + " /proc/self/exe --testing-library swift-testing --filter '\(suite).\(name)\\('")
+        + " /proc/self/exe --testing-library swift-testing --filter '\(suite).\(name)`?\\('")
     return (result.status, result.output)
   }
 
@@ -74,8 +74,9 @@ struct SimulatedTraitTests {
 
   @Test(arguments: [
     ("repaired", "◈ repaired(): 1 schedule, 1 interleaving, and there are no more"),
-    ("covered", " interleavings, and there are no more"),
-    ("cases", "◈ cases(amount:), case 2: "),
+    ("covered", " interleavings, and there are no more\n"),
+    ("isolated", ", and there are no more if all that tasks share is isolated to actors\n"),
+    ("cases", "◈ cases(amount:), case 2 (amount → 60): "),
   ])
   func `it is told how much has been seen`(name: String, words: String) throws {
     let (_, text) = try Self.run(name)
@@ -87,9 +88,9 @@ struct SimulatedTraitTests {
     ("crash", ["Illegal instruction", "overdrawn", "◀ goes first", "shrunk from"]),
     ("throwing", ["it throws Refused()"]),
     ("endless", ["it was not over after 300 steps: it may go round for ever"]),
-    ("cases", ["Expectation failed: await account.balance >= 0", "in case 2"]),
+    ("cases", ["Expectation failed: await account.balance >= 0", "in case 2 (amount → 60)"]),
     ("leaving", ["the process in which it was simulated was ended by `exit`"]),
-    ("signs", ["Expectation failed: (number → 2) != 2", "in case 2"]),
+    ("signs", ["Expectation failed: (number → 2) != 2", "in case 2 (number → 2)"]),
     ("detached", ["elsewhere", "under schedule 1 of seed 0"]),
     ("aborted", ["the process ended by Aborted", "under schedule 1 of seed 0"]),
   ])
@@ -147,6 +148,30 @@ struct SimulatedTraitTests {
     #expect(!text.contains("any more"), "\(text)")
   }
 
+  @Test(arguments: [1, 2, 5])
+  func `a fault that ends the process is shrunk to no other one`(seed: Int) throws {
+    let fixture = ".*two faults"
+    func fault(_ text: String) -> Substring? { text.firstMatch(of: /failed: (\w+)/)?.1 }
+    let (_, text) = try Self.run(fixture, ["MEANWHILE_SEED": "\(seed)"])
+    let schedule = try #require(text.firstMatch(of: /MEANWHILE_SCHEDULE=(\S+)/)?.1)
+    #expect(schedule.split(separator: ",").count <= 2)
+    let (_, again) = try Self.run(
+      fixture, ["MEANWHILE_SEED": "\(seed)", "MEANWHILE_SCHEDULE": String(schedule)])
+    #expect(fault(text) == fault(again), "\(text)\n\(again)")
+    #expect(fault(text) == (seed == 2 ? "swapped" : "backwards"))
+  }
+
+  @Test func `a case that ends its process keeps no other from being run`() throws {
+    let (status, text) = try Self.run(".*crashing cases")
+    #expect(status != 0)
+    for words in [
+      #"in case 1 (name → "left"), under schedule 1"#, #"case 2 (name → "right"): 200 schedules"#,
+      #"in case 3 (name → "both"), under schedule 1"#,
+    ] {
+      #expect(text.contains(words), "\(words)\n\(text)")
+    }
+  }
+
   @Test func `a log that was kept of a failure passes where the code was mended`() throws {
     let (status, text) = try Self.run("replayedAfterRepair")
     #expect(status == 0, "\(text)")
@@ -171,9 +196,9 @@ struct SimulatedTraitTests {
   @Test func `what fails once in all is a failure, even if it does not come again`() throws {
     let (status, text) = try Self.run("once")
     #expect(status != 0)
-    #expect(text.contains("in case 1,"), "\(text)")
+    #expect(text.contains("in case 1 (run → 0),"), "\(text)")
     #expect(text.contains("it failed when it was run first, and not again"), "\(text)")
-    #expect(text.contains("in case 2,"), "\(text)")
+    #expect(text.contains("in case 2 (run → 1),"), "\(text)")
     #expect(text.contains("run again under the same schedule, it did something else"), "\(text)")
   }
 

@@ -75,11 +75,18 @@ void mw_attempt_watch(void (*tell)(int signal));
 /// Lets this process end soon after the one that started it, whatever it does then.
 void mw_attempt_end_with_parent(void);
 
+/// Lets so many threads take the processors until `mw_load_end`.
+void mw_load_begin(int threads);
+
+/// Ends these threads.
+void mw_load_end(void);
+
 /// Memory that a process shares with copies of itself; null if there is none.
 void *mw_attempt_share(uint64_t size);
 
-/// Makes a copy of the process, with this thread alone: 0 in the copy, its number in the process, -1 if it cannot be made.
-int mw_attempt_begin(void);
+/// Makes a copy of the process, with this thread alone: 0 in the copy, its number in the process, -1 if it cannot be made. Its errors
+/// are written to a file, which is emptied first, if one is given.
+int mw_attempt_begin(const char *errors);
 
 /// Ends a copy of the process.
 void mw_attempt_end(int status) __attribute__((noreturn));

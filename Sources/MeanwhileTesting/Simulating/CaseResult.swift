@@ -8,8 +8,8 @@ internal import SimulatedTasks
 /// What came of a case of a test, as it is handed from the process in which it was simulated to the one that tells it.
 struct CaseResult {
   var seed: UInt64
-  /// Whether the test has arguments.
-  let isOneOfMany: Bool
+  /// The arguments, as a text that may be empty; nil where the test has none.
+  let arguments: String?
   var schedules = 0
   var interleavings = 0
   var hasCoveredAll = false
@@ -29,7 +29,7 @@ struct CaseResult {
   /// The program whose last run failed.
   private(set) var failed: SimulatedProgram?
 
-  init(seed: UInt64, isOneOfMany: Bool) { (self.seed, self.isOneOfMany) = (seed, isOneOfMany) }
+  init(seed: UInt64, arguments: String?) { (self.seed, self.arguments) = (seed, arguments) }
 
   /// Takes in the run that decided.
   mutating func take(_ run: ScheduledRun, _ program: SimulatedProgram) {
@@ -42,12 +42,28 @@ struct CaseResult {
   }
 
   /// How much of what the test may do has been seen, in a line.
-  func summary(of name: String, _ number: Int) -> String {
-    let which = isOneOfMany ? "\(name), case \(number)" : name
+  ///
+  /// - Parameters:
+  ///   - name: What the test is called.
+  ///   - number: The number of the case.
+  ///   - strategy: How schedules were chosen.
+  /// - Returns: The line.
+  func summary(of name: String, _ number: Int, by strategy: ScheduleStrategy) -> String {
+    let which = self.case(number).map { "\(name), \($0)" } ?? name
     var parts = [counted(schedules, "schedule")]
     if interleavings > 0 { parts.append(counted(interleavings, "interleaving")) }
-    if interleavings > 0, hasCoveredAll { parts.append("and there are no more") }
+    if interleavings > 0, hasCoveredAll {
+      parts.append(
+        "and there are no more"
+          + (strategy == .exhaustiveIfIsolated
+            ? " if all that tasks share is isolated to actors" : ""))
+    }
     return "◈ \(which): \(parts.joined(separator: ", "))"
+  }
+
+  /// Which case of the test it is, with its arguments: `case 2 (amount → 60)`; nil where the test has but one.
+  func `case`(_ number: Int) -> String? {
+    arguments.map { $0.isEmpty ? "case \(number)" : "case \(number) (\($0))" }
   }
 
   /// Takes in a failure that did not come again, of which there is no more to tell.
@@ -66,7 +82,8 @@ struct CaseResult {
     }
     let fields = [
       "\(seed)", "\(schedules)", "\(interleavings)", hasCoveredAll ? "all" : "", failure ?? "",
-      schedule.text, "\(switches.0)", "\(switches.1)", "\(tries)", table, isOneOfMany ? "many" : "",
+      schedule.text, "\(switches.0)", "\(switches.1)", "\(tries)", table,
+      arguments.map { "(\($0)" } ?? "",
     ]
     // What a test says may have any sign in it.
     let texts = fields.map { $0.replacing("\u{0}", with: "\u{2400}") } + lists
@@ -82,6 +99,14 @@ struct CaseResult {
     (try? OpenedFile.bytes(of: "\(folder)/\(number).begun")) != nil
   }
 
+  /// The last case from a first one on that has begun; nil if that one has not.
+  static func lastBegun(from first: Int, in folder: String) -> Int? {
+    guard hasBegun(first, in: folder) else { return nil }
+    var last = first
+    while hasBegun(last + 1, in: folder) { last += 1 }
+    return last
+  }
+
   /// Reads what was written into a folder; nil if nothing was.
   static func read(_ number: Int, in folder: String) -> CaseResult? {
     guard let bytes = try? OpenedFile.bytes(of: "\(folder)/\(number).result") else { return nil }
@@ -89,7 +114,8 @@ struct CaseResult {
       String(decoding: $0, as: UTF8.self)
     }
     guard fields.count == 14, let seed = UInt64(fields[0]) else { return nil }
-    var result = CaseResult(seed: seed, isOneOfMany: fields[10] == "many")
+    var result = CaseResult(
+      seed: seed, arguments: fields[10].isEmpty ? nil : String(fields[10].dropFirst()))
     result.schedules = Int(fields[1]) ?? 0
     result.interleavings = Int(fields[2]) ?? 0
     result.hasCoveredAll = fields[3] == "all"

@@ -1,3 +1,4 @@
+internal import FileSystem
 internal import Platform
 
 /// A process that runs this program again.
@@ -31,6 +32,13 @@ struct ChildProcess {
   static let patience = Duration.seconds(30)
   /// The signal that asks it to tell where it is, and to end.
   static let question = SIGQUIT
+
+  /// What a process wrote into a file; nothing where there is none.
+  static func text(_ path: String) -> String {
+    ((try? OpenedFile.bytes(of: path)) ?? []).withUnsafeBufferPointer {
+      String(decoding: $0, as: UTF8.self)
+    }
+  }
 
   /// Runs it to its end.
   func run() async -> End {

@@ -36,20 +36,23 @@ extension SimulatedProgram {
 final class CrashAttempts: ScheduledProgram {
   private let program: SimulatedProgram
   private let memory: UnsafeMutablePointer<UInt32>?
+  /// Where copies tell of their errors.
+  private let output: String
   /// The schedule of the last run that failed.
   private(set) var last = Schedule()
 
   private static let words = 1 << 20
 
-  init(_ program: SimulatedProgram) {
+  init(_ program: SimulatedProgram, in folder: String) {
     self.program = program
+    output = "\(folder)/attempt.output"
     memory = mw_attempt_share(UInt64(Self.words * 4))?.assumingMemoryBound(to: UInt32.self)
   }
 
   func run(_ chooser: any Chooser) -> ScheduledRun {
     guard let memory else { return ScheduledRun() }
-    memory.update(repeating: 0, count: 4)
-    let process = mw_attempt_begin()
+    memory.update(repeating: 0, count: Self.head)
+    let process = mw_attempt_begin(output)
     if process == 0 {
       let words = Self.words
       CrashWatch.begin { [program] signal in
@@ -60,19 +63,18 @@ final class CrashAttempts: ScheduledProgram {
       mw_attempt_end(0)
     }
     let status = mw_attempt_wait(process, 10_000)
-    let choices = (0..<Int(memory[0])).map { memory[2 + $0] }
-    guard status > 128 else { return ScheduledRun(choices: choices) }
-    let run = ScheduledRun(
-      choices: choices,
-      failure: ScheduledRun.Failure(
-        signature: "signal \(status - 128)", text: "", step: Int(memory[1])))
+    var run = Self.read(memory)
+    guard status > 128 else { return run }
+    let said = FatalError.signature(in: ChildProcess.text(output))
+    run.failure = ScheduledRun.Failure(
+      signature: "signal \(status - 128) \(said)", text: "", step: Int(memory[2]))
     last = run.schedule
     return run
   }
 
   /// Makes a last run in a copy, which tells of it.
   func runLast(run: () -> ScheduledRun, tell: @escaping (Int32) -> Void) {
-    let process = mw_attempt_begin()
+    let process = mw_attempt_begin(nil)
     if process == 0 {
       CrashWatch.begin(tell)
       _ = run()
@@ -81,12 +83,44 @@ final class CrashAttempts: ScheduledProgram {
     _ = mw_attempt_wait(process, 20_000)
   }
 
+  // MARK: Runs as words: how many choices and steps there are, and in which step it ended; then the choices, then the steps.
+
+  private static let head = 3
+  private static let wordsOfStep = 5
+
   private static func write(
     _ run: ScheduledRun, to memory: UnsafeMutablePointer<UInt32>, _ words: Int
   ) {
-    let choices = run.choices.prefix(words - 2)
+    let choices = run.choices.prefix(words - head)
+    let steps = run.steps.prefix((words - head - choices.count) / wordsOfStep)
     memory[0] = UInt32(choices.count)
-    memory[1] = UInt32(truncatingIfNeeded: run.failure?.step ?? run.steps.count)
-    for (place, choice) in choices.enumerated() { memory[2 + place] = choice }
+    memory[1] = UInt32(steps.count)
+    memory[2] = UInt32(truncatingIfNeeded: run.failure?.step ?? run.steps.count)
+    var place = head
+    func add(_ word: UInt32) {
+      memory[place] = word
+      place += 1
+    }
+    for choice in choices { add(choice) }
+    for step in steps {
+      add(step.chosen.lane)
+      add(step.chosen.actor)
+      add(step.ready)
+      add(UInt32(bitPattern: step.cause ?? -1))
+      add(UInt32(bitPattern: step.decision ?? -1))
+    }
+  }
+
+  private static func read(_ memory: UnsafeMutablePointer<UInt32>) -> ScheduledRun {
+    let (choices, steps) = (Int(memory[0]), Int(memory[1]))
+    func number(_ word: UInt32) -> Int32? { word == .max ? nil : Int32(bitPattern: word) }
+    return ScheduledRun(
+      steps: (0..<steps).map { step in
+        let word = memory + (head + choices + step * wordsOfStep)
+        return ScheduledRun.Step(
+          Candidate(lane: word[0], actor: word[1], order: 0), cause: number(word[3]),
+          ready: word[2], decision: number(word[4]))
+      },
+      choices: (0..<choices).map { memory[head + $0] })
   }
 }

@@ -7,7 +7,7 @@ struct FailureReport {
   private let failure: String
   private let filter: String
   /// Which case of the test it is; nil if there is one.
-  var caseNumber: Int?
+  var testCase: String?
   /// What the process said when it ended.
   var fatalError: String?
   /// Where log and pictures are.
@@ -24,7 +24,7 @@ struct FailureReport {
     guard result.schedules > 0 else { return (lines + result.notes).joined(separator: "\n") }
     if let fatalError { lines.append(fatalError) }
     lines.append(
-      "\(caseNumber.map { "in case \($0), " } ?? "")under schedule \(result.schedules) of seed \(result.seed)\(shrunk). Run it again by:"
+      "\(testCase.map { "in \($0), " } ?? "")under schedule \(result.schedules) of seed \(result.seed)\(shrunk). Run it again by:"
     )
     lines.append(
       "  MEANWHILE_SEED=\(result.seed) MEANWHILE_SCHEDULE=\(result.schedule.text) swift test --filter '\(filter)'"

@@ -33,6 +33,9 @@ struct SimulatedCase {
     var isFound = false
   }
 
+  /// How many threads take the processors while it is looked whether another load makes a difference.
+  private static let loadingThreads: Int32 = 4
+
   /// How many cases there have been; one is run at a time.
   private static let count = Mutex(0)
 
@@ -51,6 +54,7 @@ struct SimulatedCase {
   ///
   /// - Parameter function: The test function.
   func run(_ function: @escaping @Sendable () async throws -> Void) {
+    guard number >= request.firstCase else { return }
     Self.count.withLock { _ in
       let progress = ProgressFile("\(request.folder)/progress")
       defer {
@@ -64,7 +68,11 @@ struct SimulatedCase {
       switch request.task {
       case .explore: explore(program)
       case .shrinkCrash: shrinkCrash(program)
-      case .compare, .compareByName, .firstByName: writeFirst(program)
+      case .firstByName: writeFirst(program)
+      case .compare, .compareByName:
+        mw_load_begin(Self.loadingThreads)
+        writeFirst(program)
+        mw_load_end()
       }
       Self.outside.withLock { $0.formUnion(program.outside) }
     }
@@ -159,7 +167,7 @@ struct SimulatedCase {
   }
 
   private func shrinkCrash(_ program: SimulatedProgram) {
-    let attempts = CrashAttempts(program)
+    let attempts = CrashAttempts(program, in: request.folder)
     var result = newResult
     guard let schedule = result.read(from: request.folder, number) else { return }
     let run = attempts.run(Replay(schedule))
@@ -224,7 +232,8 @@ struct SimulatedCase {
   }
 
   private var newResult: CaseResult {
-    CaseResult(seed: seed, isOneOfMany: testCase?.isParameterized ?? false)
+    let isOneOfMany = testCase?.isParameterized ?? false
+    return CaseResult(seed: seed, arguments: isOneOfMany ? testCase?.argumentsText : nil)
   }
 }
 

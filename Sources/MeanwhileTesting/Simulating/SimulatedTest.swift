@@ -24,19 +24,18 @@ struct SimulatedTest {
 
   private func run(in folder: String) async {
     await ChildGate.shared.enter()
-    let end = await start(.explore, folder)
-    var hasEnded = false
-    switch end {
-    case .exited(let code) where code > 128: _ = await start(.shrinkCrash, folder)
-    case .exited: hasEnded = true
-    case .signalled, .stuck, .outOfTime, .cancelled, .notStarted: break
-    }
-    if hasEnded, SimulationRequest.schedule == nil, options.log == nil {
+    let exploring = await explore(in: folder)
+    let end = exploring.end
+    if case .exited = end, exploring.crashes.isEmpty, SimulationRequest.schedule == nil,
+      options.log == nil
+    {
       let other = await start(.compare, folder)
       if end == .exited(0), other != .exited(0) {
-        let output = Self.text("\(folder)/compare.output")
-        let words = Self.fatalError(in: output).map { ":\n\($0)" } ?? Self.end(of: output)
-        warn("in another process, with other hashes and addresses, it ends badly\(words)")
+        let output = ChildProcess.text("\(folder)/compare.output")
+        let words = FatalError.line(in: output).map { ":\n\($0)" } ?? Self.end(of: output)
+        warn(
+          "in another process, with other hashes and addresses and on busy processors, it ends badly\(words)"
+        )
       }
       if !Self.differences(folder, .explore, .compare).isEmpty {
         _ = await start(.firstByName, folder)
@@ -44,18 +43,59 @@ struct SimulatedTest {
       }
     }
     await ChildGate.shared.leave()
-    tell(end, folder)
+    tell(exploring, folder)
   }
 
-  private func start(_ task: SimulationRequest.Task, _ folder: String) async -> ChildProcess.End {
-    let request = SimulationRequest(test: "\(test.id)", folder: folder, task: task)
+  /// What came of running all cases.
+  private struct Exploring {
+    /// How the last process ended.
+    var end = ChildProcess.End.exited(0)
+    /// What it wrote.
+    var output = ""
+    /// What processes wrote that a case has ended, by the number of the case.
+    var crashes: [Int: String] = [:]
+  }
+
+  /// How many cases may end their process before it is left at that.
+  private static let mostCrashes = 20
+
+  /// Runs all cases: after one that ends the process, the rest in another one.
+  private func explore(in folder: String) async -> Exploring {
+    var exploring = Exploring()
+    var first = 1
+    while true {
+      exploring.end = await start(.explore, folder, from: first)
+      exploring.output = ChildProcess.text(Self.output(.explore, folder, from: first))
+      guard case .exited(let code) = exploring.end, code > 128,
+        let crashed = CaseResult.lastBegun(from: first, in: folder)
+      else { return exploring }
+      exploring.crashes[crashed] = exploring.output
+      _ = await start(.shrinkCrash, folder, from: crashed)
+      guard test.isParameterized, exploring.crashes.count < Self.mostCrashes else {
+        return exploring
+      }
+      first = crashed + 1
+    }
+  }
+
+  private static func output(
+    _ task: SimulationRequest.Task, _ folder: String, from first: Int
+  ) -> String {
+    "\(folder)/\(task.rawValue)\(first > 1 ? ".\(first)" : "").output"
+  }
+
+  private func start(
+    _ task: SimulationRequest.Task, _ folder: String, from first: Int = 1
+  ) async -> ChildProcess.End {
+    let request = SimulationRequest(
+      test: "\(test.id)", folder: folder, task: task, firstCase: first)
     let progress = ProgressFile("\(folder)/progress")
     let child = ChildProcess(
       arguments: [
         CommandLine.arguments[0], "--testing-library", "swift-testing", "--no-parallel", "--filter",
         TestFilter(test, isExact: true).text,
       ],
-      environment: request.environment, output: "\(folder)/\(task.rawValue).output",
+      environment: request.environment, output: Self.output(task, folder, from: first),
       // Who asks for one schedule is looking for something.
       prints: task == .explore && SimulationRequest.schedule != nil,
       // A time limit is one for each case of a test.
@@ -65,13 +105,13 @@ struct SimulatedTest {
 
   // MARK: What came of it
 
-  private func tell(_ end: ChildProcess.End, _ folder: String) {
-    let output = Self.text("\(folder)/explore.output")
+  private func tell(_ exploring: Exploring, _ folder: String) {
+    let (end, output, crashes) = (exploring.end, exploring.output, exploring.crashes)
     var number = 1
     var hasFailed = false
     while let result = CaseResult.read(number, in: folder) {
       hasFailed = hasFailed || result.failure != nil
-      tell(result, number, folder, output)
+      tell(result, number, folder, crashes[number] ?? output)
       number += 1
     }
     compare(folder)
@@ -94,6 +134,10 @@ struct SimulatedTest {
         "the process in which it was simulated ended badly, or an issue was recorded where it belongs to no test\(Self.end(of: output))"
       )
     }
+    if crashes.count == Self.mostCrashes {
+      record(
+        "\(crashes.count) cases ended their processes: those after case \(number - 1) were not run")
+    }
     if case .exited(0) = end {
       if CaseResult.hasBegun(number, in: folder) {
         record("the process in which it was simulated was ended by `exit`\(Self.end(of: output))")
@@ -105,17 +149,17 @@ struct SimulatedTest {
   }
 
   private func tell(_ result: CaseResult, _ number: Int, _ folder: String, _ output: String) {
-    print(result.summary(of: test.displayName ?? test.name, number))
+    print(result.summary(of: test.displayName ?? test.name, number, by: options.strategy))
     if let failure = result.failure {
       var report = FailureReport(result, failure, filter: TestFilter(test).text)
-      report.caseNumber = result.isOneOfMany ? number : nil
-      report.fatalError = Self.fatalError(in: output)
+      report.testCase = result.case(number)
+      report.fatalError = FatalError.line(in: output)
       report.places = keep("\(folder)/\(number).events.jsonl", number)
       record(report.text)
     } else {
       // Code that was mended does not do what it did: that is no fault.
       for note in result.notes { print("◈ \(note)") }
-      if options.strategy == .exhaustive, !result.hasCoveredAll {
+      if options.strategy.isExhaustive, !result.hasCoveredAll {
         warn("not all schedules were run: \(result.schedules) did not cover them")
       }
     }
@@ -135,7 +179,7 @@ struct SimulatedTest {
       else { continue }
       let report = DifferenceReport(difference, expected: expected, actual: actual, chain: 2)
       warn(
-        "what it does depends on what differs from process to process: on the order of a set or a dictionary, or on addresses\n\(report.text)"
+        "what it does depends on what differs from process to process: on the order of a set or a dictionary, on addresses, or on how fast code runs\n\(report.text)"
       )
     }
   }
@@ -192,23 +236,6 @@ struct SimulatedTest {
   }
 
   // MARK: Files
-
-  private static func text(_ path: String) -> String {
-    ((try? OpenedFile.bytes(of: path)) ?? []).withUnsafeBufferPointer {
-      String(decoding: $0, as: UTF8.self)
-    }
-  }
-
-  private static func fatalError(in output: String) -> String? {
-    output.split(separator: "\n").first { line in
-      [
-        "Fatal error", "Fatal access conflict", "Precondition failed", "Assertion failed", "MISUSE",
-        "Could not cast",
-      ].contains {
-        line.contains($0)
-      }
-    }.map(String.init)
-  }
 
   private static func end(of output: String) -> String {
     let lines = output.split(separator: "\n").suffix(8)

@@ -27,17 +27,21 @@ struct SimulationRequest: Sendable {
   /// The folder for what there is to be told.
   var folder: String
   var task: Task
+  /// The first case of the test that is run, counted from 1: those before it have been.
+  var firstCase = 1
 
   /// What this process is asked to do; nil in all others.
   static let current: SimulationRequest? = {
     guard let folder = text(folderVariable), let test = text(testVariable) else { return nil }
     return SimulationRequest(
-      test: test, folder: folder, task: text(taskVariable).flatMap(Task.init) ?? .explore)
+      test: test, folder: folder, task: text(taskVariable).flatMap(Task.init) ?? .explore,
+      firstCase: text(firstCaseVariable).flatMap { Int($0) } ?? 1)
   }()
 
   private static let folderVariable = "MEANWHILE_SIMULATION"
   private static let testVariable = "MEANWHILE_SIMULATION_TEST"
   private static let taskVariable = "MEANWHILE_SIMULATION_TASK"
+  private static let firstCaseVariable = "MEANWHILE_SIMULATION_FROM"
   private static let pinnedVariable = "MEANWHILE_SIMULATION_PINNED"
   private static let hashingVariable = "SWIFT_DETERMINISTIC_HASHING"
 
@@ -46,12 +50,13 @@ struct SimulationRequest: Sendable {
     var list = Self.inherited.filter { entry in
       ![
         Self.folderVariable, Self.testVariable, Self.taskVariable, Self.pinnedVariable,
-        Self.hashingVariable,
+        Self.hashingVariable, Self.firstCaseVariable,
       ].contains { entry.hasPrefix($0 + "=") }
     }
     list.append("\(Self.folderVariable)=\(folder)")
     list.append("\(Self.testVariable)=\(test)")
     list.append("\(Self.taskVariable)=\(task.rawValue)")
+    list.append("\(Self.firstCaseVariable)=\(firstCase)")
     if task.isPinned {
       list.append("\(Self.pinnedVariable)=1")
       list.append("\(Self.hashingVariable)=1")
