@@ -11,6 +11,6 @@ extension ConcurrencyBug {
   ].flatMap { $0 }
 
   private static let swiftPackages: [ConcurrencyBug] = [
-    swiftContinuations, swiftState,
+    swiftContinuations, swiftState, swiftQueues,
   ].flatMap { $0 }
 }
