@@ -8,7 +8,7 @@ AT = "document.querySelector('.transport .at').textContent"
 @check("No bad end shows in the diagram before the instant has come to it")
 def known_by_then(pages):
     page = pages.open("stuck")
-    shown = "[...document.querySelectorAll('.diagram svg text')].filter(e => getComputedStyle(e).visibility === 'visible').map(e => e.textContent).join(' ')"
+    shown = "[...document.querySelectorAll('.diagram svg text')].filter(e => getComputedStyle(e).visibility === 'visible').map(e => e.textContent).join(' ') + [...document.querySelectorAll('.diagram .node title')].filter(e => getComputedStyle(e.parentElement).visibility === 'visible').map(e => e.textContent).join(' ')"
     page.run("meanwhile.view.goTo(meanwhile.view.end / 2)")
     page.settle()
     expect("failed" not in page.run(shown) and "waits for" not in page.run(shown), f"half-way it says {page.run(shown)!r}")
@@ -75,6 +75,9 @@ def program(pages):
     expect("analyze" in page.run("document.querySelectorAll('.program li')[2].querySelector('.why').textContent"), "the third line does not say why it waits")
     page.run("meanwhile.view.goTo(meanwhile.view.end * 0.6)")
     expect_equal(page.run("document.querySelectorAll('.program li')[2].dataset.state"), "passed", "the third line at 2.4 s")
+    page = pages.open("toy_app")
+    page.run("meanwhile.view.goTo(meanwhile.view.end)")
+    expect_equal(page.run("[...document.querySelectorAll('.program li')].map(e => e.dataset.state)"), ["passed", "passed"], "the lines of a flow that is done")
 
 
 @check("What runs at an instant is listed with how long it has run, and the counts say the rest")

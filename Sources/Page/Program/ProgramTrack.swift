@@ -59,6 +59,9 @@ struct ProgramTrack {
     // What the flow came past stays so to the end of the run.
     let end = max(run.log.end, run.makespan)
     for line in spells.indices { pass(line, until: end, walk.lastReasons[line] ?? "") }
+    if let ended = flow.ended, case .callSucceeded = run.log.events[ended].kind {
+      leaveLast(at: end, walk.lastReasons)
+    }
     if left[lines.all.count] != nil { endText = PageWords.english[.programAgain] }
   }
 
@@ -66,6 +69,13 @@ struct ProgramTrack {
   private mutating func pass(_ line: Int, until time: Nanoseconds, _ why: String) {
     guard let start = left[line], start < time else { return }
     add(Spell(start: start, end: time, state: .passed, why: why), at: line)
+  }
+
+  /// Marks the line at which the flow was to the end of the run as passed at the last instant.
+  private mutating func leaveLast(at end: Nanoseconds, _ reasons: [Int: String]) {
+    for line in lines.all.indices where left[line] == end {
+      add(Spell(start: end, end: end, state: .passed, why: reasons[line] ?? ""), at: line)
+    }
   }
 
   /// Adds a spell; one that goes on as the last makes that longer.

@@ -7,11 +7,15 @@ function followDiagram(view, run) {
     .map(({ id, rows }) => ({ shape: document.getElementById(id), rows, call: rows[0] }))
     .filter(({ shape, rows }) => shape && rows.length > 0);
   if (shapes.length === 0) return;
+  const titles = new Map();
   part.classList.add("followed");
   part.classList.toggle("deadlocked", part.querySelector('[id*="-dag-wait"]') !== null);
   for (const { shape, rows, call } of shapes) {
     // What its words say of a bad end is not known before.
-    if (rows.length === 1 && endsBadly(run, call)) shape.classList.add("ends-badly");
+    if (rows.length === 1 && endsBadly(run, call)) {
+      shape.classList.add("ends-badly");
+      titles.set(shape, shape.querySelector("title").textContent);
+    }
     shape.addEventListener("click", () => {
       view.change({ isPlaying: false });
       view.select(run, call);
@@ -25,6 +29,7 @@ function followDiagram(view, run) {
     for (const { shape, rows, call } of shapes) {
       const state = stateOf(run, rows, view.instant);
       if (shape.dataset.state !== state) shape.dataset.state = state;
+      if (titles.has(shape)) setText(shape.querySelector("title"), state === "done" ? titles.get(shape) : run.label(call));
       shape.classList.toggle("selected", view.selected?.run === run && view.selected.call === call);
     }
   };
