@@ -50,7 +50,7 @@ struct PlanDriver: ~Copyable {
     numbers = Array(repeating: 0, count: plan.calls.count)
     slots = Array(repeating: 0, count: plan.calls.count)
     machines = plan.pools.map {
-      MachinePool(slots: UInt32(clamping: $0.isSequence ? .max : $0.slots))
+      MachinePool(slots: UInt32(clamping: $0.isLimited ? $0.slots : .max))
     }
     isDue = Array(repeating: false, count: plan.pools.count)
     originals.reserveCapacity(plan.calls.count)
@@ -92,7 +92,9 @@ struct PlanDriver: ~Copyable {
       case .step(let event): take(Int(event))
       case .waitsToEnd(let event): waitToEnd(Int(event))
       case .start(let place): start(delayed[Int(place)].assignment, on: delayed[Int(place)].pool)
-      case .dispatch: dispatch()
+      case .dispatch:
+        // Where a policy decides, what becomes ready at the same instant is a candidate too.
+        if !plan.hasPolicy || kernel.isInstantOver { dispatch() } else { scheduleDispatch() }
       }
     }
   }
@@ -115,8 +117,7 @@ struct PlanDriver: ~Copyable {
       happened(event, as: journal.lastEvent(of: numbers[call]))
     case .callStarted: enqueue(call, event)
     case .callBlocked(let other, let condition):
-      journal.block(
-        numbers[call], on: other > 0 ? numbers[Int(other) - 1] : 0, for: condition, at: kernel.now)
+      block(call, on: other, for: condition)
       happened(event, as: journal.lastEvent(of: numbers[call]))
     case .callResumed:
       journal.resume(numbers[call], at: kernel.now)
@@ -157,8 +158,20 @@ struct PlanDriver: ~Copyable {
   }
 
   private mutating func waitToEnd(_ event: Int) {
-    guard effects.missing[event] > 0 else { return }
-    journal.block(numbers[Int(plan.log.events[event].call) - 1], at: kernel.now)
+    guard effects.missing[event] > 0,
+      let open = effects.added(to: event).first(where: { becomes[Int($0)] == 0 })
+    else { return }
+    block(
+      Int(plan.log.events[event].call) - 1, on: plan.log.events[Int(open)].call, for: .none)
+  }
+
+  /// Lets a call wait for another one, told by its name as long as it has not been asked for, or for a condition.
+  private mutating func block(_ call: Int, on other: CallNumber, for condition: Name) {
+    let number = other > 0 ? numbers[Int(other) - 1] : 0
+    let isUnasked = other > 0 && number == 0
+    journal.block(
+      numbers[call], on: number,
+      for: isUnasked ? plan.calls[Int(other) - 1].component : condition, at: kernel.now)
   }
 
   // MARK: Slots
@@ -183,6 +196,10 @@ struct PlanDriver: ~Copyable {
     }
     guard !isDispatchDue else { return }
     isDispatchDue = true
+    scheduleDispatch()
+  }
+
+  private mutating func scheduleDispatch() {
     kernel.schedule(.dispatch, at: kernel.now, priority: 5)
   }
 
@@ -214,7 +231,7 @@ struct PlanDriver: ~Copyable {
     journal.start(number, on: name, slot: assignment.slot, at: kernel.now)
     slots[call] = assignment.slot
     let started = journal.lastEvent(of: number)
-    if !plan.pools[pool].isSequence {
+    if plan.pools[pool].isLimited {
       if let release = assignment.release { journal.cause(release, .machine, isInferred: true) }
       for release in assignment.more?.releases ?? [] {
         journal.cause(release, .machine, isInferred: true)

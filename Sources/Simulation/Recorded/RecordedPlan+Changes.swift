@@ -136,7 +136,9 @@ extension RecordedPlan {
   /// - Precondition: There is a pool of that index, and at least one slot.
   public mutating func setSlots(ofPool pool: Int, to slots: Int) {
     pools[pool].slots = slots
-    pools[pool].isSequence = false
+    (pools[pool].isSequence, pools[pool].isFree) = (false, false)
+    // The log of the run says so too.
+    pools[pool].isDeclared = true
   }
 
   /// Lets a call be asked for only when another has ended.

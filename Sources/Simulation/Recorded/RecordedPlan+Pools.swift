@@ -64,7 +64,7 @@ extension RecordedPlan {
       work[Int(call.pool)] += Int128(times[index]) * Int128(call.slots)
     }
     return pools.indices.reduce(0) { bound, pool in
-      guard !pools[pool].isSequence else { return bound }
+      guard pools[pool].isLimited else { return bound }
       let slots = Int128(max(1, pools[pool].slots))
       return max(bound, Nanoseconds(clamping: (work[pool] + slots - 1) / slots))
     }

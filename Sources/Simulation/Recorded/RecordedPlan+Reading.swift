@@ -29,8 +29,18 @@ private struct PlanReader {
   var gaps: [Nanoseconds] = []
   private var pools: [RecordedPlan.Pool] = []
   private var places: [Name: Int] = [:]
-  /// The most slots of each pool that were held at once, and how many calls of it were asked for by the end of another.
-  private var uses: [(most: UInt32, followed: Int)] = []
+  private var uses: [Use] = []
+
+  /// What is known of a pool.
+  private struct Use {
+    /// The most slots that were held at once.
+    var most: UInt32 = 0
+    /// How many calls were asked for by the end of another.
+    var followed = 0
+    /// Whether a call got a slot after another one, and whether that is told of any.
+    var isReused = false
+    var isWaitedFor = false
+  }
   /// Whether the call of an event runs from then on, and whether each call runs now.
   private var runsAfter: [Bool]
   private var isRunning: [Bool] = []
@@ -74,6 +84,10 @@ private struct PlanReader {
       guard !machine.isNone else { return }
       let pool = place(of: machine)
       calls[index].pool = Int32(pool)
+      if slot <= uses[pool].most { uses[pool].isReused = true }
+      if log.causes(of: seq).contains(where: { $0.edge == .machine }) {
+        uses[pool].isWaitedFor = true
+      }
       uses[pool].most = max(uses[pool].most, slot)
     case .callResumed: runsAfter[seq] = true
     case .callSucceeded, .callFailed, .callStopped: calls[index].ended = Int32(seq)
@@ -99,7 +113,7 @@ private struct PlanReader {
     var slotFree: Nanoseconds?
     for cause in log.causes(of: seq) {
       let earlier = log.events[Int(cause.seq)]
-      if cause.edge.isResource || cause.edge == .queue {
+      if cause.edge.isResource {
         slotFree = max(slotFree ?? 0, earlier.at)
         continue
       }
@@ -153,16 +167,18 @@ private struct PlanReader {
     places[machine] = pools.count
     pools.append(
       RecordedPlan.Pool(name: machine, slots: 0, isSequence: false, isDeclared: false))
-    uses.append((0, 0))
+    uses.append(Use())
     return pools.count - 1
   }
 
   /// The pools: of one that is not declared, as many slots as were in use; a lane on which calls follow from those
-  /// before is a sequence.
+  /// before is a sequence, and one whose slots nobody waited for is free.
   func finishedPools() -> [RecordedPlan.Pool] {
     pools.enumerated().map { place, pool in
       var pool = pool
       pool.isSequence = !pool.isDeclared && uses[place].followed > 0
+      pool.isFree =
+        !pool.isDeclared && !pool.isSequence && uses[place].isReused && !uses[place].isWaitedFor
       pool.slots = max(pool.slots, Int(uses[place].most), 1)
       return pool
     }

@@ -56,7 +56,7 @@ extension RecordedPlan {
   private func checkSlots() throws(PlanError) {
     for (index, call) in calls.enumerated() where call.pool >= 0 {
       let pool = pools[Int(call.pool)]
-      guard !pool.isSequence, call.slots > pool.slots else { continue }
+      guard pool.isLimited, call.slots > pool.slots else { continue }
       throw .lacksSlots(CallNumber(index + 1), needs: Int(call.slots), has: pool.slots)
     }
   }

@@ -23,8 +23,14 @@ public struct RecordedPlan: Sendable {
     public internal(set) var slots: Int
     /// Whether it is a lane on which one call follows another, as on a thread, so that slots do not limit it.
     public internal(set) var isSequence: Bool
+    /// Whether slots went from one call to the next and no call is told to have waited for one, as on the lanes of spans: how
+    /// many there were limits nothing.
+    public internal(set) var isFree = false
     /// Whether the log declares it.
     var isDeclared: Bool
+
+    /// Whether calls may have to wait for its slots.
+    public var isLimited: Bool { !isSequence && !isFree }
   }
 
   /// A call that is to be made again.
@@ -69,6 +75,8 @@ public struct RecordedPlan: Sendable {
   var gaps: [Nanoseconds] = []
   /// Links that were added, from the end of one call to the request of another, or to the end of whoever called it.
   var added: [(from: UInt32, to: UInt32)] = []
+  /// Whether a policy decides which of those that wait gets a slot, and not the order of the recording.
+  var hasPolicy = false
   /// Names that the log has not, of pools that were added.
   var names: NameTable
 

@@ -41,7 +41,7 @@ extension RecordedPlan {
           problem: "Nothing of `\(to)` is recorded or inferred to follow directly from `\(from)`.")
       }
     case .policy(let policy):
-      guard pools.contains(where: { !$0.isSequence }) else {
+      guard pools.contains(where: \.isLimited) else {
         throw ChangeError(
           change: change,
           problem: "No call waited for a slot that another could have got: the trace tells of none."

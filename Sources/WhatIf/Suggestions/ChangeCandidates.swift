@@ -46,7 +46,7 @@ public struct ChangeCandidates {
       times[run.table[wait.call].machine, default: 0] += wait.time.upperBound - wait.time.lowerBound
     }
     let plan = RecordedPlan(run.log)
-    let pools = plan.pools.filter { !$0.isSequence }
+    let pools = plan.pools.filter(\.isLimited)
     for pool in pools {
       let time = times[pool.name] ?? (pools.count == 1 ? waiting : 0)
       guard time > 0 else { continue }
