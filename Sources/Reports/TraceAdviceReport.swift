@@ -39,6 +39,11 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
   }
 
   private var answer: String {
+    let run = advice.run
+    return run.isWhole ? advised : "\(run.endingSentence); of what was done by then: \(advised)"
+  }
+
+  private var advised: String {
     guard let best = advice.suggestions.first else {
       return "nothing that can be told from it would make it shorter"
     }
@@ -104,7 +109,7 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
     JSONValue.report(
       [
         ("name", .string(advice.run.name)), ("makespan_ns", .integer(advice.run.measures.makespan)),
-        ("replayed_ns", JSONValue(replayed)),
+        ("complete", .bool(advice.run.isWhole)), ("replayed_ns", JSONValue(replayed)),
         ("suggestions", .array(advice.suggestions.map(json))),
         ("remarks", .array(advice.remarks.map(JSONValue.string))),
         ("splits", advice.tests?.json ?? .null),

@@ -32,6 +32,14 @@ import WhatIf
     return TraceAdvice(Analysis(try format.read(input).log))
   }
 
+  @Test(arguments: [10, 26, 60, 300])
+  func `of a long chain the dependency in its middle is the one to be without`(count: Int) throws {
+    let advice = tasks((0..<count).map { (1, $0 > 0 ? [$0 - 1] : []) }, workers: 4)
+    let best = try #require(advice.suggestions.first)
+    #expect(best.change == "let t\(count / 2) not wait for t\(count / 2 - 1)")
+    #expect(best.saves == Int64(count / 2) * Self.second)
+  }
+
   @Test func `one more worker is run, and the longest chain is the most it can save`() throws {
     let advice = tasks([(4, []), (4, []), (2, [])], workers: 1)
     let more = try #require(advice.suggestions.first { $0.change == "run one more worker at once" })

@@ -21,6 +21,10 @@ extension Gate {
         unknown.append("\(condition.text): with the changes the run does not come to its end")
         continue
       }
+      guard prediction.isSavingKnown else {
+        unknown.append("\(condition.text): without the changes the run does not come to its end")
+        continue
+      }
       switch condition.measure {
       case .makespan:
         outcomes.append(outcome(condition, [Int128(before.makespan)], Int128(after.makespan)))

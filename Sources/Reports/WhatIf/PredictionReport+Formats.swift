@@ -13,11 +13,11 @@ extension PredictionReport {
       [
         ("name", .string(name)), ("before_ns", .integer(unchanged.makespan)),
         ("after_ns", .integer(after.makespan)),
-        ("saved_ns", isWhole ? .integer(prediction.saved) : .null),
+        ("saved_ns", prediction.isSavingKnown ? .integer(prediction.saved) : .null),
         (
           "speedup",
           JSONValue(
-            isWhole && after.makespan > 0
+            prediction.isSavingKnown && after.makespan > 0
               ? Double(unchanged.makespan) / Double(after.makespan) : nil)
         ),
         ("bound_ns", JSONValue(bound)),

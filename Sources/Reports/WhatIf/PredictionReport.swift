@@ -53,9 +53,18 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
       return
         "\(name) \(words): it does not come to its end, since \(starved) waits for ever to start"
     }
+    guard prediction.isSavingKnown else {
+      return "\(name): \(timeText(after)) \(words); without that \(unchangedEnd)"
+    }
     let estimate = prediction.isEstimate ? " by estimate" : ""
     return
       "\(name): \(timeText(before)) → \(timeText(after)) \(words), \(savedText)\(estimate)\(room)"
+  }
+
+  /// How the run without the changes did not come to its end.
+  private var unchangedEnd: String {
+    let outcome = RunOutcome(prediction.unchanged)
+    return outcome.end == .whole ? "a call waits for ever to start" : outcome.sentence
   }
 
   private var words: String {

@@ -24,9 +24,11 @@ extension Change {
 extension Prediction {
   /// Whether the run gets longer though every change gives it less to do, less to wait for or more to do it on.
   ///
-  /// Calls then come to their slots in another order, and nobody looks ahead who gives them out.
+  /// Calls then come to their slots in another order, and nobody looks ahead who gives them out. So it is none where other calls are
+  /// made, or where the end waits for no slot.
   public var isAnomaly: Bool {
-    saved < 0 && isWhole && !changes.isEmpty && bound != nil
+    saved < 0 && isSavingKnown && !changes.isEmpty && bound != nil
+      && after.table.calls.count <= unchanged.table.calls.count && after.observedPath.waiting > 0
       && changes.allSatisfy { $0.relaxes(unchanged) || isLess($0) }
   }
 
@@ -59,8 +61,9 @@ extension Sweep {
         : $1.values[0].number < $0.values[0].number
     }
     for (before, after) in zip(sorted, sorted.dropFirst()) {
+      // More is done where other calls are made, such as of a component that was not come to.
       if let left = before.makespan, let right = after.makespan,
-        right - left >= max(1, left / 100)
+        right - left >= max(1, left / 100), after.calls <= before.calls
       {
         return (before, after)
       }

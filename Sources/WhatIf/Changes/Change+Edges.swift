@@ -54,3 +54,24 @@ extension String {
   /// The name as a pattern in which its arrows are not written as such.
   fileprivate var hidingArrows: String { replacing("->", with: "-?") }
 }
+
+extension Change {
+  /// The most links that one change adds.
+  private static let mostNeeds = 5_000_000
+
+  /// Refuses a change that would add too many links.
+  ///
+  /// - Parameters:
+  ///   - earlier: How many calls each would need.
+  ///   - later: How many would need them.
+  /// - Throws: `ChangeError`, if there are more than can be kept.
+  func check(needs earlier: Int, of later: Int) throws(ChangeError) {
+    guard earlier.multipliedReportingOverflow(by: later).partialValue <= Self.mostNeeds else {
+      throw ChangeError(
+        change: self,
+        problem:
+          "That would be \(earlier) calls before \(later) others each, more links than can be kept; name fewer."
+      )
+    }
+  }
+}

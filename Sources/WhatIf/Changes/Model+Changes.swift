@@ -151,6 +151,13 @@ extension Model {
       machines.append(Machine(name: "worker", slots: slots))
     }
     let worker = machines.firstIndex { $0.name == "worker" }
+    guard components.contains(where: { $0.machine == nil || $0.machine == worker }) else {
+      throw ChangeError(
+        change: .workers(count),
+        problem:
+          "Nothing runs on a worker: each component names its machine. Change the slots of that, such as by "
+          + "--machine '\(machines[0].name)'=\(count).")
+    }
     for index in components.indices where components[index].machine == nil {
       components[index].machine = worker
     }
@@ -183,13 +190,17 @@ extension Model {
     let names = (0..<graph.count).map { components[graph.component(of: $0)].name }
     let earlier = Set(try NamePattern(from).places(of: "task", in: names, for: change))
     let later = Set(try NamePattern(to).places(of: "task", in: names, for: change))
+    if isAdded { try change.check(needs: earlier.count, of: later.count) }
+    let sorted = earlier.sorted()
     let changed = graph.withNeeds { task, needs in
       guard later.contains(task) else { return needs }
       if !isAdded { return needs.filter { !earlier.contains($0.task) } }
       let known = Set(needs.map(\.task))
       return needs
-        + earlier.sorted().filter { $0 != task && !known.contains($0) }
-        .map { TaskGraph.Need($0) }
+        + sorted.filter { $0 != task && !known.contains($0) }.map { TaskGraph.Need($0) }
+    }
+    guard !isAdded || earlier != later || earlier.count > 1 else {
+      throw ChangeError(change: change, problem: "A task cannot need itself.")
     }
     guard changed != graph else {
       throw ChangeError(

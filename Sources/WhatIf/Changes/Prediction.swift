@@ -32,11 +32,15 @@ public struct Prediction: Sendable {
   public var hazards: [Counterfactual.Hazard] { foundHazards.value }
   private let foundHazards: Lazy<[Counterfactual.Hazard]>
 
-  /// How much shorter the run would be, in nanoseconds; below 0 where it would be longer.
+  /// How much shorter the run would be, in nanoseconds; below 0 where it would be longer. It says nothing where one of the two did
+  /// not come to its end.
   public var saved: Nanoseconds { unchanged.makespan - after.makespan }
 
   /// Whether the run with the changes comes to its end, and no call in it waits for ever.
   public var isWhole: Bool { after.isWhole && starved == nil }
+
+  /// Whether the run comes to its end both with the changes and without them, so that one takes longer than the other.
+  public var isSavingKnown: Bool { isWhole && unchanged.isWhole && isEveryCallMade }
 
   /// Whether a change leaves out all calls of a component.
   public func leavesOut(_ component: String) -> Bool {

@@ -73,18 +73,9 @@ extension RecordedPlan {
       for (other, call) in zip(earlier, later) where other != call { add(from: other, to: call) }
       return
     }
-    guard earlier.count * later.count <= Self.mostNeeds else {
-      throw ChangeError(
-        change: change,
-        problem:
-          "That would be \(earlier.count) calls before \(later.count) others each, more links than can be drawn; name fewer."
-      )
-    }
+    try change.check(needs: earlier.count, of: later.count)
     for call in later { for other in earlier where other != call { add(from: other, to: call) } }
   }
-
-  /// The most links that one change adds.
-  private static var mostNeeds: Int { 5_000_000 }
 
   /// Lets all that takes slots take them of so many workers.
   ///

@@ -140,6 +140,8 @@ public struct ChangeCandidates {
   private static let mostCallers = 64
 
   /// What a call on the path waited for that is no machine.
+  ///
+  /// Without a dependency what came before it and what came after it run beside each other: at best the shorter of the two is saved.
   private mutating func addDependencies(_ run: Analysis) {
     let parts = run.observedPath.parts.filter { $0.kind == .running }
     var found: [(change: Change, at: Nanoseconds)] = []
@@ -148,6 +150,8 @@ public struct ChangeCandidates {
       let (from, to) = (run.component(of: part.call), run.component(of: next.call))
       found.append((.noEdge(from: from, to: to), part.end))
     }
-    for (change, time) in found.suffix(Self.mostDependencies) { add(change, .waitedUntil(time)) }
+    let best = found.enumerated().map { ($0, min($1.at, run.makespan - $1.at)) }
+      .first(Self.mostDependencies) { ($1.1, $0.0) < ($0.1, $1.0) }
+    for (place, _) in best { add(found[place].change, .waitedUntil(found[place].at)) }
   }
 }

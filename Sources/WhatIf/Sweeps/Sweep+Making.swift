@@ -35,7 +35,8 @@ extension Sweep {
       let count = laws.countsAllWork ? workers : nil
       return Trial(
         makespan: run.isWhole ? run.makespan : nil,
-        least: count.map { max(chain, MachineUse.share(of: work, among: $0)) })
+        least: count.map { max(chain, MachineUse.share(of: work, among: $0)) },
+        calls: run.calls.reduce(0) { $0 + $1.started })
     }
   }
 

@@ -21,6 +21,8 @@ public struct Sweep: Sendable {
     ///
     /// (T₁ + (P − 1) T∞)/P: Graham (1969), Brent (1974); it is Amdahl's law with T∞ for the part that is not parallel.
     public var most: Nanoseconds?
+    /// How many calls are made.
+    var calls = 0
     /// Why the run cannot be made with these values, such as fewer workers than a call takes at once; nil where it can.
     public var problem: String?
   }
@@ -53,6 +55,8 @@ public struct Sweep: Sendable {
     var makespan: Nanoseconds?
     /// No order takes less; nil where that is not known.
     var least: Nanoseconds?
+    /// How many calls are made.
+    var calls = 0
   }
 
   /// Which laws hold of a sweep over workers.
@@ -110,7 +114,7 @@ public struct Sweep: Sendable {
       var point = Point(values: all[place], workers: workers[place])
       do throws(ChangeError) {
         let trial = try result.get()
-        point.makespan = trial.makespan
+        (point.makespan, point.calls) = (trial.makespan, trial.calls)
         // Other changes than of workers make another chain.
         if axes.count == 1, axes[0].isOfWorkers { point.least = trial.least }
         if laws.isGreedy, let count = point.workers {

@@ -57,6 +57,42 @@ import TraceAnalysis
     #expect(recorded.isAnomaly == (recorded.saved < 0 && isAnomaly))
   }
 
+  /// Less to do lets a call succeed that was given up, so that another one is made: more is done, in no other order.
+  @Test func `a run in which other calls are made is no anomaly`() throws {
+    let text = """
+      tasks:
+        a: { takes: 5s, timeout: 2s, raise_exception: false }
+        b: { takes: 9s, needs: [a] }
+        c: { takes: 3s }
+
+      """
+    let model = try Scenario.read(text, name: "m")
+    let setup = LogHeader.Setup(text: text)
+    let run = Analysis(Simulator.run(model, setup))
+    let prediction = try Prediction(model, setup, before: run, [.faster("a", .times(3))])
+    #expect(prediction.saved < 0)
+    #expect(!prediction.isAnomaly)
+  }
+
+  @Test func `a run that did not come to its end is no measure of one that does`() throws {
+    let text = """
+      streams: { letters: { buffer: 1 } }
+      components:
+        write: { takes: 6s, parallel: true, emits: { letters: { every: 1s } } }
+        read:  { takes: 2s, for_each: letters }
+      flow: [ { run: read }, { run: write } ]
+
+      """
+    let model = try Scenario.read(text, name: "m")
+    let setup = LogHeader.Setup(text: text)
+    let run = Analysis(Simulator.run(model, setup))
+    #expect(!run.isWhole)
+    let prediction = try Prediction(model, setup, before: run, [.parallel("read")])
+    #expect(prediction.isWhole)
+    #expect(!prediction.isSavingKnown)
+    #expect(!prediction.isAnomaly)
+  }
+
   @Test func `a sweep names the first workers more that take longer`() throws {
     let model = try Scenario.read(Self.graham, name: "graham")
     let setup = LogHeader.Setup(text: Self.graham)

@@ -129,6 +129,11 @@ import TraceFormats
       "Tasks run beside each other unless one needs another; use --edge and --no-edge."
     ),
     (
+      "machines: { m: { slots: 2 } }\ntasks: { a: { takes: 3s, machine: m } }\n", .workers(1),
+      "Nothing runs on a worker: each component names its machine. Change the slots of that, such as by --machine 'm'=1."
+    ),
+    (graph, .edge(from: "one", to: "one"), "A task cannot need itself."),
+    (
       flow, .edge(from: "load", to: "train"),
       "What a flow waits for is in its steps; use --parallel and --serial."
     ),
