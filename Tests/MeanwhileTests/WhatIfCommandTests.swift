@@ -253,4 +253,25 @@ import Testing
     #expect(result.status == status)
     #expect(result.errors.contains(problem), "\(result.errors)")
   }
+
+  @Test func `of many runs those that came to their end are told of, and how many these are`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let path = folder.path("flaky.yaml")
+    let text = """
+      tasks:
+        a: { takes: { uniform: { min: 1s, max: 3s } }, fails: { probability: 0.3 } }
+        b: { takes: 4s, needs: [a] }
+
+      """
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    let result = try Command.run(list: ["what-if", path, "--runs", "100"])
+    let first = result.output.prefix { $0 != "\n" }
+    let failed = try #require(result.output.firstMatch(of: /(\d+) runs of 100 did not come/)?.1)
+    #expect(
+      first.hasPrefix(
+        "flaky: half of the \(100 - (Int(failed) ?? 0)) of 100 runs that came to their end"),
+      "\(result.output)")
+  }
 }

@@ -48,7 +48,10 @@ public struct MonteCarloReport: Report, Sendable, TellsTimes {
     }
     lines += ["", "how many took how long:"] + histogram
     lines +=
-      ["", "on the critical path, of the first \(counted(runs.examined, "run")):"] + critical
+      [
+        "",
+        "on the critical path, of the first \(counted(runs.examined, "run"))\(runs.unfinished > 0 ? ", those that did not come to an end too" : ""):",
+      ] + critical
     if let longest = runs.longest, changes.isEmpty, runs.recordings == nil {
       lines += ["", "the longest again: meanwhile summary \(inputs[0]) --seed \(longest.seed)"]
     }
@@ -63,8 +66,16 @@ public struct MonteCarloReport: Report, Sendable, TellsTimes {
     else { return "\(name)\(words): none of \(counted(runs.count, "run")) came to its end" }
     let was = before?.percentile(50).map { "\(timeText($0)) → " } ?? ""
     return
-      "\(name): half of \(counted(runs.count, "run"))\(words) take at most \(was)\(timeText(median)), "
+      "\(name): half of \(countedRuns)\(words) take at most \(was)\(timeText(median)), "
       + "nine in ten at most \(timeText(nine)), the longest \(timeText(longest.makespan)) (seed \(longest.seed))"
+  }
+
+  /// The runs whose times are told.
+  private var countedRuns: String {
+    let finished = runs.count - runs.unfinished
+    return runs.unfinished == 0
+      ? counted(runs.count, "run")
+      : "the \(finished) of \(counted(runs.count, "run")) that came to their end"
   }
 
   /// Where times that were recorded come from, and what is assumed.
