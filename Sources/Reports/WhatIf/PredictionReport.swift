@@ -115,6 +115,11 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
         "what needs what is not all recorded: what came after something else on a thread or within a call stays after it, unless --parallel lets it go, and what nothing orders is taken to be free to run beside the rest"
       )
     }
+    if prediction.exceedsWorkers {
+      lines.append(
+        "more runs at once than there are workers: what runs within a call takes none of its own, and would have to wait"
+      )
+    }
     lines.append("if what runs beside more slows down, it takes longer than that")
     return lines
   }

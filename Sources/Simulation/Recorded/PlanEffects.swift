@@ -16,6 +16,9 @@ struct PlanEffects {
   /// The links that were added, by the event that they come from and by that to which they lead.
   private var addedFrom: [UInt32: [UInt32]] = [:]
   private var addedTo: [UInt32: [UInt32]] = [:]
+  /// Whether links were added from each event, and to it; empty if none were, which is what is asked of every event.
+  private var hasAddedFrom: [Bool] = []
+  private var hasAddedTo: [Bool] = []
 
   /// - Complexity: O(*n*) in the number of events and links.
   init(of plan: RecordedPlan) {
@@ -37,7 +40,12 @@ struct PlanEffects {
         places[Int(link.from)] += 1
       }
     }
+    if !plan.added.isEmpty {
+      hasAddedFrom = Array(repeating: false, count: count)
+      hasAddedTo = Array(repeating: false, count: count)
+    }
     for (from, to) in plan.added {
+      (hasAddedFrom[Int(from)], hasAddedTo[Int(to)]) = (true, true)
       addedFrom[from, default: []].append(to)
       addedTo[to, default: []].append(from)
       missing[Int(to)] += 1
@@ -53,9 +61,13 @@ struct PlanEffects {
   }
 
   /// Whether any link was added.
-  var hasAdded: Bool { !addedTo.isEmpty }
+  var hasAdded: Bool { !hasAddedTo.isEmpty }
 
-  func added(from event: Int) -> [UInt32] { addedFrom[UInt32(event)] ?? [] }
+  func added(from event: Int) -> [UInt32] {
+    hasAdded && hasAddedFrom[event] ? addedFrom[UInt32(event)] ?? [] : []
+  }
 
-  func added(to event: Int) -> [UInt32] { addedTo[UInt32(event)] ?? [] }
+  func added(to event: Int) -> [UInt32] {
+    hasAdded && hasAddedTo[event] ? addedTo[UInt32(event)] ?? [] : []
+  }
 }

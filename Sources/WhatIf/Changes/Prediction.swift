@@ -68,6 +68,13 @@ public struct Prediction: Sendable {
     return Double(unchanged.makespan - before.makespan) / Double(before.makespan)
   }
 
+  /// Whether more is done than the workers that were asked for can do: what runs within a call that holds one takes none of its own,
+  /// also where it is let run beside that.
+  public var exceedsWorkers: Bool {
+    guard let workers = changes.lazy.compactMap(\.workers).last else { return false }
+    return after.measures.work > Int128(workers) * Int128(after.makespan)
+  }
+
   /// Whether the run was recorded, so that what comes of changes is an estimate.
   public var isEstimate: Bool { before.log.header.clock == .wall }
 

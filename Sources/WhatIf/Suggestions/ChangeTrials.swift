@@ -36,8 +36,8 @@ public struct ChangeTrials: Sendable {
   /// How many events all trials may come to, and how many trials there are at most and at least.
   private static let mostEvents = 8_000_000
   private static let (mostTrials, leastTrials) = (48, 12)
-  /// Of how many of the best all pairs are tried.
-  private static let mostPaired = 6
+  /// Of how many of the best all pairs are tried, and of how many of a run so long that few changes are.
+  private static let (mostPaired, fewPaired) = (6, 3)
   /// How many of the best people are told of.
   ///
   /// For these it is worked out how far below they could go, up to so many events.
@@ -74,7 +74,8 @@ public struct ChangeTrials: Sendable {
     }
     .max { $0.makespan < $1.makespan }
     var pairs: [(Trial, Trial)] = []
-    for (place, one) in singles.prefix(Self.mostPaired).enumerated() {
+    let paired = most > Self.leastTrials ? Self.mostPaired : Self.fewPaired
+    for (place, one) in singles.prefix(paired).enumerated() {
       for other in singles[..<place] { pairs.append((other, one)) }
     }
     let both = pairs

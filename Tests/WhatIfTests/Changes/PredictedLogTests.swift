@@ -66,6 +66,15 @@ import TraceFormats
     }
   }
 
+  @Test func `what takes no worker of its own and is let run beside others is told`() throws {
+    let slices = [("load", 0, 12), ("read", 0, 4), ("parse", 4, 12)].map { name, start, end in
+      #"{"ph":"X","pid":1,"tid":1,"name":"\#(name)","ts":\#(start),"dur":\#(end - start)}"#
+    }
+    let recorded = try Self.read(Array("[\(slices.joined(separator: ","))]".utf8))
+    #expect(try Prediction(recorded, [.parallel("*"), .workers(1)]).exceedsWorkers)
+    #expect(try !Prediction(recorded, [.workers(1)]).exceedsWorkers)
+  }
+
   private static func simulated(_ text: String) throws -> Analysis {
     Analysis(Simulator.run(try Scenario.read(text, name: "m"), LogHeader.Setup(text: text)))
   }
