@@ -27,6 +27,28 @@ import TraceAnalysis
       ])
   }
 
+  /// So a job is told that a later attempt took over, and now and then one that GitHub wrote down late.
+  @Test func `a job that is told to have been made after it began keeps its times`() throws {
+    let run = try Sample.read(
+      Sample.page([
+        Sample.job(
+          "old", (5_390, 5, 60), [Sample.step("Set up job", 5, 7), Sample.step("Run x", 7, 59)]),
+        Sample.job("bare", (11, 10, 20)), Sample.job("new", (5_391, 5_400, 5_580)),
+      ]))
+    #expect(
+      run.lives == [
+        "old 0–0–55", "old › Set up job 0–0–2", "old › Run x 2–2–54", "bare 5–5–15",
+        "new 5386–5395–5575",
+      ])
+    #expect(Analysis(run.log).measures.work == 245_000_000_000)
+    #expect(run.workflow?.jobs.map(\.waited) == [0, 0, 9_000_000_000])
+    #expect(
+      run.sentences(.inferred) == [
+        "2 jobs are told to have been made after it began, the first old: when it was asked for is not known, "
+          + "and no time in a queue is counted."
+      ])
+  }
+
   @Test func `a job that needs another is asked for when that has ended`() throws {
     let run = try Sample.read(Sample.pages, Sample.workflow)
     #expect(

@@ -78,6 +78,7 @@ struct GitHubNotes {
         && (record.began ?? 0) - (record.started ?? 0) > 2 * WorkflowRun.resolution
     }
     let others = jobs.filter { $0.source?.mayWaitForOthers ?? false }
+    let madeLate = list.jobs.filter(\.isMadeLate)
     return ImportNote.expected(
       unknown.count, "job does", "jobs do",
       " not say when it was made, so how long it waited for a runner is not known; GitHub's API says it "
@@ -86,6 +87,10 @@ struct GitHubNotes {
         late.count, "job was", "jobs were",
         " started long before the first step, the first \(late[0].0.name): until a step began, a runner was "
           + "being made ready, and that counts as waiting for it.")
+      + ImportNote.inferred(
+        madeLate.count, "job is", "jobs are",
+        " told to have been made after it began, the first \(madeLate[0].name): when it was asked for is "
+          + "not known, and no time in a queue is counted.")
       + ImportNote.expected(
         others.count, "job has", "jobs have",
         " an environment or a concurrency group, the first \(others[0].name): while it waited, it may have "

@@ -20,7 +20,7 @@ struct GitHubRun {
     _ list: JobList, _ file: WorkflowFile?, header: LogHeader, window: TraceWindow?
   ) throws(ImportError) {
     let times = list.jobs.flatMap { job in
-      [job.created, job.began, job.ended] + job.steps.flatMap { [$0.start, $0.end] }
+      [job.requested, job.began, job.ended] + job.steps.flatMap { [$0.start, $0.end] }
     }.compactMap(\.self)
     let (base, last) = (times.min() ?? 0, times.max() ?? 0)
     try RunLayout.checkTime(from: base, to: last)
@@ -31,7 +31,7 @@ struct GitHubRun {
       if record.ended == nil { running.append(record.name) }
       let ended = max(record.ended ?? last, began)
       var job = WorkflowRun.Job(
-        name: record.name, created: record.created.map { $0 - base }, began: began - base,
+        name: record.name, created: record.requested.map { $0 - base }, began: began - base,
         ended: ended - base, labels: record.labels, steps: [], source: matches.jobs[place])
       job.needs = matches.needs[place]
       for (row, step) in record.steps.enumerated() {

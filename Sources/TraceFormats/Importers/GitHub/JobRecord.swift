@@ -28,10 +28,16 @@ struct JobRecord {
   var unstarted = 0
 
   /// When it began to work: with its first step, since a runner that is still being made is not yet there.
-  var began: Nanoseconds? {
-    guard let first = steps.lazy.map(\.start).min() else { return started }
-    return max(first, created ?? first)
+  var began: Nanoseconds? { steps.lazy.map(\.start).min() ?? started }
+
+  /// Whether it is told to have been made after it began, as jobs that a later attempt took over are.
+  var isMadeLate: Bool {
+    guard let created, let began else { return false }
+    return began < created
   }
+
+  /// When it was asked for: when GitHub made it, or where that is told to be later, when it began; nil if it is not said.
+  var requested: Nanoseconds? { isMadeLate ? began : created }
 
   /// When it ended; nil while it goes on.
   var ended: Nanoseconds? {
