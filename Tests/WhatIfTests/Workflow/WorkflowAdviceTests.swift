@@ -177,6 +177,63 @@ import WhatIf
       advice.remarks.contains("job deploy needs job test, and publishes, which that has to allow."))
   }
 
+  @Test(arguments: [
+    "if: needs.build.outputs.go == 'true'", "if: needs.build.result != 'skipped'",
+    "if: ${{ NEEDS.Build.Result == 'success' }}", "if: toJSON(needs) != '{}'",
+    "if: contains(needs.*.result, 'success')",
+    "env: { TAG: \"${{ needs['build'].outputs.tag }}\" }",
+    "env: { TAG: '${{ needs[\"build\"].outputs.tag }}' }",
+    "env: { ALL: \"${{ toJSON( needs ) }}\" }",
+    "env: { ANY: \"${{ needs[matrix.of].outputs.tag }}\" }",
+    "runs-on: ${{ needs.build.outputs.runner }}", "container: box:${{ needs.build.outputs.tag }}",
+    "container: { image: \"${{ needs . build . outputs . image }}\" }",
+    "services: { db: { image: \"${{ needs.build.outputs.db }}\" } }",
+    "environment: { name: \"${{ needs.build.outputs.at }}\" }",
+    "concurrency: ${{ needs.build.outputs.group }}",
+    "timeout-minutes: ${{ fromJSON(needs.build.outputs.minutes) }}",
+    "defaults: { run: { shell: \"${{ needs.build.outputs.shell }}\" } }",
+    "strategy: { matrix: \"${{ fromJSON(needs.build.outputs.matrix) }}\" }",
+    "strategy: { matrix: { n: \"${{ fromJSON(needs.build.outputs.n) }}\" } }",
+    "strategy: { max-parallel: \"${{ fromJSON(needs.build.outputs.most) }}\", matrix: { n: [1] } }",
+  ])
+  func `a need is kept where anything of the job reads what it made or how it ended`(
+    key: String
+  ) throws {
+    let workflow =
+      "jobs:\n  build: { steps: [{ run: make }] }\n  test:\n    needs: build\n    \(key)\n"
+    let jobs: [Job] = [
+      ("build", 0, 5, [("Run make", 100)]), ("test", 106, 3, [("Run x", 50)]),
+    ]
+    let advice = try advice(jobs, workflow + "    steps: [{ run: x }]\n")
+    #expect(!advice.suggestions.contains { $0.change.contains("begin without") })
+    #expect(
+      advice.remarks.contains(
+        "job test needs job build, and reads its outputs or how it ended."), "\(advice.remarks)")
+  }
+
+  @Test(arguments: ["always()", "${{ failure() }}", "!cancelled()", "success() || failure( )"])
+  func `a job that runs by how others ended needs them`(condition: String) throws {
+    let workflow = Self.chain.replacing(
+      "needs: [build", with: "if: \"\(condition)\"\n    needs: [build")
+    let advice = try advice(Self.chained, workflow)
+    #expect(!advice.suggestions.contains { $0.change.contains("begin without") })
+    #expect(
+      advice.remarks.contains(
+        "job test needs job build, and runs by how those that it needs ended."),
+      "\(advice.remarks)")
+  }
+
+  @Test(arguments: [
+    "if: github.event.label.name == 'needs build'", "if: matrix.needs.build",
+    "env: { WHY: It needs the other. }", "if: needs.docs.result == 'success'",
+  ])
+  func `what only sounds like a need of a job keeps none`(key: String) throws {
+    let workflow = Self.chain.replacing("needs: [build", with: "\(key)\n    needs: [build")
+    #expect(
+      try advice(Self.chained, workflow).suggestions.first?.change
+        == "let job test begin without job build")
+  }
+
   @Test func `what waiting for runners cost is told apart, at most`() throws {
     let advice = try advice(Self.chained, Self.chain)
     let runners = try #require(advice.suggestions.first { $0.change.contains("runners") })

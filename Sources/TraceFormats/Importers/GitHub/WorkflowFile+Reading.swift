@@ -43,6 +43,11 @@ extension WorkflowFile.Job {
     flatSteps = steps.flatMap { step in
       if case .parallel(let members) = step.action { members + [step] } else { [step] }
     }
+    condition = node["if"]?.single
+    let use = ContextUse(
+      of: "needs", in: node.texts,
+      conditions: ([condition] + flatSteps.map(\.condition)).compactMap(\.self))
+    usedNeeds = needs.filter(use.reads)
   }
 }
 

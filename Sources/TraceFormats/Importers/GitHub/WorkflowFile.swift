@@ -24,6 +24,10 @@ public struct WorkflowFile: Sendable {
     public internal(set) var name: String?
     /// The keys of the jobs that it needs.
     public internal(set) var needs: [String] = []
+    /// Those of them of which it reads outputs or how they ended, wherever in it that stands.
+    public internal(set) var usedNeeds: [String] = []
+    /// Under which condition it runs; nil if that is that all that it needs succeeded.
+    public internal(set) var condition: String?
     /// Whether it runs once for each combination of some values.
     public internal(set) var hasMatrix = false
     /// How many of those may run at once; nil if that is not limited.
@@ -101,4 +105,22 @@ public struct WorkflowFile: Sendable {
       }
     }
   }
+}
+
+extension WorkflowFile {
+  /// Whether a condition asks how what came before ended, so that what it is of runs after all of that.
+  fileprivate static func asksForOutcome(_ condition: String?) -> Bool {
+    let text = (condition ?? "").lowercased().filter { !$0.isWhitespace }
+    return ["always()", "failure()", "cancelled()"].contains(where: text.contains)
+  }
+}
+
+extension WorkflowFile.Job {
+  /// Whether it runs by how the jobs that it needs ended, and not only where all succeeded.
+  package var runsByOutcome: Bool { WorkflowFile.asksForOutcome(condition) }
+}
+
+extension WorkflowFile.Step {
+  /// Whether it runs by how the steps before it ended, and not only where all succeeded.
+  package var runsByOutcome: Bool { WorkflowFile.asksForOutcome(condition) }
 }

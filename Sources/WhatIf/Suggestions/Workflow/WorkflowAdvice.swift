@@ -192,8 +192,10 @@ public struct WorkflowAdvice: Sendable {
   private static func reason(
     toKeep other: WorkflowFile.Job, in job: WorkflowFile.Job
   ) -> String? {
+    if job.usedNeeds.contains(other.id) { return "reads its outputs or how it ended" }
+    if job.runsByOutcome { return "runs by how those that it needs ended" }
+    if job.uses != nil { return "what the workflow that it calls uses is not known" }
     let texts = job.steps.flatMap(\.texts)
-    if texts.contains(where: { $0.contains("needs.\(other.id).") }) { return "reads its outputs" }
     let uploads = other.steps.contains { $0.texts.contains { $0.contains("upload-artifact") } }
     if uploads, texts.contains(where: { $0.contains("download-artifact") }) {
       return "downloads what that uploads"
