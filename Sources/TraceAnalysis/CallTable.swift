@@ -18,17 +18,14 @@ public struct CallTable: Sendable {
   public private(set) var slots: [Name: UInt32] = [:]
   /// Whether the run is a trace of another tool.
   let isTrace: Bool
-  private let isOfNinja: Bool
+  private let hasPoolsWithinJobs: Bool
 
   /// Reads the calls off a log.
   ///
   /// - Complexity: O(*n*) in the number of events.
   package init(_ log: Log) {
     isTrace = log.header.origin.isTrace
-    isOfNinja =
-      if case .trace(let format, _) = log.header.origin {
-        format.hasPrefix("ninja") || format.hasPrefix("CMake")
-      } else { false }
+    hasPoolsWithinJobs = log.header.origin.hasPoolsWithinJobs
     runsAfter = Array(onLargePages: .no, count: log.events.count)
     // By the number of the component's name.
     var declared = [Declaration](repeating: Declaration(), count: log.names.count)
@@ -70,7 +67,7 @@ public struct CallTable: Sendable {
 
   /// Whether declared machines are pools, as those of ninja are: limits on how many of some calls run at
   /// once, within the lanes that all calls share.
-  public var hasPools: Bool { isOfNinja && !slots.isEmpty }
+  public var hasPools: Bool { hasPoolsWithinJobs && !slots.isEmpty }
 
   /// How many slots a call holds while it runs, of all machines together.
   public func slotCount(of call: CallNumber) -> Int {

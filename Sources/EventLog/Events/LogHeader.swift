@@ -82,6 +82,13 @@ public struct LogHeader: Equatable, Sendable {
     public var isTrace: Bool {
       if case .trace = self { true } else { false }
     }
+
+    /// Whether calls take one of the jobs that all of them share, and machines that the log declares are pools within
+    /// those: a call of a pool takes one of the jobs besides, as in builds by ninja.
+    package var hasPoolsWithinJobs: Bool {
+      guard case .trace(let format, _) = self else { return false }
+      return format.hasPrefix("ninja") || format.hasPrefix("CMake")
+    }
   }
 
   /// From what and how a run was predicted.

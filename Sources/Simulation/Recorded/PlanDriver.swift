@@ -33,8 +33,11 @@ struct PlanDriver: ~Copyable {
   /// The number in this run of each call of the plan, and the other way round.
   private var numbers: [CallNumber]
   private var originals: [CallNumber] = []
-  /// The slots that calls hold: the lowest, and the others of those that hold several.
+  /// The slots that calls hold: the lowest, and the others of those that hold several; and the jobs besides.
   private var slots: [UInt32]
+  private var jobs: [CallNumber: UInt32] = [:]
+  /// What calls have got of their pools that wait for a job.
+  private var assigned: [CallNumber: MachinePool.Assignment] = [:]
   private var otherSlots: [CallNumber: [UInt32]] = [:]
   private(set) var makespan: Nanoseconds = 0
   /// Whether each step so far has happened when it was recorded.
@@ -207,21 +210,53 @@ struct PlanDriver: ~Copyable {
     isDispatchDue = false
     let due = dueMachines
     dueMachines.removeAll(keepingCapacity: true)
+    var areJobsDue = false
     for pool in due {
       isDue[pool] = false
+      if pool == plan.sharedPool {
+        areJobsDue = true
+        continue
+      }
       while let assignment = machines[pool].assign(at: kernel.now) {
-        let delay = plan.calls[Int(originals[Int(assignment.call) - 1]) - 1].delay
-        if delay == 0 {
-          start(assignment, on: pool)
-        } else {
-          delayed.append((assignment, pool))
-          kernel.schedule(
-            .start(UInt32(delayed.count - 1)), at: kernel.now.addingClamped(delay), priority: 3)
+        let call = Int(originals[Int(assignment.call) - 1]) - 1
+        guard plan.takesJob(plan.calls[call]) else {
+          start(assignment, on: pool, after: plan.calls[call].delay)
+          continue
         }
+        // It holds its place in the pool while it waits for a job.
+        assigned[assignment.call] = assignment
+        machines[Int(plan.sharedPool)].enqueue(
+          assignment.call, ready: kernel.now, priority: plan.calls[call].priority)
+        areJobsDue = true
       }
     }
+    if areJobsDue { giveJobs() }
     for call in fresh where !journal.hasStarted(call) { journal.queue(call, at: kernel.now) }
     fresh.removeAll(keepingCapacity: true)
+  }
+
+  /// Gives jobs to calls that have all else they need.
+  private mutating func giveJobs() {
+    while var assignment = machines[Int(plan.sharedPool)].assign(at: kernel.now) {
+      let call = Int(originals[Int(assignment.call) - 1]) - 1
+      if var own = assigned.removeValue(forKey: assignment.call) {
+        jobs[assignment.call] = assignment.slot
+        // What was set free last is what it waited for last.
+        own.release = [own.release, assignment.release].compactMap(\.self).max()
+        assignment = own
+      }
+      start(assignment, on: Int(plan.calls[call].pool), after: plan.calls[call].delay)
+    }
+  }
+
+  /// Lets a call start that has got its slots, some time later.
+  private mutating func start(
+    _ assignment: MachinePool.Assignment, on pool: Int, after delay: Nanoseconds
+  ) {
+    guard delay > 0 else { return start(assignment, on: pool) }
+    delayed.append((assignment, pool))
+    kernel.schedule(
+      .start(UInt32(delayed.count - 1)), at: kernel.now.addingClamped(delay), priority: 3)
   }
 
   private mutating func start(_ assignment: MachinePool.Assignment, on pool: Int) {
@@ -261,6 +296,9 @@ struct PlanDriver: ~Copyable {
     for slot in [slots[call]] + (otherSlots.removeValue(forKey: number) ?? []) {
       let release = journal.release(slot, of: plan.pools[pool].name, after: number, at: kernel.now)
       machines[pool].release(slot: slot, by: release, at: kernel.now)
+      guard slot == slots[call], let job = jobs.removeValue(forKey: number) else { continue }
+      machines[Int(plan.sharedPool)].release(slot: job, by: release, at: kernel.now)
+      visit(Int(plan.sharedPool))
     }
     visit(pool)
   }

@@ -137,8 +137,8 @@ extension RecordedPlan {
   public mutating func setSlots(ofPool pool: Int, to slots: Int) {
     pools[pool].slots = slots
     (pools[pool].isSequence, pools[pool].isFree) = (false, false)
-    // The log of the run says so too.
-    pools[pool].isDeclared = true
+    // The log of the run says so too. What it declares beside jobs are pools within these.
+    if sharedPool < 0 { pools[pool].isDeclared = true }
   }
 
   /// Lets a call be asked for only when another has ended.

@@ -16,11 +16,13 @@ extension RecordedPlan {
 
   /// Lets all calls that take slots take them of one pool with so many, whatever they ran on.
   ///
-  /// What runs within a call that takes slots runs on those. Calls that followed one another on a lane still do. Declared pools beside lanes that all calls share, such as those of ninja, stay.
+  /// What runs within a call that takes slots runs on those. Calls that followed one another on a lane still do. Pools within
+  /// jobs that all calls share, such as those of ninja, stay.
   ///
   /// - Precondition: There is a pool.
   /// - Complexity: O(*n*) in the number of calls.
   public mutating func share(workers count: Int) {
+    guard sharedPool < 0 else { return setSlots(ofPool: Int(sharedPool), to: count) }
     let lanes = pools.indices.filter { !pools[$0].isDeclared }
     let shared = lanes.isEmpty ? Array(pools.indices) : lanes
     guard let first = shared.first(where: { !pools[$0].isSequence }) ?? shared.first else { return }
@@ -48,10 +50,24 @@ extension RecordedPlan {
       isWithin[index] = calls[index].pool >= 0 || isWithinOther
       guard isWithin[index] else { return false }
       guard calls[index].pool >= 0 else { continue }
-      if pool >= 0, calls[index].pool != pool { return false }
-      pool = calls[index].pool
+      let own = sharedPool < 0 ? calls[index].pool : sharedPool
+      if pool >= 0, own != pool { return false }
+      pool = own
     }
     return pool >= 0
+  }
+
+  /// Whether some call takes a job and a slot of a pool that has fewer besides, so that a job may be free and nobody can
+  /// take it.
+  ///
+  /// - Complexity: O(*n*) in the number of calls.
+  package var hasPoolsWithinJobs: Bool {
+    calls.contains { takesJob($0) && pools[Int($0.pool)].slots < .max }
+  }
+
+  /// Whether a call takes a job beside what it takes of a pool.
+  func takesJob(_ call: PlannedCall) -> Bool {
+    sharedPool >= 0 && call.pool >= 0 && call.pool != sharedPool
   }
 
   /// What no number of links makes faster: the share of its work that each slot of a pool has to do, of the pool where that is most.
@@ -62,6 +78,7 @@ extension RecordedPlan {
     var work = [Int128](repeating: 0, count: pools.count)
     for (index, call) in calls.enumerated() where call.pool >= 0 {
       work[Int(call.pool)] += Int128(times[index]) * Int128(call.slots)
+      if takesJob(call) { work[Int(sharedPool)] += Int128(times[index]) }
     }
     return pools.indices.reduce(0) { bound, pool in
       guard pools[pool].isLimited else { return bound }

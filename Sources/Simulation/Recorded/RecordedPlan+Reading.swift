@@ -7,13 +7,15 @@ extension RecordedPlan {
   public init(_ log: Log) {
     self.log = log
     names = log.names
-    var reader = PlanReader(log)
+    var reader = PlanReader(
+      log, jobs: log.header.origin.hasPoolsWithinJobs ? names.intern("job") : nil)
     for (seq, event) in log.events.enumerated() { reader.read(event, seq) }
     calls = reader.calls
     links = reader.links
     linkEnds = reader.linkEnds
     gaps = reader.gaps
     pools = reader.finishedPools()
+    sharedPool = reader.sharedPool
     // Who started first when recorded comes first again.
     let order = calls.indices.sorted { (calls[$0].started, $0) < (calls[$1].started, $1) }
     for (place, call) in order.enumerated() { calls[call].priority = UInt32(place) }
@@ -41,12 +43,18 @@ private struct PlanReader {
     var isReused = false
     var isWaitedFor = false
   }
+  /// What the jobs are called of which each call takes one besides; nil if there are none.
+  private let jobs: Name?
+  /// How many jobs are taken.
+  private var taken: UInt32 = 0
+  private(set) var sharedPool: Int32 = -1
   /// Whether the call of an event runs from then on, and whether each call runs now.
   private var runsAfter: [Bool]
   private var isRunning: [Bool] = []
 
-  init(_ log: Log) {
+  init(_ log: Log, jobs: Name?) {
     self.log = log
+    self.jobs = jobs
     links.reserveOnLargePages(log.causes.count)
     linkEnds.reserveOnLargePages(log.events.count)
     gaps = Array(onLargePages: 0, count: log.events.count)
@@ -89,13 +97,24 @@ private struct PlanReader {
         uses[pool].isWaitedFor = true
       }
       uses[pool].most = max(uses[pool].most, slot)
+      takeJob()
     case .callResumed: runsAfter[seq] = true
-    case .callSucceeded, .callFailed, .callStopped: calls[index].ended = Int32(seq)
+    case .callSucceeded, .callFailed, .callStopped:
+      calls[index].ended = Int32(seq)
+      if sharedPool >= 0, calls[index].pool >= 0 { taken -= 1 }
     case .callBlocked: break
     // What a call does while it runs leaves it running.
     default: runsAfter[seq] = isRunning[index]
     }
     isRunning[index] = runsAfter[seq]
+  }
+
+  /// Notes that one more job is taken.
+  private mutating func takeJob() {
+    guard let jobs else { return }
+    if sharedPool < 0 { sharedPool = Int32(place(of: jobs)) }
+    taken += 1
+    uses[Int(sharedPool)].most = max(uses[Int(sharedPool)].most, taken)
   }
 
   private mutating func take(_ event: Event) {
@@ -171,15 +190,17 @@ private struct PlanReader {
     return pools.count - 1
   }
 
-  /// The pools: of one that is not declared, as many slots as were in use; a lane on which calls follow from those
-  /// before is a sequence, and one whose slots nobody waited for is free.
+  /// The pools: of one that is not declared, as many slots as were in use, or beside jobs any number; a lane on which calls
+  /// follow from those before is a sequence, and one whose slots nobody waited for is free.
   func finishedPools() -> [RecordedPlan.Pool] {
     pools.enumerated().map { place, pool in
       var pool = pool
       pool.isSequence = !pool.isDeclared && uses[place].followed > 0
+      let isUnlimited = sharedPool >= 0 && sharedPool != place && !pool.isDeclared
+      let use = uses[place]
       pool.isFree =
-        !pool.isDeclared && !pool.isSequence && uses[place].isReused && !uses[place].isWaitedFor
-      pool.slots = max(pool.slots, Int(uses[place].most), 1)
+        isUnlimited || !pool.isDeclared && !pool.isSequence && use.isReused && !use.isWaitedFor
+      pool.slots = isUnlimited ? .max : max(pool.slots, Int(use.most), 1)
       return pool
     }
   }

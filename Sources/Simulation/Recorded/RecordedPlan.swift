@@ -19,7 +19,7 @@ public struct RecordedPlan: Sendable {
   public struct Pool: Sendable {
     /// The name of the machine or lane.
     public internal(set) var name: Name
-    /// How many slots it has.
+    /// How many slots it has; `Int.max` if they limit nothing.
     public internal(set) var slots: Int
     /// Whether it is a lane on which one call follows another, as on a thread, so that slots do not limit it.
     public internal(set) var isSequence: Bool
@@ -66,6 +66,9 @@ public struct RecordedPlan: Sendable {
   public let log: Log
   /// The pools and lanes, in the order in which they were first used.
   public internal(set) var pools: [Pool] = []
+  /// The index of the pool of which every call that takes slots of another takes one besides, such as the jobs of a build by
+  /// ninja; −1 if there is none.
+  var sharedPool: Int32 = -1
   /// Call *n* is at *n* − 1.
   var calls: [PlannedCall] = []
   /// What leads to each event, event by event; nothing to one that is no step.
@@ -79,6 +82,9 @@ public struct RecordedPlan: Sendable {
   var hasPolicy = false
   /// Names that the log has not, of pools that were added.
   var names: NameTable
+
+  /// The pool of which every call that takes slots of another takes one besides; nil if there is none.
+  package var jobs: Pool? { sharedPool < 0 ? nil : pools[Int(sharedPool)] }
 
   /// How many calls there are.
   public var count: Int { calls.count }

@@ -41,22 +41,31 @@ public struct ChangeCandidates {
   private mutating func addMachines(_ run: Analysis) {
     let waiting = run.observedPath.waiting
     guard waiting > 0 else { return }
-    var times: [Name: Nanoseconds] = [:]
-    for wait in run.observedPath.waits {
-      times[run.table[wait.call].machine, default: 0] += wait.time.upperBound - wait.time.lowerBound
-    }
     let plan = RecordedPlan(run.log)
     let pools = plan.pools.filter(\.isLimited)
+    let times = Self.waits(run, plan)
     for pool in pools {
       let time = times[pool.name] ?? (pools.count == 1 ? waiting : 0)
       guard time > 0 else { continue }
-      let change = Self.slots(
-        pool.slots + 1, of: plan.name(of: pool), isOnly: pools.count == 1, run)
+      let isShared = pools.count == 1 || pool.name == plan.jobs?.name
+      let change = Self.slots(pool.slots + 1, of: plan.name(of: pool), isOnly: isShared, run)
       add(change, .waited(time))
     }
     for policy in SchedulingPolicy.allCases where policy != .priority {
       add(.policy(policy), .waited(waiting))
     }
+  }
+
+  /// For how long the path waited for slots of each pool, and of jobs that calls need besides.
+  private static func waits(_ run: Analysis, _ plan: RecordedPlan) -> [Name: Nanoseconds] {
+    var times: [Name: Nanoseconds] = [:]
+    for wait in run.observedPath.waits {
+      let isForJob = run.reason(of: wait.call, waitingIn: wait.time) == .lane
+      let pool = isForJob ? plan.jobs?.name : nil
+      times[pool ?? run.table[wait.call].machine, default: 0] +=
+        wait.time.upperBound - wait.time.lowerBound
+    }
+    return times
   }
 
   /// More slots of a machine.

@@ -76,7 +76,7 @@ extension Sweep {
       return Laws(
         countsAllWork: limited.isLimited,
         isGreedy: recorded.log.header.recordsDependencies && plan.unexplained.isEmpty
-          && limited.mostSlots == nil)
+          && limited.mostSlots == nil && !limited.hasPoolsWithinJobs)
     }
     let chain = base.measures.knownChain
     let unchanged = try result([]) { (plan) throws(PlanError) in try plan.makespan() }
