@@ -47,6 +47,13 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
     guard let best = advice.suggestions.first else {
       return "nothing that can be told from it would make it shorter"
     }
+    if best.isConditional || !advice.isWorthIt(best),
+      let open = advice.suggestions.first(where: { $0.isConditional && advice.isWorthIt($0) })
+    {
+      return
+        "nothing is known to be worth it; to \(open.change) saves \(savedText(open)) of \(timeText(now)), but "
+        + (open.caveats.first ?? "")
+    }
     guard advice.isWorthIt(best) else {
       return "nothing is worth it: the best, to \(best.change), saves \(savedText(best)) of "
         + timeText(now)

@@ -35,6 +35,8 @@ public struct Suggestion: Equatable, Sendable {
   public var atMost: Nanoseconds?
   /// How it is known what it saves.
   public var certainty: Certainty
+  /// Whether it can be made only if something is so that is not known; the first caveat says what.
+  public var isConditional: Bool
   /// What it takes: `one more job at once`; nil if nothing.
   public var cost: String?
   /// What speaks against it, or is not known.
@@ -47,13 +49,14 @@ public struct Suggestion: Equatable, Sendable {
   /// Makes a suggestion.
   public init(
     _ change: String, saves: Nanoseconds, atMost: Nanoseconds? = nil, _ certainty: Certainty,
-    cost: String? = nil, caveats: [String] = [], paste: Paste? = nil,
+    isConditional: Bool = false, cost: String? = nil, caveats: [String] = [], paste: Paste? = nil,
     trial: ChangeTrials.Trial? = nil
   ) {
     self.change = change
     self.saves = saves
     self.atMost = atMost
     self.certainty = certainty
+    self.isConditional = isConditional
     self.cost = cost
     self.caveats = caveats
     self.paste = paste

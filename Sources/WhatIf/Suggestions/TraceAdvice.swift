@@ -8,7 +8,8 @@ public import TraceAnalysis
 public struct TraceAdvice: Sendable {
   /// The run as it was recorded.
   public let run: Analysis
-  /// The changes, those that save most first; none that save nothing.
+  /// The changes, those that save most first, and behind them those that can be made only if something is so that is not
+  /// known; none that save nothing.
   public let suggestions: [Suggestion]
   /// What else was found, in sentences: what would help nothing, and how well what is known explains the run.
   public let remarks: [String]
@@ -49,9 +50,10 @@ public struct TraceAdvice: Sendable {
       tests.map { TestSuggestions($0).all } ?? workers?.all ?? byTrials ?? Self.bounds(run)
     self.remarks = remarks + (workers.map { [$0.remark] } ?? [])
     // Of those that save the same the first found comes first: machines before what runs, dependencies last.
-    suggestions = (more + general).filter { $0.saves > 0 }.enumerated()
+    let ranked = (more + general).filter { $0.saves > 0 }.enumerated()
       .sorted { ($1.element.saves, $0.offset) < ($0.element.saves, $1.offset) }
       .map(\.element)
+    suggestions = ranked.filter { !$0.isConditional } + ranked.filter(\.isConditional)
   }
 
   /// Whether a change saves enough of the run to be made.

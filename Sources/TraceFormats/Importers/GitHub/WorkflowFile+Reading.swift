@@ -61,6 +61,9 @@ extension WorkflowFile.Step {
     column = node.column
     lines = node.line...max(node.line, ends.lastLine(of: node))
     texts = node.texts
+    if let given = node["with"], given.isMapping {
+      for (key, value) in given.pairs { inputs[key.string] = value.single }
+    }
     if let script = node["run"]?.single {
       action = .run(script)
     } else if let uses = node["uses"]?.single {

@@ -74,6 +74,8 @@ public struct WorkflowFile: Sendable {
     public internal(set) var condition: String?
     /// The folder that it runs in; nil if that is not said.
     public internal(set) var folder: String?
+    /// What an action is given, by its keys.
+    public internal(set) var inputs: [String: String] = [:]
     /// All that it says, keys and values one after the other.
     public internal(set) var texts: [String] = []
     /// The first line of it in the file, from 1, and the last.

@@ -26,15 +26,18 @@ struct BackgroundPlan {
 
   /// Finds the best steps of a job; nil if none saves anything that can be told.
   ///
+  /// - Parameters:
+  ///   - model: The job.
+  ///   - candidates: The places of the steps that may be put in the background, ascending.
   /// - Complexity: O(*n* · *c* · *b*) for *n* steps, of which *c* could run in the background and *b* do.
-  init?(_ model: JobModel) {
-    let places = model.candidates.map { ($0, model.firstWaiting(for: $0)) }
+  init?(_ model: JobModel, of candidates: [Int]) {
+    let places = candidates.map { ($0, model.firstWaiting(for: $0)) }
     let waiting = Dictionary(uniqueKeysWithValues: places)
     var chosen: [Int] = []
     var best = model.total
     while chosen.count < StepSchedule.most {
       var next: (step: Int, total: Nanoseconds)?
-      for step in model.candidates where !chosen.contains(step) {
+      for step in candidates where !chosen.contains(step) {
         let total = StepSchedule(Self.items(model, chosen + [step], waiting)).total
         if total < next?.total ?? best { next = (step, total) }
       }

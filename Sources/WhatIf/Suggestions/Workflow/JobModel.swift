@@ -16,6 +16,8 @@ struct JobModel {
   ///
   /// Of very many, the longest.
   private(set) var candidates: [Int] = []
+  /// Those of them of which it is known that nothing that comes after needs what they leave.
+  var independent: [Int] { candidates.filter { texts[$0].isIndependent } }
   /// The place from which the job cleans up.
   private let cleanup: Int
 

@@ -1,107 +1,113 @@
-internal import Formatting
 internal import TraceFormats
 
 /// What the text of a step says of what it makes and needs, as far as it says anything.
 ///
-/// It is told by words that everybody uses for the same: an action that checks out, a command that installs. What it
-/// does not say is not known.
+/// It is told by what it runs: actions and commands whose names everybody knows. What it does not say is not known.
 struct StepText {
+  /// What it does.
+  let effects: Set<StepEffect>
   /// By what other steps name it.
-  let id: String?
-  /// Whether it brings what is made to its users.
-  let isRelease: Bool
-  /// What it runs or uses, in small letters.
-  private let text: String
+  private let id: String?
   /// All that it says.
   private let all: String
-  private let (isCheckout, isSetup, isInstall, isRestore): (Bool, Bool, Bool, Bool)
-  private let (isUpload, isCheck, isBuild): (Bool, Bool, Bool)
+  /// Whether it runs anything of which nothing is known.
+  private let isUnknown: Bool
   private let (changesEnvironment, runsByOutcome): (Bool, Bool)
+  /// What it reads of other steps.
+  private let reads: ContextUse
+  /// With what it installs.
   private let installers: Set<String>
+  /// The files that it says it writes.
+  private let written: Set<String>
 
   /// What a step of a workflow file says; of a step without one only its name is known.
   init(_ step: WorkflowFile.Step?, name: String) {
     id = step?.id
-    let (text, isAction): (String, Bool)
-    switch step?.action {
-    case .run(let script):
-      (text, isAction) = (script.lowercased(), false)
-    case .uses(let action):
-      (text, isAction) = (action.lowercased(), true)
-    default:
-      let bare = name.hasPrefix("Run ") ? String(name.dropFirst(4)) : name
-      text = bare.lowercased()
-      isAction = bare.contains("@") && bare.contains("/") && !bare.contains(" ")
-    }
-    let all = (step?.texts ?? [name]).joined(separator: "\n")
-    self.text = text
-    self.all = all
-    func says(_ words: String...) -> Bool { words.contains { text.contains($0) } }
-    isCheckout =
-      says("actions/checkout", "git clone", "git checkout") || text == "checkout"
-    isSetup =
-      isAction
-      ? says("setup", "install", "toolchain")
-      : says("set up ", "setup ") && !says("&&", "\n")
-    isInstall =
-      says(
-        "npm ci", "npm install", "pnpm install", "pnpm i ", "yarn install", "bun install",
-        "pip install", "uv sync", "poetry install", "bundle install", "composer install", "apt-get",
-        "apt install", "brew install", "choco install", "cargo fetch", "go mod download",
-        "dotnet restore", "install dependencies", "install deps")
-      || text == "yarn" || (!isAction && (text == "install" || text.hasPrefix("install ")))
-    isRestore =
-      says("actions/cache@", "actions/cache/restore", "download-artifact", "restore cache")
-    isUpload =
-      says("upload-artifact", "actions/cache/save", "codecov", "coveralls", "upload-sarif")
-      || text.hasPrefix("upload ")
-    isRelease = says(
-      "deploy", "publish", "release", "docker push", "git push", "npm version", "terraform apply",
-      "kubectl apply")
-    isCheck = says(
-      "lint", "format", "fmt", "prettier", "clippy", "typecheck", "type-check", "types", "mypy",
-      "ruff", "flake8", "shellcheck", "audit", "vet", "check")
-    let isTest = says("test", "pytest", "jest", "vitest", "spec", "e2e", "bench")
-    isBuild =
-      !isCheck && !isTest
-      && says("build", "compile", "make", "webpack", "tsc", "bundle", "generate", "package")
+    let texts = step?.texts ?? [name]
+    all = texts.joined(separator: "\n")
+    reads = ContextUse(
+      of: "steps", in: texts, conditions: [step?.condition].compactMap(\.self))
     changesEnvironment = all.contains("GITHUB_ENV") || all.contains("GITHUB_PATH")
     runsByOutcome =
-      step?.condition.map { condition in
-        ["always()", "failure()", "cancelled()", "steps."].contains { condition.contains($0) }
-      } ?? false
-    installers = Self.installers.filter { text.contains($0) }
+      step.map { $0.runsByOutcome || ($0.condition?.contains("steps.") ?? false) } ?? false
+    let bare = name.hasPrefix("Run ") ? String(name.dropFirst(4)) : name
+    var script: ScriptEffects?
+    var (effects, isUnknown): (Set<StepEffect>, Bool)
+    switch step?.action {
+    case .run(let text):
+      let known = ScriptEffects(text)
+      (effects, isUnknown, script) = (known.effects, known.isUnknown, known)
+    case .uses(let action):
+      let known = ActionEffects(action, inputs: step?.inputs ?? [:])
+      (effects, isUnknown) = (known.effects, known.isUnknown)
+    case nil where bare.contains("@") && bare.contains("/") && !bare.contains(" "):
+      let known = ActionEffects(bare, inputs: [:])
+      (effects, isUnknown) = (known.effects, known.isUnknown)
+    default:
+      let known = ScriptEffects(bare)
+      let title = Self.effect(ofTitle: bare)
+      effects = known.effects.isEmpty ? Set([title].compactMap(\.self)) : known.effects
+      if title == .publishes { effects.insert(.publishes) }
+      isUnknown = effects.isEmpty
+      script = known
+    }
+    // A name says what a step does that says nothing itself.
+    if let title = step?.name.flatMap(Self.effect(ofTitle:)), title == .publishes || effects.isEmpty
+    {
+      effects.insert(title)
+      isUnknown = false
+    }
+    self.effects = effects
+    self.isUnknown = isUnknown
+    installers = script?.installers ?? []
+    written = script?.written ?? []
   }
 
-  private static let installers: Set = [
-    "npm", "yarn", "bun", "pip", "uv ", "poetry", "bundle", "composer", "apt", "brew", "choco",
-    "cargo", "go mod", "dotnet",
-  ]
+  /// What a name that people read says that a step does.
+  private static func effect(ofTitle title: String) -> StepEffect? {
+    let text = title.lowercased().replacing("set up", with: "setup")
+    return NameEffects.effect(of: text.split(separator: " ").map(String.init))
+  }
 
   // MARK: What it needs
 
-  /// Why a step that comes after this one has to wait for it; nil if nothing says that it has to.
-  func reason(toWaitIn later: StepText) -> String? {
-    if let id, later.all.contains("steps.\(id).") { return "reads its outputs" }
-    if later.runsByOutcome { return "runs by how the steps before it ended" }
-    if later.isRelease { return "publishes, which all before it has to allow" }
-    if isCheckout { return "needs the files that it checks out" }
-    if changesEnvironment { return "may need the variables or paths that it sets" }
-    if isRestore { return "may need the files that it brings" }
-    if later.isUpload { return "uploads what the steps before it made" }
-    if isUpload { return nil }
-    if isSetup { return later.isSetup ? nil : "may need the tools that it sets up" }
-    if isInstall {
-      if later.isSetup { return nil }
-      return later.isInstall && !usesSameInstaller(as: later)
-        ? nil : "may need what it installs"
-    }
-    if isBuild { return later.isCheck ? nil : "may need what it builds" }
-    return nil
+  /// Whether it brings what is made to its users.
+  var isRelease: Bool { effects.contains(.publishes) }
+
+  /// Whether all that it does is known, and leaves nothing that what comes after could need.
+  var isIndependent: Bool {
+    !isUnknown && !effects.isEmpty && !changesEnvironment && effects.allSatisfy(\.isIndependent)
   }
 
-  private func usesSameInstaller(as other: StepText) -> Bool {
-    installers.isEmpty || other.installers.isEmpty || !installers.isDisjoint(with: other.installers)
+  /// Why a step that comes after this one has to wait for it; nil if nothing says that it has to.
+  func reason(toWaitIn later: StepText) -> String? {
+    if let id, later.reads.reads(id) { return "reads its outputs" }
+    if later.runsByOutcome { return "runs by how the steps before it ended" }
+    if later.isRelease { return StepEffect.publishes.reasonBefore }
+    if effects.contains(.checksOut) { return StepEffect.checksOut.reasonAfter }
+    if changesEnvironment { return "may need the variables or paths that it sets" }
+    if effects.contains(.brings) { return StepEffect.brings.reasonAfter }
+    if later.effects.contains(.uploads) { return StepEffect.uploads.reasonBefore }
+    if let file = written.subtracting(later.written).first(where: { later.all.contains($0) }) {
+      return "names \(file), which it writes"
+    }
+    if effects == [.installs], later.effects == [.setsUp] || usesOtherInstaller(than: later) {
+      return nil
+    }
+    // What is uploaded has to stay as it is until then.
+    if effects == [.uploads], later.effects.contains(.builds) {
+      return StepEffect.changesFiles.reasonBefore
+    }
+    let after = StepEffect.allCases.first { effects.contains($0) && $0.reasonAfter != nil }
+    let before = StepEffect.allCases.first { later.effects.contains($0) && $0.reasonBefore != nil }
+    return after?.reasonAfter ?? before?.reasonBefore
+  }
+
+  /// Whether both only install, each for a language of its own.
+  private func usesOtherInstaller(than other: StepText) -> Bool {
+    other.effects == [.installs] && !installers.isEmpty && !other.installers.isEmpty
+      && !installers.contains("") && !other.installers.contains("")
+      && installers.isDisjoint(with: other.installers)
   }
 
   // MARK: What it shares

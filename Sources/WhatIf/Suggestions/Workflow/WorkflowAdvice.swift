@@ -80,21 +80,42 @@ public struct WorkflowAdvice: Sendable {
       )
       return
     }
-    guard let plan = BackgroundPlan(model) else {
+    let plan = BackgroundPlan(model, of: model.independent)
+    let wide = BackgroundPlan(model, of: model.candidates)
+    if let plan { add(plan, model, places, isConditional: false) }
+    if let wide, wide.saves - (plan?.saves ?? 0) > 2 * WorkflowRun.resolution {
+      add(wide, model, places, isConditional: true)
+    } else if plan == nil {
       remarks.append(nothing(in: model))
-      return
     }
+  }
+
+  /// Adds what it would be with some steps of a job in the background, and the same of its other combinations.
+  ///
+  /// - Parameters:
+  ///   - plan: The steps.
+  ///   - model: The job.
+  ///   - places: The places of all jobs of the run that are of the same job of the file.
+  ///   - isConditional: Whether it is not known of all of these steps that nothing needs what they leave.
+  private mutating func add(
+    _ plan: BackgroundPlan, _ model: JobModel, _ places: [Int], isConditional: Bool
+  ) {
+    let job = model.job
     var saved: [Int: Nanoseconds] = [:]
-    // The same steps of its other combinations.
     for place in places {
+      let other = JobModel(run.jobs[place])
       saved[place] =
-        place == first ? plan.saves : BackgroundPlan(JobModel(run.jobs[place]))?.saves ?? 0
+        place == places.first
+        ? plan.saves
+        : BackgroundPlan(other, of: isConditional ? other.candidates : other.independent)?.saves
+          ?? 0
     }
     let ofRun = now - times.end(saving: saved)
     let took = job.ended - job.began
     let names = plan.steps.map { "“\(job.steps[$0].name)”" }.listed
     let ofJob = "job \(job.name) takes \(time(took)) → \(time(took - plan.saves))"
     guard ofRun > 0 || !run.knowsNeeds else {
+      if isConditional { return }
       remarks.append(
         "\(names) in the background: \(ofJob), but the run ends no sooner, since other jobs take longer."
       )
@@ -104,15 +125,28 @@ public struct WorkflowAdvice: Sendable {
     let change = "put \(names) of job \(name) in the background"
     let isKnown = run.knowsNeeds || run.jobs.count == 1
     let caveats =
-      (isKnown ? [] : ["which jobs wait for it is not known"]) + [ofJob] + self.caveats(plan, model)
+      (isConditional ? [condition(of: plan, model)] : [])
+      + (isKnown ? [] : ["which jobs wait for it is not known"]) + [ofJob]
+      + self.caveats(plan, model)
     let lines = run.file.flatMap { BackgroundLines(plan, model, $0).text }
     suggestions.append(
       Suggestion(
-        change, saves: isKnown ? ofRun : min(plan.saves, makespan), isKnown ? .estimate : .atMost,
+        change, saves: isKnown ? ofRun : min(plan.saves, makespan),
+        isKnown && !isConditional ? .estimate : .atMost, isConditional: isConditional,
         caveats: caveats,
         paste: lines.map {
           .init(place: "\(run.file?.file ?? ""), job \(job.source?.id ?? job.name)", text: $0)
         }))
+  }
+
+  /// What has to be so for steps to run in the background of which it is not known.
+  private func condition(of plan: BackgroundPlan, _ model: JobModel) -> String {
+    let independent = Set(model.independent)
+    let names = plan.steps.filter { !independent.contains($0) }
+      .map { "“\(model.job.steps[$0].name)”" }.listed
+    return
+      "only if nothing that would run beside \(names) needs what that makes or changes, which the "
+      + "\(run.file == nil ? "name" : "file") does not say"
   }
 
   /// Why nothing of a job is worth putting in the background.
