@@ -173,6 +173,23 @@ import TraceAnalysis
       ])
   }
 
+  /// What `filter=all` of the API lists: each attempt counts.
+  @Test func `earlier attempts at jobs are not missing`() throws {
+    let run = try Sample.read(
+      Sample.page(
+        [
+          Sample.job("a", (0, 1, 5)), Sample.job("b", (0, 1, 9)),
+          Sample.job("a", (0, 1, 5), attempt: 2), Sample.job("b", (100, 101, 109), attempt: 2),
+          Sample.job("c", (110, 111, 119), attempt: 2),
+        ], total: 5))
+    #expect(!run.sentences(.skipped).contains { $0.contains("not in the file") })
+    let part = try Sample.read(
+      Sample.page(
+        [Sample.job("a", (0, 1, 5)), Sample.job("a", (9, 10, 15), attempt: 2)], total: 5))
+    #expect(
+      part.sentences(.skipped).contains { $0.hasPrefix("3 jobs of the run are not in the file") })
+  }
+
   @Test func `a page of several is told for a part`() throws {
     let run = try Sample.read(Sample.page([Sample.job("a", (0, 1, 5))], total: 31))
     #expect(

@@ -6,7 +6,7 @@ extension JobList {
     notes += ImportNote.skipped(
       strange, "value that should have been a job was", "values that should have been jobs were",
       " left out.")
-    let missing = total - all.count - broken - strange
+    let missing = total - told - broken - strange
     notes += ImportNote.skipped(
       missing, "job of the run is", "jobs of the run are",
       " not in the file, which holds a part of \(total): get all pages, with `gh api --paginate`.")

@@ -16,6 +16,8 @@ struct JobList {
   private(set) var all: [JobRecord] = []
   /// How many jobs are broken or cut off, and how many values should have been jobs.
   private(set) var (broken, strange) = (0, 0)
+  /// How many jobs of the run were told, each attempt at one counting.
+  private(set) var told = 0
   /// How many jobs GitHub says there are; 0 if it does not.
   private(set) var total = 0
 
@@ -74,6 +76,7 @@ struct JobList {
     var seen: Set<Int64> = []
     all = all.filter { $0.id.map { seen.insert($0).inserted } ?? true }
     keepOneRun()
+    told = all.count
     var latest: [String: Int64] = [:]
     for job in all { latest[job.name] = max(latest[job.name] ?? 0, job.attempt) }
     let before = all.count
