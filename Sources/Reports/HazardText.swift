@@ -36,7 +36,7 @@ package struct HazardText {
     case .stuck(let blocker): "the flow would wait for \(blocker)"
     case .deadlock(let reason), .livelock(let reason), .failure(let reason): reason
     case .limit: "it would be cut off at its limit"
-    case .open, .whole: "its log would not be closed"
+    case .open, .cut, .whole: "its log would not be closed"
     }
   }
 

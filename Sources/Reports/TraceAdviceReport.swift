@@ -45,6 +45,9 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
 
   private var advised: String {
     guard let best = advice.suggestions.first else {
+      guard advice.run.isWhole else {
+        return "what would make it shorter is not known, since \(advice.run.endingSentence)"
+      }
       return "nothing that can be told from it would make it shorter"
     }
     if best.isConditional || !advice.isWorthIt(best),

@@ -99,8 +99,10 @@ extension OpenedRun {
       do throws(ImportError) {
         let run = try trace.read(input)
         let cut = options.flaw.map { $0.note("what stood before that was read") }
+        let isCut = cut != nil && options.window == nil
         return OpenedRun(
-          format: format, log: run.log, notes: (cut.map { [$0] } ?? []) + run.notes,
+          format: format, log: isCut ? run.log.withoutEnd() : run.log,
+          notes: (cut.map { [$0] } ?? []) + run.notes,
           workflow: run.workflow, progress: options.progress)
       } catch { throw OpeningError(description: error.description(of: file)) }
     case .scenario: return try open(scenario: bytes, name, file, options)

@@ -35,6 +35,8 @@ public struct ImportNote: Equatable, Sendable {
   public var count: Int
   /// The whole sentence, with the count and the place of the first example.
   public var sentence: String
+  /// Whether it says that the trace ends before it is complete, so that the run may have gone on.
+  var isOfCutTrace = false
 
   /// Makes a note.
   public init(kind: Kind, count: Int, sentence: String) {
@@ -42,9 +44,21 @@ public struct ImportNote: Equatable, Sendable {
     self.count = count
     self.sentence = sentence
   }
+
+  /// The note that a trace ends before it is complete.
+  static func cutTrace() -> ImportNote {
+    var note = ImportNote(
+      kind: .skipped, count: 1,
+      sentence: "The file ends before it is complete: what stands before that was read.")
+    note.isOfCutTrace = true
+    return note
+  }
 }
 
 extension ImportNote {
+  /// The same of a file that goes with the trace, which says nothing of whether the run went on.
+  var ofCompanion: ImportNote { ImportNote(kind: kind, count: count, sentence: sentence) }
+
   /// The note that so much was left out or mended; none where it is nothing.
   ///
   /// The sentence is the number, what it is a number of, and the rest:

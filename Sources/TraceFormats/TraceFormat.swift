@@ -1,3 +1,5 @@
+internal import EventLog
+
 /// A format of traces that can be read: how it is called, how it is known, and how it is read.
 ///
 /// A new one is a value in `all`; nothing else has to know of it.
@@ -66,13 +68,18 @@ public struct TraceFormat: Sendable {
     .slurmCompletions,
   ]
 
-  /// Reads a trace as a run.
+  /// Reads a trace as a run; where the trace ends before the run does, the log is not closed.
   ///
   /// - Returns: The run, and notes on what was left out, repaired or guessed.
   /// - Throws: `ImportError` if nothing can be read, or if its files are not of one run.
   public func read(_ input: TraceInput) throws(ImportError) -> Import {
     try refuseFiles(of: input)
-    return try reader(input)
+    var run = try reader(input)
+    // Of a part that was asked for it is known whether what is in it ended.
+    if input.window == nil, run.notes.contains(where: \.isOfCutTrace) {
+      run.log = run.log.withoutEnd()
+    }
+    return run
   }
 
   /// Whether one run leaves many such files, a piece of it in each, in a folder of their own.

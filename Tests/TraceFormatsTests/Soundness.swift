@@ -8,7 +8,13 @@ func expectSound(
   _ trace: Import, _ place: Comment = "", sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
   let log = trace.log
-  #expect(log.isClosed, place, sourceLocation: sourceLocation)
+  // Only of a run that goes on beyond its trace the log is not closed.
+  let hasStopped = log.events.contains {
+    if case .callStopped = $0.kind { true } else { false }
+  }
+  #expect(
+    log.isClosed || hasStopped || trace.notes.contains { $0.kind == .skipped }, place,
+    sourceLocation: sourceLocation)
   let again = try Log.read(log.encoded())
   #expect(again.tornTail.isEmpty, place, sourceLocation: sourceLocation)
   #expect(again.log.header == log.header, place, sourceLocation: sourceLocation)

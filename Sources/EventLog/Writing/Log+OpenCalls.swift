@@ -1,4 +1,9 @@
 extension Log {
+  /// The log without its end, as that of a run of which only a part is known.
+  ///
+  /// - Complexity: O(*n*) in the number of events if the log is closed.
+  package func withoutEnd() -> Log { isClosed ? LogBuilder(continuing: self).log : self }
+
   /// The log with every call that is still open stopped at its last instant.
   ///
   /// A log that was cut off says nothing of how its calls went on. To measure it, they are taken to

@@ -29,7 +29,7 @@ extension RunOutcome.End {
   /// How a run came to its end at an instant, in words that follow its name or stand alone.
   func words(at instant: Nanoseconds) -> String {
     switch self {
-    case .limit: "it was \(predicate(at: instant))"
+    case .limit, .cut: "it was \(predicate(at: instant))"
     case .open: "its log was not closed"
     default: "it \(predicate(at: instant))"
     }
@@ -41,6 +41,7 @@ extension RunOutcome.End {
     switch self {
     case .whole: return "came to its end at \(time)"
     case .open: return "was not closed"
+    case .cut: return "not at its end where its trace ends, at \(time)"
     case .stuck(let blocker): return "never gets past \(blocker)"
     case .limit(let limit):
       let what = limit == "time" ? "its time limit" : "its limit of \(limit)"
@@ -59,7 +60,7 @@ extension Analysis {
   /// How the run came to its end, in words.
   var endingSentence: String {
     guard ending == .end else { return log.words(for: ending) }
-    guard isFinished else { return "its log was not closed" }
+    guard isFinished else { return RunOutcome(self).sentence }
     return blockerText.map { "it never got past \($0)" } ?? log.words(for: ending)
   }
 

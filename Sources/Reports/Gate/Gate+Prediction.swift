@@ -17,6 +17,10 @@ extension Gate {
     let (before, after) = (prediction.unchanged.measures, prediction.after.measures)
     self.init(TimeScale(longest: max(before.makespan, after.makespan)))
     for condition in conditions {
+      guard !prediction.isOfPart else {
+        unknown.append("\(condition.text): \(RunOutcome(prediction.before).sentence)")
+        continue
+      }
       guard prediction.isWhole else {
         unknown.append("\(condition.text): with the changes the run does not come to its end")
         continue

@@ -28,6 +28,8 @@ public struct Gate: Sendable, TellsTimes {
 
   /// Checks conditions on a run and its baseline.
   ///
+  /// Of a run that did not come to its end, or of which the trace ends before it does, nothing can be checked.
+  ///
   /// With several samples of the baseline it stands for their median, and what lies between the least and the most of them
   /// meets no condition.
   ///
@@ -38,6 +40,12 @@ public struct Gate: Sendable, TellsTimes {
   public init(_ conditions: [GateCondition], of run: Comparison, beside baseline: [Comparison]) {
     timeScale = run.timeScale
     for condition in conditions {
+      if let open = ([run] + baseline).first(where: { !$0.run.isFinished }) {
+        unknown.append(
+          "\(condition.text): \(open.name) did not come to its end: \(RunOutcome(open.run).sentence)"
+        )
+        continue
+      }
       let after = value(condition.measure, run)
       let samples = baseline.compactMap { value(condition.measure, $0) }.sorted()
       guard let after, samples.count == baseline.count, !samples.isEmpty else {

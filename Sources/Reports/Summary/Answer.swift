@@ -13,16 +13,21 @@ extension Comparison {
     if run.ending != .end {
       return "\(name): \(run.log.predicate(for: run.ending))".visibleText
     }
+    if !run.isFinished, run.log.header.origin.isTrace, baselineRun == nil {
+      return "\(name): \(RunOutcome(run).end.predicate(at: run.log.end))".visibleText
+    }
     if let blocker = run.blockerText {
       let done = parallelTime > 0 ? "; what it did before took \(timeText(parallelTime))" : ""
       return "\(name): the flow never gets past \(blocker)\(done)".visibleText
     }
     // What is left to save is not known of a program of which only a part has run.
-    return "\(name): \(gain)\(run.isWhole ? "; \(room)" : "")".visibleText
+    let isComparable = run.isWhole && endedText == nil
+    return "\(name): \(gain)\(isComparable ? "; \(room)" : "")".visibleText
   }
 
   private var gain: String {
     let parallel = timeText(parallelTime)
+    if let ended = endedText { return ended }
     if case .otherWork(let shared) = obstacle, case .other(let other) = baseline {
       return "not the same work: \(shared.text); \(timeText(other.measures.makespan)) and "
         + "\(parallel) say nothing of each other"
@@ -48,6 +53,19 @@ extension Comparison {
       if nothingRanInParallel, saved == 0 { return "\(parallel), nothing ran in parallel" }
       return "\(before) → \(parallel) in parallel, \(savedText)"
     }
+  }
+
+  /// Which of two runs did not come to its end, so that their times say nothing of each other; nil if both did.
+  private var endedText: String? {
+    guard case .other(let other) = baseline else { return nil }
+    let reason: String
+    switch obstacle {
+    case .runEnded(let end): reason = "of \(names.run), \(end.sentence)"
+    case .baselineEnded(let end): reason = "of \(names.baseline), \(end.sentence)"
+    default: return nil
+    }
+    return
+      "\(timeText(other.measures.makespan)) and \(timeText(parallelTime)) say nothing of each other: \(reason)"
   }
 
   /// What was saved or lost, in words: `saved 5 s (2.25×)`, `lost 1 s (0.857×)` or `saved nothing`.

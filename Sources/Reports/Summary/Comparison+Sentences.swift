@@ -70,6 +70,9 @@ extension Comparison {
     var sentences: [String] = []
     if run.endText != nil {
       sentences.append("the run did not come to its end; its measures are of what was done by then")
+    } else if !run.isFinished, run.log.header.origin.isTrace {
+      sentences.append(
+        "the trace ends before the run does; its measures are of what was done by then")
     } else if !run.isFinished {
       sentences.append("the log was not closed; its measures are of what was written by then")
     }
@@ -95,8 +98,8 @@ extension Comparison {
     }
     guard case .callStopped(let reason) = event.kind else { return nil }
     if call.startedAt == nil { return "\(title) never ran: \(run.log.names[reason])" }
-    // Where the run as a whole was ended, that has been told.
-    guard run.isFinished else { return nil }
+    // Where the run as a whole was ended, that has been told; in a trace each call says for itself that it was.
+    guard run.isFinished || run.log.header.origin.isTrace else { return nil }
     return "\(title) was stopped at \(timeText(event.at)): \(run.log.names[reason])"
   }
 

@@ -53,6 +53,10 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
       return
         "\(name) \(words): it does not come to its end, since \(starved) waits for ever to start"
     }
+    if prediction.isOfPart {
+      return
+        "\(name) \(words): what that saves is not known, since \(RunOutcome(prediction.before).sentence)"
+    }
     guard prediction.isSavingKnown else {
       return "\(name): \(timeText(after)) \(words); without that \(unchangedEnd)"
     }

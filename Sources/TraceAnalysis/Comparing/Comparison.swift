@@ -204,10 +204,13 @@ public struct Comparison: Sendable {
     switch baseline {
     case .unknown(let reason): return .unknown(reason)
     case .other(let other):
+      guard other.isFinished else { return .baselineEnded(RunOutcome(other)) }
+      guard run.isFinished else { return .runEnded(outcome.value) }
       let all = [run.log.header.callTimes, other.log.header.callTimes]
       if all.contains(.durations) { return .startsUnknown }
       return shared.flatMap { $0.isSameWork ? nil : .otherWork($0) }
     case .work:
+      guard run.isFinished else { return .runEnded(outcome.value) }
       switch run.log.header.callTimes {
       case .measured: break
       case .least, .most: return .timesHoldWaits

@@ -13,6 +13,8 @@ public struct RunOutcome: Equatable, Sendable {
     case stuck(behind: String)
     /// Its log was not closed.
     case open
+    /// It was recorded by another tool, and its trace ends before it does.
+    case cut
     /// A limit cut it off.
     case limit(String)
     /// Nothing more could happen although calls were waiting; why.
@@ -80,7 +82,7 @@ extension RunOutcome.End {
     if let blocker = run.blockerText {
       self = .stuck(behind: blocker)
     } else if !run.isFinished {
-      self = .open
+      self = run.log.header.origin.isTrace ? .cut : .open
     }
   }
 }

@@ -77,13 +77,7 @@ extension JSONText {
         " no JSON, and what they are in was left out; the first is line \(line), column \(column), "
           + "where \(first.expected) was expected.")
     }
-    if flaws.openAtEnd > 0 {
-      notes += [
-        ImportNote(
-          kind: .skipped, count: 1,
-          sentence: "The file ends before it is complete: what stands before that was read.")
-      ]
-    }
+    if flaws.openAtEnd > 0 { notes.append(.cutTrace()) }
     notes += ImportNote.inherent(
       flaws.commas, "comma was", "commas were", " missing or too many between its elements.")
     notes += ImportNote.skipped(
@@ -97,7 +91,9 @@ extension JSONText {
       "words or signs outside of the JSON were", " left out.")
     guard let file else { return notes }
     return notes.map {
-      ImportNote(kind: $0.kind, count: $0.count, sentence: "\(file): \($0.sentence)")
+      var note = $0
+      note.sentence = "\(file): \($0.sentence)"
+      return note
     }
   }
 }

@@ -10,6 +10,8 @@ struct RecordedCall {
     case succeeded
     case failed(Name)
     case stopped(Name)
+    /// It had not ended when the trace did.
+    case unfinished(Name)
   }
 
   var start: Nanoseconds
@@ -47,6 +49,9 @@ struct RecordedCall {
     self.lane = lane
     self.readyAt = readyAt
   }
+
+  /// Whether it had not ended when the trace did.
+  var isUnfinished: Bool { if case .unfinished = status { true } else { false } }
 
   /// Whether any time passes in it.
   var takesTime: Bool { start < end }

@@ -7,7 +7,8 @@ internal import EventLog
 /// needs has ended. From there to its start it queues as long as all slots were taken; where some were free,
 /// nothing says why it waited.
 ///
-/// A call is blocked while any call within it runs; what goes beyond it is cut off and counted.
+/// A call is blocked while any call within it runs; what goes beyond it is cut off and counted. Where a call had not ended
+/// when the trace did, the run goes on beyond it, and its log is not closed.
 struct RunLayout {
   private(set) var log: Log
   /// What became of calls at the borders of the part that was asked for, and outside it.
@@ -51,7 +52,8 @@ struct RunLayout {
     inferredEdges = writer.inferredEdges
     lateEdges = writer.lateEdges
     numbers = writer.numbers
-    log = writer.journal.close()
+    let whole = writer.journal.close()
+    log = run.calls.contains(where: \.isUnfinished) ? whole.withoutEnd() : whole
   }
 }
 

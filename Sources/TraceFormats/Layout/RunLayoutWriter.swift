@@ -145,7 +145,7 @@ struct RunLayoutWriter {
       switch call.status {
       case .succeeded: .callSucceeded
       case .failed(let reason): .callFailed(reason: name(reason))
-      case .stopped(let reason): .callStopped(reason: name(reason))
+      case .stopped(let reason), .unfinished(let reason): .callStopped(reason: name(reason))
       }
     if call.isWait { wake(index, at: time) }
     if call.isDelay { pass(index, at: time) }

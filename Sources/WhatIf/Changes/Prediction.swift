@@ -37,7 +37,10 @@ public struct Prediction: Sendable {
   public var saved: Nanoseconds { unchanged.makespan - after.makespan }
 
   /// Whether the run with the changes comes to its end, and no call in it waits for ever.
-  public var isWhole: Bool { after.isWhole && starved == nil }
+  public var isWhole: Bool { after.isWhole && starved == nil && !isOfPart }
+
+  /// Whether the run is a trace that ends before the run did, so that what changes save of that is not known.
+  public var isOfPart: Bool { before.log.header.origin.isTrace && !before.isFinished }
 
   /// Whether the run comes to its end both with the changes and without them, so that one takes longer than the other.
   public var isSavingKnown: Bool { isWhole && unchanged.isWhole && isEveryCallMade }

@@ -9,7 +9,8 @@ public struct TraceAdvice: Sendable {
   /// The run as it was recorded.
   public let run: Analysis
   /// The changes, those that save most first, and behind them those that can be made only if something is so that is not
-  /// known; none that save nothing.
+  /// known; none that save nothing, and none of a run that was not at its end where its trace ends, but for how tests could be
+  /// shared out.
   public let suggestions: [Suggestion]
   /// What else was found, in sentences: what would help nothing, and how well what is known explains the run.
   public let remarks: [String]
@@ -50,7 +51,8 @@ public struct TraceAdvice: Sendable {
       tests.map { TestSuggestions($0).all } ?? workers?.all ?? byTrials ?? Self.bounds(run)
     self.remarks = remarks + (workers.map { [$0.remark] } ?? [])
     // Of those that save the same the first found comes first: machines before what runs, dependencies last.
-    let ranked = (more + general).filter { $0.saves > 0 }.enumerated()
+    let found = run.isWhole || tests != nil ? more + general : []
+    let ranked = found.filter { $0.saves > 0 }.enumerated()
       .sorted { ($1.element.saves, $0.offset) < ($0.element.saves, $1.offset) }
       .map(\.element)
     suggestions = ranked.filter { !$0.isConditional } + ranked.filter(\.isConditional)

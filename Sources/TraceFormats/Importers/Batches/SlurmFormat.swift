@@ -80,7 +80,7 @@ private func slurmJobs(_ jobs: [[String: String]]) -> TaskList {
     let ending: TaskList.Ending =
       switch state {
       case "COMPLETED", "": .succeeded
-      case "RUNNING", "SUSPENDED", "COMPLETING": .stopped("it never ended")
+      case "RUNNING", "SUSPENDED", "COMPLETING": .unfinished
       case "CANCELLED", "PREEMPTED": .stopped(state.lowercased())
       default:
         .failed(

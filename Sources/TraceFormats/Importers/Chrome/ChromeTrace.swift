@@ -18,7 +18,9 @@ enum ChromeTrace {
         try reader.shift(
           by: clocks.origin(of: text, name, reader.first, isOfNode: node != nil))
       }
-      flaws += text.flawNotes(in: name)
+      // The bracket that closes a list of events may be missing: the format says so.
+      let isCut = text.flaws.openAtEnd > 1
+      flaws += text.flawNotes(in: name).map { isCut ? $0 : $0.ofCompanion }
     }
     var run = ChromeRun(reader, flaws: flaws + clocks.notes)
     return try run.imported(input.name, input.window)

@@ -180,7 +180,7 @@ private struct WorkflowCalls {
     of progress: WorkflowProgress, failedStep: String?
   ) -> RecordedCall.Status {
     switch progress {
-    case .waiting, .running: .stopped(run.texts.intern("it was still running"))
+    case .waiting, .running: .unfinished(run.texts.intern("it was still running"))
     case .skipped: .succeeded
     case .ended(let conclusion):
       switch conclusion {

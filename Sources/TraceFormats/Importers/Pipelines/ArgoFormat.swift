@@ -48,7 +48,7 @@ private func argoTasks(_ nodes: [(key: String, value: JSONNode)]) -> [TaskList.T
     let ending: TaskList.Ending =
       switch phase {
       case "Failed", "Error": .failed(node["message"]?.string ?? phase)
-      case "Running", "Pending": .stopped("it never ended")
+      case "Running", "Pending": .unfinished
       default: .succeeded
       }
     let hasRun = !["Skipped", "Omitted", "Pending"].contains(phase)

@@ -47,12 +47,12 @@ private struct BuildKitSteps {
     let end = vertex["completed"]?.instant
     guard let before = tasks[place].ran else {
       tasks[place].ran = (start, end ?? start)
-      if end == nil { tasks[place].ending = .stopped("it never ended") }
+      if end == nil { tasks[place].ending = .unfinished }
       return
     }
     if start > before.end { again.insert(place) }
     tasks[place].ran = (min(before.start, start), max(before.end, end ?? start))
-    if end != nil, case .stopped = tasks[place].ending { tasks[place].ending = .succeeded }
+    if end != nil, case .unfinished = tasks[place].ending { tasks[place].ending = .succeeded }
   }
 
   var list: TaskList {

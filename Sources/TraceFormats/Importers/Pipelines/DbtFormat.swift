@@ -91,7 +91,8 @@ private struct DbtManifest {
         guard !needs.isEmpty else {
           throw ImportError(line: 1, problem: "It holds no `nodes`, so it is no manifest of dbt.")
         }
-        return (needs, text.flawNotes)
+        // What is missing of the manifest is not missing of the run.
+        return (needs, text.flawNotes.map(\.ofCompanion))
       }
     } catch {
       throw ImportError(

@@ -73,7 +73,7 @@ private struct TektonRun {
     let ending: TaskList.Ending =
       condition?["status"]?.isString("False") == true
       ? .failed(condition?["message"]?.string ?? condition?["reason"]?.string ?? "it failed")
-      : end == nil ? .stopped("it never ended") : .succeeded
+      : end == nil ? .unfinished : .succeeded
     runs.append((name, start.map { ($0, end ?? $0) }, ending))
   }
 

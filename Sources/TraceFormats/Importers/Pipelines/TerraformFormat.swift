@@ -40,6 +40,8 @@ private struct TerraformRun {
   private var open: [String: Int] = [:]
   private var strayEnds = 0
   private var provisioners = 0
+  /// When the last message of anything that is done came.
+  private var latest = Nanoseconds.min
 
   mutating func read(_ message: JSONNode) {
     guard let type = message["type"]?.string, let at = message["@timestamp"]?.instant,
@@ -49,6 +51,7 @@ private struct TerraformRun {
     guard ["apply", "refresh", "provision", "ephemeral_op"].contains(phase),
       let address = (hook["resource"] ?? hook["resource_addr"])?["addr"]?.string
     else { return }
+    latest = max(latest, at)
     let action = hook["action"]?.string
     // A provisioner runs within what is applied, which holds its place meanwhile.
     guard phase != "provision" else {
@@ -63,7 +66,7 @@ private struct TerraformRun {
         TaskList.Task(
           id: TerraformGraph.id(address, isDeleted: action == "delete"), name: address,
           arguments: phase == "apply" ? action : String(phase), ran: (at, at),
-          ending: .stopped("it never ended")))
+          ending: .unfinished))
     case "complete": end(key, at, .succeeded)
     case "errored": end(key, at, .failed("it failed"))
     default: break
@@ -82,6 +85,8 @@ private struct TerraformRun {
   var list: TaskList {
     var list = TaskList(place: "slot")
     list.tasks = tasks
+    // What had not ended went on as long as the messages do, at least.
+    for place in open.values { list.tasks[place].ran?.end = latest }
     list.needs = .none
     list.slots = Self.parallelism
     list.unit = 1_000

@@ -139,7 +139,7 @@ struct SwiftTestingRun {
       let (end, reason) = (items[item].end, items[item].reason)
       let status: RecordedCall.Status =
         end == nil
-        ? .stopped(run.texts.intern("it never ended"))
+        ? .unfinished(run.texts.intern("it never ended"))
         : reason.map { .failed(run.texts.intern($0)) } ?? .succeeded
       places[item] = run.add(
         items[item].name, arguments: items[item].arguments,

@@ -12,6 +12,8 @@ struct TaskList {
     case succeeded
     case failed(String)
     case stopped(String)
+    /// It had not ended when the trace did.
+    case unfinished
   }
 
   /// A task.

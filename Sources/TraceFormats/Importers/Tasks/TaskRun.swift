@@ -57,6 +57,7 @@ enum TaskRun {
     case .succeeded: .succeeded
     case .failed(let reason): .failed(run.texts.intern(reason))
     case .stopped(let reason): .stopped(run.texts.intern(reason))
+    case .unfinished: .unfinished(run.texts.intern("it never ended"))
     }
   }
 }

@@ -115,7 +115,7 @@ struct TestRun {
       switch test.outcome {
       case .passed, .skipped: .succeeded
       case .failed(let reason): .failed(reason)
-      case .unfinished: .stopped(run.texts.intern("it never ended"))
+      case .unfinished: .unfinished(run.texts.intern("it never ended"))
       }
     let end = start + test.duration
     let call = run.add(

@@ -43,12 +43,7 @@ extension XMLFlaws {
             "Line \(broken.line), column \(broken.column) is no XML (\(broken.problem)); what stands "
             + "behind that was not read."))
     }
-    if isCut {
-      notes.append(
-        ImportNote(
-          kind: .skipped, count: 1,
-          sentence: "The file ends before it is complete: what stands before that was read."))
-    }
+    if isCut { notes.append(.cutTrace()) }
     notes += ImportNote.inherent(
       forbidden, "character", "characters", " that XML forbids became blanks.")
     if wasNotUTF8 {
