@@ -65,6 +65,34 @@ import TraceAnalysis
     #expect(trace.parts == 2)
   }
 
+  @Test(arguments: [[2001, 2010, 2020], [2020, 2010, 2001], [2010, 2001, 2020]])
+  func `outputs that kept old times are of the build that their commands ran in`(years: [Int64])
+    throws
+  {
+    // Copied with the times of what they are copies of, by commands that follow each other on two jobs.
+    func copied(_ place: Int) -> Int64 { (years[place] - 1970) * 31_556_952 * 1_000_000_000 }
+    let begin: Int64 = 1_780_000_000
+    let trace = try NinjaLog.read(
+      ninjaLog(
+        row(0, 208, "d1", modified: copied(0)), row(0, 210, "d2", modified: copied(1)),
+        row(208, 415, "d3", modified: copied(2)), output("o1", of: begin, 210, 512),
+        output("o2", of: begin, 415, 717), output("app", of: begin, 717, 900)), name: "build")
+    #expect(trace.parts == 1)
+    #expect(trace.words.count == 6)
+    try expectSound(trace)
+  }
+
+  @Test func `where the clock began at 0, the first seconds are of the same build as the others`()
+    throws
+  {
+    let ends: [Int64] = [50, 900, 40_000, 99_990, 100_050, 180_000]
+    let rows = ends.enumerated().map { output("o\($0)", of: 0, $0 == 0 ? 0 : ends[$0 - 1], $1) }
+    for count in 2...rows.count {
+      let bytes = Array((["# ninja log v5"] + rows.prefix(count)).map { $0 + "\n" }.joined().utf8)
+      #expect(try NinjaLog.read(bytes, name: "build").parts == 1, "\(count) rows")
+    }
+  }
+
   @Test func `outputs that only were touched at the same time do not show a rewritten log`() throws
   {
     let touched: Int64 = 100_050_000_000

@@ -56,11 +56,13 @@ struct NinjaBuilds {
     guard !isRewritten else { return }
     var joined: [NinjaBuild] = []
     for build in builds {
-      if let last = joined.last, last.isGoneOn(with: build) {
-        joined[joined.count - 1] = last.joined(with: build)
-      } else {
-        joined.append(build)
+      // What goes on with one build may show that this one goes on with those before it.
+      var build = build
+      while let last = joined.last, last.isGoneOn(with: build) {
+        build = last.joined(with: build)
+        joined.removeLast()
       }
+      joined.append(build)
     }
     builds = joined
   }

@@ -36,12 +36,31 @@ struct NinjaRows {
       }
     }
     progress(bytes.endIndex)
+    countFromZero()
     guard rows.isEmpty, untimed > 0 else { return }
     throw ImportError(
       line: firstUntimed,
       problem: "The log holds no times: every row says that its command started and ended at 0, as "
         + "samurai writes it, so nothing can be told of the build. ninja records times.")
   }
+
+  /// Moves times that a clock gave which began at 0, as that of a board without one does, to where nobody takes them for
+  /// seconds.
+  ///
+  /// By their size alone the first hundred seconds are seconds since 1970, and what comes after them is not. No output of a
+  /// ninja that wrote seconds is older than 2001, or newer than 2286.
+  private mutating func countFromZero() {
+    let newest = rows.lazy.map(\.modified).max() ?? 0
+    let isInSeconds = (1_000_000_000..<10_000_000_000).contains(newest)
+    guard newest > 0, newest < Self.leastOfDates, !isInSeconds else { return }
+    for place in rows.indices where rows[place].modified > 0 {
+      rows[place].modified += Self.someDate
+    }
+  }
+
+  /// No time in a unit below a second is less where clocks are right; and one in nanoseconds, of 2001.
+  private static let (leastOfDates, someDate): (Int64, Int64) =
+    (3_000_000_000_000_000, 1_000_000_000_000_000_000)
 
   /// What was left out or changed, with its count and its first place.
   var notes: [ImportNote] {
