@@ -6,6 +6,8 @@ internal import WhatIf
 struct ChangeTrialsText: TellsTimes {
   let trials: ChangeTrials
   let timeScale: TimeScale
+  /// How long the run took; nil where that is what savings are told against.
+  var recorded: Nanoseconds?
 
   /// How many changes are told to people.
   private static let most = ChangeTrials.mostTold
@@ -14,7 +16,7 @@ struct ChangeTrialsText: TellsTimes {
   var lines: [String] {
     var lines: [String] = []
     if !trials.singles.isEmpty {
-      lines += ["", "each of these alone, by what-if:"] + table.lines
+      lines += ["", "each of these alone, by what-if\(base):"] + table.lines
       let more = trials.singles.count - Self.most
       if more > 0 { lines.append("  … and \(more) more; --format json lists all") }
       if let pair { lines.append("  \(pair)") }
@@ -27,6 +29,14 @@ struct ChangeTrialsText: TellsTimes {
   /// What there is to say where each change is told of already.
   var furtherLines: [String] {
     [pair, anomaly].compactMap(\.self).flatMap { ["", $0] }.map(\.visibleText)
+  }
+
+  /// What savings are told against, where that is not how long the run took.
+  private var base: String {
+    guard let recorded, recorded != trials.unchanged else { return "" }
+    return
+      ", told against the \(timeText(trials.unchanged)) that it takes when it is run again unchanged, "
+      + "where \(timeText(recorded)) were recorded"
   }
 
   private var table: Table {

@@ -98,7 +98,7 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
   }
 
   private var trials: ChangeTrialsText? {
-    advice.trials.map { ChangeTrialsText(trials: $0, timeScale: timeScale) }
+    advice.trials.map { ChangeTrialsText(trials: $0, timeScale: timeScale, recorded: now) }
   }
 
   /// How near running the calls again comes to what was recorded.

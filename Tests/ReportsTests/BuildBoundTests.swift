@@ -35,8 +35,7 @@ import TraceFormats
       "gap",
       [
         "gap: 500 ms, nothing ran in parallel; floor 200 ms, 300 ms above it",
-        "  bound by its longest chain: no number of jobs makes it faster than 200 ms, and it took 300 ms "
-          + "more",
+        "  nothing that is recorded bounds it: its longest chain takes 200 ms, and its work 200 ms",
         "  for 300 ms of it the log does not say what it waited for: from 100 ms to 400 ms, when prog had "
           + "all that it needs",
       ]
@@ -81,6 +80,25 @@ import TraceFormats
   }
 
   private static let compile = "rule r\n command = x\n"
+
+  @Test(arguments: [
+    // The chain of a and c is all but 40 ms of it; then it is a quarter, and nothing explains the rest; then b is all but 10 ms.
+    ("0\t500\t0\ta\t1\n540\t1000\t0\tc\t3\n", Bottleneck.Bound.chain),
+    ("0\t500\t0\ta\t1\n3540\t4000\t0\tc\t3\n", .unknown),
+    ("0\t500\t0\ta\t1\n0\t3990\t0\tb\t2\n3540\t4000\t0\tc\t3\n", .chain),
+  ])
+  func `a chain bounds only what it explains`(rows: String, bound: Bottleneck.Bound) throws {
+    let graph =
+      Self.compile + "build a: r\nbuild b: r\nbuild c: r a\nbuild d: r\nbuild e: r\n"
+    let parsed = try NinjaGraph.read(Array(graph.utf8), file: "build.ninja") { _ in nil }
+    let log = Array("# ninja log v5\n\(rows)".utf8)
+    let run = Analysis(try NinjaLog.read(log, name: "build", graph: parsed).log)
+    let bottleneck = try #require(Bottleneck(run))
+    #expect(bottleneck.bound == bound)
+    let text = SummaryReport(Comparison(run: run, baseline: .work)).text
+    #expect(text.contains("bound by its longest chain") == (bound == .chain), "\(text)")
+    #expect(text.contains("nothing that is recorded bounds it") == (bound == .unknown), "\(text)")
+  }
 
   @Test func `what is in a pool takes a job, so jobs are counted once`() throws {
     let report = try Self.report("pool")

@@ -11,7 +11,7 @@ extension BoundText {
   var laneSentences: [String] {
     let lanes = LaneUse.busiest(in: run)
     guard let first = lanes.first, run.measures.makespan > 0 else { return [] }
-    let isBusy = first.busy >= run.measures.makespan / 10 * 9
+    let isBusy = first.isOneByOne && first.busy >= run.measures.makespan / 10 * 9
     let shares = lanes.dropFirst().map { "\(name($0)) for \(share($0))" }
     let others = shares.isEmpty ? "" : "; " + shares.joined(separator: "; ")
     if isBusy {
@@ -24,6 +24,18 @@ extension BoundText {
         + "busy all the time",
       "the busiest was \(title(first)), for \(share(first, " of the time"))\(others)",
     ]
+  }
+
+  /// Whether the trace itself says where calls ran.
+  ///
+  /// Of a pipeline it does where it names several lanes. One for all of them stands for what is not told, and that it was busy
+  /// says only that something ran.
+  var hasLanesOfItsOwn: Bool {
+    guard words.hasNamedLanes else { return false }
+    guard run.traceKind == .pipeline else { return true }
+    let lanes = run.table.laneHosts.lazy.map { run.table[$0].machine }
+    guard let first = lanes.first else { return false }
+    return lanes.contains { $0 != first }
   }
 
   private func title(_ lane: LaneUse) -> String {

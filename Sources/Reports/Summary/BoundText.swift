@@ -31,14 +31,15 @@ struct BoundText: TellsTimes {
   /// Where much of the run is not explained, what one more would have done is not known either.
   var sentences: [String] {
     // What one more thread would do is nobody's question.
-    if words.hasNamedLanes { return laneSentences }
+    if hasLanesOfItsOwn { return laneSentences }
     let oneMore = isSimulated ? simulatedSentences : oneMoreSentences + estimateSentences
     return [boundSentence] + unexplainedSentences + (bottleneck.isExplained ? oneMore : [])
   }
 
   /// The most that one more machine could have saved; nil where much of the run is not explained.
   var mostSavedByOneMore: Nanoseconds? {
-    bottleneck.isExplained && bottleneck.hasMachines ? bottleneck.mostSavedByOneMore : nil
+    bottleneck.isExplained && bottleneck.hasMachines && bottleneck.knowsSlots
+      ? bottleneck.mostSavedByOneMore : nil
   }
 
   /// What running it again says that one more machine saves: never more than could be saved.
@@ -108,6 +109,11 @@ struct BoundText: TellsTimes {
         "bound by its longest chain of \(timeText(leastOnAny)) and by waiting for "
         + "\(isPool ? theMachines : "one of \(theMachines)"), which made it "
         + "\(timeText(longer)) longer; \(busy)\(otherWaits)"
+    case .unknown where measures.floor != nil && bottleneck.hasMachines: return unexplainedBound
+    case .unknown where !bottleneck.knowsSlots:
+      return "what bound it is not known, since dependencies are not recorded; at most "
+        + "\(counted(measures.peak, words.call.one, words.call.many)) ran at once, "
+        + "\(ratioText(bottleneck.slotTime, Int128(measures.makespan))) on average"
     case .unknown where !bottleneck.hasMachines:
       guard measures.dependencies == .nested else {
         return "what bound it is not known, since dependencies are not recorded"
@@ -121,6 +127,16 @@ struct BoundText: TellsTimes {
         + (bottleneck.slots == 1
           ? "its only \(words.machine.one) was busy \(busyTime)" : busy)
     }
+  }
+
+  /// What there is to say where neither dependencies nor machines explain how long it took.
+  private var unexplainedBound: String {
+    let shared =
+      bottleneck.slots == 1
+      ? "its work \(timeText(bottleneck.share))"
+      : "its work shared out among \(machines) \(timeText(bottleneck.share))"
+    return
+      "nothing that is recorded bounds it: its longest chain takes \(timeText(leastOnAny)), and \(shared)"
   }
 
   /// `its 2 jobs`, `the 2 slots of press`, `pool link (2 at once)`.

@@ -248,7 +248,9 @@ public struct Explanation: Sendable, TellsTimes {
 
   /// What one more machine can do at most, where no flow orders the calls.
   private var oneMore: [[Formula]] {
-    guard let bottleneck = Bottleneck(run), bottleneck.hasMachines else { return [] }
+    guard let bottleneck = Bottleneck(run), bottleneck.hasMachines, bottleneck.knowsSlots else {
+      return []
+    }
     let chain = measures.floor == nil ? "longest call" : "T∞"
     let least = timeText(bottleneck.leastWithOneMore)
     let limit = timeText(measures.floor == nil ? measures.longestCall : measures.span)

@@ -17,7 +17,8 @@ public struct Bottleneck: Sendable {
     case machines
     /// Both: work shared out evenly takes less than the longest chain, but the chain had to wait.
     case both
-    /// It is not known what depends on what.
+    /// It is not known what depends on what; or its chain, and waiting for machines, explain only a part of it, and what the
+    /// rest waited for is not recorded.
     case unknown
   }
 
@@ -25,6 +26,9 @@ public struct Bottleneck: Sendable {
   public let bound: Bound
   /// Whether the log tells of machines that calls waited for, or had after one another.
   public let hasMachines: Bool
+  /// Whether it is known how many calls could run at once: where neither that nor what needs what is told, as many may have
+  /// run as there were to run.
+  public let knowsSlots: Bool
   /// The pool that the run waited for, or where calls run on several machines, the one that has most to
   /// do for its slots.
   public let machine: MachineUse?
@@ -75,12 +79,16 @@ public struct Bottleneck: Sendable {
     longestUnexplained = path.longestUnexplained
     isExplained = unexplained <= makespan / Self.little
     hasMachines = run.log.tellsOfMachines
-    if makespan - unexplained - span <= makespan / Self.little {
+    knowsSlots = run.knowsSlots
+    let little = makespan / Self.little
+    let most = measures.hasPools ? share : measures.machineBound
+    if makespan - span <= little {
       bound = .chain
     } else if measures.floor == nil || !hasMachines {
       bound = .unknown
+    } else if makespan - unexplained - span <= little, makespan - most > little {
+      bound = .unknown
     } else {
-      let most = measures.hasPools ? share : measures.machineBound
       bound = most >= span ? .machines : .both
     }
     let name = machine?.name
@@ -103,8 +111,9 @@ public struct Bottleneck: Sendable {
     }
     leastWithOneMore = least
     // Where dependencies are not recorded, neither are waits.
-    let most = measures.floor == nil ? makespan : path.all
-    mostSavedByOneMore = hasMachines ? max(0, min(makespan - least, most)) : 0
+    let mostWaited = measures.floor == nil ? makespan : path.all
+    mostSavedByOneMore =
+      hasMachines && knowsSlots ? max(0, min(makespan - least, mostWaited)) : 0
   }
 
   /// One part in so many of the makespan is little.
@@ -118,6 +127,17 @@ public struct Bottleneck: Sendable {
     let lane = waits[.lane, default: 0]
     return measures.machineUses.filter { waited(for: $0) > lane }
       .max { waited(for: $0) < waited(for: $1) }
+  }
+}
+
+extension Analysis {
+  /// Whether it is known how many calls could run at once.
+  ///
+  /// Builds and batches run as many as they were told to. Of what a pipeline runs, as many may have been ready as ever ran at
+  /// once, unless that is as many as it says that it may run.
+  fileprivate var knowsSlots: Bool {
+    guard traceKind == .pipeline, measures.floor == nil else { return true }
+    return measures.machineUses.contains { $0.slots <= measures.peak }
   }
 }
 

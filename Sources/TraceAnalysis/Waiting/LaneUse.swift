@@ -6,6 +6,8 @@ public struct LaneUse: Sendable {
   public let name: Name
   /// For how long anything ran there.
   public let busy: Nanoseconds
+  /// Whether one call ran there at a time, so that what was busy is the lane and not only something on it.
+  public let isOneByOne: Bool
   /// For how long calls there did nothing but wait for something else of the run.
   public let waiting: Nanoseconds
 
@@ -25,7 +27,7 @@ public struct LaneUse: Sendable {
       let occupancy = Occupancy(table) { lanes[Int($0) - 1] == name ? 1 : 0 }
       return LaneUse(
         name: name, busy: occupancy.time(from: 0, to: table.makespan, inUse: 1...Int.max),
-        waiting: waits[name, default: 0])
+        isOneByOne: occupancy.peak <= 1, waiting: waits[name, default: 0])
     }
   }
 

@@ -10,11 +10,16 @@ struct BoundSuggestions {
   private static let most = 3
 
   /// - Complexity: O(*n* log *n*) in the number of calls.
-  init(_ run: Analysis, _ bottleneck: Bottleneck) {
+  ///
+  /// - Parameters:
+  ///   - run: The run.
+  ///   - bottleneck: What bound it.
+  ///   - trials: What came of changes that were tried; nil if none were, or if running it again takes another time.
+  init(_ run: Analysis, _ bottleneck: Bottleneck, _ trials: ChangeTrials?) {
     let words = KindWords(run)
     let unknown = "what it waited for is not all recorded"
     var all: [Suggestion] = []
-    if bottleneck.hasMachines {
+    if bottleneck.hasMachines, bottleneck.knowsSlots {
       all.append(
         .oneMore(words, saves: bottleneck.mostSavedByOneMore, .atMost, caveats: [unknown]))
     }
@@ -24,8 +29,18 @@ struct BoundSuggestions {
       onPath[part.call, default: 0] += part.end - part.start
     }
     let longest = onPath.first(Self.most) { ($1.value, $0.key) < ($0.value, $1.key) }
+    let counts = run.table.calls.reduce(into: [Name: Int]()) { $0[$1.component, default: 0] += 1 }
     all += longest.map { call, time in
-      .half(run.title(of: call), saves: time / 2, .atMost, caveats: [unknown])
+      let title = run.title(of: call)
+      let component = run.table[call].component
+      // What is tried of a component is tried of all of its calls.
+      if counts[component] == 1,
+        let saves = trials?.saved(by: .faster(run.log.names[component], .times(2)))
+      {
+        return .half(
+          title, saves: min(saves, time / 2), atMost: time / 2, .estimate, caveats: [unknown])
+      }
+      return .half(title, saves: time / 2, .atMost, caveats: [unknown])
     }
     self.all = all
   }

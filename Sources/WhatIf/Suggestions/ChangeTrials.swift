@@ -26,6 +26,8 @@ public struct ChangeTrials: Sendable {
   public let unchanged: Nanoseconds
   /// The changes that each alone save time, those first that save most.
   public let singles: [Trial]
+  /// All changes that were tried.
+  private let tried: [Trial]
   /// The two of them that save most together, if that is more than one alone saves.
   public let bestPair: Trial?
   /// A change that gives less to do, less to wait for or more to do it on, and makes the run longer by a hundredth or more; the worst.
@@ -68,6 +70,7 @@ public struct ChangeTrials: Sendable {
     let tried = zip(candidates, times).compactMap { candidate, time in
       time.map { Trial(changes: [candidate.change], makespan: $0, reason: candidate.reason) }
     }
+    self.tried = tried
     var singles = Self.best(of: tried.filter { $0.makespan < unchanged })
     anomaly = tried.filter {
       $0.makespan - unchanged >= max(1, unchanged / 100) && $0.changes[0].relaxes(run)
@@ -100,6 +103,17 @@ public struct ChangeTrials: Sendable {
     self.singles = singles
     self.bestPair = bestPair
   }
+
+  /// How much time a change alone saves.
+  ///
+  /// - Parameter change: The change.
+  /// - Returns: The time in nanoseconds, 0 where it saves none; nil if it was not tried.
+  func saved(by change: Change) -> Nanoseconds? {
+    tried.first { $0.changes == [change] }.map { max(0, unchanged - $0.makespan) }
+  }
+
+  /// Whether running the run again takes about as long as it took.
+  func reproduce(_ run: Analysis) -> Bool { abs(unchanged - run.makespan) <= run.makespan / 20 }
 
   /// The trials that save most first, of all orders the best alone.
   private static func best(of trials: [Trial]) -> [Trial] {

@@ -48,7 +48,7 @@ public struct TraceAdvice: Sendable {
     isByTrials = byTrials != nil
     let workers = tests == nil ? WorkerSuggestions(run, rerun) : nil
     let general =
-      tests.map { TestSuggestions($0).all } ?? workers?.all ?? byTrials ?? Self.bounds(run)
+      tests.map { TestSuggestions($0).all } ?? workers?.all ?? byTrials ?? Self.bounds(run, trials)
     self.remarks = remarks + (workers.map { [$0.remark] } ?? [])
     // Of those that save the same the first found comes first: machines before what runs, dependencies last.
     let found = run.isWhole || tests != nil ? more + general : []
@@ -74,15 +74,17 @@ public struct TraceAdvice: Sendable {
   private static func byTrials(_ run: Analysis, _ trials: ChangeTrials?) -> [Suggestion]? {
     // Jobs have lanes of their own: what could be moved from one to another is known only from their workflow.
     guard let trials, run.measures.floor != nil, run.traceKind != .workflow,
-      abs(trials.unchanged - run.makespan) <= run.makespan / 20
+      trials.reproduce(run)
     else { return nil }
     return TrialSuggestions(run, trials).all
   }
 
-  /// What each change saves at most, where not all that the run waited for is known.
-  private static func bounds(_ run: Analysis) -> [Suggestion] {
+  /// What each change saves at most, where not all that the run waited for is known; and by estimate where it was tried and
+  /// that can be believed.
+  private static func bounds(_ run: Analysis, _ trials: ChangeTrials?) -> [Suggestion] {
     guard run.traceKind != .workflow, let bottleneck = Bottleneck(run) else { return [] }
     if run.traceKind == .program { return LaneSuggestions(run).all }
-    return BoundSuggestions(run, bottleneck).all
+    let believed = trials.flatMap { $0.reproduce(run) ? $0 : nil }
+    return BoundSuggestions(run, bottleneck, believed).all
   }
 }
