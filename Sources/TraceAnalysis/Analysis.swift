@@ -144,7 +144,8 @@ private struct Parts: Sendable {
     let occupancy = Lazy { Occupancy(table) { _ in 1 } }
     self.occupancy = occupancy
     measures = Lazy { Measures(graph.value, timing.value, peak: occupancy.value.peak) }
-    waitReasons = Lazy { WaitReasons(table, occupancy) }
-    observedPath = Lazy { ObservedPath(graph.value, makespan: graph.value.makespan) }
+    let waitReasons = Lazy { WaitReasons(table, occupancy) }
+    self.waitReasons = waitReasons
+    observedPath = Lazy { ObservedPath(graph.value, waitReasons, makespan: graph.value.makespan) }
   }
 }

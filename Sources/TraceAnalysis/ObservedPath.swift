@@ -55,8 +55,12 @@ public struct ObservedPath: Sendable {
 
   /// Follows the path of a run back from the end of its last call.
   ///
+  /// - Parameters:
+  ///   - graph: The run.
+  ///   - reasons: What was full when.
+  ///   - makespan: When the last call ends.
   /// - Complexity: O(*n*) in the number of events and causes on the way.
-  init(_ graph: RunGraph, makespan: Nanoseconds) {
+  init(_ graph: RunGraph, _ reasons: Lazy<WaitReasons>, makespan: Nanoseconds) {
     let last = graph.table.calls.lazy.filter { !$0.isEndless && $0.endedAt == makespan }
       .compactMap(\.ended)
     // Of those that were ended together as nothing could go on, the one that waited for the least time.
@@ -68,7 +72,7 @@ public struct ObservedPath: Sendable {
     var via: Edge?
     // What is told of the path so far begins here.
     var told = makespan
-    while let step = graph.stepBack(from: event) {
+    while let step = graph.stepBack(from: event, reasons) {
       if let wait = graph.wait(before: event, step) {
         let end = min(wait.upperBound, told)
         if wait.lowerBound < end {

@@ -53,21 +53,29 @@ extension RunGraph {
   }
 
   /// One step back along the observed path; nil at its beginning.
-  func stepBack(from event: Int) -> Step? {
+  ///
+  /// - Parameters:
+  ///   - event: The event to go back from.
+  ///   - reasons: What was full when, for starts of which the log does not say that they were waited for.
+  /// - Returns: The step, with what happened meanwhile.
+  func stepBack(from event: Int, _ reasons: Lazy<WaitReasons>) -> Step? {
     switch log.events[event].kind {
-    case .callStarted: return stepBackFromStart(event)
+    case .callStarted: return stepBackFromStart(event, reasons)
     case .callRequested, .callResumed: return stepBackToLatest(event)
     default: return stepBackWithinCall(event)
     }
   }
 
   /// From a start to what made the call ready; the time since then it waited for its machine.
-  private func stepBackFromStart(_ event: Int) -> Step? {
+  private func stepBackFromStart(_ event: Int, _ reasons: Lazy<WaitReasons>) -> Step? {
     let start = log.events[event]
     let holder = log.causes(of: event).last { $0.edge == .machine }
     guard let ready = latestCause(of: event) else { return stepBackToHolder(holder, event) }
     let request = table[start.call].requested
     let isQueued = queued(before: event) != nil
+    if !isQueued, let holder, wasHeld(by: holder, event, reasons) {
+      return stepBackToHolder(holder, event)
+    }
     if latestCause(of: request) == nil, log.events[Int(ready.seq)].call == start.call,
       holder != nil || !isQueued
     {
@@ -80,6 +88,28 @@ extension RunGraph {
       call: start.call, behind: behind.map { log.events[Int($0.seq)].call } ?? 0)
     return Step(
       part: readyAt < start.at ? part : nil, next: Int(ready.seq), via: ready.edge.viaWord)
+  }
+
+  /// Whether a call of a trace that did not queue, as far as is told, had what it needs before the one ended that had
+  /// its slot, and could not have started sooner.
+  ///
+  /// It could not where all slots were in use until then. Of a call that is asked for only as it starts, such as a
+  /// test, nobody knows since when it could have run: there, what its only worker did before is what it came after.
+  private func wasHeld(by holder: Cause, _ event: Int, _ reasons: Lazy<WaitReasons>) -> Bool {
+    let start = log.events[event]
+    guard table.isTrace, case let other = log.events[Int(holder.seq)].call, other > 0,
+      let end = table[other].ended, end < event
+    else { return false }
+    let (heldUntil, record) = (log.events[end].at, table[start.call])
+    var ready = record.requestedAt
+    let isAskedLate = ready == start.at
+    if isAskedLate {
+      guard let cause = latestCause(of: record.requested), cause.edge == .data else { return false }
+      ready = log.events[Int(cause.seq)].at
+    }
+    guard ready < heldUntil else { return false }
+    return isAskedLate && reasons.value.hasOneSlot(record.machine)
+      || reasons.value.isFull(for: start.call, before: heldUntil)
   }
 
   /// From the start of a call that only a machine kept waiting to the end of the one before.

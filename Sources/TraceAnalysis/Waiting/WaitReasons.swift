@@ -10,6 +10,8 @@ struct WaitReasons: Sendable {
   private var pools: [Name: FullTimes] = [:]
   /// When as many calls ran as ever did at once in a trace.
   private var lanes: FullTimes?
+  /// The machines of which several slots were used, each at its time.
+  private var shared: Set<Name> = []
 
   /// - Complexity: O(*n* log *n*) in the number of calls.
   init(_ table: CallTable, _ occupancy: Lazy<Occupancy>) {
@@ -17,6 +19,7 @@ struct WaitReasons: Sendable {
     guard table.isTrace else { return }
     let all = occupancy.value
     lanes = FullTimes(all, slots: max(1, all.peak))
+    for call in table.calls where call.slot > 1 { shared.insert(call.machine) }
     guard table.hasPools else { return }
     for (pool, occupancy) in Occupancy.byMachine(table) {
       if let slots = table.slots[pool] { pools[pool] = FullTimes(occupancy, slots: Int(slots)) }
@@ -54,6 +57,17 @@ struct WaitReasons: Sendable {
       inPool >= inLanes ? [(.machine(machine), inPool)] : [(.lane, inLanes)]
     return parts.filter { $0.time > 0 }
   }
+
+  /// Whether all that a call of a trace may run on was in use just before an instant.
+  ///
+  /// - Complexity: O(log *n*).
+  func isFull(for call: CallNumber, before instant: Nanoseconds) -> Bool {
+    let time = (instant - 1)..<instant
+    return (pools[table[call].machine]?.time(in: time) ?? 0) > 0 || (lanes?.time(in: time) ?? 0) > 0
+  }
+
+  /// Whether calls of a trace had a machine only one after the other.
+  func hasOneSlot(_ machine: Name) -> Bool { !shared.contains(machine) }
 
   /// The longest part of a time in which nothing was full that a call of a trace needs.
   ///
