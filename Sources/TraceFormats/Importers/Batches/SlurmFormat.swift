@@ -3,9 +3,10 @@ internal import EventLog
 extension TraceFormat {
   /// Jobs of Slurm as `sacct --parsable2` (or `-p`) lists them: a line of names, and a line for each job and step.
   ///
-  ///     JobID|JobName|State|Submit|Eligible|Start|End|NodeList
+  ///     JobID|JobName|State|Submit|Eligible|Start|End|Elapsed|NodeList
   ///
-  /// `Eligible` is when what a job depends on was there; what it depends on is not told. Times are local and whole seconds.
+  /// `Eligible` is when what a job depends on was there; what it depends on is not told. Times are local and whole seconds;
+  /// `Elapsed` is not local, so it tells how long a job took that still runs, or ran across a change of the clock.
   static let slurmAccounting = TraceFormat(
     name: "a list of jobs of Slurm", plural: "lists of jobs of Slurm",
     fileExtensions: [".txt", ".csv", ".log"],
@@ -60,6 +61,10 @@ private func slurmJobs(_ jobs: [[String: String]]) -> TaskList {
   list.unit = 1_000_000_000
   list.needs = .none
   var (steps, unstarted) = (0, 0)
+  let change = SlurmClockChange(jobs)
+  func instant(_ text: String?) -> Nanoseconds? {
+    text.flatMap(InstantText.instant).map { change?.corrected($0) ?? $0 }
+  }
   for job in jobs {
     guard let id = job["JobID"] else { continue }
     // Steps run within their job: `12.batch`, `12.0`.
@@ -69,9 +74,11 @@ private func slurmJobs(_ jobs: [[String: String]]) -> TaskList {
     }
     let node = job["NodeList"] ?? ""
     let state = (job["State"] ?? "COMPLETED").split(separator: " ").first.map(String.init) ?? ""
-    let end = job["End"].flatMap(InstantText.instant)
+    let begin = instant(job["Start"])
+    // A job that still runs has run for so long when the list was written.
+    let end = instant(job["End"]) ?? begin.map { $0.addingClamped(slurmElapsed(job) ?? 0) }
     // A job that was cancelled before it ran has the same start as end.
-    guard let start = job["Start"].flatMap(InstantText.instant),
+    guard let start = begin,
       state != "CANCELLED" || end ?? start > start
     else {
       unstarted += 1
@@ -87,7 +94,7 @@ private func slurmJobs(_ jobs: [[String: String]]) -> TaskList {
           state.lowercased().replacing("_", with: " ")
             + (job["ExitCode"].map { ", exit code \($0)" } ?? ""))
       }
-    let asked = (job["Eligible"] ?? job["Submit"]).flatMap(InstantText.instant)
+    let asked = instant(job["Eligible"] ?? job["Submit"])
     list.tasks.append(
       TaskList.Task(
         id: id, name: job["JobName"] ?? "job", arguments: "job \(id)",
@@ -98,6 +105,10 @@ private func slurmJobs(_ jobs: [[String: String]]) -> TaskList {
     ImportNote.inherent(steps, "step is", "steps are", " part of a job, which is told.")
     + ImportNote.skipped(
       unstarted, "job never ran", "jobs never ran", ": cancelled or still waiting, left out.")
+    + ImportNote.inferred(
+      change?.jobs ?? 0, "job took", "jobs took",
+      " longer or shorter than from its start to its end by exactly an hour (Elapsed), so the local clock was changed "
+        + "meanwhile: all times after that are corrected.")
     + [
       ImportNote(
         kind: .expected, count: list.tasks.count,

@@ -5,7 +5,8 @@ extension TraceFormat {
   /// A workflow of Argo with its status, as `argo get NAME -o json` and `kubectl get workflow NAME -o json` write it.
   ///
   /// Nodes of the type Pod and the like run; those of DAGs, steps and retries group them. The children of a node come after it,
-  /// or within it where it groups.
+  /// or within it where it groups. The tries of a node come one after the other, and an exit handler comes after all that it
+  /// handles the exit of.
   static let argo = TraceFormat(
     name: "a workflow of Argo", plural: "workflows of Argo", fileExtensions: [".json"],
     recognises: { head in
@@ -34,12 +35,7 @@ extension TraceFormat {
 
 /// The nodes of a workflow, each with those that it comes after.
 private func argoTasks(_ nodes: [(key: String, value: JSONNode)]) -> [TaskList.Task] {
-  var needs: [String: [String]] = [:]
-  for (id, node) in nodes {
-    for child in node.elements(of: "children") {
-      if let child = child.string { needs[child, default: []].append(id) }
-    }
-  }
+  let needs = ArgoOrder(nodes).needs
   let groups = ["DAG", "Steps", "StepGroup", "TaskGroup", "Retry"]
   return nodes.map { id, node in
     let isGroup = node["type"]?.string.map(groups.contains) ?? false

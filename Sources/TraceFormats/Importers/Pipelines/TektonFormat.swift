@@ -32,8 +32,9 @@ extension TraceFormat {
 private struct TektonRun {
   private var needs: [String: [String]] = [:]
   private var names: [String] = []
-  private var runs:
-    [(name: String, ran: (start: Nanoseconds, end: Nanoseconds)?, ending: TaskList.Ending)] = []
+  private var runs: [TaskList.Task] = []
+  private var ranNames: Set<String> = []
+  private var retries = 0
 
   mutating func read(_ item: JSONNode) {
     let status = item["status"]
@@ -66,15 +67,28 @@ private struct TektonRun {
       others + (task.elements(of: "runAfter") + from).compactMap(\.string) + results
   }
 
+  /// Reads the run of a task: the tries that failed before, of which each is needed by the next, and the last.
   private mutating func readRun(of name: String, _ status: JSONNode?) {
-    let start = status?["startTime"]?.instant
-    let end = status?["completionTime"]?.instant
-    let condition = status?.elements(of: "conditions").first
-    let ending: TaskList.Ending =
-      condition?["status"]?.isString("False") == true
-      ? .failed(condition?["message"]?.string ?? condition?["reason"]?.string ?? "it failed")
-      : end == nil ? .unfinished : .succeeded
-    runs.append((name, start.map { ($0, end ?? $0) }, ending))
+    let earlier = status?.elements(of: "retriesStatus") ?? []
+    var before: [String] = []
+    for (place, status) in (earlier.map(Optional.some) + [status]).enumerated() {
+      let start = status?["startTime"]?.instant
+      let end = status?["completionTime"]?.instant
+      let condition = status?.elements(of: "conditions").first
+      let ending: TaskList.Ending =
+        condition?["status"]?.isString("False") == true
+        ? .failed(condition?["message"]?.string ?? condition?["reason"]?.string ?? "it failed")
+        : end == nil ? .unfinished : .succeeded
+      // What needs the task needs its last try; no name in Kubernetes holds a blank.
+      let id = place == earlier.count ? name : "\(name) \(runs.count)"
+      runs.append(
+        TaskList.Task(
+          id: id, name: name, ran: start.map { ($0, end ?? $0) }, needs: before,
+          ending: ending))
+      before = [id]
+    }
+    ranNames.insert(name)
+    retries += earlier.count
   }
 
   func list(_ notes: [ImportNote]) throws(ImportError) -> TaskList {
@@ -89,13 +103,18 @@ private struct TektonRun {
     var list = TaskList(place: "pod")
     list.unit = 1_000_000_000
     list.needs = names.isEmpty ? .none : .all
-    list.notes = notes
-    list.tasks = runs.map {
-      TaskList.Task(
-        id: $0.name, name: $0.name, ran: $0.ran, needs: needs[$0.name] ?? [], ending: $0.ending)
+    list.notes =
+      notes
+      + ImportNote.expected(
+        retries, "try is of a task that was", "tries are of tasks that were",
+        " tried again after it; each is told by itself.")
+    // A task may stand before the pipeline that says what it needs.
+    list.tasks = runs.map { run in
+      var run = run
+      if run.needs.isEmpty { run.needs = needs[run.name] ?? [] }
+      return run
     }
-    let known = Set(runs.map(\.name))
-    list.tasks += names.filter { !known.contains($0) }.map {
+    list.tasks += names.filter { !ranNames.contains($0) }.map {
       TaskList.Task(id: $0, name: $0, needs: needs[$0] ?? [])
     }
     return list

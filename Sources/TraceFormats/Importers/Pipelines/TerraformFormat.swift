@@ -64,7 +64,9 @@ private struct TerraformRun {
       open[key] = tasks.count
       tasks.append(
         TaskList.Task(
-          id: TerraformGraph.id(address, isDeleted: action == "delete"), name: address,
+          id: phase == "refresh"
+            ? TerraformGraph.refresh(address)
+            : TerraformGraph.id(address, isDeleted: action == "delete"), name: address,
           arguments: phase == "apply" ? action : String(phase), ran: (at, at),
           ending: .unfinished))
     case "complete": end(key, at, .succeeded)
@@ -115,6 +117,9 @@ private struct TerraformGraph {
     isDeleted ? "delete \(address)" : address
   }
 
+  /// What is read anew is read before anything is done to it, whatever that is.
+  static func refresh(_ address: String) -> String { "refresh \(address)" }
+
   /// A node's name without what Terraform adds to it, and without instances: `aws_vpc.main` of
   /// `[root] module.net["a"].aws_vpc.main[0] (expand)` is `module.net.aws_vpc.main`.
   static func plain(_ name: String) -> String {
@@ -133,21 +138,26 @@ private struct TerraformGraph {
   }
 
   /// Gives the tasks of a run what they need: what is made after what it is made from, what is deleted after what was made
-  /// from it, and what is made after what stood there under its name was deleted.
+  /// from it, and what is made after what stood there under its name was deleted; both after it was read anew.
   func join(_ list: inout TaskList) {
     list.needs = .all
     var users: [String: [String]] = [:]
     for (node, others) in needs { for other in others { users[other, default: []].append(node) } }
     var instances: [String: [String]] = [:]
     for task in list.tasks { instances[Self.plain(task.id), default: []].append(task.id) }
+    let refreshed = Set(list.tasks.lazy.map(\.id).filter { $0.hasPrefix(Self.refresh("")) })
     var nodes = Set(needs.keys).union(users.keys)
     for place in list.tasks.indices {
       let id = list.tasks[place].id
+      // It is read anew for the plan, before anything is done.
+      if id.hasPrefix(Self.refresh("")) { continue }
       let isDeleted = id.hasPrefix("delete ")
       let node = Self.plain(isDeleted ? String(id.dropFirst(7)) : id)
       nodes.insert(node)
       list.tasks[place].needs =
         isDeleted ? ["after \(node)"] : ["before \(node)", "delete \(id)"]
+      let refresh = Self.refresh(isDeleted ? String(id.dropFirst(7)) : id)
+      if refreshed.contains(refresh) { list.tasks[place].needs.append(refresh) }
     }
     // What a node comes after, whether or not anything was done to that.
     for node in nodes.sorted() {

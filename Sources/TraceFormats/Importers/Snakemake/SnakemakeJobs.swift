@@ -46,7 +46,9 @@ struct SnakemakeJobs {
           // Of what is over before it begins only the end is true.
           ran: Self.times(of: job).map { (min($0.start, $0.end), $0.end) },
           // A file that nothing made was there before.
-          needs: job[0].inputs.compactMap { makers[$0] }.filter { $0 != "\(number)" }))
+          needs: job[0].inputs.compactMap { Self.maker(of: $0, makers) }.filter {
+            $0 != "\(number)"
+          }))
     }
     list.notes =
       notes
@@ -54,6 +56,16 @@ struct SnakemakeJobs {
         backwards: jobs.count { job in Self.times(of: job).map { $0.end < $0.start } ?? false },
         nameless: jobs.joined().count { $0.output == nil }, earlier: records.count - last.count,
         unfinished: last.count { $0.times == nil })
+  }
+
+  /// The job that made a file, or made a folder that it is in (`directory()`), the innermost that is recorded.
+  private static func maker(of file: String, _ makers: [String: String]) -> String? {
+    var path = Substring(file)
+    while true {
+      if let maker = makers[String(path)] { return maker }
+      guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return nil }
+      path = path[..<slash]
+    }
   }
 
   /// The records of each job, in the order of their first files.

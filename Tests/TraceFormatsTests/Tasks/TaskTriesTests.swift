@@ -1,0 +1,152 @@
+import EventLog
+import Testing
+import TraceAnalysis
+
+@testable import TraceFormats
+
+/// What is tried again, is still going on, or goes on across a change of the clock, in formats that list tasks.
+@Suite struct TaskTriesTests {
+  private func read(_ text: String, beside: (name: String, text: String)? = nil) throws -> Import {
+    let input = TaskSamples.input(text, beside: beside)
+    guard case .trace(let format)? = InputFormat(of: input.bytes) else {
+      throw ImportError(line: 1, problem: "not known")
+    }
+    let run = try format.read(input)
+    try expectSound(run)
+    return run
+  }
+
+  /// The calls with their times in seconds and what each follows from: `C(1) 90–300 after C(0)`.
+  private func calls(_ run: Import) -> [String] {
+    let analysis = Analysis(run.log)
+    return analysis.calls.map { call in
+      let needs = run.log.causes(of: call.requested).lazy.map { run.log.events[Int($0.seq)] }
+        .filter { $0.call > 0 && $0.call != call.number }.map { run.log.names[$0.component] }
+      let (start, end) = (call.startedAt ?? -1, call.endedAt ?? -1)
+      return "\(run.log.names[call.component]) \(start / 1_000_000_000)–\(end / 1_000_000_000)"
+        + (needs.isEmpty ? "" : " after \(needs.sorted().joined(separator: ", "))")
+    }
+  }
+
+  /// A node of a workflow of Argo that ran in the first minutes of an hour.
+  private func node(
+    _ id: String, _ name: String, _ type: String, _ phase: String, _ start: String, _ end: String,
+    in group: String? = "w", children: [String] = []
+  ) -> String {
+    let list = children.map { "\"\($0)\"" }.joined(separator: ",")
+    let short = name.split(separator: ".").last ?? ""
+    return
+      #""\#(id)":{"name":"\#(name)","displayName":"\#(short)","type":"\#(type)","phase":"\#(phase)","#
+      + #""startedAt":"2026-11-28T10:\#(start)Z","finishedAt":"2026-11-28T10:\#(end)Z","children":[\#(list)]"#
+      + (group.map { #","boundaryID":"\#($0)""# } ?? "") + "}"
+  }
+
+  private func workflow(_ nodes: String...) -> String {
+    #"{"metadata":{"name":"w"},"status":{"nodes":{"# + nodes.joined(separator: ",") + "}}}"
+  }
+
+  @Test func `a try of Argo needs the one before it, and an exit handler all that it is of`() throws
+  {
+    let run = try read(
+      workflow(
+        node("w", "w", "DAG", "Succeeded", "00:00", "06:00", in: nil, children: ["a", "c"]),
+        node("a", "w.A", "Pod", "Succeeded", "00:00", "00:30"),
+        node("c", "w.C", "Retry", "Succeeded", "00:00", "05:00", children: ["c0", "c1"]),
+        node("c0", "w.C(0)", "Pod", "Failed", "00:00", "01:00"),
+        node("c1", "w.C(1)", "Pod", "Succeeded", "01:30", "05:00"),
+        node("x", "w.onExit", "Pod", "Succeeded", "06:00", "06:20", in: nil)))
+    #expect(
+      calls(run) == [
+        "A 0–30", "C(0) 0–60", "C(1) 90–300 after C(0)", "onExit 360–380 after A, C(1)",
+      ])
+    #expect(Analysis(run.log).measures.floor == 290_000_000_000)
+  }
+
+  /// What fails in a group may be anything in it.
+  @Test func `a try of a group needs what ran in the try before`() throws {
+    let run = try read(
+      workflow(
+        node("c", "w", "Retry", "Succeeded", "00:00", "05:00", in: nil, children: ["c0", "c1"]),
+        node("c0", "w(0)", "DAG", "Failed", "00:00", "01:00", in: nil, children: ["a0"]),
+        node("a0", "w(0).A", "Pod", "Failed", "00:00", "01:00", in: "c0"),
+        node("c1", "w(1)", "DAG", "Succeeded", "01:30", "05:00", in: nil, children: ["a1"]),
+        node("a1", "w(1).A", "Pod", "Succeeded", "01:30", "05:00", in: "c1")))
+    #expect(calls(run) == ["A 0–60", "A 90–300 after A"])
+  }
+
+  @Test func `tries of a task of Tekton are calls, each after the one before`() throws {
+    let run = try read(
+      """
+      {"items":[{"kind":"PipelineRun","metadata":{},"status":{"startTime":"2026-11-28T10:00:00Z","pipelineSpec":{"tasks":[\
+      {"name":"clone"},{"name":"unit","retries":2,"runAfter":["clone"]},{"name":"ship","runAfter":["unit"]}]}}},\
+      {"kind":"TaskRun","metadata":{"labels":{"tekton.dev/pipelineTask":"clone"}},"status":{\
+      "startTime":"2026-11-28T10:00:00Z","completionTime":"2026-11-28T10:00:10Z"}},\
+      {"kind":"TaskRun","metadata":{"labels":{"tekton.dev/pipelineTask":"unit"}},"status":{\
+      "startTime":"2026-11-28T10:00:33Z","completionTime":"2026-11-28T10:00:50Z","retriesStatus":[{\
+      "startTime":"2026-11-28T10:00:12Z","completionTime":"2026-11-28T10:00:30Z",\
+      "conditions":[{"status":"False","reason":"Failed"}]}]}},\
+      {"kind":"TaskRun","metadata":{"labels":{"tekton.dev/pipelineTask":"ship"}},"status":{\
+      "startTime":"2026-11-28T10:00:50Z","completionTime":"2026-11-28T10:01:00Z"}}]}
+      """)
+    #expect(
+      calls(run) == [
+        "clone 0–10", "unit 12–30 after clone", "unit 33–50 after unit", "ship 50–60 after unit",
+      ])
+    #expect(run.notes.contains { $0.sentence.hasPrefix("1 try is of a task that was tried again") })
+  }
+
+  private func slurm(_ rows: String...) -> String {
+    "JobID|JobName|State|Start|End|Elapsed\n" + rows.joined(separator: "\n") + "\n"
+  }
+
+  @Test func `a job of Slurm that still runs has run for as long as is told`() throws {
+    let run = try read(
+      slurm(
+        "1|a|COMPLETED|2026-03-28T05:00:00|2026-03-28T05:00:05|00:00:05",
+        "2|b|RUNNING|2026-03-28T05:00:00|Unknown|2-00:00:10"))
+    #expect(Set(calls(run)) == ["a 0–5", "b 0–172810"])
+  }
+
+  @Test func `times after a change of the clock are corrected where a job ran across it`() throws {
+    let run = try read(
+      slurm(
+        "1|a|COMPLETED|2026-03-29T00:30:00|2026-03-29T04:30:00|03:00:00",
+        "2|b|COMPLETED|2026-03-29T00:30:00|2026-03-29T01:30:00|01:00:00",
+        "3|c|COMPLETED|2026-03-29T04:31:00|2026-03-29T05:31:00|01:00:00"))
+    #expect(Set(calls(run)) == ["a 0–10800", "b 0–3600", "c 10860–14460"])
+    #expect(run.notes.contains { $0.kind == .inferred && $0.sentence.hasPrefix("1 job took") })
+    // Suspended for a while it is no other clock.
+    let other = try read(slurm("1|a|COMPLETED|2026-03-29T00:30:00|2026-03-29T04:30:00|03:30:00"))
+    #expect(calls(other) == ["a 0–14400"])
+  }
+
+  @Test func `what is read anew by Terraform comes before what is then done to it`() throws {
+    func message(_ second: Int, _ type: String, _ action: String?) -> String {
+      let more = action.map { #","action":"\#($0)""# } ?? ""
+      return
+        #"{"@message":"…","@timestamp":"2026-11-28T10:00:0\#(second).000000Z","type":"\#(type)","hook":{"resource":{"addr":"vm.a"}\#(more)}}"#
+        + "\n"
+    }
+    let run = try read(
+      message(0, "refresh_start", nil) + message(1, "refresh_complete", nil)
+        + message(2, "apply_start", "delete") + message(4, "apply_complete", "delete")
+        + message(4, "apply_start", "create") + message(9, "apply_complete", "create"),
+      beside: ("graph.dot", #"digraph { "[root] vm.a (expand)" -> "[root] net.b (expand)" }"#))
+    #expect(calls(run) == ["vm.a 0–1", "vm.a 2–4 after vm.a", "vm.a 4–9 after vm.a, vm.a"])
+    #expect(!run.notes.contains { $0.sentence.contains("had not ended") })
+  }
+
+  @Test func `a file in a folder that a job made comes of that job`() throws {
+    let run = try TraceFormat.snakemakeRecords.read(
+      SnakemakeSamples.files([
+        ("out/parts", SnakemakeSamples.record("split", ["a"], 1, "1795932940.0", "1795932942.0")),
+        (
+          "report",
+          SnakemakeSamples.record(
+            "report", ["out/parts/1.txt", "out/parts/x/2.txt"], 2, "1795932942.0", "1795932943.0")
+        ),
+      ]))
+    try expectSound(run)
+    #expect(calls(run) == ["split 0–2", "report 2–3 after split"])
+  }
+}
