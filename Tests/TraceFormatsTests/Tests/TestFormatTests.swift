@@ -283,6 +283,101 @@ import TraceAnalysis
     #expect(JestReader.commonFolder(of: paths) == length)
   }
 
+  // MARK: What the end waited for
+
+  /// A worker that runs its tests one after the other was busy, whatever else all of them needed first.
+  @Test
+  func `before a test its worker ran the tests before it, though all waited for the start-up`()
+    throws
+  {
+    let run = try read(
+      #"{"results":{"summary":{"start":1700000000000},"tests":["#
+        + #"{"name":"a","status":"passed","duration":400,"start":1700000000100,"threadId":"1"},"#
+        + #"{"name":"b","status":"passed","duration":500,"start":1700000000550,"threadId":"1"},"#
+        + #"{"name":"c","status":"passed","duration":100,"start":1700000000120,"threadId":"2"}]}}"#)
+    let analysis = Analysis(run.log)
+    let parts = analysis.observedPath.parts.map { part in
+      (part.call > 0 ? run.log.names[analysis.table[part.call].component] : part.kind.rawValue)
+        + " \(part.start / 1_000_000)–\(part.end / 1_000_000)"
+    }
+    #expect(parts == ["start-up 0–100", "a 100–500", "unexplained 500–550", "b 550–1050"])
+  }
+
+  // MARK: Tries and subtests
+
+  @Test
+  func
+    `tries that a CTRF report tells the times of are calls, and of others it says that they are not`()
+    throws
+  {
+    func report(_ attempts: String) -> String {
+      #"{"results":{"tests":[{"name":"a","status":"passed","duration":1000,"start":1700000004200,"threadId":"w1","retries":1,\#(attempts)"filePath":"a.js"}]}}"#
+    }
+    let told = try read(
+      report(
+        #""retryAttempts":[{"attempt":1,"status":"failed","duration":1500,"start":1700000002600,"message":"no"}],"#
+      ))
+    #expect(calls(told) == ["w1 a 0–1500 [a.js] failed: no", "w1 a 1600–2600 [a.js]"])
+    #expect(hasNote(told, .expected, "1 try is of a test that"))
+    #expect(!hasNote(told, .expected, "how long the last try took"))
+    let listed = try read(
+      report(
+        #""retryAttempts":[{"attempt":1,"status":"failed","duration":1500,"stop":1700000004100,"message":"no"},"#
+          + #"{"attempt":2,"status":"passed","duration":1000,"start":1700000004200}],"#))
+    #expect(calls(listed) == calls(told))
+    let untold = try read(report(#""retryAttempts":[{"attempt":1,"status":"failed"}],"#))
+    #expect(calls(untold) == ["w1 a 0–1000 [a.js]"])
+    #expect(hasNote(untold, .expected, "how long the last try took"))
+  }
+
+  @Test func `a subtest that failed makes its test one that failed, and is told`() throws {
+    let line = { (kind: String, when: String, outcome: String, start: Int, stop: Int) in
+      #"{"$report_type":"\#(kind)","nodeid":"m.py::t","when":"\#(when)","outcome":"\#(outcome)","longrepr":{"reprcrash":{"message":"1 == 1"}},"duration":\#(stop - start),"start":\#(start),"stop":\#(stop)}"#
+        + "\n"
+    }
+    let run = try read(
+      line("TestReport", "setup", "passed", 1, 1) + line("SubTestReport", "call", "passed", 0, 0)
+        + line("SubTestReport", "call", "failed", 0, 0) + line("TestReport", "call", "passed", 1, 3)
+        + line("TestReport", "teardown", "passed", 3, 3))
+    #expect(calls(run) == ["worker m.py::t 0–2000 [m.py] failed: 1 == 1"])
+    #expect(hasNote(run, .expected, "1 subtest failed"))
+  }
+
+  /// pytest adds the time of subtests to that of their test again, and counts each as a test.
+  @Test func `a suite that counts more tests than it lists says nothing of how many ran at once`()
+    throws
+  {
+    let run = try read(
+      """
+      <testsuites><testsuite name="pytest" tests="5" time="0.5"><testcase name="a" time="0.7"/>\
+      <testcase name="b" time="0.1"/></testsuite></testsuites>
+      """)
+    #expect(!hasNote(run, .expected, "they ran in parallel"))
+    #expect(hasNote(run, .inferred, "counts 5 tests and lists 2"))
+  }
+
+  /// CTest writes how long all took in whole seconds.
+  @Test(
+    arguments: [("1", 2.2, "at least 1.1 at once"), ("2", 2.9, nil)] as [(String, Double, String?)])
+  func `a time in whole seconds may have been almost a second more`(
+    suite: String, test: Double, words: String?
+  ) throws {
+    let run = try read(
+      #"<testsuite name="s" tests="1" time="\#(suite)"><testcase name="a" time="\#(test)"/></testsuite>"#
+    )
+    #expect(hasNote(run, .expected, words ?? "they ran in parallel") == (words != nil))
+  }
+
+  @Test func `a file of Jest that failed before its tests ran is told with why`() throws {
+    let run = try read(
+      #"{"testResults":[{"name":"/p/a.js","startTime":1000,"endTime":1010,"status":"passed","assertionResults":[]},"#
+        + #"{"name":"/p/b.js","startTime":0,"endTime":0,"status":"failed","message":"\n  SyntaxError: no","assertionResults":[]}]}"#
+    )
+    #expect(hasNote(run, .skipped, "1 file failed before any test of it ran"))
+    #expect(hasNote(run, .skipped, "b.js: SyntaxError: no"))
+    #expect(!hasNote(run, .skipped, "has no time"))
+  }
+
   @Test func `times that no log can tell are refused`() {
     #expect(throws: ImportError.self) {
       try read(#"{"a::b": 9e9, "a::c": 9e9, "a::d": 9e18}"#)

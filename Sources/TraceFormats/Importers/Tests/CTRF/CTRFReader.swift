@@ -29,7 +29,8 @@ struct CTRFReader {
     }
     var test = RecordedTest(name: .none)
     var (suite, duration, start) = (Name.none, nil as Int64?, nil as Int64?)
-    var message = Name.none
+    var (message, retries) = (Name.none, 0)
+    var attempts: [JSONNode] = []
     for (key, value) in node.fields {
       guard let key = key.key else { continue }
       switch key.count {
@@ -41,10 +42,11 @@ struct CTRFReader {
         if value.isString("skipped") || value.isString("pending") { test.outcome = .skipped }
       case 7 where key == "message":
         message = value.string.map { tests.texts.intern($0.firstLine) } ?? .none
-      case 7 where key == "retries": if (value.integer() ?? 0) > 0 { retried += 1 }
+      case 7 where key == "retries": retries = Int(clamping: value.integer() ?? 0)
       case 8 where key == "duration": duration = value.integer(timesTenTo: 6)
       case 8 where key == "filePath": test.group = tests.texts.intern(value) ?? .none
       case 8 where key == "threadId": test.worker = worker(value)
+      case 13 where key == "retryAttempts": attempts = Array(value.elements)
       default: break
       }
     }
@@ -60,9 +62,44 @@ struct CTRFReader {
       test.name = tests.texts.intern("\(tests.texts[suite]) › \(tests.texts[test.name])")
     }
     if test.group.isNone { test.group = suite }
+    let tries = addTries(attempts, of: test, before: (start, duration))
+    if retries > tries { retried += 1 }
+    test.isRetry = tries > 0
     test.duration = duration
     tests.add(test)
     starts.append(start.flatMap { $0 > 0 ? $0 : nil })
+  }
+
+  /// Adds the tries of a test before the last one, as far as it is told how long they took.
+  ///
+  ///     "retryAttempts": [{"attempt": 1, "status": "failed", "duration": 15, "start": 1706828654274}]
+  ///
+  /// - Returns: How many there were.
+  private mutating func addTries(
+    _ attempts: [JSONNode], of test: RecordedTest, before last: (start: Int64?, duration: Int64)
+  ) -> Int {
+    var count = 0
+    for attempt in attempts {
+      guard let duration = attempt["duration"]?.integer(timesTenTo: 6) else { continue }
+      let stop = attempt["stop"]?.integer(timesTenTo: 6)
+      let start =
+        attempt["start"]?.integer(timesTenTo: 6)
+        ?? stop.flatMap { $0 > duration ? $0 - duration : nil }
+      // Some reporters list the last try too.
+      if start != nil, start == last.start, duration == last.duration { continue }
+      var test = test
+      test.isRetry = count > 0
+      test.duration = duration
+      test.outcome = .passed
+      if attempt["status"]?.isString("failed") == true {
+        test.outcome = .failed(
+          tests.texts.intern(attempt["message"]?.string.map(\.firstLine) ?? "failed"))
+      }
+      tests.add(test)
+      starts.append(start.flatMap { $0 > 0 ? $0 : nil })
+      count += 1
+    }
+    return count
   }
 
   /// A suite is a text, or since 1.0 a list of texts from the outermost.

@@ -29,8 +29,8 @@ struct JUnitReader {
   private var earlierTries = 0
   private var ambiguous = 0
   private var suites = 0
-  /// The own time of the only suite.
-  private var suiteTime: Nanoseconds?
+  /// The own time of the only suite, which took less than `unit` longer than that, and how many tests it says it had.
+  private var suite: (time: Nanoseconds?, unit: Nanoseconds, tests: Int?) = (nil, 0, nil)
 
   /// Takes the beginning of an element.
   mutating func start(_ tag: XMLTag) {
@@ -41,7 +41,13 @@ struct JUnitReader {
     if test != nil { return elementOfTest(tag) }
     if tag.isNamed("testsuite") {
       suites += 1
-      suiteTime = suites == 1 ? tag.withValue(of: "time") { JUnitTime($0)?.time } ?? nil : nil
+      let time = tag["time"] ?? ""
+      // CTest writes whole seconds.
+      let isWhole = !time.contains { $0 == "." || $0 == "," }
+      suite = (
+        tag.withValue(of: "time") { JUnitTime($0)?.time } ?? nil, isWhole ? 1_000_000_000 : 0,
+        tag["tests"].flatMap { Int($0) }
+      )
       return .suite(
         file: intern(tag["file"] ?? tag["filepath"] ?? tag["filename"]), name: intern(tag["name"]))
     }
@@ -142,15 +148,33 @@ struct JUnitReader {
     tests.notes += ImportNote.expected(
       earlierTries, "earlier try of a test is", "earlier tries of tests are",
       " named, whose time the report does not add to the test's.")
-    let sum = tests.tests.reduce(0) { $0 + Int128($1.duration) }
-    if let suiteTime, suites == 1, suiteTime > 0, sum > Int128(suiteTime) + Int128(suiteTime / 20) {
-      tests.notes.append(
-        ImportNote(
-          kind: .expected, count: 1,
-          sentence: "Its suite took \(timeText(suiteTime)), less than its tests together, "
-            + "\(timeText(sum)): they ran in parallel, at least \(ratioText(sum, Int128(suiteTime))) at once on "
-            + "average."))
-    }
+    tests.notes += suiteNotes
     return tests
+  }
+
+  /// What the time of the only suite says of its tests: where it took less than they did together, some ran at once.
+  private var suiteNotes: [ImportNote] {
+    guard suites == 1, let time = suite.time, time > 0 else { return [] }
+    let listed = tests.tests.count + tests.timeless
+    if let counted = suite.tests, counted > listed, !tests.tests.isEmpty {
+      return [
+        ImportNote(
+          kind: .inferred, count: 1,
+          sentence:
+            "Its suite counts \(counted) tests and lists \(listed), as pytest does where tests have "
+            + "subtests: their time counts twice then, once more in the time of their test.")
+      ]
+    }
+    let sum = tests.tests.reduce(0) { $0 + Int128($1.duration) }
+    let most = Int128(time) + Int128(suite.unit)
+    guard sum > most + most / 20 else { return [] }
+    return [
+      ImportNote(
+        kind: .expected, count: 1,
+        sentence:
+          "Its suite took \(timeText(time))\(suite.unit > 0 ? " (whole seconds)" : ""), less than its tests "
+          + "together, \(timeText(sum)): they ran in parallel, at least \(ratioText(sum, most)) at once on "
+          + "average.")
+    ]
   }
 }

@@ -13,6 +13,8 @@ struct JestReader {
   private var broken = 0
   private var laidOut = 0
   private var unplaced = 0
+  /// The files that failed before any test of them ran, which have no time, each with why.
+  private var unloaded: [String] = []
 
   /// Reads the results.
   mutating func read(_ report: JSONNode) {
@@ -49,6 +51,10 @@ struct JestReader {
     guard let start, let end, start > 0, end >= start else {
       if file["status"]?.isString("pending") == true || file["skipped"]?.bool == true {
         tests.skipped += 1
+      } else if file["status"]?.isString("failed") == true, inner.isEmpty {
+        let message = (file["message"] ?? file["failureMessage"])?.string ?? ""
+        let reason = String(message.drop { $0.isWhitespace }).firstLine
+        unloaded.append(reason.isEmpty ? name : "\(name): \(reason)")
       } else {
         tests.timeless += 1
       }
@@ -112,6 +118,12 @@ struct JestReader {
   mutating func finished() -> RecordedTests {
     tests.notes += ImportNote.skipped(
       broken, "file is", "files are", " broken or cut off, left out.")
+    if let first = unloaded.first {
+      tests.notes += ImportNote.skipped(
+        unloaded.count, "file", "files",
+        " failed before any test of it ran and told no time, left out"
+          + (unloaded.count == 1 ? " (\(first))." : "; the first is \(first)."))
+    }
     tests.notes += ImportNote.inferred(
       laidOut, "test has", "tests have",
       " no start: shown end to end at the end of the file that holds them.")

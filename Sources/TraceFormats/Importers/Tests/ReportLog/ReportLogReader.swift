@@ -29,6 +29,8 @@ struct ReportLogReader {
   private var tried: Set<Name> = []
   private var broken = 0
   private var others = 0
+  /// How many subtests failed, each within a test.
+  private var failedSubtests = 0
   /// How long tests took beyond their phases, and the longest such time.
   private var between: Nanoseconds = 0
   private var longestBetween: (time: Nanoseconds, test: Name) = (0, .none)
@@ -45,7 +47,7 @@ struct ReportLogReader {
       phase.read(key, value, &tests.texts)
     }
     guard phase.isTest else {
-      if phase.isOther { others += 1 }
+      if phase.isSubtest { takeSubtest(phase) }
       return
     }
     guard !phase.test.isNone else {
@@ -53,6 +55,18 @@ struct ReportLogReader {
       return
     }
     take(phase)
+  }
+
+  /// Takes a part of a test that is told apart; that it failed makes its test one that failed, whatever its phases say.
+  private mutating func takeSubtest(_ phase: Phase) {
+    others += 1
+    guard phase.outcome == .failed else { return }
+    failedSubtests += 1
+    let key = Key(test: phase.test, worker: phase.worker)
+    guard var entry = open[key] else { return }
+    entry.hasFailed = true
+    if entry.reason.isNone { entry.reason = phase.reason }
+    open[key] = entry
   }
 
   private mutating func take(_ phase: Phase) {
@@ -123,6 +137,9 @@ struct ReportLogReader {
       broken, "line is", "lines are", " broken or cut off, left out.")
     tests.notes += ImportNote.inherent(
       others, "line is", "lines are", " of something else than a test and tells no time.")
+    tests.notes += ImportNote.expected(
+      failedSubtests, "subtest", "subtests",
+      " failed: told as a failure of the test that it is part of.")
     if between > 0 {
       let (time, test) = longestBetween
       tests.notes.append(
@@ -151,7 +168,7 @@ private struct Phase {
   var reason = Name.none
   var place: UInt32 = 0
   var isTest = false
-  var isOther = false
+  var isSubtest = false
 
   var interval: Nanoseconds? {
     guard let start, let stop else { return nil }
@@ -177,7 +194,7 @@ private struct Phase {
       place = value.integer().flatMap { UInt32(exactly: $0 &+ 1) } ?? 0
     case 12 where key == "$report_type":
       isTest = value.isString("TestReport")
-      isOther = !isTest && value.isString("SubTestReport")
+      isSubtest = !isTest && value.isString("SubTestReport")
     default: break
     }
   }
