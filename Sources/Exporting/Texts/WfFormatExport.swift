@@ -56,7 +56,10 @@ private struct WfFormatWriter {
   mutating func export() -> Export {
     json.beginObject()
     json.field("name", run.run.name.isEmpty ? "run" : run.run.name)
-    json.field("description", "Written by meanwhile; times count from the start of the run.")
+    json.field(
+      "description",
+      WorkflowWords.countsFromStart
+        + (isRecorded ? "" : hasParents ? WorkflowWords.partlyRecorded : WorkflowWords.notRecorded))
     json.field("schemaVersion", "1.5")
     json.key("workflow")
     json.beginObject()
@@ -85,6 +88,10 @@ private struct WfFormatWriter {
     json.newLine(closing: true)
     return Export(bytes: json.bytes, notes: notes)
   }
+
+  /// Whether it is recorded what all tasks need, and whether any is known to need another.
+  private var isRecorded: Bool { run.run.measures.dependencies == .recorded }
+  private var hasParents: Bool { parents.contains { !$0.isEmpty } }
 
   /// A name that the format allows for a task, no two alike.
   private func id(of call: CallNumber) -> String {
@@ -170,8 +177,11 @@ private struct WfFormatWriter {
 
   private var notes: [String] {
     var notes: [String] = []
-    if run.run.measures.floor == nil {
-      notes.append("What needs what is not recorded here, so that no task has parents.")
+    if !isRecorded {
+      notes.append(
+        hasParents
+          ? "What needs what is recorded only in part here: a task may need more than its parents."
+          : "What needs what is not recorded here, so that no task has parents.")
     }
     let never = run.calls.count { $0.startedAt == nil }
     if never > 0 {

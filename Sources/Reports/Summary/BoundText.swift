@@ -115,6 +115,11 @@ struct BoundText: TellsTimes {
         + "\(counted(measures.peak, words.call.one, words.call.many)) ran at once, "
         + "\(ratioText(bottleneck.slotTime, Int128(measures.makespan))) on average"
     case .unknown where !bottleneck.hasMachines:
+      if measures.floor != nil {
+        return
+          "what bound it is not known: its longest chain takes \(timeText(measures.span)), and nothing tells what "
+          + "else it waited for"
+      }
       guard measures.dependencies == .nested else {
         return "what bound it is not known, since dependencies are not recorded"
       }

@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Formatting
 internal import JSON
 
 extension TraceFormat {
@@ -11,7 +12,12 @@ extension TraceFormat {
     read: { input throws(ImportError) in
       let list = try input.readJSON { text in
         let root = text.roots.first { _ in true }
-        var list = WfWorkflow(root?["workflow"]).list
+        let description = root?["description"]?.string ?? ""
+        var list = WfWorkflow(
+          root?["workflow"], countsFromStart: description.hasPrefix(WorkflowWords.countsFromStart)
+        ).list
+        if description.hasSuffix(WorkflowWords.partlyRecorded) { list.needs = .some }
+        if description.hasSuffix(WorkflowWords.notRecorded) { list.needs = .none }
         list.notes += text.flawNotes
         return list
       }
@@ -23,7 +29,10 @@ extension TraceFormat {
 private struct WfWorkflow {
   private(set) var list = TaskList(place: "worker")
 
-  init(_ workflow: JSONNode?) {
+  /// - Parameters:
+  ///   - workflow: The workflow.
+  ///   - countsFromStart: Whether its times count from 0, and not since 1970, so that 0 is an instant and not none.
+  init(_ workflow: JSONNode?, countsFromStart: Bool) {
     let specification = workflow?["specification"]
     let tasks =
       specification?.elements(of: "tasks") ?? workflow.map {
@@ -35,19 +44,23 @@ private struct WfWorkflow {
     }
     // Up to 1.4 what comes before is told by name, and from 1.5 on by id.
     let isByID = specification != nil
-    var several = 0
+    var (several, hasStarts) = (0, true)
     for task in tasks {
       let name = task["name"]?.string ?? task["id"]?.string ?? "task"
       let id = isByID ? task["id"]?.string ?? name : name
       let run = executed[id] ?? task
       if (run["coreCount"] ?? run["cores"])?.integer().map({ $0 > 1 }) ?? false { several += 1 }
+      let ran = times(of: run)
+      if ran != nil {
+        let start = run["executedAt"]?.instant
+        if start == nil || start == 0 && !countsFromStart { hasStarts = false }
+      }
       list.tasks.append(
         TaskList.Task(
           id: id, name: Self.component(of: task, name), arguments: id,
-          place: place(of: run), ran: times(of: run),
+          place: place(of: run), ran: ran,
           needs: task.elements(of: "parents").compactMap(\.string)))
     }
-    let hasStarts = list.tasks.allSatisfy { $0.ran.map { $0.start > 0 } ?? true }
     list.knowsStarts = hasStarts
     let whole = (workflow?["execution"] ?? workflow).flatMap {
       ($0["makespanInSeconds"] ?? $0["makespan"])?.integer(timesTenTo: 9)

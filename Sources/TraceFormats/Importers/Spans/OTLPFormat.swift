@@ -68,7 +68,12 @@ extension SpanFile {
         message.isNone ? exception(in: node) { $0.take(otlp: $1, &$2) } : message
     }
     for link in node.elements(of: "links") {
-      linkNext(to: SpanKey(trace: id(link["traceId"]), id: id(link["spanId"])))
+      // Our own export says of what it had worked out that it had.
+      let isInferred = link.elements(of: "attributes").contains {
+        $0["key"]?.isString("meanwhile.inferred") == true && $0["value"]?["boolValue"]?.bool == true
+      }
+      linkNext(
+        to: SpanKey(trace: id(link["traceId"]), id: id(link["spanId"])), isInferred: isInferred)
     }
     return span
   }

@@ -34,9 +34,13 @@ struct SpanFile {
   }
 
   /// Lets the span that is added next have a link.
-  mutating func linkNext(to key: SpanKey) {
+  ///
+  /// - Parameters:
+  ///   - key: The span that it leads to.
+  ///   - isInferred: Whether it was worked out, and not recorded.
+  mutating func linkNext(to key: SpanKey, isInferred: Bool = false) {
     guard !key.id.isNone else { return }
-    links.append(SpanLink(span: Int32(spans.count), to: key))
+    links.append(SpanLink(span: Int32(spans.count), to: key, isInferred: isInferred))
   }
 
   /// Counts an object in which there should have been spans.

@@ -41,4 +41,6 @@ struct SpanLink {
   var span: Int32
   /// The span that it came after.
   var to: SpanKey
+  /// Whether it was worked out, and not recorded.
+  var isInferred = false
 }

@@ -61,6 +61,7 @@ struct SpanRun {
         continue
       }
       if run.follow(call, other, &needs) { linked += 1 } else { linksAhead += 1 }
+      if link.isInferred { run.infersNeeds = true }
     }
     run.setNeeds(&needs)
     self.family = family
