@@ -89,6 +89,35 @@ import TraceAnalysis
       run.notes.contains { $0.sentence == "1 span is told again or in parts, and counted once." })
   }
 
+  private func zipkin(_ spans: String...) throws -> Import {
+    try TraceFormat.zipkin.read(SpanSamples.input("[" + spans.joined(separator: ",") + "]"))
+  }
+
+  @Test func `the server's half of an exchange by a wrong clock is moved into the client's`() throws
+  {
+    let run = try zipkin(
+      #"{"traceId":"1","id":"1","kind":"SERVER","name":"get","timestamp":1000000,"duration":100000,"localEndpoint":{"serviceName":"a"}}"#,
+      #"{"traceId":"1","id":"2","parentId":"1","kind":"CLIENT","name":"ask","timestamp":1010000,"duration":20000,"localEndpoint":{"serviceName":"a"}}"#,
+      #"{"traceId":"1","id":"2","parentId":"1","kind":"SERVER","name":"ask","shared":true,"timestamp":1042000,"duration":16000,"localEndpoint":{"serviceName":"b"}}"#,
+      #"{"traceId":"1","id":"3","parentId":"2","name":"query","timestamp":1045000,"duration":10000,"localEndpoint":{"serviceName":"b"}}"#
+    )
+    #expect(
+      run.tree == [
+        "a get 0–100", "a ask 10–30 in a get", "b ask 12–28 in a ask", "b query 15–25 in b ask",
+      ])
+    #expect(Analysis(run.log).measures.work == 100_000_000)
+    #expect(run.decisions.contains { $0.hasPrefix("1 span of a server lies outside") })
+  }
+
+  @Test func `a message that is sent takes no time of its sender until it is read`() throws {
+    let run = try zipkin(
+      #"{"traceId":"1","id":"1","kind":"SERVER","name":"get","timestamp":1000000,"duration":100000,"localEndpoint":{"serviceName":"a"}}"#,
+      #"{"traceId":"1","id":"2","parentId":"1","kind":"PRODUCER","name":"send","timestamp":1040000,"localEndpoint":{"serviceName":"a"}}"#,
+      #"{"traceId":"1","id":"3","parentId":"2","kind":"CONSUMER","name":"read","timestamp":1400000,"duration":70000,"localEndpoint":{"serviceName":"b"}}"#
+    )
+    #expect(Analysis(run.log).measures.work == 170_000_000)
+  }
+
   @Test func `what the console leaves out dangles and is told`() throws {
     let text = SpanSamples.console.replacing(#""parent_id": "0xa1""#, with: #""parent_id": "0x77""#)
     let run = try TraceFormat.consoleSpans.read(SpanSamples.input(text))

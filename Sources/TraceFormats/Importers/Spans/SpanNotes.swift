@@ -75,6 +75,10 @@ struct SpanNotes {
       + ImportNote.inferred(
         before.count, "span", "spans",
         " ended before \(parent(of: before)) began: read as if nothing led to it" + first(before))
+      + ImportNote.inferred(
+        times.moved, "span of a server lies", "spans of servers lie",
+        " outside the client's span of the same exchange, by clocks that differ: moved into the middle of it."
+      )
       + ImportNote.skipped(
         times.cut.count, "span goes", "spans go",
         " beyond \(parent(of: times.cut)), by clocks of two services that differ: "

@@ -9,7 +9,9 @@ internal import EventLog
 ///   than the other, or it consumes messages. It ran alongside, and follows from the other at its start.
 /// - It ended before the other began: nothing is known to lead to it.
 ///
-/// What sticks out of the other for another reason is cut off at its beginning and its end.
+/// What sticks out of the other for another reason is cut off at its beginning and its end. The server's half of an exchange
+/// of which both halves have one id can only have run within the client's: where it lies outside, its clock is wrong, and it
+/// is moved into the middle of the client's, with all of its process that belongs to it.
 struct SpanTimes {
   /// How a span stands to the one it belongs to.
   enum Place {
@@ -24,11 +26,16 @@ struct SpanTimes {
   /// The spans that were cut, and how much was cut off all of them.
   private(set) var cut: [Int32] = []
   private(set) var cutTime: Nanoseconds = 0
+  /// How many halves of exchanges were moved into the other half.
+  private(set) var moved = 0
+  /// By how much the times of each span were moved.
+  private var shifts: [Nanoseconds]
 
   /// - Complexity: O(*n*) in the number of spans.
   init(_ family: SpanFamily, grain: Nanoseconds) {
     times = Array(repeating: nil, count: family.spans.count)
     places = Array(repeating: .root, count: family.spans.count)
+    shifts = Array(repeating: 0, count: family.spans.count)
     complete(family)
     for place in family.order { fit(Int(place), family, grain) }
   }
@@ -59,6 +66,8 @@ struct SpanTimes {
       }
       times[index] = (start, end)
       guard let parent = family.parents[index].map(Int.init) else { continue }
+      // Whoever sends a message is not there until somebody has read it.
+      if span.kind == .consumer, family.spans[parent].start != nil { continue }
       inner[parent] = (
         min(inner[parent]?.start ?? start, start), max(inner[parent]?.end ?? end, end)
       )
@@ -69,8 +78,9 @@ struct SpanTimes {
 
   private mutating func fit(_ index: Int, _ family: SpanFamily, _ grain: Nanoseconds) {
     guard let parent = family.parents[index].map(Int.init), let outer = times[parent],
-      let own = times[index]
+      var own = times[index]
     else { return }
+    shift(index, parent, family, &own, outer, grain)
     let (start, end) = own
     // What is only a matter of how times are written is no reason to take them apart.
     let grain = max(grain, Self.grain(of: outer), Self.grain(of: own))
@@ -96,6 +106,29 @@ struct SpanTimes {
 }
 
 extension SpanTimes {
+  /// Moves a span as far as what it belongs to was moved, on the same clock, and a server's half of an exchange into the
+  /// client's.
+  private mutating func shift(
+    _ index: Int, _ parent: Int, _ family: SpanFamily,
+    _ own: inout (start: Nanoseconds, end: Nanoseconds),
+    _ outer: (start: Nanoseconds, end: Nanoseconds), _ grain: Nanoseconds
+  ) {
+    let (span, other) = (family.spans[index], family.spans[parent])
+    let isOneClock = !span.process.isNone && span.process == other.process
+    if isOneClock {
+      shifts[index] = shifts[parent]
+    } else if span.kind == .server, other.kind == .client, span.key == other.key,
+      own.start >= outer.end.addingClamped(grain) || own.end <= outer.start.addingClamped(-grain),
+      case let spare = (outer.end - outer.start) - (own.end - own.start), spare >= 0
+    {
+      shifts[index] = outer.start + spare / 2 - own.start
+      moved += 1
+    }
+    guard shifts[index] != 0 else { return }
+    own = (own.start.addingClamped(shifts[index]), own.end.addingClamped(shifts[index]))
+    times[index] = own
+  }
+
   /// How much times may be wrong that are written in whole milliseconds, among others that are not.
   fileprivate static func grain(of times: (start: Nanoseconds, end: Nanoseconds)) -> Nanoseconds {
     let unit: Nanoseconds = 1_000_000
