@@ -83,6 +83,9 @@ extension ChromeRun {
       let (one, many, rest) = kind.sentence(lanes)
       notes += ImportNote.expected(lanes.count, one, many, rest)
     }
+    notes += ImportNote.inferred(
+      spans.fitted, "asynchronous span crosses", "asynchronous spans cross",
+      " slices of the thread by a little: taken to begin and end with those.")
     notes += ImportNote.expected(
       spans.leftOut, "asynchronous span tells", "asynchronous spans tell",
       " how long something was under way while threads did other things: no calls.")

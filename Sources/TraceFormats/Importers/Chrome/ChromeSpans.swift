@@ -5,7 +5,9 @@ internal import EventLog
 /// Some are work of the thread that wrote them, as a measure in a script is: they lie within one slice of the
 /// thread, or where it has none. Others tell how long something was under way, such as a request or a header
 /// that is included, while the thread did one thing and another. Those say nothing of what ran, so they are calls
-/// only in a trace that has nothing else. Spans of one name are all the one or all the other.
+/// only in a trace that has nothing else. Spans of one name are all the one or all the other, but for a few: where a
+/// compiler reads one token ahead, a header begins or ends a moment before or after what is in it, and where few spans of a
+/// name cross slices, and by little, they begin and end with those.
 struct ChromeSpans {
   /// Spans that are work of a thread.
   private(set) var onThreads: [ChromeSlice] = []
@@ -13,6 +15,16 @@ struct ChromeSpans {
   private(set) var alone: [ChromeSlice] = []
   /// How many spans were left out.
   private(set) var leftOut = 0
+  /// How many spans begin or end with slices that they cross by little.
+  private(set) var fitted = 0
+
+  /// How the spans of a name stand to what their threads did: how many there are, cross slices by little, and by more.
+  private struct Crossings {
+    var (all, little, much) = (0, 0, 0)
+
+    /// Whether so few cross that all are work: a quarter at most, and a tenth by more than little.
+    var areFew: Bool { (little + much) * 4 <= all && much * 10 <= all }
+  }
 
   init() {}
 
@@ -29,18 +41,31 @@ struct ChromeSpans {
     guard !spans.isEmpty else { return }
     let times = ThreadTimes(slices, threads: threads)
     var open = [[Nanoseconds]](repeating: [], count: threads)
-    var others = Set<Name>()
-    for span in spans.sorted(by: ChromeSlice.isBefore) {
+    var crossings: [Name: Crossings] = [:]
+    var works = [ChromeSlice?](repeating: nil, count: spans.count)
+    for place in spans.indices.sorted(by: { ChromeSlice.isBefore(spans[$0], spans[$1]) }) {
+      let span = spans[place]
       let thread = Int(span.thread)
       while let end = open[thread].last, end <= span.start { open[thread].removeLast() }
       let crosses = open[thread].last.map { $0 < span.end } ?? false
-      if crosses || !times.isWork(span) {
-        others.insert(span.name)
+      var crossing = crossings[span.name] ?? Crossings()
+      crossing.all += 1
+      if !crosses, times.isWork(span) {
+        works[place] = span
+      } else if !crosses, let fitted = times.fitted(span) {
+        works[place] = fitted
+        crossing.little += 1
       } else {
-        open[thread].append(span.end)
+        crossing.much += 1
       }
+      crossings[span.name] = crossing
+      if let work = works[place] { open[thread].append(work.end) }
     }
-    onThreads = spans.filter { !others.contains($0.name) }
+    for (span, work) in zip(spans, works) {
+      guard let work, let crossing = crossings[span.name], crossing.areFew else { continue }
+      onThreads.append(work)
+      if (work.start, work.end) != (span.start, span.end) { fitted += 1 }
+    }
     leftOut = spans.count - onThreads.count
   }
 }
@@ -85,6 +110,37 @@ private struct ThreadTimes {
     }
     // Nothing of the thread lies within it either: it is no frame around what the thread did.
     return after == nil && !hasStart(all, from: span.start, to: span.end)
+  }
+
+  /// A span that crosses slices of its thread by little, with its begin and end moved to where those end; nil if it
+  /// crosses them by more than a fifth of it, or runs around what the thread did.
+  func fitted(_ span: ChromeSlice) -> ChromeSlice? {
+    let all = times[Int(span.thread)]
+    var fitted = span
+    // What ran when it began, and ended within it, ended before it.
+    while let before = innermost(all, at: fitted.start, from: .first), before.start < span.start,
+      before.end < span.end
+    {
+      fitted.start = before.end
+    }
+    // What began within it, and ended after it, was the last in it.
+    var place = all.partitioningIndex { $0.start >= fitted.end } - 1
+    while place >= 0, all[place].start > fitted.start {
+      fitted.end = max(fitted.end, all[place].end)
+      place = Int(all[place].parent)
+    }
+    let moved = (fitted.start - span.start) + (fitted.end - span.end)
+    return moved <= (span.end - span.start) / 5 && isWithinOne(all, fitted) ? fitted : nil
+  }
+
+  /// Whether a slice of a thread begins before a span or with it, and ends after it or with it.
+  private func isWithinOne(_ all: [Time], _ span: ChromeSlice) -> Bool {
+    var place = all.partitioningIndex { $0.start > span.start } - 1
+    while place >= 0 {
+      if all[place].end >= span.end { return true }
+      place = Int(all[place].parent)
+    }
+    return false
   }
 
   private enum Side {

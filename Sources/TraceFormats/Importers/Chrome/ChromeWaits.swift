@@ -48,17 +48,9 @@ enum ChromeWaits {
       waits.contains(name) || beginnings.contains { name.hasPrefix($0) }
     }
     let isWaker = names.map { wakers.contains($0) }
-    guard isWait.contains(true) else { return (0, 0) }
-    var hasChildren = Set<Int32>()
-    for call in run.calls {
-      if let parent = call.parent, isWait[Int(run.calls[Int(parent)].name.index)] {
-        hasChildren.insert(parent)
-      }
-    }
-    let waiting = run.calls.indices.filter {
-      isWait[Int(run.calls[$0].name.index)] && run.calls[$0].takesTime
-        && !hasChildren.contains(Int32($0))
-    }
+    let isWaitOfPython = names.map { PythonWaits.isWait($0) }
+    guard isWait.contains(true) || isWaitOfPython.contains(true) else { return (0, 0) }
+    let waiting = waits(in: run, isWait, isWaitOfPython)
     let waking = run.calls.indices.filter { isWaker[Int(run.calls[$0].name.index)] }
     var woken = 0
     for wait in waiting {
@@ -76,6 +68,30 @@ enum ChromeWaits {
     }
     woken += markEnds(in: &run, of: waiting, threads)
     return (waiting.count, woken)
+  }
+
+  /// The calls that wait: those that nothing runs in, and functions of Python in which nothing is seen to wait.
+  ///
+  /// Where a profiler shows the functions that Python is made of, they are what waits; where it hides them, the function
+  /// that would have called them does, and what else it calls runs within it.
+  private static func waits(
+    in run: RecordedRun, _ isWait: [Bool], _ isWaitOfPython: [Bool]
+  ) -> [Int] {
+    var hasChildren = [Bool](repeating: false, count: run.calls.count)
+    var holdsWait = hasChildren
+    var waiting: [Int] = []
+    for place in run.calls.indices.reversed() {
+      let call = run.calls[place]
+      let name = Int(call.name.index)
+      let waits =
+        call.takesTime
+        && (isWait[name] && !hasChildren[place] || isWaitOfPython[name] && !holdsWait[place])
+      if waits { waiting.append(place) }
+      guard let parent = call.parent.map(Int.init) else { continue }
+      hasChildren[parent] = true
+      if waits || holdsWait[place] { holdsWait[parent] = true }
+    }
+    return waiting.reversed()
   }
 
   /// Marks the last call on another thread that ended during each wait of which nobody is known to have ended it.
