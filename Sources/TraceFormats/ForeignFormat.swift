@@ -34,6 +34,10 @@ enum ForeignFormat {
     Kind("a speedscope profile (JSON)", "\"$schema\"", "speedscope"),
   ]
 
+  private static let utf16 =
+    "a text in UTF-16, as `>` of PowerShell 5 and older writes it (`iconv -f UTF-16 -t UTF-8 FILE` makes UTF-8 of it, in "
+    + "PowerShell `Get-Content FILE | Set-Content -Encoding utf8 OTHER`)"
+
   /// What bytes are; nil if they are nothing that is known.
   ///
   /// - Complexity: O(1): only the beginning is looked at.
@@ -44,6 +48,7 @@ enum ForeignFormat {
     if bytes.starts(with: "SQLite format 3\0".utf8) { return "a database (SQLite)" }
     if bytes.starts(with: "%PDF-".utf8) { return "a document (PDF)" }
     if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) { return "a picture (PNG)" }
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return utf16 }
     let head = bytes.prefix(length)
     guard let first = head.first(where: { !" \t\r\n".utf8.contains($0) }) else { return nil }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {

@@ -3,6 +3,15 @@ import Testing
 @testable import TraceFormats
 
 @Suite struct InputFormatTests {
+  @Test(arguments: [[0xFF, 0xFE, 0x7B, 0], [0xFE, 0xFF, 0, 0x7B]] as [[UInt8]])
+  func `a text in UTF-16 is told as such, with how to convert it`(bytes: [UInt8]) {
+    guard case .foreign(let name)? = InputFormat(of: bytes) else {
+      Issue.record("it is told as something else")
+      return
+    }
+    #expect(name.contains("UTF-16") && name.contains("iconv"))
+  }
+
   @Test(arguments: [
     (#"{"seq":0,"at":0,"kind":"log.opened"}"#, InputFormat.eventLog),
     (#"{"seq":"#, .eventLog),
