@@ -68,6 +68,8 @@ package struct ObservedPathText {
     // Steps of a job come one after the other, whatever they need.
     case .data where run.traceKind == .workflow: ""
     case .data: ", and what comes next needed its data"
+    case .queue where run.traceKind == .workflow:
+      ", and another of its matrix waited for that (max-parallel)"
     case .queue: ", waited for by the next call of it"
     case .time: ", by a timer"
     case .machine: next(after: index).map { waiting($0, during: part) } ?? ""

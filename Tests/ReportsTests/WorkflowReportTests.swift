@@ -18,11 +18,13 @@ import TraceFormats
   private static let workflow =
     "jobs:\n  build:\n    steps:\n      - run: make\n  test:\n    needs: build\n    steps:\n      - run: test\n"
 
-  private func summary(with workflow: String?) throws -> String {
+  private func summary(
+    with workflow: String?, jobs: String = WorkflowReportTests.jobs
+  ) throws -> String {
     let format = try #require(TraceFormat.all.first { $0.name.contains("GitHub") })
     let run = try format.read(
       TraceInput(
-        bytes: Array(Self.jobs.utf8), name: "ci",
+        bytes: Array(jobs.utf8), name: "ci",
         companion: workflow.map { .init(file: "ci.yml", bytes: Array($0.utf8)) }))
     return SummaryReport(Comparison(run: Analysis(run.log), baseline: .work)).text
   }
@@ -50,6 +52,45 @@ import TraceFormats
     #expect(
       text.contains("; floor and critical path unknown: which job needs which is not recorded\n"))
     #expect(!text.contains("bound by"))
+  }
+
+  @Test func `what a job waited for others of its matrix is told apart from runners`() throws {
+    let jobs = [("m (1)", 0, 5, 65), ("m (2)", 0, 67, 99)].enumerated().map { number, job in
+      func time(_ seconds: Int) -> String {
+        "2026-07-01T12:0\(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60)Z"
+      }
+      return
+        #"{"id": \#(number), "run_id": 7, "name": "\#(job.0)", "status": "completed", "conclusion": "success", "created_at": "\#(time(job.1))", "started_at": "\#(time(job.2))", "completed_at": "\#(time(job.3))", "steps": []}"#
+    }
+    let workflow =
+      "jobs:\n  m:\n    strategy: { max-parallel: 1, matrix: { n: [1, 2] } }\n    steps: [{ run: x }]\n"
+    let format = try #require(TraceFormat.all.first { $0.name.contains("GitHub") })
+    let run = try format.read(
+      TraceInput(
+        bytes: Array("[\(jobs.joined(separator: ","))]".utf8), name: "ci",
+        companion: .init(file: "ci.yml", bytes: Array(workflow.utf8))))
+    let text = SummaryReport(Comparison(run: Analysis(run.log), baseline: .work)).text
+    #expect(
+      text.contains("  2 jobs waited for runners, 7 s together; longest, m (1): 5 s\n"), "\(text)")
+    #expect(
+      text.contains("  m (2) waited 65 s for another of its matrix to end (max-parallel)\n"),
+      "\(text)")
+    #expect(
+      text.contains("m (1) ran, and another of its matrix waited for that (max-parallel)\n"),
+      "\(text)")
+  }
+
+  /// What a job waits for that began late, though the workflow file says what others need.
+  @Test func `with the workflow file nobody is sent for it`() throws {
+    let late = Self.jobs.replacing(
+      "]}]}",
+      with:
+        "]},{\"id\":3,\"name\":\"late\",\"status\":\"completed\",\"conclusion\":\"success\",\"created_at\":\"2026-07-01T12:20:00Z\",\"started_at\":\"2026-07-01T12:20:00Z\",\"completed_at\":\"2026-07-01T12:21:00Z\",\"steps\":[]}]}"
+    )
+    let text = try summary(
+      with: Self.workflow + "  late:\n    steps:\n      - run: x\n", jobs: late)
+    #expect(text.contains("is not in the list of jobs and not in the workflow file\n"), "\(text)")
+    #expect(!text.contains("--companion") && !text.contains("critical path unknown"), "\(text)")
   }
 
   /// A job that takes no time and ends last: what came before it is of no call.

@@ -85,7 +85,7 @@ extension Comparison {
       return "no number of \(Vocabulary(run).machine.many) makes it faster than "
         + "\(timeText(least)), its longest\(what.isEmpty ? "" : " \(what)")"
     }
-    if let workflow = WorkflowText(run, timeScale), !workflow.isBoundKnown {
+    if let workflow = WorkflowText(run, timeScale), !workflow.isBoundKnown, !workflow.knowsNeeds {
       return "floor and critical path unknown: which job needs which is not recorded"
     }
     guard let floor = run.measures.floor else {

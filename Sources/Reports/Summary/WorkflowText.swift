@@ -68,20 +68,46 @@ struct WorkflowText: TellsTimes {
       run.observedPath.parts.last { $0.call > 0 }.map { run.title(of: job(of: $0.call)) }
       ?? "the last job"
     let from = run.observedPath.parts.first?.end ?? 0
-    return
+    let sentence =
       "what bound it is not known: \(last) ended last, and what it waited for until \(timeText(from)) is "
-      + "not in the list of jobs; the workflow file says which job needs which (--companion)"
+      + "not in the list of jobs"
+    return knowsNeeds
+      ? "\(sentence) and not in the workflow file"
+      : "\(sentence); the workflow file says which job needs which (--companion)"
   }
 
-  /// How long jobs waited for runners, the longest wait first.
+  /// Whether the workflow file said what some job needs.
+  var knowsNeeds: Bool {
+    run.table.calls.contains { call in
+      call.parent == 0
+        && run.log.causes(of: call.requested).contains { $0.edge == .data && !$0.isInferred }
+    }
+  }
+
+  /// How long jobs waited for runners, and for others of their matrix.
   private var waitingSentences: [String] {
     let waits = run.waits
+    return sentences(for: waits.filter { $0.reason != .turn }, one: "a runner", many: "runners")
+      + sentences(
+        for: waits.filter { $0.reason == .turn },
+        one: "another of its matrix to end (max-parallel)",
+        many: "others of their matrix to end (max-parallel)")
+  }
+
+  /// How long jobs waited for one thing.
+  ///
+  /// - Parameters:
+  ///   - waits: The waits, the longest first.
+  ///   - one: What a job waited for.
+  ///   - many: What several did.
+  /// - Returns: A sentence; none where nothing waited.
+  private func sentences(for waits: [Wait], one: String, many: String) -> [String] {
     guard let longest = waits.first else { return [] }
     let all = waits.reduce(Nanoseconds(0)) { $0.addingClamped($1.time) }
     let job = run.title(of: longest.call)
-    guard waits.count > 1 else { return ["\(job) waited \(timeText(all)) for a runner"] }
+    guard waits.count > 1 else { return ["\(job) waited \(timeText(all)) for \(one)"] }
     return [
-      "\(waits.count) jobs waited for runners, \(timeText(all)) together; longest, \(job): "
+      "\(waits.count) jobs waited for \(many), \(timeText(all)) together; longest, \(job): "
         + timeText(longest.time)
     ]
   }

@@ -22,6 +22,8 @@ struct RecordedRun {
   var signals: [RecordedSignal] = []
   /// What calls did at instants within them, in any order.
   var points: [RecordedPoint] = []
+  /// Of calls that waited until another of which only so many may run at once had ended, that one.
+  var rooms: [Int32: Int32] = [:]
   /// The lane of which every call on a limited lane needs a slot too, as ninja's jobs do beside their pools.
   var sharedLane: Int32?
   /// Whether what calls need is only a part of it, so that their edges count as inferred.

@@ -129,6 +129,9 @@ extension RecordedRun {
     }
     // Who ended a wait may come behind it.
     for place in kept.indices { kept[place].wokenBy = kept[place].wokenBy.flatMap(number) }
+    rooms = rooms.reduce(into: [:]) { rooms, room in
+      if let call = number(room.key), let other = number(room.value) { rooms[call] = other }
+    }
     let left = calls.count - kept.count
     calls = kept
     needs = needed

@@ -114,6 +114,11 @@ struct RunLayoutWriter {
     } else {
       journal.start(number, at: time)
     }
+    if let other = run.rooms[Int32(index)].map({ numbers[Int($0)] }), other > 0,
+      journal.hasEnded(other)
+    {
+      infer(journal.lastEvent(of: other), .queue)
+    }
     if call.isWait || call.isDelay { journal.block(number, for: name(call.name), at: time) }
   }
 

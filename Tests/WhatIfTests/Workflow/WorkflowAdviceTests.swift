@@ -243,6 +243,29 @@ import WhatIf
       runners.caveats == ["test (2) (box) waited longest on the chain that bound the run: 23 s"])
   }
 
+  @Test func `what the limit of a matrix cost is told apart from runners`() throws {
+    let workflow =
+      "jobs:\n  m:\n    strategy: { max-parallel: 1, matrix: { n: [1, 2] } }\n    steps: [{ run: x }]\n"
+    let advice = try advice(
+      [("m (1)", 0, 5, [("Run x", 60)]), ("m (2)", 0, 68, [("Run x", 40)])], workflow)
+    let limit = try #require(advice.suggestions.first)
+    #expect(limit.change == "let more of job m run at once than max-parallel allows")
+    #expect(limit.saves == 43_000_000_000)
+    #expect(limit.certainty == .atMost)
+    let runners = try #require(advice.suggestions.first { $0.change.contains("runners") })
+    #expect(runners.saves == 3_000_000_000)
+  }
+
+  @Test func `what-if lets a job begin sooner that waited for another of its matrix`() throws {
+    let run = try WorkflowJobs.read(
+      [("m (1)", 0, 5, [("Run x", 60)]), ("m (2)", 0, 68, [("Run x", 40)])],
+      "jobs:\n  m:\n    strategy: { max-parallel: 1, matrix: { n: [1, 2] } }\n    steps: [{ run: x }]\n"
+    )
+    let prediction = try Prediction(
+      Analysis(run.log), [.faster("m (1) › Run x", .times(2))], of: run.workflow)
+    #expect(prediction.saved == 30_000_000_000)
+  }
+
   @Test func `where needs are not known, what a job saves is told at most`() throws {
     let advice = try advice([("check", 0, 0, Self.check), ("other", 0, 0, [("Run x", 5)])])
     let best = try #require(advice.suggestions.first)

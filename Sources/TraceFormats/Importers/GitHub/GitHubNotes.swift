@@ -51,10 +51,10 @@ struct GitHubNotes {
       + ImportNote.skipped(
         unknown.count, "job is", "jobs are",
         " not in \(file.file), the first \(unknown[0].name): what they need is not known.")
-      + ImportNote.skipped(
+      + ImportNote.inferred(
         called.count, "job is", "jobs are",
-        " of a workflow that \(file.file) calls, the first \(called[0].name): what they need is not known."
-      )
+        " of a workflow that \(file.file) calls, the first \(called[0].name): what they need of each other is not in "
+          + "it, and is worked out from when they were made.")
   }
 
   // MARK: Times
@@ -78,6 +78,7 @@ struct GitHubNotes {
         && (record.began ?? 0) - (record.started ?? 0) > 2 * WorkflowRun.resolution
     }
     let others = jobs.filter { $0.source?.mayWaitForOthers ?? false }
+    let limited = jobs.filter { $0.limit != nil }
     let madeLate = list.jobs.filter(\.isMadeLate)
     return ImportNote.expected(
       unknown.count, "job does", "jobs do",
@@ -87,6 +88,10 @@ struct GitHubNotes {
         late.count, "job was", "jobs were",
         " started long before the first step, the first \(late[0].0.name): until a step began, a runner was "
           + "being made ready, and that counts as waiting for it.")
+      + ImportNote.expected(
+        limited.count, "job waited", "jobs waited",
+        " while as many of the same matrix ran as `max-parallel` allows, the first \(limited[0].name): that is no wait "
+          + "for a runner.")
       + ImportNote.inferred(
         madeLate.count, "job is", "jobs are",
         " told to have been made after it began, the first \(madeLate[0].name): when it was asked for is "

@@ -34,6 +34,7 @@ struct GitHubRun {
         name: record.name, created: record.requested.map { $0 - base }, began: began - base,
         ended: ended - base, labels: record.labels, steps: [], source: matches.jobs[place])
       job.needs = matches.needs[place]
+      job.inferredNeed = matches.inferredNeeds[place]
       for (row, step) in record.steps.enumerated() {
         guard step.progress != .skipped else {
           skippedSteps += 1
@@ -49,6 +50,9 @@ struct GitHubRun {
       unstartedSteps += record.unstarted
       groups += job.findGroups()
       workflow.jobs.append(job)
+    }
+    for (place, limit) in MatrixLimits(workflow.jobs).waits.enumerated() {
+      workflow.jobs[place].limit = limit
     }
     let calls = WorkflowCalls(list.jobs, workflow)
     layout = try RunLayout(calls.run, header: header, window: window)
@@ -150,9 +154,12 @@ private struct WorkflowCalls {
   /// Lets each job follow from those it needs, the last of which is what made it ready.
   private mutating func addNeeds(_ workflow: WorkflowRun, _ numbers: [[Int32]]) {
     for (place, job) in workflow.jobs.enumerated() {
-      guard let needs = job.needs, !needs.isEmpty else { continue }
       let call = Int(numbers[place][0])
-      run.setNeeds(needs.map { numbers[$0][0] }.sorted(), of: Int32(call))
+      if let limit = job.limit { run.rooms[Int32(call)] = numbers[limit.behind][0] }
+      guard let needs = job.needs, !needs.isEmpty else { continue }
+      run.setNeeds(
+        needs.filter { $0 != job.inferredNeed }.map { numbers[$0][0] }.sorted(), of: Int32(call))
+      run.calls[call].wokenBy = job.inferredNeed.map { numbers[$0][0] }
       let ready = needs.map { workflow.jobs[$0].ended }.max() ?? 0
       // It was made a little after that; of a job that was run again, others may have ended long before.
       if let created = run.calls[call].queuedAt, ready <= created {

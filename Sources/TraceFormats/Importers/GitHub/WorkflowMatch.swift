@@ -1,3 +1,5 @@
+internal import EventLog
+
 /// Which job and step of a workflow file each job and step of a run is.
 ///
 /// A run tells names, in which expressions have become values: `test (${{ matrix.os }})` is `test (ubuntu-latest)`,
@@ -8,6 +10,9 @@ struct WorkflowMatch {
   private(set) var jobs: [WorkflowFile.Job?]
   /// For each job of the run the jobs of the run that it needs; nil where that is not known.
   private(set) var needs: [[Int]?]
+  /// For each job of the run the one that it seems to need of those of the workflow that it is of, by when it was made;
+  /// nil where that is none.
+  private(set) var inferredNeeds: [Int?]
   /// For each job of the run, and each row of it, the place among the flat steps of the file's job.
   private(set) var steps: [[Int?]]
 
@@ -15,6 +20,7 @@ struct WorkflowMatch {
   init(_ records: [JobRecord], _ file: WorkflowFile?) {
     jobs = Array(repeating: nil, count: records.count)
     needs = Array(repeating: nil, count: records.count)
+    inferredNeeds = Array(repeating: nil, count: records.count)
     steps = records.map { Array(repeating: nil, count: $0.steps.count) }
     guard let file else { return }
     let titles = file.jobs.map(JobTitle.init)
@@ -34,11 +40,49 @@ struct WorkflowMatch {
       steps[index] = best.rows
       places[file.jobs[best.job].id, default: []].append(index)
     }
-    // What a job of another workflow needs there is not in this file; it waits for what its caller needs at least.
     for (index, job) in jobs.enumerated() {
-      guard let job, job.uses == nil else { continue }
-      needs[index] = Set(job.needs.flatMap { places[$0] ?? [] }).filter { $0 != index }.sorted()
+      guard let job else { continue }
+      var needed = Set(job.needs.flatMap { places[$0] ?? [] }).filter { $0 != index }
+      // What a job of another workflow needs there is not in this file; it waits for what its caller needs at least.
+      if job.uses != nil,
+        let other = Self.need(of: index, beside: needed, among: places[job.id] ?? [], records)
+      {
+        inferredNeeds[index] = other
+        needed.insert(other)
+      }
+      needs[index] = needed.sorted()
     }
+  }
+
+  /// How long GitHub takes at most to make a job when all that it needs has ended.
+  private static let longestMaking: Nanoseconds = 5_000_000_000
+
+  /// The job that another of the same called workflow seems to need: the last that ended just before it was made.
+  ///
+  /// - Parameters:
+  ///   - index: The place of the job.
+  ///   - known: The jobs that it needs since its caller does.
+  ///   - others: The jobs of the same caller.
+  ///   - records: All jobs.
+  /// - Returns: The place of that job; nil if nothing but what its caller needs seems to have kept it.
+  private static func need(
+    of index: Int, beside known: Set<Int>, among others: [Int], _ records: [JobRecord]
+  ) -> Int? {
+    guard let made = records[index].requested else { return nil }
+    let caller = callerName(records[index])
+    let siblings = others.filter { $0 != index && callerName(records[$0]) == caller }
+    // The first jobs of a called workflow are made when what its caller needs has ended.
+    let first = siblings.compactMap { records[$0].requested }.min() ?? made
+    let ready = max(first, known.compactMap { records[$0].ended }.max() ?? first)
+    guard made > ready + longestMaking else { return nil }
+    return siblings.filter { place in
+      records[place].ended.map { $0 <= made && made - $0 <= longestMaking } ?? false
+    }.max { (records[$0].ended ?? 0, $1) < (records[$1].ended ?? 0, $0) }
+  }
+
+  /// What the job that calls a workflow is called: `release (x)` of `release (x) / build`.
+  private static func callerName(_ record: JobRecord) -> String {
+    record.name.firstRange(of: " / ").map { String(record.name[..<$0.lowerBound]) } ?? record.name
   }
 
   /// How many steps in a row may be missing from the record of a job.

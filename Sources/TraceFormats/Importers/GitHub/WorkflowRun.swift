@@ -12,7 +12,7 @@ public struct WorkflowRun: Sendable {
     public internal(set) var call: CallNumber = 0
     /// When it was made, when its first step began, and when it ended, from the beginning of the run.
     ///
-    /// From the first to the second it waited for a runner; nil where the file does not say when it was made.
+    /// From the first to the second it waited, for a runner or for others of its matrix; nil where the file does not say when it was made.
     public let (created, began, ended): (Nanoseconds?, Nanoseconds, Nanoseconds)
     /// What it asked of its runner: `ubuntu-latest`; empty if that is not said.
     public let labels: [String]
@@ -22,9 +22,23 @@ public struct WorkflowRun: Sendable {
     public let source: WorkflowFile.Job?
     /// The jobs that it needs, by their places; nil where that is not known.
     public internal(set) var needs: [Int]?
+    /// The one of them that is in no file, and worked out from when this one was made; nil if that is none.
+    public internal(set) var inferredNeed: Int?
+    /// Until when it waited since no more of its matrix may run at once; nil if it did not.
+    public internal(set) var limit: Limit?
+
+    /// A wait for another job of the same matrix to end.
+    public struct Limit: Equatable, Sendable {
+      /// When that ended, from the beginning of the run.
+      public let until: Nanoseconds
+      /// The place of that among the jobs.
+      public let behind: Int
+    }
 
     /// How long it waited for a runner; nil where the file does not say when it was made.
-    public var waited: Nanoseconds? { created.map { max(0, began - $0) } }
+    public var waited: Nanoseconds? {
+      created.map { max(0, began - max($0, limit?.until ?? $0)) }
+    }
   }
 
   /// A step that ran.

@@ -36,6 +36,7 @@ public struct WorkflowAdvice: Sendable {
     }
     addNeeds()
     addRunners()
+    addLimits()
     addLongestStep()
   }
 
@@ -258,6 +259,25 @@ public struct WorkflowAdvice: Sendable {
         ]
           + (job.source?.mayWaitForOthers ?? false
             ? ["it may have waited for consent or for another run instead"] : [])))
+  }
+
+  /// What it would save if all jobs of a matrix might run at once.
+  private mutating func addLimits() {
+    let saves = now - times.end(limits: false)
+    let limited = run.jobs.filter { $0.limit != nil }
+    guard saves > WorkflowRun.resolution, let first = limited.first?.source,
+      let most = first.maxParallel
+    else { return }
+    let all = Set(limited.compactMap { $0.source?.id })
+    let others = all.count > 1 ? ", and of \(counted(all.count - 1, "other job"))," : ""
+    suggestions.append(
+      Suggestion(
+        "let more of job \(first.id)\(others) run at once than max-parallel allows", saves: saves,
+        .atMost, cost: "more runners at once",
+        caveats: [
+          "max-parallel of \(first.id) is \(most), and that may have a reason, such as a service that takes no more "
+            + "at once"
+        ]))
   }
 
   /// The longest step on the chain that bound the run, and what half of it would be worth.

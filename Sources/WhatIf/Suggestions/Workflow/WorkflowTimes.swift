@@ -20,10 +20,11 @@ struct WorkflowTimes {
   ///   - saved: How much shorter each of some jobs is.
   ///   - dropped: A need that is left out: the keys of the job in the workflow file, and of the one that it needs.
   ///   - waits: Whether jobs wait for runners.
+  ///   - limits: Whether jobs wait for others of their matrix.
   /// - Returns: The end, from the beginning of the run.
   func end(
     saving saved: [Int: Nanoseconds] = [:], without dropped: (job: String, need: String)? = nil,
-    waits: Bool = true
+    waits: Bool = true, limits: Bool = true
   ) -> Nanoseconds {
     var ends: [Int: Nanoseconds] = [:]
     for place in order {
@@ -36,7 +37,11 @@ struct WorkflowTimes {
         } ?? needs
       // What it waited for a runner, and how long it took GitHub to make it.
       let ready = needs.map { jobs[$0].ended }.max() ?? job.created ?? job.began
-      let delay = waits ? job.began - ready : max(0, (job.created ?? job.began) - ready)
+      var delay = job.began - ready
+      if !waits { delay = max(0, delay - (job.waited ?? 0)) }
+      if !limits, let limit = job.limit {
+        delay = max(0, delay - max(0, limit.until - max(job.created ?? ready, ready)))
+      }
       let made = needs.isEmpty ? ready : kept.compactMap { ends[$0] }.max() ?? 0
       ends[place] = made + delay + job.ended - job.began - saved[place, default: 0]
     }
