@@ -287,7 +287,7 @@ import TraceAnalysis
 
   /// A worker that runs its tests one after the other was busy, whatever else all of them needed first.
   @Test
-  func `before a test its worker ran the tests before it, though all waited for the start-up`()
+  func `what a worker ran before a test is on the path, whatever all tests waited for`()
     throws
   {
     let run = try read(
@@ -306,8 +306,7 @@ import TraceAnalysis
   // MARK: Tries and subtests
 
   @Test
-  func
-    `tries that a CTRF report tells the times of are calls, and of others it says that they are not`()
+  func `tries that a CTRF report tells the times of are calls`()
     throws
   {
     func report(_ attempts: String) -> String {
@@ -344,7 +343,7 @@ import TraceAnalysis
   }
 
   /// pytest adds the time of subtests to that of their test again, and counts each as a test.
-  @Test func `a suite that counts more tests than it lists says nothing of how many ran at once`()
+  @Test func `a suite that counts more tests than it lists says nothing of what ran at once`()
     throws
   {
     let run = try read(

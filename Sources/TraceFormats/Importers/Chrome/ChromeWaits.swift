@@ -70,6 +70,9 @@ enum ChromeWaits {
     return (waiting.count, woken)
   }
 
+  /// What a function of Python takes to see that it does not have to wait is less than this.
+  private static let leastWaitOfPython: Nanoseconds = 100_000
+
   /// The calls that wait: those that nothing runs in, and functions of Python in which nothing is seen to wait.
   ///
   /// Where a profiler shows the functions that Python is made of, they are what waits; where it hides them, the function
@@ -79,16 +82,20 @@ enum ChromeWaits {
   ) -> [Int] {
     var hasChildren = [Bool](repeating: false, count: run.calls.count)
     var holdsWait = hasChildren
+    var inner = [Nanoseconds](repeating: 0, count: run.calls.count)
     var waiting: [Int] = []
     for place in run.calls.indices.reversed() {
       let call = run.calls[place]
       let name = Int(call.name.index)
       let waits =
         call.takesTime
-        && (isWait[name] && !hasChildren[place] || isWaitOfPython[name] && !holdsWait[place])
+        && (isWait[name] && !hasChildren[place]
+          || isWaitOfPython[name] && !holdsWait[place]
+            && call.end - call.start - inner[place] >= leastWaitOfPython)
       if waits { waiting.append(place) }
       guard let parent = call.parent.map(Int.init) else { continue }
       hasChildren[parent] = true
+      inner[parent] += call.end - call.start
       if waits || holdsWait[place] { holdsWait[parent] = true }
     }
     return waiting.reversed()
