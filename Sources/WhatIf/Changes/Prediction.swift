@@ -32,8 +32,9 @@ public struct Prediction: Sendable {
   public var hazards: [Counterfactual.Hazard] { foundHazards.value }
   private let foundHazards: Lazy<[Counterfactual.Hazard]>
 
-  /// How much shorter the run would be, in nanoseconds; below 0 where it would be longer. It says nothing where one of the two did
-  /// not come to its end.
+  /// How much shorter the run would be, in nanoseconds; below 0 where it would be longer.
+  ///
+  /// It says nothing where one of the two did not come to its end.
   public var saved: Nanoseconds { unchanged.makespan - after.makespan }
 
   /// Whether the run with the changes comes to its end, and no call in it waits for ever.
