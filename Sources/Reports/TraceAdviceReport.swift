@@ -39,11 +39,6 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
   }
 
   private var answer: String {
-    let run = advice.run
-    return run.isWhole ? advised : "\(run.endingSentence); of what was done by then: \(advised)"
-  }
-
-  private var advised: String {
     guard let best = advice.suggestions.first else {
       guard advice.run.isWhole else {
         return "what would make it shorter is not known, since \(advice.run.endingSentence)"
