@@ -56,8 +56,9 @@ public struct ImportNote: Equatable, Sendable {
 }
 
 extension ImportNote {
-  /// The same of a file that goes with the trace, which says nothing of whether the run went on.
-  var ofCompanion: ImportNote { ImportNote(kind: kind, count: count, sentence: sentence) }
+  /// The same where it says nothing of whether the run went on: of a file that goes with the trace, or of a format that needs no
+  /// end.
+  var withoutCut: ImportNote { ImportNote(kind: kind, count: count, sentence: sentence) }
 
   /// The note that so much was left out or mended; none where it is nothing.
   ///

@@ -62,4 +62,37 @@ import TraceAnalysis
     #expect(Analysis(run.log).measures.calls == 10_000)
     #expect(run.notes.contains { $0.count == 9_999 && $0.sentence.contains("the id of another") })
   }
+
+  @Test func `times as far apart as numbers can be are refused, or taken for no times`() throws {
+    let far = 9_000_000_000_000_000
+    let spans = [
+      #"{"ph":"b","cat":"s","id":"1","name":"span","pid":1,"tid":1,"ts":-\#(far)}"#,
+      #"{"ph":"e","cat":"s","id":"1","name":"span","pid":1,"tid":1,"ts":\#(far)}"#,
+    ]
+    let slices = [-far - 5, 0, far - 5].map {
+      #"{"ph":"X","name":"a","pid":1,"tid":1,"ts":\#($0),"dur":10}"#
+    }
+    #expect(throws: ImportError.self) {
+      try self.read("[\((spans + slices).joined(separator: ","))]")
+    }
+    let tries = try read(
+      #"{"reportFormat":"CTRF","results":{"tool":{"name":"x"},"tests":[{"name":"a","status":"passed","duration":5,"#
+        + #""retries":1,"retryAttempts":[{"status":"failed","duration":-9000000000000,"stop":9000000000000}]}]}}"#
+    )
+    #expect(Analysis(tries.log).measures.calls == 1)
+  }
+
+  /// What each is the exit handler of holds all that come after it.
+  @Test func `ten thousand exit handlers within each other are read`() throws {
+    let nodes = (0..<10_000).flatMap { place in
+      ["", ".onExit"].map { ending in
+        #""\#(place)\#(ending)":{"name":"a\#(place)\#(ending)","type":"Pod","phase":"Succeeded","#
+          + #""startedAt":"2026-01-01T00:00:00Z","finishedAt":"2026-01-01T00:00:09Z","boundaryID":"\#(place - 1)"}"#
+      }
+    }
+    let run = try read(
+      #"{"kind":"Workflow","apiVersion":"argoproj.io/v1alpha1","metadata":{"name":"a"},"status":{"nodes":{"#
+        + nodes.joined(separator: ",") + "}}}")
+    #expect(Analysis(run.log).measures.calls == 20_000)
+  }
 }

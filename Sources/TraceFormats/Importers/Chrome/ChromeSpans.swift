@@ -129,8 +129,11 @@ private struct ThreadTimes {
       fitted.end = max(fitted.end, all[place].end)
       place = Int(all[place].parent)
     }
-    let moved = (fitted.start - span.start) + (fitted.end - span.end)
-    return moved <= (span.end - span.start) / 5 && isWithinOne(all, fitted) ? fitted : nil
+    // Nobody has looked yet how far apart the times of the trace are.
+    let moved =
+      Int128(fitted.start) - Int128(span.start) + Int128(fitted.end) - Int128(span.end)
+    let limit = (Int128(span.end) - Int128(span.start)) / 5
+    return moved <= limit && isWithinOne(all, fitted) ? fitted : nil
   }
 
   /// Whether a slice of a thread begins before a span or with it, and ends after it or with it.

@@ -20,7 +20,7 @@ enum ChromeTrace {
       }
       // The bracket that closes a list of events may be missing: the format says so.
       let isCut = text.flaws.openAtEnd > 1
-      flaws += text.flawNotes(in: name).map { isCut ? $0 : $0.ofCompanion }
+      flaws += text.flawNotes(in: name).map { isCut ? $0 : $0.withoutCut }
     }
     var run = ChromeRun(reader, flaws: flaws + clocks.notes)
     return try run.imported(input.name, input.window)

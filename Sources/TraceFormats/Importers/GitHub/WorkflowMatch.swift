@@ -74,10 +74,16 @@ struct WorkflowMatch {
     // The first jobs of a called workflow are made when what its caller needs has ended.
     let first = siblings.compactMap { records[$0].requested }.min() ?? made
     let ready = max(first, known.compactMap { records[$0].ended }.max() ?? first)
-    guard made > ready + longestMaking else { return nil }
+    guard !isShort(from: ready, to: made) else { return nil }
     return siblings.filter { place in
-      records[place].ended.map { $0 <= made && made - $0 <= longestMaking } ?? false
+      records[place].ended.map { $0 <= made && isShort(from: $0, to: made) } ?? false
     }.max { (records[$0].ended ?? 0, $1) < (records[$1].ended ?? 0, $0) }
+  }
+
+  /// Whether an instant is so soon after another one that GitHub may have needed the time, or before it.
+  private static func isShort(from start: Nanoseconds, to end: Nanoseconds) -> Bool {
+    let (time, overflow) = end.subtractingReportingOverflow(start)
+    return overflow ? end < start : time <= longestMaking
   }
 
   /// What the job that calls a workflow is called: `release (x)` of `release (x) / build`.

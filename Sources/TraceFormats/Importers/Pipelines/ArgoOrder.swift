@@ -10,10 +10,12 @@ struct ArgoOrder {
   private var ids: [String: String] = [:]
   /// What is directly within each node that groups others.
   private var within: [String: [String]] = [:]
+  /// How many nodes may still be looked for within others; no workflow that ran has so many.
+  private var left = 1_000_000
 
   /// - Parameter nodes: The nodes by their ids.
   /// - Complexity: O(*n* · *d*) in the number of nodes, and how deep they are within nodes that are tried again or have exit
-  ///   handlers.
+  ///   handlers, up to a million of them.
   init(_ nodes: [(key: String, value: JSONNode)]) {
     var names: [String: String] = [:]
     for (id, node) in nodes {
@@ -42,12 +44,17 @@ struct ArgoOrder {
       tries.append(own.map(\.id))
     }
     for own in tries {
-      for (first, second) in zip(own, own.dropFirst()) { add(all(in: first), to: second) }
+      for (first, second) in zip(own, own.dropFirst()) {
+        let others = all(in: first)
+        add(others, to: second)
+      }
     }
-    for (id, name) in names {
-      guard name.hasSuffix(".onExit"), let other = ids[String(name.dropLast(".onExit".count))]
+    for (id, _) in nodes {
+      guard let name = names[id], name.hasSuffix(".onExit"),
+        let other = ids[String(name.dropLast(".onExit".count))]
       else { continue }
-      add(all(in: other), to: id)
+      let others = all(in: other)
+      add(others, to: id)
     }
   }
 
@@ -59,10 +66,11 @@ struct ArgoOrder {
   }
 
   /// A node and all within it.
-  private func all(in id: String) -> Set<String> {
+  private mutating func all(in id: String) -> Set<String> {
     var found: Set<String> = [id]
     var open = [id]
-    while let next = open.popLast() {
+    while left > 0, let next = open.popLast() {
+      left -= 1
       for node in within[next] ?? [] where found.insert(node).inserted { open.append(node) }
     }
     return found

@@ -92,7 +92,7 @@ private struct DbtManifest {
           throw ImportError(line: 1, problem: "It holds no `nodes`, so it is no manifest of dbt.")
         }
         // What is missing of the manifest is not missing of the run.
-        return (needs, text.flawNotes.map(\.ofCompanion))
+        return (needs, text.flawNotes.map(\.withoutCut))
       }
     } catch {
       throw ImportError(

@@ -60,6 +60,8 @@ struct SnakemakeJobs {
 
   /// The job that made a file, or made a folder that it is in (`directory()`), the innermost that is recorded.
   private static func maker(of file: String, _ makers: [String: String]) -> String? {
+    // No system takes a longer path.
+    guard file.utf8.count <= 4_096 else { return makers[file] }
     var path = Substring(file)
     while true {
       if let maker = makers[String(path)] { return maker }

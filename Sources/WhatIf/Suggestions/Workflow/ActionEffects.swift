@@ -12,7 +12,8 @@ struct ActionEffects {
   ///   - inputs: What it is given.
   init(_ action: String, inputs: [String: String]) {
     let name = (action.split(separator: "@").first ?? "").lowercased()
-    let inputs = Dictionary(inputs.map { ($0.lowercased(), $1) }) { first, _ in first }
+    // Of two that are the same but for capitals, which counts depends on no order.
+    let inputs = Dictionary(inputs.map { ($0.lowercased(), $1) }) { min($0, $1) }
     let parts = name.split(separator: "/").map(String.init)
     // An action is named by its folder, the owner of one that is called just `action`.
     let own = parts.count > 1 ? Array(parts.dropFirst()) : parts

@@ -85,7 +85,10 @@ struct ShellScript {
     }
   }
 
-  private mutating func add(_ letter: Character) { word = (word ?? "") + String(letter) }
+  private mutating func add(_ letter: Character) {
+    if word == nil { word = "" }
+    word?.append(letter)
+  }
 
   /// Begins the commands that another holds, which goes on behind them.
   private mutating func begin(with text: String) {

@@ -88,7 +88,7 @@ struct StepText {
     if changesEnvironment { return "may need the variables or paths that it sets" }
     if effects.contains(.brings) { return StepEffect.brings.reasonAfter }
     if later.effects.contains(.uploads) { return StepEffect.uploads.reasonBefore }
-    if let file = written.subtracting(later.written).first(where: { later.all.contains($0) }) {
+    if let file = written.subtracting(later.written).sorted().first(where: later.all.contains) {
       return "names \(file), which it writes"
     }
     if effects == [.installs], later.effects == [.setsUp] || usesOtherInstaller(than: later) {

@@ -80,7 +80,9 @@ struct CTRFReader {
   ) -> Int {
     var count = 0
     for attempt in attempts {
-      guard let duration = attempt["duration"]?.integer(timesTenTo: 6) else { continue }
+      guard let duration = attempt["duration"]?.integer(timesTenTo: 6), duration >= 0 else {
+        continue
+      }
       let stop = attempt["stop"]?.integer(timesTenTo: 6)
       let start =
         attempt["start"]?.integer(timesTenTo: 6)
