@@ -1,3 +1,4 @@
+internal import Formatting
 internal import Testing
 
 extension Test.Case {
@@ -14,14 +15,9 @@ extension Test.Case {
       let parameter = fields.child("parameter").map { Mirror(reflecting: $0) }
       let name = (parameter?.child("secondName") ?? parameter?.child("firstName")) as? String
       let value = fields.child("value").map { String(describingForTest: $0) } ?? "?"
-      return "\(name.map { "\($0) → " } ?? "")\(Self.short(value))"
+      let line = value.replacing("\n", with: " ").truncated(toColumns: 60)
+      return "\(name.map { "\($0) → " } ?? "")\(line)"
     }.joined(separator: ", ")
-  }
-
-  /// The beginning of a text, in one line.
-  private static func short(_ text: String) -> String {
-    let line = text.replacing("\n", with: " ")
-    return line.count > 60 ? line.prefix(59) + "…" : line
   }
 }
 

@@ -62,7 +62,7 @@ extension RecordedPlan {
   ///
   /// - Complexity: O(*n*) in the number of calls.
   package var hasPoolsWithinJobs: Bool {
-    calls.contains { takesJob($0) && pools[Int($0.pool)].slots < .max }
+    calls.contains { takesJob($0) && pools[Int($0.pool)].isLimited }
   }
 
   /// Whether a call takes a job beside what it takes of a pool.

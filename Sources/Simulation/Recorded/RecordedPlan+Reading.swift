@@ -93,9 +93,6 @@ private struct PlanReader {
       let pool = place(of: machine)
       calls[index].pool = Int32(pool)
       if slot <= uses[pool].most { uses[pool].isReused = true }
-      if log.causes(of: seq).contains(where: { $0.edge == .machine }) {
-        uses[pool].isWaitedFor = true
-      }
       uses[pool].most = max(uses[pool].most, slot)
       takeJob()
     case .callResumed: runsAfter[seq] = true
@@ -152,6 +149,7 @@ private struct PlanReader {
       return
     }
     let call = Int(event.call) - 1
+    if calls[call].pool >= 0 { uses[Int(calls[call].pool)].isWaitedFor = true }
     let requested = Int(calls[call].requested)
     if log.events[requested].at == event.at {
       // It is told only when it got its slot: since when it was ready is known from what it followed from alone.
@@ -196,11 +194,11 @@ private struct PlanReader {
     pools.enumerated().map { place, pool in
       var pool = pool
       pool.isSequence = !pool.isDeclared && uses[place].followed > 0
-      let isUnlimited = sharedPool >= 0 && sharedPool != place && !pool.isDeclared
       let use = uses[place]
-      pool.isFree =
-        isUnlimited || !pool.isDeclared && !pool.isSequence && use.isReused && !use.isWaitedFor
-      pool.slots = isUnlimited ? .max : max(pool.slots, Int(use.most), 1)
+      let isBesideJobs = sharedPool >= 0 && sharedPool != place
+      let isUnwaited = !pool.isSequence && use.isReused && !use.isWaitedFor
+      pool.isFree = !pool.isDeclared && (isBesideJobs || isUnwaited)
+      pool.slots = max(pool.slots, Int(use.most), 1)
       return pool
     }
   }

@@ -19,12 +19,12 @@ public struct RecordedPlan: Sendable {
   public struct Pool: Sendable {
     /// The name of the machine or lane.
     public internal(set) var name: Name
-    /// How many slots it has; `Int.max` if they limit nothing.
+    /// How many slots it has.
     public internal(set) var slots: Int
     /// Whether it is a lane on which one call follows another, as on a thread, so that slots do not limit it.
     public internal(set) var isSequence: Bool
-    /// Whether slots went from one call to the next and no call is told to have waited for one, as on the lanes of spans: how
-    /// many there were limits nothing.
+    /// Whether slots went from one call to the next and no call is told to have waited for one, as on the lanes of spans, or
+    /// nothing says how many there are: how many were used limits nothing.
     public internal(set) var isFree = false
     /// Whether the log declares it.
     var isDeclared: Bool

@@ -15,7 +15,9 @@ extension Change {
     case .slots(let machine, let count):
       let plan = RecordedPlan(run.log)
       let names = plan.pools.map(plan.name(of:))
-      return NamePattern(machine).places(in: names).allSatisfy { plan.pools[$0].slots <= count }
+      return NamePattern(machine).places(in: names).allSatisfy {
+        !plan.pools[$0].isFree && plan.pools[$0].slots <= count
+      }
     case .takes, .serial, .edge, .policy, .split, .search, .overhead: return false
     }
   }

@@ -66,7 +66,7 @@ extension Change {
   ///   - later: How many would need them.
   /// - Throws: `ChangeError`, if there are more than can be kept.
   func check(needs earlier: Int, of later: Int) throws(ChangeError) {
-    guard earlier.multipliedReportingOverflow(by: later).partialValue <= Self.mostNeeds else {
+    guard earlier * later <= Self.mostNeeds else {
       throw ChangeError(
         change: self,
         problem:

@@ -7,13 +7,7 @@ import TraceAnalysis
 /// What is tried again, is still going on, or goes on across a change of the clock, in formats that list tasks.
 @Suite struct TaskTriesTests {
   private func read(_ text: String, beside: (name: String, text: String)? = nil) throws -> Import {
-    let input = TaskSamples.input(text, beside: beside)
-    guard case .trace(let format)? = InputFormat(of: input.bytes) else {
-      throw ImportError(line: 1, problem: "not known")
-    }
-    let run = try format.read(input)
-    try expectSound(run)
-    return run
+    try readSound(TaskSamples.input(text, beside: beside))
   }
 
   /// The calls with their times in seconds and what each follows from: `C(1) 90–300 after C(0)`.

@@ -6,15 +6,7 @@ import TraceAnalysis
 
 /// What each format of tests means: which test ran where, when and for how long.
 @Suite struct TestFormatTests {
-  private func read(_ text: String) throws -> Import {
-    let input = TestSamples.input(text)
-    guard case .trace(let format)? = InputFormat(of: input.bytes) else {
-      throw ImportError(line: 1, problem: "not known")
-    }
-    let run = try format.read(input)
-    try expectSound(run)
-    return run
-  }
+  private func read(_ text: String) throws -> Import { try readSound(TestSamples.input(text)) }
 
   /// The calls with their machines and outcomes: `gw0 a.py::test_x 0–800 [a.py] failed: why`.
   private func calls(_ run: Import) -> [String] {

@@ -103,13 +103,11 @@ public struct WorkflowAdvice: Sendable {
   ) {
     let job = model.job
     var saved: [Int: Nanoseconds] = [:]
-    for place in places {
+    if let first = places.first { saved[first] = plan.saves }
+    for place in places.dropFirst() {
       let other = JobModel(run.jobs[place])
-      saved[place] =
-        place == places.first
-        ? plan.saves
-        : BackgroundPlan(other, of: isConditional ? other.candidates : other.independent)?.saves
-          ?? 0
+      let steps = isConditional ? other.candidates : other.independent
+      saved[place] = BackgroundPlan(other, of: steps)?.saves ?? 0
     }
     let ofRun = now - times.end(saving: saved)
     let took = job.ended - job.began
