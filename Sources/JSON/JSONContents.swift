@@ -1,32 +1,24 @@
 /// The fields of an object.
 public struct JSONFields: Sequence, IteratorProtocol {
-  @usableFromInline let view: JSONView
-  @usableFromInline var token: UInt32
-  @usableFromInline let last: UInt32
+  @usableFromInline var rest: JSONContents
 
-  @inlinable init(_ view: JSONView, _ bounds: (first: UInt32, last: UInt32)) {
-    self.view = view
-    (token, last) = (bounds.first &+ 1, bounds.last)
-  }
+  @inlinable init(_ rest: JSONContents) { self.rest = rest }
 
   /// The next field; nil after the last, and where the object is broken.
   @inlinable public mutating func next() -> (key: JSONNode, value: JSONNode)? {
-    while token < last {
-      let key = JSONNode(view: view, token: token)
-      guard key.kind == .string, token + 2 <= last else {
-        token += 1
+    while let key = rest.here {
+      guard key.firstByte == UInt8(ascii: "\""), key.token + 2 <= rest.last,
+        rest.byte(at: key.token + 1) == UInt8(ascii: ":")
+      else {
+        rest.skip(key)
         continue
       }
-      guard view.bytes[Int(view.tokens[Int(token + 1)])] == UInt8(ascii: ":") else {
-        token += 1
-        continue
-      }
-      let value = JSONNode(view: view, token: token + 2)
+      let value = JSONNode(view: rest.view, token: key.token + 2, bracket: key.bracket)
       guard value.isValue else {
-        token += 2
+        rest.token += 2
         continue
       }
-      token = value.nextToken
+      rest.pass(value)
       return (key, value)
     }
     return nil
@@ -35,34 +27,68 @@ public struct JSONFields: Sequence, IteratorProtocol {
 
 /// The elements of an array.
 public struct JSONElements: Sequence, IteratorProtocol {
-  @usableFromInline let view: JSONView
-  @usableFromInline var token: UInt32
-  @usableFromInline let last: UInt32
+  @usableFromInline var rest: JSONContents
 
-  @inlinable init(_ view: JSONView, _ bounds: (first: UInt32, last: UInt32)) {
-    self.view = view
-    (token, last) = (bounds.first &+ 1, bounds.last)
-  }
+  @inlinable init(_ rest: JSONContents) { self.rest = rest }
 
   /// The next element; nil after the last.
   @inlinable public mutating func next() -> JSONNode? {
-    while token < last {
-      let element = JSONNode(view: view, token: token)
+    while let element = rest.here {
       guard element.isValue else {
-        token += 1
+        rest.skip(element)
         continue
       }
-      token = element.nextToken
+      rest.pass(element)
       return element
     }
     return nil
   }
 }
 
+/// What is left of the tokens between two brackets.
+@usableFromInline struct JSONContents {
+  @usableFromInline let view: JSONView
+  /// The token to go on with, and the first bracket that opens there or behind it.
+  @usableFromInline var token: UInt32
+  @usableFromInline var bracket: UInt32
+  /// The token that ends them.
+  @usableFromInline let last: UInt32
+
+  /// What is between the brackets of an object or an array; nothing if it is something else.
+  @inlinable init(of node: JSONNode, _ kind: JSONNode.Kind) {
+    view = node.view
+    (token, bracket) = (node.token + 1, node.bracket + 1)
+    last = node.kind == kind ? node.lastToken : 0
+  }
+
+  /// The token to go on with; nil at the end.
+  @inlinable var here: JSONNode? {
+    token < last ? JSONNode(view: view, token: token, bracket: bracket) : nil
+  }
+
+  @inlinable func byte(at token: UInt32) -> UInt8 { view.bytes[Int(view.tokens[Int(token)])] }
+
+  /// Goes on behind a token.
+  @inlinable mutating func skip(_ node: JSONNode) {
+    if node.isContainer { bracket += 1 }
+    token += 1
+  }
+
+  /// Goes on behind a value.
+  @inlinable mutating func pass(_ value: JSONNode) {
+    if value.isContainer {
+      let link = view.links[Int(value.bracket)]
+      (token, bracket) = (link.last + 1, link.next)
+    } else {
+      token = value.token + 1
+    }
+  }
+}
+
 extension JSONNode {
   /// Whether a value begins here, and not a sign between values.
   @inlinable var isValue: Bool {
-    switch view.bytes[offset] {
+    switch firstByte {
     case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "}"), UInt8(ascii: "]"): false
     default: true
     }

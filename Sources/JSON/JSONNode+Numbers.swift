@@ -37,10 +37,42 @@ struct DecimalNumber {
       isNegative = sign == UInt8(ascii: "-")
       place = 1
     }
+    let counted = text.count <= 19 ? readFew(text, &place) : readMany(text, &place)
+    guard counted > 0 else { return nil }
+    if place < text.count {
+      guard text[place] | 0x20 == UInt8(ascii: "e"),
+        let exponent = Self.exponent(text[(place + 1)...])
+      else { return nil }
+      power += exponent
+    }
+  }
+
+  /// Reads digits of which there are so few that all of them fit; gives how many there were.
+  private mutating func readFew(_ text: UnsafeBufferPointer<UInt8>, _ place: inout Int) -> Int {
+    func digits(_ value: inout UInt64) -> Int {
+      let first = place
+      while place < text.count, case let digit = text[place] &- UInt8(ascii: "0"), digit < 10 {
+        value = value &* 10 &+ UInt64(digit)
+        place += 1
+      }
+      return place - first
+    }
+    var counted = digits(&self.digits)
+    if place < text.count, text[place] == UInt8(ascii: ".") {
+      place += 1
+      let behind = digits(&self.digits)
+      power = -behind
+      counted += behind
+    }
+    return counted
+  }
+
+  /// Reads any number of digits, of which it keeps as many as fit; gives how many there were.
+  private mutating func readMany(_ text: UnsafeBufferPointer<UInt8>, _ place: inout Int) -> Int {
     var counted = 0
     var isFraction = false
     var isFull = false
-    scanning: while place < text.count {
+    while place < text.count {
       let byte = text[place]
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
@@ -55,17 +87,11 @@ struct DecimalNumber {
           if !isFraction { power += 1 }
         }
       case UInt8(ascii: ".") where !isFraction: isFraction = true
-      default: break scanning
+      default: return counted
       }
       place += 1
     }
-    guard counted > 0 else { return nil }
-    if place < text.count {
-      guard text[place] | 0x20 == UInt8(ascii: "e"),
-        let exponent = Self.exponent(text[(place + 1)...])
-      else { return nil }
-      power += exponent
-    }
+    return counted
   }
 
   private static func exponent(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {

@@ -5,8 +5,12 @@ public struct JSONNode {
   @usableFromInline let view: JSONView
   /// The token that it begins with.
   @usableFromInline let token: UInt32
+  /// How many brackets open before that: if it opens one, where its link is.
+  @usableFromInline let bracket: UInt32
 
-  @inlinable init(view: JSONView, token: UInt32) { (self.view, self.token) = (view, token) }
+  @inlinable init(view: JSONView, token: UInt32, bracket: UInt32) {
+    (self.view, self.token, self.bracket) = (view, token, bracket)
+  }
 
   /// What a value is, told by its first byte.
   public enum Kind: Sendable {
@@ -40,7 +44,7 @@ public struct JSONNode {
 
   /// Whether nothing of it is broken or cut off; what is in a broken object is not to be relied on.
   @inlinable public var isWhole: Bool {
-    !isContainer || view.links[Int(token)] & 1 == 0
+    !isContainer || !view.links[Int(bracket)].isBroken
   }
 
   /// How many bytes of the text stand before it.
@@ -50,10 +54,7 @@ public struct JSONNode {
 
   /// The token behind it.
   @inlinable var nextToken: UInt32 {
-    switch firstByte {
-    case UInt8(ascii: "{"), UInt8(ascii: "["): max(view.links[Int(token)] >> 1, token) + 1
-    default: token + 1
-    }
+    isContainer ? lastToken + 1 : token + 1
   }
 
   /// The text of the value as it stands there, without what is around it.
@@ -65,26 +66,28 @@ public struct JSONNode {
   }
 
   /// Where it stands, to be kept in few bytes.
-  @inlinable public var place: JSONPlace { JSONPlace(token: token) }
+  @inlinable public var place: JSONPlace { JSONPlace(token: token, bracket: bracket) }
 
   /// The value at a place of the same text; nil if there is none.
   @inlinable public subscript(place: JSONPlace) -> JSONNode? {
-    place.token == 0 ? nil : JSONNode(view: view, token: place.token)
+    place.token == 0
+      ? nil : JSONNode(view: view, token: place.token, bracket: place.bracket)
   }
 
   // MARK: What is in it
 
   /// The fields of an object, in order; none if it is something else.
   @inlinable public var fields: JSONFields {
-    JSONFields(view, kind == .object ? (token, lastToken) : (0, 0))
+    JSONFields(JSONContents(of: self, .object))
   }
 
   /// The elements of an array, in order; none if it is something else.
   @inlinable public var elements: JSONElements {
-    JSONElements(view, kind == .array ? (token, lastToken) : (0, 0))
+    JSONElements(JSONContents(of: self, .array))
   }
 
-  @inlinable var lastToken: UInt32 { view.links[Int(token)] >> 1 }
+  /// The token that ends an object or an array.
+  @inlinable var lastToken: UInt32 { view.links[Int(bracket)].last }
 
   /// The first field of an object by that name; nil if it has none or is something else.
   ///
@@ -110,9 +113,12 @@ public struct JSONNode {
 public struct JSONPlace {
   /// The token that it begins with; 0 for none, since the first token of a text is its root.
   @usableFromInline let token: UInt32
+  @usableFromInline let bracket: UInt32
 
-  @inlinable init(token: UInt32) { self.token = token }
+  @inlinable init(token: UInt32, bracket: UInt32) {
+    (self.token, self.bracket) = (token, bracket)
+  }
 
   /// No place.
-  @inlinable public static var none: JSONPlace { JSONPlace(token: 0) }
+  @inlinable public static var none: JSONPlace { JSONPlace(token: 0, bracket: 0) }
 }

@@ -24,25 +24,29 @@ struct JSONOutline {
     }
   }
 
-  private(set) var roots: [UInt32] = []
+  /// An opening bracket: its token, its place among all, and whether it opens an array.
+  struct Bracket {
+    var token: UInt32
+    var bracket: UInt32
+    var isArray: Bool
+  }
+
+  private(set) var roots: [Bracket] = []
+  /// Where each opening bracket leads, once it is closed.
+  private(set) var links: [JSONLink] = []
   private(set) var flaws: JSONFlaws
   private let bytes: UnsafePointer<UInt8>
   private let places: UnsafeMutablePointer<UInt32>
   private let count: Int
-  private let links: UnsafeMutablePointer<UInt32>
   /// The brackets that are open, the innermost last.
-  private var open: [UInt32] = []
+  private var open: [Bracket] = []
   /// Whether the innermost of them is an array.
   private var isInArray = false
 
-  init(
-    _ bytes: UnsafePointer<UInt8>, _ tokens: JSONTokens, _ links: UnsafeMutablePointer<UInt32>,
-    _ flaws: JSONFlaws
-  ) {
+  init(_ bytes: UnsafePointer<UInt8>, _ tokens: JSONTokens, _ flaws: JSONFlaws) {
     self.bytes = bytes
     places = tokens.places
     count = tokens.count
-    self.links = links
     self.flaws = flaws
   }
 
@@ -99,38 +103,41 @@ struct JSONOutline {
         flaws.stray += 1
         return .document
       }
-      roots.append(UInt32(token))
-      return push(token, isArray: byte == UInt8(ascii: "["))
+      let expected = push(token, isArray: byte == UInt8(ascii: "["))
+      roots += open
+      return expected
     }
   }
 
   // MARK: Brackets
 
   private mutating func push(_ token: Int, isArray: Bool) -> Expected {
-    open.append(UInt32(token))
+    open.append(Bracket(token: UInt32(token), bracket: UInt32(links.count), isArray: isArray))
+    links.append(JSONLink(to: UInt32(token), next: 0, isBroken: true))
     isInArray = isArray
     return isArray ? .valueOrEnd : .keyOrEnd
   }
 
   private mutating func close(at token: Int) -> Expected {
-    links[Int(open.removeLast())] = UInt32(token) << 1
+    end(at: token, isBroken: false)
     return afterClosing()
   }
 
   /// Ends the innermost open bracket as a broken one, with its last token.
   private mutating func abandon(upTo token: Int) {
-    links[Int(open.removeLast())] = UInt32(token) << 1 | 1
+    end(at: token, isBroken: true)
     _ = afterClosing()
+  }
+
+  private mutating func end(at token: Int, isBroken: Bool) {
+    links[Int(open.removeLast().bracket)] = JSONLink(
+      to: UInt32(token), next: UInt32(links.count), isBroken: isBroken)
   }
 
   private mutating func afterClosing() -> Expected {
     guard let last = open.last else { return .document }
-    isInArray = isArray(last)
+    isInArray = last.isArray
     return .commaOrEnd
-  }
-
-  private func isArray(_ token: UInt32) -> Bool {
-    bytes[Int(places[Int(token)])] == UInt8(ascii: "[")
   }
 
   /// Whether a bracket is the first thing of a line, where every document of the text is an object.
@@ -139,7 +146,7 @@ struct JSONOutline {
     guard place > 0, bytes[place - 1] == UInt8(ascii: "\n"), let root = open.first else {
       return false
     }
-    return !isArray(root)
+    return !root.isArray
   }
 
   // MARK: What is broken
@@ -161,12 +168,12 @@ struct JSONOutline {
           while !open.isEmpty { abandon(upTo: token - 1) }
           return (token, .document)
         }
-        if isElement(token), let array = open.lastIndex(where: isArray) {
+        if isElement(token), let array = open.lastIndex(where: \.isArray) {
           while open.count > array + 1 { abandon(upTo: token - 2) }
           isInArray = true
           return (token, .value)
         }
-        links[token] = UInt32(token) << 1 | 1
+        links.append(JSONLink(to: UInt32(token), next: UInt32(links.count) + 1, isBroken: true))
         depth += 1
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         if depth > 0 {
@@ -174,8 +181,7 @@ struct JSONOutline {
         } else if let match = open.lastIndex(where: { closes(token, $0) }) {
           while open.count > match + 1 { abandon(upTo: token - 1) }
           // The object that the fault is in is left out; an array goes on without it.
-          let link = UInt32(token) << 1 | (isArray(open[match]) ? 0 : 1)
-          links[Int(open.removeLast())] = link
+          end(at: token, isBroken: !open[match].isArray)
           return (token + 1, afterClosing())
         }
       default: break
@@ -195,7 +201,7 @@ struct JSONOutline {
     token > 0 && bytes[Int(places[token - 1])] == byte
   }
 
-  private func closes(_ token: Int, _ bracket: UInt32) -> Bool {
-    (bytes[Int(places[token])] == UInt8(ascii: "]")) == isArray(bracket)
+  private func closes(_ token: Int, _ bracket: Bracket) -> Bool {
+    (bytes[Int(places[token])] == UInt8(ascii: "]")) == bracket.isArray
   }
 }

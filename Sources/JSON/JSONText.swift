@@ -28,8 +28,8 @@ public struct JSONText {
   ///   - body: Reads from it.
   /// - Returns: What the closure returns.
   /// - Throws: `JSONError` if nothing of the text can be read.
-  /// - Complexity: O(*n*) in the number of bytes, beside what the closure does; it takes at most eight bytes for
-  ///   each token of the text, and four of address space for each of its bytes.
+  /// - Complexity: O(*n*) in the number of bytes, beside what the closure does; it takes four bytes for each token
+  ///   of the text, eight for each object and array, and four of address space for each of its bytes.
   public static func read<Result>(
     _ bytes: [UInt8], _ body: (JSONText) -> Result
   ) throws(JSONError) -> Result {
@@ -37,18 +37,16 @@ public struct JSONText {
     let (text, tokens) = try JSONTokens.find(in: bytes, &flaws)
     return try text.withUnsafeBufferPointer { text throws(JSONError) in
       guard let base = text.baseAddress else { throw .empty }
-      let room = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: tokens.count + 1)
-      defer { room.deallocate() }
-      guard let links = room.baseAddress else { throw .noMemory }
-      LargePages.advise(UnsafeMutableRawBufferPointer(room))
-      var outline = JSONOutline(base, tokens, links, flaws)
+      var outline = JSONOutline(base, tokens, flaws)
       outline.trace()
-      let view = JSONView(
-        bytes: base, tokens: UnsafePointer(tokens.places), links: UnsafePointer(links))
-      let result = body(
-        JSONText(
-          view: view, byteCount: text.count, flaws: outline.flaws,
-          roots: outline.roots.map { JSONNode(view: view, token: $0) }))
+      let result = outline.links.withUnsafeBufferPointer { links in
+        let view = JSONView(bytes: base, tokens: UnsafePointer(tokens.places), links: links)
+        return body(
+          JSONText(
+            view: view, byteCount: text.count, flaws: outline.flaws,
+            roots: outline.roots.map { JSONNode(view: view, token: $0.token, bracket: $0.bracket) })
+        )
+      }
       withExtendedLifetime(tokens) {}
       return result
     }
@@ -73,12 +71,30 @@ public struct JSONText {
   @usableFromInline let bytes: UnsafePointer<UInt8>
   /// Where each token begins; behind the last stands the length of the text.
   @usableFromInline let tokens: UnsafePointer<UInt32>
-  /// For each opening bracket twice the token that ends it, plus 1 if it is broken.
-  @usableFromInline let links: UnsafePointer<UInt32>
+  /// Where each opening bracket leads, in the order of the text.
+  @usableFromInline let links: UnsafeBufferPointer<JSONLink>
 
   init(
-    bytes: UnsafePointer<UInt8>, tokens: UnsafePointer<UInt32>, links: UnsafePointer<UInt32>
+    bytes: UnsafePointer<UInt8>, tokens: UnsafePointer<UInt32>,
+    links: UnsafeBufferPointer<JSONLink>
   ) {
     (self.bytes, self.tokens, self.links) = (bytes, tokens, links)
   }
+}
+
+/// Where an opening bracket leads.
+@usableFromInline struct JSONLink {
+  /// Twice the token that ends what is in it, plus 1 if that is broken.
+  @usableFromInline let end: UInt32
+  /// How many brackets open before what comes behind it.
+  @usableFromInline let next: UInt32
+
+  init(to token: UInt32, next: UInt32, isBroken: Bool) {
+    end = token << 1 | (isBroken ? 1 : 0)
+    self.next = next
+  }
+
+  /// The token that ends what is in it.
+  @inlinable var last: UInt32 { end >> 1 }
+  @inlinable var isBroken: Bool { end & 1 == 1 }
 }

@@ -14,7 +14,7 @@ public struct Name: Hashable, Sendable {
   @inlinable public var isNone: Bool { index == .max }
 
   /// The name that was or will be entered after this one; after none, the first.
-  var next: Name { Name(index: index &+ 1) }
+  package var next: Name { Name(index: index &+ 1) }
 
   @inlinable package init(index: UInt32) { self.index = index }
 }
@@ -103,6 +103,13 @@ public struct NameTable: Equatable, Sendable {
     return name
   }
 
+  /// The name here of a text that another table has a name for, entered if it is new; none for none.
+  ///
+  /// - Complexity: O(length of the text), amortised.
+  package mutating func intern(_ name: Name, of other: NameTable) -> Name {
+    name.isNone ? .none : other.withBytes(of: name) { intern(utf8: $0) }
+  }
+
   /// A number below 256, made of the length of a text and its first and last bytes.
   private static func spot(of bytes: UnsafeRawBufferPointer) -> Int {
     var word = UInt64(truncatingIfNeeded: bytes.count)
@@ -143,7 +150,9 @@ public struct NameTable: Equatable, Sendable {
   /// Hands over the UTF-8 bytes of a name's text.
   ///
   /// - Precondition: It is a name of this table.
-  func withBytes<Result>(of name: Name, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+  package func withBytes<Result>(
+    of name: Name, _ body: (UnsafeRawBufferPointer) -> Result
+  ) -> Result {
     bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range(of: name)])) }
   }
 
@@ -167,9 +176,7 @@ public struct NameTable: Equatable, Sendable {
 
   /// The slot where a text is, or where it belongs, and the half of its hash that is kept.
   private func place(of bytes: UnsafeRawBufferPointer) -> (place: Int, hash: UInt32) {
-    var hasher = Hasher()
-    hasher.combine(bytes: bytes)
-    let hash = UInt32(truncatingIfNeeded: hasher.finalize())
+    let hash = Self.hash(of: bytes)
     let mask = slots.count - 1
     var place = Int(hash) & mask
     while let name = slots[place].name {
@@ -177,6 +184,28 @@ public struct NameTable: Equatable, Sendable {
       place = (place + 1) & mask
     }
     return (place, hash)
+  }
+
+  /// Another one in each process, so that nobody can choose texts that all have one hash.
+  private static let seed = UInt64.random(in: .min ... .max)
+
+  /// A hash of some bytes: words of eight, each mixed in by a multiplication of 128 bits, as in wyhash.
+  private static func hash(of bytes: UnsafeRawBufferPointer) -> UInt32 {
+    var hash = seed ^ UInt64(truncatingIfNeeded: bytes.count)
+    func mix(_ word: UInt64) {
+      let (high, low) = (hash ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+      hash = high ^ low ^ seed
+    }
+    var place = 0
+    while place + 8 <= bytes.count {
+      mix(bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      place += 8
+    }
+    var last = UInt64(0)
+    for byte in bytes[place...] { last = last << 8 | UInt64(byte) }
+    mix(last)
+    mix(0)
+    return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
   }
 
   private mutating func enter(

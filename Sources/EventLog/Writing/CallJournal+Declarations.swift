@@ -2,6 +2,11 @@ extension CallJournal {
   /// The name of a text in the log, entered if it is new; none in a log that is not kept.
   public mutating func name(_ text: String) -> Name { log.intern(text) }
 
+  /// The name in the log of a text that another table has a name for.
+  package mutating func name(_ name: Name, of names: NameTable) -> Name {
+    log.intern(name, of: names)
+  }
+
   /// Notes that a machine exists, with so many slots; returns its name.
   ///
   /// A trace that tells nothing of machines declares none: its lanes are then what its calls name.

@@ -49,6 +49,11 @@ public struct LogBuilder: Sendable {
   /// The name of a text; none in a log that is not kept.
   public mutating func intern(_ text: String) -> Name { isKept ? log.names.intern(text) : .none }
 
+  /// The name of a text that another table has a name for; none in a log that is not kept.
+  package mutating func intern(_ name: Name, of names: NameTable) -> Name {
+    isKept ? log.names.intern(name, of: names) : .none
+  }
+
   /// The text of a name.
   package func name(of name: Name) -> String { log.names[name] }
 

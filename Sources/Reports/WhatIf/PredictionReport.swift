@@ -93,18 +93,26 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
   /// What speaks against the changes, in words.
   var hazards: [String] { prediction.hazards.map(HazardText(prediction.before).words) }
 
+  /// How far a run made again is off the recorded one, which took so long.
+  private func nearness(_ off: Nanoseconds, _ recorded: Nanoseconds) -> String {
+    let source = prediction.before.source
+    guard off != 0 else { return "as \(source)" }
+    let (time, word) = (timeText(abs(off)), off < 0 ? "less" : "more")
+    // Two times that are told alike would be held against each other for nothing.
+    let found =
+      Int128(abs(off)) * 1_000 < Int128(recorded)
+      ? "\(time) \(word) than \(source), which is less than 0.1 %"
+      : "\(Gate.partText(Int128(abs(off)), of: Int128(recorded))) \(word) than the "
+        + "\(timeText(recorded)) \(source)"
+    return found + ": changes are told against that, and are off by as much at least"
+  }
+
   /// How near running the recorded calls again comes to what was recorded.
   private var fidelity: [String] {
     guard prediction.isEstimate else { return [] }
     let recorded = prediction.before.measures.makespan
     let off = before - recorded
-    var lines = [
-      off == 0
-        ? "run again unchanged it takes \(timeText(before)), as \(prediction.before.source)"
-        : "run again unchanged it takes \(timeText(before)), \(Gate.partText(Int128(abs(off)), of: Int128(recorded))) "
-          + "\(off < 0 ? "less" : "more") than the \(timeText(recorded)) \(prediction.before.source): "
-          + "changes are told against that, and are off by as much at least"
-    ]
+    var lines = ["run again unchanged it takes \(timeText(before)), \(nearness(off, recorded))"]
     let kept = prediction.unexplained.prefix(3).map { lane in
       "\(lane.lane) for \(timeText(lane.time)) (\(percentText(lane.time, max(1, recorded))))"
     }

@@ -17,8 +17,8 @@ extension RecordedPlan {
     pools = reader.finishedPools()
     sharedPool = reader.sharedPool
     // Who started first when recorded comes first again.
-    let order = calls.indices.sorted { (calls[$0].started, $0) < (calls[$1].started, $1) }
-    for (place, call) in order.enumerated() { calls[call].priority = UInt32(place) }
+    let order = TimeOrder.places(count: calls.count) { Nanoseconds(calls[$0].started) }
+    for (place, call) in order.enumerated() { calls[Int(call)].priority = UInt32(place) }
   }
 }
 

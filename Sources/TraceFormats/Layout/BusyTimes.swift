@@ -17,13 +17,16 @@ struct BusyTimes {
   /// - Complexity: O(*n* log *n*) in the number of calls.
   init(_ calls: some Sequence<RecordedCall>, slots: Int?, _ shortGap: Nanoseconds = Log.shortGap) {
     self.shortGap = shortGap
-    var changes: [(at: Nanoseconds, change: Int)] = []
+    var (begins, overs, instants) = ([Nanoseconds](), [Nanoseconds](), [Nanoseconds]())
     for call in calls {
-      // What takes no time takes a slot all the same, when others have ended and none has started yet.
-      changes.append((call.start, call.takesTime ? 1 : 0))
-      if call.takesTime { changes.append((call.end, -1)) }
+      if call.takesTime {
+        begins.append(call.start)
+        overs.append(call.end)
+      } else {
+        instants.append(call.start)
+      }
     }
-    changes.sort { ($0.at, $0.change) < ($1.at, $1.change) }
+    let changes = Self.changes(begins, overs, instants)
     var (running, peak) = (0, 0)
     for change in changes {
       running += change.change
@@ -42,6 +45,28 @@ struct BusyTimes {
         times[times.count - 1].end = change.at
         ends.append(change.at)
       }
+    }
+  }
+
+  /// By how many more calls run from each instant on; at one instant, what ran before ends first, and what takes no
+  /// time takes a slot all the same, when others have ended and none has started yet.
+  private static func changes(
+    _ begins: [Nanoseconds], _ overs: [Nanoseconds], _ instants: [Nanoseconds]
+  ) -> [(at: Nanoseconds, change: Int)] {
+    // Each list is mostly in order as it is, which is put in order in no time.
+    let lists = [(overs.sorted(), -1), (instants.sorted(), 0), (begins.sorted(), 1)]
+    var next = [0, 0, 0]
+    var changes: [(at: Nanoseconds, change: Int)] = []
+    changes.reserveCapacity(begins.count * 2 + instants.count)
+    while true {
+      var first: Int?
+      for (list, (times, _)) in lists.enumerated() where next[list] < times.count {
+        if let other = first, lists[other].0[next[other]] <= times[next[list]] { continue }
+        first = list
+      }
+      guard let first else { return changes }
+      changes.append((lists[first].0[next[first]], lists[first].1))
+      next[first] += 1
     }
   }
 

@@ -13,15 +13,30 @@ struct LayoutLimits {
     lanes = run.lanes
     let limited = run.lanes.indices.filter { run.lanes[$0].isLimited }.map(Int32.init)
     guard !limited.isEmpty else { return }
-    let calls = run.calls.filter { $0.lane.map { run.lanes[Int($0)].isLimited } ?? false }
-    let all = run.sharedLane.map { BusyTimes(calls, slots: run.lanes[Int($0)].slots, run.shortGap) }
-    shared = all
+    // The calls on each limited lane.
+    var calls = [[Int32]](repeating: [], count: run.lanes.count)
     // What runs within others may run beside them in no time, which nobody counts.
-    let nested = Set(calls.lazy.filter { $0.parent != nil }.compactMap(\.lane))
+    var nested: Set<Int32> = []
+    // The lanes on which it is told of a call when it could have run.
+    var asking: Set<Int32> = []
+    for (place, call) in run.calls.enumerated() {
+      guard let lane = call.lane, run.lanes[Int(lane)].isLimited else { continue }
+      calls[Int(lane)].append(Int32(place))
+      if call.parent != nil { nested.insert(lane) }
+      if call.readyAt != nil { asking.insert(lane) }
+    }
+    let all = run.sharedLane.map { shared in
+      BusyTimes(
+        run.calls.lazy.filter { $0.lane.map { run.lanes[Int($0)].isLimited } ?? false },
+        slots: run.lanes[Int(shared)].slots, run.shortGap)
+    }
+    shared = all
     for lane in limited where lane != run.sharedLane {
       let slots = run.lanes[Int(lane)].slots
+      // Nobody asks when a lane was full that has as many slots as were used, and where nothing is known to have waited.
+      if slots == nil, all == nil, !asking.contains(lane) { continue }
       let times = BusyTimes(
-        calls.lazy.filter { $0.lane == lane }, slots: slots, run.shortGap)
+        calls[Int(lane)].lazy.map { run.calls[Int($0)] }, slots: slots, run.shortGap)
       if let slots, times.slotsNeeded > slots {
         exceeded.append((run.texts[run.lanes[Int(lane)].name], slots))
       } else if !nested.contains(lane) {

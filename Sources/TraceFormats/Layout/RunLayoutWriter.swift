@@ -68,7 +68,9 @@ struct RunLayoutWriter {
 
   private mutating func name(_ text: Name) -> Name {
     guard !text.isNone else { return .none }
-    if names[Int(text.index)].isNone { names[Int(text.index)] = journal.name(run.texts[text]) }
+    if names[Int(text.index)].isNone {
+      names[Int(text.index)] = journal.name(text, of: run.texts)
+    }
     return names[Int(text.index)]
   }
 

@@ -34,10 +34,11 @@ public struct Split: Sendable {
     let shares: [[Int]]
     switch strategy {
     case .nextTest, .nextFile, .longestTest, .longestFile:
-      let units = Self.units(of: tests, byFile: strategy.keepsFiles)
+      let pieces = Self.pieces(of: tests, byFile: strategy.keepsFiles)
       let queue =
-        strategy.needsDurations ? Self.longestFirst(units, weights) : Array(units.indices)
-      (ends, counts) = Self.takingNext(queue.map { units[$0] }, tests, workers)
+        strategy.needsDurations
+        ? Self.longestFirst(pieces.times(weights)) : Array(0..<Int32(pieces.count))
+      (ends, counts) = Self.takingNext(queue, pieces, tests, workers)
       return
     case .load, .workSteal, .loadFile, .loadScope:
       var xdist = XdistRun(tests, strategy, workers: workers)
@@ -46,7 +47,7 @@ public struct Split: Sendable {
       return
     case .countShards, .fileShards:
       shares = Self.shards(
-        Self.units(of: tests, byFile: strategy.keepsFiles), count: tests.count, workers)
+        Self.pieces(of: tests, byFile: strategy.keepsFiles), count: tests.count, workers)
     case .durationShards: shares = Self.chunks(weights, workers)
     case .leastDurationShards: shares = Self.least(tests, weights, workers)
     }
@@ -65,40 +66,26 @@ public struct Split: Sendable {
   // MARK: One queue
 
   /// What is handed out at once: each test, or the tests of each file, files in the order of their first tests.
-  private static func units(of tests: [TestSet.Test], byFile: Bool) -> [[Int]] {
-    byFile ? units(of: tests, by: \.group) : tests.indices.map { [$0] }
+  private static func pieces(of tests: [TestSet.Test], byFile: Bool) -> TestPieces {
+    byFile ? TestPieces(tests, by: \.group) : TestPieces(each: tests.count)
   }
 
-  /// The tests that have the same of something, in the order of their first tests.
-  static func units(of tests: [TestSet.Test], by key: (TestSet.Test) -> Int) -> [[Int]] {
-    var places: [Int: Int] = [:]
-    var units: [[Int]] = []
-    for (place, test) in tests.enumerated() {
-      let unit = places[key(test)] ?? units.count
-      if unit == units.count {
-        places[key(test)] = unit
-        units.append([])
-      }
-      units[unit].append(place)
-    }
-    return units
-  }
-
-  private static func longestFirst(_ units: [[Int]], _ weights: [Nanoseconds]) -> [Int] {
-    let times = units.map { $0.reduce(Nanoseconds(0)) { $0.addingClamped(weights[$1]) } }
-    return units.indices.sorted { (times[$1], $0) < (times[$0], $1) }
+  /// The places of pieces by how long each takes, the longest first, of those that take as long the first.
+  private static func longestFirst(_ times: [Nanoseconds]) -> [Int32] {
+    TimeOrder.places(count: times.count) { -times[$0] }
   }
 
   private static func takingNext(
-    _ queue: [[Int]], _ tests: [TestSet.Test], _ workers: Int
+    _ queue: [Int32], _ pieces: TestPieces, _ tests: [TestSet.Test], _ workers: Int
   ) -> ([Nanoseconds], [Int]) {
     var ends = [Nanoseconds](repeating: 0, count: workers)
     var counts = [Int](repeating: 0, count: workers)
     var free = SoonestFree(workers)
-    for unit in queue {
+    for piece in queue {
       let worker = free.take()
-      ends[worker] = unit.reduce(ends[worker]) { $0.addingClamped(tests[$1].duration) }
-      counts[worker] += unit.count
+      let own = pieces[Int(piece)]
+      ends[worker] = own.reduce(ends[worker]) { $0.addingClamped(tests[$1].duration) }
+      counts[worker] += own.count
       free.put(worker, at: ends[worker])
     }
     return (ends, counts)
@@ -106,16 +93,16 @@ public struct Split: Sendable {
 
   // MARK: Shards
 
-  /// Units in order, each in the shard in whose share of the count of tests it begins.
-  private static func shards(_ units: [[Int]], count: Int, _ shards: Int) -> [[Int]] {
+  /// Pieces in order, each in the shard in whose share of the count of tests it begins.
+  private static func shards(_ pieces: TestPieces, count: Int, _ shards: Int) -> [[Int]] {
     var shares = [[Int]](repeating: [], count: shards)
     let (size, extra) = count.quotientAndRemainder(dividingBy: shards)
     var (shard, passed) = (0, 0)
     func end(of shard: Int) -> Int { size * (shard + 1) + min(extra, shard + 1) }
-    for unit in units {
+    for piece in 0..<pieces.count {
       while passed >= end(of: shard), shard < shards - 1 { shard += 1 }
-      shares[shard] += unit
-      passed += unit.count
+      shares[shard] += pieces[piece]
+      passed += pieces[piece].count
     }
     return shares
   }

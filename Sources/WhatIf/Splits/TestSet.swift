@@ -63,29 +63,38 @@ public struct TestSet: Sendable {
     guard run.traceKind == .tests, run.log.header.callTimes != .least else { return nil }
     hasStarts = run.log.header.callTimes != .durations
     let units = TestUnits(run)
-    var groupPlaces: [Name: Int] = [:]
-    var scopePlaces: [String: Int] = [:]
-    var workerPlaces: [Name: Int] = [:]
     let names = run.log.names
+    let (startUpName, unknownWorker) = (
+      names.find(TestNames.startUp), names.find(TestNames.unknownWorker)
+    )
+    // The place among groups of what has none and of each name, and of the scope of its own of each group; -1 for none yet.
+    var groupPlaces = [Int32](repeating: -1, count: names.count + 1)
+    var scopePlaces: [Int] = []
+    var scopes = NameTable()
+    var workerPlaces: [Name: Int] = [:]
     var steps: [UInt32] = []
     tests.reserveCapacity(run.table.calls.count)
     for call in run.table.calls where units.isUnit(call) {
       let (start, end) = (call.startedAt ?? 0, call.endedAt ?? 0)
-      if names[call.component] == TestNames.startUp {
+      if call.component == startUpName {
         startUp = end
         continue
       }
-      let name = names[call.component]
       let groupName = units.group(of: call, run.table)
-      let group =
-        groupPlaces[groupName]
-        ?? Self.add(&groups, groupName.isNone ? "no file" : names[groupName])
-      groupPlaces[groupName] = group
-      let scopeName = Self.scope(of: name, in: groups[group])
-      let scope = scopePlaces[scopeName] ?? Self.add(&scopes, scopeName)
-      scopePlaces[scopeName] = scope
+      let spot = Int(groupName.next.index)
+      if groupPlaces[spot] < 0 {
+        groupPlaces[spot] = Int32(groups.count)
+        groups.append(groupName.isNone ? "no file" : names[groupName])
+        scopePlaces.append(-1)
+      }
+      let group = Int(groupPlaces[spot])
+      var scope = Self.scope(of: call.component, in: names, &scopes)
+      if scope == nil {
+        if scopePlaces[group] < 0 { scopePlaces[group] = Int(scopes.intern(groups[group]).index) }
+        scope = scopePlaces[group]
+      }
       var worker: Int?
-      if !call.machine.isNone, names[call.machine] != TestNames.unknownWorker {
+      if !call.machine.isNone, call.machine != unknownWorker {
         worker = workerPlaces[call.machine]
         if worker == nil {
           workers.append(Worker(name: names[call.machine]))
@@ -94,7 +103,9 @@ public struct TestSet: Sendable {
         }
       }
       tests.append(
-        Test(name: name, group: group, scope: scope, duration: end - start, worker: worker))
+        Test(
+          name: names[call.component], group: group, scope: scope ?? 0, duration: end - start,
+          worker: worker))
       steps.append(call.step)
       if let worker {
         workers[worker].tests += 1
@@ -106,28 +117,30 @@ public struct TestSet: Sendable {
     let measures = run.measures
     makespan = hasStarts ? measures.makespan - startUp : nil
     atOnce = hasStarts ? measures.peak : workers.isEmpty ? nil : workers.count
-    let places = tests.indices.sorted { (steps[$0], $0) < (steps[$1], $1) }
-    let begun = tests
-    tests = places.map { begun[$0] }
+    self.scopes = scopes.texts
+    // Where no order is told, they stay as they are.
+    if steps.contains(where: { $0 != steps[0] }) {
+      let begun = tests
+      tests = TimeOrder.places(count: steps.count) { Nanoseconds(steps[$0]) }
+        .map { begun[Int($0)] }
+    }
     isOrderKnown = !steps.contains(0) || !hasStarts || measures.peak < 2
     filesStayedWhole = hasStarts ? Self.filesStayedWhole(in: run) : nil
   }
 
-  private static func add(_ names: inout [String], _ name: String) -> Int {
-    names.append(name)
-    return names.count - 1
-  }
-
-  /// What pytest calls the scope of a test: its id up to the last `::`; its file or class where there is none.
-  private static func scope(of name: String, in group: String) -> String {
-    let bytes = name.utf8
-    var end = bytes.endIndex
-    // A parameter may hold anything: `test_a.py::test_x[a::b]`.
-    if let bracket = bytes.firstIndex(of: UInt8(ascii: "[")) { end = bracket }
-    let id = bytes[..<end]
-    guard let last = id.lastIndex(of: UInt8(ascii: ":")), last > id.startIndex else { return group }
-    let before = id.index(before: last)
-    return id[before] == UInt8(ascii: ":") ? String(name[..<before]) : group
+  /// The place among scopes of what pytest calls the scope of a test, its id up to the last `::`; nil where there is
+  /// none, so that it is its file or class.
+  private static func scope(
+    of test: Name, in names: NameTable, _ scopes: inout NameTable
+  ) -> Int? {
+    names.withBytes(of: test) { bytes in
+      // A parameter may hold anything: `test_a.py::test_x[a::b]`.
+      let id = bytes.prefix { $0 != UInt8(ascii: "[") }
+      guard let last = id.lastIndex(of: UInt8(ascii: ":")), last > 0,
+        id[last - 1] == UInt8(ascii: ":")
+      else { return nil }
+      return Int(scopes.intern(utf8: UnsafeRawBufferPointer(rebasing: id[..<(last - 1)])).index)
+    }
   }
 
   private static func filesStayedWhole(in run: Analysis) -> Bool {

@@ -48,9 +48,9 @@ struct XdistRun {
     orders = Array(repeating: [], count: workers)
     unsent = Array(tests.indices)
     if strategy == .loadFile || strategy == .loadScope {
-      units = Split.units(of: tests) { strategy == .loadFile ? $0.group : $0.scope }
-      let order = units.indices.sorted { (units[$1].count, $0) < (units[$0].count, $1) }
-      units = order.map { units[$0] }
+      let pieces = TestPieces(tests) { strategy == .loadFile ? $0.group : $0.scope }
+      let order = (0..<pieces.count).sorted { (pieces[$1].count, $0) < (pieces[$0].count, $1) }
+      units = order.map { Array(pieces[$0]) }
     }
   }
 

@@ -60,9 +60,9 @@ struct TestRun {
 
   private mutating func layOutByStarts() throws(ImportError) {
     let tests = recorded.tests
-    let order = tests.indices.filter { tests[$0].start != nil }.sorted {
-      (tests[$0].start ?? 0, $0) < (tests[$1].start ?? 0, $1)
-    }
+    let started = tests.indices.filter { tests[$0].start != nil }
+    let order = TimeOrder.places(count: started.count) { tests[started[$0]].start ?? 0 }
+      .map { started[Int($0)] }
     startless = tests.count - order.count
     let first = order.first.flatMap { tests[$0].start } ?? 0
     let session = recorded.sessionStart.flatMap { $0 < first ? $0 : nil }

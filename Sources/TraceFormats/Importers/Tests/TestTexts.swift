@@ -21,6 +21,30 @@ extension NameTable {
   }
 }
 
+extension JSONNode {
+  /// Whether it is a string with anything in it.
+  var isText: Bool { withString { !$0.isEmpty } ?? false }
+}
+
+/// The names of workers, by what a report calls each: a number is no name.
+struct WorkerNames {
+  /// What reports call them, as it is written, and the name of each.
+  private var written = NameTable()
+  private var names: [Name] = []
+
+  /// The name of a worker; none if it is neither a number nor a text.
+  mutating func name(of node: JSONNode, in texts: inout NameTable) -> Name {
+    let place = Int(written.intern(utf8: UnsafeRawBufferPointer(node.raw)).index)
+    if place == names.count {
+      let text = node.string ?? String(decoding: node.raw, as: UTF8.self)
+      let isName = (node.kind == .string || node.kind == .number) && !text.isEmpty
+      names.append(
+        isName ? texts.intern(Int(text) == nil ? text : "worker \(text)") : .none)
+    }
+    return names[place]
+  }
+}
+
 extension String {
   /// What stands before the first end of a line, at most some hundred characters of it.
   var firstLine: String { String(prefix { !$0.isNewline }.prefix(300)) }

@@ -12,6 +12,8 @@ struct CTRFReader {
   private var broken = 0
   private var retried = 0
   private var sessionStart: Int64?
+  private var workers = WorkerNames()
+  private var qualified: [UInt8] = []
 
   /// Reads a report.
   mutating func read(_ report: JSONNode) {
@@ -28,13 +30,14 @@ struct CTRFReader {
       return
     }
     var test = RecordedTest(name: .none)
-    var (suite, duration, start) = (Name.none, nil as Int64?, nil as Int64?)
+    var (title, duration, start) = (nil as JSONNode?, nil as Int64?, nil as Int64?)
+    var suite = Name.none
     var (message, retries) = (Name.none, 0)
     var attempts: [JSONNode] = []
     for (key, value) in node.fields {
       guard let key = key.key else { continue }
       switch key.count {
-      case 4 where key == "name": test.name = tests.texts.intern(value) ?? .none
+      case 4 where key == "name": title = value.isText ? value : nil
       case 5 where key == "start": start = value.integer(timesTenTo: 6)
       case 5 where key == "suite": suite = self.suite(value)
       case 6 where key == "status":
@@ -45,22 +48,19 @@ struct CTRFReader {
       case 7 where key == "retries": retries = Int(clamping: value.integer() ?? 0)
       case 8 where key == "duration": duration = value.integer(timesTenTo: 6)
       case 8 where key == "filePath": test.group = tests.texts.intern(value) ?? .none
-      case 8 where key == "threadId": test.worker = worker(value)
+      case 8 where key == "threadId": test.worker = workers.name(of: value, in: &tests.texts)
       case 13 where key == "retryAttempts": attempts = Array(value.elements)
       default: break
       }
     }
-    guard let duration, !test.name.isNone else {
+    guard let duration, let title else {
       if test.outcome == .skipped { tests.skipped += 1 } else { tests.timeless += 1 }
       return
     }
     if case .failed = test.outcome {
       test.outcome = .failed(message.isNone ? tests.texts.intern("failed") : message)
     }
-    if !suite.isNone, !test.group.isNone || suite != test.name {
-      // Names of tests are not unique; with its suite one is.
-      test.name = tests.texts.intern("\(tests.texts[suite]) › \(tests.texts[test.name])")
-    }
+    test.name = name(title, in: suite, isAlone: test.group.isNone)
     if test.group.isNone { test.group = suite }
     let tries = addTries(attempts, of: test, before: (start, duration))
     if retries > tries { retried += 1 }
@@ -111,10 +111,21 @@ struct CTRFReader {
     return names.isEmpty ? .none : tests.texts.intern(names.joined(separator: " › "))
   }
 
-  private mutating func worker(_ value: JSONNode) -> Name {
-    let text = value.string ?? String(decoding: value.raw, as: UTF8.self)
-    guard value.kind == .string || value.kind == .number, !text.isEmpty else { return .none }
-    return tests.texts.intern(Int(text) == nil ? text : "worker \(text)")
+  /// The whole name of a test: names of tests are not unique; with its suite one is.
+  ///
+  /// Where nothing else tells what it is of, a suite of the same name is the test itself.
+  private mutating func name(_ title: JSONNode, in suite: Name, isAlone: Bool) -> Name {
+    title.withString { title in
+      let title = UnsafeRawBufferPointer(title)
+      guard !suite.isNone, !isAlone || !tests.texts.isText(of: suite, title) else {
+        return tests.texts.intern(utf8: title)
+      }
+      qualified.removeAll(keepingCapacity: true)
+      tests.texts.withBytes(of: suite) { qualified += $0 }
+      qualified += " › ".utf8
+      qualified += title
+      return qualified.withUnsafeBytes { tests.texts.intern(utf8: $0) }
+    } ?? .none
   }
 
   /// All tests, when all reports have been read.
