@@ -27,6 +27,27 @@ enum ComponentBenchmark {
     }
   }
 
+  /// The same without code that runs for each customer.
+  struct LoopingQueue: Flow {
+    let customers = ItemStream(of: Void.self)
+    let arrivals: Component<Block<Void, Void>>
+    let server: Component<Block<Void, Void>>
+
+    init(customers count: Int) {
+      arrivals = Component(parallel: true, sendsTo: [customers]) { [customers] in
+        try await customers.send(count, every: .exponential(mean: .nanoseconds(1_111_111_111)))
+      }
+      server = Component { [customers] in
+        try await customers.takeAll(for: .exponential(mean: .seconds(1)))
+      }
+    }
+
+    func run() async throws {
+      try await arrivals.run()
+      try await server.run()
+    }
+  }
+
   /// Calls that all run at once, each for another time.
   struct Crowd: Flow {
     let count: Int
@@ -37,14 +58,14 @@ enum ComponentBenchmark {
     func run() async throws { for number in 0..<count { try await work.run(number) } }
   }
 
-  /// Runs the queue as code; gives the processor time that it takes without a log and with one.
-  static func measureQueue(customers: Int) throws -> (bare: Double, logged: Double) {
-    let bare = try Measurement {
-      try simulate(Queue(customers: customers), keepsLog: false).eventCount
-    }
-    bare.report("Swift off", of: customers, "customers", digest: bare.result)
-    let logged = try Measurement { try simulate(Queue(customers: customers)).eventCount }
-    logged.report("Swift on", of: customers, "customers", digest: logged.result)
+  /// Runs a queue as components; gives the processor time that it takes without a log and with one.
+  static func measureQueue(
+    _ queue: some Flow, customers: Int, _ name: String
+  ) throws -> (bare: Double, logged: Double) {
+    let bare = try Measurement { try simulate(queue, keepsLog: false).eventCount }
+    bare.report("\(name) off", of: customers, "customers", digest: bare.result)
+    let logged = try Measurement { try simulate(queue).eventCount }
+    logged.report("\(name) on", of: customers, "customers", digest: logged.result)
     return (bare.seconds, logged.seconds)
   }
 

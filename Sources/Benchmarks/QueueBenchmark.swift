@@ -30,7 +30,10 @@ struct QueueBenchmark {
         format: "  the log    %.0f ns a customer, %.0f ns an event of %.1f a customer",
         cost / Double(customers) * 1e9, cost / events * 1e9, events / Double(customers)))
     report(wait: Self.meanWait(in: log))
-    let code = try ComponentBenchmark.measureQueue(customers: customers)
+    let code = try ComponentBenchmark.measureQueue(
+      ComponentBenchmark.Queue(customers: customers), customers: customers, "code")
+    let loops = try ComponentBenchmark.measureQueue(
+      ComponentBenchmark.LoopingQueue(customers: customers), customers: customers, "loops")
     for (name, argument) in [("SimPy", "simpy"), ("Cimba", "cimba")] where !peers.isEmpty {
       let program = PeerProgram(name: name, words: peers + [argument, String(customers)])
       guard let numbers = try program.numbers(2) else { continue }
@@ -40,11 +43,12 @@ struct QueueBenchmark {
           name, numbers[1], bare.seconds, numbers[1] / bare.seconds, logged.seconds,
           numbers[1] / logged.seconds))
       report(wait: numbers[0])
-      print(
-        String(
-          format:
-            "    components in Swift %.3f s with the log off: %.1f×, %.3f s with it on: %.1f×",
-          code.bare, numbers[1] / code.bare, code.logged, numbers[1] / code.logged))
+      for (kind, ours) in [("code for each customer", code), ("loops", loops)] {
+        print(
+          String(
+            format: "    in Swift by %@ %.3f s with the log off: %.1f×, %.3f s with it on: %.1f×",
+            kind, ours.bare, numbers[1] / ours.bare, ours.logged, numbers[1] / ours.logged))
+      }
     }
   }
 

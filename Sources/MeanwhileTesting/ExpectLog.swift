@@ -15,16 +15,19 @@ public import Testing
 /// - Parameters:
 ///   - flow: The flow; it is run on a virtual clock.
 ///   - path: Where the log is kept, from the folder of the test's file on.
+///   - name: What the run is called; by default as the type of the flow.
 ///   - seed: The seed of all draws.
 ///   - mode: Which components run in parallel.
+///   - limits: How far the run may go.
 ///   - file: The file of the test.
 ///   - sourceLocation: Where issues are reported.
 /// - Throws: `FlowError` for a flow that is put together wrongly; what reading or writing the log fails with.
 public func expectLog(
-  of flow: some Flow, matches path: String, seed: UInt64 = 0, mode: RunMode = .declared,
-  file: String = #filePath, sourceLocation: SourceLocation = #_sourceLocation
+  of flow: some Flow, matches path: String, name: String? = nil, seed: UInt64 = 0,
+  mode: RunMode = .declared, limits: Limits = Limits(), file: String = #filePath,
+  sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  let run = try simulate(flow, seed: seed, mode: mode)
+  let run = try simulate(flow, name: name, seed: seed, mode: mode, limits: limits)
   try expectLog(run.log, matches: path, file: file, sourceLocation: sourceLocation)
 }
 

@@ -9,6 +9,8 @@ final class FlowParts: Sendable {
   let model: Model
   /// The streams that calls of each component put items in.
   let emitted: [[Int]]
+  /// Which streams have items of which nothing matters but that they are there.
+  let areMarks: [Bool]
   /// Which components are flows themselves.
   let isFlow: [Bool]
 
@@ -38,6 +40,7 @@ final class FlowParts: Sendable {
     }
     var variables: [Model.Variable] = []
     var streams: [Model.Stream] = []
+    var areMarks: [Bool] = []
     for part in found {
       if let variable = part.part as? any VariablePart {
         try names.use(part.name, of: "variable")
@@ -47,6 +50,7 @@ final class FlowParts: Sendable {
         try names.use(part.name, of: "stream")
         indices[ObjectIdentifier(part.part)] = streams.count
         streams.append(Model.Stream(name: part.name, buffer: UInt32(clamping: stream.buffer)))
+        areMarks.append(stream is ItemStream<Void>)
       }
     }
     var components: [Model.Component] = []
@@ -68,6 +72,7 @@ final class FlowParts: Sendable {
     }
     self.indices = indices
     self.emitted = emitted
+    self.areMarks = areMarks
     self.isFlow = isFlow
     var model = Model(
       name: name, machines: machines, components: components, variables: variables,

@@ -76,6 +76,12 @@ final class CallContext: Sendable {
     return state.withLock { $0.draws.time(distribution, seed: seed, name, call: number) }
   }
 
+  /// The next times that its code draws, and that it has drawn them.
+  var draws: CallDraws {
+    get { state.withLock { $0.draws } }
+    set { state.withLock { $0.draws = newValue } }
+  }
+
   /// The next source of random numbers of its code.
   func makeRandom() -> CallRandom {
     let number = state.withLock { state in

@@ -74,13 +74,17 @@ struct StreamItems {
   private var items: [[any Sendable]]
   private var heads: [Int]
   private var waiting: [CodeWait: any Sendable] = [:]
+  /// Of which streams nothing is held, since their items are all the same.
+  private let areMarks: [Bool]
 
-  init(streams: Int) {
-    items = Array(repeating: [], count: streams)
-    heads = Array(repeating: 0, count: streams)
+  init(areMarks: [Bool]) {
+    items = Array(repeating: [], count: areMarks.count)
+    heads = Array(repeating: 0, count: areMarks.count)
+    self.areMarks = areMarks
   }
 
   mutating func put(_ item: any Sendable, into stream: Int, _ wait: CodeWait?) {
+    guard !areMarks[stream] else { return }
     if let wait { waiting[wait] = item } else { items[stream].append(item) }
   }
 
@@ -90,6 +94,7 @@ struct StreamItems {
   }
 
   mutating func take(from stream: Int) -> any Sendable {
+    guard !areMarks[stream] else { return () }
     let head = heads[stream]
     let item = items[stream][head]
     heads[stream] = head + 1

@@ -24,7 +24,7 @@ struct RunState: ~Copyable {
     keepsLog: Bool = true
   ) {
     values = Array(repeating: nil, count: parts.model.variables.count)
-    items = StreamItems(streams: parts.model.streams.count)
+    items = StreamItems(areMarks: parts.areMarks)
     driver = CodeDriver(
       parts.model.running(as: mode), emitted: parts.emitted, header: header, seed: seed,
       limits: limits, keepsLog: keepsLog)

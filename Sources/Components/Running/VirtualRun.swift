@@ -147,6 +147,25 @@ final class VirtualRun: @unchecked Sendable {
     return state.driver.run(context.call, for: time, isAlone: executor.isIdle)
   }
 
+  /// Does a loop of a call; gives how far it got and whether it was broken off, nil if it was asked for from outside of the run.
+  func run(
+    _ loop: CodeLoop, of context: CallContext
+  ) async -> (loop: CodeLoop, isStopped: Bool)? {
+    guard executor.isOnItsThread else {
+      noteEscape(of: context.call)
+      return nil
+    }
+    let (wait, place) = state.driver.begin(loop, of: context.call, isAlone: executor.isIdle)
+    var isStopped = false
+    if let wait,
+      case .stopped = await suspend(wait, of: context.call, isInItsTask: context.isInItsTask)
+    {
+      isStopped = true
+    }
+    let done = state.driver.endLoop(at: place)
+    return (done, isStopped || done.isStopped)
+  }
+
   @inline(__always)
   func suspend(_ wait: CodeWait, of call: CallNumber, isInItsTask: Bool) async -> Arrival {
     noteWaiting(wait, call)

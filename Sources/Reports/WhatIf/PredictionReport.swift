@@ -98,7 +98,7 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
     let source = prediction.before.source
     guard off != 0 else { return "as \(source)" }
     let (time, word) = (timeText(abs(off)), off < 0 ? "less" : "more")
-    // Two times that are told alike would be held against each other for nothing.
+    // Two times that read alike say nothing of how far apart they are.
     let found =
       Int128(abs(off)) * 1_000 < Int128(recorded)
       ? "\(time) \(word) than \(source), which is less than 0.1 %"

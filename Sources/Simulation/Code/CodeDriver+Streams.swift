@@ -28,7 +28,7 @@ extension CodeDriver {
     return .done
   }
 
-  private mutating func put(into stream: Int, by call: CallNumber) {
+  mutating func put(into stream: Int, by call: CallNumber) {
     let event = note(
       .messageSent(stream: names.streams[stream], item: streams[stream].nextItem), of: call)
     streams[stream].put(by: event)
@@ -48,7 +48,7 @@ extension CodeDriver {
     return .waits(wait)
   }
 
-  private mutating func take(from stream: Int, by call: CallNumber) -> Bool {
+  mutating func take(from stream: Int, by call: CallNumber) -> Bool {
     guard let (item, sent) = streams[stream].take() else { return false }
     let event = note(.messageReceived(stream: names.streams[stream], item: item), of: call)
     engine.cause(sent, .data)
@@ -58,12 +58,12 @@ extension CodeDriver {
   }
 
   /// What a call does after the end of a stream is what those led to who put items in.
-  private mutating func noteEnd(of stream: Int, for call: CallNumber) {
+  mutating func noteEnd(of stream: Int, for call: CallNumber) {
     nextCauses[call] = streams[stream].ends.map(\.event)
   }
 
   /// A call that puts items in without its component having said so does so from now on until its end.
-  private mutating func declareProducer(_ call: CallNumber, of stream: Int) {
+  mutating func declareProducer(_ call: CallNumber, of stream: Int) {
     let component = engine.component(of: call)
     if component >= 0, emitted[component].contains(stream) { return }
     if undeclared[call]?.contains(stream) ?? false { return }
@@ -91,7 +91,7 @@ extension CodeDriver {
       } else {
         for (_, event) in streams[stream].ends { engine.cause(event, .data) }
       }
-      remove(wait)
+      complete(wait)
       if take(from: stream, by: call) { return .resume(wait, .item(stream: stream)) }
       noteEnd(of: stream, for: call)
       return .resume(wait, .ended)
@@ -100,7 +100,7 @@ extension CodeDriver {
       let call = waits[wait.place].call
       resume(call, in: wait.place)
       if let event = streams[stream].lastTake { engine.cause(event, .data) }
-      remove(wait)
+      complete(wait)
       put(into: stream, by: call)
       return .resume(wait, .sent(stream: stream))
     }

@@ -14,19 +14,22 @@ extension CodeDriver {
   package mutating func run(_ call: CallNumber, for time: Nanoseconds, isAlone: Bool) -> CodeWait? {
     resumeIfBlocked(call)
     let end = engine.now.addingClamped(time)
-    if isAlone, unfinished == .nothing, stops.isEmpty, engine.mayGoOn, end <= engine.limits.time,
-      engine.kernel.nextTime.map({ $0 > end }) ?? true, !isEndless(call)
-    {
-      settle()
-      idleWakes += 1
-      guard idleWakes.isMultiple(of: Self.mostIdleWakes) else {
-        engine.kernel.goOn(to: end)
-        return nil
-      }
-    }
+    if isAlone, hasRun(call, until: end) { return nil }
     let wait = add(.running, of: call)
     engine.schedule(.wakes(wait), at: end)
     return wait
+  }
+
+  /// Sets the clock to when a call has run for a time, if nothing else is to happen before.
+  mutating func hasRun(_ call: CallNumber, until end: Nanoseconds) -> Bool {
+    guard unfinished == .nothing, stops.isEmpty, engine.mayGoOn, end <= engine.limits.time,
+      engine.kernel.nextTime.map({ $0 > end }) ?? true, !isEndless(call)
+    else { return false }
+    settle()
+    idleWakes += 1
+    guard !idleWakes.isMultiple(of: Self.mostIdleWakes) else { return false }
+    engine.kernel.goOn(to: end)
+    return true
   }
 
   /// Lets a call run until the run is over.
@@ -219,21 +222,36 @@ extension CodeDriver {
 
   /// Begins a wait of a call.
   mutating func add(_ awaited: CodeAwaited, of call: CallNumber) -> CodeWait {
-    let place = waits.add(awaited, of: call)
-    let last = calls[Int(call) - 1].last
-    waits[place].previous = last
-    if last >= 0 { waits[last].next = place } else { calls[Int(call) - 1].first = place }
-    calls[Int(call) - 1].last = place
-    if awaited == .running { calls[Int(call) - 1].running += 1 }
-    if !calls[Int(call) - 1].isUnsettled {
-      calls[Int(call) - 1].isUnsettled = true
-      unsettled.append(call)
-    }
-    return waits.wait(at: place)
+    let wait = waits.wait(at: waits.add(awaited, of: call))
+    enter(wait)
+    return wait
   }
 
   /// Ends a wait.
   mutating func remove(_ wait: CodeWait) {
+    leave(wait)
+    waits.remove(wait.place)
+  }
+
+  /// Ends what a wait waits for; one for the turns of a loop stays, for the next of them.
+  mutating func complete(_ wait: CodeWait) {
+    if waits[wait.place].loop >= 0 { leave(wait) } else { remove(wait) }
+  }
+
+  /// Puts a wait at the end of the list of its call.
+  mutating func enter(_ wait: CodeWait) {
+    let (place, call) = (wait.place, waits[wait.place].call)
+    let last = calls[Int(call) - 1].last
+    waits[place].previous = last
+    if last >= 0 { waits[last].next = place } else { calls[Int(call) - 1].first = place }
+    calls[Int(call) - 1].last = place
+    waits[place].next = -1
+    if waits[place].awaited == .running { calls[Int(call) - 1].running += 1 }
+    noteUnsettled(call)
+  }
+
+  /// Takes a wait out of the list of its call.
+  private mutating func leave(_ wait: CodeWait) {
     let slot = waits[wait.place]
     let call = Int(slot.call) - 1
     if slot.previous >= 0 {
@@ -254,11 +272,13 @@ extension CodeDriver {
     case .call(let other, _): if !slot.isDue { delist(wait.place, from: other) }
     case .time, .item, .room: break
     }
-    waits.remove(wait.place)
-    if !calls[call].isUnsettled {
-      calls[call].isUnsettled = true
-      unsettled.append(slot.call)
-    }
+    noteUnsettled(slot.call)
+  }
+
+  private mutating func noteUnsettled(_ call: CallNumber) {
+    guard !calls[Int(call) - 1].isUnsettled else { return }
+    calls[Int(call) - 1].isUnsettled = true
+    unsettled.append(call)
   }
 
   /// Lets a wait be told of the end of a call.

@@ -59,10 +59,11 @@ package struct CodeDriver: ~Copyable {
   var retries = Retries()
   var calls = UniqueArray<CodeCall>()
   var waits = CodeWaits()
+  var loops = CodeLoops()
   /// What waits for a condition waits for, in words, by place.
   var conditions: [Int32: String] = [:]
   /// The calls at which `settle` is to look.
-  var unsettled: [CallNumber] = []
+  var unsettled = UniqueArray<CallNumber>()
   var unfinished = Unfinished.nothing
   /// The waits that have come to their end, in the order in which they did.
   var due: [CodeWait] = []
@@ -156,13 +157,16 @@ package struct CodeDriver: ~Copyable {
     while true {
       if let stop = stops.popFirst() { return .stop(stop.call, stop.waits) }
       if engine.isOver { return nil }
-      if let activation = goOn() { return activation }
+      if let activation = goOn() {
+        if let activation = turn(activation) { return activation }
+        continue
+      }
       if unfinished != .nothing || engine.isOver || !stops.isEmpty { continue }
-      if engine.kernel.isInstantOver, isAllDone { return nil }
+      if isAllDone, engine.kernel.isInstantOver { return nil }
       dropStaleEntries()
-      if let time = engine.kernel.nextTime, time > limit { return nil }
+      if limit < .max, let time = engine.kernel.nextTime, time > limit { return nil }
       guard let entry = engine.next() else { return nil }
-      if let activation = handle(entry) { return activation }
+      if let activation = handle(entry), let activation = turn(activation) { return activation }
     }
   }
 
@@ -170,7 +174,7 @@ package struct CodeDriver: ~Copyable {
     switch entry {
     case .wakes(let wait):
       guard waits.isOn(wait), noteWake(of: wait) else { return nil }
-      remove(wait)
+      complete(wait)
       return .resume(wait, .returned)
     case .timesOut(let call, let start): timeOut(call, after: Int(start))
     case .isTriedAgain(let call): tryAgain(call)
@@ -207,8 +211,9 @@ package struct CodeDriver: ~Copyable {
 
   /// Notes what calls wait for in which nothing runs any more.
   mutating func settle() {
-    guard !unsettled.isEmpty else { return }
-    for call in unsettled {
+    guard unsettled.count > 0 else { return }
+    for place in unsettled.indices {
+      let call = unsettled[place]
       calls[Int(call) - 1].isUnsettled = false
       let (first, running) = (calls[Int(call) - 1].first, calls[Int(call) - 1].running)
       guard first >= 0, running == 0, !calls[Int(call) - 1].isBlocked, !engine.hasEnded(call),
@@ -216,7 +221,7 @@ package struct CodeDriver: ~Copyable {
       else { continue }
       noteBlocked(call, in: first)
     }
-    unsettled.removeAll(keepingCapacity: true)
+    unsettled.removeAll()
   }
 
   /// Takes in that code has run for its time; false if it only goes round, and the run ends for that.

@@ -42,6 +42,12 @@ struct UniqueArray<Element>: ~Copyable {
     count += 1
   }
 
+  /// Takes all elements out; their room stays.
+  mutating func removeAll() {
+    room[..<count].deinitialize()
+    count = 0
+  }
+
   /// Makes room for so many elements.
   ///
   /// - Complexity: O(*n*) in the number of elements there are, if they have to move.

@@ -69,4 +69,24 @@ enum FirstComponent {
       try train.stop()
     }
   }
+
+  struct Shop: Flow {
+    let customers = ItemStream(of: Void.self)
+    let arrivals: Component<Block<Void, Void>>
+    let server: Component<Block<Void, Void>>
+
+    init() {
+      arrivals = Component(parallel: true, sendsTo: [customers]) { [customers] in
+        try await customers.send(1_000, every: .exponential(mean: .milliseconds(1_111)))
+      }
+      server = Component { [customers] in
+        try await customers.takeAll(for: .exponential(mean: .seconds(1)))
+      }
+    }
+
+    func run() async throws {
+      try await arrivals.run()
+      try await server.run()
+    }
+  }
 }

@@ -59,6 +59,10 @@ struct GuideTests {
     let pipeline = try simulate(FirstComponent.Pipeline())
     _ = try pipeline.get()
     #expect(pipeline.makespan == .seconds(7))
+    let shop = try simulate(FirstComponent.Shop(), seed: 7)
+    _ = try shop.get()
+    #expect(
+      shop.log.events.count { if case .messageReceived = $0.kind { true } else { false } } == 1_000)
   }
 
   @Test(.timeLimit(.minutes(1)))

@@ -1,0 +1,209 @@
+package import EventLog
+
+/// What a call does again and again for which no code has to run: items put into a stream one after another, each after
+/// a time, or all of a stream taken out, with a time for each.
+package struct CodeLoop {
+  /// What is done in each turn.
+  package enum Action: Sendable {
+    /// A time passes, and then an item is put in.
+    case send
+    /// An item is taken out, and then a time passes.
+    case take
+  }
+
+  /// How long each turn takes.
+  package enum Time: Sendable {
+    /// As long as all others.
+    case constant(Nanoseconds)
+    /// A time that is drawn, from the seed of the run, for the call of that number of a component.
+    case drawn(Distribution, seed: UInt64, component: String, call: UInt32)
+  }
+
+  let action: Action
+  let stream: Int
+  /// How long each turn takes; negative where that is drawn, for the call of that number.
+  private let time: Nanoseconds
+  private let call: UInt32
+  /// How many turns there are at most.
+  let most: Int
+  /// The draws of the call, which go on where its code left off.
+  package var draws: CallDraws
+  /// How many turns have been done.
+  package fileprivate(set) var count = 0
+  /// Whether it was broken off, since the call or the run may not go on.
+  package fileprivate(set) var isStopped = false
+  /// Whether the stream knows that the call puts items in.
+  fileprivate var isDeclared = false
+
+  /// Describes a loop.
+  ///
+  /// - Parameters:
+  ///   - action: What is done in each turn.
+  ///   - stream: The stream, by its index.
+  ///   - time: How long each turn takes.
+  ///   - most: How many turns there are at most.
+  ///   - draws: The draws of the call so far.
+  package init(
+    _ action: Action, _ stream: Int, _ time: Time, atMost most: Int = .max, draws: CallDraws
+  ) {
+    (self.action, self.stream, self.most) = (action, stream, most)
+    self.draws = draws
+    switch time {
+    case .constant(let time): (self.time, call) = (time, 0)
+    case .drawn(let distribution, let seed, let component, let call):
+      (self.time, self.call) = (-1, call)
+      self.draws.prepare(distribution, seed: seed, component)
+    }
+  }
+
+  fileprivate mutating func nextTime() -> Nanoseconds {
+    time < 0 ? draws.next(of: call) : time
+  }
+}
+
+/// The loops that are on, whose places are used again.
+struct CodeLoops: ~Copyable {
+  private var loops = UniqueArray<CodeLoop>()
+  private var free: [Int32] = []
+
+  subscript(place: Int32) -> CodeLoop {
+    _read { yield loops[Int(place)] }
+    _modify { yield &loops[Int(place)] }
+  }
+
+  mutating func add(_ loop: CodeLoop) -> Int32 {
+    guard let place = free.popLast() else {
+      loops.append(loop)
+      return Int32(loops.count - 1)
+    }
+    loops[Int(place)] = loop
+    return place
+  }
+
+  mutating func remove(_ place: Int32) { free.append(place) }
+}
+
+/// How far a turn of a loop is.
+private enum TurnState {
+  case begins
+  case timeIsOver
+  case hasItem
+  case hasSent
+  case streamIsOver
+
+  init(after outcome: CodeOutcome) {
+    switch outcome {
+    case .returned, .timedOut: self = .timeIsOver
+    case .item: self = .hasItem
+    case .sent: self = .hasSent
+    case .ended: self = .streamIsOver
+    }
+  }
+}
+
+extension CodeDriver {
+  /// Begins a loop of a call: it does what code would that did the same, event for event.
+  ///
+  /// - Parameters:
+  ///   - loop: The loop.
+  ///   - call: The call, which runs.
+  ///   - isAlone: Whether no other code can run before this one waits.
+  /// - Returns: The wait for its end, nil if that has come already; and its place for `endLoop`.
+  package mutating func begin(
+    _ loop: CodeLoop, of call: CallNumber, isAlone: Bool
+  ) -> (wait: CodeWait?, place: Int32) {
+    let place = loops.add(loop)
+    let wait = waits.wait(at: waits.add(.running, of: call))
+    waits[wait.place].loop = place
+    return (goRound(wait, .begins, isAlone: isAlone) ? nil : wait, place)
+  }
+
+  /// Takes a loop away that is over, as far as it got.
+  package mutating func endLoop(at place: Int32) -> CodeLoop {
+    let loop = loops[place]
+    loops.remove(place)
+    return loop
+  }
+
+  /// Does the turns of a loop that come of what its wait waited for, if it is one; gives what code is to do then.
+  mutating func turn(_ activation: CodeActivation) -> CodeActivation? {
+    guard case .resume(let wait, let outcome) = activation, waits.isOn(wait),
+      waits[wait.place].loop >= 0
+    else { return activation }
+    if goRound(wait, TurnState(after: outcome), isAlone: true) { return .resume(wait, .returned) }
+    settle()
+    return nil
+  }
+
+  /// Goes on with a loop until it has to wait; true if it is over.
+  private mutating func goRound(
+    _ wait: CodeWait, _ state: TurnState, isAlone: Bool
+  ) -> Bool {
+    let (place, call) = (waits[wait.place].loop, waits[wait.place].call)
+    let (action, stream) = (loops[place].action, loops[place].stream)
+    var state = state
+    while true {
+      // What the call has come to by itself is done all the same.
+      if state != .hasSent, state != .streamIsOver, !mayGoOn(call) {
+        loops[place].isStopped = true
+        return end(wait)
+      }
+      switch (state, action) {
+      case (.begins, .send):
+        if loops[place].count == loops[place].most { return end(wait) }
+        guard runs(in: wait, call, isAlone) else { return false }
+        state = .timeIsOver
+      case (.begins, .take):
+        if take(from: stream, by: call) {
+          state = .hasItem
+        } else if streams[stream].isAtEnd {
+          noteEnd(of: stream, for: call)
+          state = .streamIsOver
+        } else {
+          stay(in: wait, .item(stream))
+          streams[stream].waitingConsumers.append(wait)
+          return false
+        }
+      case (.hasItem, _):
+        guard runs(in: wait, call, isAlone) else { return false }
+        state = .timeIsOver
+      case (.timeIsOver, .send):
+        if !loops[place].isDeclared {
+          loops[place].isDeclared = true
+          declareProducer(call, of: stream)
+        }
+        if streams[stream].isFull {
+          stay(in: wait, .room(stream))
+          streams[stream].waitingProducers.append(wait)
+          return false
+        }
+        put(into: stream, by: call)
+        state = .hasSent
+      case (.hasSent, _), (.timeIsOver, .take):
+        loops[place].count += 1
+        state = .begins
+      case (.streamIsOver, _): return end(wait)
+      }
+    }
+  }
+
+  /// Lets the call of a loop run for the time of a turn; true if that is over, since nothing else was to happen meanwhile.
+  private mutating func runs(in wait: CodeWait, _ call: CallNumber, _ isAlone: Bool) -> Bool {
+    resumeIfBlocked(call)
+    let end = engine.now.addingClamped(loops[waits[wait.place].loop].nextTime())
+    if isAlone, hasRun(call, until: end) { return true }
+    stay(in: wait, .running)
+    engine.schedule(.wakes(wait), at: end)
+    return false
+  }
+
+  private mutating func stay(in wait: CodeWait, _ awaited: CodeAwaited) {
+    waits[wait.place].awaited = awaited
+    enter(wait)
+  }
+
+  private mutating func end(_ wait: CodeWait) -> Bool {
+    waits.remove(wait.place)
+    return true
+  }
+}
