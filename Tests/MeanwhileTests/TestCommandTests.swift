@@ -43,6 +43,7 @@ import Testing
         2 scenarios: 2 passed
 
         """)
+    #expect(result.errors.contains("one YAML file is no scenario and was passed over: a.yaml."))
   }
 
   @Test func `a folder without a scenario, and a file that is none or not there, are told`() throws

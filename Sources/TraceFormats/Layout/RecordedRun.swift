@@ -55,7 +55,7 @@ struct RecordedRun {
   /// Adds a call; returns its place.
   @discardableResult
   mutating func add(_ call: RecordedCall, needs: [Int32] = []) -> Int32 {
-    calls.append(call)
+    calls.appendOnLargePages(call)
     setNeeds(needs, of: Int32(calls.count - 1))
     return Int32(calls.count - 1)
   }

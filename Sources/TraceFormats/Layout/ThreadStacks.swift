@@ -72,6 +72,9 @@ struct ThreadStacks {
     }
   }
 
+  /// Lets the slices go, once they are calls; what was counted stays.
+  mutating func dropSlices() { placed = [] }
+
   /// Puts a slice on the first stack that it fits on; gives where it is to begin if that is later.
   private mutating func place(_ slice: inout Slice, _ stacks: inout [[Int32]]) -> Nanoseconds? {
     for stack in stacks.indices {

@@ -42,8 +42,21 @@ enum ScenarioFiles {
       )
     }
     // What lies here is called by its name alone.
-    return walk.files.map { $0.path.hasPrefix("./") ? String($0.path.dropFirst(2)) : $0.path }
-      .filter(isScenario).sorted()
+    let files = walk.files.map { $0.path.hasPrefix("./") ? String($0.path.dropFirst(2)) : $0.path }
+    let scenarios = Set(files.filter(isScenario))
+    tellOthers(files.filter { !scenarios.contains($0) }.sorted(), in: folder)
+    return scenarios.sorted()
+  }
+
+  /// Names files that are passed over, since one of them may be a scenario with a key that is misspelt.
+  private static func tellOthers(_ files: [String], in folder: String) {
+    guard !files.isEmpty else { return }
+    let most = 3
+    let more = files.count > most ? " and \(files.count - most) more" : ""
+    Notes.tell(
+      "\(folder): \(files.count == 1 ? "one YAML file is no scenario and was" : "\(files.count) YAML files are no scenarios and were") "
+        + "passed over: \(files.prefix(most).joined(separator: ", "))\(more). A scenario has `components` and `flow`, or `tasks`."
+    )
   }
 
   /// Whether a file is a scenario by what it begins with.

@@ -114,6 +114,7 @@ struct ChromeRun {
           end: placed.slice.end - origin))
       threadOfCall.append(placed.slice.thread)
     }
+    stacks.dropSlices()
     waits = ChromeWaits.mark(in: &run, threads: threadOfCall)
     ChromeWaits.markStarts(in: &run, threads: threadOfCall)
     let flows = ChromeFlows(

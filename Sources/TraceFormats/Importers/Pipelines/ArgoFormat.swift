@@ -17,7 +17,7 @@ extension TraceFormat {
       let list = try input.readJSON { text in
         let root = text.roots.first { _ in true }
         let items = root?.elements(of: "items") ?? []
-        let workflow = items.last ?? root
+        let workflow = latest(of: items) ?? root
         // Times are whole seconds.
         var list = TaskList(place: "pod")
         list.unit = 1_000_000_000
@@ -26,11 +26,22 @@ extension TraceFormat {
           text.flawNotes
           + ImportNote.skipped(
             max(items.count - 1, 0), "workflow is", "workflows are",
-            " in the list before the last, and left out.")
+            " in the list beside the one that began last, \(workflowName(workflow)), and left out: `kubectl get workflow NAME -o json` "
+              + "writes one alone.")
         return list
       }
       return try list.imported(input, format: "Argo workflow", ("pod", "pods"))
     })
+}
+
+/// The workflow that began last: kubectl lists them by their names, and Argo the newest first.
+private func latest(of workflows: [JSONNode]) -> JSONNode? {
+  let begun = workflows.map { $0["status"]?["startedAt"]?.instant ?? .min }
+  return begun.indices.max { (begun[$0], $0) < (begun[$1], $1) }.map { workflows[$0] }
+}
+
+private func workflowName(_ workflow: JSONNode?) -> String {
+  workflow?["metadata"]?["name"]?.string ?? "which has no name"
 }
 
 /// The nodes of a workflow, each with those that it comes after.

@@ -62,7 +62,7 @@ struct RecordedTests {
     test.duration = min(max(0, test.duration), Log.longestTime + 1)
     test.setup = min(max(0, test.setup), test.duration)
     test.teardown = min(max(0, test.teardown), test.duration - test.setup)
-    tests.append(test)
+    tests.appendOnLargePages(test)
     return Int32(tests.count - 1)
   }
 }

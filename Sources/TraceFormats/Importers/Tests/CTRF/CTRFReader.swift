@@ -8,7 +8,6 @@ internal import JSON
 ///         "threadId": "2", "filePath": "src/add.test.js"}]}}
 struct CTRFReader {
   private var tests = RecordedTests()
-  private var starts: [Int64?] = []
   private var broken = 0
   private var retried = 0
   private var sessionStart: Int64?
@@ -66,8 +65,8 @@ struct CTRFReader {
     if retries > tries { retried += 1 }
     test.isRetry = tries > 0
     test.duration = duration
+    test.start = start.flatMap { $0 > 0 ? $0 : nil }
     tests.add(test)
-    starts.append(start.flatMap { $0 > 0 ? $0 : nil })
   }
 
   /// Adds the tries of a test before the last one, as far as it is told how long they took.
@@ -97,8 +96,8 @@ struct CTRFReader {
         test.outcome = .failed(
           tests.texts.intern(attempt["message"]?.string.map(\.firstLine) ?? "failed"))
       }
+      test.start = start.flatMap { $0 > 0 ? $0 : nil }
       tests.add(test)
-      starts.append(start.flatMap { $0 > 0 ? $0 : nil })
       count += 1
     }
     return count
@@ -131,7 +130,7 @@ struct CTRFReader {
   /// All tests, when all reports have been read.
   mutating func finished() -> RecordedTests {
     let millisecond: Int64 = 1_000_000
-    let known = starts.compactMap(\.self)
+    let known = tests.tests.compactMap(\.start)
     // Some reporters tell seconds where the format asks for milliseconds, and some whole seconds.
     let areInSeconds = known.allSatisfy { $0 < 100_000_000_000 * millisecond }
     let areWhole = known.count > 1 && known.allSatisfy { $0 % (1_000 * millisecond) == 0 }
@@ -142,8 +141,8 @@ struct CTRFReader {
           sentence:
             "The starts of tests are told in whole seconds, in which many tests may begin: they "
             + "were left out."))
+      for place in tests.tests.indices { tests.tests[place].start = nil }
     } else {
-      for place in tests.tests.indices { tests.tests[place].start = starts[place] }
       tests.sessionStart = sessionStart
     }
     tests.notes += ImportNote.skipped(
