@@ -114,9 +114,10 @@ public struct Prediction: Sendable {
     self.before = before
     unchanged = before
     after = Analysis(Simulator.run(changed, setup))
-    // Where tasks may run on other machines, nothing is less for the placement alone.
+    // Where tasks may run on other machines, the chain of the placement alone is no bound.
     let isPlaced = changed.tasks?.hasChoices ?? false
-    bound = after.isWhole && !isPlaced ? max(after.measures.lowerBound, proved) : nil
+    let least = isPlaced ? changed.leastPlacedTime : after.measures.lowerBound
+    bound = after.isWhole ? least.map { max($0, proved) } : nil
     unexplained = []
     foundHazards = Lazy { [after] in Self.hazards(of: after, before, model, changes) }
   }

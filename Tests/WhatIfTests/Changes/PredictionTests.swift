@@ -2,6 +2,7 @@ import EventLog
 import Formatting
 import Scenarios
 import Simulation
+import TestSupport
 import Testing
 import TraceAnalysis
 import TraceFormats
@@ -110,10 +111,41 @@ import TraceFormats
     #expect(try prediction(server, [.workers(3)]).isWhole)
   }
 
-  @Test func `of tasks that may run elsewhere it is not known what no order takes less than`()
-    throws
-  {
-    #expect(try prediction(Self.chain, [.faster("c", Self.twice)]).bound == nil)
+  @Test func `of tasks that may run elsewhere no placement takes less than the bound`() throws {
+    // On gpu, gpu and cpu: 2 s, 3 s and then 1 s.
+    #expect(try prediction(Self.chain, [.faster("c", Self.twice)]).bound == 6_000_000_000)
+    let even = """
+      tasks: { a: { takes_on: { cpu: 4s, gpu: 4s } }, b: { takes_on: { cpu: 4s, gpu: 4s } }, c: { takes_on: { cpu: 4s, gpu: 4s } } }
+      machines: { cpu: {}, gpu: {} }
+
+      """
+    // The work over both slots, where nothing needs anything.
+    #expect(try prediction(even, [.policy(.heft)]).bound == 6_000_000_000)
+    let failing = even.replacing("b: {", with: "b: { fails: true, raise_exception: false,")
+    #expect(try prediction(failing, [.policy(.heft)]).bound == nil)
+  }
+
+  @Test(arguments: UInt64(0)..<100)
+  func `no plan of tasks on machines of other speeds takes less than the bound`(
+    seed: UInt64
+  ) throws {
+    var random = SeededGenerator(seed: seed)
+    var text = "machines: { cpu: {}, gpu: { slots: 2 }, tpu: {} }\ntasks:\n"
+    for task in 0..<Int.random(in: 1...8, using: &random) {
+      let machines = ["cpu", "gpu", "tpu"].shuffled(using: &random)
+        .prefix(Int.random(in: 1...3, using: &random))
+      let times = machines.map { "\($0): \(Int.random(in: 0...9, using: &random))s" }
+      let needs = (0..<task).filter { _ in Bool.random(using: &random) }.map {
+        "{ task: t\($0), transfer: \(Int.random(in: 0...3, using: &random))s }"
+      }
+      text +=
+        "  t\(task): { takes_on: { \(times.joined(separator: ", ")) }, needs: [\(needs.joined(separator: ", "))] }\n"
+    }
+    for policy in [SchedulingPolicy.heft, .fifo, .longestFirst, .criticalPathFirst] {
+      let prediction = try prediction(text, [.policy(policy)])
+      let bound = try #require(prediction.bound, "seed \(seed)")
+      #expect(bound <= prediction.after.makespan, "seed \(seed), \(policy)")
+    }
   }
 
   private static let mistakes: [(text: String, change: Change, problem: String)] = [
