@@ -18,7 +18,7 @@ import Testing
     for what in ["queue of 1000 customers\n  log off ", "\n  log on ", "\n  the log "] {
       #expect(output.contains(what), "\(what) is missing in\n\(output)")
     }
-    for what in ["\n  Swift off ", "\n  Swift on ", "1000 components in Swift at once\n  100 "] {
+    for what in ["\n  code off ", "\n  loops on ", "1000 components in Swift at once\n  100 "] {
       #expect(output.contains(what), "\(what) is missing in\n\(output)")
     }
     for what in ["CTRF report of 1000 tests, 0 MB\n  import ", "\n  advise "] {

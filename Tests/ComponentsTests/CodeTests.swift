@@ -120,8 +120,11 @@ struct CodeTests {
     (
       "Dispatch",
       {
+        // At once it might come back before the code has begun to wait, and so would not have left.
         await withUnsafeContinuation { continuation in
-          DispatchQueue.global().async { continuation.resume() }
+          DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(50)) {
+            continuation.resume()
+          }
         }
       }
     ),

@@ -32,6 +32,9 @@ import Testing
   @Test(arguments: Departure.all.indices)
   func `what leaves the simulation is told`(index: Int) {
     let departure = Departure.all[index]
+    // Beside a thousand other tests, what was given away may be long in coming back.
+    SimulatedProgram.waitForOutside(seconds: 60)
+    defer { SimulatedProgram.waitForOutside(seconds: 1) }
     let outcome = Simulated.run { _ in try await departure.code() }
     #expect(outcome.run.failure == nil)
     #expect(outcome.outside.contains(departure.told), "\(departure.name)")
