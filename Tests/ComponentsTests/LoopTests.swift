@@ -189,4 +189,44 @@ struct LoopTests {
       try await ItemStream(of: Void.self).send(1, every: .seconds(1))
     }
   }
+
+  /// A call that does two things at once, by loops or by code.
+  struct Both: Flow {
+    let one = ItemStream(of: Void.self)
+    let other = ItemStream(of: Void.self)
+    let source: Component<Block<Void, Void>>
+    let sinks: [String: Component<Block<Void, Void>>]
+
+    init(isLoop: Bool) {
+      let (one, other) = (one, other)
+      @Sendable func worker(_ mean: Duration) -> ItemLine.Worker {
+        .init(count: 5, time: .random(.exponential(mean: mean)), isLoop: isLoop)
+      }
+      source = Component(parallel: true, sendsTo: [one, other]) {
+        async let first: Void = ItemLine.send(worker(.seconds(1)), into: one)
+        async let second: Void = ItemLine.send(worker(.seconds(2)), into: other)
+        _ = try await (first, second)
+      }
+      sinks = [one, other].enumerated().reduce(into: [:]) { sinks, stream in
+        sinks["sink\(stream.offset)"] = Component(parallel: true) {
+          _ = try await ItemLine.takeAll(worker(.seconds(1)), of: stream.element)
+        }
+      }
+    }
+
+    func run() async throws {
+      try await source.run()
+      for name in sinks.keys.sorted() { try await sinks[name]?.run() }
+    }
+  }
+
+  @Test(arguments: UInt64(0)..<20)
+  func `loops that a call does at once draw its random times in turn, as code does`(
+    seed: UInt64
+  ) throws {
+    let (loops, code) = (
+      try simulate(Both(isLoop: true), seed: seed), try simulate(Both(isLoop: false), seed: seed)
+    )
+    #expect(loops.log.encoded() == code.log.encoded(), "seed \(seed)")
+  }
 }

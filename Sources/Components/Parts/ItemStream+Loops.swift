@@ -16,8 +16,8 @@ extension ItemStream where Element == Void {
   ///   - time: The time before each, at least 0.
   /// - Throws: `CancellationError` where the call was ended from outside; `CodeError` outside a run.
   public func send(_ count: Int, every time: Duration) async throws {
-    try await CallContext.required("send").send(
-      count, into: self, every: .constant(try time.nanoseconds(of: "the time between items")))
+    let time = try time.nanoseconds(of: "the time between items")
+    try await CallContext.required("send").send(count, into: self) { time }
   }
 
   /// Puts items in one after another, each after a time that is drawn from the seed of the run: customers that come to a queue.
@@ -29,8 +29,8 @@ extension ItemStream where Element == Void {
   ///   - time: How the time before each is spread.
   /// - Throws: As `send` with the same time; `CodeError` for a distribution that there is not.
   public func send(_ count: Int, every time: RandomTime) async throws {
-    try await CallContext.required("send").send(
-      count, into: self, every: .drawn(try time.distribution()))
+    let (context, time) = (try CallContext.required("send"), try time.distribution())
+    try await context.send(count, into: self) { context.draw(time) }
   }
 
   /// Takes all items out, one after another until the stream is at its end, and runs for the same time with each.
@@ -44,8 +44,8 @@ extension ItemStream where Element == Void {
   /// - Throws: `CancellationError` where the call was ended from outside; `CodeError` outside a run.
   @discardableResult
   public func takeAll(for time: Duration) async throws -> Int {
-    try await CallContext.required("takeAll").takeAll(
-      of: self, for: .constant(try time.nanoseconds(of: "the time for an item")))
+    let time = try time.nanoseconds(of: "the time for an item")
+    return try await CallContext.required("takeAll").takeAll(of: self) { time }
   }
 
   /// Takes all items out, and runs for a time with each that is drawn from the seed of the run: a server at a queue.
@@ -57,7 +57,7 @@ extension ItemStream where Element == Void {
   /// - Throws: As `takeAll` with the same time; `CodeError` for a distribution that there is not.
   @discardableResult
   public func takeAll(for time: RandomTime) async throws -> Int {
-    try await CallContext.required("takeAll").takeAll(
-      of: self, for: .drawn(try time.distribution()))
+    let (context, time) = (try CallContext.required("takeAll"), try time.distribution())
+    return try await context.takeAll(of: self) { context.draw(time) }
   }
 }

@@ -5,10 +5,12 @@ internal import Simulation
 
 extension CallContext {
   /// Puts items into a stream one after another, each after a time.
-  func send(_ count: Int, into stream: ItemStream<Void>, every time: LoopTime) async throws {
-    guard let loop = try loop(.send, stream, time, atMost: max(0, count)) else {
+  func send(
+    _ count: Int, into stream: ItemStream<Void>, every time: @escaping @Sendable () -> Nanoseconds
+  ) async throws {
+    guard let loop = try loop(.send, stream, atMost: max(0, count), time) else {
       for _ in 0..<max(0, count) {
-        try await sleep(for: nextTime(time))
+        try await sleep(for: time())
         try await stream.send()
       }
       return
@@ -17,11 +19,13 @@ extension CallContext {
   }
 
   /// Takes all items out of a stream, with a time for each; gives how many there were.
-  func takeAll(of stream: ItemStream<Void>, for time: LoopTime) async throws -> Int {
+  func takeAll(
+    of stream: ItemStream<Void>, for time: @escaping @Sendable () -> Nanoseconds
+  ) async throws -> Int {
     guard let loop = try loop(.take, stream, time) else {
       var count = 0
       while try await stream.next() != nil {
-        try await sleep(for: nextTime(time))
+        try await sleep(for: time())
         count += 1
       }
       return count
@@ -29,44 +33,21 @@ extension CallContext {
     return try await run(loop).count
   }
 
-  /// How long each turn of a loop takes.
-  enum LoopTime {
-    case constant(Nanoseconds)
-    case drawn(Distribution)
-  }
-
-  private func nextTime(_ time: LoopTime) -> Nanoseconds {
-    switch time {
-    case .constant(let time): time
-    case .drawn(let distribution): draw(distribution)
-    }
-  }
-
   /// A loop for a component on a virtual clock; nil where code has to go round: a flow waits while it sleeps, and real time passes
   /// by itself.
   private func loop(
-    _ action: CodeLoop.Action, _ stream: ItemStream<Void>, _ time: LoopTime, atMost most: Int = .max
+    _ action: CodeLoop.Action, _ stream: ItemStream<Void>, atMost most: Int = .max,
+    _ time: @escaping @Sendable () -> Nanoseconds
   ) throws -> CodeLoop? {
     let index = try requiredIndex(of: stream)
     guard case .virtual = host, !isFlow else { return nil }
-    let time: CodeLoop.Time =
-      switch time {
-      case .constant(let time): .constant(time)
-      case .drawn(let distribution):
-        .drawn(
-          distribution, seed: host.seed, component: host.parts.name(ofComponent: component),
-          call: number)
-      }
-    return CodeLoop(action, index, time, atMost: most, draws: draws)
+    return CodeLoop(action, index, atMost: most, nextTime: time)
   }
 
   private func run(_ loop: CodeLoop) async throws -> CodeLoop {
     if Task.isCancelled { throw CancellationError() }
-    guard case .virtual(let run) = host, let done = await run.run(loop, of: self) else {
-      throw CancellationError()
-    }
-    draws = done.loop.draws
-    if done.isStopped { throw CancellationError() }
+    guard case .virtual(let run) = host, let done = await run.run(loop, of: self), !done.isStopped
+    else { throw CancellationError() }
     return done.loop
   }
 }

@@ -72,14 +72,10 @@ final class CallContext: Sendable {
 
   /// The next time that its code draws.
   func draw(_ distribution: Distribution) -> Nanoseconds {
-    let (seed, name) = (host.seed, host.parts.name(ofComponent: component))
-    return state.withLock { $0.draws.time(distribution, seed: seed, name, call: number) }
-  }
-
-  /// The next times that its code draws, and that it has drawn them.
-  var draws: CallDraws {
-    get { state.withLock { $0.draws } }
-    set { state.withLock { $0.draws = newValue } }
+    state.withLock {
+      $0.draws.time(
+        distribution, seed: host.seed, host.parts.name(ofComponent: component), call: number)
+    }
   }
 
   /// The next source of random numbers of its code.

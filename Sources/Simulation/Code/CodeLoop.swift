@@ -11,23 +11,12 @@ package struct CodeLoop {
     case take
   }
 
-  /// How long each turn takes.
-  package enum Time: Sendable {
-    /// As long as all others.
-    case constant(Nanoseconds)
-    /// A time that is drawn, from the seed of the run, for the call of that number of a component.
-    case drawn(Distribution, seed: UInt64, component: String, call: UInt32)
-  }
-
   let action: Action
   let stream: Int
-  /// How long each turn takes; negative where that is drawn, for the call of that number.
-  private let time: Nanoseconds
-  private let call: UInt32
   /// How many turns there are at most.
   let most: Int
-  /// The draws of the call, which go on where its code left off.
-  package var draws: CallDraws
+  /// How long the next turn takes.
+  let nextTime: @Sendable () -> Nanoseconds
   /// How many turns have been done.
   package fileprivate(set) var count = 0
   /// Whether it was broken off, since the call or the run may not go on.
@@ -40,24 +29,13 @@ package struct CodeLoop {
   /// - Parameters:
   ///   - action: What is done in each turn.
   ///   - stream: The stream, by its index.
-  ///   - time: How long each turn takes.
   ///   - most: How many turns there are at most.
-  ///   - draws: The draws of the call so far.
+  ///   - nextTime: Gives how long the next turn takes, at least 0.
   package init(
-    _ action: Action, _ stream: Int, _ time: Time, atMost most: Int = .max, draws: CallDraws
+    _ action: Action, _ stream: Int, atMost most: Int = .max,
+    nextTime: @escaping @Sendable () -> Nanoseconds
   ) {
-    (self.action, self.stream, self.most) = (action, stream, most)
-    self.draws = draws
-    switch time {
-    case .constant(let time): (self.time, call) = (time, 0)
-    case .drawn(let distribution, let seed, let component, let call):
-      (self.time, self.call) = (-1, call)
-      self.draws.prepare(distribution, seed: seed, component)
-    }
-  }
-
-  fileprivate mutating func nextTime() -> Nanoseconds {
-    time < 0 ? draws.next(of: call) : time
+    (self.action, self.stream, self.most, self.nextTime) = (action, stream, most, nextTime)
   }
 }
 

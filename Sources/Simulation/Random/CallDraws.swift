@@ -21,21 +21,12 @@ package struct CallDraws: Sendable {
   ///   - call: The number of the call among those of its component, from 1.
   /// - Returns: The time.
   package mutating func time(
-    _ distribution: Distribution, seed: UInt64, _ component: String, call: UInt32
+    _ distribution: Distribution, seed: UInt64, _ component: @autoclosure () -> String, call: UInt32
   ) -> Nanoseconds {
-    prepare(distribution, seed: seed, component)
-    return next(of: call)
-  }
-
-  /// Sees to it that the next times are of a distribution.
-  mutating func prepare(_ distribution: Distribution, seed: UInt64, _ component: String) {
-    guard self.distribution != distribution else { return }
-    self.distribution = distribution
-    sampler = Sampler(distribution, seed: seed, name: component, .takes)
-  }
-
-  /// The next time of the distribution that was prepared last; 0 if none was.
-  mutating func next(of call: UInt32) -> Nanoseconds {
+    if self.distribution != distribution {
+      self.distribution = distribution
+      sampler = Sampler(distribution, seed: seed, name: component(), .takes)
+    }
     defer { count += 1 }
     return sampler?.time(of: call, item: count) ?? 0
   }

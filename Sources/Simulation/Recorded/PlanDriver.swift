@@ -293,22 +293,23 @@ struct PlanDriver: ~Copyable {
     happened(event, as: ended)
     let pool = Int(plan.calls[call].pool)
     guard pool >= 0, slots[call] > 0 else { return }
-    giveBack(slots[call], of: pool, call, number)
+    let release = giveBack(slots[call], of: pool, number)
+    if !jobs.isEmpty, let job = jobs.removeValue(forKey: number) {
+      machines[Int(plan.sharedPool)].release(slot: job, by: release, at: kernel.now)
+      visit(Int(plan.sharedPool))
+    }
     if !otherSlots.isEmpty, let others = otherSlots.removeValue(forKey: number) {
-      for slot in others { giveBack(slot, of: pool, call, number) }
+      for slot in others { giveBack(slot, of: pool, number) }
     }
     visit(pool)
   }
 
-  /// Sets a slot of a call that has ended free, and with the lowest of them its job.
-  private mutating func giveBack(_ slot: UInt32, of pool: Int, _ call: Int, _ number: CallNumber) {
+  /// Sets a slot of a call that has ended free; returns the event.
+  @discardableResult
+  private mutating func giveBack(_ slot: UInt32, of pool: Int, _ number: CallNumber) -> Int {
     let release = journal.release(slot, of: plan.pools[pool].name, after: number, at: kernel.now)
     machines[pool].release(slot: slot, by: release, at: kernel.now)
-    guard slot == slots[call], !jobs.isEmpty, let job = jobs.removeValue(forKey: number) else {
-      return
-    }
-    machines[Int(plan.sharedPool)].release(slot: job, by: release, at: kernel.now)
-    visit(Int(plan.sharedPool))
+    return release
   }
 }
 
