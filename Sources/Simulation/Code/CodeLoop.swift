@@ -2,7 +2,7 @@ package import EventLog
 
 /// What a call does again and again for which no code has to run: items put into a stream one after another, each after
 /// a time, or all of a stream taken out, with a time for each.
-package struct CodeLoop {
+package final class CodeLoop {
   /// What is done in each turn.
   package enum Action: Sendable {
     /// A time passes, and then an item is put in.
@@ -118,7 +118,8 @@ extension CodeDriver {
     _ wait: CodeWait, _ state: TurnState, isAlone: Bool
   ) -> Bool {
     let (place, call) = (waits[wait.place].loop, waits[wait.place].call)
-    let (action, stream) = (loops[place].action, loops[place].stream)
+    let loop = loops[place]
+    let stream = loop.stream
     var state = state
     while true {
       // What the call has come to by itself is done all the same.
@@ -126,10 +127,10 @@ extension CodeDriver {
         loops[place].isStopped = true
         return end(wait)
       }
-      switch (state, action) {
+      switch (state, loop.action) {
       case (.begins, .send):
-        if loops[place].count == loops[place].most { return end(wait) }
-        guard runs(in: wait, call, isAlone) else { return false }
+        if loops[place].count == loop.most { return end(wait) }
+        guard runs(in: wait, call, for: loop.nextTime(), isAlone) else { return false }
         state = .timeIsOver
       case (.begins, .take):
         if take(from: stream, by: call) {
@@ -143,7 +144,7 @@ extension CodeDriver {
           return false
         }
       case (.hasItem, _):
-        guard runs(in: wait, call, isAlone) else { return false }
+        guard runs(in: wait, call, for: loop.nextTime(), isAlone) else { return false }
         state = .timeIsOver
       case (.timeIsOver, .send):
         if !loops[place].isDeclared {
@@ -166,9 +167,11 @@ extension CodeDriver {
   }
 
   /// Lets the call of a loop run for the time of a turn; true if that is over, since nothing else was to happen meanwhile.
-  private mutating func runs(in wait: CodeWait, _ call: CallNumber, _ isAlone: Bool) -> Bool {
+  private mutating func runs(
+    in wait: CodeWait, _ call: CallNumber, for time: Nanoseconds, _ isAlone: Bool
+  ) -> Bool {
     resumeIfBlocked(call)
-    let end = engine.now.addingClamped(loops[waits[wait.place].loop].nextTime())
+    let end = engine.now.addingClamped(time)
     if isAlone, hasRun(call, until: end) { return true }
     stay(in: wait, .running)
     engine.schedule(.wakes(wait), at: end)

@@ -5,8 +5,12 @@ package import EventLog
 /// The first is that of a scenario whose component takes such a time. All follow from the seed, the name of the component, the
 /// number of the call and how many it drew before.
 package struct CallDraws: Sendable {
-  private var sampler: Sampler?
+  /// The distribution that was drawn of last.
   private var distribution: Distribution?
+  /// What draws of it: nothing before the first draw.
+  ///
+  /// Most calls never draw, and those that do draw often.
+  private var sampler: [Sampler] = []
   private var count: UInt32 = 0
 
   /// The draws of a call that has drawn nothing yet.
@@ -21,14 +25,15 @@ package struct CallDraws: Sendable {
   ///   - call: The number of the call among those of its component, from 1.
   /// - Returns: The time.
   package mutating func time(
-    _ distribution: Distribution, seed: UInt64, _ component: @autoclosure () -> String, call: UInt32
+    _ distribution: Distribution, seed: @autoclosure () -> UInt64,
+    _ component: @autoclosure () -> String, call: UInt32
   ) -> Nanoseconds {
     if self.distribution != distribution {
       self.distribution = distribution
-      sampler = Sampler(distribution, seed: seed, name: component(), .takes)
+      sampler = [Sampler(distribution, seed: seed(), name: component(), .takes)]
     }
     defer { count += 1 }
-    return sampler?.time(of: call, item: count) ?? 0
+    return sampler[0].time(of: call, item: count)
   }
 }
 
