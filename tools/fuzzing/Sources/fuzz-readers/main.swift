@@ -16,18 +16,14 @@ func runFuzzer(
 /// Opens any bytes as whatever they look like, checks the log that is made of them, and tells of it.
 ///
 /// A trap ends the fuzzer and leaves the input; so does a log that no run could have written.
-func readAnything(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-  let bytes = Array(UnsafeBufferPointer(start: bytes, count: count))
-  guard let format = InputFormat(of: bytes) else { return 0 }
+func readAnything(_ bytes: [UInt8]) {
+  guard let format = InputFormat(of: bytes) else { return }
   switch format {
   case .eventLog:
-    guard let reading = try? Log.read(bytes) else { return 0 }
+    guard let reading = try? Log.read(bytes) else { return }
     _ = Analysis(reading.log.endingOpenCalls()).measures
   case .trace(let format):
-    guard let run = try? format.read(TraceInput(bytes: bytes, name: "input")) else { return 0 }
-    do {
-      _ = try Log.read(run.log.encoded())
-    } catch { fatalError("the log that was made of it cannot be read: \(error)") }
+    guard let run = readTrace(bytes, as: format) else { return }
     let analysis = Analysis(run.log)
     _ = (analysis.measures, analysis.observedPath, analysis.criticalPath)
     _ = SummaryReport(Comparison(run: analysis, baseline: .work)).text
@@ -38,9 +34,42 @@ func readAnything(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     }
   case .scenario, .foreign: break
   }
-  return 0
+}
+
+/// Reads bytes as a trace of a format, whatever they look like, and its log again as a reader of logs would.
+@discardableResult
+func readTrace(_ bytes: [UInt8], as format: TraceFormat) -> Import? {
+  let input = TraceInput(bytes: bytes, name: "input")
+  _ = try? format.parts(of: input)
+  guard let run = try? format.read(input) else { return nil }
+  do {
+    _ = try Log.read(run.log.encoded())
+  } catch { fatalError("the log that was made of it cannot be read: \(error)") }
+  return run
+}
+
+/// The format that a word of the command names, such as `chrome` for a Chrome trace; ends the program if that is not just one.
+func format(named word: String) -> TraceFormat {
+  let found = TraceFormat.all.filter { format in
+    format.name.lowercased().split { !$0.isLetter }.contains { $0 == word.lowercased() }
+  }
+  if found.count == 1 { return found[0] }
+  let names = (found.isEmpty ? TraceFormat.all : found).map(\.name)
+  print("\"\(word)\" has to name one of these formats: \(names.joined(separator: ", ")).")
+  exit(64)
+}
+
+// What the words before libFuzzer's own choose: one reader, or whichever the input looks like one for.
+nonisolated(unsafe) var chosen: TraceFormat?
+if let word = CommandLine.arguments.dropFirst().first, word.hasPrefix("--reader=") {
+  chosen = format(named: String(word.dropFirst("--reader=".count)))
 }
 
 var count = CommandLine.argc
 var words = CommandLine.unsafeArgv
-exit(runFuzzer(&count, &words) { readAnything($0, $1) })
+exit(
+  runFuzzer(&count, &words) {
+    let bytes = Array(UnsafeBufferPointer(start: $0, count: $1))
+    if let chosen { readTrace(bytes, as: chosen) } else { readAnything(bytes) }
+    return 0
+  })
