@@ -16,8 +16,9 @@ extension ItemStream where Element == Void {
   ///   - time: The time before each, at least 0.
   /// - Throws: `CancellationError` where the call was ended from outside; `CodeError` outside a run.
   public func send(_ count: Int, every time: Duration) async throws {
+    let context = try CallContext.required("send")
     let time = try time.nanoseconds(of: "the time between items")
-    try await CallContext.required("send").send(count, into: self) { time }
+    try await context.send(count, into: self) { time }
   }
 
   /// Puts items in one after another, each after a time that is drawn from the seed of the run: customers that come to a queue.
@@ -44,8 +45,9 @@ extension ItemStream where Element == Void {
   /// - Throws: `CancellationError` where the call was ended from outside; `CodeError` outside a run.
   @discardableResult
   public func takeAll(for time: Duration) async throws -> Int {
+    let context = try CallContext.required("takeAll")
     let time = try time.nanoseconds(of: "the time for an item")
-    return try await CallContext.required("takeAll").takeAll(of: self) { time }
+    return try await context.takeAll(of: self) { time }
   }
 
   /// Takes all items out, and runs for a time with each that is drawn from the seed of the run: a server at a queue.

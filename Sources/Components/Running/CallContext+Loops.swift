@@ -15,7 +15,7 @@ extension CallContext {
       }
       return
     }
-    _ = try await run(loop)
+    try await run(loop)
   }
 
   /// Takes all items out of a stream, with a time for each; gives how many there were.
@@ -30,7 +30,8 @@ extension CallContext {
       }
       return count
     }
-    return try await run(loop).count
+    try await run(loop)
+    return loop.count
   }
 
   /// A loop for a component on a virtual clock; nil where code has to go round: a flow waits while it sleeps, and real time passes
@@ -44,10 +45,9 @@ extension CallContext {
     return CodeLoop(action, index, atMost: most, nextTime: time)
   }
 
-  private func run(_ loop: CodeLoop) async throws -> CodeLoop {
-    if Task.isCancelled { throw CancellationError() }
-    guard case .virtual(let run) = host, let done = await run.run(loop, of: self), !done.isStopped
-    else { throw CancellationError() }
-    return done.loop
+  private func run(_ loop: CodeLoop) async throws {
+    guard !Task.isCancelled, case .virtual(let run) = host, await run.run(loop, of: self) else {
+      throw CancellationError()
+    }
   }
 }

@@ -147,23 +147,18 @@ final class VirtualRun: @unchecked Sendable {
     return state.driver.run(context.call, for: time, isAlone: executor.isIdle)
   }
 
-  /// Does a loop of a call; gives how far it got and whether it was broken off, nil if it was asked for from outside of the run.
-  func run(
-    _ loop: CodeLoop, of context: CallContext
-  ) async -> (loop: CodeLoop, isStopped: Bool)? {
+  /// Does a loop of a call; false if it was broken off, or asked for from outside of the run.
+  func run(_ loop: CodeLoop, of context: CallContext) async -> Bool {
     guard executor.isOnItsThread else {
       noteEscape(of: context.call)
-      return nil
+      return false
     }
-    let (wait, place) = state.driver.begin(loop, of: context.call, isAlone: executor.isIdle)
-    var isStopped = false
-    if let wait,
+    if let wait = state.driver.begin(loop, of: context.call, isAlone: executor.isIdle),
       case .stopped = await suspend(wait, of: context.call, isInItsTask: context.isInItsTask)
     {
-      isStopped = true
+      return false
     }
-    let done = state.driver.endLoop(at: place)
-    return (done, isStopped || done.isStopped)
+    return !loop.isStopped
   }
 
   @inline(__always)

@@ -235,7 +235,7 @@ extension CodeDriver {
 
   /// Ends what a wait waits for; one for the turns of a loop stays, for the next of them.
   mutating func complete(_ wait: CodeWait) {
-    if waits[wait.place].loop >= 0 { leave(wait) } else { remove(wait) }
+    if waits[wait.place].loop != nil { leave(wait) } else { remove(wait) }
   }
 
   /// Puts a wait at the end of the list of its call.

@@ -59,7 +59,6 @@ package struct CodeDriver: ~Copyable {
   var retries = Retries()
   var calls = UniqueArray<CodeCall>()
   var waits = CodeWaits()
-  var loops = CodeLoops()
   /// What waits for a condition waits for, in words, by place.
   var conditions: [Int32: String] = [:]
   /// The calls at which `settle` is to look.

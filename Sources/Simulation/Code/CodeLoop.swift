@@ -39,28 +39,6 @@ package final class CodeLoop {
   }
 }
 
-/// The loops that are on, whose places are used again.
-struct CodeLoops: ~Copyable {
-  private var loops = UniqueArray<CodeLoop>()
-  private var free: [Int32] = []
-
-  subscript(place: Int32) -> CodeLoop {
-    _read { yield loops[Int(place)] }
-    _modify { yield &loops[Int(place)] }
-  }
-
-  mutating func add(_ loop: CodeLoop) -> Int32 {
-    guard let place = free.popLast() else {
-      loops.append(loop)
-      return Int32(loops.count - 1)
-    }
-    loops[Int(place)] = loop
-    return place
-  }
-
-  mutating func remove(_ place: Int32) { free.append(place) }
-}
-
 /// How far a turn of a loop is.
 private enum TurnState {
   case begins
@@ -86,50 +64,42 @@ extension CodeDriver {
   ///   - loop: The loop.
   ///   - call: The call, which runs.
   ///   - isAlone: Whether no other code can run before this one waits.
-  /// - Returns: The wait for its end, nil if that has come already; and its place for `endLoop`.
+  /// - Returns: The wait for its end, nil if that has come already.
   package mutating func begin(
     _ loop: CodeLoop, of call: CallNumber, isAlone: Bool
-  ) -> (wait: CodeWait?, place: Int32) {
-    let place = loops.add(loop)
+  ) -> CodeWait? {
     let wait = waits.wait(at: waits.add(.running, of: call))
-    waits[wait.place].loop = place
-    return (goRound(wait, .begins, isAlone: isAlone) ? nil : wait, place)
-  }
-
-  /// Takes a loop away that is over, as far as it got.
-  package mutating func endLoop(at place: Int32) -> CodeLoop {
-    let loop = loops[place]
-    loops.remove(place)
-    return loop
+    waits[wait.place].loop = loop
+    return goRound(loop, wait, .begins, isAlone: isAlone) ? nil : wait
   }
 
   /// Does the turns of a loop that come of what its wait waited for, if it is one; gives what code is to do then.
   mutating func turn(_ activation: CodeActivation) -> CodeActivation? {
     guard case .resume(let wait, let outcome) = activation, waits.isOn(wait),
-      waits[wait.place].loop >= 0
+      let loop = waits[wait.place].loop
     else { return activation }
-    if goRound(wait, TurnState(after: outcome), isAlone: true) { return .resume(wait, .returned) }
+    if goRound(loop, wait, TurnState(after: outcome), isAlone: true) {
+      return .resume(wait, .returned)
+    }
     settle()
     return nil
   }
 
   /// Goes on with a loop until it has to wait; true if it is over.
   private mutating func goRound(
-    _ wait: CodeWait, _ state: TurnState, isAlone: Bool
+    _ loop: CodeLoop, _ wait: CodeWait, _ state: TurnState, isAlone: Bool
   ) -> Bool {
-    let (place, call) = (waits[wait.place].loop, waits[wait.place].call)
-    let loop = loops[place]
-    let stream = loop.stream
+    let (call, stream) = (waits[wait.place].call, loop.stream)
     var state = state
     while true {
       // What the call has come to by itself is done all the same.
       if state != .hasSent, state != .streamIsOver, !mayGoOn(call) {
-        loops[place].isStopped = true
+        loop.isStopped = true
         return end(wait)
       }
       switch (state, loop.action) {
       case (.begins, .send):
-        if loops[place].count == loop.most { return end(wait) }
+        if loop.count == loop.most { return end(wait) }
         guard runs(in: wait, call, for: loop.nextTime(), isAlone) else { return false }
         state = .timeIsOver
       case (.begins, .take):
@@ -147,8 +117,8 @@ extension CodeDriver {
         guard runs(in: wait, call, for: loop.nextTime(), isAlone) else { return false }
         state = .timeIsOver
       case (.timeIsOver, .send):
-        if !loops[place].isDeclared {
-          loops[place].isDeclared = true
+        if !loop.isDeclared {
+          loop.isDeclared = true
           declareProducer(call, of: stream)
         }
         if streams[stream].isFull {
@@ -159,7 +129,7 @@ extension CodeDriver {
         put(into: stream, by: call)
         state = .hasSent
       case (.hasSent, _), (.timeIsOver, .take):
-        loops[place].count += 1
+        loop.count += 1
         state = .begins
       case (.streamIsOver, _): return end(wait)
       }

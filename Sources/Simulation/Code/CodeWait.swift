@@ -77,8 +77,8 @@ struct CodeWaits: ~Copyable {
     var isDue = false
     /// Whether its time was over before anything came.
     var hasRung = false
-    /// The loop whose turns it waits for, one after the other; −1 for none.
-    var loop: Int32 = -1
+    /// The loop whose turns it waits for, one after the other.
+    var loop: CodeLoop?
   }
 
   private var slots = UniqueArray<Slot>()

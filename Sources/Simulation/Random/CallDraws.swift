@@ -7,10 +7,7 @@ package import EventLog
 package struct CallDraws: Sendable {
   /// The distribution that was drawn of last.
   private var distribution: Distribution?
-  /// What draws of it: nothing before the first draw.
-  ///
-  /// Most calls never draw, and those that do draw often.
-  private var sampler: [Sampler] = []
+  private var sampler: Sampler?
   private var count: UInt32 = 0
 
   /// The draws of a call that has drawn nothing yet.
@@ -25,15 +22,15 @@ package struct CallDraws: Sendable {
   ///   - call: The number of the call among those of its component, from 1.
   /// - Returns: The time.
   package mutating func time(
-    _ distribution: Distribution, seed: @autoclosure () -> UInt64,
-    _ component: @autoclosure () -> String, call: UInt32
+    _ distribution: Distribution, seed: UInt64, _ component: @autoclosure () -> String,
+    call: UInt32
   ) -> Nanoseconds {
     if self.distribution != distribution {
       self.distribution = distribution
-      sampler = [Sampler(distribution, seed: seed(), name: component(), .takes)]
+      sampler = Sampler(distribution, seed: seed, name: component(), .takes)
     }
     defer { count += 1 }
-    return sampler[0].time(of: call, item: count)
+    return sampler?.time(of: call, item: count) ?? 0
   }
 }
 
