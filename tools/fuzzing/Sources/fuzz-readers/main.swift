@@ -48,21 +48,20 @@ func readTrace(_ bytes: [UInt8], as format: TraceFormat) -> Import? {
   return run
 }
 
-/// The format that a word of the command names, such as `chrome` for a Chrome trace; ends the program if that is not just one.
-func format(named word: String) -> TraceFormat {
-  let found = TraceFormat.all.filter { format in
-    format.name.lowercased().split { !$0.isLetter }.contains { $0 == word.lowercased() }
+/// The format that words name, such as `chrome` for a Chrome trace; ends the program if that is not just one.
+func format(named words: String) -> TraceFormat {
+  let found = TraceFormat.all.filter {
+    " \($0.name) ".lowercased().contains(" \(words.lowercased()) ")
   }
   if found.count == 1 { return found[0] }
   let names = (found.isEmpty ? TraceFormat.all : found).map(\.name)
-  print("\"\(word)\" has to name one of these formats: \(names.joined(separator: ", ")).")
+  print("\"\(words)\" has to name one of these formats: \(names.joined(separator: ", ")).")
   exit(64)
 }
 
-// What the words before libFuzzer's own choose: one reader, or whichever the input looks like one for.
-nonisolated(unsafe) var chosen: TraceFormat?
-if let word = CommandLine.arguments.dropFirst().first, word.hasPrefix("--reader=") {
-  chosen = format(named: String(word.dropFirst("--reader=".count)))
+/// The one reader that the first word of the command chooses; nil for whichever an input looks like one for.
+let chosen = CommandLine.arguments.dropFirst().first.flatMap { word in
+  word.hasPrefix("--reader=") ? format(named: String(word.dropFirst("--reader=".count))) : nil
 }
 
 var count = CommandLine.argc
