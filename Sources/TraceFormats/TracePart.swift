@@ -23,6 +23,19 @@ public struct TracePart: Equatable, Sendable {
 }
 
 extension TracePart {
+  /// When a part began, for `began`; nil where that is longer after the first, or before it, than a time can tell.
+  ///
+  /// Instants are what a file says, and may be years apart that no clock has gone through.
+  ///
+  /// - Parameters:
+  ///   - instant: The instant.
+  ///   - first: The first instant of any part.
+  ///   - unit: How many nanoseconds one of both is.
+  /// - Returns: The time in nanoseconds.
+  static func time(of instant: Int64, after first: Int64, unit: Nanoseconds = 1) -> Nanoseconds? {
+    Nanoseconds(exactly: (Int128(instant) - Int128(first)) * Int128(unit))
+  }
+
   /// The number of the part that is asked for, or of the usual one.
   ///
   /// - Parameters:

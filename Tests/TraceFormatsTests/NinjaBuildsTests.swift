@@ -42,6 +42,34 @@ import TraceAnalysis
     row(start, end, name, modified: (begin * 1_000 + end) * 1_000_000)
   }
 
+  /// Of such a time the second of two builds is, and so long it began after the first, in seconds; a time below
+  /// 100,000,000,000 is of whole seconds, so the last is of the year 5138.
+  @Test(
+    arguments: [
+      (1_795_596_704_000_000_000, 86_400), (99_999_999_999, nil),
+    ] as [(Int64, Int64?)])
+  func `builds that began further apart than a time can tell are listed all the same`(
+    modified: Int64, later: Int64?
+  ) throws {
+    let parts = try NinjaLog.builds(
+      ninjaLog(
+        row(0, 1_000, "a", modified: 1_795_510_304_000_000_000),
+        row(0, 1_000, "a", modified: modified)))
+    #expect(parts.map(\.calls) == [1, 1])
+    #expect(parts.map(\.began) == [0, later.map { $0 * 1_000_000_000 }])
+  }
+
+  @Test(
+    arguments: [
+      (3, 1, 1, 2), (1, 3, 5, -10), (.min, 0, 1, .min), (.min, 1, 1, nil), (.max, -1, 1, nil),
+      (.max, .max, 1_000_000, 0), (1_000_000_000_000_000, 0, 1_000_000, nil),
+    ] as [(Int64, Int64, Nanoseconds, Nanoseconds?)])
+  func `when a part began is not known if no time is so long`(
+    instant: Int64, first: Int64, unit: Nanoseconds, time: Nanoseconds?
+  ) {
+    #expect(TracePart.time(of: instant, after: first, unit: unit) == time)
+  }
+
   @Test func `builds of a rewritten log are told apart by when they began`() throws {
     let bytes = ninjaLog(
       output("a", of: 100, 0, 50), output("b", of: 100, 0, 20), output("d", of: 200, 0, 70),

@@ -138,7 +138,8 @@ struct CMakeBuilds {
       return TracePart(
         number: place + 1, calls: build.isOfTests ? build.commands.count : steps.count,
         work: steps.reduce(0) { $0.addingClamped($1.command.end - $1.command.start) },
-        makespan: build.end - build.start, began: build.start - all[0].start,
+        makespan: build.end - build.start,
+        began: TracePart.time(of: build.start, after: all[0].start),
         isUsual: place + 1 == usual, remark: build.remark)
     }
   }

@@ -73,7 +73,9 @@ public enum NinjaLog {
         number: number, calls: commands.count,
         work: commands.reduce(0) { $0.addingClamped($1.end - $1.start) },
         makespan: commands.lazy.map(\.end).max() ?? 0,
-        began: builds.began(number).map { ($0 - (first ?? $0)) * 1_000_000 },
+        began: builds.began(number).flatMap {
+          TracePart.time(of: $0, after: first ?? $0, unit: 1_000_000)
+        },
         isUsual: number == builds.usual, remark: builds.remark(on: number))
     }
   }

@@ -71,7 +71,7 @@ struct SpanImport {
       return TracePart(
         number: number, calls: run.calls, work: run.work,
         makespan: run.layout.log.end,
-        began: run.calls == 0 ? nil : began.subtractingReportingOverflow(first).partialValue,
+        began: run.calls == 0 ? nil : TracePart.time(of: began, after: first),
         isUsual: number == traces.usual, isAllTogether: isAll,
         remark: isAll ? "all of them together" : remark(on: run))
     }
