@@ -102,7 +102,7 @@ let package = Package(
     .target(name: "SQLite", dependencies: ["Formatting", "SQLiteLibrary"]),
     .target(
       name: "TraceFormats",
-      dependencies: ["EventLog", "Formatting", "JSON", "SQLite", "XML", "YAML"]),
+      dependencies: ["Compression", "EventLog", "Formatting", "JSON", "SQLite", "XML", "YAML"]),
 
     // Ask what would have been: run it again in other ways.
     .target(
@@ -291,8 +291,8 @@ let package = Package(
     .testTarget(
       name: "TraceFormatsTests",
       dependencies: [
-        "Compression", "EventLog", "JSON", "SQLite", "TraceAnalysis", "TraceFormats", "WhatIf",
-        "TestSupport",
+        "Compression", "EventLog", "Formatting", "JSON", "SQLite", "TraceAnalysis", "TraceFormats",
+        "WhatIf", "TestSupport",
       ],
       exclude: ["Builds"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),

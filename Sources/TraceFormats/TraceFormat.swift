@@ -118,12 +118,15 @@ public enum TraceParts: Sendable {
   case builds
   /// Traces of requests, of spans.
   case traces
+  /// Runs of workflows and pipelines, or attempts at one.
+  case runs
 
   /// What one is called, and what its calls are.
   public var words: (part: String, calls: String) {
     switch self {
     case .builds: ("build", "commands")
     case .traces: ("trace", "spans")
+    case .runs: ("run", "calls")
     }
   }
 
@@ -132,6 +135,7 @@ public enum TraceParts: Sendable {
     switch self {
     case .builds: [.build, .builds]
     case .traces: [.trace, .traces]
+    case .runs: [.run, .runs]
     }
   }
 }
@@ -146,6 +150,10 @@ public enum TraceOption: String, Sendable {
   case trace = "--trace"
   /// That the traces are listed.
   case traces = "--traces"
+  /// Which of several runs of workflows is read.
+  case run = "--run"
+  /// That the runs are listed.
+  case runs = "--runs"
   /// Where the part that is read begins.
   case from = "--from"
   /// Where it ends.

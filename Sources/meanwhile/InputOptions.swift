@@ -42,6 +42,12 @@ struct InputOptions: ParsableArguments {
   var trace: Int?
 
   @Option(
+    help: ArgumentHelp(
+      "Which run of a file that holds several, such as attempts at a workflow of GitHub Actions; by default the last.",
+      valueName: "n"))
+  var run: Int?
+
+  @Option(
     name: [.customLong("companion"), .customLong("graph")],
     help: ArgumentHelp(
       "What goes with a trace: the build.ninja of a build by ninja or CMake, the workflow file of GitHub Actions jobs; by default the one beside it.",
@@ -78,7 +84,9 @@ struct InputOptions: ParsableArguments {
   var anonymize = false
 
   func validate() throws {
-    if build != nil, trace != nil { throw ValidationError("Choose one of --build and --trace.") }
+    if [build, trace, run].count(where: { $0 != nil }) > 1 {
+      throw ValidationError("Choose one of --build, --trace and --run.")
+    }
     if isAlone, companionFile != nil {
       throw ValidationError("Choose one of --companion and --no-companion.")
     }
@@ -112,12 +120,13 @@ struct InputOptions: ParsableArguments {
     var anonymizer = anonymize ? Anonymizer() : nil
     return try zip(files, windows).map { file, window in
       try Input(
-        file, seed: scenario.seed, part: build ?? trace, window: window, companion: companion,
+        file, seed: scenario.seed, part: build ?? trace ?? run, window: window,
+        companion: companion,
         isStrict: strict, share: share * files.count, anonymizer: &anonymizer)
     }
   }
 
-  /// The builds or traces that a file holds, as a report of them under its name.
+  /// The builds, traces or runs that a file holds, as a report of them under its name.
   ///
   /// - Parameters:
   ///   - path: The file.
@@ -173,6 +182,7 @@ struct InputOptions: ParsableArguments {
     if scenario.seed != nil, !isRandom { given.append("--seed") }
     if build != nil { given.append(TraceOption.build.rawValue) }
     if trace != nil { given.append(TraceOption.trace.rawValue) }
+    if run != nil { given.append(TraceOption.run.rawValue) }
     if companionFile != nil { given.append(TraceOption.companion.rawValue) }
     if isAlone { given.append(TraceOption.noCompanion.rawValue) }
     given += window.given

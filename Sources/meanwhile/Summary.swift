@@ -21,6 +21,7 @@ struct Summary: ParsableCommand {
         meanwhile summary build --format json
         meanwhile summary build --builds
         meanwhile summary found.jaeger.json --traces
+        meanwhile summary ci.jobs.json --runs
       """)
 
   @Argument(help: "A scenario, an event log or a trace.", completion: .file())
@@ -35,12 +36,16 @@ struct Summary: ParsableCommand {
   @Flag(help: "List the traces that a file holds, and no more.")
   var traces = false
 
+  @Flag(help: "List the runs of workflows that a file holds, and no more.")
+  var runs = false
+
   @OptionGroup var report: ReportOptions
   @OptionGroup var options: InputOptions
 
   func run() throws {
     if builds { return try report.write(options.parts(of: input, for: .builds)) }
     if traces { return try report.write(options.parts(of: input, for: .traces)) }
+    if runs { return try report.write(options.parts(of: input, for: .runs)) }
     let input = try options.read(self.input)
     try report.write(
       input.comparison, input.rerun, input.expectations, isExplained: explain, of: input)

@@ -74,6 +74,8 @@ import Testing
       "--seed is for scenarios, and traces/build.j2.ninja_log is a ninja log. Leave it out."
     ),
     (["summary", "traces/toy_app.yaml", "--build", "1"], 64, "--build is for ninja logs, "),
+    (["summary", "traces/toy_app.yaml", "--run", "1"], 64, "--run is for lists of GitHub Actions"),
+    (["summary", "traces/rebuilds.ninja_log", "--build", "1", "--run", "1"], 64, "Choose one of"),
     (["gantt", "traces/toy_app.yaml", "--no-graph"], 64, "--no-companion is for ninja logs, "),
     (["summary", "traces/toy_app.yaml", "--from", "1s"], 64, "is a scenario. Leave it out."),
     (

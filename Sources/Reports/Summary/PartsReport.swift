@@ -2,7 +2,7 @@ public import TraceFormats
 internal import EventLog
 internal import Formatting
 
-/// The builds or traces that a file holds, so that one can be chosen.
+/// The builds, traces or runs that a file holds, so that one can be chosen.
 ///
 ///     three builds in .ninja_log; build 3 is read if no other is asked for
 ///
@@ -65,7 +65,7 @@ public struct PartsReport: Report, Sendable, TellsTimes {
       ], notes)
   }
 
-  /// The report for tables: a row for each build or trace.
+  /// The report for tables: a row for each build, trace or run.
   public var csv: String {
     csvText([keys] + parts.map { fields(of: $0).map(\.plainText) })
   }

@@ -161,7 +161,8 @@ import TraceAnalysis
     #expect(run.lives == ["a 0–1–5", "b 100–101–109"])
     #expect(
       run.sentences(.skipped).first
-        == "1 job is of another run of a workflow and left out; what is told is of run 7, the last in the file."
+        == "1 job is of another run of a workflow and left out; what is told is of run 7, the last in the file. "
+        + "--run 1 to 4 reads one of them; `summary --runs` lists them."
     )
     #expect(
       run.sentences(.expected).first

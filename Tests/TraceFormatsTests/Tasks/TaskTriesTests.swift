@@ -39,23 +39,6 @@ import TraceAnalysis
     #"{"metadata":{"name":"w"},"status":{"nodes":{"# + nodes.joined(separator: ",") + "}}}"
   }
 
-  @Test func `of a list of workflows the one that began last is read, wherever it stands`() throws {
-    func item(_ name: String, _ begun: String) -> String {
-      let nodes = node("p", name, "Pod", "Succeeded", "00:00", "00:07")
-      return
-        #"{"metadata":{"name":"\#(name)"},"status":{"startedAt":"\#(begun)","nodes":{\#(nodes)}}}"#
-    }
-    let (old, new) = (item("old", "2026-11-27T10:00:00Z"), item("new", "2026-11-28T10:00:00Z"))
-    for items in ["\(old),\(new)", "\(new),\(old)"] {
-      let run = try read(#"{"kind":"List","items":[\#(items)]}"#)
-      #expect(calls(run) == ["new 0–7"])
-      #expect(
-        run.notes.contains {
-          $0.sentence.hasPrefix("1 workflow is in the list beside the one that began last, new,")
-        })
-    }
-  }
-
   @Test func `a try of Argo needs the one before it, and an exit handler all that it is of`() throws
   {
     let run = try read(

@@ -5,7 +5,7 @@ extension TraceFormat {
   /// The jobs of a run of a GitHub Actions workflow, as its API and the command `gh` print them, with the workflow file.
   static let gitHubActions = TraceFormat(
     name: "a list of GitHub Actions jobs", plural: "lists of GitHub Actions jobs",
-    fileExtensions: [".jobs.json", ".json"], options: [.companion, .noCompanion],
+    fileExtensions: [".jobs.json", ".json"], parts: .runs, options: [.companion, .noCompanion],
     recognises: { $0.shape.map(isGitHub) ?? false },
     companions: { name in
       let endings = [".jobs.json", "_jobs.json", ".json"]
@@ -16,16 +16,21 @@ extension TraceFormat {
     read: { input throws(ImportError) in
       let (file, notes) = try workflow(of: input)
       return try input.readJSON { text throws(ImportError) in
-        let list = try JobList(text)
+        let pages = JobPages(text)
+        let list = try JobList(pages, part: input.part)
         let header = LogHeader(
           name: list.workflow ?? file?.name ?? input.name,
-          origin: .trace(format: "GitHub Actions jobs", part: 1))
+          origin: .trace(format: "GitHub Actions jobs", part: list.number))
         let run = try GitHubRun(list, file, header: header, window: input.window)
         return Import(
           log: run.layout.log,
-          notes: run.layout.cutNotes + list.notes + notes + GitHubNotes(list, run).notes, parts: 1,
+          notes: run.layout.cutNotes + list.notes + notes + GitHubNotes(list, run).notes,
+          parts: list.count,
           workflow: input.window == nil ? run.workflow : nil)
       }
+    },
+    list: { input throws(ImportError) in
+      try input.readJSON { text in JobRuns(JobPages(text).jobs).list }
     })
 
   /// Whether keys are those of jobs: a page of the API, several, a list of jobs, or one job.

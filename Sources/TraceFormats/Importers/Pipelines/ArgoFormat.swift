@@ -1,47 +1,95 @@
+internal import Compression
 internal import EventLog
+internal import Formatting
 internal import JSON
 
 extension TraceFormat {
-  /// A workflow of Argo with its status, as `argo get NAME -o json` and `kubectl get workflow NAME -o json` write it.
+  /// A workflow of Argo with its status, as `argo get NAME -o json` and `kubectl get workflow NAME -o json` write it, or a
+  /// list of them.
   ///
   /// Nodes of the type Pod and the like run; those of DAGs, steps and retries group them. The children of a node come after it,
   /// or within it where it groups. The tries of a node come one after the other, and an exit handler comes after all that it
-  /// handles the exit of.
+  /// handles the exit of. Of a large workflow kubectl writes the nodes compressed.
   static let argo = TraceFormat(
     name: "a workflow of Argo", plural: "workflows of Argo", fileExtensions: [".json"],
+    parts: .runs,
     recognises: { head in
       guard let shape = head.shape else { return false }
-      return shape.has("status.nodes", "metadata") || shape.has("items[].status.nodes")
-    },
-    read: { input throws(ImportError) in
-      let list = try input.readJSON { text in
-        let root = text.roots.first { _ in true }
-        let items = root?.elements(of: "items") ?? []
-        let workflow = latest(of: items) ?? root
-        // Times are whole seconds.
-        var list = TaskList(place: "pod")
-        list.unit = 1_000_000_000
-        list.tasks = argoTasks(workflow?["status"]?.fields(of: "nodes") ?? [])
-        list.notes =
-          text.flawNotes
-          + ImportNote.skipped(
-            max(items.count - 1, 0), "workflow is", "workflows are",
-            " in the list beside the one that began last, \(workflowName(workflow)), and left out: `kubectl get workflow NAME -o json` "
-              + "writes one alone.")
-        return list
+      return ["", "items[]."].contains { place in
+        shape.has(place + "metadata")
+          && ["nodes", "compressedNodes", "offloadNodeStatusVersion"].contains {
+            shape.has(place + "status." + $0)
+          }
       }
-      return try list.imported(input, format: "Argo workflow", ("pod", "pods"))
-    })
+    },
+    read: { input throws(ImportError) in try argoRuns(input).imported(input) },
+    list: { input throws(ImportError) in try argoRuns(input).parts })
 }
 
-/// The workflow that began last: kubectl lists them by their names, and Argo the newest first.
-private func latest(of workflows: [JSONNode]) -> JSONNode? {
-  let begun = workflows.map { $0["status"]?["startedAt"]?.instant ?? .min }
-  return begun.indices.max { (begun[$0], $0) < (begun[$1], $1) }.map { workflows[$0] }
+/// The workflows of a file.
+private func argoRuns(_ input: TraceInput) throws(ImportError) -> TaskRuns {
+  try input.readJSON { text in
+    var runs = TaskRuns(format: "Argo workflow", ("pod", "pods"))
+    runs.notes = text.flawNotes
+    let root = text.roots.first { _ in true }
+    let items = root?.elements(of: "items") ?? []
+    for workflow in items.isEmpty ? [root].compactMap(\.self) : items {
+      runs.runs.append(
+        TaskRuns.Run(
+          name: workflow["metadata"]?["name"]?.string ?? "",
+          began: workflow["status"]?["startedAt"]?.instant, tasks: argoTasks(of: workflow)))
+    }
+    return runs
+  }
 }
 
-private func workflowName(_ workflow: JSONNode?) -> String {
-  workflow?["metadata"]?["name"]?.string ?? "which has no name"
+/// The tasks of a workflow.
+private func argoTasks(of workflow: JSONNode) -> Result<TaskList, ImportError> {
+  let status = workflow["status"]
+  // Times are whole seconds.
+  var list = TaskList(place: "pod")
+  list.unit = 1_000_000_000
+  do throws(ImportError) {
+    if let compressed = status?["compressedNodes"]?.string, !compressed.isEmpty {
+      let nodes = TraceInput(bytes: try decompressed(compressed), name: "compressedNodes")
+      (list.tasks, list.notes) = try nodes.readJSON { text in
+        let root = text.roots.first { _ in true }
+        let fields = root?.fields.map { ($0.key.string ?? "", $0.value) } ?? []
+        return (argoTasks(fields), text.flawNotes)
+      }
+    } else {
+      list.tasks = argoTasks(status?.fields(of: "nodes") ?? [])
+    }
+    if list.tasks.isEmpty, status?["offloadNodeStatusVersion"]?.string?.isEmpty == false {
+      throw ImportError(
+        line: 1,
+        problem:
+          "The nodes of this workflow are not in it, since Argo keeps them in its database: `argo get NAME -o json` "
+          + "writes them all.")
+    }
+    return .success(list)
+  } catch { return .failure(error) }
+}
+
+/// How many bytes the nodes of a workflow may take; Argo compresses them where they are more than about one million.
+private let mostBytes = 1 << 28
+
+/// What the compressed nodes of a workflow hold: JSON, through gzip, as text of 6 bits a character.
+private func decompressed(_ text: String) throws(ImportError) -> [UInt8] {
+  guard let bytes = Base64Text.bytes(of: text), Gzip.isIn(bytes) else {
+    throw ImportError(
+      line: 1, problem: "Its `status.compressedNodes` are no gzip in base64, which they are to be.")
+  }
+  let contents = Gzip.decompressed(bytes, atMost: mostBytes)
+  if let flaw = contents.flaw {
+    throw ImportError(line: 1, problem: "Its `status.compressedNodes`: \(flaw.description).")
+  }
+  guard !contents.isCut else {
+    throw ImportError(
+      line: 1,
+      problem: "Its `status.compressedNodes` are more than \(mostBytes >> 20) MiB decompressed.")
+  }
+  return contents.bytes
 }
 
 /// The nodes of a workflow, each with those that it comes after.

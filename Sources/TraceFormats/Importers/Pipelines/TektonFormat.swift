@@ -2,49 +2,81 @@ internal import EventLog
 internal import JSON
 
 extension TraceFormat {
-  /// A run of a Tekton pipeline with its tasks: `kubectl get pipelinerun,taskrun -l tekton.dev/pipelineRun=NAME -o json`, or
-  /// an older PipelineRun, which holds the runs of its tasks itself.
+  /// A run of a Tekton pipeline with its tasks: `kubectl get pipelinerun,taskrun -l tekton.dev/pipelineRun=NAME -o json`.
   ///
+  /// Without a label kubectl writes all runs. An older PipelineRun holds the runs of its tasks itself.
   /// What a task needs is what it runs after (`runAfter`, `from`) and whose results it takes
   /// (`$(tasks.NAME.results.…)`); what stands under `finally` needs all others.
   static let tekton = TraceFormat(
     name: "a run of a Tekton pipeline", plural: "runs of Tekton pipelines",
-    fileExtensions: [".json"],
+    fileExtensions: [".json"], parts: .runs,
     recognises: { head in
       guard let shape = head.shape else { return false }
       return shape.has("items[].metadata", "items[].status.startTime")
         || shape.has("status.taskRuns", "status.pipelineSpec")
         || shape.has("status.childReferences")
     },
-    read: { input throws(ImportError) in
-      let list = try input.readJSON { text throws(ImportError) in
-        var run = TektonRun()
-        let root = text.roots.first { _ in true }
-        let items = root?.elements(of: "items") ?? []
-        for item in items.isEmpty ? [root].compactMap(\.self) : items { run.read(item) }
-        return try run.list(text.flawNotes)
+    read: { input throws(ImportError) in try tektonRuns(input).imported(input) },
+    list: { input throws(ImportError) in try tektonRuns(input).parts })
+}
+
+/// The pipeline runs of a file, in the order in which each is first named.
+private func tektonRuns(_ input: TraceInput) throws(ImportError) -> TaskRuns {
+  try input.readJSON { text in
+    let root = text.roots.first { _ in true }
+    let list = root?.elements(of: "items") ?? []
+    let items = list.isEmpty ? [root].compactMap(\.self) : list
+    let keys = items.map(runKey)
+    // What does not say of which run it is, is of the only one that there is.
+    let only = Set(keys.compactMap(\.self)).count == 1 ? keys.lazy.compactMap(\.self).first : nil
+    var all: [TektonRun] = []
+    var places: [String: Int] = [:]
+    for (item, key) in zip(items, keys) {
+      let key = key ?? only ?? ""
+      let place = places[key] ?? all.count
+      if place == all.count {
+        places[key] = place
+        all.append(TektonRun(name: key))
       }
-      return try list.imported(input, format: "Tekton pipeline run", ("task", "tasks"))
-    })
+      all[place].read(item)
+    }
+    var runs = TaskRuns(format: "Tekton pipeline run", ("task", "tasks"))
+    runs.notes = text.flawNotes
+    runs.runs = all.map(\.run)
+    return runs
+  }
+}
+
+/// The pipeline run that an item is, or is of, with its namespace; nil if it does not say.
+private func runKey(of item: JSONNode) -> String? {
+  let metadata = item["metadata"]
+  let own = item["kind"]?.isString("PipelineRun") == true ? metadata?["name"]?.string : nil
+  guard let name = own ?? metadata?["labels"]?["tekton.dev/pipelineRun"]?.string else { return nil }
+  return metadata?["namespace"]?.string.map { "\($0)/\(name)" } ?? name
 }
 
 /// The tasks of a pipeline and the runs of them.
 private struct TektonRun {
+  private let name: String
+  private var began: Nanoseconds?
   private var needs: [String: [String]] = [:]
   private var names: [String] = []
   private var runs: [TaskList.Task] = []
   private var ranNames: Set<String> = []
   private var retries = 0
 
+  init(name: String) { self.name = name }
+
   mutating func read(_ item: JSONNode) {
     let status = item["status"]
-    if item["kind"]?.isString("TaskRun") == true {
+    if let kind = item["kind"]?.string, ["TaskRun", "CustomRun", "Run"].contains(kind) {
       let labels = item["metadata"]?["labels"]
       let name =
         labels?["tekton.dev/pipelineTask"]?.string ?? item["metadata"]?["name"]?.string ?? "task"
       readRun(of: name, status)
       return
     }
+    began = status?["startTime"]?.instant
     for (_, run) in status?.fields(of: "taskRuns") ?? [] {
       readRun(of: run["pipelineTaskName"]?.string ?? "task", run["status"])
     }
@@ -91,23 +123,28 @@ private struct TektonRun {
     retries += earlier.count
   }
 
-  func list(_ notes: [ImportNote]) throws(ImportError) -> TaskList {
+  /// The run, with its tasks as they ran and as they need each other.
+  var run: TaskRuns.Run {
+    let first = runs.compactMap(\.ran?.start).min()
+    return TaskRuns.Run(name: name, began: began ?? first, tasks: tasks)
+  }
+
+  private var tasks: Result<TaskList, ImportError> {
     guard !runs.isEmpty else {
-      throw ImportError(
-        line: 1,
-        problem:
-          "It names the runs of its tasks but does not hold them. Write them too: `kubectl get "
-          + "pipelinerun,taskrun -l tekton.dev/pipelineRun=NAME -o json`.")
+      return .failure(
+        ImportError(
+          line: 1,
+          problem:
+            "It names the runs of its tasks but does not hold them. Write them too: `kubectl get "
+            + "pipelinerun,taskrun -l tekton.dev/pipelineRun=NAME -o json`."))
     }
     // Times are whole seconds.
     var list = TaskList(place: "pod")
     list.unit = 1_000_000_000
     list.needs = names.isEmpty ? .none : .all
-    list.notes =
-      notes
-      + ImportNote.expected(
-        retries, "try is of a task that was", "tries are of tasks that were",
-        " tried again after it; each is told by itself.")
+    list.notes = ImportNote.expected(
+      retries, "try is of a task that was", "tries are of tasks that were",
+      " tried again after it; each is told by itself.")
     // A task may stand before the pipeline that says what it needs.
     list.tasks = runs.map { run in
       var run = run
@@ -117,6 +154,6 @@ private struct TektonRun {
     list.tasks += names.filter { !ranNames.contains($0) }.map {
       TaskList.Task(id: $0, name: $0, needs: needs[$0] ?? [])
     }
-    return list
+    return .success(list)
   }
 }

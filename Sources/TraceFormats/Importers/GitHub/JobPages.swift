@@ -1,0 +1,61 @@
+internal import JSON
+
+/// What a file holds of GitHub's jobs: a page of the API, several of them, the jobs themselves, or one job.
+struct JobPages {
+  /// The jobs, each once, in the order of the file.
+  private(set) var jobs: [JobRecord] = []
+  /// The name of the workflow, if it is said.
+  private(set) var workflow: String?
+  /// What was left out or mended.
+  private(set) var notes: [ImportNote]
+
+  /// How many jobs are broken or cut off, and how many values should have been jobs.
+  private var (broken, strange) = (0, 0)
+  /// How many jobs GitHub says there are; 0 if it does not.
+  private var total = 0
+  private var seen: Set<Int64> = []
+
+  init(_ text: JSONText) {
+    notes = text.flawNotes
+    for root in text.roots { add(root) }
+    notes += ImportNote.skipped(broken, "job", "jobs", " broken or cut off, and left out.")
+    notes += ImportNote.skipped(
+      strange, "value that should have been a job was", "values that should have been jobs were",
+      " left out.")
+  }
+
+  private mutating func add(_ node: JSONNode) {
+    if node.kind == .array {
+      for element in node.elements {
+        if element["jobs"] == nil { add(job: element) } else { add(page: element) }
+      }
+    } else if node["jobs"] != nil {
+      add(page: node)
+    } else if let job = node["workflow_job"] {
+      add(job: job)
+    } else {
+      add(job: node)
+    }
+  }
+
+  private mutating func add(page node: JSONNode) {
+    total = max(total, node["total_count"]?.integer().map { Int(clamping: $0) } ?? 0)
+    workflow = node["workflow"]?["name"]?.string ?? node["workflowName"]?.string ?? workflow
+    for job in node.elements(of: "jobs") { add(job: job) }
+  }
+
+  private mutating func add(job node: JSONNode) {
+    guard node.isWhole else { return broken += 1 }
+    guard let job = JobRecord(node) else { return strange += 1 }
+    // Pages that are fetched while a run goes on may both have the same job.
+    if let id = job.id, !seen.insert(id).inserted { return }
+    jobs.append(job)
+  }
+
+  /// That GitHub says there are more jobs than so many.
+  func notesOnMissing(told: Int) -> [ImportNote] {
+    ImportNote.skipped(
+      total - told - broken - strange, "job of the run is", "jobs of the run are",
+      " not in the file, which holds a part of \(total): get all pages, with `gh api --paginate`.")
+  }
+}
