@@ -10,7 +10,8 @@ package enum TimeOrder {
 
   /// The places from 0 to `count`, in the order of the times there.
   ///
-  /// - Complexity: O(*n*) for times that span less than some hours, O(*n* log *n*) for others.
+  /// - Complexity: O(*n*) for times that span less than some hours, or have a common unit that makes them as few; else
+  ///   O(*n* log *n*).
   @inlinable
   package static func places(count: Int, time: (Int) -> Nanoseconds) -> [Int32] {
     guard count > 0 else { return [] }
@@ -23,16 +24,24 @@ package enum TimeOrder {
     }
     if isOrdered { return (0..<Int32(count)).map { $0 } }
     let placeBits = Int.bitWidth - count.leadingZeroBitCount
-    let span = UInt64(bitPattern: last) &- UInt64(bitPattern: first)
-    let timeBits = UInt64.bitWidth - span.leadingZeroBitCount
-    guard placeBits + timeBits <= UInt64.bitWidth else {
-      return (0..<Int32(count)).sorted { (time(Int($0)), $0) < (time(Int($1)), $1) }
+    func since(_ place: Int) -> UInt64 {
+      UInt64(bitPattern: time(place)) &- UInt64(bitPattern: first)
     }
+    func bits(of span: UInt64) -> Int { UInt64.bitWidth - span.leadingZeroBitCount }
+    let span = UInt64(bitPattern: last) &- UInt64(bitPattern: first)
+    var unit: UInt64 = 1
+    if placeBits + bits(of: span) > UInt64.bitWidth {
+      // Whole seconds of days fit where their nanoseconds do not.
+      unit = (0..<count).reduce(0) { commonDivisor($0, since($1)) }
+      guard placeBits + bits(of: span / unit) <= UInt64.bitWidth else {
+        return (0..<Int32(count)).sorted { (time(Int($0)), $0) < (time(Int($1)), $1) }
+      }
+    }
+    let timeBits = bits(of: span / unit)
     var keys = [UInt64](onLargePages: 0, count: count)
     for place in 0..<count {
-      keys[place] =
-        (UInt64(bitPattern: time(place)) &- UInt64(bitPattern: first)) << UInt64(placeBits)
-        | UInt64(place)
+      let distance = unit == 1 ? since(place) : since(place) / unit
+      keys[place] = distance << UInt64(placeBits) | UInt64(place)
     }
     if count < few {
       keys.sort()
@@ -41,6 +50,13 @@ package enum TimeOrder {
     }
     let mask = (UInt64(1) << UInt64(placeBits)) - 1
     return keys.map { Int32(truncatingIfNeeded: $0 & mask) }
+  }
+
+  /// The greatest number that divides both; the other one if one is 0.
+  @usableFromInline static func commonDivisor(_ one: UInt64, _ other: UInt64) -> UInt64 {
+    var (one, other) = (one, other)
+    while other != 0 { (one, other) = (other, one % other) }
+    return one
   }
 
   /// Sorts numbers by some of their bits, the lowest digit first; those that are equal there keep their order.

@@ -57,16 +57,18 @@ extension BoundText {
   /// What ran longest in all, by component, with its share of the work: of calls within calls only the time of
   /// their own.
   var componentLines: [String] {
-    var sums: [Name: (time: Int128, count: Int)] = [:]
-    for call in run.calls where call.running > 0 {
-      sums[call.component, default: (0, 0)].time += Int128(call.running)
-      sums[call.component, default: (0, 0)].count += 1
+    var sums = [(time: Int128, count: Int)](repeating: (0, 0), count: run.log.names.count)
+    for call in run.calls where call.running > 0 && !call.component.isNone {
+      sums[Int(call.component.index)].time += Int128(call.running)
+      sums[Int(call.component.index)].count += 1
     }
-    guard sums.count > 1 else { return [] }
-    let most = sums.sorted { ($1.value.time, $0.key.index) < ($0.value.time, $1.key.index) }
+    let most = sums.indices.lazy.filter { sums[$0].count > 0 }.first(5) {
+      (sums[$1].time, $0) < (sums[$0].time, $1)
+    }
+    guard most.count > 1 else { return [] }
     var table = Table([.left, .right, .right, .right])
-    for (component, sum) in most.prefix(5) {
-      let name = run.log.names[component].visibleText.truncated(toColumns: 48)
+    for (index, sum) in most.map({ ($0, sums[$0]) }) {
+      let name = run.log.names[Name(index: UInt32(index))].visibleText.truncated(toColumns: 48)
       table.add(
         name.isEmpty ? "(no name)" : name, timeText(sum.time),
         "\(percentText(sum.time, run.measures.work)) of work",

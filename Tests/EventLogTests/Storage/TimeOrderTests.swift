@@ -17,6 +17,14 @@ import Testing
     #expect(TimeOrder.places(count: count) { times[$0] } == expected)
   }
 
+  /// Nanoseconds of days and a place take more than 64 bits, the seconds that they are do not.
+  @Test(arguments: [1_000_000_000, 1] as [Nanoseconds])
+  func `whole seconds of years come in order as well`(unit: Nanoseconds) {
+    let times = (0..<3_000).map { Nanoseconds($0 * 7_919 % 3_001) * 40_000 * unit + 5 }
+    let expected = times.indices.sorted { (times[$0], $0) < (times[$1], $1) }.map(Int32.init)
+    #expect(TimeOrder.places(count: times.count) { times[$0] } == expected)
+  }
+
   @Test func `what is in order stays as it is`() {
     #expect(TimeOrder.places(count: 4) { [3, 3, 5, 9][$0] } == [0, 1, 2, 3])
     #expect(TimeOrder.places(count: 2) { [.max, .min][$0] } == [1, 0])

@@ -14,6 +14,7 @@ struct JobPages {
   /// How many jobs GitHub says there are; 0 if it does not.
   private var total = 0
   private var seen: Set<Int64> = []
+  private var texts = JobTexts()
 
   init(_ text: JSONText) {
     notes = text.flawNotes
@@ -46,7 +47,7 @@ struct JobPages {
 
   private mutating func add(job node: JSONNode) {
     guard node.isWhole else { return broken += 1 }
-    guard let job = JobRecord(node) else { return strange += 1 }
+    guard let job = JobRecord(node, &texts) else { return strange += 1 }
     // Pages that are fetched while a run goes on may both have the same job.
     if let id = job.id, !seen.insert(id).inserted { return }
     jobs.append(job)

@@ -9,7 +9,7 @@ struct JobRecord {
   var id: Int64?
   /// The run that it is of, and the attempt at it; nil if that is not said.
   var run: Int64?
-  var attempt: Int64
+  var attempt: Int64 = 1
   /// As it stands in the page of the run: `test (ubuntu-latest, 22)`, `release / build`.
   var name: String
   /// The workflow, if it is said.
@@ -22,8 +22,8 @@ struct JobRecord {
   /// The machine that it ran on; nil if it is not said.
   var runner: String?
   /// What it asked of its runner.
-  var labels: [String]
-  var steps: [StepRecord]
+  var labels: [String] = []
+  var steps: [StepRecord] = []
   /// How many steps had not begun.
   var unstarted = 0
 
@@ -49,7 +49,7 @@ struct JobRecord {
   var neverRan: Bool {
     switch progress {
     case .waiting, .skipped: true
-    case .ended(let conclusion): steps.isEmpty && (conclusion == "cancelled" || started == nil)
+    case .ended(let ending): steps.isEmpty && (ending == .cancelled || started == nil)
     case .running: began == nil
     }
   }
@@ -57,8 +57,7 @@ struct JobRecord {
 
 /// A step of a job that ran, as GitHub's API tells it.
 struct StepRecord {
-  /// Its number in the job, from 1; numbers may be missing.
-  var number: Int
+  /// As it stands in the page of the run, but for the commit of an action, of which eight digits are kept.
   var name: String
   var progress: WorkflowProgress
   var start: Nanoseconds
@@ -72,56 +71,111 @@ enum WorkflowProgress: Equatable {
   case waiting
   case running
   case skipped
-  /// It ended, in GitHub's word: `success`, `failure`, `cancelled`, `timed_out`, `neutral`.
-  case ended(String)
+  case ended(Ending)
 
-  init(_ node: JSONNode) {
-    switch node["conclusion"]?.string {
-    case "skipped": self = .skipped
-    case let conclusion? where !conclusion.isEmpty: self = .ended(conclusion)
-    default:
-      self = node["status"]?.string.map { $0 == "in_progress" ? .running : .waiting } ?? .waiting
+  /// How it ended.
+  enum Ending: Equatable {
+    /// Well, or in a way that lets others go on.
+    case success
+    case failure
+    case cancelled
+    /// In GitHub's word: `timed_out`, `startup_failure`.
+    case other(String)
+  }
+
+  /// - Parameters:
+  ///   - status: How far it is, in GitHub's words.
+  ///   - conclusion: How it ended; nil or nothing as long as it did not.
+  init(status: JSONNode?, conclusion: JSONNode?) {
+    if let conclusion, conclusion.isText {
+      self = conclusion.isString("skipped") ? .skipped : .ended(Ending(conclusion))
+    } else if let status, status.kind == .string {
+      self = status.isString("in_progress") ? .running : .waiting
+    } else {
+      self = .waiting
+    }
+  }
+}
+
+extension WorkflowProgress.Ending {
+  fileprivate init(_ conclusion: JSONNode) {
+    if conclusion.isString("success") || conclusion.isString("neutral") {
+      self = .success
+    } else if conclusion.isString("failure") {
+      self = .failure
+    } else if conclusion.isString("cancelled") {
+      self = .cancelled
+    } else {
+      self = .other(conclusion.string ?? "")
     }
   }
 }
 
 // MARK: Reading
 
+/// The texts that many jobs and steps have, each made once.
+struct JobTexts {
+  var words = SharedTexts()
+  /// The names of steps.
+  var steps = SharedTexts(GitHubSteps.shortName)
+}
+
 extension JobRecord {
   /// Reads a job; nil if it is none.
   ///
   /// The command `gh` writes keys in another way: `startedAt` instead of `started_at`.
-  init?(_ node: JSONNode) {
-    guard let name = node["name"]?.string else { return nil }
-    self.name = name
-    id = (node["id"] ?? node["databaseId"])?.integer()
-    run = node["run_id"]?.integer()
-    attempt = node["run_attempt"]?.integer() ?? 1
-    workflow = node["workflow_name"]?.string
-    progress = WorkflowProgress(node)
-    created = (node["created_at"] ?? node["createdAt"])?.instant
-    started = (node["started_at"] ?? node["startedAt"])?.instant
-    completed = (node["completed_at"] ?? node["completedAt"])?.instant
-    runner = node["runner_name"]?.string.flatMap { $0.isEmpty ? nil : $0 }
-    labels = node.elements(of: "labels").compactMap(\.string)
-    steps = []
-    for step in node.elements(of: "steps") {
-      if let record = StepRecord(step) { steps.append(record) } else { unstarted += 1 }
+  init?(_ node: JSONNode, _ texts: inout JobTexts) {
+    var (name, status, conclusion) = (nil as JSONNode?, nil as JSONNode?, nil as JSONNode?)
+    for (key, value) in node.fields {
+      guard let key = key.key else { continue }
+      switch key.count {
+      case 2 where key == "id": id = value.integer()
+      case 4 where key == "name": name = value
+      case 5 where key == "steps":
+        for step in value.elements {
+          if let step = StepRecord(step, &texts) { steps.append(step) } else { unstarted += 1 }
+        }
+      case 6 where key == "status": status = value
+      case 6 where key == "run_id": run = value.integer()
+      case 6 where key == "labels": labels = value.elements.compactMap { texts.words.text(of: $0) }
+      case 9 where key == "createdAt", 10 where key == "created_at": created = value.instant
+      case 9 where key == "startedAt", 10 where key == "started_at": started = value.instant
+      case 10 where key == "conclusion": conclusion = value
+      case 10 where key == "databaseId": id = id ?? value.integer()
+      case 11 where key == "run_attempt": attempt = value.integer() ?? 1
+      case 11 where key == "completedAt", 12 where key == "completed_at": completed = value.instant
+      case 11 where key == "runner_name": runner = value.isText ? texts.words.text(of: value) : nil
+      case 13 where key == "workflow_name": workflow = texts.words.text(of: value)
+      default: break
+      }
     }
+    guard let name = name?.string else { return nil }
+    self.name = name
+    progress = WorkflowProgress(status: status, conclusion: conclusion)
   }
 }
 
 extension StepRecord {
   /// Reads a step; nil if it is none, or has not begun.
-  fileprivate init?(_ node: JSONNode) {
-    guard let name = node["name"]?.string,
-      let start = (node["started_at"] ?? node["startedAt"])?.instant
-    else { return nil }
-    self.name = GitHubSteps.shortName(name)
-    self.start = start
-    number = node["number"]?.integer().flatMap { Int(exactly: $0) } ?? 0
-    progress = WorkflowProgress(node)
+  fileprivate init?(_ node: JSONNode, _ texts: inout JobTexts) {
+    var (name, status, conclusion) = (nil as JSONNode?, nil as JSONNode?, nil as JSONNode?)
+    var (start, end) = (nil as Nanoseconds?, nil as Nanoseconds?)
+    for (key, value) in node.fields {
+      guard let key = key.key else { continue }
+      switch key.count {
+      case 4 where key == "name": name = value
+      case 6 where key == "status": status = value
+      case 9 where key == "startedAt", 10 where key == "started_at": start = value.instant
+      case 10 where key == "conclusion": conclusion = value
+      case 11 where key == "completedAt", 12 where key == "completed_at": end = value.instant
+      default: break
+      }
+    }
+    guard let start, let name = name.flatMap({ texts.steps.text(of: $0) }) else { return nil }
+    progress = WorkflowProgress(status: status, conclusion: conclusion)
     guard progress != .waiting else { return nil }
-    end = (node["completed_at"] ?? node["completedAt"])?.instant.map { max($0, start) }
+    self.name = name
+    self.start = start
+    self.end = end.map { max($0, start) }
   }
 }

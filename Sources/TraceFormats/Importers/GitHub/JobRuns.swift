@@ -18,7 +18,9 @@ struct JobRuns {
   private var usuals: [Int] = []
   /// The place of the run of each job among the runs; nil of a job that does not say it, where there are several.
   private let places: [Int?]
-  /// The highest attempt at each job of each run.
+  /// The attempts at each run.
+  private var attempts: [Set<Int64>]
+  /// The highest attempt at each job of each run that has several.
   private var latest: [[String: Int64]]
   /// How many can be asked for, at least 1.
   var count: Int { max(parts.count, 1) }
@@ -33,14 +35,16 @@ struct JobRuns {
     let isSeveral = numbers.count > 1
     places = jobs.map { isSeveral ? $0.run.flatMap { numbers[$0] } : 0 }
     let runs = numbers.sorted { $0.value < $1.value }.map { Optional($0.key) }
-    latest = Array(repeating: [:], count: max(runs.count, 1))
-    var attempts: [Set<Int64>] = latest.map { _ in [] }
+    attempts = Array(repeating: [], count: max(runs.count, 1))
     for (job, place) in zip(jobs, places) {
-      guard let place else { continue }
-      latest[place][job.name] = max(latest[place][job.name] ?? job.attempt, job.attempt)
-      attempts[place].insert(job.attempt)
+      if let place { attempts[place].insert(job.attempt) }
     }
-    for place in latest.indices where !jobs.isEmpty {
+    latest = attempts.map { _ in [:] }
+    for (job, place) in zip(jobs, places) {
+      guard let place, attempts[place].count > 1 else { continue }
+      latest[place][job.name] = max(latest[place][job.name] ?? job.attempt, job.attempt)
+    }
+    for place in attempts.indices where !jobs.isEmpty {
       let run = runs.isEmpty ? nil : runs[place]
       parts += attempts[place].sorted().map { Part(run: run, attempt: $0) }
       if Set(latest[place].values).count > 1 { parts.append(Part(run: run)) }
@@ -89,7 +93,7 @@ struct JobRuns {
     if isChosen {
       notes = notes.map { ImportNote(kind: .expected, count: $0.count, sentence: $0.sentence) }
     }
-    if let attempt = own.attempt, attempt != latest[place].values.max() {
+    if let attempt = own.attempt, attempt != attempts[place].max() {
       notes += ImportNote.expected(
         told - jobs.count, "job is", "jobs are",
         " of other attempts and left out; this is attempt \(attempt).")

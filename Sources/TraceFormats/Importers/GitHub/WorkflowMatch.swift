@@ -13,16 +13,16 @@ struct WorkflowMatch {
   /// For each job of the run the one that it seems to need of those of the workflow that it is of, by when it was made;
   /// nil where that is none.
   private(set) var inferredNeeds: [Int?]
-  /// For each job of the run, and each row of it, the place among the flat steps of the file's job.
-  private(set) var steps: [[Int?]]
+  /// For each job of the run, and each row of it, the place among the flat steps of the file's job; empty without a file.
+  private var steps: [[Int?]] = []
 
   /// - Complexity: O(*n* · *m*) in the numbers of jobs of the run and of the file, beside their steps.
   init(_ records: [JobRecord], _ file: WorkflowFile?) {
     jobs = Array(repeating: nil, count: records.count)
     needs = Array(repeating: nil, count: records.count)
     inferredNeeds = Array(repeating: nil, count: records.count)
-    steps = records.map { Array(repeating: nil, count: $0.steps.count) }
     guard let file else { return }
+    steps = records.map { Array(repeating: nil, count: $0.steps.count) }
     let titles = file.jobs.map(JobTitle.init)
     let patterns = file.jobs.map { $0.flatSteps.map(StepTitle.init) }
     var places: [String: [Int]] = [:]
@@ -53,6 +53,9 @@ struct WorkflowMatch {
       needs[index] = needed.sorted()
     }
   }
+
+  /// The place among the flat steps of the file's job of a row of a job of the run; nil where that is not known.
+  func step(_ row: Int, of job: Int) -> Int? { steps.isEmpty ? nil : steps[job][row] }
 
   /// How long GitHub takes at most to make a job when all that it needs has ended.
   private static let longestMaking: Nanoseconds = 5_000_000_000
@@ -115,7 +118,10 @@ extension StepRecord {
 package enum GitHubSteps {
   /// A name with eight digits of each commit in it: `Run actions/checkout@11bd7190`.
   package static func shortName(_ name: String) -> String {
-    guard let at = name.lastIndex(of: "@") else { return name }
+    // Most have none, and bytes are found faster than characters.
+    guard name.utf8.contains(UInt8(ascii: "@")), let at = name.lastIndex(of: "@") else {
+      return name
+    }
     let commit = name[name.index(after: at)...].prefix { $0.isHexDigit && $0.isASCII }
     guard commit.count == 40 else { return name }
     return String(name[..<commit.startIndex] + commit.prefix(8) + name[commit.endIndex...])

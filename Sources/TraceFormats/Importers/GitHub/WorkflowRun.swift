@@ -52,6 +52,8 @@ public struct WorkflowRun: Sendable {
     /// The place of the step among those of the job in the workflow file, groups taken apart; nil where it is none of
     /// them, as `Set up job` is, or that is not known.
     public let source: Int?
+    /// How far it came.
+    let progress: WorkflowProgress
     /// The place of the group that it is in, among the steps of the job; nil if it is in none.
     public internal(set) var group: Int?
     /// Whether it holds others and is no work itself.
