@@ -59,7 +59,7 @@ public struct TraceFormat: Sendable {
   /// All formats that are read.
   public static let all: [TraceFormat] = [
     .ninjaLog, .cmakeInstrumentation,
-    .chromeTrace, .otlp, .consoleSpans, .jaeger, .zipkin, .daskTaskStream,
+    .chromeTrace, .otlp, .consoleSpans, .jaeger, .zipkin, .daskTaskStream, .daskPage,
     .swiftTesting, .reportLog, .junit, .ctrf, .playwright, .jest, .testDurations,
     .gitHubActions,
     .dbt, .turborepo, .terraform, .buildKit, .argo, .tekton, .wfFormat, .nextflow,

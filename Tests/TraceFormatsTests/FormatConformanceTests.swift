@@ -35,6 +35,7 @@ import TraceAnalysis
     "a task stream of dask": [
       DaskSamples.whole, TraceInput(bytes: Array(DaskSamples.records.utf8), name: "stream"),
     ],
+    "a performance report of dask": [TaskSamples.input(DaskPageTests.page)],
     "an event stream of Swift Testing": [
       TraceInput(bytes: SwiftTestingSample.parallel.bytes, name: "tests")
     ],

@@ -57,6 +57,7 @@ import Testing
     (#"{"name": "a", "context": {"trace_id": "0x1", "span_id": "0x2"}}"#, .trace(.consoleSpans)),
     (#"{"task_stream": [], "dependencies": {}}"#, .trace(.daskTaskStream)),
     (#"[{"key": "a", "worker": "w", "startstops": []}]"#, .trace(.daskTaskStream)),
+    ("<!DOCTYPE html>\n<title>Dask Performance Report</title>", .trace(.daskPage)),
     ("<!DOCTYPE html>\n<html>\nname: x", .foreign("a page (HTML)")),
     ("\n<html>\n<title>Cargo Build Timings</title>", .trace(.cargoTimings)),
     (

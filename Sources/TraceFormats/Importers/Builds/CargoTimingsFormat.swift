@@ -34,12 +34,7 @@ extension TraceFormat {
         list.notes += text.flawNotes
         return list
       }
-      if !input.bytes.suffix(64).contains(Array("</html>".utf8)) {
-        list.notes.append(
-          ImportNote(
-            kind: .skipped, count: 1,
-            sentence: "The page ends before it is complete: what stands before that was read."))
-      }
+      list.notes += HTMLPage.cutNote(input.bytes)
       return try list.imported(input, format: "cargo timings", ("unit", "units"))
     })
 }

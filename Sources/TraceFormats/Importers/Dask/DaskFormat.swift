@@ -12,17 +12,42 @@ extension TraceFormat {
         || ["[].", ""].contains { shape.has($0 + "key", $0 + "worker", $0 + "startstops") }
     },
     read: { input throws(ImportError) in
-      let stream = try input.readJSON { text in DaskStream(text) }
-      guard !stream.records.isEmpty else {
-        throw ImportError(
-          line: 1, problem: "The task stream holds no task with a time that can be read.")
-      }
-      let run = DaskRun(stream)
-      let header = LogHeader(
-        name: input.name, origin: .trace(format: "dask task stream", part: 1),
-        recordsDependencies: stream.knowsDependencies)
-      let layout = try RunLayout(run.recorded, header: header, window: input.window)
-      return Import(
-        log: layout.log, notes: layout.cutNotes + stream.notes + run.notes(on: layout), parts: 1)
+      try DaskRun.imported(try input.readJSON { text in DaskStream(text) }, input)
     })
+
+  /// Pages on which dask draws a task stream: `performance_report(filename="report.html")`, `get_task_stream(plot="save")`.
+  static let daskPage = TraceFormat(
+    name: "a performance report of dask", plural: "performance reports of dask",
+    fileExtensions: [".html"],
+    recognises: { head in
+      let text = head.bytes.prefix(1 << 16)
+      return text.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "<")
+        && ["<title>Dask Performance Report</title>", "<title>Dask Task Stream</title>"].contains {
+          text.contains(Array($0.utf8))
+        }
+    },
+    read: { input throws(ImportError) in
+      try DaskRun.imported(DaskStream(try DaskPage(input)), input)
+    })
+}
+
+extension DaskRun {
+  /// A log of a task stream.
+  ///
+  /// - Throws: `ImportError` if no task in it has a time.
+  fileprivate static func imported(
+    _ stream: DaskStream, _ input: TraceInput
+  ) throws(ImportError) -> Import {
+    guard !stream.records.isEmpty else {
+      throw ImportError(
+        line: 1, problem: "The task stream holds no task with a time that can be read.")
+    }
+    let run = DaskRun(stream)
+    let header = LogHeader(
+      name: input.name, origin: .trace(format: "dask task stream", part: 1),
+      recordsDependencies: stream.knowsDependencies)
+    let layout = try RunLayout(run.recorded, header: header, window: input.window)
+    return Import(
+      log: layout.log, notes: layout.cutNotes + stream.notes + run.notes(on: layout), parts: 1)
+  }
 }

@@ -110,8 +110,8 @@ struct DaskRun {
     guard !stream.knowsDependencies else { return [] }
     let unknown = stream.records.count { stream.dependencies[$0.key] == nil }
     return ImportNote.expected(
-      unknown, "task does", "tasks do",
-      " not say what it was computed from: a task stream holds no dependencies unless they are written beside it, so "
+      unknown, "task does not say what it was", "tasks do not say what they were",
+      " computed from: a task stream holds no dependencies unless they are written beside it, so "
         + "the floor is unknown.")
   }
 }

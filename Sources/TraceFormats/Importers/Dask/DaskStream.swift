@@ -61,6 +61,12 @@ struct DaskStream {
       !dependencies.isEmpty && records.allSatisfy { dependencies[$0.key] != nil }
   }
 
+  /// The tasks that a page draws.
+  init(_ page: DaskPage) {
+    (texts, records) = (page.texts, page.records)
+    (flaws, broken, idle, timeless) = (page.notes, page.broken, page.idle, 0)
+  }
+
   // MARK: Reading
 
   private mutating func take(_ node: JSONNode) {
@@ -87,14 +93,16 @@ struct DaskStream {
     }
     guard let compute else { return idle += 1 }
     let thread = node["thread"].map { String(decoding: $0.raw, as: UTF8.self) } ?? ""
-    var record = DaskRecord(
-      key: texts.intern(key), worker: texts.intern(worker),
-      thread: texts.intern("\(worker) \(thread)"), compute: compute, others: others)
+    var failure: Name?
     if let status = node["status"], !status.isString("OK") {
       let reason = node["exception_text"]?.string ?? status.string ?? ""
-      record.failure = texts.intern(reason.isEmpty ? "error" : reason)
+      failure = texts.intern(reason.isEmpty ? "error" : reason)
     }
-    records.append(record)
+    records.append(
+      DaskRecord(
+        key: texts.intern(key), worker: texts.intern(worker),
+        thread: texts.intern("\(worker) \(thread)"), compute: compute, others: others,
+        failure: failure))
   }
 
   private mutating func phase(_ node: JSONNode) -> DaskPhase? {
