@@ -130,6 +130,29 @@ import TraceAnalysis
     #expect(!run.notes.contains { $0.sentence.contains("had not ended") })
   }
 
+  /// The time that a node of dbt took as a whole begins before its first timing. On two threads, never more than two run.
+  @Test func `a node of dbt ends before the next on its thread begins`() throws {
+    func node(_ name: String, _ thread: Int, _ start: Int, _ end: Int, _ whole: Double) -> String {
+      func time(_ seconds: Int) -> String {
+        "2026-11-28T10:00:\(seconds < 10 ? "0" : "")\(seconds)Z"
+      }
+      return
+        #"{"unique_id":"model.shop.\#(name)","status":"success","thread_id":"Thread-\#(thread) (worker)","#
+        + #""execution_time":\#(whole),"timing":[{"name":"execute","started_at":"\#(time(start))","#
+        + #""completed_at":"\#(time(end))"}]}"#
+    }
+    let nodes = [
+      // Told by the time as a whole, a would end at 14, b at 9, d at 33; the clock stood still for c.
+      node("a", 1, 0, 10, 14), node("b", 2, 0, 8, 9), node("d", 1, 12, 30, 21),
+      node("c", 2, 12, 12, 4), node("e", 2, 20, 30, 10),
+    ]
+    let run = try read(
+      #"{"metadata":{"dbt_schema_version":"v6"},"args":{"threads":2},"results":[\#(nodes.joined(separator: ","))]}"#
+    )
+    #expect(Set(calls(run)) == ["a 0–12", "b 0–9", "d 12–33", "c 12–16", "e 20–30"])
+    #expect(!run.notes.contains { $0.sentence.contains("ran at once") })
+  }
+
   @Test func `a file in a folder that a job made comes of that job`() throws {
     let run = try TraceFormat.snakemakeRecords.read(
       SnakemakeSamples.files([

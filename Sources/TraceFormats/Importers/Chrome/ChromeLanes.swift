@@ -15,7 +15,7 @@ enum ChromeLanes {
     case wrapper
     /// PyTorch's profiler: the span of the profile itself.
     case profile
-    /// viztracer: the tasks of asyncio, which its threads show too.
+    /// viztracer: tasks of asyncio of which it is not known on what thread they ran.
     case asyncTasks
     /// ray: what a task itself does, within the slice that has the task's name.
     case execution
@@ -41,7 +41,7 @@ enum ChromeLanes {
       case .asyncTasks:
         (
           "slice", "slices",
-          " of asyncio's tasks would count twice what their threads show; left out."
+          " of asyncio's tasks lie in what no thread is known to have run, and would count twice; left out."
         )
       case .execution:
         (
@@ -109,9 +109,6 @@ enum ChromeLanes {
     if thread.name == "Critical Path" { return .criticalPath }
     if thread.name?.hasSuffix(" (Meanwhile)") == true { return .meanwhile }
     if thread.process == "Spans" || thread.process == "Traces" { return .profile }
-    if let name = thread.name, name.hasPrefix("Task-"), name.dropFirst(5).allSatisfy(\.isNumber) {
-      return .asyncTasks
-    }
-    return nil
+    return thread.isTask ? .asyncTasks : nil
   }
 }

@@ -32,6 +32,7 @@ struct ChromeRun {
   private(set) var reader: ChromeReader
   private(set) var notes: [ImportNote]
   private(set) var leftOut: [ChromeLanes.Kind: ChromeLanes.LeftOut] = [:]
+  private(set) var tasks: ChromeTasks?
   private(set) var spans = ChromeSpans()
   private var run = RecordedRun()
   /// The thread of each call.
@@ -54,6 +55,7 @@ struct ChromeRun {
     slices += pairs.slices
     reader.counts.strayEnds = pairs.strayEnds
     reader.counts.open = pairs.unclosed
+    tasks = ChromeTasks(&slices, reader.threads, reader.texts)
     leftOut = ChromeLanes.leaveOut(of: &slices, reader.threads, reader.texts)
     let async = ChromePairing(reader.asyncs, isAsync: true, last: reader.last)
     reader.counts.strayAsync = async.strayEnds

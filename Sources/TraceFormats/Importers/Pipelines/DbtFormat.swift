@@ -37,6 +37,8 @@ extension JSONText {
 ///      "timing": [{"name": "execute", "started_at": "2026-11-28T10:00:00.25Z", "completed_at": "…"}]}
 private struct DbtResults {
   private(set) var list = TaskList(place: "thread")
+  /// The thread that ran each task, if that is told, and when its last timing was completed.
+  private var threads: [(name: String?, completed: Nanoseconds)] = []
 
   init(_ text: JSONText) {
     let root = text.roots.first { _ in true }
@@ -51,17 +53,38 @@ private struct DbtResults {
           id: id, name: DbtManifest.name(of: id), arguments: DbtManifest.kind(of: id),
           ran: times(of: result), ending: ending(of: result)))
     }
+    endBeforeNext()
   }
 
   /// From the first that was begun to the last that was completed; the clock of some systems stands still for 15 ms, so
   /// that only the time that it took as a whole is longer than nothing.
-  private func times(of result: JSONNode) -> (start: Nanoseconds, end: Nanoseconds)? {
+  private mutating func times(of result: JSONNode) -> (start: Nanoseconds, end: Nanoseconds)? {
     let timings = result.elements(of: "timing")
-    guard let start = timings.compactMap({ $0["started_at"]?.instant }).min() else { return nil }
-    let end = timings.compactMap { $0["completed_at"]?.instant }.max() ?? start
+    let start = timings.compactMap { $0["started_at"]?.instant }.min()
+    let end = timings.compactMap { $0["completed_at"]?.instant }.max() ?? start ?? 0
+    threads.append((result["thread_id"]?.string, end))
+    guard let start else { return nil }
     let whole = result["execution_time"]?.integer(timesTenTo: 9) ?? 0
     let (least, overflow) = start.addingReportingOverflow(max(0, whole))
     return (start, overflow ? end : max(end, least))
+  }
+
+  /// Lets each task end before the next on its thread begins, but not before its last timing was completed.
+  ///
+  /// The time that it took as a whole begins before its first timing, so that it reaches too far from there.
+  private mutating func endBeforeNext() {
+    let places = list.tasks.indices.filter { list.tasks[$0].ran != nil && threads[$0].name != nil }
+    for own in Dictionary(grouping: places, by: { threads[$0].name }).values {
+      let order = own.sorted {
+        (list.tasks[$0].ran?.start ?? 0, $0) < (list.tasks[$1].ran?.start ?? 0, $1)
+      }
+      for (place, next) in zip(order, order.dropFirst()) {
+        guard let (start, end) = list.tasks[place].ran, let after = list.tasks[next].ran?.start,
+          threads[place].completed > start
+        else { continue }
+        list.tasks[place].ran?.end = min(end, max(after, threads[place].completed))
+      }
+    }
   }
 
   private func ending(of result: JSONNode) -> TaskList.Ending {
