@@ -130,7 +130,7 @@ import TraceAnalysis
     #expect(!run.notes.contains { $0.sentence.contains("had not ended") })
   }
 
-  /// The time that a node of dbt took as a whole begins before its first timing. On two threads, never more than two run.
+  /// The time that a node of dbt took as a whole begins before its first timing, so it reaches too far from there.
   @Test func `a node of dbt ends before the next on its thread begins`() throws {
     func node(_ name: String, _ thread: Int, _ start: Int, _ end: Int, _ whole: Double) -> String {
       func time(_ seconds: Int) -> String {
