@@ -250,6 +250,14 @@ import TraceAnalysis
     #expect(Analysis(run.log).measures.work == 12_000)
   }
 
+  @Test(arguments: [true, false])
+  func `a buffer that was too small is told`(isFull: Bool) throws {
+    let run = try read(
+      #"{"traceEvents":[\#(x("a", 0, 5))],"viztracer_metadata":{"overflow":\#(isFull)}}"#)
+    #expect(
+      run.sentences(.skipped).contains { $0.hasPrefix("viztracer's buffer was full") } == isFull)
+  }
+
   /// viztracer gives each task of asyncio a lane, and lets the thread show only its event loop.
   @Test func `what tasks of asyncio did is told on the thread that ran them`() throws {
     func slice(_ name: String, _ thread: Int, _ start: Int, _ time: Int) -> String {

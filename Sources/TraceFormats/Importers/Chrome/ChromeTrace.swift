@@ -21,6 +21,7 @@ enum ChromeTrace {
       // The bracket that closes a list of events may be missing: the format says so.
       let isCut = text.flaws.openAtEnd > 1
       flaws += text.flawNotes(in: name).map { isCut ? $0 : $0.withoutCut }
+      flaws += text.overflowNote(in: name)
     }
     var run = ChromeRun(reader, flaws: flaws + clocks.notes)
     return try run.imported(input.name, input.window)
@@ -123,5 +124,21 @@ struct ChromeRun {
       reader.flows, calls: run.calls, threads: threadOfCall, orders: orders, origin: origin)
     run.signals = flows.signals
     looseFlows = flows.loose
+  }
+}
+
+extension JSONText {
+  /// That viztracer had no room for all that ended while it recorded, if it says so.
+  fileprivate func overflowNote(in file: String?) -> [ImportNote] {
+    guard roots.contains(where: { $0["viztracer_metadata"]?["overflow"]?.bool == true }) else {
+      return []
+    }
+    return [
+      ImportNote(
+        kind: .skipped, count: 1,
+        sentence: (file.map { "\($0): " } ?? "")
+          + "viztracer's buffer was full, and it kept what ended last: what ended before is missing, and looks like work of "
+          + "what it ran within. Record with a larger one (--tracer_entries).")
+    ]
   }
 }
