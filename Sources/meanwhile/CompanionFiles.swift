@@ -32,8 +32,8 @@ enum CompanionFiles {
     }
   }
 
-  /// The file in the folder of a trace that goes with it.
-  private static func beside(_ trace: String, _ format: TraceFormat) -> String? {
+  /// The file in the folder of a trace that goes with it; nil if there is none.
+  static func beside(_ trace: String, _ format: TraceFormat) -> String? {
     guard trace != "-" else { return nil }
     let end = trace.lastIndex(of: "/").map { trace.index(after: $0) } ?? trace.startIndex
     let folder = trace[..<end]

@@ -85,6 +85,19 @@ import Testing
     }
   }
 
+  @Test func `what goes with the trace in a folder is not told as something else`() throws {
+    let folder = try TemporaryFolder()
+    for (seed, name) in [("dbt", "run_results"), ("dbt-manifest", "manifest")] {
+      try FileManager.default.copyItem(
+        atPath: "tools/fuzzing/seeds/\(seed).json", toPath: folder.path("\(name).json"))
+    }
+    try Data(#"{"no": "trace"}"#.utf8).write(to: URL(fileURLWithPath: folder.path("c.json")))
+    let result = try Command.run("summary", folder.path(""))
+    #expect(result.status == 0)
+    #expect(result.errors.contains("1 file in the folder is no trace, the first"))
+    #expect(result.errors.contains("c.json.") && !result.errors.contains("manifest"))
+  }
+
   @Test func `a folder with traces of several formats, or without any, is refused`() throws {
     let folder = try TemporaryFolder()
     #expect(try Command.run("summary", folder.path("")).status == 66)

@@ -19,7 +19,9 @@ extension InputFile {
       guard finds.files.count == 1 else { throw finds.refusalOfSeveral }
       return try InputFile(only.path)
     }
-    let notes = ImportNote.expectedOfFolder(traces.count, strange)
+    let companions = traces.map(\.companion)
+    let notes = ImportNote.expectedOfFolder(
+      traces.count, strange.filter { !companions.contains($0) })
     if traces.count > 1 { first.join(Array(traces.dropFirst()), path: folder) }
     first.notes = notes
     return first
@@ -51,6 +53,12 @@ extension InputFile {
       try refuse(traces, over: Memory.largestInput, folder)
     }
     return traces.isEmpty ? nil : (traces, strange)
+  }
+
+  /// The file beside a trace that goes with it; nil if there is none.
+  private var companion: String? {
+    guard case .trace(let format) = format else { return nil }
+    return CompanionFiles.beside(path, format)
   }
 
   /// Whether a file of a folder is to be looked at; one whose name has no ending only if it begins as a trace that is

@@ -6,13 +6,15 @@ internal import Formatting
 /// Each attempt counts as a run that can be asked for. Where an attempt did not run all jobs again, the last
 /// attempt at each job counts as one more, which is what a person sees of the run in the end.
 struct JobRuns {
-  /// What can be asked for: a run, and an attempt at it; nil for the last attempt at each job.
-  private struct Part {
-    var run: Int64?
+  /// What can be asked for: a run, by its place, and an attempt at it; nil for the last attempt at each job.
+  private struct Part: Hashable {
+    var place: Int
     var attempt: Int64?
   }
 
   private let all: [JobRecord]
+  /// The numbers that GitHub has for the runs, in the order in which they are first named; empty if none has one.
+  private let runs: [Int64]
   private var parts: [Part] = []
   /// The numbers of what is read of each run if nothing is asked for, in the order in which the runs are first named.
   private var usuals: [Int] = []
@@ -34,7 +36,7 @@ struct JobRuns {
     for case let run? in jobs.map(\.run) where numbers[run] == nil { numbers[run] = numbers.count }
     let isSeveral = numbers.count > 1
     places = jobs.map { isSeveral ? $0.run.flatMap { numbers[$0] } : 0 }
-    let runs = numbers.sorted { $0.value < $1.value }.map { Optional($0.key) }
+    runs = numbers.sorted { $0.value < $1.value }.map(\.key)
     attempts = Array(repeating: [], count: max(runs.count, 1))
     for (job, place) in zip(jobs, places) {
       if let place { attempts[place].insert(job.attempt) }
@@ -45,9 +47,8 @@ struct JobRuns {
       latest[place][job.name] = max(latest[place][job.name] ?? job.attempt, job.attempt)
     }
     for place in attempts.indices where !jobs.isEmpty {
-      let run = runs.isEmpty ? nil : runs[place]
-      parts += attempts[place].sorted().map { Part(run: run, attempt: $0) }
-      if Set(latest[place].values).count > 1 { parts.append(Part(run: run)) }
+      parts += attempts[place].sorted().map { Part(place: place, attempt: $0) }
+      if Set(latest[place].values).count > 1 { parts.append(Part(place: place)) }
       usuals.append(parts.count)
     }
   }
@@ -63,37 +64,34 @@ struct JobRuns {
 
   /// The jobs of a run.
   func jobs(of number: Int) -> [JobRecord] {
-    guard let place = place(of: number) else { return [] }
-    let attempt = parts[number - 1].attempt
-    return zip(all, places).lazy.filter { job, own in
-      own == place && job.attempt == attempt ?? latest[place][job.name]
+    guard !parts.isEmpty else { return [] }
+    let part = parts[number - 1]
+    return zip(all, places).lazy.filter { job, place in
+      place == part.place && job.attempt == part.attempt ?? latest[part.place][job.name]
     }.map(\.0)
   }
 
   /// How many jobs are of the same run, each attempt at one counting.
   func told(with number: Int) -> Int {
-    place(of: number).map { place in places.count { $0 == place } } ?? 0
+    parts.isEmpty ? 0 : places.count { $0 == parts[number - 1].place }
   }
-
-  /// The place of a run among the runs, from its number.
-  private func place(of number: Int) -> Int? { usuals.firstIndex { number <= $0 } }
 
   // MARK: What is told of them
 
   /// What was left out of the file to have that run, and how to have another.
   func notes(on number: Int, isChosen: Bool) -> [ImportNote] {
-    guard parts.count > 1, let place = place(of: number) else { return [] }
+    guard parts.count > 1 else { return [] }
     let (own, told) = (parts[number - 1], told(with: number))
     let (jobs, others) = (jobs(of: number), all.count - told)
     var notes = ImportNote.skipped(
       others, "job is", "jobs are",
-      " of another run of a workflow and left out; what is told is of run \(own.run ?? 0)"
+      " of another run of a workflow and left out; what is told is of run \(runs[own.place])"
         + (isChosen ? "." : ", the last in the file."))
     // What was asked for is no loss.
     if isChosen {
       notes = notes.map { ImportNote(kind: .expected, count: $0.count, sentence: $0.sentence) }
     }
-    if let attempt = own.attempt, attempt != attempts[place].max() {
+    if let attempt = own.attempt, attempt != attempts[own.place].max() {
       notes += ImportNote.expected(
         told - jobs.count, "job is", "jobs are",
         " of other attempts and left out; this is attempt \(attempt).")
@@ -117,15 +115,21 @@ struct JobRuns {
 
   /// What is said of a run to whoever chooses one: `attempt 2 of run 17`.
   private func remark(on part: Part) -> String {
-    let run = part.run.map { "run \($0)" } ?? "the run"
+    let run = runs.isEmpty ? "the run" : "run \(runs[part.place])"
     return part.attempt.map { "attempt \($0) at \(run)" }
       ?? "the last attempt at each job of \(run)"
   }
 
   /// All runs, for whoever chooses one; of one that did not run the times are nothing.
   var list: [TracePart] {
-    let ran = parts.indices.map { place in
-      jobs(of: place + 1).filter { !$0.neverRan && $0.began != nil }
+    let numbers = Dictionary(uniqueKeysWithValues: zip(parts, parts.indices))
+    var ran = parts.map { _ in [JobRecord]() }
+    for (job, place) in zip(all, places) where !job.neverRan && job.began != nil {
+      guard let place else { continue }
+      if let number = numbers[Part(place: place, attempt: job.attempt)] { ran[number].append(job) }
+      if let number = numbers[Part(place: place)], latest[place][job.name] == job.attempt {
+        ran[number].append(job)
+      }
     }
     let first = ran.joined().lazy.compactMap(\.began).min() ?? 0
     return parts.enumerated().map { place, part in
