@@ -109,8 +109,15 @@ struct Advise: ParsableCommand {
         )
       }
     }
-    return TestAdvice(
+    let advice = TestAdvice(
       input.analysis, workers: workers, shards: shards,
       scoredOn: other.map { ((Input.name(of: $0.path), $0.analysis)) })
+    if let other, advice?.scoring?.matched == 0 {
+      throw Failure(
+        .badInput,
+        "\(other.path): no test of it has the name of one of \(self.input), so that nothing can be timed with it. Give "
+          + "another recording of the same tests, by the same reporter.")
+    }
+    return advice
   }
 }

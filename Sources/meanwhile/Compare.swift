@@ -15,6 +15,7 @@ struct Compare: ParsableCommand {
       EXAMPLES
         meanwhile compare traces/toy_two_parallel.yaml
         meanwhile compare traces/build.j1.ninja_log traces/build.j2.ninja_log
+        meanwhile compare traces/rebuilds.ninja_log traces/rebuilds.ninja_log --build 1 --build 3
         meanwhile compare main.json branch.json --fail-if 'makespan > +5%' --format markdown
       """)
 

@@ -121,8 +121,19 @@ struct Input {
   ///   - paths: How they were named.
   /// - Returns: The names.
   static func names(of inputs: (Input, Input), _ paths: (String, String)) -> (String, String) {
-    inputs.0.isAnonymized
-      ? names(of: inputs.0.path, inputs.1.path) : names(of: paths.0, paths.1)
+    if inputs.0.isAnonymized { return names(of: inputs.0.path, inputs.1.path) }
+    guard paths.0 == paths.1, case .trace(let format) = inputs.0.opened.format,
+      let word = format.parts?.words.part
+    else { return names(of: paths.0, paths.1) }
+    let name = name(of: paths.0)
+    func named(_ input: Input) -> String {
+      if case .trace(_, let part) = input.log.header.origin {
+        "\(name), \(word) \(part)"
+      } else {
+        name
+      }
+    }
+    return (named(inputs.0), named(inputs.1))
   }
 
   /// The name of a file without its folder and its ending; for one that is all ending its folder's.

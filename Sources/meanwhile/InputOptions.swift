@@ -29,23 +29,7 @@ struct ScenarioOptions: ParsableArguments {
 struct InputOptions: ParsableArguments {
   @OptionGroup var scenario: ScenarioOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "Which build of a log that holds several; by default the last that did more than make build.ninja anew.",
-      valueName: "n"))
-  var build: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "Which trace of a file that holds several; by default all, where they are of one run, else the longest.",
-      valueName: "n"))
-  var trace: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "Which run of a file that holds several, such as attempts at a workflow of GitHub Actions; by default the last.",
-      valueName: "n"))
-  var run: Int?
+  @OptionGroup var part: PartOptions
 
   @Option(
     name: [.customLong("companion"), .customLong("graph")],
@@ -84,9 +68,6 @@ struct InputOptions: ParsableArguments {
   var anonymize = false
 
   func validate() throws {
-    if [build, trace, run].count(where: { $0 != nil }) > 1 {
-      throw ValidationError("Choose one of --build, --trace and --run.")
-    }
     if isAlone, companionFile != nil {
       throw ValidationError("Choose one of --companion and --no-companion.")
     }
@@ -116,13 +97,13 @@ struct InputOptions: ParsableArguments {
     }
     let files = try paths.map { try InputFile($0, also: also) }
     try refuseUnused(files, isRandom)
+    let chosen = try part.parts(of: files.count)
     let windows = try window.windows(of: files.count)
     var anonymizer = anonymize ? Anonymizer() : nil
-    return try zip(files, windows).map { file, window in
+    return try files.indices.map { place in
       try Input(
-        file, seed: scenario.seed, part: build ?? trace ?? run, window: window,
-        companion: companion,
-        isStrict: strict, share: share * files.count, anonymizer: &anonymizer)
+        files[place], seed: scenario.seed, part: chosen[place], window: windows[place],
+        companion: companion, isStrict: strict, share: share * files.count, anonymizer: &anonymizer)
     }
   }
 
@@ -180,9 +161,7 @@ struct InputOptions: ParsableArguments {
   private func refuseUnused(_ files: [InputFile], _ isRandom: Bool) throws {
     var given: [String] = []
     if scenario.seed != nil, !isRandom { given.append("--seed") }
-    if build != nil { given.append(TraceOption.build.rawValue) }
-    if trace != nil { given.append(TraceOption.trace.rawValue) }
-    if run != nil { given.append(TraceOption.run.rawValue) }
+    given += part.given
     if companionFile != nil { given.append(TraceOption.companion.rawValue) }
     if isAlone { given.append(TraceOption.noCompanion.rawValue) }
     given += window.given

@@ -39,21 +39,13 @@ struct WindowOptions: ParsableArguments {
   ///
   /// - Throws: `Failure` if an option was given more than once and not for each.
   func windows(of count: Int) throws(Failure) -> [TraceWindow?] {
-    for (values, option) in [(from, TraceOption.from), (until, .until), (within, .within)]
-    where values.count > 1 && values.count != count {
-      let inputs = count == 1 ? "there is one input" : "there are \(count) inputs"
-      throw Failure(
-        .usage,
-        "\(option.rawValue) was given \(values.count) times, and \(inputs). Give it once, or once for each."
-      )
-    }
+    let from = try TraceOption.from.values(from, of: count)
+    let until = try TraceOption.until.values(until, of: count)
+    let within = try TraceOption.within.values(within, of: count)
     return (0..<count).map { place in
-      func value(_ values: [String]) -> String? {
-        values.count > 1 ? values[place] : values.first
-      }
-      if let call = value(within) { return TraceWindow(within: call) }
-      guard !from.isEmpty || !until.isEmpty else { return nil }
-      return TraceWindow(from: value(from).map(Self.mark), until: value(until).map(Self.mark))
+      if let call = within[place] { return TraceWindow(within: call) }
+      guard from[place] != nil || until[place] != nil else { return nil }
+      return TraceWindow(from: from[place].map(Self.mark), until: until[place].map(Self.mark))
     }
   }
 

@@ -116,4 +116,14 @@ import Testing
     #expect(none.status == 65)
     #expect(none.errors.contains("The log holds 3 builds; there is no build 4. They count from 1."))
   }
+
+  @Test func `two builds of one log are compared, each told by its number`() throws {
+    let log = "traces/rebuilds.ninja_log"
+    let result = try Command.run("compare", log, log, "--build", "1", "--build", "3")
+    #expect(result.status == 0)
+    #expect(result.output.hasPrefix("rebuilds, build 1 → rebuilds, build 3: "))
+    #expect(result.output.contains("only in rebuilds, build 1") || result.output.contains("calls"))
+    let same = try Command.run("compare", log, log, "--build", "3")
+    #expect(same.output.hasPrefix("rebuilds, build 3 → rebuilds, build 3: "))
+  }
 }

@@ -76,6 +76,10 @@ import Testing
     (["summary", "traces/toy_app.yaml", "--build", "1"], 64, "--build is for ninja logs, "),
     (["summary", "traces/toy_app.yaml", "--run", "1"], 64, "--run is for lists of GitHub Actions"),
     (["summary", "traces/rebuilds.ninja_log", "--build", "1", "--run", "1"], 64, "Choose one of"),
+    (
+      ["summary", "traces/rebuilds.ninja_log", "--build", "1", "--build", "2"], 64,
+      "--build was given 2 times, and there is one input."
+    ),
     (["gantt", "traces/toy_app.yaml", "--no-graph"], 64, "--no-companion is for ninja logs, "),
     (["summary", "traces/toy_app.yaml", "--from", "1s"], 64, "is a scenario. Leave it out."),
     (

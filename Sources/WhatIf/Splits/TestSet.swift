@@ -73,6 +73,8 @@ public struct TestSet: Sendable {
     var scopes = NameTable()
     var workerPlaces: [Name: Int] = [:]
     var steps: [UInt32] = []
+    // For each call the place of its test among the tests, where any is tried again.
+    var places = [Int32](repeating: -1, count: run.table.calls.count + 1)
     tests.reserveCapacity(run.table.calls.count)
     for call in run.table.calls where units.isUnit(call) {
       let (start, end) = (call.startedAt ?? 0, call.endedAt ?? 0)
@@ -80,6 +82,18 @@ public struct TestSet: Sendable {
         startUp = end
         continue
       }
+      if let earlier = Self.tryBefore(call, in: run), places[Int(earlier)] >= 0 {
+        // A worker that is given a test tries it again itself.
+        let place = Int(places[Int(earlier)])
+        places[Int(call.number)] = Int32(place)
+        tests[place].duration = tests[place].duration.addingClamped(end - start)
+        if let worker = tests[place].worker {
+          workers[worker].busy = workers[worker].busy.addingClamped(end - start)
+          workers[worker].end = max(workers[worker].end, end)
+        }
+        continue
+      }
+      places[Int(call.number)] = Int32(tests.count)
       let groupName = units.group(of: call, run.table)
       let spot = Int(groupName.next.index)
       if groupPlaces[spot] < 0 {
@@ -126,6 +140,13 @@ public struct TestSet: Sendable {
     }
     isOrderKnown = !steps.contains(0) || !hasStarts || measures.peak < 2
     filesStayedWhole = hasStarts ? Self.filesStayedWhole(in: run) : nil
+  }
+
+  /// The try of the same test that a call came after; nil if it is none that was tried again.
+  private static func tryBefore(_ call: CallRecord, in run: Analysis) -> CallNumber? {
+    run.log.causes(of: call.requested).lazy.map { run.log.events[Int($0.seq)].call }.first {
+      $0 > 0 && $0 != call.number && run.table[$0].component == call.component
+    }
   }
 
   /// The place among scopes of what pytest calls the scope of a test, its id up to the last `::`; nil where there is

@@ -1,3 +1,4 @@
+internal import EventLog
 internal import Simulation
 internal import TraceAnalysis
 
@@ -6,19 +7,22 @@ internal import TraceAnalysis
 struct TrialSuggestions {
   private let words: KindWords
   private let trials: ChangeTrials
+  private let recorded: Nanoseconds
 
   /// Words what was tried of a run.
   init(_ run: Analysis, _ trials: ChangeTrials) {
-    (words, self.trials) = (KindWords(run), trials)
+    (words, self.trials, recorded) = (KindWords(run), trials, run.measures.makespan)
   }
 
   /// The changes, those first that save most.
   var all: [Suggestion] {
     trials.singles.map { trial in
       let change = trial.changes[0]
+      // Run again unchanged it may take longer than it did; less than the least that there is it does not take.
+      let most = trial.bound.map { max(0, min(recorded, trials.unchanged) - $0) }
       return Suggestion(
-        title(of: change), saves: trials.unchanged - trial.makespan,
-        atMost: trial.bound.map { trials.unchanged - $0 },
+        title(of: change), saves: min(trials.unchanged - trial.makespan, most ?? .max),
+        atMost: most,
         trials.isEstimate ? .estimate : .exact, cost: cost(of: change),
         caveats: caveats(of: change), trial: trial)
     }

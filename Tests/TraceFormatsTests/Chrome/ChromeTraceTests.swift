@@ -250,6 +250,25 @@ import TraceAnalysis
     #expect(Analysis(run.log).measures.work == 12_000)
   }
 
+  /// A task may have any name; viztracer numbers its lane by where it is in memory.
+  @Test func `a task of asyncio with a name of its own is known by its number and its loop`() throws
+  {
+    func slice(_ name: String, _ thread: Int, _ start: Int, _ time: Int) -> String {
+      #"{"ph":"X","name":"\#(name)","pid":1,"tid":\#(thread),"ts":\#(start)000,"dur":\#(time)000},"#
+    }
+    func name(_ thread: Int) -> String {
+      #"{"ph":"M","name":"thread_name","pid":1,"tid":\#(thread),"args":{"name":"fetch"}}"#
+    }
+    let events =
+      slice("Context.run", 1, 0, 10) + slice("load", 9_632, 1, 8) + slice("odd", 9_633, 2, 1)
+      + slice("outside", 9_648, 3, 9) + [9_632, 9_633, 9_648].map(name).joined(separator: ",")
+    let run = try read(#"{"traceEvents":[\#(events)],"viztracer_metadata":{"overflow":false}}"#)
+    #expect(
+      Set(run.tree) == ["Context.run 0–10", "load 1–9 in Context.run", "odd 2–3", "outside 3–12"])
+    // Other tools number threads as they like.
+    #expect(try read("[\(events)]").tree.contains("load 1–9"))
+  }
+
   @Test(arguments: [true, false])
   func `a buffer that was too small is told`(isFull: Bool) throws {
     let run = try read(

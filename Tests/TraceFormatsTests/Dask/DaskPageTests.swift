@@ -32,13 +32,31 @@ import TraceAnalysis
 
   /// What a page says to have started is drawn there: its middle.
   @Test func `a page holds the run that its task stream holds`() throws {
+    // What a page does not say is from which worker data came.
+    let records = DaskSamples.records.replacing(#", "source": "w2""#, with: "")
     let stream = try TraceFormat.daskTaskStream.read(
-      TraceInput(bytes: Array(DaskSamples.records.utf8), name: "stream"))
+      TraceInput(bytes: Array(records.utf8), name: "stream"))
     #expect(try read(Self.page).log.encoded() == stream.log.encoded())
     #expect(
       try calls(read(Self.page)) == [
         "read 0–100 on w1", "read 10–60 on w2", "read 100–200 on w1",
         "transfer-join 205–225 on w1 data", "join 230–300 on w1",
+      ])
+  }
+
+  /// Without dependencies, what is brought follows what seems to have made it, so that it moves with that.
+  @Test func `data is brought when something has been made, and lets its task begin`() throws {
+    let run = try read(Self.page)
+    let names = Analysis(run.log).calls.map { call in
+      let causes = run.log.causes(of: call.requested).filter { $0.edge == .data && $0.isInferred }
+      return "\(run.log.names[call.component]) after "
+        + causes.map { run.log.names[run.log.events[Int($0.seq)].component] }
+        .joined(separator: ", ")
+    }
+    #expect(
+      names == [
+        "read after ", "read after ", "read after ", "transfer-join after read",
+        "join after transfer-join",
       ])
   }
 

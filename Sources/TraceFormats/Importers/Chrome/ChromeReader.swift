@@ -3,6 +3,8 @@ internal import JSON
 
 /// Goes through the events of a Chrome trace once and sorts them by what they are.
 struct ChromeReader {
+  /// Whether viztracer wrote a file of it.
+  var isOfViztracer = false
   var texts = NameTable()
   var threads = ChromeThreads()
   var slices: [ChromeSlice] = []

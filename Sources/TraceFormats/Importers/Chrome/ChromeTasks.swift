@@ -2,7 +2,7 @@ internal import EventLog
 
 /// The tasks of asyncio in a Chrome trace that `viztracer --log_async` wrote.
 ///
-/// Each has a lane of its own, `Task-3`, with a slice for each time that a function of it runs on. They run on the thread
+/// Each has a lane of its own, `Task-3` or what the program calls the task, with a slice for each time that a function of it runs on. They run on the thread
 /// of the event loop, within its `Context.run`, but that lane shows only the loop. So they are put there, where they say what
 /// the thread did. What a task waits for, between two slices, is in no trace.
 struct ChromeTasks {
@@ -11,9 +11,16 @@ struct ChromeTasks {
 
   /// Puts the slices of tasks on the threads that ran them.
   ///
+  /// - Parameters:
+  ///   - slices: All slices.
+  ///   - threads: The lanes that they are on.
+  ///   - texts: Their names.
+  ///   - isOfViztracer: Whether viztracer wrote them, which numbers the lanes of tasks by the places that these have in memory.
   /// - Complexity: O(*n* log *n*) in the number of slices, times that of the threads that run an event loop.
-  init(_ slices: inout [ChromeSlice], _ threads: ChromeThreads, _ texts: NameTable) {
-    let isTask = threads.all.map(\.isTask)
+  init(
+    _ slices: inout [ChromeSlice], _ threads: ChromeThreads, _ texts: NameTable, isOfViztracer: Bool
+  ) {
+    let isTask = threads.all.map { $0.isTask || isOfViztracer && $0.mayBeTask }
     guard isTask.contains(true) else { return }
     let isLoop = texts.texts.map {
       $0.hasSuffix("Context.run") || $0.hasPrefix("BaseEventLoop._run_once")
@@ -33,14 +40,23 @@ struct ChromeTasks {
     let loops = times.keys.sorted()
     // How many slices of each task each loop may have run.
     var counts: [Int32: [Int]] = [:]
+    var totals: [Int32: Int] = [:]
     for slice in slices where isTask[Int(slice.thread)] {
+      totals[slice.thread, default: 0] += 1
       for (place, loop) in loops.enumerated()
       where threads.areOfOneProcess(slice.thread, loop) && Self.covers(times[loop] ?? [], slice) {
         counts[slice.thread, default: Array(repeating: 0, count: loops.count)][place] += 1
       }
     }
-    let homes = counts.mapValues { counts in
-      loops[counts.indices.max { (counts[$0], $1) < (counts[$1], $0) } ?? 0]
+    var homes: [Int32: Int32] = [:]
+    for (thread, counts) in counts {
+      guard let best = counts.indices.max(by: { (counts[$0], $1) < (counts[$1], $0) }) else {
+        continue
+      }
+      // A thread is no task because now and then it ran while a loop did.
+      if threads.all[Int(thread)].isTask || counts[best] == totals[thread] {
+        homes[thread] = loops[best]
+      }
     }
     for place in slices.indices {
       guard isTask[Int(slices[place].thread)], let home = homes[slices[place].thread] else {
@@ -61,6 +77,13 @@ struct ChromeTasks {
 }
 
 extension ChromeThreads.Thread {
+  /// Whether it may be a task of asyncio with a name of its own: its number is no thread's of the process, and that of
+  /// something in memory.
+  fileprivate var mayBeTask: Bool {
+    guard name != nil, thread != process, let number = Int(thread) else { return false }
+    return number > 0 && number % 16 == 0
+  }
+
   /// Whether it is a task of asyncio, by its name.
   var isTask: Bool {
     guard let name, name.hasPrefix("Task-"), name.utf8.count > 5 else { return false }

@@ -21,7 +21,10 @@ enum ChromeTrace {
       // The bracket that closes a list of events may be missing: the format says so.
       let isCut = text.flaws.openAtEnd > 1
       flaws += text.flawNotes(in: name).map { isCut ? $0 : $0.withoutCut }
-      flaws += text.overflowNote(in: name)
+      if text.roots.contains(where: { $0["viztracer_metadata"] != nil }) {
+        reader.isOfViztracer = true
+        flaws += text.overflowNote(in: name)
+      }
     }
     var run = ChromeRun(reader, flaws: flaws + clocks.notes)
     return try run.imported(input.name, input.window)
@@ -56,7 +59,8 @@ struct ChromeRun {
     slices += pairs.slices
     reader.counts.strayEnds = pairs.strayEnds
     reader.counts.open = pairs.unclosed
-    tasks = ChromeTasks(&slices, reader.threads, reader.texts)
+    tasks = ChromeTasks(
+      &slices, reader.threads, reader.texts, isOfViztracer: reader.isOfViztracer)
     leftOut = ChromeLanes.leaveOut(of: &slices, reader.threads, reader.texts)
     let async = ChromePairing(reader.asyncs, isAsync: true, last: reader.last)
     reader.counts.strayAsync = async.strayEnds

@@ -8,6 +8,8 @@ struct DaskPlan {
     var record: Int
     /// The phase; nil for the task itself.
     var phase: DaskPhase?
+    /// The worker that its data came from; none if that is not told.
+    var source: Name { phase?.source ?? .none }
   }
 
   private(set) var items: [Item] = []
@@ -16,8 +18,9 @@ struct DaskPlan {
   /// How many needs are of tasks that are not there.
   private(set) var absent = 0
   private var works: [DaskClocks.Work] = []
-  /// For each record the place of its task among the items.
+  /// For each record the place of its task among the items, and its worker.
   private var tasks: [Int32] = []
+  private let workerOf: [Name]
 
   /// - Complexity: O(*n* log *n*) in the number of records, phases and dependencies.
   init(_ stream: DaskStream) {
@@ -26,6 +29,7 @@ struct DaskPlan {
       threads[record.thread] = Int32(threads.count)
     }
     self.threads = threads.count
+    workerOf = stream.records.map(\.worker)
     for (place, record) in stream.records.enumerated() {
       for phase in record.others { append(Item(record: place, phase: phase), phase, thread: -1) }
       tasks.append(Int32(items.count))
@@ -88,5 +92,30 @@ struct DaskPlan {
       }
     }
     works[task].needs = all.sorted()
+  }
+
+  /// What seems to have let each item begin, by places, where dependencies are not told: for data that is brought, the
+  /// task that ended last before, on the worker that it comes from if that is told; for a task, the last of its data.
+  ///
+  /// - Parameter works: When each item was, as far as clocks allow.
+  /// - Complexity: O(*n* log *n*) in the number of items.
+  func wakers(of works: [DaskClocks.Work]) -> [Int: Int] {
+    let byEnd = tasks.map { Int($0) }.sorted { (works[$0].end, $0) < (works[$1].end, $1) }
+    var wakers: [Int: Int] = [:]
+    for (place, item) in items.enumerated() where item.phase != nil {
+      let own = Int(tasks[item.record])
+      guard place < own else { continue }
+      let later = byEnd.partitioningIndex { works[$0].end > works[place].start }
+      // A few before it are looked at, of which one may be of that worker.
+      let waker = byEnd[..<later].suffix(64).last { other in
+        works[other].start < works[place].start
+          && (item.source.isNone || workerOf[items[other].record] == item.source)
+      }
+      if let waker { wakers[place] = waker }
+      if works[place].end <= works[own].start, works[place].start < works[own].start {
+        wakers[own] = place
+      }
+    }
+    return wakers
   }
 }

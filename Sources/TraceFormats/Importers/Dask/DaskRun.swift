@@ -24,6 +24,7 @@ struct DaskRun {
     var numbers = [Int32](repeating: 0, count: works.count)
     for (number, place) in order.enumerated() { numbers[place] = Int32(number) }
     var lanes = DaskLanes(stream)
+    let wakers = stream.knowsDependencies ? [:] : plan.wakers(of: works)
     for place in order {
       let (work, item) = (works[place], plan.items[place])
       let record = stream.records[item.record]
@@ -42,6 +43,7 @@ struct DaskRun {
           start: work.start - origin, end: work.end - origin, needs: needs,
           readyAt: stream.knowsDependencies ? ready : nil, status: status ?? .succeeded)
         recorded.calls[recorded.calls.count - 1].rank = ranks[place]
+        recorded.calls[recorded.calls.count - 1].wokenBy = wakers[place].map { numbers[$0] }
         continue
       }
       recorded.add(
@@ -49,6 +51,7 @@ struct DaskRun {
         lane: lanes.dataPlace(of: record.worker, &recorded), start: work.start - origin,
         end: work.end - origin, needs: needs)
       recorded.calls[recorded.calls.count - 1].rank = ranks[place]
+      recorded.calls[recorded.calls.count - 1].wokenBy = wakers[place].map { numbers[$0] }
       // What is brought from elsewhere meanwhile keeps no worker from computing.
       recorded.calls[recorded.calls.count - 1].isDelay = true
     }

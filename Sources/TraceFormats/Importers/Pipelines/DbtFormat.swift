@@ -17,7 +17,7 @@ extension TraceFormat {
       }
       let list = try input.readJSON { text throws(ImportError) in
         var list = DbtResults(text).list
-        list.notes = manifest.notes + text.flawNotes
+        list.notes += manifest.notes + text.flawNotes
         return manifest.result.map { $0.joined(with: list, isBuild: text.isDbtBuild) } ?? list
       }
       return try list.imported(input, format: "dbt run", ("node", "nodes"))
@@ -46,13 +46,19 @@ private struct DbtResults {
     list.slots = root?["args"]?["threads"]?.integer(timesTenTo: 0).flatMap {
       $0 > 0 ? Int($0) : nil
     }
+    var skipped: [String] = []
     for result in root?.elements(of: "results") ?? [] {
       guard let id = result["unique_id"]?.string else { continue }
+      if result["status"]?.isString("skipped") == true { skipped.append(DbtManifest.name(of: id)) }
       list.tasks.append(
         TaskList.Task(
           id: id, name: DbtManifest.name(of: id), arguments: DbtManifest.kind(of: id),
           ran: times(of: result), ending: ending(of: result)))
     }
+    list.notes = ImportNote.expected(
+      skipped.count, "node was", "nodes were",
+      " skipped by dbt, the first \(skipped[0]): what it needs had failed, or nothing was to be done."
+    )
     endBeforeNext()
   }
 

@@ -10,10 +10,14 @@ struct TestRun {
   private let recorded: RecordedTests
   private var run = RecordedRun()
   private var lanes: [Name: Int32] = [:]
+  /// The call of the last try of each test that has several.
+  private var tries: [Name: Int32] = [:]
   /// How many tests have no start, though most have.
   private var startless = 0
   /// Whether it is known when tests began.
   private let hasStarts: Bool
+  /// Whether any test was tried again.
+  private var hasRetries = false
 
   /// - Complexity: O(*n* log *n*) in the number of tests.
   init(_ recorded: RecordedTests) throws(ImportError) {
@@ -24,6 +28,7 @@ struct TestRun {
     let started = recorded.tests.reduce(0) { $0 + ($1.start == nil ? 0 : 1) }
     hasStarts = started * 2 > recorded.tests.count
     run.texts = recorded.texts
+    hasRetries = recorded.tests.contains(where: \.isRetry)
     if hasStarts { try layOutByStarts() } else { try layOutByDurations() }
   }
 
@@ -63,7 +68,7 @@ struct TestRun {
     let started = tests.indices.filter { tests[$0].start != nil }
     let order = TimeOrder.places(count: started.count) { tests[started[$0]].start ?? 0 }
       .map { started[Int($0)] }
-    startless = tests.count - order.count
+    startless = tests.reduce(0) { $0 + ($1.start == nil && $1.outcome != .skipped ? 1 : 0) }
     let first = order.first.flatMap { tests[$0].start } ?? 0
     let session = recorded.sessionStart.flatMap { $0 < first ? $0 : nil }
     let base = session ?? first
@@ -118,11 +123,17 @@ struct TestRun {
       case .unfinished: .unfinished(run.texts.intern("it never ended"))
       }
     let end = start + test.duration
+    var needs = needs
+    // What is tried again comes after the try before.
+    if test.isRetry, let earlier = tries[test.name], run.calls[Int(earlier)].end <= start {
+      needs = (needs + [earlier]).sorted()
+    }
     let call = run.add(
       RecordedCall(
         name: test.name, arguments: test.group, step: test.place, parent: parent,
         lane: parent == nil ? lane(of: test.worker) : nil, start: start, end: end, status: status),
       needs: needs)
+    if hasRetries { tries[test.name] = call }
     if test.setup > 0, test.setup < test.duration {
       run.points.append(
         RecordedPoint(call: call, at: start + test.setup, name: run.texts.intern("body")))

@@ -4,6 +4,8 @@ extension TraceFormat {
   /// The report that JUnit's Ant task wrote first and most runners write today: `<testsuite>` with `<testcase>`s.
   static let junit = TraceFormat(
     name: "a JUnit report", plural: "JUnit reports", fileExtensions: [".xml"],
+    // Many runners write a file for each class or suite.
+    reasonAgainstFiles: nil,
     recognises: { head in
       let text = head.bytes.prefix(1 << 16)
       guard text.first(where: { !" \t\r\n".utf8.contains($0) }) == UInt8(ascii: "<") else {
@@ -12,23 +14,40 @@ extension TraceFormat {
       return text.contains(Array("<testsuite".utf8))
     },
     read: { input throws(ImportError) in
-      let mark = input.bytes.withoutByteOrderMark
       var reader = JUnitReader()
-      let flaws: XMLFlaws
-      do throws(XMLError) {
-        flaws = try XMLText.read(mark.count == input.bytes.count ? input.bytes : Array(mark)) {
-          switch $0 {
-          case .start(let tag): reader.start(tag)
-          case .end: reader.end()
-          case .text(let text): reader.text(text)
-          }
-        }
-      } catch {
-        throw ImportError(line: error.line, problem: "\(error.description.capitalizedFirst).")
+      var flaws: [ImportNote] = []
+      for file in input.inOrderOfNames.files {
+        let name = input.others.isEmpty ? nil : file.name
+        flaws += try read(file.bytes, name, &reader)
       }
-      return try TestRun(reader.finished())
-        .imported(input, format: "JUnit report", flaws: flaws.notes)
+      return try TestRun(reader.finished()).imported(input, format: "JUnit report", flaws: flaws)
     })
+
+  /// Reads a file of a report; gives what was wrong with it, with its name where there are several.
+  private static func read(
+    _ bytes: [UInt8], _ name: String?, _ reader: inout JUnitReader
+  ) throws(ImportError) -> [ImportNote] {
+    let mark = bytes.withoutByteOrderMark
+    let place = name.map { "\($0): " } ?? ""
+    do throws(XMLError) {
+      let flaws = try XMLText.read(mark.count == bytes.count ? bytes : Array(mark)) {
+        switch $0 {
+        case .start(let tag): reader.start(tag)
+        case .end: reader.end()
+        case .text(let text): reader.text(text)
+        }
+      }
+      reader.endFile()
+      return flaws.notes.map {
+        var note = $0
+        note.sentence = place + $0.sentence
+        return note
+      }
+    } catch {
+      throw ImportError(
+        line: error.line, problem: "\(place)\(error.description.capitalizedFirst).")
+    }
+  }
 }
 
 extension XMLFlaws {

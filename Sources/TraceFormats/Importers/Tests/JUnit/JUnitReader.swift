@@ -73,9 +73,10 @@ struct JUnitReader {
     self.test = (test, time != nil)
   }
 
-  /// When a test began; nil where that is told in whole seconds, in which hundreds of tests may begin.
+  /// When a test began; nil where that is told in whole seconds, in which hundreds of tests may begin, and where 1970 says
+  /// that it never did.
   private static func exactInstant(_ stamp: String) -> Nanoseconds? {
-    stamp.contains(".") ? InstantText.instant(stamp) : nil
+    stamp.contains(".") ? InstantText.instant(stamp).flatMap { $0 > 0 ? $0 : nil } : nil
   }
 
   /// What a test is of: its file, else its class, else the suite that holds it.
@@ -123,12 +124,12 @@ struct JUnitReader {
         let reason = tests.texts.intern(line.isEmpty ? "failed" : line)
         test?.test.outcome = .failed(reason)
       }
-    case .test?: finishTest(isWhole: true)
+    case .test?: finishTest()
     default: break
     }
   }
 
-  private mutating func finishTest(isWhole: Bool) {
+  private mutating func finishTest() {
     guard let (test, hasTime) = test else { return }
     self.test = nil
     if hasTime || test.outcome == .skipped { tests.add(test) } else { tests.timeless += 1 }
@@ -138,10 +139,15 @@ struct JUnitReader {
     text.flatMap { $0.isEmpty ? nil : tests.texts.intern($0) } ?? .none
   }
 
-  /// All tests, when all elements have been read.
-  mutating func finished() -> RecordedTests {
+  /// Ends a file, of which elements may be left open.
+  mutating func endFile() {
     // One that is cut off has its time in its beginning.
-    finishTest(isWhole: false)
+    finishTest()
+    open = []
+  }
+
+  /// All tests, when all files have been read.
+  mutating func finished() -> RecordedTests {
     tests.notes += ImportNote.inferred(
       ambiguous, "time is", "times are",
       " written with a comma and three digits, read as thousands, as Maven writes them.")
@@ -167,7 +173,9 @@ struct JUnitReader {
     }
     let sum = tests.tests.reduce(0) { $0 + Int128($1.duration) }
     let most = Int128(time) + Int128(suite.unit)
-    guard sum > most + most / 20 else { return [] }
+    // Of tests that ran in parallel, the longest lies within the suite, and no more run at once than there are.
+    let longest = tests.tests.reduce(0) { max($0, Int128($1.duration)) }
+    guard sum > most + most / 20, longest <= most + most / 20 else { return [] }
     return [
       ImportNote(
         kind: .expected, count: 1,

@@ -29,6 +29,8 @@ struct ReportLogReader {
   private var tried: Set<Name> = []
   private var broken = 0
   private var others = 0
+  /// How many files or classes could not be collected, and the first of them.
+  private var uncollected = (count: 0, first: Name.none)
   /// How many subtests failed, each within a test.
   private var failedSubtests = 0
   /// How long tests took beyond their phases, and the longest such time.
@@ -48,13 +50,28 @@ struct ReportLogReader {
     }
     guard phase.isTest else {
       if phase.isSubtest { takeSubtest(phase) }
+      if phase.isCollection, phase.outcome == .failed {
+        uncollected.count += 1
+        if uncollected.first.isNone { uncollected.first = phase.test }
+      }
       return
     }
     guard !phase.test.isNone else {
       broken += 1
       return
     }
-    take(phase)
+    if phase.when == .crash { takeCrash(phase) } else { take(phase) }
+  }
+
+  /// Takes what pytest-xdist tells of a test whose worker ended: neither the worker nor a time.
+  private mutating func takeCrash(_ phase: Phase) {
+    let key = open.keys.filter { $0.test == phase.test }.min { $0.worker.index < $1.worker.index }
+    var entry =
+      key.flatMap { open.removeValue(forKey: $0) }
+      ?? Open(test: RecordedTest(name: phase.test, group: group(of: phase.test)))
+    entry.hasFailed = true
+    entry.reason = phase.reason
+    finish(entry, isWhole: true)
   }
 
   /// Takes a part of a test that is told apart; that it failed makes its test one that failed, whatever its phases say.
@@ -86,7 +103,7 @@ struct ReportLogReader {
     if let stop = phase.stop { entry.stop = max(entry.stop ?? stop, stop) }
     switch phase.when {
     case .setup: entry.test.setup = duration
-    case .call: break
+    case .call, .crash: break
     case .teardown: entry.test.teardown = duration
     }
     if phase.outcome == .failed {
@@ -135,6 +152,10 @@ struct ReportLogReader {
     open = [:]
     tests.notes += ImportNote.skipped(
       broken, "line is", "lines are", " broken or cut off, left out.")
+    tests.notes += ImportNote.skipped(
+      uncollected.count, "file could", "files or classes could",
+      " not be collected, so that none of its tests ran, the first "
+        + "\(tests.texts[uncollected.first]).")
     tests.notes += ImportNote.inherent(
       others, "line is", "lines are", " of something else than a test and tells no time.")
     tests.notes += ImportNote.expected(
@@ -155,7 +176,7 @@ struct ReportLogReader {
 
 /// What a line says of a phase of a test.
 private struct Phase {
-  enum When { case setup, call, teardown }
+  enum When { case setup, call, teardown, crash }
   enum Outcome { case passed, failed, skipped }
 
   var test = Name.none
@@ -169,6 +190,7 @@ private struct Phase {
   var place: UInt32 = 0
   var isTest = false
   var isSubtest = false
+  var isCollection = false
 
   var interval: Nanoseconds? {
     guard let start, let stop else { return nil }
@@ -179,9 +201,11 @@ private struct Phase {
   mutating func read(_ key: JSONKey, _ value: JSONNode, _ texts: inout NameTable) {
     switch key.count {
     case 4 where key == "when":
-      when = value.isString("setup") ? .setup : value.isString("teardown") ? .teardown : .call
-    case 4 where key == "stop": stop = value.integer(timesTenTo: 9)
-    case 5 where key == "start": start = value.integer(timesTenTo: 9)
+      when =
+        value.isString("setup")
+        ? .setup : value.isString("teardown") ? .teardown : value.isString("???") ? .crash : .call
+    case 4 where key == "stop": stop = Self.instant(value)
+    case 5 where key == "start": start = Self.instant(value)
     case 6 where key == "nodeid": test = texts.intern(value) ?? .none
     case 7 where key == "outcome":
       outcome =
@@ -195,12 +219,22 @@ private struct Phase {
     case 12 where key == "$report_type":
       isTest = value.isString("TestReport")
       isSubtest = !isTest && value.isString("SubTestReport")
+      isCollection = !isTest && value.isString("CollectReport")
     default: break
     }
   }
 
-  /// What failed: the message of the crash.
+  /// An instant; nil if it is none, or 0, which says that there was none.
+  private static func instant(_ value: JSONNode) -> Nanoseconds? {
+    value.integer(timesTenTo: 9).flatMap { $0 == 0 ? nil : $0 }
+  }
+
+  /// What failed: the message of the crash, or what is told instead of it.
   private static func reason(_ value: JSONNode, _ texts: inout NameTable) -> Name {
+    if let text = value.string {
+      let line = String(text.drop { $0.isWhitespace }).firstLine.trimmed
+      return line.isEmpty ? .none : texts.intern(line)
+    }
     guard value.kind == .object, let message = value["reprcrash"]?["message"]?.string else {
       return .none
     }
