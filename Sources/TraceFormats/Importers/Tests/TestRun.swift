@@ -82,7 +82,10 @@ struct TestRun {
     var needs: [Int32] = []
     if session != nil {
       let lane = run.addLane(TestNames.startUp, order: .independent)
-      needs = [run.add(TestNames.startUp, lane: lane, start: 0, end: first - base)]
+      let startUp = run.add(TestNames.startUp, lane: lane, start: 0, end: first - base)
+      // It is no work of a test, and whether tests share a machine says nothing of it.
+      run.calls[Int(startUp)].isDelay = true
+      needs = [startUp]
     }
     for worker in workers { _ = lane(of: worker) }
     var places = [Int32](repeating: -1, count: tests.count)
