@@ -73,7 +73,9 @@ struct ChangeTrialsText: TellsTimes {
     if told.contains(where: { if case .noEdge = $0 { true } else { false } }) {
       caveats.append("what a call uses of another it has to wait for")
     }
-    if told.contains(where: { if case .parallel = $0 { true } else { false } }) {
+    if told.contains(where: {
+      if case .parallel = $0 { true } else if case .atOnce = $0 { true } else { false }
+    }) {
       caveats.append("whether what comes next needs what runs beside it is not recorded")
     }
     return caveats

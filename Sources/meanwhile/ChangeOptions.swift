@@ -14,6 +14,13 @@ struct ChangeOptions: ParsableArguments {
   var parallel: [String] = []
 
   @Option(
+    name: .customLong("at-once"),
+    help: ArgumentHelp(
+      "Let so many calls of it run at once, beside whoever calls them, such as query=8.",
+      valueName: "name=n"))
+  var atOnce: [String] = []
+
+  @Option(
     help: ArgumentHelp("Let whoever calls them wait until they have ended.", valueName: "names"))
   var serial: [String] = []
 
@@ -78,6 +85,10 @@ struct ChangeOptions: ParsableArguments {
   func given() throws -> [Change] {
     var changes = Self.names(remove).map(Change.remove)
     changes += Self.names(parallel).map(Change.parallel) + Self.names(serial).map(Change.serial)
+    for text in atOnce {
+      let (name, value) = try Self.pair(text, "--at-once", "query=8")
+      changes.append(.atOnce(name, try Self.count(Int(value), "--at-once")))
+    }
     changes += try background.map { text in
       guard let colon = text.firstIndex(of: ":"), colon > text.startIndex,
         text.index(after: colon) < text.endIndex

@@ -5,11 +5,14 @@ public import EventLog
 extension RecordedPlan {
   /// Lets whoever called some calls go on at once, and what only came after them come when they are asked for.
   ///
-  /// What was recorded to need them still does; calls of one component that came one after the other still do; and whoever
-  /// called them ends no sooner than they do.
+  /// What was recorded to need them still does; calls of one component that came one after the other still do, but for so
+  /// many; and whoever called them ends no sooner than they do.
   ///
+  /// - Parameters:
+  ///   - parallel: The calls.
+  ///   - atOnce: How many of one component run at once, in the order in which they were called; at least 1.
   /// - Complexity: O(*n*) in the number of events and links.
-  public mutating func runParallel(_ parallel: [CallNumber]) {
+  public mutating func runParallel(_ parallel: [CallNumber], atOnce: Int = 1) {
     let isParallel = flags(parallel)
     let plan = self
     _ = removeLinks { event, link in
@@ -31,20 +34,22 @@ extension RecordedPlan {
       let parentEnd = calls[Int(planned.parent) - 1].ended
       if parentEnd > planned.ended { added.append((UInt32(planned.ended), UInt32(parentEnd))) }
     }
-    keepOneByOne(parallel)
+    keepOrder(of: parallel, atOnce: max(1, atOnce))
   }
 
-  /// Lets each of some calls wait for the last of its component that had ended when it was asked for.
-  private mutating func keepOneByOne(_ some: [CallNumber]) {
-    var last: [Name: CallNumber] = [:]
+  /// Lets each of some calls wait for that of its component which came so many before it, if that had ended when it was
+  /// asked for.
+  private mutating func keepOrder(of some: [CallNumber], atOnce: Int) {
+    var earlier: [Name: [CallNumber]] = [:]
     for number in some.sorted() {
       let call = calls[Int(number) - 1]
-      if let before = last[call.component], case let ended = calls[Int(before) - 1].ended,
-        ended >= 0, ended < call.requested
+      let own = earlier[call.component, default: []]
+      if own.count >= atOnce, case let before = own[own.count - atOnce],
+        case let ended = calls[Int(before) - 1].ended, ended >= 0, ended < call.requested
       {
         add(from: before, to: number)
       }
-      last[call.component] = number
+      earlier[call.component, default: []].append(number)
     }
   }
 

@@ -10,7 +10,7 @@ extension Change {
   func relaxes(_ run: Analysis) -> Bool {
     switch self {
     case .faster(_, let ratio): return ratio.part >= ratio.whole
-    case .remove, .noEdge, .parallel, .background: return true
+    case .remove, .noEdge, .parallel, .atOnce, .background: return true
     case .workers(let count): return count >= run.measures.machines
     case .slots(let machine, let count):
       let plan = RecordedPlan(run.log)

@@ -20,6 +20,8 @@ public enum Change: Equatable, Sendable {
   case remove(String)
   /// Whoever calls them goes on at once.
   case parallel(String)
+  /// Whoever calls them goes on at once, and so many of a component run at once.
+  case atOnce(String, Int)
   /// Whoever calls them waits for their end.
   case serial(String)
   /// A step of a job of a workflow runs in the background, until the job has to wait for it.
@@ -63,6 +65,7 @@ public enum Change: Equatable, Sendable {
     case .takes(let name, let time): [("--set", "\(name)=\(exactTimeText(time))")]
     case .remove(let name): [("--remove", name)]
     case .parallel(let name): [("--parallel", name)]
+    case .atOnce(let name, let count): [("--at-once", "\(name)=\(count)")]
     case .serial(let name): [("--serial", name)]
     case .background(let job, let step): [("--background", "\(job):\(step)")]
     case .edge(let from, let to): [("--edge", "\(from)->\(to)")]
@@ -83,6 +86,7 @@ public enum Change: Equatable, Sendable {
     case .takes(let name, let time): "with \(name) taking \(timeText(time))"
     case .remove(let name): "without \(name)"
     case .parallel(let name): "with \(name) parallel"
+    case .atOnce(let name, let count): "with \(count) of \(name) at once"
     case .serial(let name): "with \(name) not parallel"
     case .background(let job, let step): "with \(step) of \(job) in the background"
     case .edge(let from, let to): "with \(to) waiting for \(from)"
@@ -98,20 +102,21 @@ public enum Change: Equatable, Sendable {
   var place: Int {
     switch self {
     case .parallel: 0
-    case .serial: 1
-    case .background: 2
-    case .noEdge: 3
-    case .edge: 4
-    case .takes: 5
-    case .faster: 6
-    case .overhead: 7
+    case .atOnce: 1
+    case .serial: 2
+    case .background: 3
+    case .noEdge: 4
+    case .edge: 5
+    case .takes: 6
+    case .faster: 7
+    case .overhead: 8
     // What is left out has no time left that others could change.
-    case .remove: 8
-    case .workers: 9
-    case .slots: 10
-    case .policy: 11
-    case .split: 12
-    case .search: 13
+    case .remove: 9
+    case .workers: 10
+    case .slots: 11
+    case .policy: 12
+    case .split: 13
+    case .search: 14
     }
   }
 }

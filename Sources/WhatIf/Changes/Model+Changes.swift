@@ -33,15 +33,17 @@ extension Model {
       }
     case .remove(let name):
       try remove(name, change)
-    case .parallel(let name), .serial(let name):
+    case .parallel(let name), .atOnce(let name, _), .serial(let name):
       guard tasks == nil else {
         throw ChangeError(
           change: change,
           problem: "Tasks run beside each other unless one needs another; use --edge and --no-edge."
         )
       }
-      let isParallel = change == .parallel(name)
-      for place in try places(of: name, change) { components[place].isParallel = isParallel }
+      for place in try places(of: name, change) {
+        components[place].isParallel = change != .serial(name)
+        if case .atOnce(_, let count) = change { components[place].atOnce = UInt32(count) }
+      }
     case .background:
       throw ChangeError(
         change: change,
@@ -227,7 +229,10 @@ extension Model.Component {
 extension [Change] {
   /// The changes in the order in which they are made, of one kind as they were given.
   var inOrder: [Change] {
-    enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }
+    // Who says how many run at once says that they run beside others.
+    let bounded = compactMap { if case .atOnce(let name, _) = $0 { name } else { nil } }
+    return filter { if case .parallel(let name) = $0 { !bounded.contains(name) } else { true } }
+      .enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }
       .map(\.element)
   }
 }

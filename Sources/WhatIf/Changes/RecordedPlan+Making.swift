@@ -30,6 +30,7 @@ extension RecordedPlan {
     case .takes(let name, let time): set(try calls(name, change), to: time)
     case .remove(let name): remove(try calls(name, change))
     case .parallel(let name): runParallel(try calls(name, change))
+    case .atOnce(let name, let count): runParallel(try calls(name, change), atOnce: count)
     case .serial(let name): runSerial(try calls(name, change))
     case .background(let job, let step): try runInBackground(job, step, change, workflow)
     case .edge(let from, let to): try addNeeds(change, from, to)

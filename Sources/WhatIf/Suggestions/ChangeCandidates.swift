@@ -119,9 +119,34 @@ public struct ChangeCandidates {
     // What may run beside whoever called it is told elsewhere of scenarios, with what is safe, and of steps of jobs, with what
     // waits for what.
     guard run.log.header.clock == .wall, run.traceKind != .workflow else { return }
-    for (name, time) in longest(Self.timesWithin(run)) where isCalled.contains(name) {
-      add(.parallel(run.log.names[name]), .within(time))
+    let within = longest(Self.timesWithin(run)).filter { isCalled.contains($0.0) }
+    let repeated = Self.siblings(of: Set(within.map(\.0)), run)
+    for (component, time) in within {
+      let (name, count) = (run.log.names[component], min(repeated[component] ?? 1, Self.mostAtOnce))
+      // Of what is called in a loop, the calls that could run beside each other are more than their caller.
+      add(count > 1 ? .atOnce(name, count) : .parallel(name), .within(time))
     }
+  }
+
+  /// How many calls of a component are tried at once.
+  private static let mostAtOnce = 8
+
+  /// How many calls of each of some components one caller made at most.
+  ///
+  /// - Complexity: O(*n*) in the number of calls.
+  private static func siblings(of components: Set<Name>, _ run: Analysis) -> [Name: Int] {
+    struct Key: Hashable {
+      var parent: CallNumber
+      var component: Name
+    }
+    var counts: [Key: Int] = [:]
+    var most: [Name: Int] = [:]
+    for call in run.table.calls where call.parent > 0 && components.contains(call.component) {
+      let count = counts[Key(parent: call.parent, component: call.component), default: 0] + 1
+      counts[Key(parent: call.parent, component: call.component)] = count
+      most[call.component] = max(most[call.component] ?? 0, count)
+    }
+    return most
   }
 
   /// How long what the end waited for ran within calls of each component, themselves included.

@@ -85,6 +85,18 @@ public struct TraceAdvice: Sendable {
     guard run.traceKind != .workflow, let bottleneck = Bottleneck(run) else { return [] }
     if run.traceKind == .program { return LaneSuggestions(run).all }
     let believed = trials.flatMap { $0.reproduce(run) ? $0 : nil }
-    return BoundSuggestions(run, bottleneck, believed).all
+    let bounds = BoundSuggestions(run, bottleneck, believed).all
+    // What a loop calls one after the other may need nothing of the call before, and is what saves most then.
+    let loops = believed.map { TrialSuggestions(run, $0).all.filter(\.isOfLoop) } ?? []
+    guard !loops.isEmpty else { return bounds }
+    return (loops + bounds).enumerated()
+      .sorted { ($1.element.saves, $0.offset) < ($0.element.saves, $1.offset) }.map(\.element)
+  }
+}
+
+extension Suggestion {
+  /// Whether it lets calls run beside each other that one caller made one after the other.
+  fileprivate var isOfLoop: Bool {
+    trial?.changes.contains { if case .atOnce = $0 { true } else { false } } ?? false
   }
 }

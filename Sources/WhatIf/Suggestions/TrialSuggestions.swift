@@ -35,6 +35,7 @@ struct TrialSuggestions {
     case .slots(let machine, _): "give \(machine) one more slot"
     case .faster(let name, _): "make \(name) take half its time, or split it"
     case .parallel(let name): "run \(name) beside whoever calls it"
+    case .atOnce(let name, let count): "run up to \(count) calls of \(name) at once"
     case .noEdge(let from, let to): "let \(to) not wait for \(from)"
     case .policy(let policy): "start what waits \(policy.order)"
     default: change.words
@@ -53,7 +54,7 @@ struct TrialSuggestions {
     var caveats: [String] = []
     switch change {
     case .noEdge: caveats.append("what it uses of it, it has to wait for")
-    case .parallel: caveats.append("whether what comes next needs it is not recorded")
+    case .parallel, .atOnce: caveats.append("whether what comes next needs it is not recorded")
     case .policy: caveats.append("others start later")
     default: break
     }
@@ -69,7 +70,7 @@ extension Change {
   /// Whether with the change more runs at once, so that what runs may slow each other down.
   fileprivate var letsMoreRunAtOnce: Bool {
     switch self {
-    case .workers, .slots, .parallel, .noEdge: true
+    case .workers, .slots, .parallel, .atOnce, .noEdge: true
     default: false
     }
   }

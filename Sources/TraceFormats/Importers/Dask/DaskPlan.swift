@@ -98,6 +98,7 @@ struct DaskPlan {
   /// task that ended last before, on the worker that it comes from if that is told; for a task, the last of its data.
   ///
   /// - Parameter works: When each item was, as far as clocks allow.
+  /// - Returns: For the place of an item that of what let it begin.
   /// - Complexity: O(*n* log *n*) in the number of items.
   func wakers(of works: [DaskClocks.Work]) -> [Int: Int] {
     let byEnd = tasks.map { Int($0) }.sorted { (works[$0].end, $0) < (works[$1].end, $1) }

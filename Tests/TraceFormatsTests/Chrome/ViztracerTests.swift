@@ -1,0 +1,69 @@
+import EventLog
+import Testing
+import TraceAnalysis
+
+@testable import TraceFormats
+
+/// What viztracer writes beside what other tools do: lanes of asyncio's tasks, and that its buffer was full.
+@Suite struct ViztracerTests {
+  private func read(_ text: String) throws(ImportError) -> Import {
+    try TraceFormat.chromeTrace.read(TraceInput(bytes: Array(text.utf8), name: "trace"))
+  }
+
+  private func x(_ name: String, _ ts: Double, _ dur: Double) -> String {
+    #"{"ph":"X","name":"\#(name)","pid":1,"tid":1,"ts":\#(ts),"dur":\#(dur)}"#
+  }
+
+  /// A task may have any name; viztracer numbers its lane by where it is in memory.
+  @Test func `a task of asyncio with a name of its own is known by its number and its loop`() throws
+  {
+    func slice(_ name: String, _ thread: Int, _ start: Int, _ time: Int) -> String {
+      #"{"ph":"X","name":"\#(name)","pid":1,"tid":\#(thread),"ts":\#(start)000,"dur":\#(time)000},"#
+    }
+    func name(_ thread: Int) -> String {
+      #"{"ph":"M","name":"thread_name","pid":1,"tid":\#(thread),"args":{"name":"fetch"}}"#
+    }
+    let events =
+      slice("Context.run", 1, 0, 10) + slice("load", 9_632, 1, 8) + slice("odd", 9_633, 2, 1)
+      + slice("outside", 9_648, 3, 9) + [9_632, 9_633, 9_648].map(name).joined(separator: ",")
+    let run = try read(#"{"traceEvents":[\#(events)],"viztracer_metadata":{"overflow":false}}"#)
+    #expect(
+      Set(run.tree) == ["Context.run 0–10", "load 1–9 in Context.run", "odd 2–3", "outside 3–12"])
+    // Other tools number threads as they like.
+    #expect(try read("[\(events)]").tree.contains("load 1–9"))
+  }
+
+  @Test(arguments: [true, false])
+  func `a buffer that was too small is told`(isFull: Bool) throws {
+    let run = try read(
+      #"{"traceEvents":[\#(x("a", 0, 5))],"viztracer_metadata":{"overflow":\#(isFull)}}"#)
+    #expect(
+      run.sentences(.skipped).contains { $0.hasPrefix("viztracer's buffer was full") } == isFull)
+  }
+
+  /// viztracer gives each task of asyncio a lane, and lets the thread show only its event loop.
+  @Test func `what tasks of asyncio did is told on the thread that ran them`() throws {
+    func slice(_ name: String, _ thread: Int, _ start: Int, _ time: Int) -> String {
+      #"{"ph":"X","name":"\#(name)","pid":1,"tid":\#(thread),"ts":\#(start)000,"dur":\#(time)000},"#
+    }
+    func name(_ thread: Int, _ name: String) -> String {
+      #"{"ph":"M","name":"thread_name","pid":1,"tid":\#(thread),"args":{"name":"\#(name)"}}"#
+    }
+    // Two threads with an event loop each, which are busy at the same time once.
+    let run = try read(
+      "[" + slice("_contextvars.Context.run", 1, 0, 10) + slice("Context.run", 1, 30, 10)
+        + slice("Context.run", 2, 5, 10) + slice("load", 91, 1, 8) + slice("load", 91, 31, 5)
+        + slice("train", 92, 6, 3) + slice("train", 92, 10, 4) + slice("lost", 93, 50, 5)
+        + [name(91, "Task-1"), name(92, "Task-22"), name(93, "Task-3")].joined(separator: ",") + "]"
+    )
+    #expect(
+      run.tree == [
+        "_contextvars.Context.run 0–10", "load 1–9 in _contextvars.Context.run",
+        "Context.run 5–15", "train 6–9 in Context.run", "train 10–14 in Context.run",
+        "Context.run 30–40", "load 31–36 in Context.run",
+      ])
+    #expect(
+      run.sentences(.expected).contains { $0.hasPrefix("4 slices of tasks of asyncio are told") })
+    #expect(run.sentences(.expected).contains { $0.hasPrefix("1 slice of asyncio's tasks lie") })
+  }
+}

@@ -1,0 +1,75 @@
+import EventLog
+import Scenarios
+import Simulation
+import TestSupport
+import Testing
+import TraceAnalysis
+import TraceFormats
+import WhatIf
+
+/// Calls that a loop makes one after the other, so many of which are to run at once.
+@Suite struct LoopTests {
+  /// A caller that makes so many calls of 100 ms one after the other, as spans tell it.
+  private func recorded(_ count: Int) throws -> Analysis {
+    func span(_ id: Int, _ name: String, _ start: Int, _ end: Int) -> String {
+      #"{"traceId":"1","id":"\#(id + 16)","name":"\#(name)","timestamp":\#(1_700_000_000_000_000 + start * 1_000),"#
+        + #""duration":\#((end - start) * 1_000),"localEndpoint":{"serviceName":"shop"}"#
+        + (id > 0 ? #","parentId":"16"}"# : "}")
+    }
+    let spans =
+      [span(0, "page", 0, count * 100)]
+      + (1...count).map { span($0, "query", ($0 - 1) * 100, $0 * 100) }
+    let input = TraceInput(bytes: Array("[\(spans.joined(separator: ","))]".utf8), name: "page")
+    let format = try #require(TraceFormat.all.first { $0.name == "a Zipkin trace" })
+    return Analysis(try format.read(input).log)
+  }
+
+  /// The same as a scenario.
+  private func scenario(_ count: Int) throws -> Model {
+    let steps = Array(repeating: "  - run: query\n", count: count).joined()
+    return try Scenario.read(
+      "components:\n  query: {takes: 100ms}\nflow:\n\(steps)", name: "page")
+  }
+
+  @Test(arguments: [1, 2, 5, 8, 13])
+  func `so many of a loop at once take as long as the same simulated`(count: Int) throws {
+    let run = try recorded(count)
+    let model = try scenario(count)
+    for atOnce in [1, 2, 3, 8, 100] {
+      let change = Change.atOnce("*query", atOnce)
+      let predicted = try Prediction(run, [change]).after.measures.makespan
+      #expect(predicted == Nanoseconds((count + atOnce - 1) / atOnce) * 100_000_000)
+      let simulated = try model.changed(by: [change])
+      #expect(Analysis(simulated.run()).measures.makespan == predicted)
+    }
+  }
+
+  /// Who says how many says that they run beside each other.
+  @Test func `a number says more than that they are parallel`() throws {
+    let changes: [Change] = [.parallel("*query"), .atOnce("*query", 4)]
+    for order in [changes, changes.reversed()] {
+      #expect(try Prediction(recorded(8), order).after.measures.makespan == 200_000_000)
+      #expect(
+        try Analysis(scenario(8).changed(by: order).run()).measures.makespan == 200_000_000)
+    }
+    #expect(
+      try Prediction(recorded(8), [.parallel("*query")]).after.measures.makespan == 800_000_000)
+  }
+
+  @Test func `what a loop calls is what advice begins with, and says what is not known`() throws {
+    let advice = TraceAdvice(try recorded(6))
+    let best = try #require(advice.suggestions.first)
+    #expect(
+      best.change.hasPrefix("run up to 6 calls of ") && best.change.hasSuffix("query at once"))
+    #expect(best.saves == 500_000_000)
+    #expect(best.certainty == .estimate)
+    #expect(best.caveats.first == "whether what comes next needs it is not recorded")
+    #expect(best.trial?.changes.map(\.option).first?.hasPrefix("--at-once ") == true)
+  }
+
+  @Test func `tasks are told what to use instead`() throws {
+    let model = Model(
+      name: "tasks", components: [.init(name: "a", takes: .constant(1))], tasks: TaskGraph([[]]))
+    #expect(throws: ChangeError.self) { try model.changed(by: [.atOnce("a", 2)]) }
+  }
+}
