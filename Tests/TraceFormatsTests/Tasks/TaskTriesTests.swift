@@ -89,6 +89,13 @@ import TraceAnalysis
     #expect(run.notes.contains { $0.sentence.hasPrefix("1 try is of a task that was tried again") })
   }
 
+  @Test func `a command of several lines has them again`() throws {
+    let run = try read(
+      "Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand\n"
+        + "1\t:\t1795932940.000\t     2.000\t0\t0\t0\t0\tsleep 1\u{0}echo a\n")
+    #expect(calls(run) == ["sleep 1\necho a 0–2"])
+  }
+
   private func slurm(_ rows: String...) -> String {
     "JobID|JobName|State|Start|End|Elapsed\n" + rows.joined(separator: "\n") + "\n"
   }

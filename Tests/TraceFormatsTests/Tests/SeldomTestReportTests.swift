@@ -110,4 +110,29 @@ import WhatIf
     #expect(tests.tests.map(\.duration) == [5_000_000_000])
     #expect(tests.workers.map(\.busy) == [5_000_000_000])
   }
+
+  /// GoogleTest begins a message with the place.
+  @Test(arguments: [
+    ("/src/g.cc:6&#x0A;Expected equality:&#x0A;  1", "Expected equality: (/src/g.cc:6)"),
+    ("/src/g.cc:6", "/src/g.cc:6"), ("see a.py:6&#x0A;more", "see a.py:6"),
+    ("expected: 7&#x0A;got: 8", "expected: 7"), ("expected:7", "expected:7"),
+  ])
+  func `a reason says what failed, not only where`(message: String, reason: String) throws {
+    let run = try read(
+      #"<testsuite><testcase name="a" time="1"><failure message="\#(message)"/></testcase></testsuite>"#
+    )
+    #expect(calls(run) == ["worker a 0–1000 failed: \(reason)"])
+  }
+
+  @Test func `that tests failed is told though they have no start`() throws {
+    func test(_ name: String, _ more: String, _ inner: String = "") -> String {
+      #"<testcase name="\#(name)" time="0.5" \#(more)>\#(inner)</testcase>"#
+    }
+    let run = try read(
+      "<testsuite>" + test("a", #"timestamp="2026-11-30T09:00:00.250""#)
+        + test("b", #"timestamp="2026-11-30T09:00:00.750""#) + test("c", "", "<error/>")
+        + "</testsuite>")
+    #expect(hasNote(run, .skipped, "1 test has no start"))
+    #expect(hasNote(run, .skipped, "left out, 1 that failed among them."))
+  }
 }

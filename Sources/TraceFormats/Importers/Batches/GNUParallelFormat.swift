@@ -52,7 +52,10 @@ private func parallelJobs(_ table: DelimitedText) -> TaskList {
       : fields[status] == "0" ? .succeeded : .failed("it ended with status \(fields[status])")
     list.tasks.append(
       TaskList.Task(
-        id: fields[sequence], name: fields[command].isEmpty ? "job" : fields[command],
+        // GNU parallel writes the ends of lines within a command as NUL.
+        id: fields[sequence],
+        name: fields[command].isEmpty
+          ? "job" : fields[command].replacing("\u{0}", with: "\n"),
         place: hasHosts ? fields[host] : nil, askedAt: isFirst ? nil : begun, ran: (begun, end),
         ending: ending))
   }

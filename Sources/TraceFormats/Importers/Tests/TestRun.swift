@@ -166,9 +166,12 @@ struct TestRun {
     }
     var notes = ImportNote.skipped(
       recorded.timeless, "test has", "tests have", " no time, left out.")
+    let failed =
+      startless == 0 ? 0 : count { if case .failed = $0.outcome { $0.start == nil } else { false } }
     notes += ImportNote.skipped(
       startless, "test has", "tests have",
-      " no start, though most of the tests have one; left out.")
+      " no start, though most of the tests have one; left out"
+        + (failed > 0 ? ", \(failed) that failed among them." : "."))
     notes += ImportNote.skipped(
       count { $0.outcome == .unfinished }, "test never ended", "tests never ended",
       ": stopped where the last thing is told of it.")

@@ -94,7 +94,7 @@ struct JUnitReader {
     if tag.isNamed("failure") || tag.isNamed("error") {
       let message = tag["message"] ?? tag["type"] ?? ""
       if case .failed? = test?.test.outcome { return .other }
-      let reason = intern(message.firstLine)
+      let reason = intern(Self.reason(message))
       test?.test.outcome = .failed(reason)
       failureText = []
       return .failure
@@ -106,6 +106,16 @@ struct JUnitReader {
       return .earlierTry
     }
     return .other
+  }
+
+  /// What a message says: its first line, or where that is only a place, as GoogleTest has it, the next one with it.
+  private static func reason(_ message: String) -> String {
+    let first = message.firstLine
+    guard let colon = first.lastIndex(of: ":"), !first.contains(" "),
+      Int(first[first.index(after: colon)...]) != nil
+    else { return first }
+    let next = String(message.dropFirst(first.count).drop { $0.isWhitespace }).firstLine
+    return next.isEmpty ? first : "\(next) (\(first))"
   }
 
   /// Takes text within an element.
