@@ -33,6 +33,22 @@ import TraceAnalysis
     #expect(try read("[\(events)]").tree.contains("load 1–9"))
   }
 
+  /// A number may be that of a thread by chance, and a loop may wait for the thread all the time.
+  @Test func `a thread within the event loop of another stays a thread`() throws {
+    func slice(_ name: String, _ thread: Int, _ start: Int, _ time: Int) -> String {
+      #"{"ph":"X","name":"\#(name)","pid":1,"tid":\#(thread),"ts":\#(start)000,"dur":\#(time)000}"#
+    }
+    let events = [
+      slice("Context.run", 1, 0, 10), slice("Thread.run (threading.py:970)", 9_632, 1, 8),
+      slice("load", 9_632, 2, 5),
+      #"{"ph":"M","name":"thread_name","pid":1,"tid":9632,"args":{"name":"Thread-1"}}"#,
+    ]
+    let run = try read(
+      #"{"traceEvents":[\#(events.joined(separator: ","))],"viztracer_metadata":{"overflow":false}}"#
+    )
+    #expect(!run.tree.contains { $0.hasSuffix("in Context.run") })
+  }
+
   @Test(arguments: [true, false])
   func `a buffer that was too small is told`(isFull: Bool) throws {
     let run = try read(

@@ -20,8 +20,15 @@ struct ChromeTasks {
   init(
     _ slices: inout [ChromeSlice], _ threads: ChromeThreads, _ texts: NameTable, isOfViztracer: Bool
   ) {
-    let isTask = threads.all.map { $0.isTask || isOfViztracer && $0.mayBeTask }
+    var isTask = threads.all.map { $0.isTask || isOfViztracer && $0.mayBeTask }
     guard isTask.contains(true) else { return }
+    // A thread that the loop waits for lies within it as well, but says that it is one.
+    let isThread = texts.texts.map {
+      $0.hasPrefix("Thread.run ") || $0.hasPrefix("Thread._bootstrap")
+    }
+    for slice in slices where isThread[Int(slice.name.index)] {
+      isTask[Int(slice.thread)] = threads.all[Int(slice.thread)].isTask
+    }
     let isLoop = texts.texts.map {
       $0.hasSuffix("Context.run") || $0.hasPrefix("BaseEventLoop._run_once")
     }

@@ -17,7 +17,7 @@ extension TraceFormat {
       }
       let list = try input.readJSON { text throws(ImportError) in
         var list = DbtResults(text).list
-        list.notes += manifest.notes + text.flawNotes
+        list.notes = manifest.notes + text.flawNotes + list.notes
         return manifest.result.map { $0.joined(with: list, isBuild: text.isDbtBuild) } ?? list
       }
       return try list.imported(input, format: "dbt run", ("node", "nodes"))
