@@ -43,13 +43,11 @@ extension RecordedPlan {
     var earlier: [Name: [CallNumber]] = [:]
     for number in some.sorted() {
       let call = calls[Int(number) - 1]
-      let own = earlier[call.component, default: []]
-      if own.count >= atOnce, case let before = own[own.count - atOnce],
-        case let ended = calls[Int(before) - 1].ended, ended >= 0, ended < call.requested
-      {
-        add(from: before, to: number)
-      }
       earlier[call.component, default: []].append(number)
+      guard let own = earlier[call.component], own.count > atOnce else { continue }
+      let before = own[own.count - 1 - atOnce]
+      let ended = calls[Int(before) - 1].ended
+      if ended >= 0, ended < call.requested { add(from: before, to: number) }
     }
   }
 

@@ -229,10 +229,7 @@ extension Model.Component {
 extension [Change] {
   /// The changes in the order in which they are made, of one kind as they were given.
   var inOrder: [Change] {
-    // Who says how many run at once says that they run beside others.
-    let bounded = compactMap { if case .atOnce(let name, _) = $0 { name } else { nil } }
-    return filter { if case .parallel(let name) = $0 { !bounded.contains(name) } else { true } }
-      .enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }
+    enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }
       .map(\.element)
   }
 }

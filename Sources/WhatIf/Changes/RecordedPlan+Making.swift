@@ -16,12 +16,20 @@ extension RecordedPlan {
     by changes: [Change], of workflow: WorkflowRun? = nil
   ) throws(ChangeError) -> RecordedPlan {
     var plan = self
-    for change in changes.inOrder { try plan.make(change, workflow) }
+    // Who says how many run at once says that they run beside others.
+    var bounded: Set<CallNumber> = []
+    for change in changes {
+      if case .atOnce(let name, _) = change { bounded.formUnion(try plan.calls(name, change)) }
+    }
+    for change in changes.inOrder { try plan.make(change, workflow, but: bounded) }
     try plan.checkBackground(changes, of: workflow)
     return plan
   }
 
-  private mutating func make(_ change: Change, _ workflow: WorkflowRun?) throws(ChangeError) {
+  /// Makes a change; of calls of which another one says how many run at once, that decides.
+  private mutating func make(
+    _ change: Change, _ workflow: WorkflowRun?, but bounded: Set<CallNumber>
+  ) throws(ChangeError) {
     switch change {
     case .workers(let count): try setWorkers(count, change)
     case .slots(let machine, let count): try setSlots(machine, count, change)
@@ -29,7 +37,8 @@ extension RecordedPlan {
       scale(try calls(name, change), by: (ratio.whole, of: ratio.part))
     case .takes(let name, let time): set(try calls(name, change), to: time)
     case .remove(let name): remove(try calls(name, change))
-    case .parallel(let name): runParallel(try calls(name, change))
+    case .parallel(let name):
+      runParallel(try calls(name, change).filter { !bounded.contains($0) })
     case .atOnce(let name, let count): runParallel(try calls(name, change), atOnce: count)
     case .serial(let name): runSerial(try calls(name, change))
     case .background(let job, let step): try runInBackground(job, step, change, workflow)
