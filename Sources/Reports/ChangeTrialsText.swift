@@ -74,7 +74,10 @@ struct ChangeTrialsText: TellsTimes {
       caveats.append("what a call uses of another it has to wait for")
     }
     if told.contains(where: {
-      if case .parallel = $0 { true } else if case .atOnce = $0 { true } else { false }
+      switch $0 {
+      case .parallel, .atOnce: true;
+      default: false
+      }
     }) {
       caveats.append("whether what comes next needs what runs beside it is not recorded")
     }

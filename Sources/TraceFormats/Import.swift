@@ -101,6 +101,18 @@ extension ImportNote {
   }
 }
 
+extension [ImportNote] {
+  /// The same notes, each with the name of the file that it is on before it; as they are for nil, where there is one file.
+  func of(file: String?) -> [ImportNote] {
+    guard let file else { return self }
+    return map {
+      var note = $0
+      note.sentence = "\(file): \($0.sentence)"
+      return note
+    }
+  }
+}
+
 /// Why a trace cannot be read at all.
 public struct ImportError: Error, Equatable, Sendable {
   /// The line, from 1.

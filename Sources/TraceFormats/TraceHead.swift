@@ -17,4 +17,13 @@ public struct TraceHead {
     self.bytes = bytes
     shape = isWhole ? JSONShape(Array(bytes)) : JSONShape(beginningOf: bytes)
   }
+
+  /// Whether it begins as XML and HTML do, and any of some texts stands in its beginning.
+  ///
+  /// - Complexity: O(1): only the beginning is looked at.
+  func isMarkup(withAnyOf texts: String...) -> Bool {
+    let beginning = bytes.prefix(1 << 16)
+    return beginning.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "<")
+      && texts.contains { beginning.contains(Array($0.utf8)) }
+  }
 }

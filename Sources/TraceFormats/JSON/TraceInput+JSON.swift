@@ -89,11 +89,6 @@ extension JSONText {
     notes += ImportNote.skipped(
       flaws.stray, "word or sign outside of the JSON was",
       "words or signs outside of the JSON were", " left out.")
-    guard let file else { return notes }
-    return notes.map {
-      var note = $0
-      note.sentence = "\(file): \($0.sentence)"
-      return note
-    }
+    return notes.of(file: file)
   }
 }

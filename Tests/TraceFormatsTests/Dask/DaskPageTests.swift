@@ -22,14 +22,6 @@ import TraceAnalysis
       + #"[{"attributes":{"data":{\#(columns)}},"type":"ColumnDataSource"}]}}}</script></html>"#
   }
 
-  /// The calls: `read 0–100 on w1`, in milliseconds.
-  private func calls(_ run: Import) -> [String] {
-    Analysis(run.log).calls.map { call in
-      let (start, end) = ((call.startedAt ?? -1) / 1_000_000, (call.endedAt ?? -1) / 1_000_000)
-      return "\(run.log.names[call.component]) \(start)–\(end) on \(run.log.names[call.machine])"
-    }
-  }
-
   /// What a page says to have started is drawn there: its middle.
   @Test func `a page holds the run that its task stream holds`() throws {
     // What a page does not say is from which worker data came.
@@ -38,7 +30,7 @@ import TraceAnalysis
       TraceInput(bytes: Array(records.utf8), name: "stream"))
     #expect(try read(Self.page).log.encoded() == stream.log.encoded())
     #expect(
-      try calls(read(Self.page)) == [
+      try read(Self.page).workerWords == [
         "read 0–100 on w1", "read 10–60 on w2", "read 100–200 on w1",
         "transfer-join 205–225 on w1 data", "join 230–300 on w1",
       ])
@@ -66,7 +58,7 @@ import TraceAnalysis
         #""start":[15.5,30],"duration":[11,0],"key":[["sum-ab12",0],"&lt;lambda&gt;-1"],"name":["sum","lambda"],"#
           + #""worker_thread":["w-1","w-1"],"worker":["w","w"],"alpha":[1,1],"color":["black","red"]"#
       ))
-    #expect(calls(run) == ["sum 0–11 on w", "lambda 20–20 on w"])
+    #expect(run.workerWords == ["sum 0–11 on w", "lambda 20–20 on w"])
     let reasons = run.log.events.compactMap { event in
       if case .callFailed(let reason) = event.kind { run.log.names[reason] } else { nil }
     }
@@ -88,7 +80,7 @@ import TraceAnalysis
           + #""key":[\#(column { _ in "\"a-1\"" })],"name":[\#(column { "\"\($0.0)\"" })],"#
           + #""worker_thread":[\#(column { _ in "\"w-1\"" })]"#))
     #expect(
-      calls(run) == [
+      run.workerWords == [
         "transfer-a 0–4 on w-1 data", "a 4–10 on w-1", "disk-write-a 10–12 on w-1 data",
         "transfer-a 20–22 on w-1 data", "a 22–30 on w-1",
       ])
@@ -99,7 +91,7 @@ import TraceAnalysis
       page(
         #""start":[10,null,30],"duration":[2,2],"key":["a-1","a-2","a-3"],"name":["a","a","a"],"worker_thread":["w","w","w"]"#
       ))
-    #expect(calls(run) == ["a 0–2 on w"])
+    #expect(run.workerWords == ["a 0–2 on w"])
     #expect(run.notes.contains { $0.sentence.hasPrefix("2 records are broken or of no task") })
     for text in [page(#""cpu":[1]"#), page(#""start":[]"#), "<title>Dask Task Stream</title>"] {
       #expect(throws: ImportError.self) { try read(text) }

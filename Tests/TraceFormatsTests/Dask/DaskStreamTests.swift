@@ -231,7 +231,7 @@ struct DaskCorpusTests {
 
 extension Import {
   /// The calls: `read 0–100 on w1`, in milliseconds.
-  fileprivate var workerWords: [String] {
+  var workerWords: [String] {
     Analysis(log).calls.map { call in
       let (start, end) = ((call.startedAt ?? -1) / 1_000_000, (call.endedAt ?? -1) / 1_000_000)
       return "\(log.names[call.component]) \(start)–\(end) on \(log.names[call.machine])"

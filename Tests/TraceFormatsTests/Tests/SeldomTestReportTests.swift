@@ -6,31 +6,7 @@ import WhatIf
 @testable import TraceFormats
 
 /// Reports of tests with what is seldom: files for each class, tests that never began, workers that crashed, tries.
-@Suite struct SeldomTestReportTests {
-  private func read(_ text: String) throws -> Import { try readSound(TestSamples.input(text)) }
-
-  /// The calls with their machines and outcomes: `gw0 a.py::test_x 0–800 [a.py] failed: why`.
-  private func calls(_ run: Import) -> [String] {
-    let log = run.log
-    return Analysis(log).calls.map { call in
-      let (start, end) = ((call.startedAt ?? -1) / 1_000_000, (call.endedAt ?? -1) / 1_000_000)
-      var text = "\(log.names[call.machine]) \(log.names[call.component]) \(start)–\(end)"
-      if !call.arguments.isNone { text += " [\(log.names[call.arguments])]" }
-      if let ended = call.ended {
-        switch log.events[ended].kind {
-        case .callFailed(let reason): text += " failed: \(log.names[reason])"
-        case .callStopped(let reason): text += " stopped: \(log.names[reason])"
-        default: break
-        }
-      }
-      return text
-    }
-  }
-
-  private func hasNote(_ run: Import, _ kind: ImportNote.Kind, _ words: String) -> Bool {
-    run.notes.contains { $0.kind == kind && $0.sentence.contains(words) }
-  }
-
+@Suite struct SeldomTestReportTests: ReadsTestReports {
   /// As unittest-xml-reporting, behave and Maven write them, a file for each class.
   @Test func `several files of one report are read as one, in the order of their names`() throws {
     func file(_ name: String) -> TraceInput.File {

@@ -13,11 +13,7 @@ extension TraceFormat {
   static let cargoTimings = TraceFormat(
     name: "a page of cargo --timings", plural: "pages of cargo --timings",
     fileExtensions: [".html"],
-    recognises: { head in
-      let text = head.bytes.prefix(1 << 16)
-      return text.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "<")
-        && text.contains(Array("Cargo Build Timings".utf8))
-    },
+    recognises: { $0.isMarkup(withAnyOf: "Cargo Build Timings") },
     read: { input throws(ImportError) in
       let mark = Array("UNIT_DATA = ".utf8)
       guard let place = input.bytes.firstRange(of: mark) else {

@@ -78,7 +78,7 @@ extension ChromeRun {
 
   private var laneNotes: [ImportNote] {
     var notes = ImportNote.expected(
-      tasks?.moved ?? 0, "slice of a task of asyncio is", "slices of tasks of asyncio are",
+      taskSlices, "slice of a task of asyncio is", "slices of tasks of asyncio are",
       " told on the thread that ran them; what tasks wait for is not recorded.")
     for kind in ChromeLanes.Kind.allCases {
       guard let lanes = leftOut[kind] else { continue }

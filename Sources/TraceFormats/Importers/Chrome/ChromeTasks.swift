@@ -2,13 +2,10 @@ internal import EventLog
 
 /// The tasks of asyncio in a Chrome trace that `viztracer --log_async` wrote.
 ///
-/// Each has a lane of its own, `Task-3` or what the program calls the task, with a slice for each time that a function of it runs on. They run on the thread
-/// of the event loop, within its `Context.run`, but that lane shows only the loop. So they are put there, where they say what
-/// the thread did. What a task waits for, between two slices, is in no trace.
-struct ChromeTasks {
-  /// How many slices were put on the thread that they ran on.
-  private(set) var moved = 0
-
+/// Each has a lane of its own, `Task-3` or what the program calls the task, with a slice for each time that a function of it
+/// runs on. They run on the thread of the event loop, within its `Context.run`, but that lane shows only the loop. So they are put
+/// there, where they say what the thread did. What a task waits for, between two slices, is in no trace.
+enum ChromeTasks {
   /// Puts the slices of tasks on the threads that ran them.
   ///
   /// - Parameters:
@@ -16,12 +13,13 @@ struct ChromeTasks {
   ///   - threads: The lanes that they are on.
   ///   - texts: Their names.
   ///   - isOfViztracer: Whether viztracer wrote them, which numbers the lanes of tasks by the places that these have in memory.
+  /// - Returns: How many slices were put on another lane.
   /// - Complexity: O(*n* log *n*) in the number of slices, times that of the threads that run an event loop.
-  init(
+  static func putOnThreads(
     _ slices: inout [ChromeSlice], _ threads: ChromeThreads, _ texts: NameTable, isOfViztracer: Bool
-  ) {
+  ) -> Int {
     var isTask = threads.all.map { $0.isTask || isOfViztracer && $0.mayBeTask }
-    guard isTask.contains(true) else { return }
+    guard isTask.contains(true) else { return 0 }
     // A thread that the loop waits for lies within it as well, but says that it is one.
     let isThread = texts.texts.map {
       $0.hasPrefix("Thread.run ") || $0.hasPrefix("Thread._bootstrap")
@@ -51,7 +49,7 @@ struct ChromeTasks {
     for slice in slices where isTask[Int(slice.thread)] {
       totals[slice.thread, default: 0] += 1
       for (place, loop) in loops.enumerated()
-      where threads.areOfOneProcess(slice.thread, loop) && Self.covers(times[loop] ?? [], slice) {
+      where threads.areOfOneProcess(slice.thread, loop) && covers(times[loop] ?? [], slice) {
         counts[slice.thread, default: Array(repeating: 0, count: loops.count)][place] += 1
       }
     }
@@ -65,6 +63,7 @@ struct ChromeTasks {
         homes[thread] = loops[best]
       }
     }
+    var moved = 0
     for place in slices.indices {
       guard isTask[Int(slices[place].thread)], let home = homes[slices[place].thread] else {
         continue
@@ -72,6 +71,7 @@ struct ChromeTasks {
       slices[place].thread = home
       moved += 1
     }
+    return moved
   }
 
   /// Whether a slice lies within what a thread did in its event loop.

@@ -21,9 +21,9 @@ enum ChromeTrace {
       // The bracket that closes a list of events may be missing: the format says so.
       let isCut = text.flaws.openAtEnd > 1
       flaws += text.flawNotes(in: name).map { isCut ? $0 : $0.withoutCut }
-      if text.roots.contains(where: { $0["viztracer_metadata"] != nil }) {
+      for metadata in text.roots.lazy.compactMap({ $0["viztracer_metadata"] }) {
         reader.isOfViztracer = true
-        flaws += text.overflowNote(in: name)
+        if metadata["overflow"]?.bool == true { flaws += [ImportNote.fullBuffer].of(file: name) }
       }
     }
     var run = ChromeRun(reader, flaws: flaws + clocks.notes)
@@ -36,7 +36,8 @@ struct ChromeRun {
   private(set) var reader: ChromeReader
   private(set) var notes: [ImportNote]
   private(set) var leftOut: [ChromeLanes.Kind: ChromeLanes.LeftOut] = [:]
-  private(set) var tasks: ChromeTasks?
+  /// How many slices of tasks were put on the threads that ran them.
+  private(set) var taskSlices = 0
   private(set) var spans = ChromeSpans()
   private var run = RecordedRun()
   /// The thread of each call.
@@ -59,7 +60,7 @@ struct ChromeRun {
     slices += pairs.slices
     reader.counts.strayEnds = pairs.strayEnds
     reader.counts.open = pairs.unclosed
-    tasks = ChromeTasks(
+    taskSlices = ChromeTasks.putOnThreads(
       &slices, reader.threads, reader.texts, isOfViztracer: reader.isOfViztracer)
     leftOut = ChromeLanes.leaveOut(of: &slices, reader.threads, reader.texts)
     let async = ChromePairing(reader.asyncs, isAsync: true, last: reader.last)
@@ -131,18 +132,11 @@ struct ChromeRun {
   }
 }
 
-extension JSONText {
-  /// That viztracer had no room for all that ended while it recorded, if it says so.
-  fileprivate func overflowNote(in file: String?) -> [ImportNote] {
-    guard roots.contains(where: { $0["viztracer_metadata"]?["overflow"]?.bool == true }) else {
-      return []
-    }
-    return [
-      ImportNote(
-        kind: .skipped, count: 1,
-        sentence: (file.map { "\($0): " } ?? "")
-          + "viztracer's buffer was full, and it kept what ended last: what ended before is missing, and looks like work of "
-          + "what it ran within. Record with a larger one (--tracer_entries).")
-    ]
-  }
+extension ImportNote {
+  /// That viztracer had no room for all that ended while it recorded.
+  fileprivate static let fullBuffer = ImportNote(
+    kind: .skipped, count: 1,
+    sentence:
+      "viztracer's buffer was full, and it kept what ended last: what ended before is missing, and looks like work of "
+      + "what it ran within. Record with a larger one (--tracer_entries).")
 }

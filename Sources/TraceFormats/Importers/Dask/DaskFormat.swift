@@ -19,12 +19,9 @@ extension TraceFormat {
   static let daskPage = TraceFormat(
     name: "a performance report of dask", plural: "performance reports of dask",
     fileExtensions: [".html"],
-    recognises: { head in
-      let text = head.bytes.prefix(1 << 16)
-      return text.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "<")
-        && ["<title>Dask Performance Report</title>", "<title>Dask Task Stream</title>"].contains {
-          text.contains(Array($0.utf8))
-        }
+    recognises: {
+      $0.isMarkup(
+        withAnyOf: "<title>Dask Performance Report</title>", "<title>Dask Task Stream</title>")
     },
     read: { input throws(ImportError) in
       try DaskRun.imported(DaskStream(try DaskPage(input)), input)

@@ -8,8 +8,6 @@ struct DaskPlan {
     var record: Int
     /// The phase; nil for the task itself.
     var phase: DaskPhase?
-    /// The worker that its data came from; none if that is not told.
-    var source: Name { phase?.source ?? .none }
   }
 
   private(set) var items: [Item] = []
@@ -18,9 +16,8 @@ struct DaskPlan {
   /// How many needs are of tasks that are not there.
   private(set) var absent = 0
   private var works: [DaskClocks.Work] = []
-  /// For each record the place of its task among the items, and its worker.
+  /// For each record the place of its task among the items.
   private var tasks: [Int32] = []
-  private let workerOf: [Name]
 
   /// - Complexity: O(*n* log *n*) in the number of records, phases and dependencies.
   init(_ stream: DaskStream) {
@@ -29,7 +26,6 @@ struct DaskPlan {
       threads[record.thread] = Int32(threads.count)
     }
     self.threads = threads.count
-    workerOf = stream.records.map(\.worker)
     for (place, record) in stream.records.enumerated() {
       for phase in record.others { append(Item(record: place, phase: phase), phase, thread: -1) }
       tasks.append(Int32(items.count))
@@ -97,20 +93,23 @@ struct DaskPlan {
   /// What seems to have let each item begin, by places, where dependencies are not told: for data that is brought, the
   /// task that ended last before, on the worker that it comes from if that is told; for a task, the last of its data.
   ///
-  /// - Parameter works: When each item was, as far as clocks allow.
+  /// - Parameters:
+  ///   - works: When each item was, as far as clocks allow.
+  ///   - stream: The stream that it is the plan of.
   /// - Returns: For the place of an item that of what let it begin.
   /// - Complexity: O(*n* log *n*) in the number of items.
-  func wakers(of works: [DaskClocks.Work]) -> [Int: Int] {
+  func wakers(of works: [DaskClocks.Work], _ stream: DaskStream) -> [Int: Int] {
     let byEnd = tasks.map { Int($0) }.sorted { (works[$0].end, $0) < (works[$1].end, $1) }
     var wakers: [Int: Int] = [:]
-    for (place, item) in items.enumerated() where item.phase != nil {
+    for (place, item) in items.enumerated() {
+      guard let phase = item.phase else { continue }
       let own = Int(tasks[item.record])
       guard place < own else { continue }
       let later = byEnd.partitioningIndex { works[$0].end > works[place].start }
       // A few before it are looked at, of which one may be of that worker.
       let waker = byEnd[..<later].suffix(64).last { other in
         works[other].start < works[place].start
-          && (item.source.isNone || workerOf[items[other].record] == item.source)
+          && (phase.source.isNone || stream.records[items[other].record].worker == phase.source)
       }
       if let waker { wakers[place] = waker }
       if works[place].end <= works[own].start, works[place].start < works[own].start {

@@ -24,7 +24,7 @@ struct DaskRun {
     var numbers = [Int32](repeating: 0, count: works.count)
     for (number, place) in order.enumerated() { numbers[place] = Int32(number) }
     var lanes = DaskLanes(stream)
-    let wakers = stream.knowsDependencies ? [:] : plan.wakers(of: works)
+    let wakers = stream.knowsDependencies ? [:] : plan.wakers(of: works, stream)
     for place in order {
       let (work, item) = (works[place], plan.items[place])
       let record = stream.records[item.record]
@@ -38,22 +38,22 @@ struct DaskRun {
           RecordedCall.Status.failed(recorded.texts.intern(stream.texts[$0]))
         }
         let ready = work.needs.lazy.map { works[Int($0)].end - origin }.max() ?? 0
-        recorded.add(
+        let call = recorded.add(
           prefix, arguments: key, lane: lanes.place(of: record.worker, &recorded),
           start: work.start - origin, end: work.end - origin, needs: needs,
           readyAt: stream.knowsDependencies ? ready : nil, status: status ?? .succeeded)
-        recorded.calls[recorded.calls.count - 1].rank = ranks[place]
-        recorded.calls[recorded.calls.count - 1].wokenBy = wakers[place].map { numbers[$0] }
+        recorded.calls[Int(call)].rank = ranks[place]
+        recorded.calls[Int(call)].wokenBy = wakers[place].map { numbers[$0] }
         continue
       }
-      recorded.add(
+      let call = recorded.add(
         "\(stream.texts[phase.action])-\(prefix)", arguments: key,
         lane: lanes.dataPlace(of: record.worker, &recorded), start: work.start - origin,
         end: work.end - origin, needs: needs)
-      recorded.calls[recorded.calls.count - 1].rank = ranks[place]
-      recorded.calls[recorded.calls.count - 1].wokenBy = wakers[place].map { numbers[$0] }
+      recorded.calls[Int(call)].rank = ranks[place]
+      recorded.calls[Int(call)].wokenBy = wakers[place].map { numbers[$0] }
       // What is brought from elsewhere meanwhile keeps no worker from computing.
-      recorded.calls[recorded.calls.count - 1].isDelay = true
+      recorded.calls[Int(call)].isDelay = true
     }
   }
 

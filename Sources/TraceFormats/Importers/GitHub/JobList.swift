@@ -28,7 +28,7 @@ struct JobList {
       if job.neverRan { idle.append(job) } else { jobs.append(job) }
     }
     workflow = pages.workflow ?? all.lazy.compactMap(\.workflow).first
-    notes = pages.notes + runs.notes(on: number, isChosen: part != nil)
+    notes = pages.notes + runs.notes(on: number, of: all, isChosen: part != nil)
     notes += pages.notesOnMissing(told: runs.told(with: number)) + idleNotes
     guard !jobs.isEmpty else {
       let why =

@@ -78,13 +78,12 @@ struct JobRuns {
 
   // MARK: What is told of them
 
-  /// What was left out of the file to have that run, and how to have another.
-  func notes(on number: Int, isChosen: Bool) -> [ImportNote] {
+  /// What was left out of the file to have that run, of which the jobs are given, and how to have another.
+  func notes(on number: Int, of jobs: [JobRecord], isChosen: Bool) -> [ImportNote] {
     guard parts.count > 1 else { return [] }
     let (own, told) = (parts[number - 1], told(with: number))
-    let (jobs, others) = (jobs(of: number), all.count - told)
     var notes = ImportNote.skipped(
-      others, "job is", "jobs are",
+      all.count - told, "job is", "jobs are",
       " of another run of a workflow and left out; what is told is of run \(runs[own.place])"
         + (isChosen ? "." : ", the last in the file."))
     // What was asked for is no loss.

@@ -46,7 +46,7 @@ struct WorkflowCalls {
       }
       numbers[first + Int(step) + 1] = run.add(call)
     }
-    addNeeds(workflow, firsts.map { $0 < numbers.count ? numbers[$0] : 0 })
+    addNeeds(workflow, firsts.dropLast().map { numbers[$0] })
   }
 
   /// All jobs and steps in the order of their calls.

@@ -22,53 +22,47 @@ extension TraceFormat {
           }
       }
     },
-    read: { input throws(ImportError) in try argoRuns(input).imported(input) },
-    list: { input throws(ImportError) in try argoRuns(input).parts })
+    read: { input throws(ImportError) in
+      try input.readJSON { text throws(ImportError) in try argoRuns(text).imported(input) }
+    },
+    list: { input throws(ImportError) in try input.readJSON { argoRuns($0).parts } })
 }
 
 /// The workflows of a file.
-private func argoRuns(_ input: TraceInput) throws(ImportError) -> TaskRuns {
-  try input.readJSON { text in
-    var runs = TaskRuns(format: "Argo workflow", ("pod", "pods"))
-    runs.notes = text.flawNotes
-    let root = text.roots.first { _ in true }
-    let items = root?.elements(of: "items") ?? []
-    for workflow in items.isEmpty ? [root].compactMap(\.self) : items {
-      runs.runs.append(
-        TaskRuns.Run(
-          name: workflow["metadata"]?["name"]?.string ?? "",
-          began: workflow["status"]?["startedAt"]?.instant, tasks: argoTasks(of: workflow)))
-    }
-    return runs
+private func argoRuns(_ text: JSON.JSONText) -> TaskRuns {
+  var runs = TaskRuns(format: "Argo workflow", ("pod", "pods"))
+  runs.notes = text.flawNotes
+  runs.runs = text.kubernetesItems.map { workflow in
+    TaskRuns.Run(
+      name: workflow["metadata"]?["name"]?.string ?? "",
+      began: workflow["status"]?["startedAt"]?.instant
+    ) { () throws(ImportError) in try argoTasks(of: workflow) }
   }
+  return runs
 }
 
 /// The tasks of a workflow.
-private func argoTasks(of workflow: JSONNode) -> Result<TaskList, ImportError> {
+private func argoTasks(of workflow: JSONNode) throws(ImportError) -> TaskList {
   let status = workflow["status"]
   // Times are whole seconds.
   var list = TaskList(place: "pod")
   list.unit = 1_000_000_000
-  do throws(ImportError) {
-    if let compressed = status?["compressedNodes"]?.string, !compressed.isEmpty {
-      let nodes = TraceInput(bytes: try decompressed(compressed), name: "compressedNodes")
-      (list.tasks, list.notes) = try nodes.readJSON { text in
-        let root = text.roots.first { _ in true }
-        let fields = root?.fields.map { ($0.key.string ?? "", $0.value) } ?? []
-        return (argoTasks(fields), text.flawNotes)
-      }
-    } else {
-      list.tasks = argoTasks(status?.fields(of: "nodes") ?? [])
+  if let compressed = status?["compressedNodes"]?.string, !compressed.isEmpty {
+    let nodes = TraceInput(bytes: try decompressed(compressed), name: "compressedNodes")
+    (list.tasks, list.notes) = try nodes.readJSON { text in
+      (argoTasks(text.roots.first { _ in true }?.namedFields ?? []), text.flawNotes)
     }
-    if list.tasks.isEmpty, status?["offloadNodeStatusVersion"]?.string?.isEmpty == false {
-      throw ImportError(
-        line: 1,
-        problem:
-          "The nodes of this workflow are not in it, since Argo keeps them in its database: `argo get NAME -o json` "
-          + "writes them all.")
-    }
-    return .success(list)
-  } catch { return .failure(error) }
+  } else {
+    list.tasks = argoTasks(status?.fields(of: "nodes") ?? [])
+  }
+  if list.tasks.isEmpty, status?["offloadNodeStatusVersion"]?.isText == true {
+    throw ImportError(
+      line: 1,
+      problem:
+        "The nodes of this workflow are not in it, since Argo keeps them in its database: `argo get NAME -o json` "
+        + "writes them all.")
+  }
+  return list
 }
 
 /// How many bytes the nodes of a workflow may take; Argo compresses them where they are more than about one million.

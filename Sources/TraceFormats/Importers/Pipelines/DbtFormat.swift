@@ -79,17 +79,19 @@ private struct DbtResults {
   ///
   /// The time that it took as a whole begins before its first timing, so that it reaches too far from there.
   private mutating func endBeforeNext() {
-    let places = list.tasks.indices.filter { list.tasks[$0].ran != nil && threads[$0].name != nil }
-    for own in Dictionary(grouping: places, by: { threads[$0].name }).values {
-      let order = own.sorted {
-        (list.tasks[$0].ran?.start ?? 0, $0) < (list.tasks[$1].ran?.start ?? 0, $1)
+    let starts = list.tasks.map { $0.ran?.start ?? 0 }
+    let order = starts.indices.filter { list.tasks[$0].ran != nil }
+      .sorted { (starts[$0], $0) < (starts[$1], $1) }
+    // What each thread ran last.
+    var last: [String: Int] = [:]
+    for place in order {
+      guard let thread = threads[place].name else { continue }
+      if let before = last[thread], let end = list.tasks[before].ran?.end,
+        case let completed = threads[before].completed, completed > starts[before]
+      {
+        list.tasks[before].ran?.end = min(end, max(starts[place], completed))
       }
-      for (place, next) in zip(order, order.dropFirst()) {
-        guard let (start, end) = list.tasks[place].ran, let after = list.tasks[next].ran?.start,
-          threads[place].completed > start
-        else { continue }
-        list.tasks[place].ran?.end = min(end, max(after, threads[place].completed))
-      }
+      last[thread] = place
     }
   }
 

@@ -16,35 +16,34 @@ extension TraceFormat {
         || shape.has("status.taskRuns", "status.pipelineSpec")
         || shape.has("status.childReferences")
     },
-    read: { input throws(ImportError) in try tektonRuns(input).imported(input) },
-    list: { input throws(ImportError) in try tektonRuns(input).parts })
+    read: { input throws(ImportError) in
+      try input.readJSON { text throws(ImportError) in try tektonRuns(text).imported(input) }
+    },
+    list: { input throws(ImportError) in try input.readJSON { tektonRuns($0).parts } })
 }
 
 /// The pipeline runs of a file, in the order in which each is first named.
-private func tektonRuns(_ input: TraceInput) throws(ImportError) -> TaskRuns {
-  try input.readJSON { text in
-    let root = text.roots.first { _ in true }
-    let list = root?.elements(of: "items") ?? []
-    let items = list.isEmpty ? [root].compactMap(\.self) : list
-    let keys = items.map(runKey)
-    // What does not say of which run it is, is of the only one that there is.
-    let only = Set(keys.compactMap(\.self)).count == 1 ? keys.lazy.compactMap(\.self).first : nil
-    var all: [TektonRun] = []
-    var places: [String: Int] = [:]
-    for (item, key) in zip(items, keys) {
-      let key = key ?? only ?? ""
-      let place = places[key] ?? all.count
-      if place == all.count {
-        places[key] = place
-        all.append(TektonRun(name: key))
-      }
-      all[place].read(item)
+private func tektonRuns(_ text: JSONText) -> TaskRuns {
+  let items = text.kubernetesItems
+  let keys = items.map(runKey)
+  // What does not say of which run it is, is of the only one that there is.
+  let known = Set(keys.compactMap(\.self))
+  let only = known.count == 1 ? known.first : nil
+  var all: [TektonRun] = []
+  var places: [String: Int] = [:]
+  for (item, key) in zip(items, keys) {
+    let key = key ?? only ?? ""
+    let place = places[key] ?? all.count
+    if place == all.count {
+      places[key] = place
+      all.append(TektonRun(name: key))
     }
-    var runs = TaskRuns(format: "Tekton pipeline run", ("task", "tasks"))
-    runs.notes = text.flawNotes
-    runs.runs = all.map(\.run)
-    return runs
+    all[place].read(item)
   }
+  var runs = TaskRuns(format: "Tekton pipeline run", ("task", "tasks"))
+  runs.notes = text.flawNotes
+  runs.runs = all.map(\.run)
+  return runs
 }
 
 /// The pipeline run that an item is, or is of, with its namespace; nil if it does not say.
@@ -129,14 +128,13 @@ private struct TektonRun {
     return TaskRuns.Run(name: name, began: began ?? first, tasks: tasks)
   }
 
-  private var tasks: Result<TaskList, ImportError> {
+  private func tasks() throws(ImportError) -> TaskList {
     guard !runs.isEmpty else {
-      return .failure(
-        ImportError(
-          line: 1,
-          problem:
-            "It names the runs of its tasks but does not hold them. Write them too: `kubectl get "
-            + "pipelinerun,taskrun -l tekton.dev/pipelineRun=NAME -o json`."))
+      throw ImportError(
+        line: 1,
+        problem:
+          "It names the runs of its tasks but does not hold them. Write them too: `kubectl get "
+          + "pipelinerun,taskrun -l tekton.dev/pipelineRun=NAME -o json`.")
     }
     // Times are whole seconds.
     var list = TaskList(place: "pod")
@@ -154,6 +152,6 @@ private struct TektonRun {
     list.tasks += names.filter { !ranNames.contains($0) }.map {
       TaskList.Task(id: $0, name: $0, needs: needs[$0] ?? [])
     }
-    return .success(list)
+    return list
   }
 }

@@ -9,8 +9,8 @@ struct TaskRuns {
     var name: String
     /// When it began, on the clock of its tasks; nil if that is not told.
     var began: Nanoseconds?
-    /// Its tasks, or why they cannot be read.
-    var tasks: Result<TaskList, ImportError>
+    /// Reads its tasks; throws where they cannot be read.
+    var tasks: () throws(ImportError) -> TaskList
   }
 
   /// In the order of the file.
@@ -42,7 +42,7 @@ struct TaskRuns {
     guard number <= runs.count else {
       throw ImportError(line: 1, problem: "There is no run in it.")
     }
-    var run = try runs[number - 1].tasks.get().imported(input, format: format, part: number, words)
+    var run = try runs[number - 1].tasks().imported(input, format: format, part: number, words)
     run.notes = notes + choice(of: number, isChosen: input.part != nil) + run.notes
     run.parts = runs.count
     return run
@@ -67,19 +67,17 @@ struct TaskRuns {
     let usual = usual
     let first = runs.compactMap(\.began).min()
     return runs.enumerated().map { place, run in
-      let ran = ((try? run.tasks.get())?.tasks ?? []).compactMap(\.ran)
+      let tasks = try? run.tasks().tasks
+      let ran = (tasks ?? []).compactMap(\.ran)
       let start = ran.map(\.start).min() ?? 0
       let end = ran.map { max($0.start, $0.end) }.max() ?? 0
       return TracePart(
         number: place + 1, calls: ran.count,
         work: ran.reduce(0) { $0.addingClamped(max($1.end - $1.start, 0)) }, makespan: end - start,
         began: run.began.flatMap { TracePart.time(of: $0, after: first ?? $0) },
-        isUsual: place + 1 == usual, remark: remark(on: run))
+        isUsual: place + 1 == usual,
+        remark: tasks == nil
+          ? run.name + (run.name.isEmpty ? "" : ", ") + "unreadable" : run.name)
     }
-  }
-
-  private func remark(on run: Run) -> String {
-    if case .failure = run.tasks { return run.name + (run.name.isEmpty ? "" : ", ") + "unreadable" }
-    return run.name
   }
 }

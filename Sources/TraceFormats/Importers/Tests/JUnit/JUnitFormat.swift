@@ -6,13 +6,7 @@ extension TraceFormat {
     name: "a JUnit report", plural: "JUnit reports", fileExtensions: [".xml"],
     // Many runners write a file for each class or suite.
     reasonAgainstFiles: nil,
-    recognises: { head in
-      let text = head.bytes.prefix(1 << 16)
-      guard text.first(where: { !" \t\r\n".utf8.contains($0) }) == UInt8(ascii: "<") else {
-        return false
-      }
-      return text.contains(Array("<testsuite".utf8))
-    },
+    recognises: { $0.isMarkup(withAnyOf: "<testsuite") },
     read: { input throws(ImportError) in
       var reader = JUnitReader()
       var flaws: [ImportNote] = []
@@ -28,7 +22,6 @@ extension TraceFormat {
     _ bytes: [UInt8], _ name: String?, _ reader: inout JUnitReader
   ) throws(ImportError) -> [ImportNote] {
     let mark = bytes.withoutByteOrderMark
-    let place = name.map { "\($0): " } ?? ""
     do throws(XMLError) {
       let flaws = try XMLText.read(mark.count == bytes.count ? bytes : Array(mark)) {
         switch $0 {
@@ -38,12 +31,9 @@ extension TraceFormat {
         }
       }
       reader.endFile()
-      return flaws.notes.map {
-        var note = $0
-        note.sentence = place + $0.sentence
-        return note
-      }
+      return flaws.notes.of(file: name)
     } catch {
+      let place = name.map { "\($0): " } ?? ""
       throw ImportError(
         line: error.line, problem: "\(place)\(error.description.capitalizedFirst).")
     }

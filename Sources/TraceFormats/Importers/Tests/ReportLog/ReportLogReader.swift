@@ -26,6 +26,8 @@ struct ReportLogReader {
 
   private var tests = RecordedTests()
   private var open: [Key: Open] = [:]
+  /// The worker that each test was begun on last.
+  private var workers: [Name: Name] = [:]
   private var tried: Set<Name> = []
   private var broken = 0
   private var others = 0
@@ -48,26 +50,21 @@ struct ReportLogReader {
       guard let key = key.key else { continue }
       phase.read(key, value, &tests.texts)
     }
-    guard phase.isTest else {
-      if phase.isSubtest { takeSubtest(phase) }
-      if phase.isCollection, phase.outcome == .failed {
-        uncollected.count += 1
-        if uncollected.first.isNone { uncollected.first = phase.test }
-      }
-      return
+    switch phase.kind {
+    case .test where phase.test.isNone: broken += 1
+    case .test: if phase.when == .crash { takeCrash(phase) } else { take(phase) }
+    case .subtest: takeSubtest(phase)
+    case .collection where phase.outcome == .failed:
+      uncollected.count += 1
+      if uncollected.first.isNone { uncollected.first = phase.test }
+    case .collection, .other: break
     }
-    guard !phase.test.isNone else {
-      broken += 1
-      return
-    }
-    if phase.when == .crash { takeCrash(phase) } else { take(phase) }
   }
 
   /// Takes what pytest-xdist tells of a test whose worker ended: neither the worker nor a time.
   private mutating func takeCrash(_ phase: Phase) {
-    let key = open.keys.filter { $0.test == phase.test }.min { $0.worker.index < $1.worker.index }
     var entry =
-      key.flatMap { open.removeValue(forKey: $0) }
+      workers[phase.test].flatMap { open.removeValue(forKey: Key(test: phase.test, worker: $0)) }
       ?? Open(test: RecordedTest(name: phase.test, group: group(of: phase.test)))
     entry.hasFailed = true
     entry.reason = phase.reason
@@ -113,6 +110,7 @@ struct ReportLogReader {
     if phase.outcome == .skipped { entry.test.outcome = .skipped }
     guard phase.when == .teardown else {
       open[key] = entry
+      workers[phase.test] = phase.worker
       return
     }
     open[key] = nil
@@ -178,6 +176,8 @@ struct ReportLogReader {
 private struct Phase {
   enum When { case setup, call, teardown, crash }
   enum Outcome { case passed, failed, skipped }
+  /// What a line is of.
+  enum Kind { case test, subtest, collection, other }
 
   var test = Name.none
   var worker = Name.none
@@ -188,9 +188,7 @@ private struct Phase {
   var duration: Nanoseconds?
   var reason = Name.none
   var place: UInt32 = 0
-  var isTest = false
-  var isSubtest = false
-  var isCollection = false
+  var kind = Kind.other
 
   var interval: Nanoseconds? {
     guard let start, let stop else { return nil }
@@ -217,9 +215,11 @@ private struct Phase {
     case 10 where key == "item_index":
       place = value.integer().flatMap { UInt32(exactly: $0 &+ 1) } ?? 0
     case 12 where key == "$report_type":
-      isTest = value.isString("TestReport")
-      isSubtest = !isTest && value.isString("SubTestReport")
-      isCollection = !isTest && value.isString("CollectReport")
+      kind =
+        value.isString("TestReport")
+        ? .test
+        : value.isString("SubTestReport")
+          ? .subtest : value.isString("CollectReport") ? .collection : .other
     default: break
     }
   }
