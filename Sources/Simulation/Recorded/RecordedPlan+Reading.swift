@@ -37,8 +37,8 @@ private struct PlanReader {
   private struct Use {
     /// The most slots that were held at once.
     var most: UInt32 = 0
-    /// How many calls were asked for by the end of another.
-    var followed = 0
+    /// Whether a call was asked for because another on this lane had ended.
+    var isFollowed = false
     /// Whether a call got a slot after another one, and whether that is told of any.
     var isReused = false
     var isWaitedFor = false
@@ -94,6 +94,7 @@ private struct PlanReader {
       calls[index].pool = Int32(pool)
       if slot <= uses[pool].most { uses[pool].isReused = true }
       uses[pool].most = max(uses[pool].most, slot)
+      if !uses[pool].isFollowed { uses[pool].isFollowed = followsOnLane(index) }
       takeJob()
     case .callResumed: runsAfter[seq] = true
     case .callSucceeded, .callFailed, .callStopped:
@@ -142,7 +143,6 @@ private struct PlanReader {
         RecordedPlan.Link(
           from: UInt32(from), edge: cause.edge, isRunning: isRunning,
           isInferred: cause.isInferred, weight: weight))
-      noteSequence(event, cause, earlier)
     }
     guard case .callStarted = event.kind, let slotFree else {
       gaps[seq] = max(0, event.at - latest)
@@ -159,13 +159,13 @@ private struct PlanReader {
     calls[call].delay = max(0, event.at - max(latest, slotFree))
   }
 
-  /// Notes whether a call was asked for because another on its lane had ended.
-  private mutating func noteSequence(_ event: Event, _ cause: Cause, _ earlier: Event) {
-    guard case .callRequested(let parent, _, _) = event.kind, cause.edge == .program,
-      earlier.call != parent, earlier.endsCall
-    else { return }
-    let pool = calls[Int(earlier.call) - 1].pool
-    if pool >= 0 { uses[Int(pool)].followed += 1 }
+  /// Whether a call was asked for because another on its lane had ended.
+  private func followsOnLane(_ call: Int) -> Bool {
+    log.causes(of: Int(calls[call].requested)).contains { cause in
+      let earlier = log.events[Int(cause.seq)]
+      return cause.edge == .program && earlier.endsCall && earlier.call != calls[call].parent
+        && calls[Int(earlier.call) - 1].pool == calls[call].pool
+    }
   }
 
   /// The step of a call that an event stands for which is none itself: that it queues, that it gave a slot back.
@@ -193,7 +193,7 @@ private struct PlanReader {
   func finishedPools() -> [RecordedPlan.Pool] {
     pools.enumerated().map { place, pool in
       var pool = pool
-      pool.isSequence = !pool.isDeclared && uses[place].followed > 0
+      pool.isSequence = !pool.isDeclared && uses[place].isFollowed
       let use = uses[place]
       let isBesideJobs = sharedPool >= 0 && sharedPool != place
       let isUnwaited = !pool.isSequence && use.isReused && !use.isWaitedFor

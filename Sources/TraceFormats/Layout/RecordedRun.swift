@@ -28,6 +28,9 @@ struct RecordedRun {
   var sharedLane: Int32?
   /// Whether what calls need is only a part of it, so that their edges count as inferred.
   var infersNeeds = false
+  /// Whether what woke calls is told by nothing but the order in which things ran, as that on a thread is, so that no critical
+  /// path follows from it.
+  var guessesWakers = false
 
   /// How long a gap may be between two calls that only whoever starts them needs.
   var shortGap = Log.shortGap

@@ -102,7 +102,7 @@ struct RunLayoutWriter {
       infer(lanes[Int(lane)].release(of: slot), .program)
     }
     if !call.isWait, let starter = call.wokenBy.map({ numbers[Int($0)] }), starter > 0 {
-      infer(journal.lastEvent(of: starter), .data)
+      infer(journal.lastEvent(of: starter), run.guessesWakers ? .program : .data)
     }
   }
 

@@ -24,6 +24,7 @@ struct DaskRun {
     var numbers = [Int32](repeating: 0, count: works.count)
     for (number, place) in order.enumerated() { numbers[place] = Int32(number) }
     var lanes = DaskLanes(stream)
+    recorded.guessesWakers = true
     let wakers = stream.knowsDependencies ? [:] : plan.wakers(of: works, stream)
     for place in order {
       let (work, item) = (works[place], plan.items[place])
