@@ -33,6 +33,10 @@ struct TraceBenchmark {
       per: walking.map { $0[0] / Double(slices) }, "simdjson alone")
     print(
       String(
+        format: "  waited    %.0f ns each%@, with all cores", reading.wait / Double(slices) * 1e9,
+        walking.map { String(format: ", %.2f× simdjson alone", $0[0] / reading.wait) } ?? ""))
+    print(
+      String(
         format: "  memory    %.1f times the file at the peak, of which the log keeps %.1f",
         Double(memory.peak) / Double(text.count), Double(memory.kept) / Double(text.count)))
     if let times = try group.isEmpty

@@ -61,6 +61,13 @@ public struct JSONElements: Sequence, IteratorProtocol {
     last = node.kind == kind ? node.lastToken : 0
   }
 
+  /// What is between the first token of a text and another one.
+  init(of view: JSONView, upTo last: UInt32) {
+    self.view = view
+    (token, bracket) = (1, 1)
+    self.last = last
+  }
+
   /// The token to go on with; nil at the end.
   @inlinable var here: JSONNode? {
     token < last ? JSONNode(view: view, token: token, bracket: bracket) : nil

@@ -36,17 +36,16 @@ struct JSONOutline {
   private(set) var links: [JSONLink] = []
   private(set) var flaws: JSONFlaws
   private let bytes: UnsafePointer<UInt8>
-  private let places: UnsafeMutablePointer<UInt32>
+  private let places: UnsafePointer<UInt32>
   private let count: Int
   /// The brackets that are open, the innermost last.
   private var open: [Bracket] = []
   /// Whether the innermost of them is an array.
   private var isInArray = false
 
-  init(_ bytes: UnsafePointer<UInt8>, _ tokens: JSONTokens, _ flaws: JSONFlaws) {
-    self.bytes = bytes
-    places = tokens.places
-    count = tokens.count
+  /// An outline of a text that was mended where it had to be.
+  init(_ text: UnsafePointer<UInt8>, _ tokens: JSONTokens, _ flaws: JSONFlaws) {
+    (bytes, places, count) = (text, tokens.places, tokens.count)
     self.flaws = flaws
   }
 
@@ -107,6 +106,24 @@ struct JSONOutline {
       roots += open
       return expected
     }
+  }
+
+  // MARK: Elements of a list
+
+  /// Goes through all tokens of a text of which the first stands before elements of a list: the bracket that opens it, or a
+  /// comma.
+  ///
+  /// - Returns: The first token that is none of an element, and whether it closes the list; nil if anything is broken.
+  mutating func traceElements() -> (end: UInt32, closes: Bool)? {
+    var expected = push(0, isArray: true)
+    if bytes[Int(places[0])] == UInt8(ascii: ",") { expected = .value }
+    for token in 1..<max(1, count) {
+      guard let next = expects(bytes[Int(places[token])], expected, at: token) else { return nil }
+      expected = next
+      if case .document = next { return flaws.isNone ? (UInt32(token), true) : nil }
+    }
+    guard case .commaOrEnd = expected, open.count == 1, flaws.isNone else { return nil }
+    return (UInt32(count), false)
   }
 
   // MARK: Brackets

@@ -34,20 +34,20 @@ public struct JSONText {
     _ bytes: [UInt8], _ body: (JSONText) -> Result
   ) throws(JSONError) -> Result {
     var flaws = JSONFlaws()
-    let (text, tokens) = try JSONTokens.find(in: bytes, &flaws)
+    let (text, tokens, finder) = try JSONTokens.find(in: bytes, &flaws)
     return try text.withUnsafeBufferPointer { text throws(JSONError) in
       guard let base = text.baseAddress else { throw .empty }
       var outline = JSONOutline(base, tokens, flaws)
       outline.trace()
       let result = outline.links.withUnsafeBufferPointer { links in
-        let view = JSONView(bytes: base, tokens: UnsafePointer(tokens.places), links: links)
+        let view = JSONView(bytes: base, tokens: tokens.places, links: links)
         return body(
           JSONText(
             view: view, byteCount: text.count, flaws: outline.flaws,
             roots: outline.roots.map { JSONNode(view: view, token: $0.token, bracket: $0.bracket) })
         )
       }
-      withExtendedLifetime(tokens) {}
+      withExtendedLifetime(finder) {}
       return result
     }
   }

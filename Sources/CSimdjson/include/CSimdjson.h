@@ -13,8 +13,6 @@ enum mw_json_result {
   MW_JSON_FOUND = 0,
   /// There is not enough memory.
   MW_JSON_NO_MEMORY,
-  /// The text is longer than simdjson can take, 4 GiB.
-  MW_JSON_TOO_LONG,
   /// The text is not UTF-8.
   MW_JSON_NOT_UTF8,
   /// A string holds a control character, such as the end of a line.
@@ -26,17 +24,24 @@ enum mw_json_result {
   MW_JSON_OTHER
 };
 
+/// Finds the tokens of texts, one after the other, in the same room.
+typedef struct mw_json_finder mw_json_finder;
+
+/// Makes a finder with room for texts of so many bytes; null if there is not enough memory.
+///
+/// `prepare` is told where the places of tokens will lie and how many bytes there is room for, of which mostly few are used.
+mw_json_finder *mw_json_make_finder(size_t room, void (*prepare)(void *room, size_t size));
+
 /// Finds where every token of a text begins: brackets, commas, colons, strings at their first quote,
 /// and runs of anything else outside of strings.
 ///
-/// The places are given in an array that is freed by `mw_json_free`; it is null unless they were found. Before
-/// it is filled, `prepare` is told where it lies and how many bytes there is room for, of which mostly few are used.
+/// The text may not be longer than there is room for. The places are good until the next text, or until the finder is freed;
+/// behind them there is room for one more.
 enum mw_json_result mw_json_find_tokens(
-    const uint8_t *bytes, size_t length, void (*prepare)(void *room, size_t size),
-    uint32_t **tokens, size_t *count);
+    mw_json_finder *finder, const uint8_t *bytes, size_t length, uint32_t **tokens, size_t *count);
 
-/// Frees an array of places; null is let be.
-void mw_json_free(uint32_t *tokens);
+/// Frees a finder; null is let be.
+void mw_json_free_finder(mw_json_finder *finder);
 
 #ifdef __cplusplus
 }

@@ -39,6 +39,10 @@ struct PlanDriver: ~Copyable {
   /// What calls have got of their pools that wait for a job.
   private var assigned: [CallNumber: MachinePool.Assignment] = [:]
   private var otherSlots: [CallNumber: [UInt32]] = [:]
+  /// The rooms, the place that each call has in its own, and the end of who was there before, until the call starts.
+  private var rooms: [MachinePool]
+  private var places: [CallNumber: UInt32] = [:]
+  private var predecessors: [CallNumber: Int] = [:]
   private(set) var makespan: Nanoseconds = 0
   /// Whether each step so far has happened when it was recorded.
   private(set) var isAsRecorded = true
@@ -55,6 +59,7 @@ struct PlanDriver: ~Copyable {
     machines = plan.pools.map {
       MachinePool(slots: UInt32(clamping: $0.isLimited ? $0.slots : .max))
     }
+    rooms = plan.rooms.map { MachinePool(slots: UInt32(clamping: $0)) }
     isDue = Array(repeating: false, count: plan.pools.count)
     originals.reserveCapacity(plan.calls.count)
     if keepsLog {
@@ -118,7 +123,7 @@ struct PlanDriver: ~Copyable {
         arguments: arguments, followsParent: false, at: kernel.now)
       originals.append(step.call)
       happened(event, as: journal.lastEvent(of: numbers[call]))
-    case .callStarted: enqueue(call, event)
+    case .callStarted: enqueue(call)
     case .callBlocked(let other, let condition):
       block(call, on: other, for: condition)
       happened(event, as: journal.lastEvent(of: numbers[call]))
@@ -179,17 +184,43 @@ struct PlanDriver: ~Copyable {
 
   // MARK: Slots
 
-  private mutating func enqueue(_ call: Int, _ event: Int) {
+  private mutating func enqueue(_ call: Int) {
+    let room = Int(plan.calls[call].room)
+    guard room >= 0 else { return takeSlots(call) }
+    rooms[room].enqueue(numbers[call], ready: kernel.now, priority: plan.calls[call].priority)
+    letIn(room)
+    if places[numbers[call]] == nil { journal.queue(numbers[call], at: kernel.now) }
+  }
+
+  /// Lets calls into a room as long as there is a place in it.
+  private mutating func letIn(_ room: Int) {
+    while let assignment = rooms[room].assign(at: kernel.now) {
+      places[assignment.call] = assignment.slot
+      predecessors[assignment.call] = assignment.release
+      takeSlots(Int(originals[Int(assignment.call) - 1]) - 1)
+    }
+  }
+
+  private mutating func takeSlots(_ call: Int) {
     let planned = plan.calls[call]
     guard planned.pool >= 0 else {
       journal.start(numbers[call], at: kernel.now)
-      return happened(event, as: journal.lastEvent(of: numbers[call]))
+      return started(call)
     }
     let pool = Int(planned.pool)
     machines[pool].enqueue(
       numbers[call], ready: kernel.now, slots: planned.slots, priority: planned.priority)
-    fresh.append(numbers[call])
+    if journal.status(of: numbers[call]) != .queued { fresh.append(numbers[call]) }
     visit(pool)
+  }
+
+  /// Writes down what the start of a call, which was noted last, follows from.
+  private mutating func started(_ call: Int) {
+    let number = numbers[call]
+    if let before = predecessors.removeValue(forKey: number) {
+      journal.cause(before, .queue, isInferred: true)
+    }
+    happened(Int(plan.calls[call].started), as: journal.lastEvent(of: number))
   }
 
   private mutating func visit(_ pool: Int) {
@@ -265,14 +296,13 @@ struct PlanDriver: ~Copyable {
     let name = plan.pools[pool].name
     journal.start(number, on: name, slot: assignment.slot, at: kernel.now)
     slots[call] = assignment.slot
-    let started = journal.lastEvent(of: number)
     if plan.pools[pool].isLimited {
       if let release = assignment.release { journal.cause(release, .machine, isInferred: true) }
       for release in assignment.more?.releases ?? [] {
         journal.cause(release, .machine, isInferred: true)
       }
     }
-    happened(Int(plan.calls[call].started), as: started)
+    started(call)
     guard let others = assignment.more?.slots, !others.isEmpty else { return }
     otherSlots[number] = others
     for slot in others { journal.take(slot, of: name, for: number, at: kernel.now) }
@@ -291,6 +321,7 @@ struct PlanDriver: ~Copyable {
     let ended = journal.end(number, as: plan.log.events[event].kind, at: kernel.now)
     makespan = max(makespan, kernel.now)
     happened(event, as: ended)
+    if let place = places.removeValue(forKey: number) { leave(place, of: call, ended) }
     let pool = Int(plan.calls[call].pool)
     guard pool >= 0, slots[call] > 0 else { return }
     let release = giveBack(slots[call], of: pool, number)
@@ -302,6 +333,13 @@ struct PlanDriver: ~Copyable {
       for slot in others { giveBack(slot, of: pool, number) }
     }
     visit(pool)
+  }
+
+  /// Sets the place of a call that has ended in its room free.
+  private mutating func leave(_ place: UInt32, of call: Int, _ ended: Int) {
+    let room = Int(plan.calls[call].room)
+    rooms[room].release(slot: place, by: ended, at: kernel.now)
+    letIn(room)
   }
 
   /// Sets a slot of a call that has ended free; returns the event.

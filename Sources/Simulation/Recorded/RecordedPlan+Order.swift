@@ -5,14 +5,43 @@ public import EventLog
 extension RecordedPlan {
   /// Lets whoever called some calls go on at once, and what only came after them come when they are asked for.
   ///
-  /// What was recorded to need them still does; calls of one component that came one after the other still do, but for so
-  /// many; and whoever called them ends no sooner than they do.
+  /// What was recorded to need them still does; calls of one component that came one after the other still do; and whoever
+  /// called them ends no sooner than they do.
   ///
-  /// - Parameters:
-  ///   - parallel: The calls.
-  ///   - atOnce: How many of one component run at once, in the order in which they were called; at least 1.
   /// - Complexity: O(*n*) in the number of events and links.
-  public mutating func runParallel(_ parallel: [CallNumber], atOnce: Int = 1) {
+  public mutating func runParallel(_ parallel: [CallNumber]) {
+    detach(parallel)
+    var last: [Name: CallNumber] = [:]
+    for number in parallel.sorted() {
+      let call = calls[Int(number) - 1]
+      // One that had not ended when this one was asked for ran beside it already.
+      if let before = last.updateValue(number, forKey: call.component) {
+        let ended = calls[Int(before) - 1].ended
+        if ended >= 0, ended < call.requested { add(from: before, to: number) }
+      }
+    }
+  }
+
+  /// The same, where so many of these calls run at once, whoever called them; others wait, in the order in which they come.
+  ///
+  /// One that runs within another of them does not count: it would wait for itself.
+  ///
+  /// - Precondition: At least one may run.
+  /// - Complexity: O(*n*) in the number of events and links.
+  public mutating func runParallel(_ parallel: [CallNumber], atOnce: Int) {
+    detach(parallel)
+    let isInRoom = flags(parallel)
+    rooms.append(atOnce)
+    var isWithin = isInRoom
+    for (index, call) in calls.enumerated() {
+      let isWithinOther = call.parent > 0 && isWithin[Int(call.parent) - 1]
+      isWithin[index] = isInRoom[index] || isWithinOther
+      if isInRoom[index], !isWithinOther { calls[index].room = Int32(rooms.count - 1) }
+    }
+  }
+
+  /// Lets what only came after some calls come when they are asked for, and their callers wait for them before they end.
+  private mutating func detach(_ parallel: [CallNumber]) {
     let isParallel = flags(parallel)
     let plan = self
     _ = removeLinks { event, link in
@@ -33,21 +62,6 @@ extension RecordedPlan {
       guard planned.parent > 0, planned.ended >= 0 else { continue }
       let parentEnd = calls[Int(planned.parent) - 1].ended
       if parentEnd > planned.ended { added.append((UInt32(planned.ended), UInt32(parentEnd))) }
-    }
-    keepOrder(of: parallel, atOnce: max(1, atOnce))
-  }
-
-  /// Lets each of some calls wait for that of its component which came so many before it, if that had ended when it was
-  /// asked for.
-  private mutating func keepOrder(of some: [CallNumber], atOnce: Int) {
-    var earlier: [Name: [CallNumber]] = [:]
-    for number in some.sorted() {
-      let call = calls[Int(number) - 1]
-      earlier[call.component, default: []].append(number)
-      guard let own = earlier[call.component], own.count > atOnce else { continue }
-      let before = own[own.count - 1 - atOnce]
-      let ended = calls[Int(before) - 1].ended
-      if ended >= 0, ended < call.requested { add(from: before, to: number) }
     }
   }
 

@@ -70,7 +70,8 @@ extension RecordedPlan {
     sharedPool >= 0 && call.pool >= 0 && call.pool != sharedPool
   }
 
-  /// What no number of links makes faster: the share of its work that each slot of a pool has to do, of the pool where that is most.
+  /// What no number of links makes faster: the share of its work that each slot of a pool, or of a room, has to do, where that is
+  /// most.
   ///
   /// - Complexity: O(*n*) in the number of calls and links.
   public var workBound: Nanoseconds {
@@ -80,10 +81,16 @@ extension RecordedPlan {
       work[Int(call.pool)] += Int128(times[index]) * Int128(call.slots)
       if takesJob(call) { work[Int(sharedPool)] += Int128(times[index]) }
     }
-    return pools.indices.reduce(0) { bound, pool in
-      guard pools[pool].isLimited else { return bound }
-      let slots = Int128(max(1, pools[pool].slots))
-      return max(bound, Nanoseconds(clamping: (work[pool] + slots - 1) / slots))
+    var inRooms = [Int128](repeating: 0, count: rooms.count)
+    for (index, call) in calls.enumerated() where call.room >= 0 {
+      inRooms[Int(call.room)] += Int128(times[index])
+    }
+    func share(_ work: Int128, of slots: Int) -> Nanoseconds {
+      Nanoseconds(clamping: (work + Int128(slots) - 1) / Int128(max(1, slots)))
+    }
+    let bound = zip(inRooms, rooms).map { share($0, of: $1) }.max() ?? 0
+    return pools.indices.reduce(bound) { bound, pool in
+      pools[pool].isLimited ? max(bound, share(work[pool], of: pools[pool].slots)) : bound
     }
   }
 

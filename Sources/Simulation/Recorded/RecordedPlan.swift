@@ -48,6 +48,8 @@ public struct RecordedPlan: Sendable {
     var delay: Nanoseconds = 0
     /// Which of several calls that wait comes first: the lowest.
     var priority: UInt32 = 0
+    /// The index of the room that it is in while it runs; −1 for none.
+    var room: Int32 = -1
   }
 
   /// What a step follows from.
@@ -78,6 +80,8 @@ public struct RecordedPlan: Sendable {
   var gaps: [Nanoseconds] = []
   /// Links that were added, from the end of one call to the request of another, or to the end of whoever called it.
   var added: [(from: UInt32, to: UInt32)] = []
+  /// How many calls may be in each room at once, whatever they run on.
+  var rooms: [Int] = []
   /// Whether a policy decides which of those that wait gets a slot, and not the order of the recording.
   var hasPolicy = false
   /// Names that the log has not, of pools that were added.

@@ -29,7 +29,9 @@ public struct SharedWork: Equatable, Sendable {
 
   /// How many calls the runs had.
   public let counts: Counts
-  /// How long the calls ran of which both runs had as many, in the first run.
+  /// How long the calls ran that are in both runs, in the first run.
+  ///
+  /// Where one run had fewer of a name, as many of the other run count, each as long as one of them took on average.
   public let before: Int128
   /// How long those ran in the second.
   public let after: Int128
@@ -44,43 +46,38 @@ public struct SharedWork: Equatable, Sendable {
   /// - Complexity: O(*n* log *n*) in the number of calls.
   public init(_ first: Analysis, _ second: Analysis) {
     let (left, right) = (Self.calls(of: first), Self.calls(of: second))
-    var both = 0
-    var (before, after) = (Int128(0), Int128(0))
-    var (firstShared, secondShared) = (Int128(0), Int128(0))
-    var slower: [Change] = []
-    for (name, calls) in left {
-      guard let others = right[name] else { continue }
-      let shared = min(calls.count, others.count)
-      both += shared
-      firstShared += calls.time * Int128(shared) / Int128(calls.count)
-      secondShared += others.time * Int128(shared) / Int128(others.count)
-      guard calls.count == others.count else { continue }
-      before += calls.time
-      after += others.time
-      if others.time > calls.time {
-        slower.append(Change(name: name, before: calls.time, after: others.time))
-      }
+    let changes = SharedCalls(left, right).pairs.map { pair in
+      let shared = Int128(min(pair.first.count, pair.second.count))
+      return (
+        count: Int(shared),
+        Change(
+          name: pair.name, before: pair.first.time * shared / Int128(pair.first.count),
+          after: pair.second.time * shared / Int128(pair.second.count))
+      )
     }
+    let both = changes.reduce(0) { $0 + $1.count }
     counts = Counts(
       first: left.values.reduce(0) { $0 + $1.count },
       second: right.values.reduce(0) { $0 + $1.count }, both: both)
-    (self.before, self.after) = (before, after)
+    before = changes.reduce(0) { $0 + $1.1.before }
+    after = changes.reduce(0) { $0 + $1.1.after }
+    let slower = changes.map(\.1).filter { $0.after > $0.before }
     let (first, second) = (
       left.values.reduce(0) { $0 + $1.time }, right.values.reduce(0) { $0 + $1.time }
     )
     isSameWork =
       both * 10 >= max(counts.first, counts.second) * 9
-      || (first > 0 && firstShared * 10 >= first * 9 && secondShared * 10 >= second * 9)
+      || (first > 0 && before * 10 >= first * 9 && after * 10 >= second * 9)
     self.slower = Array(
       slower.sorted { ($1.after - $1.before, $0.name) < ($0.after - $0.before, $1.name) }.prefix(3))
   }
 
-  private static func calls(of run: Analysis) -> [String: (count: Int, time: Int128)] {
+  private static func calls(of run: Analysis) -> [String: SharedCalls.Total] {
     run.table.calls.reduce(into: [:]) { calls, call in
       guard !call.isFlow, call.startedAt != nil else { return }
       let name = run.log.names[call.component]
-      calls[name, default: (0, 0)].count += 1
-      calls[name, default: (0, 0)].time += Int128(call.running)
+      calls[name, default: SharedCalls.Total()].count += 1
+      calls[name, default: SharedCalls.Total()].time += Int128(call.running)
     }
   }
 }

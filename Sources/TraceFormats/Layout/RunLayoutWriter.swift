@@ -82,8 +82,11 @@ struct RunLayoutWriter {
     numbers[index] = journal.request(
       name(call.name), by: parent, step: call.step, arguments: name(call.arguments),
       followsParent: earlier == nil, at: time)
-    // How long its parent let pass, which waits for others meanwhile, is a part of the path all the same.
-    if let earlier { infer(earlier.event, earlier.edge) }
+    let starter = call.isWait ? 0 : call.wokenBy.map { numbers[Int($0)] } ?? 0
+    // How long its parent let pass, which waits for others meanwhile, is a part of the path all the same, unless it is known
+    // what it waited for.
+    let isWoken = starter > 0 && parent > 0 && run.calls[Int(call.parent ?? 0)].isWait
+    if let earlier { infer(earlier.event, isWoken ? .data : earlier.edge) }
     for need in run.needs(of: call) {
       let number = numbers[Int(need)]
       if number > 0, journal.hasEnded(number) {
@@ -101,7 +104,7 @@ struct RunLayoutWriter {
       let slot = takeSlot(index, lane)
       infer(lanes[Int(lane)].release(of: slot), .program)
     }
-    if !call.isWait, let starter = call.wokenBy.map({ numbers[Int($0)] }), starter > 0 {
+    if starter > 0 {
       infer(journal.lastEvent(of: starter), run.guessesWakers ? .program : .data)
     }
   }

@@ -39,7 +39,7 @@ extension RecordedPlan {
     case .remove(let name): remove(try calls(name, change))
     case .parallel(let name):
       runParallel(try calls(name, change).filter { !bounded.contains($0) })
-    case .atOnce(let name, let count): runParallel(try calls(name, change), atOnce: count)
+    case .atOnce(let name, let count): runParallel(try calls(name, change), atOnce: max(1, count))
     case .serial(let name): runSerial(try calls(name, change))
     case .background(let job, let step): try runInBackground(job, step, change, workflow)
     case .edge(let from, let to): try addNeeds(change, from, to)

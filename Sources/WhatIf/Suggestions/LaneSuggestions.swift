@@ -13,8 +13,10 @@ struct LaneSuggestions {
   /// How many components are suggested.
   private static let most = 3
 
+  /// Looks at the busiest lane of a run, but not at components of which more is known than this.
+  ///
   /// - Complexity: O(*n* log *n*) in the number of calls.
-  init(_ run: Analysis) {
+  init(_ run: Analysis, but known: [String] = []) {
     let lanes = LaneUse.busiest(in: run, most: 2)
     guard let first = lanes.first else {
       all = []
@@ -23,23 +25,29 @@ struct LaneSuggestions {
     let table = run.table
     var times: [Name: Nanoseconds] = [:]
     var longest: [Name: Nanoseconds] = [:]
+    var counts: [Name: Int] = [:]
     for (call, host) in zip(table.calls, table.laneHosts) where table[host].machine == first.name {
       times[call.component] = times[call.component, default: 0].addingClamped(call.running)
       longest[call.component] = max(longest[call.component, default: 0], call.running)
+      counts[call.component, default: 0] += 1
     }
     let makespan = run.measures.makespan
     let others = lanes.dropFirst().first?.busy ?? 0
     let lane = run.log.names[first.name]
-    all = times.first(Self.most) { ($1.value, $0.key.index) < ($0.value, $1.key.index) }
-      .map { component, time in
-        // What else the lane did still has to be done.
-        let least = max(
-          first.busy - time, longest[component, default: 0], others, makespan - first.busy)
-        let saves = max(0, min(time, makespan - least))
-        return Suggestion(
-          "run \(run.log.names[component]) beside the rest of \(lane)", saves: saves, .atMost,
-          cost: "one more \(KindWords(run).machine.one)",
-          caveats: ["whether what comes next needs it is not recorded"])
-      }
+    let (one, many) = (KindWords(run).machine.one, KindWords(run).machine.many)
+    let isKnown = Set(known)
+    all = times.filter { !isKnown.contains(run.log.names[$0.key]) }.first(Self.most) {
+      ($1.value, $0.key.index) < ($0.value, $1.key.index)
+    }
+    .map { component, time in
+      // What else the lane did still has to be done.
+      let least = max(
+        first.busy - time, longest[component, default: 0], others, makespan - first.busy)
+      let saves = max(0, min(time, makespan - least))
+      return Suggestion(
+        "run \(run.log.names[component]) beside the rest of \(lane)", saves: saves, .atMost,
+        cost: counts[component] == 1 ? "one more \(one)" : "as many more \(many) as it needs",
+        caveats: ["whether what comes next needs it is not recorded"])
+    }
   }
 }

@@ -83,20 +83,33 @@ public struct TraceAdvice: Sendable {
   /// that can be believed.
   private static func bounds(_ run: Analysis, _ trials: ChangeTrials?) -> [Suggestion] {
     guard run.traceKind != .workflow, let bottleneck = Bottleneck(run) else { return [] }
-    if run.traceKind == .program { return LaneSuggestions(run).all }
     let believed = trials.flatMap { $0.reproduce(run) ? $0 : nil }
-    let bounds = BoundSuggestions(run, bottleneck, believed).all
-    // What a loop calls one after the other may need nothing of the call before, and is what saves most then.
-    let loops = believed.map { TrialSuggestions(run, $0).all.filter(\.isOfLoop) } ?? []
-    guard !loops.isEmpty else { return bounds }
-    return (loops + bounds).enumerated()
+    // What is called one after the other may need nothing of what came before, and is what saves most then.
+    let overlaps = believed.map { TrialSuggestions(run, $0).all.filter(\.isOfOverlap) } ?? []
+    let bounds =
+      run.traceKind == .program
+      ? LaneSuggestions(run, but: overlaps.compactMap(\.overlapping)).all
+      : BoundSuggestions(run, bottleneck, believed).all
+    return (overlaps.prefix(mostOverlaps) + bounds).enumerated()
       .sorted { ($1.element.saves, $0.offset) < ($0.element.saves, $1.offset) }.map(\.element)
   }
+
+  /// How many changes are told at most that let calls run beside each other.
+  private static let mostOverlaps = 3
 }
 
 extension Suggestion {
-  /// Whether it lets calls run beside each other that one caller made one after the other.
-  fileprivate var isOfLoop: Bool {
-    trial?.changes.contains { if case .atOnce = $0 { true } else { false } } ?? false
+  /// What it lets run beside other calls that came one after the other; nil if it is another change.
+  fileprivate var overlapping: String? {
+    for change in trial?.changes ?? [] {
+      switch change {
+      case .atOnce(let name, _), .parallel(let name): return name
+      default: continue
+      }
+    }
+    return nil
   }
+
+  /// Whether it lets calls run beside each other that came one after the other.
+  fileprivate var isOfOverlap: Bool { overlapping != nil }
 }

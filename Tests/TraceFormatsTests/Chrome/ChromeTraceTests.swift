@@ -93,13 +93,26 @@ import TraceAnalysis
     #expect(try calls(mark("B", "a", 0), mark("E", "z", 4)) == ["a 0–4 on thread 1"])
   }
 
-  @Test func `what never ends, ends with what it is in or with the trace, and is counted`() throws {
+  @Test func `what never ends, ends with what it is in or with the last in it, and is told`() throws
+  {
     let run = try read(
-      "[\(mark("B", "a", 0)),\(mark("B", "b", 1)),\(mark("E", "a", 5)),\(mark("B", "c", 6)),"
-        + "\(mark("i", "late", 9))]")
-    #expect(run.callWords == ["a 0–5 on thread 1", "b 1–5 in a", "c 6–9 on thread 1"])
+      "[\(mark("B", "a", 0)),\(mark("B", "b", 1)),\(mark("E", "a", 5)),\(mark("B", "loop", 6)),"
+        + "\(x("task", 7, 1)),\(x("task", 9, 2)),\(mark("i", "late", 20))]")
     #expect(
-      run.notes.contains { $0.kind == .skipped && $0.sentence.hasPrefix("2 slices never end") })
+      run.callWords == [
+        "a 0–5 on thread 1", "b 1–5 in a", "loop 6–11 on thread 1", "task 7–8 in loop",
+        "task 9–11 in loop",
+      ])
+    // Whether the loop did something itself or waited, nobody knows.
+    #expect(Analysis(run.log).measures.work == 8_000)
+    #expect(
+      run.sentences(.skipped).contains { $0.hasPrefix("2 slices never end (loop): ") })
+  }
+
+  @Test func `what never ends and holds nothing takes no time`() throws {
+    #expect(
+      try calls(x("a", 0, 5), mark("B", "c", 6), mark("i", "late", 20))
+        == ["a 0–5 on thread 1", "c 6–6 on thread 1"])
   }
 
   @Test func `what begins without a name has none`() throws {

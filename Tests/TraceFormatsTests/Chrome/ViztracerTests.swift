@@ -82,4 +82,42 @@ import TraceAnalysis
       run.sentences(.expected).contains { $0.hasPrefix("4 slices of tasks of asyncio are told") })
     #expect(run.sentences(.expected).contains { $0.hasPrefix("1 slice of asyncio's tasks lie") })
   }
+
+  private static let library = "/usr/lib/python3.11"
+
+  /// A slice in milliseconds.
+  private func slice(_ name: String, _ thread: Int, _ start: Int, _ end: Int) -> String {
+    #"{"ph":"X","name":"\#(name)","pid":1,"tid":\#(thread),"ts":\#(start)000,"dur":\#(end - start)000}"#
+  }
+
+  /// `viztracer --ignore_c_function` shows no lock, only what Python calls when it has got it.
+  @Test func `what a wait goes on to do follows from what it waited for`() throws {
+    let run = try read(
+      "["
+        + [
+          slice("main", 1, 0, 100), slice("work", 2, 5, 80),
+          slice("Thread.join (\(Self.library)/threading.py:1087)", 1, 10, 90),
+          slice("Thread._stop (\(Self.library)/threading.py:1051)", 1, 82, 84),
+        ].joined(separator: ",") + "]")
+    let analysis = Analysis(run.log)
+    let path = analysis.observedPath.parts.filter { $0.call > 0 }
+      .map { run.log.names[analysis.calls[Int($0.call) - 1].component] }
+    #expect(path.contains("work"))
+    // What is called within it took no time before that.
+    let stop = try #require(analysis.calls.first { run.log.names[$0.component].contains("_stop") })
+    #expect(!run.log.causes(of: stop.requested).contains { $0.edge == .time })
+  }
+
+  @Test func `reading a pipe is a wait where Python waits for another process with it`() throws {
+    let receive = "Connection._recv (\(Self.library)/multiprocessing/connection.py:390)"
+    let run = try read(
+      "["
+        + [
+          slice(receive, 1, 0, 50), slice("posix.read", 1, 1, 49), slice("load", 1, 60, 80),
+          slice("posix.read", 1, 61, 79), slice("work", 2, 0, 40),
+          slice("poll (\(Self.library)/multiprocessing/popen_fork.py:24)", 2, 40, 80),
+        ].joined(separator: ",") + "]")
+    // Two milliseconds around the read, what was loaded, and the work.
+    #expect(Analysis(run.log).measures.work == 62_000_000)
+  }
 }

@@ -26,6 +26,21 @@ import TraceAnalysis
     #expect(Analysis(run.log).criticalPath.parts.map(\.call) == [1, 2, 3, 1])
   }
 
+  /// What is cut is so by the clock of its parent; within its own process nothing is wrong.
+  @Test func `what belongs to a span that is cut is within it by the clock of both`() throws {
+    let run = try read(
+      SpanText("1", 0, 100, name: "call"), SpanText("2", in: "1", of: "t", 20, 110, name: "get"),
+      SpanText("3", in: "2", of: "t", 30, 50, name: "parse"),
+      SpanText("4", in: "2", of: "t", 95, 108, name: "select"),
+      SpanText("5", in: "2", of: "t", 103, 109, name: "log"))
+    #expect(
+      run.tree == [
+        "s call 0–100", "t get 20–100 in s call", "t parse 30–50 in t get",
+        "t select 95–100 in t get", "t log 100–100 in t get",
+      ])
+    #expect(Analysis(run.log).measures.work == 100_000_000)
+  }
+
   /// Each with what is said of it; without a number there is nothing to say.
   @Test(
     arguments: [

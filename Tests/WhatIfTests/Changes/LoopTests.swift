@@ -57,6 +57,45 @@ import WhatIf
       try Prediction(recorded(8), [.parallel("*query")]).after.measures.makespan == 800_000_000)
   }
 
+  /// Threads that each make so many calls of 100 ms, one right after the other.
+  private func threads(_ threads: Int, calls: Int) throws -> Analysis {
+    let slices = (0..<threads).flatMap { thread in
+      (0..<calls).map {
+        #"{"ph":"X","name":"query","pid":1,"tid":\#(thread),"ts":\#($0 * 100_000 + thread),"dur":100000}"#
+      }
+    }
+    let input = TraceInput(bytes: Array("[\(slices.joined(separator: ","))]".utf8), name: "page")
+    let format = try #require(TraceFormat.all.first { $0.name == "a Chrome trace" })
+    return Analysis(try format.read(input).log)
+  }
+
+  /// Whoever called them: so many run at once, and no more.
+  @Test(arguments: [1, 2, 3, 7], [1, 2, 3, 5, 100])
+  func `no more than so many run at once, whichever thread calls them`(count: Int, atOnce: Int)
+    throws
+  {
+    let calls = 5
+    let prediction = try Prediction(threads(count, calls: calls), [.atOnce("query", atOnce)])
+    let rounds = (count * calls + atOnce - 1) / atOnce
+    // The threads begin a microsecond after each other.
+    let least = Nanoseconds(rounds) * 100_000_000
+    #expect((least...least + 10_000).contains(prediction.after.measures.makespan))
+    #expect(prediction.after.measures.peak <= atOnce)
+    #expect(try #require(prediction.bound) <= prediction.after.measures.makespan)
+  }
+
+  @Test func `what runs within another of them does not wait for itself`() throws {
+    let slices = [(0, 100_000), (10_000, 50_000), (120_000, 30_000)].map {
+      #"{"ph":"X","name":"query","pid":1,"tid":1,"ts":\#($0.0),"dur":\#($0.1)}"#
+    }
+    let input = TraceInput(bytes: Array("[\(slices.joined(separator: ","))]".utf8), name: "page")
+    let format = try #require(TraceFormat.all.first { $0.name == "a Chrome trace" })
+    let run = Analysis(try format.read(input).log)
+    // The second begins within the first and goes on beside it; the third waits for the first.
+    let prediction = try Prediction(run, [.atOnce("query", 1)])
+    #expect(prediction.after.measures.makespan == 90_000_000)
+  }
+
   @Test func `what a loop calls is what advice begins with, and says what is not known`() throws {
     let advice = TraceAdvice(try recorded(6))
     let best = try #require(advice.suggestions.first)

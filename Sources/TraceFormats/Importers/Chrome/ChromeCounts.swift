@@ -19,4 +19,12 @@ struct ChromeCounts {
   var open = 0
   /// Asynchronous events that belong to others by no id.
   var strayAsync = 0
+
+  /// Adds what another part of a trace holds.
+  static func += (counts: inout ChromeCounts, more: ChromeCounts) {
+    for count in [
+      \ChromeCounts.events, \.metadata, \.instants, \.counters, \.others, \.unknown, \.timeless,
+      \.broken, \.durationless, \.strayEnds, \.open, \.strayAsync,
+    ] { counts[keyPath: count] += more[keyPath: count] }
+  }
 }

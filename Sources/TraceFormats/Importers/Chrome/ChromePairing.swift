@@ -4,7 +4,7 @@ internal import EventLog
 ///
 /// An end closes what began last on its thread, or with its id. Where it has another name, it closes the last of
 /// that name, since not everything that is written as nested is. What is never closed ends with what it is in, or
-/// else with the trace.
+/// else is open at the end of the trace.
 struct ChromePairing {
   /// A beginning or an end.
   struct Mark {
@@ -51,7 +51,7 @@ struct ChromePairing {
     }
     for rest in open.values.flatMap({ $0 }) {
       unclosed += 1
-      add(rest.mark, until: rest.limit ?? last)
+      add(rest.mark, until: rest.limit ?? last, isOpen: rest.limit == nil && !isAsync)
     }
     slices.sort { $0.order < $1.order }
   }
@@ -83,10 +83,10 @@ struct ChromePairing {
       ?? (isAsync ? nil : open.indices.last)
   }
 
-  private mutating func add(_ begin: Mark, until end: Nanoseconds) {
+  private mutating func add(_ begin: Mark, until end: Nanoseconds, isOpen: Bool = false) {
     slices.append(
       ChromeSlice(
         start: begin.at, end: max(begin.at, end), name: begin.name, thread: begin.thread,
-        order: begin.order))
+        order: begin.order, isOpen: isOpen))
   }
 }

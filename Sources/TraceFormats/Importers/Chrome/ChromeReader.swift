@@ -2,7 +2,7 @@ internal import EventLog
 internal import JSON
 
 /// Goes through the events of a Chrome trace once and sorts them by what they are.
-struct ChromeReader {
+struct ChromeReader: Sendable {
   /// Whether viztracer wrote a file of it.
   var isOfViztracer = false
   var texts = NameTable()
@@ -13,17 +13,17 @@ struct ChromeReader {
   var flows: [ChromeFlowPoint] = []
   var counts = ChromeCounts()
   /// The last instant of the trace.
-  private(set) var last: Nanoseconds = .min
+  var last: Nanoseconds = .min
   /// The first instant of the file that is read.
-  private(set) var first: Nanoseconds = .max
+  var first: Nanoseconds = .max
   /// The last instant of the file that is read.
   private var lastOfFile: Nanoseconds = .min
   /// How much was read before the file that is read.
   private var before = (slices: 0, ends: 0, asyncs: 0, flows: 0)
-  private var order: Int32 = 0
-  private var ids: [String: Int32] = [:]
+  var order: Int32 = 0
+  var ids: [String: Int32] = [:]
   /// How many complete slices were read.
-  private(set) var completeCount = 0
+  var completeCount = 0
 
   /// A reader with room for about so many events.
   init(events: Int) { slices.reserveOnLargePages(events) }
@@ -159,8 +159,13 @@ struct ChromeReader {
       let id = event.scopedID?["global"] ?? event.id
       key += "\u{0}g\(id.map { ChromeThreads.text(of: $0) } ?? "")"
     }
-    if let known = ids[key] { return known }
-    ids[key] = Int32(ids.count)
+    return number(of: key)
+  }
+
+  /// The number of an id, in the order in which they come.
+  mutating func number(of id: String) -> Int32 {
+    if let known = ids[id] { return known }
+    ids[id] = Int32(ids.count)
     return Int32(ids.count - 1)
   }
 }

@@ -45,7 +45,9 @@ extension ChromeRun {
   private func mended(_ layout: RunLayout) -> [ImportNote] {
     ImportNote.skipped(
       reader.counts.open, "slice never ends", "slices never end",
-      ": they are taken to end with what they are in, or with the trace.")
+      "\(openNamesText): they are taken to end with what they are in, or with the last that ran in them; what those that were "
+        + "open when the trace ended did themselves is no work, since nobody knows when they only waited."
+    )
       + ImportNote.skipped(
         reader.counts.durationless, "complete event has", "complete events have",
         " no duration: they are taken to take no time.")
@@ -57,6 +59,13 @@ extension ChromeRun {
         " another on the same lane, which is no thread then: shown beside it.")
       + ImportNote.skipped(
         layout.lateEdges, "arrow comes", "arrows come", " later than what it leads to, left out.")
+  }
+
+  /// What is open by name: ` (RunLoop::Run, main and 2 more)`.
+  private var openNamesText: String {
+    guard !openNames.isEmpty else { return "" }
+    let more = openNames.count > 3 ? " and \(openNames.count - 3) more" : ""
+    return " (\(openNames.prefix(3).joined(separator: ", "))\(more))"
   }
 
   private var moved: String { timeText(stacks.moved.time) }

@@ -8,6 +8,8 @@ struct ChromeSlice {
   var thread: Int32
   /// Its place among the slices of the file.
   var order: Int32
+  /// Whether it was still open when the trace ended.
+  var isOpen = false
 
   /// Whether one comes before another in the order of their starts, an outer one before those in it.
   static func isBefore(_ left: ChromeSlice, _ right: ChromeSlice) -> Bool {

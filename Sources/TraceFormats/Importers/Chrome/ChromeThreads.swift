@@ -53,6 +53,16 @@ struct ChromeThreads {
     return place
   }
 
+  /// Goes on with the threads of the next stretch of the file that is read; gives the place here of each.
+  mutating func append(_ next: ChromeThreads) -> [Int32] {
+    processNames.merge(next.processNames) { $1 }
+    return next.all.map { thread in
+      let place = place(thread.process, thread.thread)
+      if let name = thread.name { all[Int(place)].name = name }
+      return place
+    }
+  }
+
   /// The place of the file that is read, or of the first of those that it goes on with.
   private(set) var file = 0
   /// The place of the first file of each process whose files go on with one another.

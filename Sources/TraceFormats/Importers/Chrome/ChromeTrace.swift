@@ -3,9 +3,13 @@ internal import JSON
 
 /// A Chrome trace as a run: what ran on threads are calls within calls, arrows lead from one to another.
 enum ChromeTrace {
-  static func read(_ input: TraceInput) throws(ImportError) -> Import {
+  /// Reads a trace; a long one in pieces of those sizes.
+  static func read(
+    _ input: TraceInput, sizes: JSONPieceSizes = JSONPieceSizes()
+  ) throws(ImportError) -> Import {
     // The tokens of the text are given back before the log is made.
     var reader = ChromeReader(events: input.files.reduce(0) { $0 + $1.bytes.count / 128 })
+    let input = reader.readStretches(of: input, sizes: sizes)
     var flaws: [ImportNote] = []
     var clocks = ChromeClocks()
     try input.inOrderOfNames.readEachFile { text, name throws(ImportError) in
@@ -45,6 +49,8 @@ struct ChromeRun {
   private(set) var stacks = ThreadStacks()
   private(set) var waits = (waits: 0, woken: 0)
   private(set) var looseFlows = 0
+  /// The names of slices that were open when the trace ended, each once.
+  private(set) var openNames: [String] = []
 
   init(_ reader: consuming ChromeReader, flaws: [ImportNote]) {
     self.reader = reader
@@ -122,6 +128,7 @@ struct ChromeRun {
           end: placed.slice.end - origin))
       threadOfCall.append(placed.slice.thread)
     }
+    endOpenSlices(all)
     stacks.dropSlices()
     waits = ChromeWaits.mark(in: &run, threads: threadOfCall)
     ChromeWaits.markStarts(in: &run, threads: threadOfCall)
@@ -129,6 +136,17 @@ struct ChromeRun {
       reader.flows, calls: run.calls, threads: threadOfCall, orders: orders, origin: origin)
     run.signals = flows.signals
     looseFlows = flows.loose
+  }
+
+  /// Lets what was open when the trace ended end with what is known to have run in it.
+  private mutating func endOpenSlices(_ slices: [ChromeSlice]) {
+    guard reader.counts.open > 0 else { return }
+    let isOpen = stacks.placed.map { slices[Int($0.slice.place)].isOpen }
+    var seen = Set<Name>()
+    for place in ChromeOpenSlices.shorten(&run.calls, isOpen) {
+      let name = run.calls[place].name
+      if seen.insert(name).inserted { openNames.append(run.texts[name]) }
+    }
   }
 }
 

@@ -10,6 +10,7 @@ enum ChromeWaits {
   private static let waits: Set = [
     // Python, by the names of viztracer and of JAX.
     "_thread.lock.acquire", "_thread.RLock.acquire", "_queue.SimpleQueue.get",
+    "_multiprocessing.SemLock.acquire", "_multiprocessing.SemLock.__enter__",
     "$<unknown> acquire", "select.epoll.poll", "select.poll.poll", "select.select",
     "posix.waitpid",
     // CUDA, by the names of PyTorch's profiler.
@@ -29,6 +30,8 @@ enum ChromeWaits {
   ]
   /// How the names of what waits begin where they end in what it is for: the command of Go, for its actions.
   private static let beginnings = ["exec.Builder.Do ("]
+  /// What waits where a function of Python that waits calls it, and elsewhere may read a file.
+  private static let readings: Set = ["posix.read", "os.read", "_winapi.WaitForMultipleObjects"]
   /// What lets another thread begin.
   private static let starters: Set = [
     "_thread.start_new_thread", "_thread.start_joinable_thread", "$<unknown> start_new_thread",
@@ -40,6 +43,8 @@ enum ChromeWaits {
   /// Marks the calls that wait, and who seems to have ended each wait: the last on another thread that let go of
   /// a lock meanwhile, or if none did, the last that ended there meanwhile.
   ///
+  /// What a call does that waits, before it waits again or ends, it does because another wait has ended.
+  ///
   /// - Returns: How many wait, and of how many it was found who ended the wait.
   /// - Complexity: O(*n* log *n*) in the number of calls that wait or wake others.
   static func mark(in run: inout RecordedRun, threads: [Int32]) -> (waits: Int, woken: Int) {
@@ -47,27 +52,39 @@ enum ChromeWaits {
     let isWait = names.map { name in
       waits.contains(name) || beginnings.contains { name.hasPrefix($0) }
     }
-    let isWaker = names.map { wakers.contains($0) }
     let isWaitOfPython = names.map { PythonWaits.isWait($0) }
     guard isWait.contains(true) || isWaitOfPython.contains(true) else { return (0, 0) }
     let waiting = waits(in: run, isWait, isWaitOfPython)
-    let waking = run.calls.indices.filter { isWaker[Int(run.calls[$0].name.index)] }
+    let isWaker = names.map { wakers.contains($0) }
+    for wait in waiting { run.calls[wait].isWait = true }
+    var search = WakerSearch(run.calls, threads) { isWaker[Int($0.index)] }
     var woken = 0
     for wait in waiting {
-      run.calls[wait].isWait = true
-      let (start, end) = (run.calls[wait].start, run.calls[wait].end)
-      var place = waking.partitioningIndex { run.calls[$0].start > end } - 1
-      while place >= 0, run.calls[waking[place]].start >= start {
-        if threads[waking[place]] != threads[wait] {
-          run.calls[wait].wokenBy = Int32(waking[place])
-          woken += 1
-          break
-        }
-        place -= 1
+      let call = run.calls[wait]
+      guard let waker = search.waker(from: call.start, to: call.end, of: threads[wait]) else {
+        continue
       }
+      run.calls[wait].wokenBy = waker
+      woken += 1
     }
-    woken += markEnds(in: &run, of: waiting, threads)
+    markGaps(in: &run, threads, &search)
     return (waiting.count, woken)
+  }
+
+  /// Marks what calls that wait do themselves with what seems to have let them do so.
+  private static func markGaps(
+    in run: inout RecordedRun, _ threads: [Int32], _ search: inout WakerSearch
+  ) {
+    // Since when each call that waits does nothing else.
+    var since: [Int32: Nanoseconds] = [:]
+    for place in run.calls.indices {
+      let call = run.calls[place]
+      guard let parent = call.parent, run.calls[Int(parent)].isWait else { continue }
+      let start = since[parent] ?? run.calls[Int(parent)].start
+      since[parent] = max(start, call.end)
+      guard call.start - start >= leastWaitOfPython, !call.isWait else { continue }
+      run.calls[place].wokenBy = search.waker(from: start, to: call.start, of: threads[place])
+    }
   }
 
   /// What a function of Python takes to see that it does not have to wait is less than this.
@@ -80,49 +97,30 @@ enum ChromeWaits {
   private static func waits(
     in run: RecordedRun, _ isWait: [Bool], _ isWaitOfPython: [Bool]
   ) -> [Int] {
+    let isReading = run.texts.texts.map { readings.contains($0) }
     var hasChildren = [Bool](repeating: false, count: run.calls.count)
-    var holdsWait = hasChildren
+    // How long others wait within each.
+    var held = [Nanoseconds](repeating: 0, count: run.calls.count)
     var inner = [Nanoseconds](repeating: 0, count: run.calls.count)
     var waiting: [Int] = []
     for place in run.calls.indices.reversed() {
       let call = run.calls[place]
       let name = Int(call.name.index)
+      let readsOfOthers =
+        isReading[name]
+        && (call.parent.map { isWaitOfPython[Int(run.calls[Int($0)].name.index)] } ?? false)
       let waits =
         call.takesTime
-        && (isWait[name] && !hasChildren[place]
-          || isWaitOfPython[name] && !holdsWait[place]
-            && call.end - call.start - inner[place] >= leastWaitOfPython)
+        && ((isWait[name] || readsOfOthers) && !hasChildren[place]
+          || isWaitOfPython[name]
+            && call.end - call.start - inner[place] >= max(leastWaitOfPython, held[place]))
       if waits { waiting.append(place) }
       guard let parent = call.parent.map(Int.init) else { continue }
       hasChildren[parent] = true
       inner[parent] += call.end - call.start
-      if waits || holdsWait[place] { holdsWait[parent] = true }
+      held[parent] += waits ? call.end - call.start : held[place]
     }
     return waiting.reversed()
-  }
-
-  /// Marks the last call on another thread that ended during each wait of which nobody is known to have ended it.
-  private static func markEnds(
-    in run: inout RecordedRun, of waiting: [Int], _ threads: [Int32]
-  ) -> Int {
-    let open = waiting.filter { run.calls[$0].wokenBy == nil }
-    guard !open.isEmpty else { return 0 }
-    let calls = run.calls
-    let ended = calls.indices.sorted { (calls[$0].end, $0) < (calls[$1].end, $1) }
-    var woken = 0
-    for wait in open {
-      let (start, end) = (calls[wait].start, calls[wait].end)
-      let last = ended.partitioningIndex { calls[$0].end > end } - 1
-      for place in stride(from: last, through: max(0, last - 64), by: -1) {
-        let call = ended[place]
-        guard calls[call].end > start else { break }
-        guard threads[call] != threads[wait], !calls[call].isWait else { continue }
-        run.calls[wait].wokenBy = Int32(call)
-        woken += 1
-        break
-      }
-    }
-    return woken
   }
 
   /// Marks the first call of each thread with what seems to have let the thread begin: the last call before it, on

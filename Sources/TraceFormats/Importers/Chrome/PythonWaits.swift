@@ -11,7 +11,7 @@ enum PythonWaits {
     "concurrent/futures/thread.py": ["_worker"],
     "multiprocessing/connection.py": ["wait", "poll", "_poll", "_recv", "accept"],
     "multiprocessing/pool.py": ["wait", "get", "join", "_handle_tasks"],
-    "multiprocessing/popen_fork.py": ["wait"],
+    "multiprocessing/popen_fork.py": ["wait", "poll"],
     "multiprocessing/popen_spawn_win32.py": ["wait"],
     "multiprocessing/process.py": ["join"],
     "multiprocessing/queues.py": ["get", "join"],

@@ -30,6 +30,8 @@ struct SpanTimes {
   private(set) var moved = 0
   /// By how much the times of each span were moved.
   private var shifts: [Nanoseconds]
+  /// The times of each span that was cut before it was: what belongs to it on the same clock is within those.
+  private var uncut: [Int32: (start: Nanoseconds, end: Nanoseconds)] = [:]
 
   /// - Complexity: O(*n*) in the number of spans.
   init(_ family: SpanFamily, grain: Nanoseconds) {
@@ -77,10 +79,11 @@ struct SpanTimes {
   // MARK: Within what they belong to
 
   private mutating func fit(_ index: Int, _ family: SpanFamily, _ grain: Nanoseconds) {
-    guard let parent = family.parents[index].map(Int.init), let outer = times[parent],
+    guard let parent = family.parents[index].map(Int.init), let limit = times[parent],
       var own = times[index]
     else { return }
-    shift(index, parent, family, &own, outer, grain)
+    shift(index, parent, family, &own, limit, grain)
+    let outer = family.areOnOneClock(index, parent) ? uncut[Int32(parent)] ?? limit : limit
     let (start, end) = own
     // What is only a matter of how times are written is no reason to take them apart.
     let grain = max(grain, Self.grain(of: outer), Self.grain(of: own))
@@ -94,9 +97,10 @@ struct SpanTimes {
     } else {
       places[index] = .within
       let inner = (
-        start: min(max(start, outer.start), outer.end), end: max(min(end, outer.end), outer.start)
+        start: min(max(start, limit.start), limit.end), end: max(min(end, limit.end), limit.start)
       )
       times[index] = inner
+      if inner != own { uncut[Int32(index)] = own }
       if early > grain || late > grain {
         cut.append(Int32(index))
         cutTime = cutTime.addingClamped((end - start) - (inner.end - inner.start))
@@ -114,8 +118,7 @@ extension SpanTimes {
     _ outer: (start: Nanoseconds, end: Nanoseconds), _ grain: Nanoseconds
   ) {
     let (span, other) = (family.spans[index], family.spans[parent])
-    let isOneClock = !span.process.isNone && span.process == other.process
-    if isOneClock {
+    if family.areOnOneClock(index, parent) {
       shifts[index] = shifts[parent]
     } else if span.kind == .server, other.kind == .client, span.key == other.key,
       own.start >= outer.end.addingClamped(grain) || own.end <= outer.start.addingClamped(-grain),
@@ -137,13 +140,17 @@ extension SpanTimes {
 }
 
 extension SpanFamily {
+  /// Whether the times of two spans were told by one clock.
+  fileprivate func areOnOneClock(_ index: Int, _ other: Int) -> Bool {
+    !spans[index].process.isNone && spans[index].process == spans[other].process
+  }
+
   /// Whether a span that ended after the one it belongs to did so by any clock.
   fileprivate func cannotBeWaitedFor(
     _ index: Int, by parent: Int, _ own: (start: Nanoseconds, end: Nanoseconds)
   ) -> Bool {
     let (span, outer) = (spans[index], spans[parent])
-    let isOneClock = !span.process.isNone && span.process == outer.process
-    guard !isOneClock, span.kind != .consumer else { return true }
+    guard !areOnOneClock(index, parent), span.kind != .consumer else { return true }
     guard let start = outer.start, let end = outer.end else { return false }
     return own.end - own.start > end - start
   }
