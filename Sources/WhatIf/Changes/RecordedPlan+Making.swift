@@ -34,8 +34,12 @@ extension RecordedPlan {
     case .workers(let count): try setWorkers(count, change)
     case .slots(let machine, let count): try setSlots(machine, count, change)
     case .faster(let name, let ratio):
-      scale(try calls(name, change), by: (ratio.whole, of: ratio.part))
-    case .takes(let name, let time): set(try calls(name, change), to: time)
+      let (own, hollow) = split(try calls(name, change))
+      scale(own + hollow.flatMap(\.within), by: (ratio.whole, of: ratio.part))
+    case .takes(let name, let time):
+      let (own, hollow) = split(try calls(name, change))
+      set(own, to: time)
+      for call in hollow { scale(call.within, by: (time, of: call.time)) }
     case .remove(let name): remove(try calls(name, change))
     case .parallel(let name):
       runParallel(try calls(name, change).filter { !bounded.contains($0) })
@@ -51,6 +55,7 @@ extension RecordedPlan {
           problem: "Nothing of `\(to)` is recorded or inferred to follow directly from `\(from)`.")
       }
     case .policy(let policy):
+      try checkTimes(change)
       guard pools.contains(where: \.isLimited) else {
         throw ChangeError(
           change: change,
@@ -91,6 +96,7 @@ extension RecordedPlan {
   ///
   /// Where calls follow one another on threads, it is the threads that are limited: their order stays.
   private mutating func setWorkers(_ count: Int, _ change: Change) throws(ChangeError) {
+    try checkTimes(change)
     guard !pools.isEmpty else {
       throw ChangeError(
         change: change,
@@ -109,6 +115,7 @@ extension RecordedPlan {
   private mutating func setSlots(
     _ machine: String, _ count: Int, _ change: Change
   ) throws(ChangeError) {
+    try checkTimes(change)
     let names = pools.map(name(of:))
     let places = try NamePattern(machine).places(of: "machine", in: names, for: change)
     for place in places {
@@ -121,6 +128,16 @@ extension RecordedPlan {
       }
       setSlots(ofPool: place, to: count)
     }
+  }
+
+  /// Refuses another number of slots for calls of which nobody knows how long they needed one.
+  private func checkTimes(_ change: Change) throws(ChangeError) {
+    guard [.most, .least].contains(log.header.callTimes) else { return }
+    throw ChangeError(
+      change: change,
+      problem:
+        "The times of its calls hold what they waited for, so what more or fewer at once would take is not known."
+    )
   }
 
   /// The calls that a change names.

@@ -46,6 +46,8 @@ public struct TestSet: Sendable {
   public private(set) var startUp: Nanoseconds = 0
   /// Whether it is known when tests began.
   public let hasStarts: Bool
+  /// Whether tests waited for nothing but workers, as far as that is recorded.
+  public let knowsNeeds: Bool
   /// How many tests ran at once at most; nil if that is not known.
   public let atOnce: Int?
   /// From the first start to the last end; nil if that is not known.
@@ -62,6 +64,7 @@ public struct TestSet: Sendable {
   public init?(_ run: Analysis) {
     guard run.traceKind == .tests, run.log.header.callTimes != .least else { return nil }
     hasStarts = run.log.header.callTimes != .durations
+    knowsNeeds = run.log.header.recordsDependencies
     let units = TestUnits(run)
     let names = run.log.names
     let (startUpName, unknownWorker) = (

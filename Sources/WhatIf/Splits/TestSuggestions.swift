@@ -60,6 +60,9 @@ struct TestSuggestions {
   /// What speaks against a way, or is not known.
   private static func caveats(_ way: TestAdvice.Way, _ advice: TestAdvice) -> [String] {
     var caveats: [String] = []
+    if !advice.tests.knowsNeeds {
+      caveats.append("some tests waited for something that is not recorded, and may have to again")
+    }
     if way.strategy.needsDurations, advice.runner != .jest {
       caveats.append("it has to know how long tests took before")
     }

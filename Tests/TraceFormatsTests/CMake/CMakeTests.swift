@@ -113,6 +113,44 @@ import TraceAnalysis
     #expect(parts.map(\.isUsual) == [false, false, true])
   }
 
+  /// Tests of CTest, in milliseconds, in a run with as many at once as overlap.
+  private func tests(_ tests: [(name: String, start: Int, end: Int)]) throws -> Import {
+    let snippets = tests.map {
+      #"{"role":"test","testName":"\#($0.name)","timeStart":\#($0.start + 1_000),"duration":\#($0.end - $0.start),"result":0}"#
+    }
+    let run = #"{"role":"ctest","timeStart":1000,"duration":9000}"#
+    return try read(
+      TraceInput(bytes: Array("[\(run),\(snippets.joined(separator: ","))]".utf8), name: "tests"))
+  }
+
+  /// CTest does not record DEPENDS, RUN_SERIAL or RESOURCE_LOCK.
+  @Test func `a test that began later than a worker was free waited for something else`() throws {
+    let run = try tests([("t1", 0, 500), ("t3", 3, 9), ("t2", 505, 1_300)])
+    #expect(
+      run.sentences(.inferred).contains {
+        $0.hasPrefix(
+          "1 test began later than a worker was free, so something held it back, the first t2")
+      })
+    let analysis = Analysis(run.log)
+    #expect(analysis.measures.floor == nil)
+    #expect(analysis.waits.isEmpty)
+  }
+
+  @Test(arguments: [
+    // Each begins when one has ended, or a moment later.
+    [("a", 0, 500), ("b", 1, 300), ("c", 302, 700), ("d", 510, 900)],
+    // They are started one after the other.
+    [("a", 0, 500), ("b", 15, 500), ("c", 30, 500)],
+    [("a", 0, 100), ("b", 101, 200), ("c", 205, 300)],
+  ])
+  func `tests that begin when a worker is free wait for nothing else`(
+    all: [(name: String, start: Int, end: Int)]
+  ) throws {
+    let run = try tests(all)
+    #expect(run.log.header.recordsDependencies)
+    #expect(!run.notes.contains { $0.sentence.contains("held") })
+  }
+
   @Test(arguments: [
     ("[]", "None of its snippets has a time"),
     (#"{"role":"compile","timeStart":-5,"duration":3}"#, "None of its snippets has a time"),

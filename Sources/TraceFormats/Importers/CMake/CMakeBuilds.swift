@@ -104,6 +104,7 @@ struct CMakeBuilds {
     of build: Build, _ number: Int, _ input: TraceInput
   ) throws(ImportError) -> Import {
     var tests = RecordedTests()
+    tests.holds = "DEPENDS, RUN_SERIAL, RESOURCE_LOCK or PROCESSORS"
     for snippet in build.commands {
       var test = RecordedTest(name: tests.texts.intern(snippet.name))
       test.start = snippet.start

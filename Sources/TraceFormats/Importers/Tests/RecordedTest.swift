@@ -48,6 +48,8 @@ struct RecordedTests {
   var notes: [ImportNote] = []
   /// Whether tests are kept in their files: one file at a time and worker, as a whole.
   var keepsFilesWhole = false
+  /// What may hold a test back that its runner does not record, in words; nil if it runs tests as soon as a worker is free.
+  var holds: String?
   /// How many entries had no time and are left out.
   var timeless = 0
   /// How many tests were skipped and took no time, which are no calls.

@@ -16,6 +16,8 @@ struct TestRun {
   private var startless = 0
   /// Whether it is known when tests began.
   private let hasStarts: Bool
+  /// The tests that something held back.
+  private var held: [Int32] = []
   /// Whether any test was tried again.
   private var hasRetries = false
 
@@ -45,7 +47,8 @@ struct TestRun {
     _ input: TraceInput, format: String, part: Int = 1, flaws: [ImportNote]
   ) throws(ImportError) -> Import {
     var header = LogHeader(
-      name: input.name, origin: .trace(format: format, part: part), recordsDependencies: true)
+      name: input.name, origin: .trace(format: format, part: part),
+      recordsDependencies: held.isEmpty)
     if !hasStarts { header.callTimes = .durations }
     let layout = try RunLayout(run, header: header, window: input.window)
     return Import(
@@ -95,6 +98,9 @@ struct TestRun {
         tests[place], at: (tests[place].start ?? base) - base, parent: parent,
         needs: parent == nil ? needs : [])
     }
+    if recorded.holds != nil { held = HeldTests(run.calls).places }
+    // What they waited for is not known, and so not since when they could have run.
+    for place in held { run.calls[Int(place)].readyAt = nil }
   }
 
   private mutating func layOutByDurations() throws(ImportError) {
@@ -191,6 +197,12 @@ struct TestRun {
           sentence:
             "Which worker ran which test is not recorded: they are shown on as few as can have run "
             + "them."))
+    }
+    if let holds = recorded.holds, let first = held.first {
+      notes += ImportNote.inferred(
+        held.count, "test", "tests",
+        " began later than a worker was free, so something held \(held.count == 1 ? "it" : "them") back, the first \(run.texts[run.calls[Int(first)].name]): "
+          + "\(holds), which is not recorded. What depends on what is so unknown.")
     }
     notes += ImportNote.expected(
       recorded.skipped + count { $0.outcome == .skipped }, "test was", "tests were", " skipped.")
