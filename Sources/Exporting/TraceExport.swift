@@ -1,3 +1,4 @@
+internal import EventLog
 public import TraceAnalysis
 
 /// A format of other tools that a run can be written in: how it is called, how its files end, and how it is
@@ -59,6 +60,12 @@ public struct TraceExport: Sendable {
   /// - Throws: `ExportError` if the format cannot hold such a run.
   /// - Complexity: O(*n* log *n*) in the number of events and causes.
   public func export(_ run: Analysis) throws(ExportError) -> Export {
-    try writer(ExportedRun(run))
+    var export = try writer(ExportedRun(run))
+    if [.least, .most].contains(run.log.header.callTimes) {
+      export.notes.append(
+        "That its calls waited in between, nobody knows for how long, is not in it: read again, all of their times is work."
+      )
+    }
+    return export
   }
 }

@@ -38,6 +38,23 @@ enum ForeignFormat {
     "a text in UTF-16, as `>` of PowerShell 5 and older writes it (`iconv -f UTF-16 -t UTF-8 FILE` makes UTF-8 of it, in "
     + "PowerShell `Get-Content FILE | Set-Content -Encoding utf8 OTHER`)"
 
+  private static let perfetto =
+    "a trace of Perfetto (protobuf): `traceconv json FILE OTHER` makes a Chrome trace of it, and Chromium writes one with "
+    + "--trace-startup-format=json"
+
+  /// Whether it begins as a message of packets does: the tag of a packet, its length, the packet, and the tag of the next.
+  private static func isPerfetto(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard bytes.first == 0x0A else { return false }
+    let lengthBytes = bytes.dropFirst().prefix(3)
+    guard let last = lengthBytes.firstIndex(where: { $0 < 0x80 }) else { return false }
+    let length = bytes[bytes.index(after: bytes.startIndex)...last].reversed()
+      .reduce(0) { $0 << 7 | Int($1 & 0x7F) }
+    let packet = bytes[(last + 1)...].prefix(length)
+    // What is in a packet is in no text.
+    return packet.count == length && packet.contains { $0 < 0x09 }
+      && bytes[packet.endIndex...].first == 0x0A
+  }
+
   /// What bytes are; nil if they are nothing that is known.
   ///
   /// - Complexity: O(1): only the beginning is looked at.
@@ -49,6 +66,7 @@ enum ForeignFormat {
     if bytes.starts(with: "%PDF-".utf8) { return "a document (PDF)" }
     if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) { return "a picture (PNG)" }
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return utf16 }
+    if isPerfetto(bytes) { return perfetto }
     let head = bytes.prefix(length)
     guard let first = head.first(where: { !" \t\r\n".utf8.contains($0) }) else { return nil }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {

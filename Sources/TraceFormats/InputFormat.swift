@@ -22,6 +22,8 @@ public enum InputFormat: Equatable, Sendable {
       self = .foreign(name)
     } else if ScenarioSigns.areIn(text) || ProblemSigns.areIn(text) {
       self = .scenario
+    } else if let format = Self.traceFormatBehindLines(of: text) {
+      self = .trace(format)
     } else {
       return nil
     }
@@ -34,6 +36,21 @@ public enum InputFormat: Equatable, Sendable {
     guard head.shape != nil else { return nil }
     let whole = TraceHead(text, isWhole: true)
     return TraceFormat.all.first { $0.recognises(whole) }
+  }
+
+  /// The format of a text in JSON behind lines of something else, such as what a program prints before what its exporter
+  /// prints; nil if there is none.
+  private static func traceFormatBehindLines(of text: ArraySlice<UInt8>) -> TraceFormat? {
+    let head = text.prefix(1 << 16)
+    let begin = head.indices.first { place in
+      head[place] == UInt8(ascii: "\n")
+        && (head[(place + 1)...].first == UInt8(ascii: "{")
+          || head[(place + 1)...].first == UInt8(ascii: "["))
+    }
+    guard let begin, case let rest = TraceHead(text[(begin + 1)...]), rest.shape != nil else {
+      return nil
+    }
+    return TraceFormat.all.first { $0.recognises(rest) }
   }
 
   /// The formats as people know them, for messages.

@@ -1,5 +1,8 @@
 import Exporting
+import TestSupport
 import Testing
+import TraceAnalysis
+import TraceFormats
 
 /// Formats are told by the names of files.
 @Suite struct TraceExportTests {
@@ -24,5 +27,19 @@ import Testing
   ) throws {
     let format = try #require(TraceExport.all.first { $0.word == word })
     #expect(format.fits(name) == fits)
+  }
+
+  /// Of a build database of llbuild it is known when commands could have begun.
+  @Test(arguments: TraceExport.all.map(\.word))
+  func `that times hold waits is told, since no other format can say it`(word: String) throws {
+    let bytes = try Project.bytes("tools/fuzzing/seeds/build.db")
+    guard case .trace(let reader)? = InputFormat(of: bytes) else {
+      Issue.record("a build database is known as one")
+      return
+    }
+    let run = Analysis(try reader.read(TraceInput(bytes: bytes, name: "build")).log)
+    let format = try #require(TraceExport.all.first { $0.word == word })
+    #expect(
+      try format.export(run).notes.contains { $0.hasPrefix("That its calls waited in between") })
   }
 }

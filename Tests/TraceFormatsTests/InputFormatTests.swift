@@ -65,6 +65,16 @@ import Testing
     ),
     ("SQLite format 3\0name: x", .foreign("a database (SQLite)")),
     (
+      "WALL 0.3\nthat is all\n[{\"ph\":\"X\",\"ts\":1,\"dur\":2,\"name\":\"a\",\"pid\":1,\"tid\":1}]\n",
+      .trace(.chromeTrace)
+    ),
+    (
+      "\n\u{4}\u{8}\u{6}\u{10}\u{1}\n\u{2}\u{8}\u{6}",
+      .foreign(
+        "a trace of Perfetto (protobuf): `traceconv json FILE OTHER` makes a Chrome trace of it, and Chromium writes one with --trace-startup-format=json"
+      )
+    ),
+    (
       "Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand\n",
       .trace(.gnuParallel)
     ),

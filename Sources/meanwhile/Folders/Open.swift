@@ -47,9 +47,9 @@ struct Open: ParsableCommand {
   func run() throws {
     try expectFolder()
     let finds = FolderFinds(folder)
-    guard let newest = finds.files.first else { throw finds.refusal }
+    guard !finds.files.isEmpty else { throw finds.refusal }
     if list { return try report.write(finds.report()) }
-    let input = try options.read(newest.path)
+    let input = try newest(of: finds)
     let found = finds.report(atMost: Self.shown)
     let summary = SummaryReport(input.comparison, input.rerun)
     ProgressLine.begin("weighing what would make it shorter")
@@ -58,6 +58,19 @@ struct Open: ParsableCommand {
       json: { found.jsonText(reading: input.path, summary, with: [input.inputNotes]) },
       csv: { found.csv }, markdown: { found.markdown + "\n" + summary.markdown })
     try input.checkEnd()
+  }
+
+  /// Reads the newest file that holds a run; those before it that hold none are told.
+  private func newest(of finds: FolderFinds) throws -> Input {
+    var first: Failure?
+    for file in finds.files {
+      do { return try options.read(file.path) } catch let failure as Failure {
+        guard failure.status == .badInput else { throw failure }
+        if first == nil { first = failure }
+        Notes.tell("\(failure.message) What is next newest is read instead.")
+      }
+    }
+    throw first ?? finds.refusal
   }
 
   /// Refuses what is no folder.

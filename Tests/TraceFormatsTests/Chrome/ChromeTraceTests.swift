@@ -336,7 +336,10 @@ import TraceAnalysis
       }
       let run = try read("[\(x("a", 5, 1)),\(arrow.joined(separator: ","))]")
       #expect(run.callWords == ["a 0–1 on thread 1"])
-      #expect(run.notes.contains { $0.sentence.hasPrefix("2 arrows lead from or to nothing") })
+      #expect(
+        run.notes.contains {
+          $0.sentence.hasPrefix("2 points of arrows (s, t, f) are where nothing ran")
+        })
     }
   }
 

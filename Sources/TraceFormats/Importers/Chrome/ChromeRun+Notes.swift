@@ -38,8 +38,8 @@ extension ChromeRun {
         counts.strayAsync, "asynchronous end closes", "asynchronous ends close",
         " nothing that began, left out.")
       + ImportNote.skipped(
-        looseFlows, "arrow leads", "arrows lead",
-        " from or to nothing that ran on its thread, left out.")
+        looseFlows, "point of an arrow (s, t, f) is", "points of arrows (s, t, f) are",
+        " where nothing ran, or have no other point to lead to or from, left out.")
   }
 
   private func mended(_ layout: RunLayout) -> [ImportNote] {
