@@ -39,8 +39,8 @@ enum ForeignFormat {
     + "PowerShell `Get-Content FILE | Set-Content -Encoding utf8 OTHER`)"
 
   private static let perfetto =
-    "a trace of Perfetto (protobuf): `traceconv json FILE OTHER` makes a Chrome trace of it, and Chromium writes one with "
-    + "--trace-startup-format=json"
+    "a trace of Perfetto (protobuf; `traceconv json FILE OTHER` makes a Chrome trace of it, and Chromium writes one with "
+    + "--trace-startup-format=json)"
 
   /// Whether it begins as a message of packets does: the tag of a packet, its length, the packet, and the tag of the next.
   private static func isPerfetto(_ bytes: ArraySlice<UInt8>) -> Bool {

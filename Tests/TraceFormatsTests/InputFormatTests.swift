@@ -71,7 +71,7 @@ import Testing
     (
       "\n\u{4}\u{8}\u{6}\u{10}\u{1}\n\u{2}\u{8}\u{6}",
       .foreign(
-        "a trace of Perfetto (protobuf): `traceconv json FILE OTHER` makes a Chrome trace of it, and Chromium writes one with --trace-startup-format=json"
+        "a trace of Perfetto (protobuf; `traceconv json FILE OTHER` makes a Chrome trace of it, and Chromium writes one with --trace-startup-format=json)"
       )
     ),
     (
