@@ -112,7 +112,13 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
     guard prediction.isEstimate else { return [] }
     let recorded = prediction.before.measures.makespan
     let off = before - recorded
-    var lines = ["run again unchanged it takes \(timeText(before)), \(nearness(off, recorded))"]
+    var lines: [String] = []
+    if prediction.exceedsWorkers {
+      lines.append(
+        "more runs at once than there are workers: what runs within a call takes none of its own, and would have to wait"
+      )
+    }
+    lines.append("run again unchanged it takes \(timeText(before)), \(nearness(off, recorded))")
     let kept = prediction.unexplained.prefix(3).map { lane in
       "\(lane.lane) for \(timeText(lane.time)) (\(percentText(lane.time, max(1, recorded))))"
     }
@@ -125,11 +131,6 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
     if prediction.before.measures.dependencies != .recorded {
       lines.append(
         "what needs what is not all recorded: what came after something else on a thread or within a call stays after it, unless --parallel lets it go, and what nothing orders is taken to be free to run beside the rest"
-      )
-    }
-    if prediction.exceedsWorkers {
-      lines.append(
-        "more runs at once than there are workers: what runs within a call takes none of its own, and would have to wait"
       )
     }
     lines.append("if what runs beside more slows down, it takes longer than that")
