@@ -73,4 +73,33 @@ import TraceAnalysis
     #expect(run.taskWords == ["a 0–1.01", "b 0.99–2"])
     #expect(run.hasNote("1 dependency had not ended"))
   }
+
+  @Test func `hooks of dbt run one after the other, before all nodes and after all`() throws {
+    func hook(_ name: String, _ start: Int, _ tag: String, needs: [String] = []) -> Node {
+      Node(
+        id: "operation.s.s-\(name)", thread: "main", start: start, completed: start + 100,
+        whole: 100,
+        needs: needs, tags: [tag])
+    }
+    let run = try read(
+      [
+        hook("on-run-start-0", 0, "on-run-start", needs: ["model.s.b"]),
+        hook("on-run-start-1", 110, "on-run-start"),
+        Node(id: "model.s.a", start: 220, completed: 520, whole: 300, needs: ["source.s.x"]),
+        Node(
+          id: "model.s.b", thread: "Thread-2 (worker)", start: 230, completed: 330, whole: 100),
+        Node(
+          id: "test.s.t.1", thread: "Thread-2 (worker)", start: 530, completed: 630, whole: 100,
+          needs: ["model.s.a"]),
+        hook("on-run-end-0", 700, "on-run-end"), hook("on-run-end-1", 800, "on-run-end"),
+      ], threads: 2)
+    #expect(
+      run.taskWords == [
+        "s-on-run-start-0 0–0.1", "s-on-run-start-1 0.11–0.21 after s-on-run-start-0",
+        "a 0.22–0.52 after s-on-run-start-1", "b 0.23–0.33 after s-on-run-start-1",
+        "t 0.53–0.63 after a", "s-on-run-end-0 0.7–0.8 after b, t",
+        "s-on-run-end-1 0.8–0.9 after s-on-run-end-0",
+      ])
+    #expect(Analysis(run.log).measures.floor == 800_000_000)
+  }
 }

@@ -5,22 +5,30 @@ internal import JSON
 struct DbtManifest {
   /// What each node needs, by their ids.
   let needs: [String: [String]]
+  /// Which of them are hooks, that run before or after all others.
+  let hooks: [String: DbtHook]
   private let notes: [ImportNote]
 
   init(_ file: TraceInput.Companion) throws(ImportError) {
     let input = TraceInput(bytes: file.bytes, name: file.file)
     do throws(ImportError) {
-      (needs, notes) = try input.readJSON { text throws(ImportError) in
+      (needs, hooks, notes) = try input.readJSON { text throws(ImportError) in
         let root = text.roots.first { _ in true }
         var needs: [String: [String]] = [:]
+        var hooks: [String: DbtHook] = [:]
         for (id, node) in root?.fields(of: "nodes") ?? [] {
+          if let hook = DbtHook(node) {
+            // What it refers to need not be there when it runs.
+            (hooks[id], needs[id]) = (hook, [])
+            continue
+          }
           needs[id] = node["depends_on"]?.elements(of: "nodes").compactMap(\.string) ?? []
         }
         guard !needs.isEmpty else {
           throw ImportError(line: 1, problem: "It holds no `nodes`, so it is no manifest of dbt.")
         }
         // What is missing of the manifest is not missing of the run.
-        return (needs, text.flawNotes.map(\.withoutCut))
+        return (needs, hooks, text.flawNotes.map(\.withoutCut))
       }
     } catch {
       throw ImportError(
@@ -32,7 +40,7 @@ struct DbtManifest {
   /// The nodes with what each needs; those that did not run are passed through.
   ///
   /// `dbt build` lets a node wait for the tests of what it needs as well, if it comes after all that the test
-  /// needs.
+  /// needs. Hooks run before or after all nodes.
   func joined(with results: TaskList, isBuild: Bool) -> TaskList {
     var list = results
     list.needs = .all
@@ -55,6 +63,7 @@ struct DbtManifest {
         TaskList.Task(id: id, name: DbtId.name(of: id), needs: needs[id] ?? []))
     }
     if isBuild { addTests(to: &list) }
+    addHooks(to: &list)
     return list
   }
 }
