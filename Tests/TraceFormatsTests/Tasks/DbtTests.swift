@@ -102,4 +102,22 @@ import TraceAnalysis
       ])
     #expect(Analysis(run.log).measures.floor == 800_000_000)
   }
+
+  @Test func `a run of dbt has as many threads as it was told to, though fewer were used`() throws {
+    let nodes = (1...3).map {
+      Node(
+        id: "test.s.t\($0)", thread: "Thread-\($0) (worker)", start: $0 * 200,
+        completed: $0 * 200 + 800, whole: 800)
+    }
+    let run = Analysis(try read(nodes, threads: 8).log)
+    #expect(run.measures.machines == 8)
+    #expect(!run.measures.areMachinesInferred)
+    let bottleneck = try #require(Bottleneck(run))
+    #expect(bottleneck.slots == 8)
+    #expect(bottleneck.allBusy == 0)
+    // Nothing waited for a thread: five were free. Why the first began so late is not told.
+    #expect(bottleneck.waiting == 0)
+    #expect(bottleneck.unexplained > 0)
+    #expect(bottleneck.bound == .unknown)
+  }
 }
