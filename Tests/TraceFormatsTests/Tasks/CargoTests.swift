@@ -1,0 +1,60 @@
+import EventLog
+import Testing
+import TraceAnalysis
+
+@testable import TraceFormats
+
+/// Pages of cargo: rounded times, how many jobs there were, and what is a call whatever waited for it.
+@Suite struct CargoTests {
+  /// A unit of a page of cargo 1.95.
+  private func unit(
+    _ number: Int, _ name: String, _ start: Double, _ time: Double, frontend: Double? = nil,
+    unblocks: [Int] = [], early: [Int] = []
+  ) -> String {
+    let sections =
+      frontend.map {
+        #"[["frontend",{"start":0.0,"end":\#($0)}],["codegen",{"start":\#($0),"end":\#(time)}]]"#
+      } ?? "null"
+    return
+      #"{"i":\#(number),"name":"\#(name)","version":"0.1.0","mode":"todo","target":"","start":\#(start),"#
+      + #""duration":\#(time),"unblocked_units":\#(unblocks),"unblocked_rmeta_units":\#(early),"sections":\#(sections)}"#
+  }
+
+  private func read(_ units: [String], jobs: Int) throws -> Import {
+    try readSound(
+      TaskSamples.input(
+        "<html><head><title>Cargo Build Timings</title></head><table><tr><td>Max concurrency:</td>"
+          + "<td>\(jobs + 1) (jobs=\(jobs) ncpu=4)</td></tr></table><script>\nconst UNIT_DATA = ["
+          + units.joined(separator: ",") + "];\n</script></html>"))
+  }
+
+  @Test func `units of cargo that seem to overlap by rounding run on the jobs that its page tells`()
+    throws
+  {
+    let run = try read(
+      [
+        unit(1, "a", 0.1, 1), unit(2, "b", 0.1, 2), unit(3, "c", 1.09, 0.5),
+        unit(4, "d", 1.59, 0.4),
+      ], jobs: 2)
+    #expect(
+      run.taskWords == [
+        "a v0.1.0 0–0.99", "b v0.1.0 0–2", "c v0.1.0 0.99–1.49", "d v0.1.0 1.49–1.89",
+      ])
+    #expect(run.hasNote("1 end was moved to where the next on its slot begins"))
+    let measures = Analysis(run.log).measures
+    #expect(measures.machines == 2)
+    #expect(!measures.areMachinesInferred)
+  }
+
+  @Test func `a build of cargo on one job ran one unit after the other`() throws {
+    let run = try read([unit(1, "a", 0.1, 1), unit(2, "b", 1.09, 2)], jobs: 1)
+    #expect(Analysis(run.log).measures.peak == 1)
+    #expect(Analysis(run.log).measures.machines == 1)
+  }
+
+  @Test func `units of cargo that overlap by more than rounding bind nothing to the jobs`() throws {
+    let run = try read([unit(1, "a", 0.1, 1), unit(2, "b", 1.07, 2)], jobs: 1)
+    #expect(run.hasNote("More units ran at once than the 1 that are told"))
+    #expect(Analysis(run.log).measures.machines == 2)
+  }
+}
