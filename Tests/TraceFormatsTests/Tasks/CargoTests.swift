@@ -57,4 +57,29 @@ import TraceAnalysis
     #expect(run.hasNote("More units ran at once than the 1 that are told"))
     #expect(Analysis(run.log).measures.machines == 2)
   }
+
+  /// Which unit held another up is another in each run.
+  @Test func `two builds by cargo make the same calls, whichever unit waited for metadata`() throws
+  {
+    let one = try read(
+      [
+        unit(1, "a", 0.1, 1, frontend: 0.4, early: [2]), unit(2, "b", 0.5, 1, frontend: 0.3),
+      ], jobs: 4)
+    let other = try read(
+      [
+        unit(1, "a", 0.1, 1, frontend: 0.4, unblocks: [2]), unit(2, "b", 1.1, 1, frontend: 0.3),
+      ], jobs: 4)
+    #expect(
+      one.taskWords == [
+        "a v0.1.0 0–0.4", "a v0.1.0 0.4–1 after a v0.1.0", "b v0.1.0 0.4–0.7 after a v0.1.0",
+        "b v0.1.0 0.7–1.4 after b v0.1.0",
+      ])
+    func calls(_ run: Import) -> [String] {
+      Analysis(run.log).calls.map {
+        "\(run.log.names[$0.component]), \(run.log.names[$0.arguments])"
+      }
+      .sorted()
+    }
+    #expect(calls(one) == calls(other))
+  }
 }

@@ -1,7 +1,10 @@
 internal import EventLog
 internal import JSON
 
-/// The units of a build, each with those that it waited for last.
+/// The units of a build by cargo, each with those that it waited for last.
+///
+/// Where a page tells when the metadata of a unit was there, its frontend and its code generation are calls of their own,
+/// whether or not a unit waited for the metadata: which did depends on the run, and two runs make the same calls.
 struct CargoUnits {
   private(set) var list = TaskList(place: "job")
 
@@ -9,19 +12,7 @@ struct CargoUnits {
     list.needs = .some
     // Times are seconds with two decimals.
     list.unit = 20_000_000
-    var needs: [String: [String]] = [:]
-    for unit in units {
-      guard let number = unit["i"]?.integer() else { continue }
-      for other in unit.elements(of: "unblocked_units") {
-        if let other = other.integer() { needs["\(other)", default: []].append("\(number)") }
-      }
-      for other in unit.elements(of: "unblocked_rmeta_units") {
-        if let other = other.integer() {
-          needs["\(other)", default: []].append("\(number) frontend")
-        }
-      }
-    }
-    let waitedFor = Set(needs.values.joined())
+    let needs = Self.needs(units)
     var fresh = 0
     for unit in units {
       guard let number = unit["i"]?.integer(), let name = unit["name"]?.string,
@@ -37,9 +28,7 @@ struct CargoUnits {
       }
       let own = needs["\(number)"] ?? []
       let kind = unit["mode"]?.isString("todo") == false ? unit["mode"]?.string : nil
-      guard waitedFor.contains("\(number) frontend"),
-        let frontend = Self.end(ofFrontend: unit)
-      else {
+      guard let frontend = Self.end(ofFrontend: unit), frontend >= 0 else {
         list.tasks.append(
           TaskList.Task(
             id: "\(number)", name: title, arguments: kind,
@@ -69,7 +58,22 @@ struct CargoUnits {
       ]
   }
 
-  /// How long after its beginning the metadata of a unit was there.
+  /// What each unit waited for last, by their numbers: units, or their frontends.
+  private static func needs(_ units: [JSONNode]) -> [String: [String]] {
+    var needs: [String: [String]] = [:]
+    for unit in units {
+      guard let number = unit["i"]?.integer() else { continue }
+      for other in unit.elements(of: "unblocked_units").compactMap({ $0.integer() }) {
+        needs["\(other)", default: []].append("\(number)")
+      }
+      for other in unit.elements(of: "unblocked_rmeta_units").compactMap({ $0.integer() }) {
+        needs["\(other)", default: []].append("\(number) frontend")
+      }
+    }
+    return needs
+  }
+
+  /// How long after its beginning the metadata of a unit was there: the end of its frontend.
   private static func end(ofFrontend unit: JSONNode) -> Nanoseconds? {
     for section in unit.elements(of: "sections") {
       let parts = Array(section.elements)
