@@ -82,4 +82,21 @@ import TraceAnalysis
     }
     #expect(calls(one) == calls(other))
   }
+
+  @Test func `pages of cargo 1.65 tell what units waited for by their older names`() throws {
+    let run = try read(
+      [
+        #"{"i":0,"name":"a","version":"0.1.0","mode":"todo","target":"","start":0.1,"duration":2.0,"#
+          + #""rmeta_time":0.5,"unlocked_units":[2],"unlocked_rmeta_units":[1]}"#,
+        #"{"i":1,"name":"b","version":"0.1.0","mode":"todo","target":"","start":0.6,"duration":1.0,"#
+          + #""rmeta_time":null,"unlocked_units":[],"unlocked_rmeta_units":[]}"#,
+        #"{"i":2,"name":"c","version":"0.1.0","mode":"todo","target":"","start":2.1,"duration":1.0,"#
+          + #""rmeta_time":null,"unlocked_units":[],"unlocked_rmeta_units":[]}"#,
+      ], jobs: 2)
+    #expect(
+      run.taskWords == [
+        "a v0.1.0 0–0.5", "a v0.1.0 0.5–2 after a v0.1.0", "b v0.1.0 0.5–1.5 after a v0.1.0",
+        "c v0.1.0 2–3 after a v0.1.0",
+      ])
+  }
 }

@@ -59,21 +59,28 @@ struct CargoUnits {
   }
 
   /// What each unit waited for last, by their numbers: units, or their frontends.
+  ///
+  /// Older pages, such as those of cargo 1.65, call the lists `unlocked_units` and `unlocked_rmeta_units`.
   private static func needs(_ units: [JSONNode]) -> [String: [String]] {
     var needs: [String: [String]] = [:]
     for unit in units {
       guard let number = unit["i"]?.integer() else { continue }
-      for other in unit.elements(of: "unblocked_units").compactMap({ $0.integer() }) {
+      let whole =
+        Array(unit.elements(of: "unblocked_units")) + Array(unit.elements(of: "unlocked_units"))
+      for other in whole.compactMap({ $0.integer() }) {
         needs["\(other)", default: []].append("\(number)")
       }
-      for other in unit.elements(of: "unblocked_rmeta_units").compactMap({ $0.integer() }) {
+      let early =
+        Array(unit.elements(of: "unblocked_rmeta_units"))
+        + Array(unit.elements(of: "unlocked_rmeta_units"))
+      for other in early.compactMap({ $0.integer() }) {
         needs["\(other)", default: []].append("\(number) frontend")
       }
     }
     return needs
   }
 
-  /// How long after its beginning the metadata of a unit was there: the end of its frontend.
+  /// How long after its beginning the metadata of a unit was there: the end of its frontend, or in older pages `rmeta_time`.
   private static func end(ofFrontend unit: JSONNode) -> Nanoseconds? {
     for section in unit.elements(of: "sections") {
       let parts = Array(section.elements)
@@ -81,6 +88,6 @@ struct CargoUnits {
         return parts[1]["end"]?.integer(timesTenTo: 9)
       }
     }
-    return nil
+    return unit["rmeta_time"]?.integer(timesTenTo: 9)
   }
 }
