@@ -100,7 +100,7 @@ import TraceAnalysis
     Expectation(
       format: "a trace of Nextflow", text: TaskSamples.nextflow,
       calls: ["ALIGN 5–65", "ALIGN 2.25–11.5, failed: failed, exit code 1"], span: nil,
-      notes: ["1 task did not run"]),
+      notes: ["1 task was not run but taken from the cache"]),
     Expectation(
       format: "a page of cargo --timings", text: TaskSamples.cargo,
       calls: [
