@@ -106,6 +106,11 @@ enum SnakemakeSamples {
     }
   }
 
+  @Test func `that failures look like successes is told of records of snakemake`() throws {
+    #expect(
+      try read(SnakemakeSamples.records).hasNote("does not say whether its job failed"))
+  }
+
   @Test func `a database says the same as files, digit by digit`() throws {
     let files = try read(SnakemakeSamples.records)
     let database = try TraceFormat.snakemakeDatabase.read(
