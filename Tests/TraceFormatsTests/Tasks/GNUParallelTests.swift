@@ -24,4 +24,14 @@ import TraceAnalysis
     #expect(asked == [0, 0, 0, 35, 35, 35])
     #expect(run.hasNote("3 rows are of a later call of GNU parallel"))
   }
+
+  @Test func `slots that were free most of the time did not bound a run of GNU parallel`() throws {
+    let resumed = Analysis(
+      try read([(1, 0, 3), (2, 0, 4), (3, 3, 2), (1, 35, 3), (2, 35, 4), (4, 38, 6)]).log)
+    #expect(Bottleneck(resumed)?.bound == .unknown)
+    let delayed = Analysis(try read([(1, 0, 9), (2, 6, 9), (3, 12, 9), (4, 18, 9)]).log)
+    #expect(Bottleneck(delayed)?.bound == .unknown)
+    let busy = Analysis(try read([(1, 0, 9), (2, 0, 9), (3, 9, 9), (4, 9, 9)]).log)
+    #expect(Bottleneck(busy)?.bound == .machines)
+  }
 }
