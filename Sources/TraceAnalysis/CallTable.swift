@@ -69,6 +69,20 @@ public struct CallTable: Sendable {
   /// once, within the lanes that all calls share.
   public var hasPools: Bool { hasPoolsWithinJobs && !slots.isEmpty }
 
+  /// How many slots the machines of a trace have on which its calls run; nil where it does not say it of all of them, and
+  /// where they are pools.
+  ///
+  /// - Complexity: O(*n*) in the number of calls.
+  var declaredSlots: Int? {
+    guard isTrace, !slots.isEmpty, !hasPools else { return nil }
+    var used: [Name: UInt32] = [:]
+    for call in calls where !call.isFlow && used[call.machine] == nil {
+      guard let count = slots[call.machine] else { return nil }
+      used[call.machine] = count
+    }
+    return used.values.reduce(0) { $0 + Int($1) }
+  }
+
   /// How many slots a call holds while it runs, of all machines together.
   public func slotCount(of call: CallNumber) -> Int {
     let count = ownSlotCount(of: call)

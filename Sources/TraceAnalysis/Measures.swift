@@ -18,7 +18,7 @@ public struct Measures: Equatable, Sendable {
   public let dependencies: Dependencies
   /// The running of the longest call.
   public let longestCall: Nanoseconds
-  /// P: the slots of all machines that the calls may use; where none are declared, and in a trace, the most
+  /// P: the slots of all machines that the calls may use; where none are declared, as in most traces, the most
   /// calls at once.
   public let machines: Int
   /// The declared machines that calls of the run are to run on, in the order of their first call.
@@ -184,10 +184,11 @@ private struct SlotCount {
   /// A component that a flow calls has as many of its own as it runs calls at once, one by default. What no
   /// flow calls and no machine is declared for, such as tasks without workers, has as many as it used at once.
   ///
-  /// What a trace declares are pools. A call of a pool takes one of the lanes that all share besides, and how
-  /// many lanes there were, such as jobs of a build, is not recorded.
+  /// Of a trace it is known where all its calls run on machines of which it says how many slots they have. Pools are none:
+  /// a call of a pool takes one of the lanes that all share besides, and how many lanes there were, such as jobs of a build,
+  /// is not recorded.
   init(_ table: CallTable, _ machines: [MachineUse], peak: Int) {
-    guard !table.isTrace else {
+    guard !table.isTrace || table.declaredSlots != nil else {
       (count, isInferred) = (max(1, peak), true)
       return
     }

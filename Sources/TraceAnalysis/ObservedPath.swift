@@ -72,8 +72,9 @@ public struct ObservedPath: Sendable {
     var via: Edge?
     // What is told of the path so far begins here.
     var told = makespan
-    while let step = graph.stepBack(from: event, reasons) {
-      if let wait = graph.wait(before: event, step) {
+    while true {
+      let step = graph.stepBack(from: event, reasons)
+      if let step, let wait = graph.wait(before: event, step) {
         let end = min(wait.upperBound, told)
         if wait.lowerBound < end {
           waits.append((graph.log.events[event].call, wait.lowerBound..<end))
@@ -87,6 +88,8 @@ public struct ObservedPath: Sendable {
         }
         told = min(told, delay.lowerBound)
       }
+      // What the first on the path waited for is a delay as well.
+      guard let step else { break }
       if var part = step.part, part.start < part.end {
         if part.kind == .running { part.via = via }
         if part.kind == .waitingForMachine {

@@ -97,6 +97,29 @@ import TraceFormats
     #expect(colours.names == [name == "no ending" ? "app" : name])
   }
 
+  @Test(arguments: [
+    ("a/b.o", ".o"), ("b.cpp.o", ".o"), ("libz.so.1.2", ".so"), ("cpu.v", ".v"), ("app", nil),
+    ("core v0.1.0", nil), ("core v0.1.0 build-script (run)", nil), ("RUN make a.txt", nil),
+    ("gopkg.in/yaml.v3", nil), ("my dir/x.c", ".c"), (".profile", nil),
+  ])
+  func `the ending of a file is no version, and what is no file has none`(
+    name: String, ending: String?
+  ) {
+    #expect(name.fileEnding.map(String.init) == ending)
+  }
+
+  @Test func `a build of what is no file has a colour for each that runs longest`() {
+    var log = LogBuilder(
+      header: LogHeader(name: "b", origin: .trace(format: "cargo timings", part: 1)))
+    for call in 1...CallNumber(9) {
+      let name = log.intern("unit\(call) v0.1.0" + (call % 2 == 0 ? " build-script" : ""))
+      log.append(.callRequested(parent: 0, step: 0, arguments: .none), at: 0, name, call: call)
+    }
+    let names = ColourGroups(Analysis(log.close())).names
+    #expect(names.first == "unit1 v0.1.0")
+    #expect(names.count == 6)
+  }
+
   @Test func `a trace that is no build is coloured as a scenario is`() {
     var log = LogBuilder(
       header: LogHeader(name: "b", origin: .trace(format: "Chrome trace", part: 1)))

@@ -5,8 +5,8 @@ package import TraceAnalysis
 /// Which colour the calls of each component have.
 ///
 /// Few components have a colour each. Many are grouped: those of a build by the rule that makes them, or by
-/// the kind of file that they are where no graph tells the rules, others by their names without numbers at the
-/// end. The groups that run longest have colours; the others are grey. In traces of threads these are always those
+/// the kind of file that they are where no graph tells the rules and they are files, else each for itself; others by
+/// their names without numbers at the end. The groups that run longest have colours; the others are grey. In traces of threads these are always those
 /// that run longest, and their colours follow from their names.
 package struct ColourGroups: Sendable {
   /// What a group is called: `train`, `cc`, `.o`, `map_…`.
@@ -18,6 +18,8 @@ package struct ColourGroups: Sendable {
   private let isBuild: Bool
   /// For each component of a build its rule; empty where none is known.
   private var rules: [String: Substring] = [:]
+  /// Whether any component of a build is a file by its name, so that they are grouped by what kind of file they are.
+  private let hasEndings: Bool
   private var groups: [Substring: Int] = [:]
   /// The colour of each group.
   private var fills = Palette.fills
@@ -47,6 +49,7 @@ package struct ColourGroups: Sendable {
         }
       }
     }
+    hasEndings = isBuild && order.contains { $0.name.fileEnding != nil }
     // One more than there are colours may be grey.
     isGrouped = !rules.isEmpty || order.count > Palette.fills.count + 1
     if isOfThreads, !isGrouped {
@@ -144,14 +147,7 @@ package struct ColourGroups: Sendable {
   private func key(of name: String) -> Substring {
     guard isBuild else { return name.withoutNumberAtEnd }
     if !rules.isEmpty { return rules[name] ?? "" }
-    let file = name.utf8.lastIndex(of: UInt8(ascii: "/")).map { name[name.index(after: $0)...] }
-    let last = file ?? name[...]
-    guard let dot = last.utf8.lastIndex(of: UInt8(ascii: ".")), dot > last.startIndex else {
-      return ""
-    }
-    let ending = last[dot...]
-    // A number at the end is a version: `libz.so.1`.
-    return ending.dropFirst().allSatisfy(\.isNumber) ? key(of: String(last[..<dot])) : ending
+    return hasEndings ? name.fileEnding ?? "" : name[...]
   }
 
   /// The rule that an importer of builds says a command ran by; nil if it says none.
@@ -178,6 +174,22 @@ package struct ColourGroups: Sendable {
 }
 
 extension String {
+  /// The ending of the file that it names, `.o`; nil if it has none, or names something else, such as a package and its version.
+  ///
+  /// A version behind the ending is passed over: `.so` of `libz.so.1`. What holds blanks is no file: `core v0.1.0 build-script`.
+  var fileEnding: Substring? {
+    var file = utf8.lastIndex(of: UInt8(ascii: "/")).map { self[index(after: $0)...] } ?? self[...]
+    guard !file.utf8.contains(UInt8(ascii: " ")) else { return nil }
+    while let dot = file.utf8.lastIndex(of: UInt8(ascii: ".")), dot > file.startIndex {
+      let ending = file[dot...]
+      let text = ending.dropFirst()
+      let version = text.first == "v" && text.count > 1 ? text.dropFirst() : text
+      guard version.allSatisfy(\.isNumber) else { return ending }
+      file = file[..<dot]
+    }
+    return nil
+  }
+
   /// The name without digits at its end; all of it if there is nothing else.
   var withoutNumberAtEnd: Substring {
     let digits = UInt8(ascii: "0")...UInt8(ascii: "9")

@@ -60,7 +60,7 @@ package struct KindWords: Sendable {
       ("cargo", ("unit", "units"), ("job", "jobs")),
       ("Swift compiler", ("frontend", "frontends"), ("job", "jobs")),
       ("remake", ("target", "targets"), ("job", "jobs")),
-      ("Slurm", ("job", "jobs"), ("node", "nodes")),
+      ("Slurm", ("job", "jobs"), ("slot", "slots")),
       ("snakemake", ("job", "jobs"), ("slot", "slots")),
       ("recording", ("command", "commands"), ("job", "jobs")),
     ]

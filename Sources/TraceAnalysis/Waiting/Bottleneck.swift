@@ -80,6 +80,11 @@ public struct Bottleneck: Sendable {
     isExplained = unexplained <= makespan / Self.little
     hasMachines = run.log.tellsOfMachines
     knowsSlots = run.knowsSlots
+    let name = machine?.name
+    let occupancy = Occupancy(run.table) { call in
+      name.map { run.table.slotCount(of: call, on: $0) } ?? run.table.slotCount(of: call)
+    }
+    allBusy = occupancy.time(from: 0, to: makespan, inUse: slots...Int.max)
     let little = makespan / Self.little
     let most = measures.hasPools ? share : measures.machineBound
     if makespan - span <= little {
@@ -88,14 +93,15 @@ public struct Bottleneck: Sendable {
       bound = .unknown
     } else if makespan - unexplained - span <= little, makespan - most > little {
       bound = .unknown
+    } else if most >= span, allBusy < makespan / 2,
+      !isExplained || occupancy.time(from: 0, to: makespan, inUse: 0...0) > little
+    {
+      // Slots that were free for most of the time are not what held it up, where nothing says what it waited for, or where
+      // nothing ran.
+      bound = .unknown
     } else {
       bound = most >= span ? .machines : .both
     }
-    let name = machine?.name
-    let occupancy = Occupancy(run.table) { call in
-      name.map { run.table.slotCount(of: call, on: $0) } ?? run.table.slotCount(of: call)
-    }
-    allBusy = occupancy.time(from: 0, to: makespan, inUse: slots...Int.max)
     slotTime = machine?.work ?? measures.work
     let own: WaitReason? = measures.hasPools ? machine.map { .machine($0.name) } ?? .lane : nil
     waiting = own.map { waits[$0, default: 0] } ?? path.all

@@ -8,7 +8,7 @@ struct WaitReasons: Sendable {
   private let table: CallTable
   /// When each pool of a trace was full.
   private var pools: [Name: FullTimes] = [:]
-  /// When as many calls ran as ever did at once in a trace.
+  /// When as many calls ran as a trace says that can, or if it does not, as ever did at once.
   private var lanes: FullTimes?
   /// The machines of which several slots were used, each at its time.
   private var shared: Set<Name> = []
@@ -18,7 +18,7 @@ struct WaitReasons: Sendable {
     self.table = table
     guard table.isTrace else { return }
     let all = occupancy.value
-    lanes = FullTimes(all, slots: max(1, all.peak))
+    lanes = FullTimes(all, slots: max(1, all.peak, table.declaredSlots ?? 0))
     for call in table.calls where call.slot > 1 { shared.insert(call.machine) }
     guard table.hasPools else { return }
     for (pool, occupancy) in Occupancy.byMachine(table) {

@@ -96,6 +96,21 @@ enum SnakemakeSamples {
     #expect(run.log.header.recordsDependencies)
   }
 
+  /// Those of snakemake 7 have no version of their format yet.
+  @Test func `records of snakemake are known with and without the version of their format`() {
+    let new = SnakemakeSamples.records[0].text
+    let old = new.replacing("\"record_format_version\": 6, ", with: "")
+    #expect(new != old)
+    for text in [new, old] {
+      #expect(InputFormat(of: Array(text.utf8)) == .trace(.snakemakeRecords))
+    }
+  }
+
+  @Test func `that failures look like successes is told of records of snakemake`() throws {
+    #expect(
+      try read(SnakemakeSamples.records).hasNote("does not say whether its job failed"))
+  }
+
   @Test func `a database says the same as files, digit by digit`() throws {
     let files = try read(SnakemakeSamples.records)
     let database = try TraceFormat.snakemakeDatabase.read(

@@ -73,7 +73,7 @@ import TraceAnalysis
         "echo a\tb 0–1", "./long 0–2, failed: killed by signal 9",
         "./bad 1–3.5, failed: it ended with status 3",
         "./long 11–12",
-      ], span: 2.5, notes: ["1 row is of jobs that were run again"]),
+      ], span: 2.5, notes: ["1 row is of a later call of GNU parallel"]),
     Expectation(
       format: "a profile of remake", text: TaskSamples.remake,
       calls: ["a.h 0–1", "a.o 1–4 after a.h", "b.o 1–3", "lib.a 4–5.123456789 after b.o, a.o"],
@@ -100,7 +100,7 @@ import TraceAnalysis
     Expectation(
       format: "a trace of Nextflow", text: TaskSamples.nextflow,
       calls: ["ALIGN 5–65", "ALIGN 2.25–11.5, failed: failed, exit code 1"], span: nil,
-      notes: ["1 task did not run"]),
+      notes: ["1 task was not run but taken from the cache"]),
     Expectation(
       format: "a page of cargo --timings", text: TaskSamples.cargo,
       calls: [

@@ -6,8 +6,9 @@ extension TraceFormat {
   ///     Seq  Host  Starttime       JobRuntime  Send  Receive  Exitval  Signal  Command
   ///     2    :     1795837469.863  0.029       0     68       0        0       ./work.sh sum 5
   ///
-  /// Jobs need nothing of one another: each could have begun at once. A job that was killed by a signal has the status 0; of
-  /// several tries under `--retries` only the last has a row, and what `--halt` killed has none.
+  /// Jobs need nothing of one another: each could have begun at once, or as a later call began that appended to the log. A job
+  /// that was killed by a signal has the status 0; of several tries under `--retries` only the last has a row, and what
+  /// `--halt` killed has none.
   static let gnuParallel = TraceFormat(
     name: "a job log of GNU parallel", plural: "job logs of GNU parallel",
     fileExtensions: [".joblog", ".tsv", ".log"],
@@ -33,8 +34,7 @@ private func parallelJobs(_ table: DelimitedText) -> TaskList {
   )
   let (status, signal, command) = (place("Exitval"), table.place(of: "Signal"), place("Command"))
   let hasHosts = Set(table.rows.map { $0.fields[host] }).count > 1
-  var seen = Set<String>()
-  var (timeless, again) = (0, 0)
+  var timeless = 0
   for (_, fields) in table.rows {
     guard let begun = fields[start].integer(timesTenTo: 9),
       let length = fields[time].integer(timesTenTo: 9), length >= 0,
@@ -43,8 +43,6 @@ private func parallelJobs(_ table: DelimitedText) -> TaskList {
       timeless += 1
       continue
     }
-    let isFirst = seen.insert(fields[sequence]).inserted
-    if !isFirst { again += 1 }
     let number = signal.map { fields[$0] } ?? "0"
     let ending: TaskList.Ending =
       number != "0"
@@ -56,16 +54,17 @@ private func parallelJobs(_ table: DelimitedText) -> TaskList {
         id: fields[sequence],
         name: fields[command].isEmpty
           ? "job" : fields[command].replacing("\u{0}", with: "\n"),
-        place: hasHosts ? fields[host] : nil, askedAt: isFirst ? nil : begun, ran: (begun, end),
-        ending: ending))
+        place: hasHosts ? fields[host] : nil, ran: (begun, end), ending: ending))
   }
+  let later = askLaterCalls(&list.tasks)
   list.notes =
     table.notes
     + ImportNote.skipped(
       timeless, "row has", "rows have", " no time that can be read: left out.")
     + ImportNote.expected(
-      again, "row is", "rows are",
-      " of jobs that were run again later: when they could have begun is not told.")
+      later, "row is", "rows are",
+      " of a later call of GNU parallel (--resume-failed), in which some jobs were run again: they could begin when that did."
+    )
     + [
       ImportNote(
         kind: .inherent, count: list.tasks.count,
@@ -74,4 +73,27 @@ private func parallelJobs(_ table: DelimitedText) -> TaskList {
           + "another failed has none: what they took is not known.")
     ]
   return list
+}
+
+/// Lets the jobs of later calls that appended to the log be asked for when the first of their call began.
+///
+/// A later call is known by a job that is run again when nothing runs: of several tries in one call only the last has a row.
+///
+/// - Returns: How many jobs are of later calls.
+/// - Complexity: O(*n* log *n*) in the number of jobs.
+private func askLaterCalls(_ tasks: inout [TaskList.Task]) -> Int {
+  let starts = tasks.map { $0.ran?.start ?? 0 }
+  var seen = Set<String>()
+  var latest = Nanoseconds.min
+  var call: Nanoseconds?
+  var count = 0
+  for place in tasks.indices.sorted(by: { (starts[$0], $0) < (starts[$1], $1) }) {
+    let isAgain = !seen.insert(tasks[place].id).inserted
+    if isAgain, starts[place] >= latest { call = starts[place] }
+    latest = max(latest, tasks[place].ran?.end ?? latest)
+    // When else one that is run again could have begun is not told.
+    tasks[place].askedAt = call ?? (isAgain ? starts[place] : nil)
+    if call != nil { count += 1 }
+  }
+  return count
 }

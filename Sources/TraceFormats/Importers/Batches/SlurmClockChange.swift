@@ -21,8 +21,8 @@ struct SlurmClockChange {
     var (latest, earliest) = (Nanoseconds.min, Nanoseconds.max)
     var others: [(start: Nanoseconds, end: Nanoseconds)] = []
     for job in jobs {
-      guard let start = job["Start"].flatMap(InstantText.instant),
-        let end = job["End"].flatMap(InstantText.instant), let elapsed = slurmElapsed(job),
+      guard let start = job["Start"].flatMap(slurmInstant),
+        let end = job["End"].flatMap(slurmInstant), let elapsed = slurmElapsed(job),
         case let (time, overflow) = end.subtractingReportingOverflow(start), !overflow, time >= 0
       else { continue }
       let difference = elapsed - time

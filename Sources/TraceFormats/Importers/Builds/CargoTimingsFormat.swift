@@ -30,87 +30,18 @@ extension TraceFormat {
         list.notes += text.flawNotes
         return list
       }
+      list.slots = cargoJobs(input.bytes[..<place.lowerBound])
+      list.endWithinSlots()
       list.notes += HTMLPage.cutNote(input.bytes)
       return try list.imported(input, format: "cargo timings", ("unit", "units"))
     })
 }
 
-/// The units of a build, each with those that it waited for last.
-private struct CargoUnits {
-  private(set) var list = TaskList(place: "job")
-
-  init(_ units: [JSONNode]) {
-    list.needs = .some
-    // Times are seconds with two decimals.
-    list.unit = 20_000_000
-    var needs: [String: [String]] = [:]
-    for unit in units {
-      guard let number = unit["i"]?.integer() else { continue }
-      for other in unit.elements(of: "unblocked_units") {
-        if let other = other.integer() { needs["\(other)", default: []].append("\(number)") }
-      }
-      for other in unit.elements(of: "unblocked_rmeta_units") {
-        if let other = other.integer() {
-          needs["\(other)", default: []].append("\(number) frontend")
-        }
-      }
-    }
-    let waitedFor = Set(needs.values.joined())
-    var fresh = 0
-    for unit in units {
-      guard let number = unit["i"]?.integer(), let name = unit["name"]?.string,
-        let start = unit["start"]?.integer(timesTenTo: 9),
-        let time = unit["duration"]?.integer(timesTenTo: 9), time >= 0
-      else { continue }
-      let target = unit["target"]?.string?.trimmed ?? ""
-      let title = [name, unit["version"]?.string.map { "v\($0)" }, target.isEmpty ? nil : target]
-        .compactMap(\.self).joined(separator: " ")
-      guard start > 0 || time > 0 else {
-        fresh += 1
-        continue
-      }
-      let own = needs["\(number)"] ?? []
-      let kind = unit["mode"]?.isString("todo") == false ? unit["mode"]?.string : nil
-      guard waitedFor.contains("\(number) frontend"),
-        let frontend = Self.end(ofFrontend: unit)
-      else {
-        list.tasks.append(
-          TaskList.Task(
-            id: "\(number)", name: title, arguments: kind,
-            ran: (start, start.addingClamped(time)), needs: own))
-        continue
-      }
-      let middle = start.addingClamped(min(frontend, time))
-      list.tasks.append(
-        TaskList.Task(
-          id: "\(number) frontend", name: title, arguments: "frontend", ran: (start, middle),
-          needs: own))
-      list.tasks.append(
-        TaskList.Task(
-          id: "\(number)", name: title, arguments: "code generation",
-          ran: (middle, start.addingClamped(time)), needs: ["\(number) frontend"]))
-    }
-    list.notes =
-      ImportNote.inherent(
-        fresh, "unit was", "units were", " fresh: nothing was done for it.")
-      + [
-        ImportNote(
-          kind: .expected, count: list.tasks.count,
-          sentence:
-            "A page of cargo names for each unit only those that it held up last, not all that need it: so the "
-            + "floor is unknown. A unit that failed takes no time there, and nothing says that it failed."
-        )
-      ]
+/// How many units cargo ran at once at most, as its page says: `<td>3 (jobs=2 ncpu=2)</td>`; nil if it does not.
+private func cargoJobs(_ page: ArraySlice<UInt8>) -> Int? {
+  guard let mark = page.firstRange(of: Array("(jobs=".utf8)) else { return nil }
+  let digits = page[mark.upperBound...].prefix {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
   }
-
-  /// How long after its beginning the metadata of a unit was there.
-  private static func end(ofFrontend unit: JSONNode) -> Nanoseconds? {
-    for section in unit.elements(of: "sections") {
-      let parts = Array(section.elements)
-      if parts.count == 2, parts[0].isString("frontend") {
-        return parts[1]["end"]?.integer(timesTenTo: 9)
-      }
-    }
-    return nil
-  }
+  return Int(String(decoding: digits, as: UTF8.self)).flatMap { $0 > 0 ? $0 : nil }
 }

@@ -8,7 +8,8 @@ extension TraceFormat {
     name: "a record of snakemake", plural: "records of snakemake", fileExtensions: [],
     reasonAgainstFiles: nil,
     recognises: { head in
-      head.shape?.has("rule", "job_hash", "starttime", "record_format_version") ?? false
+      // Records of snakemake 7 have no `record_format_version` yet.
+      head.shape?.has("rule", "job_hash", "starttime", "input") ?? false
     },
     read: { input throws(ImportError) in
       var records: [SnakemakeRecord] = []

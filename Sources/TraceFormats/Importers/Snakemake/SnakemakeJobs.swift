@@ -56,6 +56,13 @@ struct SnakemakeJobs {
         backwards: jobs.count { job in Self.times(of: job).map { $0.end < $0.start } ?? false },
         nameless: jobs.joined().count { $0.output == nil }, earlier: records.count - last.count,
         unfinished: last.count { $0.times == nil })
+      + [
+        ImportNote(
+          kind: .expected, count: jobs.count,
+          sentence:
+            "A record of snakemake does not say whether its job failed: one that did looks as if it had succeeded."
+        )
+      ]
   }
 
   /// The job that made a file, or made a folder that it is in (`directory()`), the innermost that is recorded.

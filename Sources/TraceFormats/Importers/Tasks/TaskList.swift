@@ -30,6 +30,9 @@ struct TaskList {
     var askedAt: Nanoseconds?
     /// When it ran, on any clock that all share; nil if it did not: what needs it needs what it needs.
     var ran: (start: Nanoseconds, end: Nanoseconds)?
+    /// When it may have ended already, where its end is told to be so late and may be earlier: it ends where the first that
+    /// needs it begins after that; nil where the end is known.
+    var leastEnd: Nanoseconds?
     /// The ids of what it needs.
     var needs: [String] = []
     var ending = Ending.succeeded

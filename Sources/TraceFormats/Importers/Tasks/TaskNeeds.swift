@@ -4,8 +4,8 @@ internal import Formatting
 /// Who among tasks that ran needed whom, by their places in the list, and when each ran.
 ///
 /// A task that did not run is passed through: who needs it needs what it needs. What ended after the other began was not
-/// needed, or the times are wrong: it is left out, unless that is by no more than the unit of the times, when the
-/// other is taken to begin as that ends.
+/// needed, or the times are wrong: it is left out, unless it may have ended before (`leastEnd`), when it ends as the other
+/// begins, or unless that is by no more than the unit of the times, when the other is taken to begin as that ends.
 struct TaskNeeds {
   /// The tasks that ran, in the order of their starts; of those with the same, what is needed first.
   private(set) var ran: [Int32] = []
@@ -82,7 +82,7 @@ struct TaskNeeds {
           seen[Int(other)] = Int32(place)
           if list.tasks[Int(other)].ran == nil {
             open.append(other)
-          } else if !list.knowsStarts || isInTime(other, for: place, list.unit) {
+          } else if !list.knowsStarts || isInTime(other, for: place, list) {
             all.append(other)
           }
         }
@@ -97,12 +97,20 @@ struct TaskNeeds {
       "Through what did not run, its tasks need each other in more than \(mostSteps) ways: that is more than can be "
       + "told. Give a part of it.")
 
-  /// Whether a task ended before another that needs it began, which is moved a little if need be.
-  private mutating func isInTime(_ other: Int32, for place: Int, _ unit: Nanoseconds) -> Bool {
+  /// Whether a task ended before another that needs it began; either is moved a little if need be.
+  private mutating func isInTime(
+    _ other: Int32, for place: Int, _ list: borrowing TaskList
+  ) -> Bool {
     if ends[Int(other)] <= starts[place] { return true }
+    if let least = list.tasks[Int(other)].leastEnd, least <= starts[place],
+      starts[Int(other)] <= least
+    {
+      ends[Int(other)] = starts[place]
+      return true
+    }
     let (excess, overflow) = ends[Int(other)].subtractingReportingOverflow(starts[place])
     // Two that seem to need each other do not.
-    guard !overflow, excess < max(unit, 1), ends[Int(other)] <= ends[place],
+    guard !overflow, excess < max(list.unit, 1), ends[Int(other)] <= ends[place],
       starts[Int(other)] < ends[Int(other)]
     else {
       late += 1
