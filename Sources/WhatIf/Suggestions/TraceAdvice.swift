@@ -85,12 +85,13 @@ public struct TraceAdvice: Sendable {
     guard run.traceKind != .workflow, let bottleneck = Bottleneck(run) else { return [] }
     let believed = trials.flatMap { $0.reproduce(run) ? $0 : nil }
     // What is called one after the other may need nothing of what came before, and is what saves most then.
-    let overlaps = believed.map { TrialSuggestions(run, $0).all.filter(\.isOfOverlap) } ?? []
+    let overlaps = (believed.map { TrialSuggestions(run, $0).all.filter(\.isOfOverlap) } ?? [])
+      .prefix(mostOverlaps)
     let bounds =
       run.traceKind == .program
       ? LaneSuggestions(run, but: overlaps.compactMap(\.overlapping)).all
       : BoundSuggestions(run, bottleneck, believed).all
-    return (overlaps.prefix(mostOverlaps) + bounds).enumerated()
+    return (overlaps + bounds).enumerated()
       .sorted { ($1.element.saves, $0.offset) < ($0.element.saves, $1.offset) }.map(\.element)
   }
 

@@ -107,6 +107,25 @@ import WhatIf
     #expect(best.trial?.changes.map(\.option).first?.hasPrefix("--at-once ") == true)
   }
 
+  /// What is called again and again needs as many threads as calls, and not one more.
+  @Test
+  func `advice for a thread begins with what was tried of its calls, and knows what that takes`()
+    throws
+  {
+    let slices =
+      [#"{"ph":"X","name":"main","pid":1,"tid":1,"ts":0,"dur":600000}"#]
+      + (0..<6).map {
+        #"{"ph":"X","name":"query","pid":1,"tid":1,"ts":\#($0 * 100_000),"dur":100000}"#
+      }
+    let input = TraceInput(bytes: Array("[\(slices.joined(separator: ","))]".utf8), name: "page")
+    let format = try #require(TraceFormat.all.first { $0.name == "a Chrome trace" })
+    let advice = TraceAdvice(Analysis(try format.read(input).log))
+    let best = try #require(advice.suggestions.first)
+    #expect(best.change == "run up to 6 calls of query at once")
+    #expect(best.saves == 500_000_000)
+    #expect(!advice.suggestions.contains { $0.change.hasPrefix("run query beside") })
+  }
+
   @Test func `tasks are told what to use instead`() throws {
     let model = Model(
       name: "tasks", components: [.init(name: "a", takes: .constant(1))], tasks: TaskGraph([[]]))
