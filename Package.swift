@@ -82,7 +82,7 @@ let package = Package(
       name: "Components", dependencies: ["CTaskWatch", "EventLog", "Platform", "Simulation"]),
 
     // Understand it, wherever it came from.
-    .target(name: "TraceAnalysis", dependencies: ["EventLog"]),
+    .target(name: "TraceAnalysis", dependencies: ["EventLog", "Formatting"]),
     // What somebody expects of a run, and whether it is so.
     .target(
       name: "Expectations", dependencies: ["EventLog", "Formatting", "Simulation", "TraceAnalysis"]),

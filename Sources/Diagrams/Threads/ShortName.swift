@@ -1,3 +1,5 @@
+internal import Formatting
+
 extension String {
   /// What names it: of a function and its place the function, of a path the file, of a step of a job the step.
   ///
@@ -73,14 +75,14 @@ extension String {
 extension Substring {
   /// Where ` (file:line)` or ` (/path)` begins at its end; nil if it does not end so.
   fileprivate var placeInBrackets: Index? {
+    if let name = PlacedName(self) {
+      return name.file.contains(" ") ? nil : name.function.endIndex
+    }
     guard last == ")", let start = lastIndex(of: "("), start > startIndex else { return nil }
     let blank = index(before: start)
-    let place = self[start...].dropFirst().dropLast()
-    guard self[blank] == " ", blank > startIndex, !place.contains(" ") else { return nil }
-    if place.first == "/" { return blank }
-    guard let colon = place.lastIndex(of: ":") else { return nil }
-    let line = place[colon...].dropFirst()
-    return !line.isEmpty && line.allSatisfy(\.isNumber) ? blank : nil
+    let path = self[start...].dropFirst().dropLast()
+    return self[blank] == " " && blank > startIndex && path.first == "/" && !path.contains(" ")
+      ? blank : nil
   }
 
   /// A function of C++ without what it returns and takes, its templates and where it is declared.

@@ -217,7 +217,7 @@ struct PlanDriver: ~Copyable {
   /// Writes down what the start of a call, which was noted last, follows from.
   private mutating func started(_ call: Int) {
     let number = numbers[call]
-    if let before = predecessors.removeValue(forKey: number) {
+    if !predecessors.isEmpty, let before = predecessors.removeValue(forKey: number) {
       journal.cause(before, .queue, isInferred: true)
     }
     happened(Int(plan.calls[call].started), as: journal.lastEvent(of: number))
@@ -321,7 +321,9 @@ struct PlanDriver: ~Copyable {
     let ended = journal.end(number, as: plan.log.events[event].kind, at: kernel.now)
     makespan = max(makespan, kernel.now)
     happened(event, as: ended)
-    if let place = places.removeValue(forKey: number) { leave(place, of: call, ended) }
+    if !places.isEmpty, let place = places.removeValue(forKey: number) {
+      leave(place, of: call, ended)
+    }
     let pool = Int(plan.calls[call].pool)
     guard pool >= 0, slots[call] > 0 else { return }
     let release = giveBack(slots[call], of: pool, number)

@@ -113,12 +113,8 @@ extension RecordedPlan {
   ///
   /// - Complexity: O(*n*) in the number of events and links.
   public mutating func remove(_ removed: [CallNumber]) {
-    var isRemoved = flags(removed)
-    // A parent is asked for before what it asks for.
-    for (index, call) in calls.enumerated() where call.parent > 0 && isRemoved[Int(call.parent) - 1]
-    {
-      isRemoved[index] = true
-    }
+    let named = flags(removed)
+    let isRemoved = zip(named, isWithin(named)).map { $0 || $1 }
     for (index, isRemoved) in isRemoved.enumerated() where isRemoved {
       (calls[index].pool, calls[index].delay) = (-1, 0)
     }
@@ -177,6 +173,19 @@ extension RecordedPlan {
     links = kept
     linkEnds = ends
     return count
+  }
+
+  /// For each call whether it runs within one of those that are marked, however deep.
+  ///
+  /// - Complexity: O(*n*) in the number of calls.
+  func isWithin(_ isMarked: [Bool]) -> [Bool] {
+    var isWithin = Array(repeating: false, count: calls.count)
+    // A parent is asked for before what it asks for.
+    for (index, call) in calls.enumerated() where call.parent > 0 {
+      let parent = Int(call.parent) - 1
+      isWithin[index] = isMarked[parent] || isWithin[parent]
+    }
+    return isWithin
   }
 
   func flags(_ calls: [CallNumber]) -> [Bool] {

@@ -16,9 +16,11 @@ extension RecordedPlan {
   /// - Returns: The calls that run or hold nothing, and the others, the outermost of those within one another.
   /// - Complexity: O(*n*) in the number of calls and links.
   package func split(_ some: [CallNumber]) -> (own: [CallNumber], hollow: [Hollow]) {
-    let (times, isNamed) = (runningTimes, flags(some))
     var holds = [Bool](repeating: false, count: calls.count)
     for call in calls where call.parent > 0 { holds[Int(call.parent) - 1] = true }
+    // Mostly none does.
+    guard some.contains(where: { holds[Int($0) - 1] }) else { return (some, []) }
+    let (times, isNamed) = (runningTimes, flags(some))
     var own: [CallNumber] = []
     var hollow: [Hollow] = []
     // Within which of those each call is.

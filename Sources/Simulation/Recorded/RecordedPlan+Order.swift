@@ -30,13 +30,10 @@ extension RecordedPlan {
   /// - Complexity: O(*n*) in the number of events and links.
   public mutating func runParallel(_ parallel: [CallNumber], atOnce: Int) {
     detach(parallel)
-    let isInRoom = flags(parallel)
     rooms.append(atOnce)
-    var isWithin = isInRoom
-    for (index, call) in calls.enumerated() {
-      let isWithinOther = call.parent > 0 && isWithin[Int(call.parent) - 1]
-      isWithin[index] = isInRoom[index] || isWithinOther
-      if isInRoom[index], !isWithinOther { calls[index].room = Int32(rooms.count - 1) }
+    let isWithin = isWithin(flags(parallel))
+    for call in parallel where !isWithin[Int(call) - 1] {
+      calls[Int(call) - 1].room = Int32(rooms.count - 1)
     }
   }
 

@@ -28,13 +28,9 @@ extension RecordedPlan {
     guard let first = shared.first(where: { !pools[$0].isSequence }) ?? shared.first else { return }
     if shared.allSatisfy({ pools[$0].isSequence }) { pools[first].name = names.intern("worker") }
     let isShared = pools.indices.map { shared.contains($0) }
-    // A parent is asked for before what it asks for.
-    var isWithin = Array(repeating: false, count: calls.count)
-    for index in calls.indices {
-      let takesSlots = calls[index].pool >= 0 && isShared[Int(calls[index].pool)]
-      let isWithinOther = calls[index].parent > 0 && isWithin[Int(calls[index].parent) - 1]
-      isWithin[index] = takesSlots || isWithinOther
-      if takesSlots { calls[index].pool = isWithinOther ? -1 : Int32(first) }
+    let takesSlots = calls.map { $0.pool >= 0 && isShared[Int($0.pool)] }
+    for (index, isWithin) in isWithin(takesSlots).enumerated() where takesSlots[index] {
+      calls[index].pool = isWithin ? -1 : Int32(first)
     }
     setSlots(ofPool: first, to: count)
   }
@@ -43,14 +39,14 @@ extension RecordedPlan {
   ///
   /// - Complexity: O(*n*) in the number of calls.
   package var isLimited: Bool {
-    var isWithin = Array(repeating: false, count: calls.count)
+    let isWithin = isWithin(calls.map { $0.started >= 0 && $0.pool >= 0 })
     var pool: Int32 = -1
-    for index in calls.indices where calls[index].started >= 0 {
-      let isWithinOther = calls[index].parent > 0 && isWithin[Int(calls[index].parent) - 1]
-      isWithin[index] = calls[index].pool >= 0 || isWithinOther
-      guard isWithin[index] else { return false }
-      guard calls[index].pool >= 0 else { continue }
-      let own = sharedPool < 0 ? calls[index].pool : sharedPool
+    for (index, call) in calls.enumerated() where call.started >= 0 {
+      guard call.pool >= 0 else {
+        if isWithin[index] { continue }
+        return false
+      }
+      let own = sharedPool < 0 ? call.pool : sharedPool
       if pool >= 0, own != pool { return false }
       pool = own
     }

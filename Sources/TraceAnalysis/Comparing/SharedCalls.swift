@@ -1,3 +1,5 @@
+internal import Formatting
+
 /// The calls of two runs that are the same, by their names.
 ///
 /// A profiler says with a function in which line of which file it begins: `load (/home/me/train.py:12)`. Where one more line
@@ -53,22 +55,15 @@ struct SharedCalls {
 
   /// The name but for the line: `load (/home/me/train.py)`.
   private static func withoutLine(_ name: String) -> String {
-    place(in: name).map { String(name[..<$0.colon]) + ")" } ?? name
+    placed(name).map { "\($0.function) (\($0.file))" } ?? name
   }
 
   /// The name but for the place: `load`.
   private static func withoutPlace(_ name: String) -> String {
-    place(in: name).map { String(name[..<$0.open].dropLast()) } ?? name
+    placed(name).map { String($0.function) } ?? name
   }
 
-  /// Where in a name the bracket opens before a place of the source, and the colon stands before its line.
-  private static func place(in name: String) -> (open: String.Index, colon: String.Index)? {
-    guard name.utf8.last == UInt8(ascii: ")"), let open = name.lastIndex(of: "("),
-      name[..<open].last == " "
-    else { return nil }
-    let place = name[name.index(after: open)...].dropLast()
-    guard let colon = place.lastIndex(of: ":"), colon > place.startIndex else { return nil }
-    let line = place[place.index(after: colon)...]
-    return !line.isEmpty && line.allSatisfy { ("0"..."9").contains($0) } ? (open, colon) : nil
+  private static func placed(_ name: String) -> PlacedName? {
+    PlacedName(name[...]).flatMap { $0.file.isEmpty ? nil : $0 }
   }
 }

@@ -86,6 +86,14 @@ struct BusyTimes {
     times.append((start, start))
   }
 
+  /// When all were taken last before an instant, which is that instant where they were until then; nil if they never were.
+  ///
+  /// - Complexity: O(log *n*).
+  func lastTaken(before instant: Nanoseconds) -> Nanoseconds? {
+    let begun = times.partitioningIndex { $0.start >= instant }
+    return begun > 0 ? min(times[begun - 1].end, instant) : nil
+  }
+
   /// Since when, from `ready` on, all were taken until an instant; that instant itself if some were
   /// free just before it, or in truth all the time.
   ///

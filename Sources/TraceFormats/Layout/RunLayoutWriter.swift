@@ -85,7 +85,7 @@ struct RunLayoutWriter {
     let starter = call.isWait ? 0 : call.wokenBy.map { numbers[Int($0)] } ?? 0
     // How long its parent let pass, which waits for others meanwhile, is a part of the path all the same, unless it is known
     // what it waited for.
-    let isWoken = starter > 0 && parent > 0 && run.calls[Int(call.parent ?? 0)].isWait
+    let isWoken = starter > 0 && (call.parent.map { run.calls[Int($0)].isWait } ?? false)
     if let earlier { infer(earlier.event, isWoken ? .data : earlier.edge) }
     for need in run.needs(of: call) {
       let number = numbers[Int(need)]

@@ -13,6 +13,19 @@ struct LaneSuggestions {
   /// How many components are suggested.
   private static let most = 3
 
+  /// What the calls of a component ran on the lane.
+  private struct Share {
+    private(set) var calls = 0
+    private(set) var time: Nanoseconds = 0
+    private(set) var longest: Nanoseconds = 0
+
+    mutating func add(_ call: CallRecord) {
+      calls += 1
+      time = time.addingClamped(call.running)
+      longest = max(longest, call.running)
+    }
+  }
+
   /// Looks at the busiest lane of a run, but not at components of which more is known than this.
   ///
   /// - Complexity: O(*n* log *n*) in the number of calls.
@@ -23,30 +36,25 @@ struct LaneSuggestions {
       return
     }
     let table = run.table
-    var times: [Name: Nanoseconds] = [:]
-    var longest: [Name: Nanoseconds] = [:]
-    var counts: [Name: Int] = [:]
+    var shares: [Name: Share] = [:]
     for (call, host) in zip(table.calls, table.laneHosts) where table[host].machine == first.name {
-      times[call.component] = times[call.component, default: 0].addingClamped(call.running)
-      longest[call.component] = max(longest[call.component, default: 0], call.running)
-      counts[call.component, default: 0] += 1
+      shares[call.component, default: Share()].add(call)
     }
     let makespan = run.measures.makespan
     let others = lanes.dropFirst().first?.busy ?? 0
     let lane = run.log.names[first.name]
     let (one, many) = (KindWords(run).machine.one, KindWords(run).machine.many)
     let isKnown = Set(known)
-    all = times.filter { !isKnown.contains(run.log.names[$0.key]) }.first(Self.most) {
-      ($1.value, $0.key.index) < ($0.value, $1.key.index)
+    all = shares.filter { !isKnown.contains(run.log.names[$0.key]) }.first(Self.most) {
+      ($1.value.time, $0.key.index) < ($0.value.time, $1.key.index)
     }
-    .map { component, time in
+    .map { component, share in
       // What else the lane did still has to be done.
-      let least = max(
-        first.busy - time, longest[component, default: 0], others, makespan - first.busy)
-      let saves = max(0, min(time, makespan - least))
+      let least = max(first.busy - share.time, share.longest, others, makespan - first.busy)
+      let saves = max(0, min(share.time, makespan - least))
       return Suggestion(
         "run \(run.log.names[component]) beside the rest of \(lane)", saves: saves, .atMost,
-        cost: counts[component] == 1 ? "one more \(one)" : "as many more \(many) as it needs",
+        cost: share.calls == 1 ? "one more \(one)" : "as many more \(many) as it needs",
         caveats: ["whether what comes next needs it is not recorded"])
     }
   }

@@ -85,7 +85,8 @@ public struct TraceAdvice: Sendable {
     guard run.traceKind != .workflow, let bottleneck = Bottleneck(run) else { return [] }
     let believed = trials.flatMap { $0.reproduce(run) ? $0 : nil }
     // What is called one after the other may need nothing of what came before, and is what saves most then.
-    let overlaps = (believed.map { TrialSuggestions(run, $0).all.filter(\.isOfOverlap) } ?? [])
+    let overlaps =
+      (believed.map { TrialSuggestions(run, $0).all.filter { $0.overlapping != nil } } ?? [])
       .prefix(mostOverlaps)
     let bounds =
       run.traceKind == .program
@@ -110,7 +111,4 @@ extension Suggestion {
     }
     return nil
   }
-
-  /// Whether it lets calls run beside each other that came one after the other.
-  fileprivate var isOfOverlap: Bool { overlapping != nil }
 }

@@ -56,7 +56,7 @@ private func parallelJobs(_ table: DelimitedText) -> TaskList {
           ? "job" : fields[command].replacing("\u{0}", with: "\n"),
         place: hasHosts ? fields[host] : nil, ran: (begun, end), ending: ending))
   }
-  let later = askLaterCalls(&list.tasks)
+  let later = askLaterCalls(&list)
   list.notes =
     table.notes
     + ImportNote.skipped(
@@ -81,18 +81,18 @@ private func parallelJobs(_ table: DelimitedText) -> TaskList {
 ///
 /// - Returns: How many jobs are of later calls.
 /// - Complexity: O(*n* log *n*) in the number of jobs.
-private func askLaterCalls(_ tasks: inout [TaskList.Task]) -> Int {
-  let starts = tasks.map { $0.ran?.start ?? 0 }
+private func askLaterCalls(_ list: inout TaskList) -> Int {
   var seen = Set<String>()
   var latest = Nanoseconds.min
   var call: Nanoseconds?
   var count = 0
-  for place in tasks.indices.sorted(by: { (starts[$0], $0) < (starts[$1], $1) }) {
-    let isAgain = !seen.insert(tasks[place].id).inserted
-    if isAgain, starts[place] >= latest { call = starts[place] }
-    latest = max(latest, tasks[place].ran?.end ?? latest)
+  for place in list.placesByStart {
+    guard let (start, end) = list.tasks[place].ran else { continue }
+    let isAgain = !seen.insert(list.tasks[place].id).inserted
+    if isAgain, start >= latest { call = start }
+    latest = max(latest, end)
     // When else one that is run again could have begun is not told.
-    tasks[place].askedAt = call ?? (isAgain ? starts[place] : nil)
+    list.tasks[place].askedAt = call ?? (isAgain ? start : nil)
     if call != nil { count += 1 }
   }
   return count

@@ -57,34 +57,36 @@ enum ChromeWaits {
     let waiting = waits(in: run, isWait, isWaitOfPython)
     let isWaker = names.map { wakers.contains($0) }
     for wait in waiting { run.calls[wait].isWait = true }
-    var search = WakerSearch(run.calls, threads) { isWaker[Int($0.index)] }
-    var woken = 0
-    for wait in waiting {
-      let call = run.calls[wait]
-      guard let waker = search.waker(from: call.start, to: call.end, of: threads[wait]) else {
-        continue
-      }
-      run.calls[wait].wokenBy = waker
-      woken += 1
-    }
-    markGaps(in: &run, threads, &search)
-    return (waiting.count, woken)
+    let found = wakers(of: waiting, in: run, threads) { isWaker[Int($0.index)] }
+    for (call, waker) in found.ofWaits + found.ofOthers { run.calls[call].wokenBy = waker }
+    return (waiting.count, found.ofWaits.count)
   }
 
-  /// Marks what calls that wait do themselves with what seems to have let them do so.
-  private static func markGaps(
-    in run: inout RecordedRun, _ threads: [Int32], _ search: inout WakerSearch
-  ) {
+  /// Who seems to have ended each wait, and to have let calls that wait do what they do themselves.
+  private static func wakers(
+    of waiting: [Int], in run: RecordedRun, _ threads: [Int32], _ isWaker: (Name) -> Bool
+  ) -> (ofWaits: [(call: Int, waker: Int32)], ofOthers: [(call: Int, waker: Int32)]) {
+    var search = WakerSearch(run.calls, threads, isWaker)
+    var (ofWaits, ofOthers) = ([(call: Int, waker: Int32)](), [(call: Int, waker: Int32)]())
+    for wait in waiting {
+      let call = run.calls[wait]
+      if let waker = search.waker(from: call.start, to: call.end, of: threads[wait]) {
+        ofWaits.append((wait, waker))
+      }
+    }
     // Since when each call that waits does nothing else.
     var since: [Int32: Nanoseconds] = [:]
-    for place in run.calls.indices {
-      let call = run.calls[place]
+    for (place, call) in run.calls.enumerated() {
       guard let parent = call.parent, run.calls[Int(parent)].isWait else { continue }
       let start = since[parent] ?? run.calls[Int(parent)].start
       since[parent] = max(start, call.end)
-      guard call.start - start >= leastWaitOfPython, !call.isWait else { continue }
-      run.calls[place].wokenBy = search.waker(from: start, to: call.start, of: threads[place])
+      if call.start - start >= leastWaitOfPython, !call.isWait,
+        let waker = search.waker(from: start, to: call.start, of: threads[place])
+      {
+        ofOthers.append((place, waker))
+      }
     }
+    return (ofWaits, ofOthers)
   }
 
   /// What a function of Python takes to see that it does not have to wait is less than this.

@@ -1,3 +1,5 @@
+internal import Formatting
+
 /// Functions of Python's own library that do nothing but wait, by the names that viztracer gives them:
 /// `Event.wait (/usr/lib/python3.11/threading.py:611)`, before Python 3.11 `wait (/usr/lib/python3.9/threading.py:556)`.
 enum PythonWaits {
@@ -20,12 +22,8 @@ enum PythonWaits {
 
   /// Whether a name is that of such a function.
   static func isWait(_ name: String) -> Bool {
-    guard name.utf8.last == UInt8(ascii: ")"), let open = name.lastIndex(of: "(") else {
-      return false
-    }
-    let place = name[name.index(after: open)...].dropLast()
-    guard let colon = place.lastIndex(of: ":") else { return false }
-    let path = place[..<colon].split { $0 == "/" || $0 == "\\" }
+    guard let placed = PlacedName(name[...]) else { return false }
+    let path = placed.file.split { $0 == "/" || $0 == "\\" }
     // Only what lies in the library itself: `python3.11`, on Windows `Lib`.
     guard
       let library = path.lastIndex(where: {
@@ -34,7 +32,7 @@ enum PythonWaits {
       }),
       let known = functions[path[(library + 1)...].joined(separator: "/")]
     else { return false }
-    let function = name[..<open].split(separator: " ").last ?? ""
+    let function = placed.function.split(separator: " ").last ?? ""
     return known.contains(function.split(separator: ".").last ?? "")
   }
 }

@@ -7,7 +7,7 @@ struct WakerSearch {
   /// The calls that let go of a lock, in the order of their starts.
   private let releases: [Int]
   /// All calls in the order of their ends, once they are asked for.
-  private lazy var ended = calls.indices.sorted { (calls[$0].end, $0) < (calls[$1].end, $1) }
+  private lazy var ended = TimeOrder.places(count: calls.count) { calls[$0].end }
 
   /// A search among the calls of some threads, of which those with some names let go of locks.
   init(_ calls: [RecordedCall], _ threads: [Int32], _ isRelease: (Name) -> Bool) {
@@ -25,9 +25,9 @@ struct WakerSearch {
       if threads[releases[place]] != thread { return Int32(releases[place]) }
       place -= 1
     }
-    let last = ended.partitioningIndex { calls[$0].end > end } - 1
+    let last = ended.partitioningIndex { calls[Int($0)].end > end } - 1
     for place in stride(from: last, through: max(0, last - 64), by: -1) {
-      let call = ended[place]
+      let call = Int(ended[place])
       guard calls[call].end > start else { break }
       if threads[call] != thread, !calls[call].isWait { return Int32(call) }
     }

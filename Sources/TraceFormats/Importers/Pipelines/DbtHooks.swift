@@ -30,13 +30,9 @@ extension DbtManifest {
   ///
   /// - Complexity: O(*n* log *n*) in the number of nodes and what they need.
   func addHooks(to list: inout TaskList) {
-    func places(of hook: DbtHook) -> [Int] {
-      list.tasks.indices.filter { hooks[list.tasks[$0].id] == hook && list.tasks[$0].ran != nil }
-        .sorted {
-          (list.tasks[$0].ran?.start ?? 0, $0) < (list.tasks[$1].ran?.start ?? 0, $1)
-        }
-    }
-    let (before, after) = (places(of: .start), places(of: .end))
+    let ran = list.placesByStart
+    let before = ran.filter { hooks[list.tasks[$0].id] == .start }
+    let after = ran.filter { hooks[list.tasks[$0].id] == .end }
     guard !before.isEmpty || !after.isEmpty else { return }
     let nodes = list.tasks.indices.filter { hooks[list.tasks[$0].id] == nil }
     let needed = Set(nodes.flatMap { list.tasks[$0].needs })

@@ -56,17 +56,14 @@ struct DbtResults {
 
   /// Lets each task end before the next on its thread begins, but not before its last timing was completed.
   private mutating func endBeforeNext() {
-    let starts = list.tasks.map { $0.ran?.start ?? 0 }
-    let order = starts.indices.filter { list.tasks[$0].ran != nil }
-      .sorted { (starts[$0], $0) < (starts[$1], $1) }
     // What each thread ran last.
     var last: [String: Int] = [:]
-    for place in order {
-      guard let thread = threads[place] else { continue }
+    for place in list.placesByStart {
+      guard let thread = threads[place], let start = list.tasks[place].ran?.start else { continue }
       if let before = last[thread], let end = list.tasks[before].ran?.end,
         let completed = list.tasks[before].leastEnd
       {
-        list.tasks[before].ran?.end = min(end, max(starts[place], completed))
+        list.tasks[before].ran?.end = min(end, max(start, completed))
       }
       last[thread] = place
     }

@@ -74,6 +74,15 @@ struct TaskList {
 }
 
 extension TaskList {
+  /// The places of the tasks that ran, in the order of their starts.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of tasks.
+  var placesByStart: [Int] {
+    let ran = tasks.indices.filter { tasks[$0].ran != nil }
+    return TimeOrder.places(count: ran.count) { tasks[ran[$0]].ran?.start ?? 0 }
+      .map { ran[Int($0)] }
+  }
+
   /// A log of the tasks.
   ///
   /// - Parameters:

@@ -37,10 +37,8 @@ struct TaskNeeds {
       if times.end < times.start { reversed += 1 }
       starts[place] = times.start
       ends[place] = max(times.start, times.end)
-      ran.append(Int32(place))
     }
-    let begun = starts
-    ran.sort { (begun[Int($0)], $0) < (begun[Int($1)], $1) }
+    ran = list.placesByStart.map { Int32($0) }
     try resolve(list, places)
   }
 

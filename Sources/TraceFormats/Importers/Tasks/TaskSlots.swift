@@ -13,9 +13,9 @@ extension TaskList {
   mutating func endWithinSlots() {
     guard let slots, slots <= Self.mostSlots else { return }
     var ends = tasks.map { $0.ran?.end ?? 0 }
-    let order = tasks.indices.filter { place in tasks[place].ran.map { $0.start < $0.end } ?? false
+    let order = placesByStart.filter { place in
+      tasks[place].ran.map { $0.start < $0.end } ?? false
     }
-    .sorted { (tasks[$0].ran?.start ?? 0, $0) < (tasks[$1].ran?.start ?? 0, $1) }
     var running: [Int] = []
     var moved = 0
     for place in order {
