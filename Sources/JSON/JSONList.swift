@@ -18,38 +18,51 @@ struct JSONList {
   private let firstKey: Range<Int>
   private let text: UnsafeBufferPointer<UInt8>
 
-  /// Finds a list: the text itself, or a field of it; nil if there is none that begins with an object.
-  init?(_ key: StaticString, in text: UnsafeBufferPointer<UInt8>) {
-    guard let begin = Self.begin(of: key, in: text),
+  /// Finds a list: the text itself, or what a path of keys leads to; nil if there is none that begins with an object.
+  init?(_ path: [StaticString], in text: UnsafeBufferPointer<UInt8>) {
+    guard let begin = Self.begin(of: path, in: text),
       let element = Self.next(from: begin + 1, in: text, is: UInt8(ascii: "{")),
       let quote = Self.next(from: element + 1, in: text, is: UInt8(ascii: "\"")),
-      let end = Self.endOfString(from: quote, in: text)
+      let string = Self.string(from: quote, in: text), !string.hasEscapes
     else { return nil }
     self.begin = begin
     self.text = text
-    firstKey = quote..<(end + 1)
+    firstKey = quote..<(string.end + 1)
   }
 
   // MARK: Where it begins
 
-  private static func begin(of key: StaticString, in text: UnsafeBufferPointer<UInt8>) -> Int? {
+  private static func begin(
+    of path: [StaticString], in text: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
     guard var place = next(from: 0, in: text) else { return nil }
     if text[place] == UInt8(ascii: "[") { return place }
     guard text[place] == UInt8(ascii: "{") else { return nil }
-    let name = UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
-    var depth = 0
+    // How many keys of the path lead to what is open, and how many brackets are.
+    var (found, depth) = (0, 0)
     while place < min(text.count, longestHead) {
       switch text[place] {
       case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        depth -= 1
+        if depth == found { return nil }
       case UInt8(ascii: "\""):
-        guard let end = endOfString(from: place, in: text) else { return nil }
-        if depth == 1, text[(place + 1)..<end].elementsEqual(name),
-          let colon = next(from: end + 1, in: text, is: UInt8(ascii: ":"))
+        guard let string = string(from: place, in: text) else { return nil }
+        if depth == found + 1,
+          let colon = next(from: string.end + 1, in: text, is: UInt8(ascii: ":"))
         {
-          return next(from: colon + 1, in: text, is: UInt8(ascii: "["))
+          // A key may be written with escapes as well.
+          if string.hasEscapes { return nil }
+          if isKey(path[found], text[(place + 1)..<string.end]) {
+            found += 1
+            let bracket = UInt8(ascii: found == path.count ? "[" : "{")
+            guard let value = next(from: colon + 1, in: text, is: bracket) else { return nil }
+            if found == path.count { return value }
+            place = value
+            continue
+          }
         }
-        place = end
+        place = string.end
       default: break
       }
       place += 1
@@ -57,11 +70,25 @@ struct JSONList {
     return nil
   }
 
-  /// Where a string ends that has no escapes; nil if it has any.
-  private static func endOfString(from quote: Int, in text: UnsafeBufferPointer<UInt8>) -> Int? {
-    for place in (quote + 1)..<max(quote + 1, min(text.count, longestHead)) {
-      if text[place] == UInt8(ascii: "\"") { return place }
-      if text[place] == UInt8(ascii: "\\") { return nil }
+  private static func isKey(
+    _ key: StaticString, _ string: Slice<UnsafeBufferPointer<UInt8>>
+  ) -> Bool {
+    string.elementsEqual(
+      UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
+  }
+
+  /// Where a string ends, and whether it has escapes; nil if it is too long to be a part of what stands before a list.
+  private static func string(
+    from quote: Int, in text: UnsafeBufferPointer<UInt8>
+  ) -> (end: Int, hasEscapes: Bool)? {
+    var (place, hasEscapes) = (quote + 1, false)
+    while place < min(text.count, quote + longestHead) {
+      if text[place] == UInt8(ascii: "\"") { return (place, hasEscapes) }
+      if text[place] == UInt8(ascii: "\\") {
+        hasEscapes = true
+        place += 1
+      }
+      place += 1
     }
     return nil
   }

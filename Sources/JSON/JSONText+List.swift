@@ -4,13 +4,19 @@ internal import Platform
 public struct JSONPieceSizes: Sendable {
   /// How many bytes a text has at least that is cut.
   var least = 4 << 20
-  /// About how many bytes one core takes apart before it looks for more.
+  /// About how many bytes one core takes apart at most before it looks for more.
   var stretch = 16 << 20
   /// About how many bytes are taken apart at a time: few enough that the processor's caches hold them and their tokens.
   var piece = 256 << 10
 
   /// The sizes that are best for long texts.
   public init() {}
+
+  /// How many pieces of a text of so many bytes one core takes before it looks for more: so few that all cores end at about
+  /// the same time.
+  func piecesAtOnce(of count: Int) -> Int {
+    max(1, min(stretch, max(4 * piece, count / 16)) / piece)
+  }
 
   /// Other sizes.
   package init(least: Int, stretch: Int, piece: Int) {
@@ -24,12 +30,12 @@ extension JSONText {
   /// A text that is taken apart as a whole takes four bytes more for each token of it, and one core. Most long texts are a
   /// list of many small objects; pieces of it can be taken apart one at a time, and several beside one another.
   ///
-  ///     let sums = JSONText.readList("values", of: bytes, into: 0) { sum, elements in
+  ///     let sums = JSONText.readList(["values"], of: bytes, into: 0) { sum, elements in
   ///       for element in elements { sum += element["size"]?.integer() ?? 0 }
   ///     }
   ///
   /// - Parameters:
-  ///   - key: The field of the text that the list is, where the text itself is none.
+  ///   - path: The keys that lead to the list, from the outermost, where the text itself is none.
   ///   - bytes: The text; any bytes may be given.
   ///   - sizes: How large its pieces are.
   ///   - empty: What a stretch is read into, before its first element.
@@ -38,14 +44,14 @@ extension JSONText {
   ///   short, has no such list, or anything in it is wrong, however little: then it is to be taken apart as a whole.
   /// - Complexity: O(*n*) in the number of bytes, over the number of cores.
   public static func readList<Stretch: Sendable>(
-    _ key: StaticString, of bytes: [UInt8], sizes: JSONPieceSizes = JSONPieceSizes(),
+    _ path: [StaticString], of bytes: [UInt8], sizes: JSONPieceSizes = JSONPieceSizes(),
     into empty: Stretch, _ read: @Sendable (inout Stretch, JSONElements) -> Void
   ) -> (stretches: [Stretch], rest: [UInt8])? {
     guard bytes.count >= sizes.least else { return nil }
     return bytes.withUnsafeBufferPointer { text in
-      guard let list = JSONList(key, in: text) else { return nil }
+      guard let list = JSONList(path, in: text) else { return nil }
       let cuts = list.cuts(every: sizes.piece) + [text.count]
-      let pieces = max(1, sizes.stretch / sizes.piece)
+      let pieces = sizes.piecesAtOnce(of: bytes.count)
       let starts = Array(stride(from: 0, to: cuts.count - 1, by: pieces))
       // The text outlives all that is done with it here.
       nonisolated(unsafe) let text = text

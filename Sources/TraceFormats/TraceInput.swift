@@ -1,4 +1,5 @@
 public import EventLog
+package import JSON
 
 /// What a trace is read from.
 public struct TraceInput: Sendable {
@@ -59,6 +60,8 @@ public struct TraceInput: Sendable {
   public var companion: Companion?
   /// Is told how many bytes are read.
   public var progress: ProgressHook
+  /// How large the pieces are in which long lists of JSON are read, which makes no difference to what is read.
+  package var pieceSizes = JSONPieceSizes()
 
   /// An input that is read as a run of that name.
   public init(

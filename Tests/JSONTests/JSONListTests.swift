@@ -9,7 +9,7 @@ import Testing
     _ text: String, piece: Int, stretch: Int
   ) -> (elements: [String], rest: String)? {
     let list = JSONText.readList(
-      "events", of: Array(text.utf8),
+      ["events"], of: Array(text.utf8),
       sizes: JSONPieceSizes(least: 0, stretch: stretch, piece: piece), into: [String]()
     ) { read, elements in
       for element in elements { read.append(String(decoding: element.raw, as: UTF8.self)) }
@@ -55,6 +55,35 @@ import Testing
     }
   }
 
+  /// The list that `a` and `b` lead to where it can be read in pieces, which stands for LIST.
+  private func listOfPath(in text: String) -> (elements: [String], rest: String)? {
+    let list = JSONText.readList(
+      ["a", "b"], of: Array(text.replacing("LIST", with: #"[{"x":1}]"#).utf8),
+      sizes: JSONPieceSizes(least: 0, stretch: 100, piece: 100), into: [String]()
+    ) { read, elements in
+      for element in elements { read.append(String(decoding: element.raw, as: UTF8.self)) }
+    }
+    return list.map { ($0.stretches.flatMap { $0 }, String(decoding: $0.rest, as: UTF8.self)) }
+  }
+
+  @Test(arguments: [
+    #"{"a":{"b":LIST}}"#, #"{"b":[{"x":2}],"a":{"b":LIST}}"#, "LIST",
+    #"{"s":"\"a\": {\\","o":{"a":{"b":[]}},"a" : {"c":[{"b":[{"x":2}]}], "b" : LIST, "d":{}}}"#,
+  ])
+  func `a list within objects is found by its path`(text: String) throws {
+    let list = try #require(listOfPath(in: text))
+    #expect(list.elements == [#"{"x":1}"#])
+    #expect(list.rest == text.replacing("LIST", with: "[]"))
+  }
+
+  @Test(arguments: [
+    #"{"a":[{"b":LIST}]}"#, #"{"a":{"c":LIST},"b":LIST}"#, #"{"a":{},"b":{"b":LIST}}"#,
+    #"{"b":LIST}"#, #"{"a":{"b":{"x":LIST}}}"#, #"{"\u0061":{"b":LIST}}"#, #"{"a":{"b":"#,
+  ])
+  func `a list that its path does not lead to is not read in pieces`(text: String) {
+    #expect(listOfPath(in: text) == nil)
+  }
+
   /// Then the text is to be taken apart as a whole, which mends it and counts what is wrong.
   @Test(arguments: [
     // Nothing like a list of objects.
@@ -75,14 +104,14 @@ import Testing
   @Test func `bytes that are no text are not read in pieces`() {
     let bytes = Array(#"[{"x":"a"#.utf8) + [0xFF] + Array(#""}]"#.utf8)
     let read = JSONText.readList(
-      "events", of: bytes, sizes: JSONPieceSizes(least: 0, stretch: 8, piece: 8), into: 0
+      ["events"], of: bytes, sizes: JSONPieceSizes(least: 0, stretch: 8, piece: 8), into: 0
     ) { count, elements in for _ in elements { count += 1 } }
     #expect(read == nil)
   }
 
   @Test func `a text that is not long is not read in pieces`() {
     let bytes = Array(#"[{"x":1},{"x":2}]"#.utf8)
-    #expect(JSONText.readList("events", of: bytes, into: 0) { _, _ in } == nil)
+    #expect(JSONText.readList(["events"], of: bytes, into: 0) { _, _ in } == nil)
   }
 }
 

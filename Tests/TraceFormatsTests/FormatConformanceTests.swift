@@ -1,4 +1,5 @@
 import EventLog
+import JSON
 import TestSupport
 import Testing
 import TraceAnalysis
@@ -69,6 +70,19 @@ import TraceAnalysis
     try each { format, sample in
       let log = try format.read(sample).log.encoded()
       for _ in 1...3 { #expect(try format.read(sample).log.encoded() == log) }
+    }
+  }
+
+  @Test(arguments: [(1, 1), (1, 300), (100, 300), (1_000, 1_000)])
+  func `a list that is read in pieces gives the same log and notes`(piece: Int, stretch: Int) throws
+  {
+    try each { format, sample in
+      var pieces = sample
+      pieces.pieceSizes = JSONPieceSizes(least: 0, stretch: stretch, piece: piece)
+      let (read, whole) = (try format.read(pieces), try format.read(sample))
+      #expect(read.log.encoded() == whole.log.encoded(), "\(format.name)")
+      #expect(read.notes == whole.notes, "\(format.name)")
+      #expect(read.parts == whole.parts, "\(format.name)")
     }
   }
 

@@ -35,6 +35,28 @@ extension TraceInput {
     }
   }
 
+  /// Reads the elements of a list that is most of a long file, in stretches on all cores.
+  ///
+  /// - Parameters:
+  ///   - path: The keys that lead to the list, from the outermost, where the file itself is none.
+  ///   - empty: What a stretch is read into, before its first element.
+  ///   - read: Reads elements that follow on one another.
+  ///   - append: Takes what was read of each stretch, in the order of the file.
+  /// - Returns: The input without those elements; as it is if nothing of it was read, because it is short, broken or of several
+  ///   files.
+  func readStretches<Stretch: Sendable>(
+    _ path: StaticString..., into empty: Stretch,
+    _ read: @Sendable (inout Stretch, JSONElements) -> Void, append: (Stretch) -> Void
+  ) -> TraceInput {
+    guard others.isEmpty,
+      let list = JSONText.readList(path, of: bytes, sizes: pieceSizes, into: empty, read)
+    else { return self }
+    for stretch in list.stretches { append(stretch) }
+    var rest = self
+    rest.bytes = list.rest
+    return rest
+  }
+
   /// Takes the input apart as JSON and hands it to a reader.
   ///
   /// - Returns: What the reader returns.

@@ -29,8 +29,12 @@ struct RunLayoutWriter {
   init(header: LogHeader, _ run: RecordedRun, _ limits: LayoutLimits) {
     journal = CallJournal(header: header)
     let count = run.calls.count
-    journal.reserveCapacity(
-      calls: count, events: count * 5 + 2, causes: count * 5 + run.needs.count)
+    // Each is asked for, starts and ends, and gives back a slot or blocks what it is in and lets it go on; most of that
+    // follows from one thing.
+    let events = run.calls.reduce(count * 3 + 2) {
+      $0 + ($1.parent != nil ? 2 : $1.lane != nil ? 1 : 0)
+    }
+    journal.reserveCapacity(calls: count, events: events, causes: events + run.needs.count)
     self.run = run
     self.limits = limits
     numbers = Array(onLargePages: 0, count: count)

@@ -35,8 +35,9 @@ import Testing
 
   private func outcome(_ text: String, _ sizes: JSONPieceSizes) -> String {
     do throws(ImportError) {
-      let run = try ChromeTrace.read(
-        TraceInput(bytes: Array(text.utf8), name: "trace"), sizes: sizes)
+      var input = TraceInput(bytes: Array(text.utf8), name: "trace")
+      input.pieceSizes = sizes
+      let run = try ChromeTrace.read(input)
       return String(decoding: run.log.encoded(), as: UTF8.self)
         + run.notes.map(\.sentence).joined(separator: "\n")
     } catch { return error.problem }

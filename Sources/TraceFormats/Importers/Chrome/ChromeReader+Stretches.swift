@@ -5,16 +5,10 @@ extension ChromeReader {
   /// Reads the events of a long file in stretches, on all cores.
   ///
   /// - Returns: The file without those events; as it is if nothing of it was read, because it is short or broken.
-  mutating func readStretches(of input: TraceInput, sizes: JSONPieceSizes) -> TraceInput {
-    guard input.others.isEmpty else { return input }
-    let list = JSONText.readList(
-      "traceEvents", of: input.bytes, sizes: sizes, into: ChromeReader(events: 0)
-    ) { $0.read($1) }
-    guard let list else { return input }
-    for stretch in list.stretches { append(stretch) }
-    var rest = input
-    rest.bytes = list.rest
-    return rest
+  mutating func readStretches(of input: TraceInput) -> TraceInput {
+    input.readStretches("traceEvents", into: ChromeReader(events: 0), { $0.read($1) }) {
+      append($0)
+    }
   }
 
   /// Goes on with what was read of the next stretch of the file.

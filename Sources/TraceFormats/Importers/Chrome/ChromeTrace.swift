@@ -3,13 +3,11 @@ internal import JSON
 
 /// A Chrome trace as a run: what ran on threads are calls within calls, arrows lead from one to another.
 enum ChromeTrace {
-  /// Reads a trace; a long one in pieces of those sizes.
-  static func read(
-    _ input: TraceInput, sizes: JSONPieceSizes = JSONPieceSizes()
-  ) throws(ImportError) -> Import {
+  /// Reads a trace, a long one in stretches on all cores.
+  static func read(_ input: TraceInput) throws(ImportError) -> Import {
     // The tokens of the text are given back before the log is made.
     var reader = ChromeReader(events: input.files.reduce(0) { $0 + $1.bytes.count / 128 })
-    let input = reader.readStretches(of: input, sizes: sizes)
+    let input = reader.readStretches(of: input)
     var flaws: [ImportNote] = []
     var clocks = ChromeClocks()
     try input.inOrderOfNames.readEachFile { text, name throws(ImportError) in

@@ -15,23 +15,18 @@ extension TraceFormat {
     },
     read: { input throws(ImportError) in
       let (file, notes) = try workflow(of: input)
-      return try input.readJSON { text throws(ImportError) in
-        let pages = JobPages(text)
-        let list = try JobList(pages, part: input.part)
-        let header = LogHeader(
-          name: list.workflow ?? file?.name ?? input.name,
-          origin: .trace(format: "GitHub Actions jobs", part: list.number))
-        let run = try GitHubRun(list, file, header: header, window: input.window)
-        return Import(
-          log: run.layout.log,
-          notes: run.layout.cutNotes + list.notes + notes + GitHubNotes(list, run).notes,
-          parts: list.count,
-          workflow: input.window == nil ? run.workflow : nil)
-      }
+      let list = try JobList(JobPages(of: input), part: input.part)
+      let header = LogHeader(
+        name: list.workflow ?? file?.name ?? input.name,
+        origin: .trace(format: "GitHub Actions jobs", part: list.number))
+      let run = try GitHubRun(list, file, header: header, window: input.window)
+      return Import(
+        log: run.layout.log,
+        notes: run.layout.cutNotes + list.notes + notes + GitHubNotes(list, run).notes,
+        parts: list.count,
+        workflow: input.window == nil ? run.workflow : nil)
     },
-    list: { input throws(ImportError) in
-      try input.readJSON { text in JobRuns(JobPages(text).jobs).list }
-    })
+    list: { input throws(ImportError) in JobRuns(try JobPages(of: input).jobs).list })
 
   /// Whether keys are those of jobs: a page of the API, several, a list of jobs, or one job.
   private static func isGitHub(_ shape: JSONShape) -> Bool {

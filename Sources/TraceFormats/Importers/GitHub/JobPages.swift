@@ -7,7 +7,7 @@ struct JobPages {
   /// The name of the workflow, if it is said.
   private(set) var workflow: String?
   /// What was left out or mended.
-  private(set) var notes: [ImportNote]
+  private(set) var notes: [ImportNote] = []
 
   /// How many jobs are broken or cut off, and how many values should have been jobs.
   private var (broken, strange) = (0, 0)
@@ -16,20 +16,42 @@ struct JobPages {
   private var seen: Set<Int64> = []
   private var texts = JobTexts()
 
-  init(_ text: JSONText) {
-    notes = text.flawNotes
-    for root in text.roots { add(root) }
+  private init() {}
+
+  /// Reads the jobs of a file, those of a long list in stretches on all cores.
+  ///
+  /// - Throws: `ImportError` if it is no JSON.
+  init(of input: TraceInput) throws(ImportError) {
+    var pages = JobPages()
+    let input = input.readStretches(
+      "jobs", into: JobPages(),
+      { pages, elements in
+        for element in elements { pages.add(element: element) }
+      }
+    ) { pages.append($0) }
+    self = pages
+    try input.readJSON { text in
+      notes = text.flawNotes
+      for root in text.roots { add(root) }
+    }
     notes += ImportNote.skipped(broken, "job", "jobs", " broken or cut off, and left out.")
     notes += ImportNote.skipped(
       strange, "value that should have been a job was", "values that should have been jobs were",
       " left out.")
   }
 
+  /// Goes on with what was read of the next stretch of the file.
+  private mutating func append(_ next: JobPages) {
+    for job in next.jobs { add(job) }
+    workflow = next.workflow ?? workflow
+    total = max(total, next.total)
+    broken += next.broken
+    strange += next.strange
+  }
+
   private mutating func add(_ node: JSONNode) {
     if node.kind == .array {
-      for element in node.elements {
-        if element["jobs"] == nil { add(job: element) } else { add(page: element) }
-      }
+      for element in node.elements { add(element: element) }
     } else if node["jobs"] != nil {
       add(page: node)
     } else if let job = node["workflow_job"] {
@@ -37,6 +59,11 @@ struct JobPages {
     } else {
       add(job: node)
     }
+  }
+
+  /// Adds an element of a list: a job, or a page of jobs.
+  private mutating func add(element node: JSONNode) {
+    if node["jobs"] == nil { add(job: node) } else { add(page: node) }
   }
 
   private mutating func add(page node: JSONNode) {
@@ -48,6 +75,10 @@ struct JobPages {
   private mutating func add(job node: JSONNode) {
     guard node.isWhole else { return broken += 1 }
     guard let job = JobRecord(node, &texts) else { return strange += 1 }
+    add(job)
+  }
+
+  private mutating func add(_ job: JobRecord) {
     // Pages that are fetched while a run goes on may both have the same job.
     if let id = job.id, !seen.insert(id).inserted { return }
     jobs.append(job)

@@ -67,4 +67,25 @@ struct RecordedTests {
     tests.appendOnLargePages(test)
     return Int32(tests.count - 1)
   }
+
+  /// Goes on with tests that come behind these in the same report, and with what is counted of them.
+  ///
+  /// - Complexity: O(*n*) in the number of those tests.
+  mutating func append(_ next: RecordedTests) {
+    let names = (0..<next.texts.count).map {
+      texts.intern(Name(index: UInt32($0)), of: next.texts)
+    }
+    func name(_ name: Name) -> Name { name.isNone ? .none : names[Int(name.index)] }
+    let first = Int32(tests.count)
+    for var test in next.tests {
+      test.name = name(test.name)
+      test.group = name(test.group)
+      test.worker = name(test.worker)
+      test.file = test.file.map { $0 + first }
+      if case .failed(let reason) = test.outcome { test.outcome = .failed(name(reason)) }
+      tests.appendOnLargePages(test)
+    }
+    timeless += next.timeless
+    skipped += next.skipped
+  }
 }

@@ -8,8 +8,9 @@ extension TraceFormat {
       head.shape?.has("results.tests[].name", "results.tests[].duration") ?? false
     },
     read: { input throws(ImportError) in
-      try input.readJSON { text throws(ImportError) in
-        var reader = CTRFReader()
+      var reader = CTRFReader()
+      let input = reader.readStretches(of: input)
+      return try input.readJSON { text throws(ImportError) in
         for root in text.roots { reader.read(root) }
         return try TestRun(reader.finished())
           .imported(input, format: "CTRF report", flaws: text.flawNotes)

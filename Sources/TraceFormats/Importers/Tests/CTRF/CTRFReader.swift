@@ -23,6 +23,22 @@ struct CTRFReader {
     for test in results?.elements(of: "tests") ?? [] { readTest(test) }
   }
 
+  /// Reads the tests of a long report in stretches, on all cores.
+  ///
+  /// - Returns: The report without those tests; as it is if nothing of it was read, because it is short or broken.
+  mutating func readStretches(of input: TraceInput) -> TraceInput {
+    input.readStretches(
+      "results", "tests", into: CTRFReader(),
+      { reader, tests in
+        for test in tests { reader.readTest(test) }
+      }
+    ) { next in
+      tests.append(next.tests)
+      broken += next.broken
+      retried += next.retried
+    }
+  }
+
   private mutating func readTest(_ node: JSONNode) {
     guard node.isWhole else {
       broken += 1
