@@ -95,7 +95,7 @@ let package = Package(
     .systemLibrary(
       name: "ExpatLibrary", pkgConfig: "expat",
       providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
-    .target(name: "XML", dependencies: ["ExpatLibrary"]),
+    .target(name: "XML", dependencies: ["ExpatLibrary", "Platform"]),
     .systemLibrary(
       name: "SQLiteLibrary", pkgConfig: "sqlite3",
       providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),

@@ -134,6 +134,12 @@ private final class XMLParserState {
       guard let data, let text else { return }
       Unmanaged<XMLParserState>.fromOpaque(data).takeUnretainedValue().text(text, Int(count))
     }
+    XML_SetUnknownEncodingHandler(
+      parser,
+      { _, name, encoding in
+        guard let name, let encoding, XMLEncodings.fill(encoding, named: name) else { return 0 }
+        return 1
+      }, nil)
     XML_SetEntityDeclHandler(parser) { data, _, _, _, _, _, _, _, _ in
       guard let data else { return }
       let state = Unmanaged<XMLParserState>.fromOpaque(data).takeUnretainedValue()

@@ -39,6 +39,28 @@ import Testing
     #expect(!flaws.isCut && flaws.broken == nil && flaws.forbidden == 0)
   }
 
+  /// Of those that expat does not know, by the tables of the system.
+  @Test(
+    arguments: [
+      ("windows-1252", [0x80, 0xE9], "€é"), ("ISO-8859-2", [0xB1], "ą"), ("KOI8-R", [0xC1], "а"),
+      ("ISO-8859-1", [0xE9], "é"),
+    ] as [(String, [UInt8], String)])
+  func `a text in an encoding of one byte a character is read`(
+    encoding: String, bytes: [UInt8], text: String
+  ) throws {
+    let head = "<?xml version='1.0' encoding='\(encoding)'?><a>"
+    let (words, flaws) = try parts(Array(head.utf8) + bytes + Array("</a>".utf8))
+    #expect(words == ["<a 1", "'\(text)", ">"])
+    #expect(flaws.broken == nil)
+  }
+
+  @Test(arguments: ["klingon-1", "Shift_JIS", "GB18030"])
+  func `a text in another encoding is not read, and says so`(encoding: String) throws {
+    let (words, flaws) = try parts("<?xml version='1.0' encoding='\(encoding)'?><a/>")
+    #expect(words == [])
+    #expect(flaws.broken?.problem == "unknown encoding")
+  }
+
   @Test func `several documents one after the other are read, with lines of the whole text`() throws
   {
     let (words, flaws) = try parts(

@@ -90,9 +90,10 @@ struct SplitsText: TellsTimes {
     if let recorded = scoring.recorded, let workers = scoring.workers, workers > 1,
       advice.runner != .other, let predicted = scoring.predicted, let replayed = scoring.replayed
     {
-      let way = advice.runner.words(advice.runner.strategies[0], workers: workers)
+      let way = advice.runner.words(scoring.strategy, workers: workers)
       lines.append(
-        "\(scoring.name) took \(timeText(recorded)) on \(counted(workers, "worker")). \(way) is predicted by the "
+        "\(scoring.name) took \(timeText(recorded)) on \(counted(workers, "worker")). \(way)"
+          + (scoring.isRecorded ? ", as it seems to have run them," : "") + " is predicted by the "
           + "durations of \(name) to take \(timeText(predicted)) (\(errorText(predicted, recorded))), by its own "
           + "\(timeText(replayed)) (\(errorText(replayed, recorded))).")
     }

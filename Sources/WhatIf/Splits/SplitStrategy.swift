@@ -49,6 +49,14 @@ public enum SplitStrategy: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether another order of the tests may make it take much longer or shorter.
+  public var dependsOnOrder: Bool {
+    switch self {
+    case .load, .workSteal, .countShards, .durationShards: true
+    default: false
+    }
+  }
+
   /// What pytest-xdist calls it after `--dist`; nil for what it does not do.
   public var policy: String? {
     switch self {

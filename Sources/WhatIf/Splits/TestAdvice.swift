@@ -35,8 +35,11 @@ public struct TestAdvice: Sendable {
     public let workers: Int?
     /// How long it took from its first test to its last; nil if that is not known.
     public let recorded: Nanoseconds?
-    /// The usual way of the runner on as many workers as it had, by the durations of this run: a prediction of what
-    /// was recorded.
+    /// The way in which it seems to have shared its tests out; the usual one of the runner where nothing tells.
+    public let strategy: SplitStrategy
+    /// Whether who ran what tells that.
+    public let isRecorded: Bool
+    /// That way on as many workers as it had, by the durations of this run: a prediction of what was recorded.
     public let predicted: Nanoseconds?
     /// The same by its own durations: what of the error is of the way, and not of the durations.
     public let replayed: Nanoseconds?
@@ -60,8 +63,7 @@ public struct TestAdvice: Sendable {
   public let least: Nanoseconds
   /// What no way that keeps files whole can be shorter than: the longest file.
   public let leastByFile: Nanoseconds
-  /// The way that was recorded, run again on as many workers: the one that comes nearest to how long that took, if it is
-  /// within a twentieth of it.
+  /// The way that seems to have been recorded, run again on as many workers, if it takes within a twentieth as long.
   public let asRecorded: Split?
   /// The other recording; nil if there is none.
   public let scoring: Scoring?
@@ -83,7 +85,9 @@ public struct TestAdvice: Sendable {
     _ run: Analysis, workers: Int? = nil, shards: Int? = nil,
     scoredOn other: (name: String, run: Analysis)? = nil
   ) {
-    guard let tests = TestSet(run) else { return nil }
+    guard var tests = TestSet(run) else { return nil }
+    let others = other.flatMap { other in TestSet(other.run).map { (other.name, $0) } }
+    if let set = others?.1, !tests.isOrderKnown, set.isOrderKnown { tests.order(as: set) }
     self.tests = tests
     var runner = TestRunner(format: run.traceFormat)
     if runner == .other, let other { runner = TestRunner(format: other.run.traceFormat) }
@@ -96,9 +100,8 @@ public struct TestAdvice: Sendable {
     areWorkersKnown = shards != nil || workers != nil || recorded != nil
     // On as many workers as there were, each way is run once.
     let replays = recorded.map { Self.replays(tests, runner, workers: $0) } ?? []
-    asRecorded = Self.nearest(replays, tests)
+    asRecorded = RecordedWay.split(among: replays, tests)
     var timed = tests.tests
-    let others = other.flatMap { other in TestSet(other.run).map { (other.name, $0) } }
     let matching = others.map { TestWeights(of: tests.tests, in: $0.1.tests) }
     if let matching {
       for place in timed.indices { timed[place].duration = matching.durations[place] }
@@ -119,13 +122,18 @@ public struct TestAdvice: Sendable {
     self.timed = timed
     scoring = others.map { name, set in
       let workers = set.atOnce
-      func usual(_ tests: [TestSet.Test]) -> Nanoseconds? {
-        workers.map { Split(tests, runner.strategies[0], workers: $0).makespan }
+      let own = workers.map { Self.replays(set, runner, workers: $0) } ?? []
+      let strategy = RecordedWay.split(among: own, set)?.strategy
+      func time(_ tests: [TestSet.Test]) -> Nanoseconds? {
+        guard set.makespan != nil else { return nil }
+        return workers.map {
+          Split(tests, strategy ?? runner.strategies[0], workers: $0).makespan
+        }
       }
       return Scoring(
         name: name, matched: matching?.matched ?? 0, left: matching?.left ?? 0, workers: workers,
-        recorded: set.makespan, predicted: set.makespan == nil ? nil : usual(tests.tests),
-        replayed: set.makespan == nil ? nil : usual(timed))
+        recorded: set.makespan, strategy: strategy ?? runner.strategies[0],
+        isRecorded: strategy != nil, predicted: time(tests.tests), replayed: time(timed))
     }
   }
 
@@ -135,13 +143,6 @@ public struct TestAdvice: Sendable {
     return runner.strategies.filter { !$0.isFixed }.map {
       Split(tests.tests, $0, workers: workers)
     }
-  }
-
-  /// The way that takes as long as was recorded, within a twentieth.
-  private static func nearest(_ replays: [Split], _ tests: TestSet) -> Split? {
-    guard let makespan = tests.makespan else { return nil }
-    let nearest = replays.min { abs($0.makespan - makespan) < abs($1.makespan - makespan) }
-    return nearest.flatMap { abs($0.makespan - makespan) <= makespan / 20 ? $0 : nil }
   }
 
   /// How long all tests take together, by the durations that ways are timed with.

@@ -53,10 +53,8 @@ public struct TestSet: Sendable {
   /// From the first start to the last end; nil if that is not known.
   public let makespan: Nanoseconds?
   /// Whether the order of the tests is that in which their runner collected them: it is told, or they ran one after the
-  /// other.
+  /// other, or stand in it in a report without starts.
   public private(set) var isOrderKnown = true
-  /// Whether no file ever ran on two workers at once; nil if that is not known.
-  public private(set) var filesStayedWhole: Bool?
 
   /// Reads the tests off a run; nil if it is no run of tests.
   ///
@@ -141,8 +139,9 @@ public struct TestSet: Sendable {
       tests = TimeOrder.places(count: steps.count) { Nanoseconds(steps[$0]) }
         .map { begun[Int($0)] }
     }
-    isOrderKnown = !steps.contains(0) || !hasStarts || measures.peak < 2
-    filesStayedWhole = hasStarts ? Self.filesStayedWhole(in: run) : nil
+    // pytest-split writes its durations by the names of the tests.
+    let isOrderOfFile = !hasStarts && run.traceFormat != "durations of pytest-split"
+    isOrderKnown = !steps.contains(0) || isOrderOfFile || hasStarts && measures.peak < 2
   }
 
   /// The try of the same test that a call came after; nil if it is none that was tried again.
@@ -167,15 +166,17 @@ public struct TestSet: Sendable {
     }
   }
 
-  private static func filesStayedWhole(in run: Analysis) -> Bool {
-    // In the order of starts: a test that begins while another of its file runs is beside it.
-    var ends: [Name: Nanoseconds] = [:]
-    for call in run.table.calls where call.parent == 0 && !call.arguments.isNone {
-      guard let start = call.startedAt, let end = call.endedAt, end > start else { continue }
-      if let other = ends[call.arguments], other > start { return false }
-      ends[call.arguments] = end
+  /// Puts the tests in the order of another run of them; those that it does not have come last.
+  ///
+  /// - Complexity: O(*n* log *n*) in the length of all names.
+  mutating func order(as other: TestSet) {
+    var places: [String: Int] = [:]
+    for (place, test) in other.tests.enumerated() {
+      places[TestWeights.key(of: test.name), default: place] = place
     }
-    return true
+    let order = tests.map { places[TestWeights.key(of: $0.name)] ?? .max }
+    tests = tests.indices.sorted { (order[$0], $0) < (order[$1], $1) }.map { tests[$0] }
+    isOrderKnown = other.isOrderKnown
   }
 
   /// How long all tests take together.

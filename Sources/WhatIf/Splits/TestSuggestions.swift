@@ -70,7 +70,7 @@ struct TestSuggestions {
       caveats.append(
         "what is set up once for a file is set up on each worker that has a test of it")
     }
-    if !advice.tests.isOrderKnown, way.strategy == .load || way.strategy == .workSteal {
+    if !advice.tests.isOrderKnown, way.strategy.dependsOnOrder {
       caveats.append("the order of the tests is not recorded, and it depends on that")
     }
     return caveats

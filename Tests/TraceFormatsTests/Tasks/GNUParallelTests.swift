@@ -25,6 +25,15 @@ import TraceAnalysis
     #expect(run.hasNote("3 rows are of a later call of GNU parallel"))
   }
 
+  /// GNU parallel comes to its first jobs one after the other, and to the others only then.
+  @Test func `a job that waited for a slot is asked for when the first jobs had begun`() throws {
+    let run = try read([(1, 0, 4), (2, 1, 4), (3, 2, 9), (4, 4, 3), (5, 5, 3)])
+    let calls = Analysis(run.log).calls.map { call in
+      [call.requested, call.started ?? 0].map { run.log.events[$0].at / 1_000_000_000 }
+    }
+    #expect(calls == [[0, 0], [0, 1], [0, 2], [2, 4], [2, 5]])
+  }
+
   @Test func `slots that were free most of the time did not bound a run of GNU parallel`() throws {
     let resumed = Analysis(
       try read([(1, 0, 3), (2, 0, 4), (3, 3, 2), (1, 35, 3), (2, 35, 4), (4, 38, 6)]).log)

@@ -56,7 +56,7 @@ private func parallelJobs(_ table: DelimitedText) -> TaskList {
           ? "job" : fields[command].replacing("\u{0}", with: "\n"),
         place: hasHosts ? fields[host] : nil, ran: (begun, end), ending: ending))
   }
-  let later = askLaterCalls(&list)
+  let later = askForJobs(&list)
   list.notes =
     table.notes
     + ImportNote.skipped(
@@ -75,24 +75,31 @@ private func parallelJobs(_ table: DelimitedText) -> TaskList {
   return list
 }
 
-/// Lets the jobs of later calls that appended to the log be asked for when the first of their call began.
+/// Lets jobs be asked for when GNU parallel could have begun them: those that it began before any had ended as it came to
+/// them, one after the other, and all others when it had begun the last of these; those of later calls that appended to the
+/// log not before the first of their call.
 ///
 /// A later call is known by a job that is run again when nothing runs: of several tries in one call only the last has a row.
 ///
 /// - Returns: How many jobs are of later calls.
 /// - Complexity: O(*n* log *n*) in the number of jobs.
-private func askLaterCalls(_ list: inout TaskList) -> Int {
+private func askForJobs(_ list: inout TaskList) -> Int {
   var seen = Set<String>()
   var latest = Nanoseconds.min
   var call: Nanoseconds?
+  // The first end of a job of the call, and when the last before that began.
+  var (firstEnd, lastOfFirst) = (Nanoseconds.max, Nanoseconds.min)
   var count = 0
   for place in list.placesByStart {
     guard let (start, end) = list.tasks[place].ran else { continue }
     let isAgain = !seen.insert(list.tasks[place].id).inserted
-    if isAgain, start >= latest { call = start }
+    if isAgain, start >= latest { (call, firstEnd) = (start, .max) }
     latest = max(latest, end)
-    // When else one that is run again could have begun is not told.
-    list.tasks[place].askedAt = call ?? (isAgain ? start : nil)
+    let isOfFirst = start < firstEnd
+    firstEnd = min(firstEnd, end)
+    if isOfFirst { lastOfFirst = start }
+    // When one that is run again within a call could have begun is not told.
+    list.tasks[place].askedAt = isOfFirst ? call : call == nil && isAgain ? start : lastOfFirst
     if call != nil { count += 1 }
   }
   return count

@@ -191,12 +191,14 @@ struct TestRun {
             + ": they are shown end to end, in the order of the file, and no time of the whole run is told."
         ))
     } else if lanes[.none] != nil {
+      let unknown = count { $0.worker.isNone && $0.start != nil }
       notes.append(
         ImportNote(
-          kind: .expected, count: tests.count,
-          sentence:
-            "Which worker ran which test is not recorded: they are shown on as few as can have run "
-            + "them."))
+          kind: .expected, count: unknown,
+          sentence: (lanes.count == 1
+            ? "Which worker ran which test is not recorded: they"
+            : "Which worker ran \(counted(unknown, "test")) is not recorded, of the others it is: those")
+            + " are shown on as few as can have run them."))
     }
     if let holds = recorded.holds, let first = held.first {
       notes += ImportNote.inferred(

@@ -5,7 +5,9 @@ extension TraceFormat {
   static let ctrf = TraceFormat(
     name: "a CTRF report", plural: "CTRF reports", fileExtensions: [".json"],
     recognises: { head in
-      head.shape?.has("results.tests[].name", "results.tests[].duration") ?? false
+      guard let shape = head.shape else { return false }
+      return shape.has("results.tests[].name", "results.tests[].duration")
+        || shape.has("results.tests", "results.tool")
     },
     read: { input throws(ImportError) in
       var reader = CTRFReader()

@@ -10,6 +10,8 @@ struct CTRFReader {
   private var tests = RecordedTests()
   private var broken = 0
   private var retried = 0
+  /// How many tests have their earlier tries within their own time.
+  private var wholes = 0
   private var sessionStart: Int64?
   private var workers = WorkerNames()
   private var qualified: [UInt8] = []
@@ -36,6 +38,7 @@ struct CTRFReader {
       tests.append(next.tests)
       broken += next.broken
       retried += next.retried
+      wholes += next.wholes
     }
   }
 
@@ -53,6 +56,11 @@ struct CTRFReader {
       guard let key = key.key else { continue }
       switch key.count {
       case 4 where key == "name": title = value.isText ? value : nil
+      case 5 where key == "extra":
+        // Where reporters of pytest write it.
+        if test.worker.isNone, let worker = value["worker"] {
+          test.worker = workers.name(of: worker, in: &tests.texts)
+        }
       case 5 where key == "start": start = value.integer(timesTenTo: 6)
       case 5 where key == "suite": suite = self.suite(value)
       case 6 where key == "status":
@@ -77,12 +85,25 @@ struct CTRFReader {
     }
     test.name = name(title, in: suite, isAlone: test.group.isNone)
     if test.group.isNone { test.group = suite }
-    let tries = addTries(attempts, of: test, before: (start, duration))
-    if retries > tries { retried += 1 }
+    let isWhole = holdsTries(attempts, start, duration)
+    let tries = isWhole ? 0 : addTries(attempts, of: test, before: (start, duration))
+    if isWhole { wholes += 1 } else if retries > tries { retried += 1 }
     test.isRetry = tries > 0
     test.duration = duration
     test.start = start.flatMap { $0 > 0 ? $0 : nil }
     tests.add(test)
+  }
+
+  /// Whether the earlier tries of a test lie within its own time, so that this is the time of all of them.
+  private func holdsTries(_ attempts: [JSONNode], _ start: Int64?, _ duration: Int64) -> Bool {
+    guard let start else { return false }
+    return attempts.contains { attempt in
+      guard let began = attempt["start"]?.integer(timesTenTo: 6),
+        let took = attempt["duration"]?.integer(timesTenTo: 6)
+      else { return false }
+      return began >= start && began.addingClamped(took) <= start.addingClamped(duration)
+        && (began, took) != (start, duration)
+    }
   }
 
   /// Adds the tries of a test before the last one, as far as it is told how long they took.
@@ -123,8 +144,10 @@ struct CTRFReader {
   private mutating func suite(_ value: JSONNode) -> Name {
     if value.kind == .string { return tests.texts.intern(value) ?? .none }
     let names = value.elements.compactMap(\.string)
-    return names.isEmpty ? .none : tests.texts.intern(names.joined(separator: " › "))
+    return names.isEmpty ? .none : tests.texts.intern(names.joined(separator: Self.separator))
   }
+
+  private static let separator = " › "
 
   /// The whole name of a test: names of tests are not unique; with its suite one is.
   ///
@@ -132,10 +155,11 @@ struct CTRFReader {
   private mutating func name(_ title: JSONNode, in suite: Name, isAlone: Bool) -> Name {
     title.withString { title in
       let title = UnsafeRawBufferPointer(title)
-      // Some reporters write the suite, or all, into both.
+      // Some reporters write the suite, or all, into both; those of pytest its file, before the rest of its id.
       let holdsSuite =
         !suite.isNone && tests.texts.withBytes(of: suite) { title.starts(with: $0) }
-      let isWhole = holdsSuite && title.count > tests.texts.length(of: suite)
+      let isWhole =
+        holdsSuite && title.count > tests.texts.length(of: suite) || isPytestID(title, in: suite)
       guard !suite.isNone, !isWhole, !isAlone || !holdsSuite else {
         return tests.texts.intern(utf8: title)
       }
@@ -145,6 +169,16 @@ struct CTRFReader {
       qualified += title
       return qualified.withUnsafeBytes { tests.texts.intern(utf8: $0) }
     } ?? .none
+  }
+
+  /// Whether a title is the id of a test of pytest, which begins with its file as its suites do.
+  private func isPytestID(_ title: UnsafeRawBufferPointer, in suite: Name) -> Bool {
+    guard !suite.isNone else { return false }
+    return tests.texts.withBytes(of: suite) { suite in
+      let name = String(decoding: suite, as: UTF8.self)
+      let file = name.firstRange(of: Self.separator).map { name[..<$0.lowerBound] } ?? name[...]
+      return title.starts(with: "\(file)::".utf8)
+    }
   }
 
   /// All tests, when all reports have been read.
@@ -170,6 +204,9 @@ struct CTRFReader {
     tests.notes += ImportNote.expected(
       retried, "test was", "tests were",
       " tried again after a failure; the report tells how long the last try took.")
+    tests.notes += ImportNote.expected(
+      wholes, "test was", "tests were",
+      " tried again after a failure; the time that is told holds all tries.")
     return tests
   }
 }

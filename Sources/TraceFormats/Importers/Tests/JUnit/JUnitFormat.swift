@@ -14,7 +14,11 @@ extension TraceFormat {
         let name = input.others.isEmpty ? nil : file.name
         flaws += try read(file.bytes, name, &reader)
       }
-      return try TestRun(reader.finished()).imported(input, format: "JUnit report", flaws: flaws)
+      let tests = reader.finished()
+      if tests.tests.isEmpty, let flaw = flaws.first {
+        throw ImportError(line: 1, problem: "No test could be read. \(flaw.sentence)")
+      }
+      return try TestRun(tests).imported(input, format: "JUnit report", flaws: flaws)
     })
 
   /// Reads a file of a report; gives what was wrong with it, with its name where there are several.

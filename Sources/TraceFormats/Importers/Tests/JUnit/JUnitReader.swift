@@ -12,6 +12,8 @@ internal import XML
 struct JUnitReader {
   /// An element that is open.
   private enum Element {
+    /// What holds all suites.
+    case suites
     case suite(file: Name, name: Name)
     case test
     /// A failure or an error of the test that is open.
@@ -26,11 +28,16 @@ struct JUnitReader {
   /// The test that is open, and whether its time can be read.
   private var test: (test: RecordedTest, hasTime: Bool)?
   private var failureText: [UInt8] = []
+  /// How much of the text of a failure is read.
+  private static let longestFailure = 1 << 16
   private var earlierTries = 0
   private var ambiguous = 0
-  private var suites = 0
-  /// The own time of the only suite, which took less than `unit` longer than that, and how many tests it says it had.
-  private var suite: (time: Nanoseconds?, unit: Nanoseconds, tests: Int?) = (nil, 0, nil)
+  private var suites = JUnitSuites()
+  private var repeats = JUnitRepeats()
+  /// Whether pytest wrote the suite that is open.
+  private var isOfPytest = false
+  /// When a file says that its run began, and how long it took; nil before it does.
+  private var began: (at: Nanoseconds, time: Nanoseconds)?
 
   /// Takes the beginning of an element.
   mutating func start(_ tag: XMLTag) {
@@ -39,28 +46,34 @@ struct JUnitReader {
 
   private mutating func element(_ tag: XMLTag) -> Element {
     if test != nil { return elementOfTest(tag) }
-    if tag.isNamed("testsuite") {
-      suites += 1
-      let time = tag["time"] ?? ""
-      // CTest writes whole seconds.
-      let isWhole = !time.contains { $0 == "." || $0 == "," }
-      suite = (
-        tag.withValue(of: "time") { JUnitTime($0)?.time } ?? nil, isWhole ? 1_000_000_000 : 0,
-        tag["tests"].flatMap { Int($0) }
-      )
+    let isSuite = tag.isNamed("testsuite")
+    if isSuite || tag.isNamed("testsuites") {
+      let name = tag["name"] ?? ""
+      suites.begin(
+        isSuite ? name : "", time: tag["time"] ?? "", counted: isSuite ? tag["tests"] : nil)
+      takeBeginning(of: tag)
+      guard isSuite else { return .suites }
+      isOfPytest = name == "pytest"
       return .suite(
-        file: intern(tag["file"] ?? tag["filepath"] ?? tag["filename"]), name: intern(tag["name"]))
+        file: intern(tag["file"] ?? tag["filepath"] ?? tag["filename"]), name: intern(name))
     }
     guard tag.isNamed("testcase") else { return .other }
     begin(tag)
     return .test
   }
 
+  /// Takes in when the outermost element of a file says that it began, if that is told as exactly as tests tell it.
+  private mutating func takeBeginning(of tag: XMLTag) {
+    guard !open.contains(where: { if case .suite = $0 { true } else { false } }), began == nil,
+      let at = tag["timestamp"].flatMap(Self.exactInstant),
+      let time = tag.withValue(of: "time", { JUnitTime($0)?.time }) ?? nil
+    else { return }
+    began = (at, time)
+  }
+
   private mutating func begin(_ tag: XMLTag) {
-    let (title, className) = (tag["name"] ?? "unnamed", tag["classname"] ?? "")
-    // Some runners write the class, or all, into both.
-    let name =
-      className.isEmpty || title.hasPrefix(className) ? title : "\(className).\(title)"
+    let (title, className) = (tag["name"] ?? "unnamed", wholeClass(tag["classname"] ?? ""))
+    let name = holds(title, className) ? title : "\(className).\(title)"
     var test = RecordedTest(name: tests.texts.intern(name))
     test.group = group(tag, className)
     let time = tag.withValue(of: "time") { JUnitTime($0) } ?? nil
@@ -71,6 +84,22 @@ struct JUnitReader {
     if let stamp = tag["timestamp"] { test.start = Self.exactInstant(stamp) }
     if tag["status"] == "notrun" || tag["result"] == "suppressed" { test.outcome = .skipped }
     self.test = (test, time != nil)
+  }
+
+  /// The name of a class with what it is in, where only the suite that is named after it has that.
+  private func wholeClass(_ name: String) -> String {
+    guard !name.isEmpty, case .suite(_, let suite)? = open.last, !suite.isNone else { return name }
+    let suiteName = tests.texts[suite]
+    return suiteName.hasSuffix(".\(name)") ? suiteName : name
+  }
+
+  /// Whether the name of a test says its class: some runners write the class, or all, into both.
+  private func holds(_ title: String, _ className: String) -> Bool {
+    guard !className.isEmpty else { return true }
+    guard title.hasPrefix(className) else { return false }
+    // A function of pytest may be called as its module is.
+    guard let next = title.dropFirst(className.count).first else { return !isOfPytest }
+    return !next.isLetter && !next.isNumber && next != "_"
   }
 
   /// When a test began; nil where that is told in whole seconds, in which hundreds of tests may begin, and where 1970 says
@@ -108,9 +137,15 @@ struct JUnitReader {
     return .other
   }
 
-  /// What a message says: its first line, or where that is only a place, as GoogleTest has it, the next one with it.
+  /// What a message says: its first line; where that is only a place, as GoogleTest has it, the next one with it, and of a
+  /// traceback of Python the last.
   private static func reason(_ message: String) -> String {
     let first = message.firstLine
+    if first.hasPrefix("Traceback (most recent call last)") {
+      // Python says what was raised in the end.
+      let lines = message.split(whereSeparator: \.isNewline)
+      return lines.last { !$0.allSatisfy(\.isWhitespace) }.map { String($0).firstLine } ?? first
+    }
     guard let colon = first.lastIndex(of: ":"), !first.contains(" "),
       Int(first[first.index(after: colon)...]) != nil
     else { return first }
@@ -120,17 +155,18 @@ struct JUnitReader {
 
   /// Takes text within an element.
   mutating func text(_ text: UnsafeBufferPointer<UInt8>) {
-    guard case .failure? = open.last, failureText.count < 1_000 else { return }
+    guard case .failure? = open.last, failureText.count < Self.longestFailure else { return }
     failureText += text
   }
 
   /// Takes the end of the element that began last.
   mutating func end() {
     switch open.popLast() {
+    case .suites?, .suite?: suites.end()
     case .failure?:
       if case .failed(.none)? = test?.test.outcome {
         let text = String(decoding: failureText, as: UTF8.self)
-        let line = String(text.drop { $0.isWhitespace }).firstLine
+        let line = Self.reason(String(text.drop { $0.isWhitespace }))
         let reason = tests.texts.intern(line.isEmpty ? "failed" : line)
         test?.test.outcome = .failed(reason)
       }
@@ -140,9 +176,14 @@ struct JUnitReader {
   }
 
   private mutating func finishTest() {
-    guard let (test, hasTime) = test else { return }
+    guard let (read, hasTime) = test else { return }
+    var test = read
     self.test = nil
-    if hasTime || test.outcome == .skipped { tests.add(test) } else { tests.timeless += 1 }
+    suites.add(test.duration)
+    guard hasTime || test.outcome == .skipped else { return tests.timeless += 1 }
+    // Ids of pytest are unique: what is there again was tried again.
+    test.isRetry = repeats.add(test.name) && isOfPytest
+    tests.add(test)
   }
 
   private mutating func intern(_ text: String?) -> Name {
@@ -154,6 +195,14 @@ struct JUnitReader {
     // One that is cut off has its time in its beginning.
     finishTest()
     open = []
+    suites.endFile()
+    repeats.endFile()
+    if let began, let first = tests.tests.lazy.compactMap(\.start).min(), began.at < first,
+      first - began.at <= began.time
+    {
+      tests.sessionStart = min(began.at, tests.sessionStart ?? began.at)
+    }
+    began = nil
   }
 
   /// All tests, when all files have been read.
@@ -164,35 +213,11 @@ struct JUnitReader {
     tests.notes += ImportNote.expected(
       earlierTries, "earlier try of a test is", "earlier tries of tests are",
       " named, whose time the report does not add to the test's.")
-    tests.notes += suiteNotes
+    tests.notes += JUnitSubtests(tests).takeOut(of: &tests)
+    tests.notes += repeats.notes(tests.texts)
+    tests.notes += suites.notes(
+      areStartsKnown: tests.tests.contains { $0.start != nil },
+      isBeginningKnown: tests.sessionStart != nil)
     return tests
-  }
-
-  /// What the time of the only suite says of its tests: where it took less than they did together, some ran at once.
-  private var suiteNotes: [ImportNote] {
-    guard suites == 1, let time = suite.time, time > 0 else { return [] }
-    let listed = tests.tests.count + tests.timeless
-    if let counted = suite.tests, counted > listed, !tests.tests.isEmpty {
-      return [
-        ImportNote(
-          kind: .inferred, count: 1,
-          sentence:
-            "Its suite counts \(counted) tests and lists \(listed), as pytest does where tests have "
-            + "subtests: their time counts twice then, once more in the time of their test.")
-      ]
-    }
-    let sum = tests.tests.reduce(0) { $0 + Int128($1.duration) }
-    let most = Int128(time) + Int128(suite.unit)
-    // Of tests that ran in parallel, the longest lies within the suite, and no more run at once than there are.
-    let longest = tests.tests.reduce(0) { max($0, Int128($1.duration)) }
-    guard sum > most + most / 20, longest <= most + most / 20 else { return [] }
-    return [
-      ImportNote(
-        kind: .expected, count: 1,
-        sentence:
-          "Its suite took \(timeText(time))\(suite.unit > 0 ? " (whole seconds)" : ""), less than its tests "
-          + "together, \(timeText(sum)): they ran in parallel, at least \(ratioText(sum, most)) at once on "
-          + "average.")
-    ]
   }
 }

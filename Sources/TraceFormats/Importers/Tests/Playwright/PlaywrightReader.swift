@@ -11,13 +11,32 @@ internal import JSON
 struct PlaywrightReader {
   private var tests = RecordedTests()
   private var broken = 0
-  private var processes: Set<Int64> = []
-  private var places: Set<Int64> = []
+  private var processes: Set<String> = []
+  private var places: Set<String> = []
+  /// How many tests have no result.
+  private var unrun = 0
+  /// For each test its project, by its place among the projects.
+  private var projects: [Int32] = []
+  private var projectNames: [String] = []
+  /// What the workers of the report that is read are called before their numbers.
+  private var machine = ""
 
-  /// Reads a report.
-  mutating func read(_ report: JSONNode) {
-    tests.keepsFilesWhole = report["config"]?["fullyParallel"]?.bool != true
-    if let start = report["stats"]?["startTime"]?.instant { tests.sessionStart = start }
+  /// Reads a report; where there are several, with the name of its file.
+  ///
+  /// Each report is then of a machine of its own: a shard, which most say that they are.
+  mutating func read(_ report: JSONNode, file: String? = nil) {
+    let config = report["config"]
+    if let file {
+      let shard = config?["shard"]?["current"]?.integer()
+      machine = (shard.map { "shard \($0)" } ?? file) + " "
+    }
+    if config?["fullyParallel"]?.bool != true { tests.keepsFilesWhole = true }
+    if let start = report["stats"]?["startTime"]?.instant {
+      tests.sessionStart = min(start, tests.sessionStart ?? start)
+    }
+    for project in config?.elements(of: "projects") ?? [] {
+      _ = place(of: project["name"]?.string ?? "")
+    }
     var open = report.elements(of: "suites").reversed().map { (suite: $0, titles: [String]()) }
     while let (suite, titles) = open.popLast() {
       guard suite.isWhole || suite.kind == .object else { continue }
@@ -36,10 +55,21 @@ struct PlaywrightReader {
       let group = project.isEmpty ? file : "[\(project)] \(file)"
       let name = tests.texts.intern("\(group) › \(title)")
       let groupName = tests.texts.intern(group)
-      for result in test.elements(of: "results") {
+      let results = test.elements(of: "results")
+      if results.isEmpty { unrun += 1 }
+      for result in results {
         readResult(result, RecordedTest(name: name, group: groupName))
       }
+      let place = place(of: project)
+      while projects.count < tests.tests.count { projects.append(place) }
     }
+  }
+
+  /// The place of a project among all.
+  private mutating func place(of project: String) -> Int32 {
+    if let place = projectNames.firstIndex(of: project) { return Int32(place) }
+    projectNames.append(project)
+    return Int32(projectNames.count - 1)
   }
 
   private mutating func readResult(_ result: JSONNode, _ test: RecordedTest) {
@@ -72,15 +102,21 @@ struct PlaywrightReader {
     }
     test.duration = duration
     if place >= 0 {
-      test.worker = tests.texts.intern("worker \(place)")
-      processes.insert(worker)
-      places.insert(place)
+      test.worker = tests.texts.intern("\(machine)worker \(place)")
+      processes.insert("\(machine)\(worker)")
+      places.insert("\(machine)\(place)")
     }
     tests.add(test)
   }
 
   /// All tests, when all reports have been read.
   mutating func finished() -> RecordedTests {
+    // Playwright shares them out project by project, in the order of the report.
+    let order = tests.tests.indices.sorted { (projects[$0], $0) < (projects[$1], $1) }
+    for (place, test) in order.enumerated() { tests.tests[test].place = UInt32(place + 1) }
+    tests.notes += ImportNote.expected(
+      unrun, "test was", "tests were",
+      " never begun, as those behind a failure in a serial group are, and left out.")
     tests.notes += ImportNote.skipped(
       broken, "result is", "results are", " broken or cut off, left out.")
     tests.notes += ImportNote.expected(

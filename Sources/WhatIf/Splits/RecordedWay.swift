@@ -1,0 +1,70 @@
+internal import EventLog
+
+/// Finds in which way the tests of a run were shared out when it was recorded.
+///
+/// No report tells it. What took another time than was recorded was not it, nor what keeps files or classes whole where
+/// one of them ran on several workers; where all of them stayed whole, it was such a way. Of several, it is the one that gives
+/// the most tests to the workers that ran them.
+struct RecordedWay {
+  private let tests: TestSet
+  private let makespan: Nanoseconds
+
+  /// Finds the way that was recorded.
+  ///
+  /// - Parameters:
+  ///   - replays: The ways of the runner that decide while workers run, each run again.
+  ///   - tests: The tests as they were recorded.
+  /// - Returns: The way, run again on as many workers; nil if it is not known.
+  /// - Complexity: O(*n* log *n*) in the number of tests, for each way.
+  static func split(among replays: [Split], _ tests: TestSet) -> Split? {
+    guard let makespan = tests.makespan else { return nil }
+    return RecordedWay(tests: tests, makespan: makespan).split(among: replays)
+  }
+
+  private func split(among replays: [Split]) -> Split? {
+    let possible = replays.filter {
+      abs($0.makespan - makespan) <= makespan / 20 && staysWhole($0.strategy)
+    }
+    let whole = possible.filter { keepsPieces($0.strategy) }
+    let left = whole.isEmpty ? possible : whole
+    guard left.count > 1 else { return left.first }
+    return left.map { (split: $0, rank: (-agreeing($0), abs($0.makespan - makespan))) }
+      .min { $0.rank < $1.rank }?.split
+  }
+
+  /// The pieces that a way keeps whole; nil if it keeps none.
+  private func piece(_ strategy: SplitStrategy) -> ((TestSet.Test) -> Int)? {
+    strategy == .loadScope ? { $0.scope } : strategy.keepsFiles ? { $0.group } : nil
+  }
+
+  /// Whether a way keeps pieces of several tests whole, so that it is told from one that does not.
+  private func keepsPieces(_ strategy: SplitStrategy) -> Bool {
+    piece(strategy).map { Set(tests.tests.lazy.map($0)).count < tests.tests.count } ?? false
+  }
+
+  /// Whether each piece that a way keeps whole ran on one worker, as far as that is known.
+  private func staysWhole(_ strategy: SplitStrategy) -> Bool {
+    guard let piece = piece(strategy) else { return true }
+    var workers: [Int: Int] = [:]
+    for test in tests.tests {
+      guard let worker = test.worker else { continue }
+      if let other = workers.updateValue(worker, forKey: piece(test)), other != worker {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// How many tests ran on the worker that a way of pytest-xdist gives them to; 0 for other ways.
+  private func agreeing(_ split: Split) -> Int {
+    guard split.strategy.policy != nil else { return 0 }
+    var run = XdistRun(tests.tests, split.strategy, workers: split.ends.count)
+    run.run()
+    let numbers = tests.workers.map { worker in
+      Int(String(worker.name.reversed().prefix { $0.isASCII && $0.isNumber }.reversed()))
+    }
+    return zip(run.orders.indices, run.orders).reduce(0) { sum, worker in
+      sum + worker.1.count { tests.tests[$0].worker.map { numbers[$0] == worker.0 } ?? false }
+    }
+  }
+}
