@@ -70,7 +70,7 @@ package struct KindWords: Sendable {
     let own = Self.own.first { run.traceFormat?.hasPrefix($0.beginning) ?? false }
     let words = KindWords(run.traceKind)
     call = own?.call ?? words.call
-    machine = own?.machine ?? words.machine
+    machine = own?.machine ?? (run.hasStepsInBackground ? ("lane", "lanes") : words.machine)
   }
 
   /// The words for traces of a kind; for nil, those for tasks.
@@ -96,6 +96,11 @@ extension Analysis {
 
   /// What it was a trace of; nil if it is none.
   public var traceKind: TraceKind? { traceFormat.map { TraceKind(format: $0) } }
+
+  /// Whether steps of a workflow ran beside others of their job, so that more lanes are busy at once than runners.
+  fileprivate var hasStepsInBackground: Bool {
+    traceKind == .workflow && table.calls.contains { $0.parent > 0 && !$0.machine.isNone }
+  }
 
   /// Whether it was a trace of a build.
   package var isBuild: Bool { traceKind == .build }

@@ -15,11 +15,9 @@ extension RecordedPlan {
     for (model, place) in try Self.steps(job, step, change, workflow) {
       let call = model.job.steps[place].call
       runParallel([call])
-      // All of them wait, since the first may run in the background too.
-      let waiting = model.waiting(for: place)
-      for later in waiting.isEmpty ? [model.cleanupStep].compactMap(\.self) : waiting {
-        add(from: call, to: model.job.steps[later].call)
-      }
+      // The job itself waits before the first that has to, and so does all that comes after that, in the background too.
+      guard let first = model.firstWaiting(for: place) ?? model.cleanupStep else { continue }
+      for later in model.job.steps[first...] { add(from: call, to: later.call) }
     }
   }
 

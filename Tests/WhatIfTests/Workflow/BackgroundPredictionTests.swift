@@ -71,6 +71,36 @@ import TraceFormats
     #expect(try saved([install, lint]) == saved([lint]))
   }
 
+  @Test
+  func `a job that waits for a step begins nothing before that, in the background or not`() throws {
+    let run = try WorkflowJobs.read(
+      [
+        (
+          "ci", 0, 1,
+          [("Audit", 60), ("Test", 20), ("Notify", 30), ("Other", 70), ("Complete job", 0)]
+        )
+      ],
+      """
+      jobs:
+        ci:
+          steps:
+            - name: Audit
+              id: audit
+              run: npm audit
+            - name: Test
+              run: npm test
+            - name: Notify
+              if: steps.audit.outcome == 'failure'
+              run: npx eslint .
+            - name: Other
+              run: ./other.sh
+      """)
+    let changes = ["Audit", "Notify"].map { Change.background(job: "ci", step: $0) }
+    let prediction = try Prediction(Analysis(run.log), changes, of: run.workflow)
+    // Audit until 60 s, and beside it Test; then Other until 130 s, and beside it Notify.
+    #expect(prediction.saved == 50_000_000_000)
+  }
+
   @Test func `it goes together with other changes`() throws {
     let background = Change.background(job: "check", step: "Li*")
     // 61 s of lint beside 65 s of type check.

@@ -90,15 +90,12 @@ struct JobModel {
       && !GitHubSteps.isOfRunner(job.steps[step].name)
   }
 
-  /// The steps that have to wait for another before the job cleans up, in order.
-  func waiting(for step: Int) -> [Int] {
-    ((step + 1)..<max(step + 1, cleanup)).filter { later in
+  /// The first step that has to wait for another before the job cleans up; nil if there is none.
+  func firstWaiting(for step: Int) -> Int? {
+    ((step + 1)..<max(step + 1, cleanup)).first { later in
       !isGroup[later] && texts[step].reason(toWaitIn: texts[later]) != nil
     }
   }
-
-  /// The first of them; nil if there is none.
-  func firstWaiting(for step: Int) -> Int? { waiting(for: step).first }
 
   /// Why the step right behind another has to wait for it; nil if it need not.
   func reasonRightBehind(_ step: Int) -> String? {
