@@ -77,7 +77,7 @@ static void tell(int number, siginfo_t *information, void *context) {
 }
 
 void mw_interruption_tells(int file) {
-  static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+  static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2};
   atomic_store(&told, file);
   for (size_t index = 0; index < sizeof numbers / sizeof numbers[0]; index++) {
     struct sigaction before, action;

@@ -61,3 +61,9 @@ size_t wrapper_ended(char *record, struct wrapper_call call, int status) {
             1;
   return finish(record, length);
 }
+
+size_t wrapper_mistaken(char *record, struct wrapper_call call) {
+  size_t length = length_digits;
+  length += (size_t)sprintf(record + length, "c%c%d%c%lld", 0, call.process, 0, call.began) + 1;
+  return finish(record, length);
+}

@@ -27,8 +27,8 @@ public enum Interruption {
     mw_interruption_says_on_abort(copy, status)
   }
 
-  /// From now on SIGINT, SIGTERM and SIGHUP no longer end the program: each is written to a file as two bytes, its number
-  /// and 1 if the terminal sent it, to all programs in the foreground, else 0.
+  /// From now on SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1 and SIGUSR2 no longer end the program: each is written to a file
+  /// as two bytes, its number and 1 if the terminal sent it, to all programs in the foreground, else 0.
   package static func tell(to file: Int32) { mw_interruption_tells(file) }
 
   /// A file that is removed at an interruption, until it is taken back.

@@ -18,6 +18,8 @@ package final class CommandRecorder {
     package var signal: Int32?
     /// How many bytes came from the wrappers that nobody understands.
     package var lostBytes: Int
+    /// How many commands ccache ran that took their wrapper for the compiler.
+    package var mistaken: Int
     /// What went wrong with the log meanwhile.
     package var failure: FileError?
   }
@@ -36,7 +38,10 @@ package final class CommandRecorder {
   private var calls: [WrapperRecord.Identity: CallNumber] = [:]
   /// The wrappers that have not told of an end.
   private var running: Set<WrapperRecord.Identity> = []
+  private var mistaken = 0
   private var stop: Stop?
+  /// Signals that ask something of the command, and do not end the recording.
+  private var passed: [Int32] = []
   private var hasOwnGroup = false
   private var began: Nanoseconds = 0
 
@@ -90,7 +95,7 @@ package final class CommandRecorder {
     let root = journal.begin(commandName(words), commandText(words), within: 0, at: 0)
     file.write(journal.journal.log)
     var environment: [String: String?] = [:]
-    environment.updateValue(nil, forKey: WrapperFolder.parentVariable)
+    for name in WrapperFolder.variables { environment.updateValue(nil, forKey: name) }
     if let wrappers { environment["PATH"] = "\(wrappers.path):\(ProgramSearch.searchPath)" }
     child.start(
       program, words, environment: environment, hasOwnGroup: hasOwnGroup, streams: .inherited)
@@ -111,7 +116,7 @@ package final class CommandRecorder {
         finish(root, end, at: at - began)
         return Outcome(
           end: end, commands: journal.count, signal: stop?.signal, lostBytes: records.lost,
-          failure: file.failure)
+          mistaken: mistaken, failure: file.failure)
       }
       writeDown(until: MonotonicClock.now - Self.lateness)
       file.write(journal.journal.log)
@@ -157,6 +162,7 @@ package final class CommandRecorder {
 
   private func writeDown(_ record: WrapperRecord) {
     switch record.happening {
+    case .mistaken: mistaken += 1
     case .began(let parent, let words):
       guard calls[record.identity] == nil else { return }
       let parent = parent.flatMap { calls[$0] } ?? 1
@@ -196,8 +202,11 @@ package final class CommandRecorder {
     let bytes = signals.take()
     for place in stride(from: 0, to: bytes.count - 1, by: 2) {
       let now = MonotonicClock.now
-      if stop == nil {
-        stop = Stop(signal: Int32(bytes[place]), deadline: now + StoppedCommands.grace)
+      let signal = Int32(bytes[place])
+      if signal == SIGUSR1 || signal == SIGUSR2 {
+        passed.append(signal)
+      } else if stop == nil {
+        stop = Stop(signal: signal, deadline: now + StoppedCommands.grace)
         // The terminal has sent it to the command as well.
         stop?.isDelivered = bytes[place + 1] == 1 && !hasOwnGroup
       } else {
@@ -209,7 +218,10 @@ package final class CommandRecorder {
 
   /// Sends the signal that the recorder got to all that it runs, and kills what has not ended some seconds later.
   private func deliverStop() {
-    guard let stop, case .running(let process) = child.state else { return }
+    guard case .running(let process) = child.state else { return }
+    for signal in passed { kill(process, signal) }
+    passed = []
+    guard let stop else { return }
     if !stop.isDelivered {
       send(stop.signal, to: process)
       self.stop?.isDelivered = true

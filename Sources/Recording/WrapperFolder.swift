@@ -12,7 +12,8 @@ final class WrapperFolder {
   private let names: [String]
 
   static let pipeName = ".meanwhile-calls"
-  static let parentVariable = "MEANWHILE_CALL"
+  /// What wrappers tell each other: within which command one runs, and which programs were run on the way to there.
+  static let variables = ["MEANWHILE_CALL", "MEANWHILE_WAY"]
 
   /// Makes the folder with a wrapper for each program.
   ///

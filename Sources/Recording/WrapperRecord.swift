@@ -13,6 +13,8 @@ struct WrapperRecord {
     case began(parent: Identity?, words: [String])
     /// It ended, with the status of `waitpid`.
     case ended(status: Int32)
+    /// It is about to begin, and was run by a cache of compilations that took its wrapper for the compiler.
+    case mistaken
   }
 
   var identity: Identity
@@ -26,7 +28,7 @@ extension WrapperRecord {
     guard bytes.last == 0 else { return nil }
     let fields = bytes.dropLast().split(separator: 0, omittingEmptySubsequences: false)
       .map { String(decoding: $0, as: UTF8.self) }
-    guard fields.count >= 4, let process = Int32(fields[1]), let began = Nanoseconds(fields[2])
+    guard fields.count >= 3, let process = Int32(fields[1]), let began = Nanoseconds(fields[2])
     else { return nil }
     identity = Identity(process: process, began: began)
     switch fields[0] {
@@ -38,6 +40,9 @@ extension WrapperRecord {
       else { return nil }
       at = end
       happening = .ended(status: status)
+    case "c" where fields.count == 3:
+      at = began
+      happening = .mistaken
     default: return nil
     }
   }

@@ -134,11 +134,34 @@ struct Record: ParsableCommand {
     if outcome.lostBytes > 0 {
       Notes.tell("\(outcome.lostBytes) bytes from wrappers could not be understood.")
     }
+    if outcome.mistaken > 0 {
+      Notes.tell(
+        "ccache ran \(counted(outcome.mistaken, "command")) whose wrapper it took for the compiler, and may give what one "
+          + "compiler made for what another would: with --wrap ccache it finds the compiler itself."
+      )
+    }
+    if !wrapped.isEmpty, let tool = configuring {
+      Notes.tell(
+        "What \(tool) found, such as a compiler, may be a wrapper in a folder that is gone now: it is better run without "
+          + "--wrap, before what it configures is recorded.")
+    }
     guard !Notes.areUnwanted else { return }
     let calls = outcome.commands == 1 ? "1 command" : "\(outcome.commands) commands"
     Files.tell(lines: [
       "recorded \(calls) in \(path); next: meanwhile summary \(path)".visibleText
     ])
+  }
+
+  /// The program of the command that keeps where it found others, as far as the command line names one.
+  private var configuring: String? {
+    let tools: Set = ["cmake", "ccmake", "meson", "configure", "autogen.sh"]
+    let words = command.flatMap { $0.split(whereSeparator: \.isWhitespace) }
+    let names = words.compactMap { $0.split(separator: "/").last.map(String.init) }
+    guard let place = names.firstIndex(where: tools.contains) else { return nil }
+    // What builds and installs has been configured before.
+    let next = place + 1 < names.count ? names[place + 1] : ""
+    return ["--build", "--install", "-E", "-P", "compile", "install", "test"].contains(next)
+      ? nil : names[place]
   }
 
   // MARK: Scenarios

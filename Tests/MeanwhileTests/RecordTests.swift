@@ -65,10 +65,26 @@ import Testing
     try expectSound()
   }
 
-  @Test func `a signal to the recorder stops the command and leaves a whole log`() throws {
-    let result = try record("--", "sh", "-c", "kill -TERM $PPID; sleep 60 & wait")
-    #expect(result.status == 143)
-    #expect(try endings() == ["sh": ["stopped: SIGTERM"]])
+  @Test(arguments: [("TERM", Int32(143)), ("HUP", 129), ("INT", 130), ("QUIT", 131)])
+  func `a signal to the recorder stops the command and leaves a whole log`(
+    signal: String, status: Int32
+  ) throws {
+    let result = try record("--", "sh", "-c", "kill -\(signal) $PPID; sleep 60 & wait")
+    #expect(result.status == status)
+    #expect(result.errors.hasPrefix("recorded 1 command"), "\(result.errors)")
+    #expect(try endings() == ["sh": ["stopped: SIG\(signal)"]])
+    try expectSound()
+  }
+
+  @Test(arguments: ["USR1", "USR2"])
+  func `a signal that asks something of the command gets to it, and the recording goes on`(
+    signal: String
+  ) throws {
+    let line = "trap 'echo asked' \(signal); kill -\(signal) $PPID; sleep 0.3 & wait; wait; exit 7"
+    let result = try record("--", "sh", "-c", line)
+    #expect(result.status == 7)
+    #expect(result.output == "asked\n")
+    #expect(try endings() == ["sh": ["failed: exit status 7"]])
     try expectSound()
   }
 

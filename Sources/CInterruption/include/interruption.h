@@ -26,6 +26,6 @@ void mw_interruption_leaves_screen(int leaves);
    reason is still there. Where it ends itself for another reason, it does so as if nobody had asked. The text has to stay where it is. */
 void mw_interruption_says_on_abort(const char *text, int status);
 
-/* From now on SIGINT, SIGTERM and SIGHUP no longer end the program: each is written to a file, such as a pipe that the
+/* From now on SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1 and SIGUSR2 no longer end the program: each is written to a file, such as a pipe that the
    program reads, as two bytes: its number, and 1 if the terminal sent it, to all programs in the foreground, else 0. */
 void mw_interruption_tells(int file);

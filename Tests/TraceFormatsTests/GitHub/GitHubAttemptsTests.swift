@@ -34,6 +34,35 @@ import Testing
     #expect(run.sentences(.skipped).contains { $0.contains("--run 1 to 4") } == (part == nil))
   }
 
+  @Test
+  func `pages of one run in several files are read as one, and those of several runs are refused`()
+    throws
+  {
+    func read(_ pages: String...) throws -> Import {
+      var input = Sample.input(
+        pages[0], "jobs:\n  a: { steps: [] }\n  b: { needs: a, steps: [] }\n")
+      input.fileName = "page-0"
+      input.others = pages.dropFirst().enumerated().map {
+        .init(name: "page-\($0.offset + 1)", bytes: Array($0.element.utf8))
+      }
+      return try TraceFormat.gitHubActions.read(input)
+    }
+    let first = Sample.page([Sample.job("a", (0, 1, 5))], total: 2)
+    let second = Sample.page([Sample.job("a", (0, 1, 5)), Sample.job("b", (6, 7, 9))], total: 2)
+    let run = try read(first, second)
+    try expectSound(run)
+    #expect(run.lives == ["a 0–1–5", "b 5–7–9"])
+    #expect(run.workflow?.jobs.map(\.needs) == [[], [0]])
+    #expect(run.sentences(.skipped).isEmpty)
+    let error = #expect(throws: ImportError.self) {
+      try read(first, Sample.page([Sample.job("x", (0, 1, 5), run: 8)]))
+    }
+    #expect(
+      error?.problem
+        == "page-1: Its jobs are not of the run that page-0 is of. Read one of them, or `compare` two."
+    )
+  }
+
   @Test func `runs and attempts are listed, each with what it is`() throws {
     let parts = try TraceFormat.gitHubActions.parts(of: Sample.input(pages))
     #expect(

@@ -48,6 +48,40 @@ import Testing
     #expect(run.workflow?.jobs.map(\.needs) == [[], [0], [0, 1]])
   }
 
+  @Test
+  func
+    `a workflow file may begin with a mark of the order of bytes, and end lines as Windows does`()
+    throws
+  {
+    let text = "\u{FEFF}jobs:\r\n  a:\r\n    steps:\r\n      - run: x\r\n"
+    let file = try WorkflowFile.read(Array(text.utf8), file: "ci.yml")
+    #expect(file.jobs.map(\.id) == ["a"])
+    #expect(file.lines == ["jobs:", "  a:", "    steps:", "      - run: x", ""])
+    #expect(file.jobs[0].steps[0].lines == 4...4 && file.jobs[0].steps[0].column == 9)
+  }
+
+  @Test func `what needs a job that was skipped needs what that needs`() throws {
+    let run = try Sample.read(
+      Sample.page([
+        Sample.job("changes", (0, 1, 9)),
+        Sample.job("test", (10, 10, 10), conclusion: "skipped"),
+        Sample.job("pack", (10, 10, 10), conclusion: "skipped"), Sample.job("lint", (0, 1, 30)),
+        Sample.job("done", (31, 32, 40)), Sample.job("gate", (31, 32, 33)),
+      ]),
+      """
+      jobs:
+        changes: { steps: [] }
+        test: { needs: changes, steps: [] }
+        pack: { needs: [test, pack], steps: [] }
+        lint: { steps: [] }
+        done: { needs: pack, steps: [] }
+        gate: { needs: [lint, test], steps: [] }
+      """)
+    let workflow = try #require(run.workflow)
+    #expect(workflow.jobs.map(\.name) == ["changes", "lint", "done", "gate"])
+    #expect(workflow.jobs.map(\.needs) == [[], [], [0], [0, 1]])
+  }
+
   @Test func `steps are matched by name and order, groups behind what is in them`() throws {
     let run = try Sample.read(
       Sample.page([

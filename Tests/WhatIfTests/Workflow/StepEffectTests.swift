@@ -120,6 +120,88 @@ import Testing
     #expect(ScriptEffects(script).effects == Set([effect].compactMap(\.self)))
   }
 
+  @Test(arguments: [
+    "npx ng lint --fix", "./scripts/lint.sh --fix", "clang-tidy -fix a.cpp",
+    "clang-tidy -fix-errors a.cpp",
+    "rubocop -a", "bundle exec rubocop -x", "ktlint -F", "ktlint --format", "markdownlint -f .",
+    "erblint -a .", "erblint --autocorrect .", "typos -w", "codespell -w", "ruff check --add-noqa",
+    "cargo audit fix", "pyright --createstub x", "npx eslint . --fix=true", "swiftlint autocorrect",
+    "tslint --auto-correct", "rubocop --auto-gen-config",
+  ])
+  func `what looks and is told to mend what it finds changes files`(script: String) {
+    #expect(ScriptEffects(script).effects == [.changesFiles])
+  }
+
+  @Test(arguments: [
+    "mypy --install-types src", "bundle-audit update", "trivy image --download-db-only",
+    "bundle-audit check --update",
+  ])
+  func `what looks and is told to bring what it looks for installs`(script: String) {
+    #expect(ScriptEffects(script).effects == [.installs])
+  }
+
+  @Test(arguments: [
+    "npx eslint . --fix-dry-run", "npx eslint . --no-fix", "npx eslint . --fix=false",
+    "trivy image --skip-db-update x", "shellcheck -a x.sh", "cargo clippy -- -A clippy::all",
+    "npx eslint . --format unix", "markdownlint .",
+  ])
+  func `what is told not to change anything only looks`(script: String) {
+    #expect(ScriptEffects(script).effects == [.checks])
+  }
+
+  @Test(
+    arguments: [
+      ("make lint build", .builds), ("make lint x", .builds), ("tox -e lint", .checks),
+      ("tox -e lint,py312", .tests), ("./gradlew lint x", nil), ("hatch run lint:fmt", nil),
+      ("npm run check-format", .checks),
+    ] as [(String, StepEffect?)])
+  func `of several tasks each has to be known`(script: String, effect: StepEffect?) {
+    #expect(ScriptEffects(script).effects == Set([effect].compactMap(\.self)))
+  }
+
+  @Test(arguments: [
+    "./use.sh \"$LINT_ERRORS\"", "./run.sh lint.json", "./run.sh lint",
+    "python make.py --with \"$AUDIT_LOG\"",
+    "npm run use -- lint",
+  ])
+  func `what a program is given does not say that it only looks`(script: String) {
+    let known = ScriptEffects(script)
+    #expect(known.effects.isEmpty && known.isUnknown)
+  }
+
+  @Test(arguments: ["./lint.sh src", "python tools/lint.py src", "bash -e ci/lint.sh"])
+  func `the name of a script says so`(script: String) {
+    #expect(ScriptEffects(script).effects == [.checks])
+  }
+
+  @Test
+  func `an action of the project's own, and one that is told to mend, are no linters for certain`()
+  {
+    let own = ActionEffects("./.github/actions/lint", inputs: [:])
+    #expect(own.effects == [.checks] && own.isUnknown)
+    let told = ActionEffects(
+      "super-linter/super-linter@v7", inputs: [:], variables: ["FIX_JSON": "true"])
+    #expect(told.effects == [.checks, .changesFiles])
+    let other = ActionEffects(
+      "super-linter/super-linter@v7", inputs: [:], variables: ["FIX_JSON": "false", "A": "fix"])
+    #expect(other.effects == [.checks] && !other.isUnknown)
+  }
+
+  @Test(
+    arguments: [
+      ("cargo clippy -- -D warnings", "target/debug"),
+      ("cargo +nightly build --release", "target/release"),
+      (
+        "cargo test --profile ci --target x86_64-unknown-linux-musl",
+        "target/x86_64-unknown-linux-musl/ci"
+      ),
+      ("RUSTFLAGS=-D cargo bench", "target/release"), ("cargo doc --target-dir=docs", "docs/debug"),
+      ("cargo fmt --check", nil), ("cargo audit", nil),
+    ] as [(String, String?)])
+  func `cargo locks the folder that it compiles to`(script: String, folder: String?) {
+    #expect(ScriptEffects(script).lockedFolders == Set([folder].compactMap(\.self)))
+  }
+
   @Test func `a script is unknown if any command of it is`() {
     #expect(ScriptEffects("npm run lint && ./x.sh").isUnknown)
     #expect(!ScriptEffects("cd app\nset -e\nnode --version\nnpm run lint | tee log").isUnknown)

@@ -36,6 +36,10 @@ import WhatIf
       ("npm test", "git push"),
       ("npm run lint > out/report.txt", "./summarize out/report.txt"),
       ("trivy image -o report.json x", "python read.py report.json"),
+      ("npx eslint -o reports/lint.xml", "./merge reports/*.xml"),
+      ("npx eslint -o ./reports/lint.xml", "./merge --from reports"),
+      ("npx eslint -o reports/a/lint.xml", "./merge **/*.xml"),
+      ("cargo clippy", "cargo test"), ("cargo check --release", "cargo bench"),
       ("actions/upload-artifact@v4", "npm run build"), ("echo A=$(./slow) >> $GITHUB_ENV", "./use"),
     ] as [(String, String)])
   func `steps of which one needs the other are never put side by side`(
@@ -47,7 +51,8 @@ import WhatIf
   @Test(
     arguments: [
       ("npm run lint", "npm test"), ("npx tsc --noEmit", "npm run build"),
-      ("cargo clippy", "cargo test"),
+      ("cargo clippy", "cargo build --release"), ("cargo audit", "cargo test"),
+      ("npx eslint -o reports/lint.xml", "./merge others/*.xml"),
       ("ruff check .", "./unknown"), ("shellcheck *.sh", "make"),
       ("terraform validate", "terraform plan"),
       ("trivy image x", "docker run --rm x"), ("actions/upload-artifact@v4", "npm test"),
@@ -66,6 +71,7 @@ import WhatIf
     arguments: [
       ("npm test", "npm run e2e"), ("./unknown", "npm test"), ("./unknown", "./other"),
       ("make check", "tar czf out.tgz build"), ("npm ci", "pip install -r r.txt"),
+      ("./gradlew lint x", "./other"), ("./use.sh $LINT_ERRORS", "./other"),
     ] as [(String, String)])
   func `what may leave something to what comes after is told with that condition, behind all else`(
     first: String, second: String

@@ -63,6 +63,19 @@ import WhatIf
         """)
   }
 
+  @Test(arguments: [
+    ("./gradlew spotlessApply", "Check formatting"), ("./x", "Lint"),
+    ("${{ inputs.command }}", "Lint"),
+  ])
+  func `a name alone does not say that a step only looks`(script: String, name: String) throws {
+    let steps = "    - name: \(name)\n      run: \(script)\n    - name: Other\n      run: ./x\n"
+    let all = try advice(
+      [("check", 0, 0, [("Set up job", 1), (name, 60), ("Other", 90)])],
+      "jobs:\n  check:\n    steps:\n\(steps)"
+    ).suggestions.filter { $0.change.contains("background") }
+    #expect(all.allSatisfy { $0.isConditional && $0.certainty == .atMost })
+  }
+
   @Test func `a job waits for a step in the background before the first that has to`() throws {
     let workflow =
       Self.workflow + """
@@ -175,6 +188,45 @@ import WhatIf
     #expect(need.paste?.text == "needs: docs")
     #expect(
       advice.remarks.contains("job deploy needs job test, and publishes, which that has to allow."))
+  }
+
+  @Test(arguments: [
+    (
+      "uses: docker/build-push-action@v6, with: { push: true, tags: 'ghcr.io/x/app:${{ github.sha }}' }",
+      "run: docker run ghcr.io/x/app:${{github.sha}} test",
+      "names ghcr.io/x/app:${{github.sha}}, which that may make"
+    ),
+    (
+      "run: docker build -t $IMAGE . && docker push $IMAGE", "run: docker run --rm $IMAGE",
+      "names $IMAGE, which that may make"
+    ),
+    (
+      "uses: actions/cache/save@v4, with: { path: dist, key: 'dist-${{ github.sha }}' }",
+      "uses: actions/cache/restore@v4, with: { path: dist, key: 'dist-${{ github.sha }}' }",
+      "names dist-${{github.sha}}, which that may make"
+    ),
+    (
+      "uses: actions/upload-artifact@v4, with: { path: dist }", "run: gh run download",
+      "downloads what that uploads"
+    ),
+  ])
+  func `a need is kept where both jobs name an image, a cache or an artifact`(
+    made: String, used: String, why: String
+  ) throws {
+    func saves(_ used: String) throws -> TraceAdvice {
+      try advice(
+        [
+          ("build", 0, 0, [("Set up job", 1), ("Make", 60)]),
+          ("test", 62, 0, [("Set up job", 1), ("Use", 60)]),
+        ],
+        "jobs:\n  build: { steps: [{ name: Make, \(made) }] }\n  test:\n    needs: build\n    steps:\n"
+          + "      - name: Use\n        \(used.replacing(", with:", with: "\n        with:"))\n")
+    }
+    let kept = try saves(used)
+    #expect(kept.suggestions.allSatisfy { !$0.change.contains("without job") })
+    #expect(kept.remarks.contains("job test needs job build, and \(why)."), "\(kept.remarks)")
+    let other = try saves("run: ./other")
+    #expect(other.suggestions.contains { $0.change == "let job test begin without job build" })
   }
 
   @Test(arguments: [

@@ -6,6 +6,8 @@ extension TraceFormat {
   static let gitHubActions = TraceFormat(
     name: "a list of GitHub Actions jobs", plural: "lists of GitHub Actions jobs",
     fileExtensions: [".jobs.json", ".json"], parts: .runs, options: [.companion, .noCompanion],
+    // A page of the API holds a hundred jobs at most.
+    reasonAgainstFiles: nil,
     recognises: { $0.shape.map(isGitHub) ?? false },
     companions: { name in
       let endings = [".jobs.json", "_jobs.json", ".json"]

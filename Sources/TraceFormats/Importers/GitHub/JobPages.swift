@@ -1,6 +1,7 @@
 internal import JSON
 
-/// What a file holds of GitHub's jobs: a page of the API, several of them, the jobs themselves, or one job.
+/// What a file holds of GitHub's jobs: a page of the API, several of them, the jobs themselves, or one job; or what
+/// several files hold of those of one run.
 struct JobPages {
   /// The jobs, each once, in the order of the file.
   private(set) var jobs: [JobRecord] = []
@@ -18,9 +19,9 @@ struct JobPages {
 
   private init() {}
 
-  /// Reads the jobs of a file, those of a long list in stretches on all cores.
+  /// Reads the jobs of a file, those of a long list in stretches on all cores, or of several files.
   ///
-  /// - Throws: `ImportError` if it is no JSON.
+  /// - Throws: `ImportError` if it is no JSON, or if several files are not of one run.
   init(of input: TraceInput) throws(ImportError) {
     var pages = JobPages()
     let input = input.readStretches(
@@ -30,14 +31,29 @@ struct JobPages {
       }
     ) { pages.append($0) }
     self = pages
-    try input.readJSON { text in
-      notes = text.flawNotes
+    var first: (file: String, runs: Set<Int64>)?
+    try input.inOrderOfNames.readEachFile { text, name throws(ImportError) in
+      notes += text.flawNotes(in: name)
+      let before = jobs.count
       for root in text.roots { add(root) }
+      guard let name else { return }
+      let runs = Set(jobs[before...].compactMap(\.run))
+      guard !runs.isEmpty else { return }
+      guard let first else { return first = (name, runs) }
+      if runs != first.runs { throw Self.otherRun(first.file) }
     }
     notes += ImportNote.skipped(broken, "job", "jobs", " broken or cut off, and left out.")
     notes += ImportNote.skipped(
       strange, "value that should have been a job was", "values that should have been jobs were",
       " left out.")
+  }
+
+  /// That a file is no page of the run that another one is of.
+  private static func otherRun(_ file: String) -> ImportError {
+    ImportError(
+      line: 1,
+      problem: "Its jobs are not of the run that \(file) is of. Read one of them, or `compare` two."
+    )
   }
 
   /// Goes on with what was read of the next stretch of the file.

@@ -7,6 +7,8 @@ extension WorkflowFile {
   ///
   /// - Throws: `WorkflowFileError` if it is no YAML, or no workflow.
   static func read(_ bytes: [UInt8], file: String) throws(WorkflowFileError) -> WorkflowFile {
+    // A mark of the order of bytes, as editors of Windows put it first, is no part of the text.
+    let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     let document = try WorkflowYAML.document(of: bytes)
     let root = document.root
     guard let jobs = root["jobs"], jobs.isMapping else {
@@ -16,9 +18,8 @@ extension WorkflowFile {
     }
     var workflow = WorkflowFile(file: file)
     workflow.name = root["name"]?.single
-    workflow.lines = String(decoding: bytes, as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false)
-      .map { String($0.hasSuffix("\r") ? $0.dropLast() : $0) }
+    workflow.lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { String(decoding: $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0, as: UTF8.self) }
     let ends = StepEnds(lines: workflow.lines)
     for (key, value) in jobs.pairs where value.isMapping {
       workflow.jobs.append(Job(key: key.string, value, ends))
@@ -44,8 +45,9 @@ extension WorkflowFile.Job {
       if case .parallel(let members) = step.action { members + [step] } else { [step] }
     }
     condition = node["if"]?.single
+    texts = node.texts
     let use = ContextUse(
-      of: "needs", in: node.texts,
+      of: "needs", in: texts,
       conditions: ([condition] + flatSteps.map(\.condition)).compactMap(\.self))
     usedNeeds = needs.filter(use.reads)
   }
@@ -61,9 +63,8 @@ extension WorkflowFile.Step {
     column = node.column
     lines = node.line...max(node.line, ends.lastLine(of: node))
     texts = node.texts
-    if let given = node["with"], given.isMapping {
-      for (key, value) in given.pairs { inputs[key.string] = value.single }
-    }
+    inputs = node["with"]?.textsByKey ?? [:]
+    variables = node["env"]?.textsByKey ?? [:]
     if let script = node["run"]?.single {
       action = .run(script)
     } else if let uses = node["uses"]?.single {
@@ -123,6 +124,13 @@ extension YAMLNode {
   fileprivate var names: [String]? {
     if let single { return [single] }
     return items?.compactMap(\.single)
+  }
+
+  /// The single values of a mapping by their keys.
+  fileprivate var textsByKey: [String: String] {
+    var texts: [String: String] = [:]
+    for (key, value) in isMapping ? pairs : [] { texts[key.string] = value.single }
+    return texts
   }
 
   fileprivate var pairs: [(key: YAMLNode, value: YAMLNode)] {

@@ -36,6 +36,8 @@ public struct WorkflowFile: Sendable {
     public internal(set) var uses: String?
     /// Whether it may have to wait for something but a runner: for somebody's consent, or for another run.
     public internal(set) var mayWaitForOthers = false
+    /// All that it says, keys and values one after the other.
+    public internal(set) var texts: [String] = []
     /// What runs in it, one after the other; a group stands for what is in it.
     public internal(set) var steps: [Step] = []
     /// The steps with those of each group before the group itself, as the record of a run tells them.
@@ -76,6 +78,8 @@ public struct WorkflowFile: Sendable {
     public internal(set) var folder: String?
     /// What an action is given, by its keys.
     public internal(set) var inputs: [String: String] = [:]
+    /// The variables that it sets for what it runs.
+    public internal(set) var variables: [String: String] = [:]
     /// All that it says, keys and values one after the other.
     public internal(set) var texts: [String] = []
     /// The first line of it in the file, from 1, and the last.

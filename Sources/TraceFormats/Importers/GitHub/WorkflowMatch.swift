@@ -40,9 +40,11 @@ struct WorkflowMatch {
       steps[index] = best.rows
       places[file.jobs[best.job].id, default: []].append(index)
     }
+    let needsInRun = NeedsInRun(file, ran: Set(places.keys))
     for (index, job) in jobs.enumerated() {
       guard let job else { continue }
-      var needed = Set(job.needs.flatMap { places[$0] ?? [] }).filter { $0 != index }
+      var needed = Set(needsInRun.jobs(for: job).flatMap { places[$0] ?? [] })
+        .filter { $0 != index }
       // What a job of another workflow needs there is not in this file; it waits for what its caller needs at least.
       if job.uses != nil,
         let other = Self.need(of: index, beside: needed, among: places[job.id] ?? [], records)

@@ -2,15 +2,17 @@
 struct ActionEffects {
   /// What is known of it.
   private(set) var effects: Set<StepEffect> = []
-  /// Whether nothing is known of it.
-  var isUnknown: Bool { effects.isEmpty }
+  /// Whether it may do what is not known of it: of one of the project's own, only the name is.
+  private(set) var isUnknown: Bool
 
   /// Finds what an action does.
   ///
   /// - Parameters:
   ///   - action: Its name: `actions/checkout@v4`.
   ///   - inputs: What it is given.
-  init(_ action: String, inputs: [String: String]) {
+  ///   - variables: The variables that its step sets.
+  init(_ action: String, inputs: [String: String], variables: [String: String] = [:]) {
+    isUnknown = action.hasPrefix(".")
     let name = (action.split(separator: "@").first ?? "").lowercased()
     // Of two that are the same but for capitals, which counts depends on no order.
     let inputs = Dictionary(inputs.map { ($0.lowercased(), $1) }) { min($0, $1) }
@@ -29,7 +31,18 @@ struct ActionEffects {
       effects.insert(effect)
     }
     addInputs(inputs)
+    // Some are told so by variables, as `FIX_JSON: true`.
+    for (key, value) in inputs.merging(variables, uniquingKeysWith: { input, _ in input })
+    where !["", "false", "no", "off", "0"].contains(value.lowercased()) {
+      if !Self.changing.isDisjoint(with: NameEffects.words(in: key)) {
+        effects.insert(.changesFiles)
+      }
+    }
+    if effects.isEmpty { isUnknown = true }
   }
+
+  /// Words of an input or a variable that let an action change files.
+  private static let changing: Set = ["fix", "autofix", "autocorrect", "write"]
 
   private mutating func addInputs(_ inputs: [String: String]) {
     // It only makes an image unless it is told to push it.
@@ -41,11 +54,6 @@ struct ActionEffects {
       || outputs.contains(where: { $0.contains("type=registry") || $0.contains("push=true") })
     {
       effects.insert(.publishes)
-    }
-    if ["fix", "write", "auto_fix", "autofix"].contains(where: {
-      inputs[$0]?.lowercased() == "true"
-    }) {
-      effects.insert(.changesFiles)
     }
     for key in ["command", "commands", "args", "arguments", "script", "run", "cmd", "inlinescript"]
     {

@@ -4,73 +4,84 @@ internal import TraceFormats
 struct BackgroundLines {
   /// The lines, from the first step that changes to the last wait; nil where they cannot be written line by line.
   let text: String?
+  /// Why there are none; nil where there are.
+  let obstacle: String?
 
   init(_ plan: BackgroundPlan, _ model: JobModel, _ file: WorkflowFile) {
-    guard let source = model.job.source else {
-      text = nil
-      return
+    do throws(Problem) {
+      text = try Self.text(plan, model, file)
+      obstacle = nil
+    } catch {
+      (text, obstacle) = (nil, error.sentence)
     }
-    let flat = source.flatSteps
-    func step(_ place: Int) -> WorkflowFile.Step? { model.job.steps[place].source.map { flat[$0] } }
+  }
+
+  /// Why there are no lines.
+  private struct Problem: Error {
+    var sentence: String
+  }
+
+  private static func text(
+    _ plan: BackgroundPlan, _ model: JobModel, _ file: WorkflowFile
+  ) throws(Problem) -> String {
+    let flat = model.job.source?.flatSteps ?? []
+    /// Where a step stands that was run.
+    func lines(_ place: Int, isChanged: Bool) throws(Problem) -> StepLines {
+      let name = "“\(model.job.steps[place].name)”"
+      guard let source = model.job.steps[place].source else {
+        throw Problem(sentence: "\(name) is not in the file")
+      }
+      do throws(StepLines.Obstacle) {
+        let lines = try StepLines(flat[source], file)
+        if isChanged, !lines.isBlock { throw .flow }
+        return lines
+      } catch {
+        throw Problem(sentence: "\(name) \(error.rawValue)")
+      }
+    }
     var ids = Set(flat.compactMap(\.id))
     var names: [Int: String] = [:]
+    var changed: [Int: (lines: StepLines, keys: [String])] = [:]
     for place in plan.steps {
-      guard let step = step(place) else { continue }
-      let id = step.id ?? Self.id(for: model.job.steps[place].name, unlike: ids)
+      let own = try lines(place, isChanged: true)
+      let given = model.job.steps[place].source.flatMap { flat[$0].id }
+      let id = given ?? Self.id(for: model.job.steps[place].name, unlike: ids)
       ids.insert(id)
       names[place] = id
+      changed[place] = (own, (given == nil ? ["id: \(id)"] : []) + ["background: true"])
+    }
+    var waits: [(before: StepLines, ids: [String])] = []
+    for wait in plan.waits {
+      waits.append(
+        (try lines(wait.before, isChanged: false), wait.steps.compactMap { names[$0] }))
     }
     // What stands in the file from the first of them to the last or to the step that waits, each once.
-    let starts = plan.steps.compactMap(step).map(\.lines.lowerBound)
-    let waits = plan.waits.compactMap { wait in step(wait.before).map { ($0, wait.steps) } }
-    let ends =
-      plan.steps.compactMap(step).map(\.lines.upperBound) + waits.map { $0.0.lines.lowerBound - 1 }
-    guard names.count == plan.steps.count, waits.count == plan.waits.count,
-      let first = starts.min(), let last = ends.max(), first <= last, last <= file.lines.count,
-      plan.steps.allSatisfy({ place in step(place).map { Self.isBlock($0, file) } ?? false })
-    else {
-      text = nil
-      return
-    }
-    var lines: [String] = []
-    for number in first...last {
-      for (step, waited) in waits where step.lines.lowerBound == number {
-        lines += Self.wait(for: waited.compactMap { names[$0] }, like: step)
-      }
-      lines.append(file.lines[number - 1])
-      for place in plan.steps {
-        guard let step = step(place), step.lines.lowerBound == number, let id = names[place] else {
-          continue
-        }
-        let indentation = String(repeating: " ", count: step.column - 1)
-        if step.id == nil { lines.append("\(indentation)id: \(id)") }
-        lines.append("\(indentation)background: true")
+    let first = changed.values.map(\.lines.start).min() ?? 1
+    let last =
+      (changed.values.map(\.lines.end) + waits.map { $0.before.start - 1 }).max() ?? first
+    var text: [String] = []
+    for number in first...max(first, last) {
+      for wait in waits where wait.before.start == number { text += Self.wait(wait) }
+      if let (step, keys) = changed.values.first(where: {
+        ($0.lines.start...$0.lines.end).contains(number)
+      }) {
+        text += step.line(number, adding: keys)
+      } else {
+        text.append(file.lines[number - 1])
       }
     }
-    for (step, waited) in waits where step.lines.lowerBound == last + 1 {
-      while lines.last?.allSatisfy({ $0 == " " }) ?? false { lines.removeLast() }
-      lines += Self.wait(for: waited.compactMap { names[$0] }, like: step)
+    for wait in waits where wait.before.start == last + 1 {
+      while text.last?.allSatisfy({ $0 == " " }) ?? false { text.removeLast() }
+      text += Self.wait(wait)
     }
-    text = lines.joined(separator: "\n")
+    return text.joined(separator: "\n")
   }
 
-  private static func wait(for ids: [String], like step: WorkflowFile.Step) -> [String] {
-    let dash = String(repeating: " ", count: max(0, step.column - 3))
-    let list = ids.count == 1 ? ids[0] : "[\(ids.joined(separator: ", "))]"
-    return ["\(dash)- name: Wait for \(ids.joined(separator: ", "))", "\(dash)  wait: \(list)"]
-  }
-
-  /// Whether a step has its first key behind its dash, and others below it.
-  private static func isBlock(_ step: WorkflowFile.Step, _ file: WorkflowFile) -> Bool {
-    let line = file.lines[step.lines.lowerBound - 1]
-    let blanks = line.prefix { $0 == " " }.count
-    guard line.dropFirst(blanks).hasPrefix("- "), blanks + 3 == step.column else { return false }
-    // A text of several lines goes on in the next one.
-    let rest = line.dropFirst(step.column - 1)
-    guard let colon = rest.firstIndex(of: ":"), rest.first != "{" else { return false }
-    let value = rest[rest.index(after: colon)...].drop { $0 == " " }
-    return value.first.map { !"|>{[\"'".contains($0) || (value.last == $0 && value.count > 1) }
-      ?? false
+  private static func wait(_ wait: (before: StepLines, ids: [String])) -> [String] {
+    let dash = String(repeating: " ", count: wait.before.dash)
+    let names = wait.ids.joined(separator: ", ")
+    let list = wait.ids.count == 1 ? names : "[\(names)]"
+    return ["\(dash)- name: Wait for \(names)", "\(dash)  wait: \(list)"]
   }
 
   /// An id made of a name: `run-lint`.

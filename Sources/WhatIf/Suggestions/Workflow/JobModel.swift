@@ -38,7 +38,9 @@ struct JobModel {
       if let group = step.group { members[group, default: []].append(place) }
     }
     cleanup =
-      job.steps.firstIndex { $0.name.hasPrefix("Post ") || $0.name == "Complete job" }
+      job.steps.firstIndex {
+        $0.name.hasPrefix("Post ") || ["Complete job", "Stop containers"].contains($0.name)
+      }
       ?? job.steps.count
     for (place, step) in job.steps.enumerated() {
       let source = step.source.map { flat[$0] }

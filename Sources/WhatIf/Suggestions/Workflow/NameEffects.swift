@@ -13,9 +13,11 @@ enum NameEffects {
           || word.prefix(longest).indices.contains { names.contains(word[...$0] + "*") }
       }
     }
-    let looks = has(["check*", "verify*", "validat*", "dry", "diff", "lint*"])
+    let looks = has(["check*", "verify*", "validat*", "dry", "diff"])
+    // `lint:fmt` may look at the form or write it.
+    if !looks, has(["lint*"]), has(["format*", "fmt"]) { return nil }
     // What is checked is no more than looked at: `check-format`, `format:check`, `check types`.
-    if looks,
+    if looks || has(["lint*"]),
       has(["format*", "fmt", "type", "types", "style*", "spell*", "licen*", "link", "links"]),
       !has(["fix*", "write"])
     {

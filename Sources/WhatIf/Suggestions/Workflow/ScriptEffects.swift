@@ -8,6 +8,8 @@ struct ScriptEffects {
   private(set) var installers: Set<String> = []
   /// The files that it says it writes.
   private(set) var written: Set<String> = []
+  /// The folders that it locks while it makes what is in them.
+  private(set) var lockedFolders: Set<String> = []
 
   /// Finds what a script does.
   ///
@@ -44,6 +46,9 @@ struct ScriptEffects {
     }
     guard let first = words.first?.command else { return }
     noteOutputs(of: words)
+    if first == "cargo", let folder = cargoFolder(of: words.dropFirst()) {
+      lockedFolders.insert(folder)
+    }
     if Self.shells.contains(first), let text = words.first(where: { $0.contains(" ") }),
       words.contains("-c"), depth < Self.deepest
     {
@@ -64,6 +69,13 @@ struct ScriptEffects {
 
   /// What a command does; nil where that is not known.
   private static func effect(of command: [String]) -> StepEffect? {
+    let effect = effectByName(of: command)
+    // What only looks may be told to mend what it finds, or to bring what it looks for.
+    return effect == .checks ? ChangingOptions.effect(of: command) ?? .checks : effect
+  }
+
+  /// What a command does, but for what its options let it change; nil where that is not known.
+  private static func effectByName(of command: [String]) -> StepEffect? {
     let names = command.dropFirst().filter { !$0.hasPrefix("-") }
     if let effect = formatting(command, names) { return effect }
     guard let effect = CommandEffects.effect(of: command) else {
@@ -74,22 +86,29 @@ struct ScriptEffects {
         let rest = Array(command.drop { Self.taskRunners.contains($0) || $0 == "run" })
         guard let first = rest.first?.command else { return nil }
         let known = CommandEffects.effect(of: [first] + rest.dropFirst())
-        return changing(known ?? NameEffects.effect(of: withoutFolders(rest)), rest)
+        return known ?? TaskNames.effect(of: withoutFolders(rest), by: command[0])
       }
-      return NameEffects.effect(of: withoutFolders(command))
+      let effect = NameEffects.effect(of: withoutFolders(command))
+      // What a program is given says what it may do, and never that it does no more.
+      return effect?.isIndependent ?? false ? NameEffects.effect(of: [program(command)]) : effect
     }
     if Self.taskRunners.contains(command[0]), CommandEffects.effect(of: [command[0]]) == effect {
-      return NameEffects.effect(of: withoutFolders(Array(command.dropFirst()))) ?? effect
+      return TaskNames.effect(of: withoutFolders(Array(command.dropFirst())), by: command[0])
+        ?? effect
     }
-    return changing(effect, command)
+    return effect
   }
 
-  /// A check that is told to mend what it finds changes files.
-  private static func changing(_ effect: StepEffect?, _ command: [String]) -> StepEffect? {
-    guard effect == .checks else { return effect }
-    let mends = command.contains { word in mending.contains { word.hasPrefix($0) } }
-    return mends ? .changesFiles : .checks
+  /// The program that a command runs, or the script that it has another read.
+  private static func program(_ command: [String]) -> String {
+    guard interpreters.contains(command[0]) else { return command[0] }
+    return command.dropFirst().first { !$0.hasPrefix("-") } ?? command[0]
   }
+
+  private static let interpreters = shells.union([
+    "python", "python3", "py", "node", "ruby", "perl", "php", "deno", "bun", "tsx", "ts-node",
+    "Rscript", "lua", "julia", "swift", "java", "dotnet", "source", ".",
+  ])
 
   /// What a command that writes code in another form does; nil if it is none.
   private static func formatting(_ command: [String], _ names: [String]) -> StepEffect? {
@@ -98,17 +117,13 @@ struct ScriptEffects {
         || (["fmt", "format"].contains(names.first ?? "")
           && (!taskRunners.contains(command[0]) || command[0] == "deno"))
     else { return nil }
-    let writes = command.contains { word in
-      mending.contains { word.hasPrefix($0) } || ["-w", "-i"].contains(word)
-    }
+    let writes =
+      ChangingOptions.effect(of: command) != nil
+      || command.contains { ["-w", "-i"].contains($0) }
     return !writes && command.dropFirst().contains(where: looking.contains)
       ? .checks : .changesFiles
   }
 
-  private static let mending = [
-    "--fix", "--write", "--autocorrect", "--auto-correct", "--apply", "--in-place", "--inplace",
-    "-A", "lint:fix",
-  ]
   private static let looking: Set = [
     "--check", "-check", "--check-only", "--diff", "--list-different", "-l", "-d", "--dry-run",
     "-n",
@@ -122,7 +137,7 @@ struct ScriptEffects {
     var isValue = false
     for word in command {
       defer { isValue = valued.contains(word) }
-      if !isValue, !word.hasPrefix("-"), !word.isAssignment { words.append(word) }
+      if !isValue, word == "--" || !word.hasPrefix("-"), !word.isAssignment { words.append(word) }
     }
     return words
   }

@@ -19,6 +19,8 @@ struct StepText {
   private let installers: Set<String>
   /// The files that it says it writes.
   private let written: Set<String>
+  /// The folders that it locks while it makes what is in them.
+  private let lockedFolders: Set<String>
 
   /// What a step of a workflow file says; of a step without one only its name is known.
   init(_ step: WorkflowFile.Step?, name: String) {
@@ -38,29 +40,31 @@ struct StepText {
       let known = ScriptEffects(text)
       (effects, isUnknown, script) = (known.effects, known.isUnknown, known)
     case .uses(let action):
-      let known = ActionEffects(action, inputs: step?.inputs ?? [:])
+      let known = ActionEffects(
+        action, inputs: step?.inputs ?? [:], variables: step?.variables ?? [:])
       (effects, isUnknown) = (known.effects, known.isUnknown)
     case nil where bare.contains("@") && bare.contains("/") && !bare.contains(" "):
-      let known = ActionEffects(bare, inputs: [:])
+      let known = ActionEffects(bare, inputs: [:], variables: [:])
       (effects, isUnknown) = (known.effects, known.isUnknown)
     default:
       let known = ScriptEffects(bare)
       let title = Self.effect(ofTitle: bare)
       effects = known.effects.isEmpty ? Set([title].compactMap(\.self)) : known.effects
       if title == .publishes { effects.insert(.publishes) }
-      isUnknown = effects.isEmpty
+      // A name, or the first line of a script, does not say that nothing else is done.
+      isUnknown = true
       script = known
     }
-    // A name says what a step does that says nothing itself.
+    // A name says what a step may do that says nothing itself, and not that it does no more.
     if let title = step?.name.flatMap(Self.effect(ofTitle:)), title == .publishes || effects.isEmpty
     {
       effects.insert(title)
-      isUnknown = false
     }
     self.effects = effects
     self.isUnknown = isUnknown
     installers = script?.installers ?? []
-    written = script?.written ?? []
+    written = (script?.written ?? []).union(Self.outputs(of: step?.inputs ?? [:]))
+    lockedFolders = script?.lockedFolders ?? []
   }
 
   /// What a name that people read says that a step does.
@@ -91,6 +95,12 @@ struct StepText {
     if let file = written.subtracting(later.written).sorted().first(where: later.all.contains) {
       return "names \(file), which it writes"
     }
+    if let file = written.subtracting(later.written).sorted().first(where: later.mayRead) {
+      return "names a folder or a pattern with \(file), which it writes"
+    }
+    if let folder = lockedFolders.intersection(later.lockedFolders).min() {
+      return "uses \(folder) too, which cargo locks while it compiles"
+    }
     if effects == [.installs], later.effects == [.setsUp] || usesOtherInstaller(than: later) {
       return nil
     }
@@ -108,6 +118,34 @@ struct StepText {
     other.effects == [.installs] && !installers.isEmpty && !other.installers.isEmpty
       && !installers.contains("") && !other.installers.contains("")
       && installers.isDisjoint(with: other.installers)
+  }
+
+  /// The files that what an action is given says it writes.
+  private static func outputs(of inputs: [String: String]) -> Set<String> {
+    let keys: Set = [
+      "output", "outfile", "output-file", "output_file", "out", "report", "report-file",
+      "report_file", "report-path", "output-path", "output_path",
+    ]
+    return Set(
+      inputs.filter { key, value in
+        keys.contains(key.lowercased()) && !value.hasPrefix("$") && !value.contains(" ")
+          && (value.contains(".") || value.contains("/"))
+      }.values)
+  }
+
+  /// Whether it names a folder that a file is in, or a pattern that the file fits.
+  private func mayRead(_ file: String) -> Bool {
+    let file = Self.plain(file)
+    return all.split(whereSeparator: { " \t\n\"'`=,;()|&<>".contains($0) }).contains { word in
+      let word = Self.plain(word)
+      if word.contains("*") { return FilePattern(word).matches(file) }
+      return word.count > 1 && file.hasPrefix(word + "/")
+    }
+  }
+
+  private static func plain(_ path: some StringProtocol) -> String {
+    let bare = path.hasPrefix("./") ? path.dropFirst(2) : path[...]
+    return String(bare.last == "/" ? bare.dropLast() : bare)
   }
 
   // MARK: What it shares

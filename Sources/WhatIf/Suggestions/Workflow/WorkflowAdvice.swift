@@ -123,17 +123,18 @@ public struct WorkflowAdvice: Sendable {
     let name = places.count > 1 ? job.source?.id ?? job.name : job.name
     let change = "put \(names) of job \(name) in the background"
     let isKnown = run.knowsNeeds || run.jobs.count == 1
+    let lines = run.file.map { BackgroundLines(plan, model, $0) }
     let caveats =
       (isConditional ? [condition(of: plan, model)] : [])
       + (isKnown ? [] : ["which jobs wait for it is not known"]) + [ofJob]
       + self.caveats(plan, model)
-    let lines = run.file.flatMap { BackgroundLines(plan, model, $0).text }
+      + [lines?.obstacle.map { "there are no lines to paste, since \($0)" }].compactMap(\.self)
     suggestions.append(
       Suggestion(
         change, saves: isKnown ? ofRun : min(plan.saves, makespan),
         isKnown && !isConditional ? .estimate : .atMost, isConditional: isConditional,
         caveats: caveats,
-        paste: lines.map {
+        paste: lines?.text.map {
           .init(place: "\(run.file?.file ?? ""), job \(job.source?.id ?? job.name)", text: $0)
         }))
   }
@@ -233,6 +234,7 @@ public struct WorkflowAdvice: Sendable {
     if uploads, texts.contains(where: { $0.contains("download-artifact") }) {
       return "downloads what that uploads"
     }
+    if let reason = JobProducts(other).reason(toKeepFor: job) { return reason }
     let steps = job.flatSteps.map { StepText($0, name: $0.title) }
     let words = StepText(nil, name: "\(job.id) \(job.name ?? "")")
     return words.isRelease || steps.contains(where: \.isRelease)
