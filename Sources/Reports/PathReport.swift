@@ -28,7 +28,8 @@ public struct PathReport: Report, Sendable, TellsTimes {
       case .inferred, .unknown: "dependencies not recorded"
       }
     if !run.measures.knowsRunning { return observedText }
-    let heading = "\(run.name.visibleText): \(dependencies), \(makespan) observed"
+    let observed = run.knowsStarts ? "\(makespan) observed" : "when each call ran is not recorded"
+    let heading = "\(run.name.visibleText): \(dependencies), \(observed)"
     let critical =
       switch run.measures.dependencies {
       case .recorded: "critical path (dependencies alone, machines without limit):"
@@ -40,10 +41,13 @@ public struct PathReport: Report, Sendable, TellsTimes {
       case .unknown:
         "critical path: unknown, since dependencies are not recorded; the longest call is"
       }
+    let observedPath =
+      run.knowsStarts
+      ? ["observed path (what this run waited for, from start to end):"] + observedLines
+      : ["observed path: unknown, since only how long each call took is recorded"]
     return
-      ([heading] + [run.partRemark].compactMap(\.self) + ["", critical] + criticalLines + [
-        "", "observed path (what this run waited for, from start to end):",
-      ] + observedLines).joined(separator: "\n") + "\n"
+      ([heading] + [run.partRemark].compactMap(\.self) + ["", critical] + criticalLines + [""]
+      + observedPath).joined(separator: "\n") + "\n"
   }
 
   /// The report where it is not known how long calls ran.
@@ -107,7 +111,7 @@ public struct PathReport: Report, Sendable, TellsTimes {
       [
         ("name", .string(run.name)),
         ("span_ns", JSONValue(run.measures.knownSpan)),
-        ("makespan_ns", .integer(run.measures.makespan)),
+        ("makespan_ns", JSONValue(run.knowsStarts ? run.measures.makespan : nil)),
         ("critical_path", criticalJSON), ("observed_path", observedJSON),
       ], notes)
   }
@@ -115,6 +119,11 @@ public struct PathReport: Report, Sendable, TellsTimes {
   /// The critical path; empty where it is not known how long calls ran.
   private var knownCriticalPath: [CriticalPath.Part] {
     run.measures.knowsRunning ? run.criticalPath.parts : []
+  }
+
+  /// The observed path; empty where it is not known when calls ran.
+  private var knownObservedPath: [ObservedPath.Part] {
+    run.knowsStarts ? run.observedPath.parts : []
   }
 
   var criticalJSON: JSONValue {
@@ -130,7 +139,7 @@ public struct PathReport: Report, Sendable, TellsTimes {
 
   var observedJSON: JSONValue {
     .array(
-      run.observedPath.parts.map { part in
+      knownObservedPath.map { part in
         .object([
           ("kind", .string(part.kind.rawValue)), ("start_ns", .integer(part.start)),
           ("end_ns", .integer(part.end)), ("call", call(part.call)),
@@ -157,7 +166,7 @@ public struct PathReport: Report, Sendable, TellsTimes {
         run.component(of: part.call), "", "",
       ]
     }
-    let observed = run.observedPath.parts.map { part in
+    let observed = knownObservedPath.map { part in
       [
         "observed", part.kind.rawValue, "\(part.start)", "\(part.end)",
         part.call > 0 ? "\(part.call)" : "", run.component(of: part.call), part.via?.word ?? "",

@@ -61,6 +61,25 @@ import TraceFormats
     #expect(durations.contains("this run  unknown"))
   }
 
+  @Test func `of durations alone no time of the run, no machine and no observed path is told`()
+    throws
+  {
+    let run = try run(.durations)
+    let path = PathReport(run)
+    #expect(path.text.hasPrefix("suite: "))
+    #expect(path.text.contains("when each call ran is not recorded\n"))
+    #expect(path.text.contains("observed path: unknown"))
+    #expect(!path.csv.contains("observed,"))
+    let summary = SummaryReport(Comparison(run: run, baseline: .work)).jsonText(with: [])
+    for field in [
+      "makespan_ns", "parallel_ns", "machines", "utilization", "lower_bound_ns", "machine_bound_ns",
+    ] {
+      #expect(summary.contains("\"\(field)\": null"), "\(field)")
+    }
+    #expect(summary.contains("\"observed_path\": []"))
+    #expect(summary.contains("\"work_ns\": 5000000000"))
+  }
+
   @Test func `runs of which only durations are known are not subtracted`() throws {
     let comparison = Comparison(
       of: try run(.durations), with: try run(.measured), names: ("before", "after"))

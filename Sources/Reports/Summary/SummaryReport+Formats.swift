@@ -58,25 +58,28 @@ extension SummaryReport {
 
   private var measureFields: [(key: String, value: JSONValue)] {
     let measures = comparison.run.measures
+    let knowsStarts = comparison.run.knowsStarts
+    // What ran at once is known where it is known when and how long each call ran.
+    let knowsLanes = measures.knowsRunning && knowsStarts
     return [
       ("name", .string(comparison.name)),
-      ("makespan_ns", .integer(measures.makespan)),
+      ("makespan_ns", JSONValue(knowsStarts ? measures.makespan : nil)),
       ("work_ns", JSONValue(measures.knowsRunning ? measures.work : nil)),
       ("span_ns", JSONValue(measures.knownSpan)),
       ("floor_ns", JSONValue(measures.floor)),
       ("dependencies", .string(measures.dependencies.word)),
-      ("lower_bound_ns", JSONValue(measures.knowsRunning ? measures.lowerBound : nil)),
+      ("lower_bound_ns", JSONValue(knowsLanes ? measures.lowerBound : nil)),
       ("greedy_bound_ns", JSONValue(measures.greedyBound)),
       ("serial_ns", JSONValue(comparison.baselineTime)),
       ("serial_basis", JSONValue(comparison.baselineTime == nil ? nil : comparison.baseline.word)),
-      ("parallel_ns", .integer(comparison.parallelTime)),
+      ("parallel_ns", JSONValue(knowsStarts ? comparison.parallelTime : nil)),
       ("all_parallel_ns", JSONValue(comparison.allParallelTime)),
       ("saved_ns", JSONValue(comparison.saved)),
       ("speedup", JSONValue(comparison.speedup)),
       ("parallelism", JSONValue(measures.floor == nil ? nil : measures.parallelism)),
       ("efficiency", JSONValue(comparison.efficiency)),
-      ("utilization", JSONValue(measures.knowsRunning ? measures.utilization : nil)),
-      ("machines", JSONValue(measures.knowsRunning ? Int128(measures.machines) : nil)),
+      ("utilization", JSONValue(knowsLanes ? measures.utilization : nil)),
+      ("machines", JSONValue(knowsLanes ? Int128(measures.machines) : nil)),
       ("machines_inferred", .bool(measures.areMachinesInferred)),
       ("calls", JSONValue(count: measures.calls)),
       ("baseline_calls", JSONValue(comparison.sharedWork?.counts.first)),
@@ -92,7 +95,7 @@ extension SummaryReport {
     _ run: Analysis, _ text: BoundText?
   ) -> [(key: String, value: JSONValue)] {
     func known(_ time: Nanoseconds) -> JSONValue {
-      JSONValue(run.measures.knowsRunning ? time : nil)
+      JSONValue(run.measures.knowsRunning && run.knowsStarts ? time : nil)
     }
     let (bottleneck, estimates) = (text?.bottleneck, text?.estimates)
     return [

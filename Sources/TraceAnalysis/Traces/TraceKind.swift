@@ -97,6 +97,9 @@ extension Analysis {
   /// What it was a trace of; nil if it is none.
   public var traceKind: TraceKind? { traceFormat.map { TraceKind(format: $0) } }
 
+  /// Whether it is known when its calls ran, and not only how long each took.
+  package var knowsStarts: Bool { log.header.callTimes != .durations }
+
   /// Whether steps of a workflow ran beside others of their job, so that more lanes are busy at once than runners.
   fileprivate var hasStepsInBackground: Bool {
     traceKind == .workflow && table.calls.contains { $0.parent > 0 && !$0.machine.isNone }
