@@ -41,6 +41,7 @@ import WhatIf
       ("npx eslint -o reports/a/lint.xml", "./merge **/*.xml"),
       ("cargo clippy", "cargo test"), ("cargo check --release", "cargo bench"),
       ("actions/upload-artifact@v4", "npm run build"), ("echo A=$(./slow) >> $GITHUB_ENV", "./use"),
+      ("npx eslint . && echo ::add-path::bin", "./use"),
     ] as [(String, String)])
   func `steps of which one needs the other are never put side by side`(
     first: String, second: String
