@@ -39,9 +39,10 @@ import Testing
     }
   }
 
-  /// Runs the next program of its name in PATH that is not in its own folder, with some more arguments.
+  /// Runs the next program of its name in PATH that is not in its own folder, with some more arguments, not for ever.
   private static func runsNext(adding more: String = "") -> String {
     """
+    depth=$((${depth:-0} + 1)); export depth; [ $depth -gt 9 ] && exit 9
     own=${0%/*}; name=${0##*/}; IFS=:
     for folder in $PATH; do
       if [ "$folder" != "$own" ] && [ -x "$folder/$name" ]; then "$folder/$name" "$@" \(more); exit; fi

@@ -141,7 +141,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "npx eslint . --fix-dry-run", "npx eslint . --no-fix", "npx eslint . --fix=false",
+    "npx eslint . --fix-dry-run", "vendor/bin/php-cs-fixer fix --dry-run", "typos -w --dry-run",
+    "npx eslint . --no-fix", "npx eslint . --fix=false",
     "trivy image --skip-db-update x", "shellcheck -a x.sh", "cargo clippy -- -A clippy::all",
     "npx eslint . --format unix", "markdownlint .",
   ])

@@ -18,6 +18,24 @@ import WhatIf
       .filter { $0.change.contains("background") }
   }
 
+  @Test(arguments: [("t.txt", true), ("in/t.text", false), ("*.txt", true), ("u.txt", false)])
+  func `a file that an action is given to write is waited for`(read: String, waits: Bool) throws {
+    let workflow = """
+      jobs:
+        ci:
+          steps:
+            - name: A
+              uses: golangci/golangci-lint-action@v6
+              with: { output: t.txt }
+            - name: B
+              run: ./use \(read)
+      """
+    let run = try WorkflowJobs.read(
+      [("ci", 0, 0, [("Set up job", 1), ("A", 60), ("B", 50)])], workflow)
+    let advice = TraceAdvice(Analysis(run.log), of: run.workflow)
+    #expect(advice.suggestions.contains { $0.change.contains("background") } != waits)
+  }
+
   @Test(
     arguments: [
       ("./configure", "make -j2"), ("make -j2", "make check"), ("make", "tar czf out.tgz build"),
@@ -41,6 +59,7 @@ import WhatIf
       ("npx eslint -o reports/a/lint.xml", "./merge **/*.xml"),
       ("cargo clippy", "cargo test"), ("cargo check --release", "cargo bench"),
       ("actions/upload-artifact@v4", "npm run build"), ("echo A=$(./slow) >> $GITHUB_ENV", "./use"),
+      ("npx eslint . && echo ::add-path::bin", "./use"),
     ] as [(String, String)])
   func `steps of which one needs the other are never put side by side`(
     first: String, second: String

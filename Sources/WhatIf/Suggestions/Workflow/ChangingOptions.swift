@@ -12,7 +12,10 @@ enum ChangingOptions {
   /// - Returns: `changesFiles` or `installs`; nil where it is told neither.
   /// - Complexity: O(*n*) in the length of the command.
   static func effect(of command: [String]) -> StepEffect? {
-    guard let program = command.first else { return nil }
+    // Of what is only tried, nothing is changed.
+    guard let program = command.first,
+      !command.contains(where: { $0.hasPrefix("-") && parts(of: $0).contains("dry") })
+    else { return nil }
     let short = shortOptions[program] ?? []
     var result: StepEffect?
     for word in command.dropFirst() {
@@ -56,7 +59,7 @@ enum ChangingOptions {
     "annotate", "addheader", "init", "bless", "autoformat",
   ]
   private static let bringing: Set = ["install", "update", "upgrade", "download"]
-  private static let denials: Set = ["no", "not", "dry", "skip", "without", "disable", "never"]
+  private static let denials: Set = ["no", "not", "skip", "without", "disable", "never"]
 
   /// What says the same in a letter, or in a word that means something else to others.
   private static let shortOptions: [String: Set<String>] = {

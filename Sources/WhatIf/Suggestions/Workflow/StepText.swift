@@ -29,7 +29,8 @@ struct StepText {
     all = texts.joined(separator: "\n")
     reads = ContextUse(
       of: "steps", in: texts, conditions: [step?.condition].compactMap(\.self))
-    changesEnvironment = all.contains("GITHUB_ENV") || all.contains("GITHUB_PATH")
+    changesEnvironment = ["GITHUB_ENV", "GITHUB_PATH", "::set-env", "::add-path"].contains(
+      where: all.contains)
     runsByOutcome =
       step.map { $0.runsByOutcome || ($0.condition?.contains("steps.") ?? false) } ?? false
     let bare = name.hasPrefix("Run ") ? String(name.dropFirst(4)) : name
