@@ -20,6 +20,12 @@ enum ForeignFormat {
     Kind("a document in XML", "<?xml"),
     Kind("a trace of Linux's ftrace", "# tracer:"),
     Kind(
+      "a workflow of Argo in YAML (`argo get NAME -o json` and `kubectl get workflow NAME -o json` write it in JSON)",
+      "apiVersion: argoproj.io/"),
+    Kind(
+      "a run of Tekton in YAML (`kubectl get pipelinerun,taskrun -o json` writes it in JSON)",
+      "apiVersion: tekton.dev/"),
+    Kind(
       "a list of counters of the Swift compiler (CSV), in which times are of the processor and not of the clock; its statistics (stats-….json) are read",
       "Time,Live,IsEntry,EventName,CounterName"),
   ]

@@ -58,6 +58,16 @@ import Testing
     (#"{"task_stream": [], "dependencies": {}}"#, .trace(.daskTaskStream)),
     (#"[{"key": "a", "worker": "w", "startstops": []}]"#, .trace(.daskTaskStream)),
     ("<!DOCTYPE html>\n<title>Dask Performance Report</title>", .trace(.daskPage)),
+    (
+      "<!DOCTYPE html>\n<title>Bokeh Plot</title>\n{\"worker_thread\":[]}", .trace(.daskPage)
+    ),
+    ("<!DOCTYPE html>\n<title>Bokeh Plot</title>\n{\"x\":[]}", .foreign("a page (HTML)")),
+    (
+      "apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nstatus:\n  nodes: {}\n",
+      .foreign(
+        "a workflow of Argo in YAML (`argo get NAME -o json` and `kubectl get workflow NAME -o json` write it in JSON)"
+      )
+    ),
     ("<!DOCTYPE html>\n<html>\nname: x", .foreign("a page (HTML)")),
     ("\n<html>\n<title>Cargo Build Timings</title>", .trace(.cargoTimings)),
     (

@@ -88,9 +88,13 @@ public struct TestAdvice: Sendable {
     guard var tests = TestSet(run) else { return nil }
     let others = other.flatMap { other in TestSet(other.run).map { (other.name, $0) } }
     if let set = others?.1, !tests.isOrderKnown, set.isOrderKnown { tests.order(as: set) }
-    self.tests = tests
     var runner = TestRunner(format: run.traceFormat)
-    if runner == .other, let other { runner = TestRunner(format: other.run.traceFormat) }
+    if runner == .other, let other {
+      runner = TestRunner(format: other.run.traceFormat)
+      // JUnit reports of pytest tell the file or the class of a test, and not which of both it is.
+      if runner == .pytest, let set = others?.1 { tests.takeFiles(from: set) }
+    }
+    self.tests = tests
     self.runner = runner
     areShards = shards != nil
     let recorded = tests.atOnce.flatMap { $0 > 1 ? $0 : nil }

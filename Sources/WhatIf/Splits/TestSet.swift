@@ -179,6 +179,32 @@ public struct TestSet: Sendable {
     isOrderKnown = other.isOrderKnown
   }
 
+  /// Takes the files and scopes of tests from another run of them that tells both; tests that it does not have keep their own.
+  ///
+  /// - Complexity: O(*n*) in the length of all names.
+  mutating func takeFiles(from other: TestSet) {
+    var known: [String: Test] = [:]
+    for test in other.tests { known[TestWeights.key(of: test.name)] = test }
+    let (ownGroups, ownScopes) = (groups, scopes)
+    (groups, scopes) = (other.groups, other.scopes)
+    var groupPlaces = Dictionary(zip(groups, groups.indices)) { first, _ in first }
+    var scopePlaces = Dictionary(zip(scopes, scopes.indices)) { first, _ in first }
+    func place(of name: String, in names: inout [String], _ places: inout [String: Int]) -> Int {
+      if let place = places[name] { return place }
+      names.append(name)
+      places[name] = names.count - 1
+      return names.count - 1
+    }
+    for index in tests.indices {
+      if let test = known[TestWeights.key(of: tests[index].name)] {
+        (tests[index].group, tests[index].scope) = (test.group, test.scope)
+      } else {
+        tests[index].group = place(of: ownGroups[tests[index].group], in: &groups, &groupPlaces)
+        tests[index].scope = place(of: ownScopes[tests[index].scope], in: &scopes, &scopePlaces)
+      }
+    }
+  }
+
   /// How long all tests take together.
   public var work: Int128 { tests.reduce(0) { $0 + Int128($1.duration) } }
 

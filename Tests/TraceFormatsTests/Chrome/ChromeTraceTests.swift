@@ -277,6 +277,20 @@ import TraceAnalysis
     }
   }
 
+  /// nextest writes a slice around all tests, on a process of its own; anybody else's `test run` is a call.
+  @Test func `the row around all tests of nextest is left out, and no other`() throws {
+    func trace(_ process: String, _ test: String) -> String {
+      #"[{"ph":"M","name":"process_name","pid":0,"tid":0,"args":{"name":"\#(process)"}},"#
+        + #"{"ph":"X","name":"test run","pid":0,"tid":1,"ts":0,"dur":90}\#(test)]"#
+    }
+    let test = "," + x("a", 1, 10)
+    let run = try read(trace("nextest run (ci)", test))
+    #expect(run.callWords == ["a 0–10 on thread 1"])
+    #expect(run.notes.contains { $0.sentence.contains("nextest write one") })
+    #expect(Analysis(try read(trace("mine", test)).log).table.calls.count == 2)
+    #expect(Analysis(try read(trace("nextest run (ci)", "")).log).table.calls.count == 1)
+  }
+
   @Test func `lanes that our own export adds are left out and told`() throws {
     let path = #"{"ph":"X","name":"a","pid":1,"tid":1,"ts":0,"dur":9}"#
     let name =

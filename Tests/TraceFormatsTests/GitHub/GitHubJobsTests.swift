@@ -145,7 +145,7 @@ import TraceAnalysis
         "1 job was skipped: docs.", "1 job was not yet begun when this was written: next.",
         "1 job was cancelled before a runner took it: never.",
         "1 job was still running when this was written, the first now: it is told as far as it went.",
-        "1 step had not begun and left out.",
+        "1 step had not begun, left out.",
       ])
   }
 

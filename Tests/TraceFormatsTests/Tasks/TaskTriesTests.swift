@@ -56,6 +56,21 @@ import TraceAnalysis
     #expect(Analysis(run.log).measures.floor == 290_000_000_000)
   }
 
+  /// Somebody lets the workflow go on, in no pod.
+  @Test func `what is suspended is no work and holds no pod`() throws {
+    let run = try read(
+      workflow(
+        node("w", "w", "DAG", "Succeeded", "00:00", "50:00", in: nil, children: ["a"]),
+        node("a", "w.A", "Pod", "Succeeded", "00:00", "00:30", children: ["s"]),
+        node("s", "w.approve", "Suspend", "Succeeded", "00:30", "40:30", children: ["b"]),
+        node("b", "w.B", "Pod", "Succeeded", "40:30", "41:00")))
+    #expect(
+      calls(run) == ["A 0–30", "approve 30–2430 after A", "B 2430–2460 after approve"])
+    let measures = Analysis(run.log).measures
+    #expect(measures.work == 60_000_000_000)
+    #expect(measures.floor == 2_460_000_000_000)
+  }
+
   /// What fails in a group may be anything in it.
   @Test func `a try of a group needs what ran in the try before`() throws {
     let run = try read(
@@ -137,8 +152,8 @@ import TraceAnalysis
     #expect(!run.notes.contains { $0.sentence.contains("had not ended") })
   }
 
-  /// The time that a node of dbt took as a whole begins before its first timing, so it reaches too far from there.
-  @Test func `a node of dbt ends before the next on its thread begins`() throws {
+  /// The time that a node of dbt took as a whole begins before its first timing.
+  @Test func `a node of dbt begins when the one before it on its thread has ended`() throws {
     func node(_ name: String, _ thread: Int, _ start: Int, _ end: Int, _ whole: Double) -> String {
       func time(_ seconds: Int) -> String {
         "2026-11-28T10:00:\(seconds < 10 ? "0" : "")\(seconds)Z"
@@ -149,14 +164,14 @@ import TraceAnalysis
         + #""completed_at":"\#(time(end))"}]}"#
     }
     let nodes = [
-      // Told by the time as a whole, a would end at 14, b at 9, d at 33; the clock stood still for c.
-      node("a", 1, 0, 10, 14), node("b", 2, 0, 8, 9), node("d", 1, 12, 30, 21),
+      // Told by the time as a whole, d would begin at 9; the clock stood still for c.
+      node("a", 1, 4, 14, 14), node("b", 2, 1, 9, 9), node("d", 1, 16, 30, 21),
       node("c", 2, 12, 12, 4), node("e", 2, 20, 30, 10),
     ]
     let run = try read(
       #"{"metadata":{"dbt_schema_version":"v6"},"args":{"threads":2},"results":[\#(nodes.joined(separator: ","))]}"#
     )
-    #expect(Set(calls(run)) == ["a 0–12", "b 0–9", "d 12–33", "c 12–16", "e 20–30"])
+    #expect(Set(calls(run)) == ["a 0–14", "b 0–9", "d 14–30", "c 12–16", "e 20–30"])
     #expect(!run.notes.contains { $0.sentence.contains("ran at once") })
   }
 

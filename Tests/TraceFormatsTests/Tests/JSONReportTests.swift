@@ -46,6 +46,20 @@ import TraceAnalysis
     #expect(hasNote(none, .expected, "Which worker ran which test is not recorded"))
   }
 
+  @Test
+  func `that tests ran at once is told by the time of the whole run, where starts are no use`()
+    throws
+  {
+    func report(_ stop: Int) -> String {
+      #"{"results":{"summary":{"start":1777629600000,"stop":\#(stop)},"tests":["#
+        + #"{"name":"a","status":"passed","duration":1500,"start":1777629600000},"#
+        + #"{"name":"b","status":"passed","duration":1500,"start":1777629601000}]}}"#
+    }
+    #expect(
+      hasNote(try read(report(1_777_629_602_000)), .expected, "at least 1.5 at once on average"))
+    #expect(!hasNote(try read(report(1_777_629_603_000)), .expected, "in parallel"))
+  }
+
   // MARK: Playwright
 
   /// A report of a spec with tests of projects, each a name, a project, a worker and when it ran, in thousandths of a second.
@@ -89,6 +103,22 @@ import TraceAnalysis
     let run = try read(
       playwright([("x", "chromium", 0, 0, 500), ("y", "chromium", 0, 0, -1)]))
     #expect(hasNote(run, .expected, "1 test was never begun"))
+  }
+
+  @Test func `a run that failed as a whole says why`() throws {
+    let text =
+      #"{"config":{"projects":[]},"suites":[],"errors":[{"message":"browserType.launch: no\nmore"}],"stats":{"duration":5}}"#
+    #expect(InputFormat(of: Array(text.utf8)) == .trace(.playwright))
+    let error = #expect(throws: ImportError.self) { try read(text) }
+    #expect(error?.problem == "No test of it ran: browserType.launch: no")
+  }
+
+  @Test(arguments: [
+    ("Error: \u{1B}[2mexpect(\u{1B}[22m\u{1B}[31mlocator\u{1B}[39m)", "Error: expect(locator)"),
+    ("plain\nmore", "plain"), ("a\u{1B}[1;31mb", "ab"), ("a\u{1B}", "a"),
+  ])
+  func `a reason is told without colours of a terminal`(message: String, line: String) {
+    #expect(message.firstLine == line)
   }
 
   @Test func `the reports of shards are one run, each with workers of its own`() throws {

@@ -65,6 +65,11 @@ import TraceAnalysis
     #expect(Analysis(run.log).measures.floor == 6_000_000_000)
     #expect(hasNote(run, .expected, "2 tries are of tests that"))
     #expect(Analysis(try report("jest").log).measures.floor == 2_000_000_000)
+    let test = #"<testcase classname="m" name="t" time="2"/>"#
+    let chosen = try read(
+      #"<testsuites name="pytest tests"><testsuite name="mine">\#(test)\#(test)</testsuite></testsuites>"#
+    )
+    #expect(Analysis(chosen.log).measures.floor == 4_000_000_000)
   }
 
   @Test func `files with the same tests are told, which may be of several runs`() throws {
@@ -134,6 +139,14 @@ import TraceAnalysis
         + #"<testcase name="a" time="0.5" timestamp="2026-11-30T09:00:00.750"/></testsuite></testsuites>"#
     )
     #expect(calls(run).last == "worker a \(first)–\(first + 500) [s]")
+  }
+
+  @Test func `a test that was skipped and has no time is no call`() throws {
+    let text = #"<testsuite><testcase name="a"><skipped/></testcase>LAST</testsuite>"#
+    let run = try read(text.replacing("LAST", with: #"<testcase name="b" time="1"/>"#))
+    #expect(calls(run) == ["worker b 0–1000"])
+    #expect(hasNote(run, .expected, "1 test was skipped"))
+    #expect(throws: ImportError.self) { try read(text.replacing("LAST", with: "")) }
   }
 
   // MARK: Encodings and reasons

@@ -77,6 +77,32 @@ import TraceFormats
     #expect(scoring.replayed == scoring.recorded)
   }
 
+  /// A JUnit report of pytest has the module or the class of a test, in one word.
+  @Test func `files and classes are those of the recording that tells both`() throws {
+    let names = [
+      ("test_a", "x"), ("test_a.TestC", "y"), ("test_a.TestC", "z"), ("test_b", "x"), ("gone", "x"),
+    ]
+    let junit = try run(
+      #"<testsuite name="pytest">"#
+        + names.map { #"<testcase classname="\#($0.0)" name="\#($0.1)" time="1"/>"# }.joined()
+        + "</testsuite>")
+    let log = try run(
+      ["test_a.py::x", "test_a.py::TestC::y", "test_a.py::TestC::z", "test_b.py::x"].enumerated()
+        .map {
+          #"{"$report_type":"TestReport","nodeid":"\#($0.1)","when":"teardown","outcome":"passed","#
+            + #""start":\#(1_000 + $0.0),"stop":\#(1_001 + $0.0),"duration":1,"item_index":\#($0.0)}"#
+        }.joined(separator: "\n"))
+    let tests = try #require(TestAdvice(junit, workers: 2, scoredOn: ("log", log))).tests
+    #expect(
+      tests.tests.map { tests.groups[$0.group] } == [
+        "test_a.py", "test_a.py", "test_a.py", "test_b.py", "gone",
+      ])
+    #expect(
+      tests.tests.map { tests.scopes[$0.scope] } == [
+        "test_a.py", "test_a.py::TestC", "test_a.py::TestC", "test_b.py", "gone",
+      ])
+  }
+
   // MARK: The order of tests
 
   /// pytest-split writes names in their order, which is not that in which pytest runs them.

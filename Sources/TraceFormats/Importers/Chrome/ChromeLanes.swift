@@ -11,7 +11,7 @@ enum ChromeLanes {
     case totals
     /// Bazel: the critical path as it saw it, which repeats actions of other lanes.
     case criticalPath
-    /// CMake: one slice around the whole build, test run or installation, beside its commands.
+    /// CMake and nextest: one slice around the whole build, test run or installation, beside what ran in it.
     case wrapper
     /// PyTorch's profiler: the span of the profile itself.
     case profile
@@ -35,7 +35,7 @@ enum ChromeLanes {
       case .wrapper:
         (
           "slice", "slices",
-          " around all that CMake ran would count that twice; left out."
+          " around all that ran, as CMake and nextest write one, would count that twice; left out."
         )
       case .profile: ("slice is", "slices are", " the span of the profile, no call; left out.")
       case .asyncTasks:
@@ -69,7 +69,7 @@ enum ChromeLanes {
   static func leaveOut(
     of slices: inout [ChromeSlice], _ threads: ChromeThreads, _ texts: NameTable
   ) -> [Kind: LeftOut] {
-    let lanes = threads.all.map(kind(of:))
+    let lanes = threads.all.map { kind(of: $0, in: threads) }
     var isTotal = [Bool](repeating: false, count: texts.count)
     var isWrapper = isTotal
     for (place, text) in texts.texts.enumerated() {
@@ -105,10 +105,13 @@ enum ChromeLanes {
     return leftOut
   }
 
-  private static func kind(of thread: ChromeThreads.Thread) -> Kind? {
+  private static func kind(
+    of thread: ChromeThreads.Thread, in threads: ChromeThreads
+  ) -> Kind? {
     if thread.name == "Critical Path" { return .criticalPath }
     if thread.name?.hasSuffix(" (Meanwhile)") == true { return .meanwhile }
     if thread.process == "Spans" || thread.process == "Traces" { return .profile }
+    if threads.processName(of: thread)?.hasPrefix("nextest run") == true { return .wrapper }
     return thread.isTask ? .asyncTasks : nil
   }
 }

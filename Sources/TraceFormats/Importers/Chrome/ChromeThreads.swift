@@ -115,6 +115,11 @@ struct ChromeThreads {
     }
   }
 
+  /// What the process of a thread is called; nil if that is not told.
+  func processName(of thread: Thread) -> String? {
+    processNames[inFile(thread.process, thread.file)]
+  }
+
   /// What the threads are called in reports, each otherwise: by name or else by number, with the process where there
   /// are several, and with the file where there are several.
   func titles(of used: Set<Int32>) -> [String] {
@@ -136,8 +141,7 @@ struct ChromeThreads {
   private func title(of thread: Thread, namesProcess: Bool) -> String {
     let own = thread.name ?? "thread \(thread.thread)"
     guard namesProcess else { return own }
-    let key = inFile(thread.process, thread.file)
-    let process = processNames[key] ?? "process \(thread.process)"
+    let process = processName(of: thread) ?? "process \(thread.process)"
     return process == own ? own : "\(process) / \(own)"
   }
 

@@ -19,9 +19,12 @@ extension TraceFormat {
   static let daskPage = TraceFormat(
     name: "a performance report of dask", plural: "performance reports of dask",
     fileExtensions: [".html"],
-    recognises: {
-      $0.isMarkup(
+    recognises: { head in
+      // Older ones are called as any page of Bokeh is.
+      head.isMarkup(
         withAnyOf: "<title>Dask Performance Report</title>", "<title>Dask Task Stream</title>")
+        || head.isMarkup(withAnyOf: "<title>Bokeh Plot</title>")
+          && head.bytes.contains(Array("worker_thread".utf8))
     },
     read: { input throws(ImportError) in
       try DaskRun.imported(DaskStream(try DaskPage(input)), input)

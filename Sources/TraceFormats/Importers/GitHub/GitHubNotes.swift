@@ -67,7 +67,7 @@ struct GitHubNotes {
       + ImportNote.expected(
         run.skippedSteps, "step was", "steps were", " skipped and left out.")
       + ImportNote.expected(
-        run.unstartedSteps, "step had", "steps had", " not begun and left out.")
+        run.unstartedSteps, "step had", "steps had", " not begun, left out.")
   }
 
   /// How long jobs waited, as far as that is known, and what else than runners they may have waited for.

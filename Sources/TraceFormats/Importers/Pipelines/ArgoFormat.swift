@@ -7,7 +7,8 @@ extension TraceFormat {
   /// A workflow of Argo with its status, as `argo get NAME -o json` and `kubectl get workflow NAME -o json` write it, or a
   /// list of them.
   ///
-  /// Nodes of the type Pod and the like run; those of DAGs, steps and retries group them. The children of a node come after it,
+  /// Nodes of the type Pod and the like run; those of DAGs, steps and retries group them, and those of the type Suspend only
+  /// let time pass. The children of a node come after it,
   /// or within it where it groups. The tries of a node come one after the other, and an exit handler comes after all that it
   /// handles the exit of. Of a large workflow kubectl writes the nodes compressed.
   static let argo = TraceFormat(
@@ -100,12 +101,14 @@ private func argoTasks(_ nodes: [(key: String, value: JSONNode)]) -> [TaskList.T
       case "Running", "Pending": .unfinished
       default: .succeeded
       }
+    // It waits for somebody to let the workflow go on, or until its time is over, in no pod.
+    let isSuspended = node["type"]?.isString("Suspend") ?? false
     let hasRun = !["Skipped", "Omitted", "Pending"].contains(phase)
     return TaskList.Task(
       id: id, name: node["displayName"]?.string ?? node["name"]?.string ?? id,
-      arguments: node["templateName"]?.string,
+      arguments: node["templateName"]?.string, place: isSuspended ? "suspended" : nil,
       ran: hasRun ? start.map { ($0, node["finishedAt"]?.instant ?? $0) } : nil,
       needs: needs[id] ?? [], ending: ending,
-      isCached: node["memoizationStatus"]?["hit"]?.bool ?? false)
+      isCached: node["memoizationStatus"]?["hit"]?.bool ?? false, isDelay: isSuspended)
   }
 }

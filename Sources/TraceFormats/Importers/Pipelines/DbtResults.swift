@@ -25,7 +25,7 @@ struct DbtResults {
         id: id, name: DbtId.name(of: id), arguments: DbtId.kind(of: id), ending: ending(of: result))
       if let times = times(of: result) {
         task.ran = (times.start, times.end)
-        task.leastEnd = times.completed
+        task.latestStart = times.latestStart
       }
       list.tasks.append(task)
     }
@@ -33,39 +33,41 @@ struct DbtResults {
       skipped.count, "node was", "nodes were",
       " skipped by dbt, the first \(skipped[0]): what it needs had failed, or nothing was to be done."
     )
-    endBeforeNext()
+    beginBehindLast()
   }
 
-  /// From the first that was begun to the last that was completed; the clock of some systems stands still for 15 ms, so
-  /// that only the time that it took as a whole is longer than nothing.
+  /// When a node ran: to the last timing that was completed, as long as it took as a whole.
   ///
-  /// That time begins before the first timing, so that it reaches too far from there: where the clock went on, what was
-  /// completed last may be the end as well.
+  /// That time begins before the first timing, when a connection is made ready. Where it is no longer, or is not told, the node
+  /// began with its first timing.
+  ///
+  /// The clock of some systems stands still for 15 ms, so that only the time that it took as a whole is longer than nothing.
   private func times(
     of result: JSONNode
-  ) -> (start: Nanoseconds, end: Nanoseconds, completed: Nanoseconds?)? {
+  ) -> (start: Nanoseconds, end: Nanoseconds, latestStart: Nanoseconds?)? {
     let timings = result.elements(of: "timing")
     guard let start = timings.compactMap({ $0["started_at"]?.instant }).min() else { return nil }
-    let completed = timings.compactMap { $0["completed_at"]?.instant }.max() ?? start
-    let whole = result["execution_time"]?.integer(timesTenTo: 9) ?? 0
-    let (least, overflow) = start.addingReportingOverflow(max(0, whole))
-    return (
-      start, overflow ? completed : max(completed, least), completed > start ? completed : nil
-    )
+    let end = timings.compactMap { $0["completed_at"]?.instant }.max() ?? start
+    let whole = max(0, result["execution_time"]?.integer(timesTenTo: 9) ?? 0)
+    guard end > start else { return (start, start.addingClamped(whole), nil) }
+    return (min(start, end - min(whole, end)), end, start)
   }
 
-  /// Lets each task end before the next on its thread begins, but not before its last timing was completed.
-  private mutating func endBeforeNext() {
-    // What each thread ran last.
-    var last: [String: Int] = [:]
-    for place in list.placesByStart {
-      guard let thread = threads[place], let start = list.tasks[place].ran?.start else { continue }
-      if let before = last[thread], let end = list.tasks[before].ran?.end,
-        let completed = list.tasks[before].leastEnd
-      {
-        list.tasks[before].ran?.end = min(end, max(start, completed))
+  /// Lets each task begin when the one before it on its thread has ended, but not after its first timing was begun.
+  private mutating func beginBehindLast() {
+    let ran = list.tasks.indices.filter { list.tasks[$0].ran != nil }
+    let order = TimeOrder.places(count: ran.count) { place in
+      let task = list.tasks[ran[place]]
+      return task.latestStart ?? task.ran?.start ?? 0
+    }
+    // When what each thread ran last ended.
+    var ends: [String: Nanoseconds] = [:]
+    for place in order.lazy.map({ ran[Int($0)] }) {
+      guard let thread = threads[place], let (start, end) = list.tasks[place].ran else { continue }
+      if let before = ends[thread], let latest = list.tasks[place].latestStart {
+        list.tasks[place].ran?.start = max(start, min(before, latest))
       }
-      last[thread] = place
+      ends[thread] = end
     }
   }
 

@@ -30,14 +30,16 @@ struct TaskList {
     var askedAt: Nanoseconds?
     /// When it ran, on any clock that all share; nil if it did not: what needs it needs what it needs.
     var ran: (start: Nanoseconds, end: Nanoseconds)?
-    /// When it may have ended already, where its end is told to be so late and may be earlier: it ends where the first that
-    /// needs it begins after that; nil where the end is known.
-    var leastEnd: Nanoseconds?
+    /// When it began at the latest, where its start is told to be so early and may be later: it begins where the last that
+    /// it needs ends before that; nil where the start is known.
+    var latestStart: Nanoseconds?
     /// The ids of what it needs.
     var needs: [String] = []
     var ending = Ending.succeeded
     /// Whether its result was there already and was only fetched.
     var isCached = false
+    /// Whether it only lets time pass, until somebody lets the run go on or the time is over.
+    var isDelay = false
   }
 
   /// How much is told of what tasks need.

@@ -4,8 +4,8 @@ internal import Formatting
 /// Who among tasks that ran needed whom, by their places in the list, and when each ran.
 ///
 /// A task that did not run is passed through: who needs it needs what it needs. What ended after the other began was not
-/// needed, or the times are wrong: it is left out, unless it may have ended before (`leastEnd`), when it ends as the other
-/// begins, or unless that is by no more than the unit of the times, when the other is taken to begin as that ends.
+/// needed, or the times are wrong: it is left out, unless the other may have begun later (`latestStart`), when it begins as that
+/// ends, or unless that is by no more than the unit of the times, when the other is taken to begin as that ends.
 struct TaskNeeds {
   /// The tasks that ran, in the order of their starts; of those with the same, what is needed first.
   private(set) var ran: [Int32] = []
@@ -100,10 +100,8 @@ struct TaskNeeds {
     _ other: Int32, for place: Int, _ list: borrowing TaskList
   ) -> Bool {
     if ends[Int(other)] <= starts[place] { return true }
-    if let least = list.tasks[Int(other)].leastEnd, least <= starts[place],
-      starts[Int(other)] <= least
-    {
-      ends[Int(other)] = starts[place]
+    if let latest = list.tasks[place].latestStart, ends[Int(other)] <= min(latest, ends[place]) {
+      starts[place] = ends[Int(other)]
       return true
     }
     let (excess, overflow) = ends[Int(other)].subtractingReportingOverflow(starts[place])

@@ -45,6 +45,7 @@ enum TaskRun {
         readyAt: readyAt.map { min($0, start) - origin },
         status: status(of: task, &run))
       run.calls[Int(number)].rank = number
+      run.calls[Int(number)].isDelay = task.isDelay
       if task.askedAt != nil { run.calls[Int(number)].queuedAt = run.calls[Int(number)].readyAt }
     }
     return (run, list.notes + needs.notes(list, words))

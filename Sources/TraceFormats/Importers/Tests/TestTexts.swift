@@ -46,6 +46,21 @@ struct WorkerNames {
 }
 
 extension String {
-  /// What stands before the first end of a line, at most some hundred characters of it.
-  var firstLine: String { String(prefix { !$0.isNewline }.prefix(300)) }
+  /// What stands before the first end of a line, at most some hundred characters of it, without colours of a terminal.
+  var firstLine: String {
+    let line = prefix { !$0.isNewline }.prefix(1_000)
+    guard line.contains("\u{1B}") else { return String(line.prefix(300)) }
+    var (text, isInSequence) = ("", false)
+    for scalar in line.unicodeScalars {
+      if isInSequence {
+        // Such a sequence ends with its first letter.
+        isInSequence = !scalar.properties.isAlphabetic
+      } else if scalar == "\u{1B}" {
+        isInSequence = true
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+    return String(text.prefix(300))
+  }
 }

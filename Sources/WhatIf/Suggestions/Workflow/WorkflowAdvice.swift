@@ -317,7 +317,7 @@ extension TraceAdvice {
     var remarks = advice?.remarks ?? []
     if run.traceKind == .workflow, workflow == nil {
       remarks.append(
-        "What could run beside what is told of the list of jobs itself, as a whole, and not of a log or a part."
+        "What could run beside what is told of the list of jobs itself, as a whole: not of a log, of a part or with --anonymize."
       )
     }
     self.init(

@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Formatting
 internal import JSON
 
 /// The tests of a CTRF report.
@@ -13,6 +14,8 @@ struct CTRFReader {
   /// How many tests have their earlier tries within their own time.
   private var wholes = 0
   private var sessionStart: Int64?
+  /// How long all took, by the summary; nil if it does not say.
+  private var runTime: Nanoseconds?
   private var workers = WorkerNames()
   private var qualified: [UInt8] = []
 
@@ -21,6 +24,9 @@ struct CTRFReader {
     let results = report["results"]
     if let start = results?["summary"]?["start"]?.integer(timesTenTo: 6), start > 0 {
       sessionStart = start
+      if let stop = results?["summary"]?["stop"]?.integer(timesTenTo: 6), stop > start {
+        runTime = stop - start
+      }
     }
     for test in results?.elements(of: "tests") ?? [] { readTest(test) }
   }
@@ -181,6 +187,21 @@ struct CTRFReader {
     }
   }
 
+  /// That tests ran at once, where only the time of all of them together tells it.
+  private var parallelNote: [ImportNote] {
+    let sum = tests.tests.reduce(0) { $0 + Int128($1.duration) }
+    guard let runTime, !tests.tests.contains(where: { $0.start != nil }),
+      sum > Int128(runTime) + Int128(runTime) / 20
+    else { return [] }
+    return [
+      ImportNote(
+        kind: .expected, count: 1,
+        sentence:
+          "The run took \(timeText(runTime)) by its summary, less than its tests together, \(timeText(Nanoseconds(clamping: sum))): "
+          + "they ran in parallel, at least \(ratioText(sum, Int128(runTime))) at once on average.")
+    ]
+  }
+
   /// All tests, when all reports have been read.
   mutating func finished() -> RecordedTests {
     let millisecond: Int64 = 1_000_000
@@ -199,6 +220,7 @@ struct CTRFReader {
     } else {
       tests.sessionStart = sessionStart
     }
+    tests.notes += parallelNote
     tests.notes += ImportNote.skipped(
       broken, "test is", "tests are", " broken or cut off, left out.")
     tests.notes += ImportNote.expected(

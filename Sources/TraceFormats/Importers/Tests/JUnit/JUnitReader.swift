@@ -52,8 +52,9 @@ struct JUnitReader {
       suites.begin(
         isSuite ? name : "", time: tag["time"] ?? "", counted: isSuite ? tag["tests"] : nil)
       takeBeginning(of: tag)
+      // What it calls its suite can be chosen, what holds it cannot.
+      if open.isEmpty || name == "pytest" { isOfPytest = name.hasPrefix("pytest") }
       guard isSuite else { return .suites }
-      isOfPytest = name == "pytest"
       return .suite(
         file: intern(tag["file"] ?? tag["filepath"] ?? tag["filename"]), name: intern(name))
     }
@@ -180,7 +181,10 @@ struct JUnitReader {
     var test = read
     self.test = nil
     suites.add(test.duration)
-    guard hasTime || test.outcome == .skipped else { return tests.timeless += 1 }
+    guard hasTime else {
+      if test.outcome == .skipped { tests.skipped += 1 } else { tests.timeless += 1 }
+      return
+    }
     // Ids of pytest are unique: what is there again was tried again.
     test.isRetry = repeats.add(test.name) && isOfPytest
     tests.add(test)

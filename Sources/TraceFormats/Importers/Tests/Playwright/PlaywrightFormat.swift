@@ -9,6 +9,7 @@ extension TraceFormat {
     recognises: { head in
       guard let shape = head.shape else { return false }
       return shape.has("config", "suites[].specs") || shape.has("config", "suites[].suites")
+        || shape.has("config", "suites", "errors", "stats")
     },
     read: { input throws(ImportError) in
       var reader = PlaywrightReader()
@@ -17,7 +18,10 @@ extension TraceFormat {
         for root in text.roots { reader.read(root, file: name) }
         flaws += text.flawNotes(in: name)
       }
-      return try TestRun(reader.finished())
-        .imported(input, format: "Playwright report", flaws: flaws)
+      let tests = reader.finished()
+      if tests.tests.isEmpty, let reason = reader.firstError {
+        throw ImportError(line: 1, problem: "No test of it ran: \(reason)")
+      }
+      return try TestRun(tests).imported(input, format: "Playwright report", flaws: flaws)
     })
 }

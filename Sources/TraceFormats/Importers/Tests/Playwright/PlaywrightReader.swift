@@ -13,6 +13,8 @@ struct PlaywrightReader {
   private var broken = 0
   private var processes: Set<String> = []
   private var places: Set<String> = []
+  /// Why the run failed as a whole; nil if it did not.
+  private(set) var firstError: String?
   /// How many tests have no result.
   private var unrun = 0
   /// For each test its project, by its place among the projects.
@@ -30,6 +32,7 @@ struct PlaywrightReader {
       let shard = config?["shard"]?["current"]?.integer()
       machine = (shard.map { "shard \($0)" } ?? file) + " "
     }
+    if firstError == nil { firstError = report["errors"]?.firstMessage?.firstLine }
     if config?["fullyParallel"]?.bool != true { tests.keepsFilesWhole = true }
     if let start = report["stats"]?["startTime"]?.instant {
       tests.sessionStart = min(start, tests.sessionStart ?? start)
