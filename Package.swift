@@ -95,7 +95,9 @@ let package = Package(
     .systemLibrary(
       name: "ExpatLibrary", pkgConfig: "expat",
       providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
-    .target(name: "XML", dependencies: ["ExpatLibrary", "Platform"]),
+    .target(
+      name: "XML", dependencies: ["ExpatLibrary", "Platform"],
+      linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]),
     .systemLibrary(
       name: "SQLiteLibrary", pkgConfig: "sqlite3",
       providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
