@@ -57,7 +57,7 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
         + timeText(now)
     }
     let least = best.certainty == .atMost ? "at best " : ""
-    let basis = advice.run.log.header.callTimes == .durations ? "one after the other " : ""
+    let basis = advice.run.knowsStarts ? "" : "one after the other "
     return
       "\(best.change): \(basis)\(timeText(now)) → \(least)\(timeText(now - best.saves)), saves "
       + savedText(best)

@@ -19,7 +19,7 @@ struct PageStory {
   /// - Complexity: O(*n*) in the length of the path.
   init(_ run: Analysis) {
     // What nobody saw run waited for nothing.
-    guard run.log.header.callTimes != .durations else {
+    guard run.knowsStarts else {
       parts = []
       return
     }

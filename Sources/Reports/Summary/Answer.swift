@@ -32,7 +32,7 @@ extension Comparison {
       return "not the same work: \(shared.text); \(timeText(other.measures.makespan)) and "
         + "\(parallel) say nothing of each other"
     }
-    if run.log.header.callTimes == .durations, obstacle == .startsUnknown {
+    if !run.knowsStarts, obstacle == .startsUnknown {
       let words = Vocabulary(run)
       let calls = counted(run.measures.calls, words.call.one, words.call.many)
       let before =
@@ -79,7 +79,7 @@ extension Comparison {
   }
 
   private var room: String {
-    if run.log.header.callTimes == .durations {
+    if !run.knowsStarts {
       let (least, what) =
         run.measures.floor.map { ($0, "chain") } ?? (run.measures.longestCall, "")
       return "no number of \(Vocabulary(run).machine.many) makes it faster than "

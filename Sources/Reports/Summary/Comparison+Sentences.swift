@@ -90,7 +90,7 @@ extension Comparison {
     let (title, event) = (run.title(of: call.number), run.log.events[ended])
     if case .callFailed(let reason) = event.kind {
       let why = reason.isNone ? "" : ": \(run.log.names[reason])"
-      let at = run.log.header.callTimes == .durations ? "" : " at \(timeText(event.at))"
+      let at = run.knowsStarts ? " at \(timeText(event.at))" : ""
       return "\(title) failed\(at)\(why)"
     }
     if call.isEndless, call.startedAt != nil {

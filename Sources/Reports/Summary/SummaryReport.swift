@@ -40,7 +40,7 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     if let targets = TargetsText(comparison.run, timeScale) { lines += [""] + targets.lines }
     let path = PathReport(comparison.run, timeScale)
     // What nobody saw run waited for nothing.
-    if comparison.run.log.header.callTimes == .durations {
+    if !comparison.run.knowsStarts {
       return lines.joined(separator: "\n") + "\n"
     }
     if let grouped = path.observedLinesByComponent {
@@ -91,7 +91,7 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     case .other(let other):
       table.add(
         "baseline",
-        other.log.header.callTimes == .durations ? "unknown" : timeText(other.measures.makespan),
+        other.knowsStarts ? timeText(other.measures.makespan) : "unknown",
         description(of: other, comparison.names.baseline))
     case .work:
       table.add(
@@ -102,9 +102,9 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     switch comparison.baseline {
     case .other:
       table.add(
-        "this run", run.log.header.callTimes == .durations ? "unknown" : makespan,
+        "this run", run.knowsStarts ? makespan : "unknown",
         description(of: run, comparison.names.run))
-    case .work where run.log.header.callTimes == .durations:
+    case .work where !run.knowsStarts:
       table.add("this run", "unknown", "only how long each call took is recorded")
     case .work: table.add("this run", makespan, recordedText)
     case .twin, .unknown:

@@ -57,14 +57,14 @@ struct RecordedWay {
 
   /// How many tests ran on the worker that a way of pytest-xdist gives them to; 0 for other ways.
   private func agreeing(_ split: Split) -> Int {
-    guard split.strategy.policy != nil else { return 0 }
-    var run = XdistRun(tests.tests, split.strategy, workers: split.ends.count)
-    run.run()
     let numbers = tests.workers.map { worker in
       Int(String(worker.name.reversed().prefix { $0.isASCII && $0.isNumber }.reversed()))
     }
-    return zip(run.orders.indices, run.orders).reduce(0) { sum, worker in
-      sum + worker.1.count { tests.tests[$0].worker.map { numbers[$0] == worker.0 } ?? false }
+    return split.orders.enumerated().reduce(0) { sum, order in
+      sum
+        + order.element.count {
+          tests.tests[$0].worker.map { numbers[$0] == order.offset } ?? false
+        }
     }
   }
 }

@@ -10,6 +10,8 @@ public struct Split: Sendable {
   public let ends: [Nanoseconds]
   /// For each worker or shard, how many tests it ran.
   public let counts: [Int]
+  /// For each worker of pytest-xdist the tests that it ran, in order; empty for other ways.
+  private(set) var orders: [[Int]] = []
 
   /// When the last test ended, counted from when the first began.
   public var makespan: Nanoseconds { ends.max() ?? 0 }
@@ -43,7 +45,7 @@ public struct Split: Sendable {
     case .load, .workSteal, .loadFile, .loadScope:
       var xdist = XdistRun(tests, strategy, workers: workers)
       xdist.run()
-      (ends, counts) = (xdist.ends, xdist.counts)
+      (ends, counts, orders) = (xdist.ends, xdist.counts, xdist.orders)
       return
     case .countShards, .fileShards:
       shares = Self.shards(

@@ -61,7 +61,7 @@ public struct TestSet: Sendable {
   /// - Complexity: O(*n* log *n*) in the number of tests.
   public init?(_ run: Analysis) {
     guard run.traceKind == .tests, run.log.header.callTimes != .least else { return nil }
-    hasStarts = run.log.header.callTimes != .durations
+    hasStarts = run.knowsStarts
     knowsNeeds = run.log.header.recordsDependencies
     let units = TestUnits(run)
     let names = run.log.names

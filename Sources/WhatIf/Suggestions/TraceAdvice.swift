@@ -66,7 +66,7 @@ public struct TraceAdvice: Sendable {
   /// What savings are savings of: how long the run took, or, where only how long its calls took is known, all of them one after
   /// the other.
   public var recorded: Nanoseconds {
-    run.log.header.callTimes == .durations
+    !run.knowsStarts
       ? Nanoseconds(clamping: run.measures.work) : run.measures.makespan
   }
 

@@ -18,7 +18,7 @@ struct WorkerSuggestions {
   /// - Complexity: O(*n* log² *n*) in the number of calls.
   init?(_ run: Analysis, _ rerun: Rerun) {
     let measures = run.measures
-    guard run.log.header.callTimes == .durations, let floor = measures.floor, measures.work > 0,
+    guard !run.knowsStarts, let floor = measures.floor, measures.work > 0,
       run.table.calls.allSatisfy({ run.table.slotCount(of: $0.number) <= 1 })
     else { return nil }
     let calls = run.table.calls.count

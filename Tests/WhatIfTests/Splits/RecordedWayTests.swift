@@ -8,15 +8,7 @@ import TraceFormats
 @testable import WhatIf
 
 /// Which way of sharing tests out a run was recorded with, told by which worker ran what.
-@Suite struct RecordedWayTests {
-  private func run(_ text: String) throws -> Analysis {
-    let bytes = Array(text.utf8)
-    guard case .trace(let format)? = InputFormat(of: bytes) else {
-      throw CocoaError(.fileReadUnknown)
-    }
-    return Analysis(try format.read(TraceInput(bytes: bytes, name: "tests")).log)
-  }
-
+@Suite struct RecordedWayTests: ReadsTestRuns {
   /// A run of tests of files, each so many seconds long, that pytest-xdist shared out in a way among two workers.
   private func recorded(_ files: [[Int]], _ strategy: SplitStrategy) throws -> Analysis {
     var tests: [TestSet.Test] = []

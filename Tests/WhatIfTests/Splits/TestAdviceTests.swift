@@ -8,16 +8,7 @@ import TraceFormats
 @testable import WhatIf
 
 /// How tests could be shared out, told of reports of tests.
-@Suite struct TestAdviceTests {
-  /// The run of a report.
-  private func run(_ text: String) throws -> Analysis {
-    let bytes = Array(text.utf8)
-    guard case .trace(let format)? = InputFormat(of: bytes) else {
-      throw CocoaError(.fileReadUnknown)
-    }
-    return Analysis(try format.read(TraceInput(bytes: bytes, name: "tests")).log)
-  }
-
+@Suite struct TestAdviceTests: ReadsTestRuns {
   /// Durations of pytest-split, in seconds.
   private func durations(_ tests: (String, Double)...) throws -> Analysis {
     try run("{" + tests.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + "}")

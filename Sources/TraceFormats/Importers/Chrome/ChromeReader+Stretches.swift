@@ -13,23 +13,20 @@ extension ChromeReader {
 
   /// Goes on with what was read of the next stretch of the file.
   private mutating func append(_ next: ChromeReader) {
-    let names = (0..<next.texts.count).map {
-      texts.intern(Name(index: UInt32($0)), of: next.texts)
-    }
-    func name(_ name: Name) -> Name { name.isNone ? .none : names[Int(name.index)] }
+    let names = MergedNames(of: next.texts, in: &texts)
     let places = threads.append(next.threads)
     let ids = append(next.ids)
     func mark(_ mark: ChromePairing.Mark) -> ChromePairing.Mark {
       var mark = mark
       mark.thread = places[Int(mark.thread)]
-      mark.name = name(mark.name)
+      mark.name = names[mark.name]
       mark.order &+= order
       return mark
     }
     for slice in next.slices {
       slices.appendOnLargePages(
         ChromeSlice(
-          start: slice.start, end: slice.end, name: name(slice.name),
+          start: slice.start, end: slice.end, name: names[slice.name],
           thread: places[Int(slice.thread)], order: slice.order &+ order))
     }
     ends += next.ends.map(mark)
@@ -42,7 +39,7 @@ extension ChromeReader {
       var point = point
       point.thread = places[Int(point.thread)]
       point.flow = ids[Int(point.flow)]
-      point.name = name(point.name)
+      point.name = names[point.name]
       point.order &+= order
       return point
     }

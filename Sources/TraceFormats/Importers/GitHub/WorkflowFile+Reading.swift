@@ -7,8 +7,7 @@ extension WorkflowFile {
   ///
   /// - Throws: `WorkflowFileError` if it is no YAML, or no workflow.
   static func read(_ bytes: [UInt8], file: String) throws(WorkflowFileError) -> WorkflowFile {
-    // A mark of the order of bytes, as editors of Windows put it first, is no part of the text.
-    let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+    let bytes = Array(bytes.withoutByteOrderMark)
     let document = try WorkflowYAML.document(of: bytes)
     let root = document.root
     guard let jobs = root["jobs"], jobs.isMapping else {

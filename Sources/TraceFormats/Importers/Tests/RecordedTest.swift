@@ -72,17 +72,14 @@ struct RecordedTests {
   ///
   /// - Complexity: O(*n*) in the number of those tests.
   mutating func append(_ next: RecordedTests) {
-    let names = (0..<next.texts.count).map {
-      texts.intern(Name(index: UInt32($0)), of: next.texts)
-    }
-    func name(_ name: Name) -> Name { name.isNone ? .none : names[Int(name.index)] }
+    let names = MergedNames(of: next.texts, in: &texts)
     let first = Int32(tests.count)
     for var test in next.tests {
-      test.name = name(test.name)
-      test.group = name(test.group)
-      test.worker = name(test.worker)
+      test.name = names[test.name]
+      test.group = names[test.group]
+      test.worker = names[test.worker]
       test.file = test.file.map { $0 + first }
-      if case .failed(let reason) = test.outcome { test.outcome = .failed(name(reason)) }
+      if case .failed(let reason) = test.outcome { test.outcome = .failed(names[reason]) }
       tests.appendOnLargePages(test)
     }
     timeless += next.timeless

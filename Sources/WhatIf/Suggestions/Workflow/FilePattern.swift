@@ -14,13 +14,16 @@ struct FilePattern {
     // Where the pattern can be after what was read of the path.
     var places: Set<Int> = []
     func enter(_ place: Int) {
-      guard places.insert(place).inserted, place < pattern.count, pattern[place] == "*" else {
-        return
+      var open = [place]
+      while let place = open.popLast() {
+        guard places.insert(place).inserted, place < pattern.count, pattern[place] == "*" else {
+          continue
+        }
+        let isDeep = place + 1 < pattern.count && pattern[place + 1] == "*"
+        open.append(place + (isDeep ? 2 : 1))
+        // `**/` is also no folder at all.
+        if isDeep, place + 2 < pattern.count, pattern[place + 2] == "/" { open.append(place + 3) }
       }
-      let isDeep = place + 1 < pattern.count && pattern[place + 1] == "*"
-      enter(place + (isDeep ? 2 : 1))
-      // `**/` is also no folder at all.
-      if isDeep, place + 2 < pattern.count, pattern[place + 2] == "/" { enter(place + 3) }
     }
     enter(0)
     for letter in path {

@@ -191,14 +191,14 @@ struct CTRFReader {
   private var parallelNote: [ImportNote] {
     let sum = tests.tests.reduce(0) { $0 + Int128($1.duration) }
     guard let runTime, !tests.tests.contains(where: { $0.start != nil }),
-      sum > Int128(runTime) + Int128(runTime) / 20
+      let parallel = ParallelTests(sum: sum, within: Int128(runTime))
     else { return [] }
     return [
       ImportNote(
         kind: .expected, count: 1,
         sentence:
-          "The run took \(timeText(runTime)) by its summary, less than its tests together, \(timeText(Nanoseconds(clamping: sum))): "
-          + "they ran in parallel, at least \(ratioText(sum, Int128(runTime))) at once on average.")
+          "The run took \(timeText(runTime)) by its summary, \(parallel.comparison): they ran in parallel, "
+          + "\(parallel.rate).")
     ]
   }
 

@@ -90,8 +90,10 @@ struct JUnitReader {
   /// The name of a class with what it is in, where only the suite that is named after it has that.
   private func wholeClass(_ name: String) -> String {
     guard !name.isEmpty, case .suite(_, let suite)? = open.last, !suite.isNone else { return name }
-    let suiteName = tests.texts[suite]
-    return suiteName.hasSuffix(".\(name)") ? suiteName : name
+    let isNamedAfter = tests.texts.withBytes(of: suite) {
+      $0.suffix(name.utf8.count + 1).elementsEqual(".\(name)".utf8)
+    }
+    return isNamedAfter ? tests.texts[suite] : name
   }
 
   /// Whether the name of a test says its class: some runners write the class, or all, into both.

@@ -5,9 +5,10 @@ internal import EventLog
 /// A test takes as long as its subtests do one after the other, so they would count twice. The time of a test whose
 /// subtests ran beside one another does not hold theirs; these stay.
 struct JUnitSubtests {
-  private let texts: NameTable
   /// How long the tests of each name took.
   private var times: [Name: Int128] = [:]
+  /// The test that each part is a part of.
+  private var wholes: [Name: Name] = [:]
   /// How long the parts of each test took together, and how many there are.
   private var parts: [Name: (time: Int128, count: Int)] = [:]
 
@@ -16,10 +17,10 @@ struct JUnitSubtests {
 
   /// - Complexity: O(*n*) in the length of all names.
   init(_ tests: RecordedTests) {
-    texts = tests.texts
     for test in tests.tests { times[test.name, default: 0] += Int128(test.duration) }
     for test in tests.tests {
-      guard let whole = whole(of: test.name) else { continue }
+      guard let whole = wholes[test.name] ?? whole(of: test.name, tests.texts) else { continue }
+      wholes[test.name] = whole
       let (time, count) = parts[whole] ?? (0, 0)
       parts[whole] = (time + Int128(test.duration), count + 1)
     }
@@ -33,7 +34,7 @@ struct JUnitSubtests {
     let before = tests.tests.count
     var first = Name.none
     tests.tests.removeAll { test in
-      guard let whole = whole(of: test.name), let time = times[whole], let part = parts[whole],
+      guard let whole = wholes[test.name], let time = times[whole], let part = parts[whole],
         time + Self.rounding * Int128(part.count) >= part.time
       else { return false }
       if first.isNone { first = test.name }
@@ -42,12 +43,12 @@ struct JUnitSubtests {
     let count = before - tests.tests.count
     return ImportNote.expected(
       count, "test is a part", "tests are parts",
-      " of another one, whose time holds \(count == 1 ? "its" : "theirs"), the first \(texts[first]): told by "
+      " of another one, whose time holds \(count == 1 ? "its" : "theirs"), the first \(tests.texts[first]): told by "
         + "that one.")
   }
 
   /// The test that one is a part of: what stands before a slash in its name, if that is a test.
-  private func whole(of name: Name) -> Name? {
+  private func whole(of name: Name, _ texts: NameTable) -> Name? {
     let text = texts[name]
     var end = text.utf8.lastIndex(of: UInt8(ascii: "/"))
     while let slash = end {

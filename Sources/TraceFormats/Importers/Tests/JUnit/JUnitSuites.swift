@@ -26,7 +26,10 @@ struct JUnitSuites {
 
   private var open: [Suite] = []
   private var count = 0
-  private var parallel: (count: Int, first: Suite?) = (0, nil)
+  /// How many suites ran tests in parallel, and of the first its name and how long it took.
+  private var parallel: (count: Int, first: (name: String, took: String, tests: ParallelTests)?) = (
+    0, nil
+  )
   private var miscounted: (counted: Int, listed: Int)?
   private var outside: (count: Int, time: Int128, first: String) = (0, 0, "")
 
@@ -67,8 +70,10 @@ struct JUnitSuites {
     }
     let most = Int128(time) + Int128(suite.unit)
     // Of tests that ran in parallel, the longest lies within the suite, and no more run at once than there are.
-    if suite.sum > most + most / 20, suite.longest <= most + most / 20 {
-      if !suite.isParallel { parallel = (parallel.count + 1, parallel.first ?? suite) }
+    if let tests = ParallelTests(sum: suite.sum, within: most), suite.longest <= most + most / 20 {
+      if !suite.isParallel {
+        parallel = (parallel.count + 1, parallel.first ?? (suite.name, Self.took(suite), tests))
+      }
       suite.isParallel = true
     }
     let left = Int128(time) - Int128(suite.unit) - suite.inner
@@ -77,6 +82,11 @@ struct JUnitSuites {
         outside.count + 1, outside.time + left, outside.count == 0 ? suite.name : outside.first
       )
     }
+  }
+
+  /// How long a suite says that it took.
+  private static func took(_ suite: Suite) -> String {
+    timeText(suite.time ?? 0) + (suite.unit > 0 ? " (whole seconds)" : "")
   }
 
   /// What takes less is a runner's own work between tests.
@@ -107,16 +117,12 @@ struct JUnitSuites {
   }
 
   private var parallelNotes: [ImportNote] {
-    guard let suite = parallel.first, let time = suite.time else { return [] }
-    let sum = Nanoseconds(clamping: suite.sum)
-    let times =
-      "\(timeText(time))\(suite.unit > 0 ? " (whole seconds)" : ""), less than its tests together, \(timeText(sum))"
-    let ratio = ratioText(suite.sum, Int128(time) + Int128(suite.unit))
+    guard let (name, took, tests) = parallel.first else { return [] }
     let sentence =
-      parallel.count == 1 && (count < 2 || suite.name.isEmpty)
-      ? "Its suite took \(times): they ran in parallel, at least \(ratio) at once on average."
+      parallel.count == 1 && (count < 2 || name.isEmpty)
+      ? "Its suite took \(took), \(tests.comparison): they ran in parallel, \(tests.rate)."
       : "\(parallel.count) of its suites took less than their tests together: they ran in parallel. The first, "
-        + "\(suite.name.isEmpty ? "all together" : suite.name), took \(times), at least \(ratio) at once on average."
+        + "\(name.isEmpty ? "all together" : name), took \(took), \(tests.comparison), \(tests.rate)."
     return [ImportNote(kind: .expected, count: parallel.count, sentence: sentence)]
   }
 
