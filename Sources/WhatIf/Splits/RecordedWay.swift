@@ -2,9 +2,10 @@ internal import EventLog
 
 /// Finds in which way the tests of a run were shared out when it was recorded.
 ///
-/// No report tells it. What took another time than was recorded was not it, nor what keeps files or classes whole where
-/// one of them ran on several workers; where all of them stayed whole, it was such a way. Of several, it is the one that gives
-/// the most tests to the workers that ran them.
+/// No report tells it. What keeps files or classes whole was not it where one of them ran on several workers; where all of
+/// them stayed whole, it was such a way. Of several, it is the one that gives the most tests to the workers that ran them:
+/// who of two asks first is a matter of milliseconds, so that the same way may give a test to another one, and end at another
+/// time. Where it is not told who ran what, or it fits none, the way took about the time that was recorded.
 struct RecordedWay {
   private let tests: TestSet
   private let makespan: Nanoseconds
@@ -22,14 +23,13 @@ struct RecordedWay {
   }
 
   private func split(among replays: [Split]) -> Split? {
-    let possible = replays.filter {
-      abs($0.makespan - makespan) <= makespan / 20 && staysWhole($0.strategy)
-    }
+    let possible = replays.filter { staysWhole($0.strategy) }
     let whole = possible.filter { keepsPieces($0.strategy) }
-    let left = whole.isEmpty ? possible : whole
-    guard left.count > 1 else { return left.first }
-    return left.map { (split: $0, rank: (-agreeing($0), abs($0.makespan - makespan))) }
-      .min { $0.rank < $1.rank }?.split
+    return (whole.isEmpty ? possible : whole).map { split in
+      (split: split, agreeing: agreeing(split), error: abs(split.makespan - makespan))
+    }.filter { way in
+      way.agreeing * 4 >= tests.tests.count * 3 || way.error <= makespan / 20
+    }.min { (-$0.agreeing, $0.error) < (-$1.agreeing, $1.error) }?.split
   }
 
   /// The pieces that a way keeps whole; nil if it keeps none.

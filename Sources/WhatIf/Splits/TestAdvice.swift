@@ -63,7 +63,7 @@ public struct TestAdvice: Sendable {
   public let least: Nanoseconds
   /// What no way that keeps files whole can be shorter than: the longest file.
   public let leastByFile: Nanoseconds
-  /// The way that seems to have been recorded, run again on as many workers, if it takes within a twentieth as long.
+  /// The way that seems to have been recorded, run again on as many workers; nil if none fits.
   public let asRecorded: Split?
   /// The other recording; nil if there is none.
   public let scoring: Scoring?

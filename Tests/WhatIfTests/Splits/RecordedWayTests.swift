@@ -9,8 +9,11 @@ import TraceFormats
 
 /// Which way of sharing tests out a run was recorded with, told by which worker ran what.
 @Suite struct RecordedWayTests: ReadsTestRuns {
-  /// A run of tests of files, each so many seconds long, that pytest-xdist shared out in a way among two workers.
-  private func recorded(_ files: [[Int]], _ strategy: SplitStrategy) throws -> Analysis {
+  /// A run of tests of files, each so many seconds long, that pytest-xdist shared out in a way among two workers; if it is late,
+  /// the last test of the first worker came to the second.
+  private func recorded(
+    _ files: [[Int]], _ strategy: SplitStrategy, isLate: Bool = false
+  ) throws -> Analysis {
     var tests: [TestSet.Test] = []
     var names: [String] = []
     for (file, lengths) in files.enumerated() {
@@ -25,7 +28,9 @@ import TraceFormats
     var xdist = XdistRun(tests, strategy, workers: 2)
     xdist.run()
     var lines: [String] = []
-    for (worker, order) in xdist.orders.enumerated() {
+    var orders = xdist.orders
+    if isLate, let last = orders[0].popLast() { orders[1].append(last) }
+    for (worker, order) in orders.enumerated() {
       var start = 1_000
       for test in order {
         let length = Int(tests[test].duration / 1_000_000_000)
@@ -47,6 +52,17 @@ import TraceFormats
   func `a run of pytest-xdist is known by who ran what`(strategy: SplitStrategy) throws {
     let advice = try #require(TestAdvice(try recorded(Self.files, strategy)))
     #expect(advice.asRecorded?.strategy == strategy)
+  }
+
+  /// Who of two workers asks first is a matter of milliseconds.
+  @Test func `a way is known where a test came to another worker, and the run took longer`() throws
+  {
+    let files = [[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 1, 1, 1, 1, 5, 5, 5]]
+    let advice = try #require(TestAdvice(try recorded(files, .load, isLate: true)))
+    let way = try #require(advice.asRecorded)
+    #expect(way.strategy == .load)
+    let makespan = try #require(advice.tests.makespan)
+    #expect(abs(way.makespan - makespan) > makespan / 20)
   }
 
   /// One file ran on both workers, though files that are kept whole would take as long.
