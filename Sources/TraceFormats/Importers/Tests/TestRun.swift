@@ -30,6 +30,7 @@ struct TestRun {
     let started = recorded.tests.reduce(0) { $0 + ($1.start == nil ? 0 : 1) }
     hasStarts = started * 2 > recorded.tests.count
     run.texts = recorded.texts
+    run.calls.reserveOnLargePages(recorded.tests.count + 1)
     hasRetries = recorded.tests.contains(where: \.isRetry)
     if hasStarts { try layOutByStarts() } else { try layOutByDurations() }
   }

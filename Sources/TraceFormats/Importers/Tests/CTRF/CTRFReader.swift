@@ -178,12 +178,14 @@ struct CTRFReader {
   }
 
   /// Whether a title is the id of a test of pytest, which begins with its file as its suites do.
+  ///
+  ///     tests/test_add.py › TestSmall     tests/test_add.py::TestSmall::test_one
   private func isPytestID(_ title: UnsafeRawBufferPointer, in suite: Name) -> Bool {
     guard !suite.isNone else { return false }
     return tests.texts.withBytes(of: suite) { suite in
-      let name = String(decoding: suite, as: UTF8.self)
-      let file = name.firstRange(of: Self.separator).map { name[..<$0.lowerBound] } ?? name[...]
-      return title.starts(with: "\(file)::".utf8)
+      let file = zip(title, suite).prefix { $0 == $1 }.count
+      return title[file...].starts(with: "::".utf8)
+        && (file == suite.count || suite[file...].starts(with: Self.separator.utf8))
     }
   }
 
