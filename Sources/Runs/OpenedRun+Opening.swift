@@ -209,8 +209,9 @@ extension OpenedRun {
 extension InputFormat {
   /// Why an input is not read that is nothing that is, in one sentence.
   public static func refusal(of file: String, _ format: InputFormat?) -> String {
-    if case .foreign(let name)? = format {
-      return "\(file): this is \(name), which is not read. Expected \(known)."
+    if case .foreign(let foreign)? = format {
+      let instead = foreign.advice == nil ? " Expected \(known)." : ""
+      return "\(file): this is \(foreign.name), \(foreign.refusal).\(instead)"
     }
     return "\(file): this is nothing that can be read. Expected \(known)."
   }

@@ -6,8 +6,8 @@ public enum InputFormat: Equatable, Sendable {
   case trace(TraceFormat)
   /// A scenario in YAML, or a scheduling problem.
   case scenario
-  /// Something of another tool that is known but not read: `a Chrome trace (JSON)`.
-  case foreign(String)
+  /// Something of another tool that is known but not read.
+  case foreign(ForeignFormat)
 
   /// Tells what the bytes of a file are; nil if they are nothing that is known.
   ///
@@ -18,8 +18,8 @@ public enum InputFormat: Equatable, Sendable {
       self = .eventLog
     } else if let format = Self.traceFormat(of: text) {
       self = .trace(format)
-    } else if let name = ForeignFormat.name(of: text) {
-      self = .foreign(name)
+    } else if let format = ForeignFormat(of: text) {
+      self = .foreign(format)
     } else if ScenarioSigns.areIn(text) || ProblemSigns.areIn(text) {
       self = .scenario
     } else if let format = Self.traceFormatBehindLines(of: text) {
@@ -67,7 +67,7 @@ public enum InputFormat: Equatable, Sendable {
     case .eventLog: "an event log"
     case .trace(let format): format.name
     case .scenario: "a scenario"
-    case .foreign(let name): name
+    case .foreign(let format): format.name
     }
   }
 }

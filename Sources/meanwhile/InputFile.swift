@@ -171,7 +171,7 @@ struct InputFile {
       case .eventLog: ". `meanwhile diff` compares two of them."
       case .scenario: ". `meanwhile run \(path)` runs it and keeps its logs."
       case .trace: ". `meanwhile summary \(path)` reads it."
-      case .foreign: ", which is not read."
+      case .foreign(let foreign): ", \(foreign.refusal)."
       }
     return Failure(.badInput, "\(path): this is no \(wanted) but \(format.name)\(advice)")
   }

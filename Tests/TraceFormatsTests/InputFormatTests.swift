@@ -5,11 +5,11 @@ import Testing
 @Suite struct InputFormatTests {
   @Test(arguments: [[0xFF, 0xFE, 0x7B, 0], [0xFE, 0xFF, 0, 0x7B]] as [[UInt8]])
   func `a text in UTF-16 is told as such, with how to convert it`(bytes: [UInt8]) {
-    guard case .foreign(let name)? = InputFormat(of: bytes) else {
+    guard case .foreign(let format)? = InputFormat(of: bytes) else {
       Issue.record("it is told as something else")
       return
     }
-    #expect(name.contains("UTF-16") && name.contains("iconv"))
+    #expect(format.name.contains("UTF-16") && format.refusal.contains("iconv"))
   }
 
   @Test(arguments: [
@@ -61,28 +61,31 @@ import Testing
     (
       "<!DOCTYPE html>\n<title>Bokeh Plot</title>\n{\"worker_thread\":[]}", .trace(.daskPage)
     ),
-    ("<!DOCTYPE html>\n<title>Bokeh Plot</title>\n{\"x\":[]}", .foreign("a page (HTML)")),
+    (
+      "<!DOCTYPE html>\n<title>Bokeh Plot</title>\n{\"x\":[]}",
+      .foreign(ForeignFormat("a page (HTML)"))
+    ),
     (
       "apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nstatus:\n  nodes: {}\n",
       .foreign(
-        "a workflow of Argo in YAML (`argo get NAME -o json` and `kubectl get workflow NAME -o json` write it in JSON)"
-      )
+        ForeignFormat(
+          "a workflow of Argo in YAML",
+          advice:
+            "`argo get NAME -o json` and `kubectl get workflow NAME -o json` write it in JSON"))
     ),
-    ("<!DOCTYPE html>\n<html>\nname: x", .foreign("a page (HTML)")),
+    ("<!DOCTYPE html>\n<html>\nname: x", .foreign(ForeignFormat("a page (HTML)"))),
     ("\n<html>\n<title>Cargo Build Timings</title>", .trace(.cargoTimings)),
     (
       "<?xml version=\"1.0\"?><testsuites name=\"t\"><testsuite/>", .trace(.junit)
     ),
-    ("SQLite format 3\0name: x", .foreign("a database (SQLite)")),
+    ("SQLite format 3\0name: x", .foreign(ForeignFormat("a database (SQLite)"))),
     (
       "WALL 0.3\nthat is all\n[{\"ph\":\"X\",\"ts\":1,\"dur\":2,\"name\":\"a\",\"pid\":1,\"tid\":1}]\n",
       .trace(.chromeTrace)
     ),
     (
       "\n\u{4}\u{8}\u{6}\u{10}\u{1}\n\u{2}\u{8}\u{6}",
-      .foreign(
-        "a trace of Perfetto (protobuf; `traceconv json FILE OTHER` makes a Chrome trace of it, and Chromium writes one with --trace-startup-format=json)"
-      )
+      .foreign(.perfetto)
     ),
     (
       "Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand\n",
@@ -94,6 +97,54 @@ import Testing
   ])
   func `an input is told by its content`(text: String, format: InputFormat?) {
     #expect(InputFormat(of: Array(text.utf8)) == format)
+  }
+
+  /// What the tools themselves write begins so.
+  @Test(arguments: [
+    (
+      #"{"Time":"2024-01-02T03:04:05Z","Action":"start","Package":"m"}"#, "`go test -json`",
+      "gotestsum"
+    ),
+    (
+      #"{"stats":{"tests":1},"tests":[{"fullTitle":"A a"}],"passes":[]}"#, "Mocha",
+      "--reporter xunit"
+    ),
+    (
+      #"{"version":"3.12","examples":[{"full_description":"A a"}]}"#, "RSpec",
+      "rspec_junit_formatter"
+    ),
+    (#"{"protocolVersion":"0.1.1","runnerVersion":"1.24.9","type":"start"}"#, "Dart", "tojunit"),
+    (#"[{"keyword":"Feature","elements":[{"steps":[]}]}]"#, "Cucumber", "junit"),
+    (#"{"id":{"started":{}},"children":[]}"#, "Bazel", "--profile"),
+    (#"{"meta":{"version":27,"processType":0},"threads":[]}"#, "Firefox", "samples"),
+    (#"{"nodes":[{"id":1,"callFrame":{},"hitCount":0}]}"#, "V8", "samples"),
+    (#"[{"directory":"/b","command":"cc a.c","file":"a.c"}]"#, "compilation database", "no time"),
+    ("TAP version 13\nok 1 - a\n", "TAP", "--test-reporter=junit"),
+    (
+      #"<?xml version="1.0"?><TestRun xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010">"#,
+      "Visual Studio", "JunitXml.TestLogger"
+    ),
+    (#"<?xml version="1.0"?><test-run id="0">"#, "NUnit", "JunitXml.TestLogger"),
+    ("<assemblies timestamp=\"x\">", "xUnit.net", "JunitXml.TestLogger"),
+    ("<?xml version=\"1.0\"?><Site Name=\"x\"><Testing>", "CTest", "--output-junit"),
+    ("<?xml version=\"1.0\"?><robot generator=\"x\">", "Robot Framework", "--xunit"),
+    ("<?xml version=\"1.0\"?><Catch2TestRun name=\"x\">", "Catch2", "--reporter junit"),
+    (
+      "<!DOCTYPE html><title>Android System Trace</title><script class=\"trace-data\">", "systrace",
+      ""
+    ),
+    ("PERFILE2\u{0}\u{0}", "perf", "samples"), ("go 1.22 trace\0\0\0", "Go's runtime", ""),
+    ("SLF010#", "Xcode", "chromeTracer"), ("PK\u{3}\u{4}", "ZIP", "unzip"),
+  ])
+  func `what another tool wrote is named, with what can be read instead`(
+    text: String, name: String, refusal: String
+  ) {
+    guard case .foreign(let format)? = InputFormat(of: Array(text.utf8)) else {
+      Issue.record("it is told as something else")
+      return
+    }
+    #expect(format.name.contains(name))
+    #expect(refusal.isEmpty || format.refusal.contains(refusal), "\(format.refusal)")
   }
 
   @Test func `any bytes are told or not, never a trap`() {

@@ -169,10 +169,10 @@ import TraceAnalysis
 
   @Test func `an index is told as what it is`() {
     let index = #"{"buildDir":"/b","dataDir":"/b/d","hook":"postCMakeBuild","snippets":["a.json"]}"#
-    guard case .foreign(let name)? = InputFormat(of: Array(index.utf8)) else {
+    guard case .foreign(let format)? = InputFormat(of: Array(index.utf8)) else {
       Issue.record("an index is taken for something else")
       return
     }
-    #expect(name.hasPrefix("an index of CMake's instrumentation"))
+    #expect(format.name.hasPrefix("an index of CMake's instrumentation"))
   }
 }
