@@ -25,11 +25,12 @@ public struct SlackReport: Report, Sendable, TellsTimes {
     let slack = run.slack
     let critical = calls.filter { slack.total[Int($0.number) - 1] == 0 }.count
     let are = critical == 1 ? "is" : "are"
+    let words = Vocabulary(run).anyCall
     let answer =
-      "\(run.name.visibleText): \(critical) of \(counted(calls.count, "call")) \(are) critical; "
+      "\(run.name.visibleText): \(critical) of \(counted(calls.count, words.one, words.many)) \(are) critical; "
       + "span \(timeText(run.measures.span))"
     var table = Table([.left, .right, .right, .right, .right])
-    table.add("call", "running", "slack", "free float", "drag")
+    table.add(words.one, "running", "slack", "free float", "drag")
     for call in calls {
       let index = Int(call.number) - 1
       table.add(
@@ -50,7 +51,7 @@ public struct SlackReport: Report, Sendable, TellsTimes {
   /// The report where it is not known how long calls ran.
   private var openText: String {
     var table = Table([.left, .right])
-    table.add("call", "waited and ran")
+    table.add(Vocabulary(run).anyCall.one, "waited and ran")
     for call in calls.sorted(by: { ($1.running, $0.number) < ($0.running, $1.number) }) {
       table.add(run.title(of: call.number), timeText(call.running))
     }

@@ -77,8 +77,11 @@ public struct TraceAdviceReport: Report, Sendable, TellsTimes {
   private func lines(of suggestion: Suggestion, at rank: Int) -> [String] {
     let worth = advice.isWorthIt(suggestion) ? "" : "; not worth it"
     let share = percentText(suggestion.saves, now)
+    // Without that, somebody whose tests ran in parallel already would take it for what the run can save.
+    let basis = advice.run.knowsStarts ? "" : " against one after the other"
     var lines = [
-      "\(rank). \(suggestion.change)", "   saves \(savedText(suggestion)) (\(share))\(worth)",
+      "\(rank). \(suggestion.change)",
+      "   saves \(savedText(suggestion)) (\(share))\(basis)\(worth)",
     ]
     if let trial = suggestion.trial { lines.append("   since \(reason(trial.reason))") }
     if let cost = suggestion.cost { lines.append("   costs \(cost)") }

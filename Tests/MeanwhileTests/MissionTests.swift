@@ -111,7 +111,7 @@ import Testing
     let last = try Command.run("summary", "traces/rebuilds.ninja_log")
     #expect(last.errors.contains("The log holds 3 builds; this is the last, with 5 commands."))
     let first = try Command.run("summary", "traces/rebuilds.ninja_log", "--build", "1")
-    #expect(first.output.contains("32 calls in all"))
+    #expect(first.output.contains("32 commands in all"))
     let none = try Command.run("summary", "traces/rebuilds.ninja_log", "--build", "4")
     #expect(none.status == 65)
     #expect(none.errors.contains("The log holds 3 builds; there is no build 4. They count from 1."))

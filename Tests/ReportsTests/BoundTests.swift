@@ -85,7 +85,7 @@ import TraceFormats
     let run = Analysis(try NinjaLog.read(log, name: "build").log)
     let text = SummaryReport(Comparison(run: run, baseline: .work)).text
     #expect(text.contains("  serial    30 ms  its own work\n"))
-    #expect(text.contains("  this run  30 ms  as recorded, one call after the other\n"))
+    #expect(text.contains("  this run  30 ms  as recorded, one command after the other\n"))
   }
 
   @Test func `workers beside other machines are told as machines`() {

@@ -19,7 +19,7 @@ import TraceFormats
     let text = SummaryReport(Comparison(run: try run(), baseline: .work)).text
     for part in [
       "build: 8.75 s in parallel; what that saved is not known, since the times of its calls hold waits; floor unknown\n",
-      "  work T₁  ≤ 12.75 s  4 calls in all\n",
+      "  work T₁  ≤ 12.75 s  4 commands in all\n",
       "  span T∞    unknown  the times of its calls hold waiting\n",
       "  floor      unknown  what needs what is known, how long each ran is not\n",
       "App.module waited for its turn and ran",

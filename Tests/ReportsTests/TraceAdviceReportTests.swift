@@ -4,6 +4,7 @@ import Simulation
 import TestSupport
 import Testing
 import TraceAnalysis
+import TraceFormats
 import WhatIf
 
 /// What would make a run shorter, in words.
@@ -42,5 +43,17 @@ import WhatIf
     let chain = (0..<100).map { (Int64(1), $0 == 0 ? [] : [$0 - 1]) }
     #expect(
       report(chain).text.hasPrefix("tasks: nothing is worth it: the best, to make "))
+  }
+
+  /// Several workers may have run them, so that running them in parallel saves less than that.
+  @Test func `of tests of which only durations are known, what is saved is against one worker`()
+    throws
+  {
+    let input = TraceInput(bytes: Array(#"{"a.py::x": 4, "a.py::y": 3}"#.utf8), name: "tests")
+    let format = try #require(TraceFormat.all.first { $0.name == "durations of pytest-split" })
+    let text = TraceAdviceReport(TraceAdvice(Analysis(try format.read(input).log))).text
+    #expect(text.contains(" (42.9 %) against one after the other\n"), "\(text)")
+    #expect(
+      text.contains("   costs 3 more workers than one, and what starting them takes\n"), "\(text)")
   }
 }

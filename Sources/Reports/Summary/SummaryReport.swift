@@ -145,15 +145,16 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
   /// What one of two runs that are compared is called, and how much of it ran at once.
   private func description(of run: Analysis, _ name: String) -> String {
     guard run.log.header.callTimes == .measured else { return name }
-    let most = run.measures.peak
+    let (most, words) = (run.measures.peak, Vocabulary(run).anyCall)
     return "\(name), "
-      + (most > 1 ? "at most \(most) calls at once" : "one call after the other")
+      + (most > 1 ? "at most \(most) \(words.many) at once" : "one \(words.one) after the other")
   }
 
   /// How a trace came about, as far as it shows.
   private var recordedText: String {
-    "as \(comparison.run.source)"
-      + (comparison.nothingRanInParallel ? ", one call after the other" : "")
+    let word = Vocabulary(comparison.run).anyCall.one
+    return "as \(comparison.run.source)"
+      + (comparison.nothingRanInParallel ? ", one \(word) after the other" : "")
   }
 
   private var runningText: String {
@@ -193,7 +194,8 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
     var table = Table([.left, .right, .left])
     table.add(
       "work T₁", (times == .least ? "≥ " : times == .most ? "≤ " : "") + timeText(measures.work),
-      (WorkflowText(comparison.run, timeScale)?.size ?? counted(measures.calls, "call"))
+      (WorkflowText(comparison.run, timeScale)?.size
+        ?? counted(measures.calls, words.anyCall.one, words.anyCall.many))
         + (measures.holdsSeveralSlots ? ", by the slots they hold" : " in all"))
     if times == .least || times == .most {
       table.add("span T∞", "unknown", "the times of its calls hold waiting")
@@ -209,7 +211,8 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
       table.add(
         "lower bound", timeText(measures.lowerBound),
         "on \(counted(measures.machines, machine.0, machine.1))"
-          + (measures.areMachinesInferred ? ", the most calls at once" : "") + byThen)
+          + (measures.areMachinesInferred ? ", the most \(words.anyCall.many) at once" : "")
+          + byThen)
     }
     if measures.hasPools {
       for pool in measures.machineUses.prefix(4) {

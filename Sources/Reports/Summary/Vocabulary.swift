@@ -6,6 +6,8 @@ internal import TraceAnalysis
 struct Vocabulary {
   /// What a call is called, and several.
   let call: (one: String, many: String)
+  /// What anything that is counted as a call is called, and several: jobs and steps of a workflow have no word in common.
+  let anyCall: (one: String, many: String)
   /// What calls run on where machines have no names, and several.
   let machine: (one: String, many: String)
   /// Whether machines are lanes with names of their own, such as threads, of which only the order of calls is known.
@@ -25,6 +27,7 @@ struct Vocabulary {
       && run.measures.dependencies != .recorded
     let words = KindWords(run)
     (call, machine) = (words.call, words.machine)
+    anyCall = kind == nil || kind == .workflow ? ("call", "calls") : words.call
   }
 
   private var isTrace: Bool { log.header.origin.isTrace }

@@ -10,7 +10,7 @@ struct TestSuggestions {
   /// - Complexity: O(*n* log *n*) in the number of tests.
   init(_ advice: TestAdvice) {
     let (tests, now) = (advice.tests, advice.now)
-    let recorded = tests.atOnce ?? 1
+    let recorded = tests.atOnce
     let least = advice.least
     let others = advice.ways.filter { way in
       // What was done already is no advice.
@@ -48,13 +48,16 @@ struct TestSuggestions {
     "\((Int128(time) * 100 + Int128(whole) / 2) / Int128(max(1, whole))) % of the time"
   }
 
-  private static func cost(from recorded: Int, to count: Int, _ strategy: SplitStrategy) -> String?
-  {
+  /// What a way costs on so many workers; where it is not known how many ran the tests, against one.
+  private static func cost(
+    from recorded: Int?, to count: Int, _ strategy: SplitStrategy
+  ) -> String? {
     let unit = strategy.isFixed ? ("machine", "machines") : ("worker", "workers")
-    let more = count - recorded
+    let more = count - (recorded ?? 1)
     guard more > 0 else { return nil }
     return
-      "\(more) more \(more == 1 ? unit.0 : unit.1), and what starting \(more == 1 ? "it" : "them") takes"
+      "\(more) more \(more == 1 ? unit.0 : unit.1)\(recorded == nil ? " than one" : ""), and what starting "
+      + "\(more == 1 ? "it" : "them") takes"
   }
 
   /// What speaks against a way, or is not known.
