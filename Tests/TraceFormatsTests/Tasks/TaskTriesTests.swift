@@ -188,4 +188,23 @@ import TraceAnalysis
     try expectSound(run)
     #expect(calls(run) == ["split 0–2", "report 2–3 after split"])
   }
+
+  /// Why a resource failed is told when all has ended; what is told of none, or as a warning, is no reason.
+  @Test func `a resource of Terraform failed for what its diagnostic says`() throws {
+    func diagnostic(_ severity: String, _ summary: String, _ address: String?) -> String {
+      let place = address.map { #","address":"\#($0)""# } ?? ""
+      return
+        #"{"@level":"error","@message":"x","@timestamp":"2026-11-28T10:00:09Z","type":"diagnostic","#
+        + #""diagnostic":{"severity":"\#(severity)","summary":"\#(summary)"\#(place)}}"# + "\n"
+    }
+    let run = try read(
+      TaskSamples.terraform + diagnostic("warning", "Deprecated", "vm.web[1]")
+        + diagnostic("error", "Invalid provider", nil)
+        + diagnostic("error", "Quota exceeded\\nby two", "vm.web[1]")
+        + diagnostic("error", "Later", "vm.web[1]"))
+    let reasons = run.log.events.compactMap { event in
+      if case .callFailed(let reason) = event.kind { run.log.names[reason] } else { nil }
+    }
+    #expect(reasons == ["Quota exceeded"])
+  }
 }

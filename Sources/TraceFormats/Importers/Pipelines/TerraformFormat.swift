@@ -38,15 +38,19 @@ private struct TerraformRun {
 
   private(set) var tasks: [TaskList.Task] = []
   private var open: [String: Int] = [:]
+  /// What failed last at each address.
+  private var failed: [String: Int] = [:]
   private var strayEnds = 0
   private var provisioners = 0
   /// When the last message of anything that is done came.
   private var latest = Nanoseconds.min
 
   mutating func read(_ message: JSONNode) {
-    guard let type = message["type"]?.string, let at = message["@timestamp"]?.instant,
-      let hook = message["hook"], let separator = type.lastIndex(of: "_")
-    else { return }
+    guard let type = message["type"]?.string, let at = message["@timestamp"]?.instant else {
+      return
+    }
+    if type == "diagnostic", let diagnostic = message["diagnostic"] { explain(diagnostic) }
+    guard let hook = message["hook"], let separator = type.lastIndex(of: "_") else { return }
     let (phase, step) = (type[..<separator], type[type.index(after: separator)...])
     guard ["apply", "refresh", "provision", "ephemeral_op"].contains(phase),
       let address = (hook["resource"] ?? hook["resource_addr"])?["addr"]?.string
@@ -70,9 +74,23 @@ private struct TerraformRun {
           arguments: phase == "apply" ? action : String(phase), ran: (at, at),
           ending: .unfinished))
     case "complete": end(key, at, .succeeded)
-    case "errored": end(key, at, .failed("it failed"))
+    case "errored":
+      failed[address] = open[key]
+      end(key, at, .failed("it failed"))
     default: break
     }
+  }
+
+  /// Takes in why something failed, which is told once all has ended.
+  ///
+  ///     {"@timestamp": "…", "type": "diagnostic",
+  ///      "diagnostic": {"severity": "error", "summary": "VPC limit exceeded", "address": "aws_vpc.main"}}
+  private mutating func explain(_ diagnostic: JSONNode) {
+    guard diagnostic["severity"]?.isString("error") == true,
+      let place = diagnostic["address"]?.string.flatMap({ failed.removeValue(forKey: $0) }),
+      let summary = diagnostic["summary"]?.string, !summary.isEmpty
+    else { return }
+    tasks[place].ending = .failed(summary.firstLine)
   }
 
   private mutating func end(_ key: String, _ at: Nanoseconds, _ ending: TaskList.Ending) {
