@@ -12,8 +12,8 @@ extension CodeDriver {
     if call == 1 { noteLook(at: token) }
     let value = engine.text(of: board.value(of: token))
     guard let name = names.name(of: token, model, &engine.log) else { return }
-    note(.stateRead(variable: name, value: value), of: call)
-    if let origin = board.origin(of: token) { engine.cause(origin, .data) }
+    let event = note(.stateRead(variable: name, value: value), of: call)
+    for origin in board.origins(of: token, for: call, at: event) { engine.cause(origin, .data) }
   }
 
   /// Takes in at what the flow looks, so that it is told of changes as what they are to it.

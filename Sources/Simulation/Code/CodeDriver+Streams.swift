@@ -59,7 +59,7 @@ extension CodeDriver {
 
   /// What a call does after the end of a stream is what those led to who put items in.
   mutating func noteEnd(of stream: Int, for call: CallNumber) {
-    nextCauses[call] = streams[stream].ends.map(\.event)
+    nextCauses[call] = streams[stream].ends
   }
 
   /// A call that puts items in without its component having said so does so from now on until its end.
@@ -89,7 +89,7 @@ extension CodeDriver {
       if let ready {
         engine.cause(ready, .data)
       } else {
-        for (_, event) in streams[stream].ends { engine.cause(event, .data) }
+        for event in streams[stream].ends { engine.cause(event, .data) }
       }
       complete(wait)
       if take(from: stream, by: call) { return .resume(wait, .item(stream: stream)) }
@@ -126,7 +126,10 @@ extension CodeDriver {
 
   /// Takes in that a call which put items into a stream has ended for good.
   mutating func close(_ stream: Int, after call: CallNumber) {
-    streams[stream].close(engine.component(of: call), by: engine.lastEvent(of: call))
+    let component = engine.component(of: call)
+    streams[stream].close(
+      component, by: engine.lastEvent(of: call),
+      atOnce: component < 0 ? 1 : engine.lines[component].atOnce)
     if streams[stream].openProducers == 0 { scheduleMove(stream) }
   }
 }

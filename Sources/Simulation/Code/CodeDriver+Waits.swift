@@ -71,7 +71,7 @@ extension CodeDriver {
     let latest = board.counts[component].latestCall
     if board.counts[component].open == 0 {
       passThrough(call, on: latest, for: latest > 0 ? nil : model.components[component].name)
-      if let event = board.counts[component].event { engine.cause(event, .data) }
+      follow(endsOf: component, call)
       if timeout != nil { read(.status(.finished, component: component), for: call) }
       return nil
     }
@@ -122,9 +122,20 @@ extension CodeDriver {
   private mutating func noteLooks(
     _ looks: [Expression.Token], of call: CallNumber, hasTimeout: Bool
   ) {
-    for event in looks.compactMap(board.origin) { engine.cause(event, .data) }
+    let resumed = engine.lastEvent(of: call)
+    for look in looks {
+      for event in board.origins(of: look, for: call, at: resumed) { engine.cause(event, .data) }
+    }
     guard hasTimeout else { return }
     for look in looks { read(look, for: call) }
+  }
+
+  /// Lets what a call does at this instant follow from the ends of calls for which it waited.
+  private mutating func follow(endsOf component: Int, _ call: CallNumber) {
+    let resumed = engine.lastEvent(of: call)
+    for event in board.origins(ofCallsOf: component, for: call, at: resumed) {
+      engine.cause(event, .data)
+    }
   }
 
   private mutating func look(
@@ -183,7 +194,7 @@ extension CodeDriver {
     case .component(let component):
       guard board.counts[component].open == 0 else { return nil }
       resume(slot.call, in: wait.place)
-      if let event = board.counts[component].event { engine.cause(event, .data) }
+      follow(endsOf: component, slot.call)
       remove(wait)
       return .resume(wait, .returned)
     case .condition: return .check(wait)

@@ -69,9 +69,15 @@ extension FlowDriver {
     } else {
       switch awaited {
       case .component(let component):
-        if let event = board.counts[component].event { engine.cause(event, .data) }
+        let resumed = engine.lastEvent(of: 1)
+        for event in board.origins(ofCallsOf: component, for: 1, at: resumed) {
+          engine.cause(event, .data)
+        }
       case .condition(let condition):
-        for event in condition.tokens.compactMap(board.origin) { engine.cause(event, .data) }
+        let resumed = engine.lastEvent(of: 1)
+        for token in condition.tokens {
+          for event in board.origins(of: token, for: 1, at: resumed) { engine.cause(event, .data) }
+        }
       case .time: break
       }
     }

@@ -45,6 +45,10 @@ struct StateBoard {
   /// The event that wrote each variable last.
   private(set) var writes: [Int]
   var counts: [Counts]
+  /// For components that run several calls at once, how those changed.
+  private var changes: [AtOnceChanges?]
+  /// For each component the event at which the flow looked last at how its calls are; −1 before that.
+  private var lastLooks: [Int]
   /// For variables that several components, or several calls at once, write, what is needed to see whether in order.
   private var order: CausalOrder?
   private let isContended: [Bool]
@@ -53,6 +57,8 @@ struct StateBoard {
     values = model.variables.map(\.value)
     writes = events
     counts = Array(onLargePages: Counts(), count: model.components.count)
+    changes = model.components.map(AtOnceChanges.init)
+    lastLooks = Array(repeating: -1, count: model.components.count)
     let writers = model.writers
     isContended = model.areWritesContended
     guard isContended.contains(true) else { return }
@@ -71,13 +77,34 @@ struct StateBoard {
     }
   }
 
-  /// The event that made what an expression names what it is; nil if nothing did.
-  func origin(of token: Expression.Token) -> Int? {
+  /// The events that made what an expression names what it is, ascending; none if nothing did.
+  ///
+  /// - Parameters:
+  ///   - token: What the expression names.
+  ///   - call: The call that looks at it.
+  ///   - event: The event of that call by which it does so, which is to follow from these.
+  mutating func origins(
+    of token: Expression.Token, for call: CallNumber, at event: Int
+  ) -> Origins {
     switch token {
-    case .variable(let index): writes[index]
-    case .status(_, let component), .count(_, let component): counts[component].event
-    case .value, .operation: nil
+    case .variable(let index): Origins(writes[index])
+    case .status(let status, let component), .count(let status, let component):
+      origins(
+        ofCallsOf: component, for: call, at: event,
+        areStartsSeen: status == .pending || status == .running || status == .started)
+    case .value, .operation: Origins(nil)
     }
+  }
+
+  /// The events that made the calls of a component be as they are, ascending; none if there was none.
+  mutating func origins(
+    ofCallsOf component: Int, for call: CallNumber, at event: Int, areStartsSeen: Bool = false
+  ) -> Origins {
+    guard let changes = changes[component] else { return Origins(counts[component].event) }
+    let known = call == 1 ? lastLooks[component] : -1
+    if call == 1 { lastLooks[component] = event }
+    return Origins(
+      counts[component].event, changes.events(since: known, areStartsSeen: areStartsSeen))
   }
 
   /// Takes in that an event gave a variable a value; true if it had another one before.
@@ -104,6 +131,7 @@ struct StateBoard {
     counts[component].running += 1
     counts[component].started += 1
     counts[component].event = event
+    changes[component]?.noteStart(by: event)
     if counts[component].latestCall == call {
       counts[component].latest = .running
       counts[component].hasLatestStarted = true
@@ -123,6 +151,7 @@ struct StateBoard {
     default: counts.stopped += 1
     }
     counts.event = event
+    changes[component]?.noteEnd(by: event)
     if counts.latestCall == call { counts.latest = status }
     self.counts[component] = counts
   }
@@ -142,5 +171,25 @@ struct StateBoard {
     self.order = order
     guard case .stateWritten = log.kind(of: previous) else { return nil }
     return order.isBefore(previous, log.count - 1) ? nil : previous
+  }
+}
+
+/// The events that something follows from: mostly one, and of calls that run at once several.
+struct Origins: Sequence, IteratorProtocol {
+  private var last: Int?
+  private var others: ArraySlice<Int>
+
+  /// - Parameters:
+  ///   - last: The last of them.
+  ///   - all: All of them, ascending, with the last one or without.
+  init(_ last: Int?, _ all: [Int] = []) {
+    self.last = last
+    others = all.last == last ? all.dropLast() : all[...]
+  }
+
+  mutating func next() -> Int? {
+    if let event = others.popFirst() { return event }
+    defer { last = nil }
+    return last
   }
 }

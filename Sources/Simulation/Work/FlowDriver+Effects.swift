@@ -123,8 +123,8 @@ extension FlowDriver {
     if model.isReactive, call == 1, case .variable(let index) = token { flow.seen.insert(index) }
     let value = engine.text(of: board.value(of: token))
     guard let name = names.name(of: token, model, &engine.log) else { return }
-    engine.note(.stateRead(variable: name, value: value), of: call)
-    if let origin = board.origin(of: token) { engine.cause(origin, .data) }
+    let event = engine.note(.stateRead(variable: name, value: value), of: call)
+    for origin in board.origins(of: token, for: call, at: event) { engine.cause(origin, .data) }
   }
 
   /// The value of an expression for a call, which reads what it names.

@@ -28,7 +28,7 @@ extension FlowDriver {
     guard let (item, sent) = streams[stream].take() else {
       if streams[stream].isAtEnd {
         runs[run].phase = .end
-        engine.journal.noteNextCauses(streams[stream].ends.map(\.event))
+        engine.journal.noteNextCauses(streams[stream].ends)
         return true
       }
       wait(run, for: stream, item: true)
@@ -100,7 +100,7 @@ extension FlowDriver {
     if let event {
       engine.cause(event, .data)
     } else if let stream {
-      for (_, event) in streams[stream].ends { engine.cause(event, .data) }
+      for event in streams[stream].ends { engine.cause(event, .data) }
     }
     guard let run = runs.run(of: call) else { return }
     runs[run].awaited = nil
@@ -111,7 +111,9 @@ extension FlowDriver {
 
   /// Takes in that a call which put items into a stream has ended for good.
   mutating func close(_ stream: Int, after call: CallNumber) {
-    streams[stream].close(engine.component(of: call), by: engine.lastEvent(of: call))
+    let component = engine.component(of: call)
+    streams[stream].close(
+      component, by: engine.lastEvent(of: call), atOnce: engine.lines[component].atOnce)
     if streams[stream].openProducers == 0 { scheduleMove(stream) }
   }
 }

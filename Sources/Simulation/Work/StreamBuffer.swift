@@ -16,8 +16,8 @@ struct StreamBuffer {
   var waitingProducers = FIFO<CodeWait>()
   /// How many calls that put items in are open.
   var openProducers = 0
-  /// The ends of such calls, the last of each component.
-  private(set) var ends: [(component: Int, event: Int)] = []
+  /// The ends of such calls, of each component the last ones, of which nothing of another of its calls follows.
+  private var closings: [(component: Int, events: [Int])] = []
   /// The event by which room was made last.
   private(set) var lastTake: Int?
   /// Whether a look at who can go on is due.
@@ -36,7 +36,10 @@ struct StreamBuffer {
   var isFull: Bool { items.count >= capacity }
 
   /// Whether nothing more will come: the calls that put items in have ended, and there were some.
-  var isAtEnd: Bool { items.isEmpty && openProducers == 0 && !ends.isEmpty }
+  var isAtEnd: Bool { items.isEmpty && openProducers == 0 && !closings.isEmpty }
+
+  /// The ends that the end of the stream follows from.
+  var ends: [Int] { closings.flatMap(\.events) }
 
   /// The event that put in the item which comes next.
   var readyEvent: Int? { items.first }
@@ -44,11 +47,16 @@ struct StreamBuffer {
   /// The number of the next item to be put in.
   var nextItem: UInt32 { sent + 1 }
 
-  /// Takes in that a call of a component which put items in has ended for good, by that event.
-  mutating func close(_ component: Int, by event: Int) {
+  /// Takes in that a call of a component which put items in has ended for good, by that event; so many calls of it run at
+  /// once.
+  mutating func close(_ component: Int, by event: Int, atOnce: UInt32) {
     openProducers -= 1
-    ends.removeAll { $0.component == component }
-    ends.append((component, event))
+    guard let place = closings.firstIndex(where: { $0.component == component }) else {
+      return closings.append((component, [event]))
+    }
+    // A call that comes after others starts behind the end that made room for it.
+    if closings[place].events.count >= Int(atOnce) { closings[place].events.removeFirst() }
+    closings[place].events.append(event)
   }
 
   /// Puts in an item, by that event.
