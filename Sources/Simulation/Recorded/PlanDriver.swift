@@ -101,8 +101,8 @@ struct PlanDriver: ~Copyable {
       case .waitsToEnd(let event): waitToEnd(Int(event))
       case .start(let place): start(delayed[Int(place)].assignment, on: delayed[Int(place)].pool)
       case .dispatch:
-        // Where a policy decides, what becomes ready at the same instant is a candidate too.
-        if !plan.hasPolicy || kernel.isInstantOver { dispatch() } else { scheduleDispatch() }
+        // What becomes ready at the same instant is a candidate too, such as what follows from who gave back a slot.
+        if kernel.isInstantOver { dispatch() } else { scheduleDispatch() }
       }
     }
   }

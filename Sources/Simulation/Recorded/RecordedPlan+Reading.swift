@@ -16,9 +16,25 @@ extension RecordedPlan {
     gaps = reader.gaps
     pools = reader.finishedPools()
     sharedPool = reader.sharedPool
+    for call in reader.unwaited { takeSlotBeforeShortGap(Int(call) - 1) }
     // Who started first when recorded comes first again.
     let order = TimeOrder.places(count: calls.count) { Nanoseconds(calls[$0].started) }
     for (place, call) in order.enumerated() { calls[Int(call)].priority = UInt32(place) }
+  }
+}
+
+extension RecordedPlan {
+  /// Lets a call take its slot before the moment passes that whoever starts calls needs for it, so that none which came later
+  /// when recorded gets that slot meanwhile.
+  private mutating func takeSlotBeforeShortGap(_ call: Int) {
+    let (requested, started) = (Int(calls[call].requested), Int(calls[call].started))
+    let isAskedForThen = log.events[requested].at == log.events[started].at
+    let event = isAskedForThen ? requested : started
+    guard calls[call].pool >= 0, pools[Int(calls[call].pool)].isLimited, gaps[event] > 0,
+      gaps[event] <= Log.shortGap
+    else { return }
+    calls[call].delay = gaps[event]
+    gaps[event] = 0
   }
 }
 
@@ -29,6 +45,8 @@ private struct PlanReader {
   var links: [RecordedPlan.Link] = []
   var linkEnds: [UInt32] = []
   var gaps: [Nanoseconds] = []
+  /// The calls that are not told to have waited for a slot.
+  private(set) var unwaited: [CallNumber] = []
   private var pools: [RecordedPlan.Pool] = []
   private var places: [Name: Int] = [:]
   private var uses: [Use] = []
@@ -146,6 +164,7 @@ private struct PlanReader {
     }
     guard case .callStarted = event.kind, let slotFree else {
       gaps[seq] = max(0, event.at - latest)
+      if case .callStarted = event.kind { unwaited.append(event.call) }
       return
     }
     let call = Int(event.call) - 1

@@ -82,8 +82,6 @@ public struct RecordedPlan: Sendable {
   var added: [(from: UInt32, to: UInt32)] = []
   /// How many calls may be in each room at once, whatever they run on.
   var rooms: [Int] = []
-  /// Whether a policy decides which of those that wait gets a slot, and not the order of the recording.
-  var hasPolicy = false
   /// Names that the log has not, of pools that were added.
   var names: NameTable
 
