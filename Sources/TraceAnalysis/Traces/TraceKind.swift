@@ -19,7 +19,9 @@ public enum TraceKind: Sendable {
 
   /// How the names begin that importers give to formats.
   private static let beginnings: [(String, TraceKind)] = [
-    ("Chrome", .program), ("OTLP", .requests), ("OpenTelemetry", .requests), ("Jaeger", .requests),
+    // Without threads, its calls are like those of services.
+    ("Chrome trace of spans", .requests), ("Chrome", .program), ("OTLP", .requests),
+    ("OpenTelemetry", .requests), ("Jaeger", .requests),
     ("Zipkin", .requests), ("swift-distributed-tracing", .requests), ("ninja", .build),
     ("CMake", .build), ("llbuild", .build),
     ("Swift compiler", .build),

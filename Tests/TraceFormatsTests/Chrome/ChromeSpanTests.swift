@@ -47,6 +47,25 @@ import TraceAnalysis
     #expect(other.notes.contains { $0.sentence.hasPrefix("12 asynchronous spans tell") })
   }
 
+  /// What an exporter writes that has no threads: work that was under way at once, and steps of one piece of it.
+  @Test func `spans of a trace without slices are within one another only by their ids`() throws {
+    func span(_ name: String, _ id: Int, _ ts: Int, _ end: Int) -> String {
+      [("b", ts), ("e", end)].map {
+        #"{"ph":"\#($0)","cat":"job","id":\#(id),"name":"\#(name)","pid":1,"tid":1,"ts":\#($1)}"#
+      }.joined(separator: ",")
+    }
+    let run = try read([
+      span("build", 1, 0, 1_000), span("compile", 1, 100, 600), span("lint", 2, 0, 500),
+      span("deploy", 3, 1_000, 1_500),
+    ])
+    #expect(
+      run.callWords == [
+        "build 0–1000 on spans", "lint 0–500 on spans", "compile 100–600 in build",
+        "deploy 1000–1500 on spans",
+      ])
+    #expect(Analysis(run.log).measures.work == 2_000_000)
+  }
+
   @Test(arguments: [
     ("Event.wait (/usr/lib/python3.11/threading.py:611)", true),
     ("wait (/usr/lib/python3.9/threading.py:556)", true),

@@ -27,6 +27,8 @@ struct ChromePairing {
   private(set) var slices: [ChromeSlice] = []
   private(set) var strayEnds = 0
   private(set) var unclosed = 0
+  /// For each slice what it belongs to beside its thread, as its marks have it.
+  private(set) var ids: [Int32] = []
   /// Whether what belongs together may be on different threads.
   private let isAsync: Bool
 
@@ -53,7 +55,12 @@ struct ChromePairing {
       unclosed += 1
       add(rest.mark, until: rest.limit ?? last, isOpen: rest.limit == nil && !isAsync)
     }
-    slices.sort { $0.order < $1.order }
+    guard isAsync else {
+      slices.sort { $0.order < $1.order }
+      return
+    }
+    let order = slices.indices.sorted { slices[$0].order < slices[$1].order }
+    (slices, ids) = (order.map { slices[$0] }, order.map { ids[$0] })
   }
 
   private mutating func close(_ end: Mark, _ open: inout [Open]) {
@@ -88,5 +95,6 @@ struct ChromePairing {
       ChromeSlice(
         start: begin.at, end: max(begin.at, end), name: begin.name, thread: begin.thread,
         order: begin.order, isOpen: isOpen))
+    if isAsync { ids.append(begin.id) }
   }
 }

@@ -11,7 +11,8 @@ internal import EventLog
 struct ChromeSpans {
   /// Spans that are work of a thread.
   private(set) var onThreads: [ChromeSlice] = []
-  /// Spans of a trace in which nothing ran on threads.
+  /// Spans of a trace in which nothing ran on threads: as its thread each has its id, since only what has the same id runs
+  /// within one another.
   private(set) var alone: [ChromeSlice] = []
   /// How many spans were left out.
   private(set) var leftOut = 0
@@ -29,13 +30,15 @@ struct ChromeSpans {
   init() {}
 
   /// - Parameters:
-  ///   - spans: The spans, each on the thread that wrote its beginning.
+  ///   - pairs: The spans, each on the thread that wrote its beginning.
   ///   - slices: What ran on threads.
   ///   - threads: How many threads there are.
   /// - Complexity: O(*n* log *n*) in the number of spans and slices.
-  init(_ spans: [ChromeSlice], beside slices: [ChromeSlice], threads: Int) {
+  init(_ pairs: ChromePairing, beside slices: [ChromeSlice], threads: Int) {
+    let spans = pairs.slices
     guard !slices.isEmpty else {
       alone = spans
+      for place in alone.indices { alone[place].thread = pairs.ids[place] }
       return
     }
     guard !spans.isEmpty else { return }

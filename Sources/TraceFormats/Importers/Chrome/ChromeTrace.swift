@@ -69,15 +69,16 @@ struct ChromeRun {
     leftOut = ChromeLanes.leaveOut(of: &slices, reader.threads, reader.texts)
     let async = ChromePairing(reader.asyncs, isAsync: true, last: reader.last)
     reader.counts.strayAsync = async.strayEnds
-    spans = ChromeSpans(async.slices, beside: slices, threads: reader.threads.all.count)
+    spans = ChromeSpans(async, beside: slices, threads: reader.threads.all.count)
     slices += spans.onThreads
     guard !slices.isEmpty || !spans.alone.isEmpty else {
       throw ImportError(
         line: 1, problem: "The trace holds no slice with a time that can be read, so no call.")
     }
     try layOut(slices)
+    let format = spans.alone.isEmpty ? "Chrome trace" : "Chrome trace of spans"
     let layout = try RunLayout(
-      takeRun(), header: LogHeader(name: name, origin: .trace(format: "Chrome trace", part: 1)),
+      takeRun(), header: LogHeader(name: name, origin: .trace(format: format, part: 1)),
       window: window)
     return Import(
       log: layout.log, notes: layout.cutNotes + notes + self.notes(on: layout), parts: 1)
@@ -98,10 +99,13 @@ struct ChromeRun {
     try RunLayout.checkTime(from: origin, to: all.lazy.map(\.end).max() ?? 0)
     let threads = reader.threads.all.count
     let onThreads = slices.count
-    stacks = ThreadStacks(count: all.count, threads: threads + 1) { place in
-      ThreadStacks.Slice(
+    // Behind the threads come the ids of spans.
+    let ids = Int(spans.alone.lazy.map(\.thread).max() ?? -1) + 1
+    stacks = ThreadStacks(count: all.count, threads: threads + ids) { place in
+      let thread = all[place].thread
+      return ThreadStacks.Slice(
         start: all[place].start, end: all[place].end,
-        thread: place < onThreads ? all[place].thread : Int32(threads), place: Int32(place))
+        thread: place < onThreads ? thread : Int32(threads) + thread, place: Int32(place))
     }
     run.calls.reserveOnLargePages(all.count)
     threadOfCall.reserveOnLargePages(all.count)
@@ -111,7 +115,7 @@ struct ChromeRun {
     let orders =
       reader.flows.isEmpty ? [] : stacks.placed.map { all[Int($0.slice.place)].order }
     for placed in stacks.placed {
-      let thread = Int(placed.slice.thread)
+      let thread = min(Int(placed.slice.thread), threads)
       if lanes[thread] == nil {
         lanes[thread] =
           thread < threads
@@ -124,7 +128,7 @@ struct ChromeRun {
           name: all[Int(placed.slice.place)].name, parent: hasParent ? placed.parent : nil,
           lane: hasParent ? nil : lanes[thread], start: placed.slice.start - origin,
           end: placed.slice.end - origin))
-      threadOfCall.append(placed.slice.thread)
+      threadOfCall.append(Int32(thread))
     }
     endOpenSlices(all)
     stacks.dropSlices()
