@@ -151,4 +151,12 @@ import TraceFormats
     let text = SummaryReport(Comparison(run: run, baseline: .work)).text
     #expect(text.contains("what bound it is not known, since dependencies are not recorded"))
   }
+
+  /// Two commands at once for a tenth of a second, and two more an hour later.
+  @Test func `what ran at once for a moment of a long time ran in parallel`() throws {
+    let log =
+      "# ninja log v5\n0\t100\t0\ta\t1\n0\t100\t0\tb\t2\n3600000\t3600100\t0\tc\t3\n3600000\t3600100\t0\td\t4\n"
+    let run = Analysis(try NinjaLog.read(Array(log.utf8), name: "hour").log)
+    #expect(!Comparison(run: run, baseline: .work).nothingRanInParallel)
+  }
 }

@@ -27,6 +27,7 @@ struct AtOnceChanges {
   /// - Parameters:
   ///   - known: The event at which who looks looked last, and which it follows from; −1 if there is none.
   ///   - areStartsSeen: Whether it is seen how many started, or run.
+  /// - Returns: Those that nothing else of them follows from.
   /// - Complexity: O(*n* log *n*) in their number.
   func events(since known: Int, areStartsSeen: Bool) -> [Int] {
     // From the first of them other starts follow. Calls that ended without a start made no room: of these some too many.

@@ -77,12 +77,13 @@ struct StateBoard {
     }
   }
 
-  /// The events that made what an expression names what it is, ascending; none if nothing did.
+  /// Finds the events that made what an expression names what it is.
   ///
   /// - Parameters:
   ///   - token: What the expression names.
   ///   - call: The call that looks at it.
   ///   - event: The event of that call by which it does so, which is to follow from these.
+  /// - Returns: Those events, ascending; none if nothing made it so.
   mutating func origins(
     of token: Expression.Token, for call: CallNumber, at event: Int
   ) -> Origins {

@@ -16,22 +16,38 @@ extension RecordedPlan {
     gaps = reader.gaps
     pools = reader.finishedPools()
     sharedPool = reader.sharedPool
-    for call in reader.unwaited { takeSlotBeforeShortGap(Int(call) - 1) }
-    // Who started first when recorded comes first again.
-    let order = TimeOrder.places(count: calls.count) { Nanoseconds(calls[$0].started) }
-    for (place, call) in order.enumerated() { calls[Int(call)].priority = UInt32(place) }
+    // Where not all that leads to calls is recorded, a moment may be anything.
+    if log.header.recordsDependencies {
+      for call in reader.unwaited { takeSlotBeforeShortGap(Int(call) - 1) }
+    }
+    orderAsRecorded()
+  }
+
+  /// Lets who got a slot first when recorded come first again: those that got theirs at one instant, as they started.
+  private mutating func orderAsRecorded() {
+    let byStart = TimeOrder.places(count: calls.count) { Nanoseconds(calls[$0].started) }
+    let order = TimeOrder.places(count: calls.count) { place in
+      let call = calls[Int(byStart[place])]
+      return call.started < 0 ? -1 : log.events[Int(call.started)].at - call.delay
+    }
+    for (rank, place) in order.enumerated() {
+      calls[Int(byStart[Int(place)])].priority = UInt32(rank)
+    }
   }
 }
 
 extension RecordedPlan {
-  /// Lets a call take its slot before the moment passes that whoever starts calls needs for it, so that none which came later
-  /// when recorded gets that slot meanwhile.
+  /// Lets a call take its slot before the moment passes that whoever starts calls needs for it.
+  ///
+  /// Else one which came later when recorded may get that slot meanwhile. What passes on a thread, or within a caller, is no
+  /// such moment.
   private mutating func takeSlotBeforeShortGap(_ call: Int) {
     let (requested, started) = (Int(calls[call].requested), Int(calls[call].started))
     let isAskedForThen = log.events[requested].at == log.events[started].at
     let event = isAskedForThen ? requested : started
     guard calls[call].pool >= 0, pools[Int(calls[call].pool)].isLimited, gaps[event] > 0,
-      gaps[event] <= Log.shortGap
+      gaps[event] <= Log.shortGap, calls[call].parent == 0,
+      links[links(to: requested)].allSatisfy({ $0.edge != .program })
     else { return }
     calls[call].delay = gaps[event]
     gaps[event] = 0

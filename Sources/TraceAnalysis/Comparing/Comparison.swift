@@ -189,7 +189,7 @@ public struct Comparison: Sendable {
     guard measures.peak > 1 else { return true }
     guard run.log.header.clock == .wall else { return false }
     let together = measures.callTime - Int128(Self.busyTime(of: run))
-    return together <= Int128(measures.makespan / 1_000)
+    return together <= measures.callTime / 1_000
   }
 
   /// For how long anything ran.

@@ -122,4 +122,15 @@ import TraceAnalysis
     #expect(bottleneck.unexplained > 0)
     #expect(bottleneck.bound == .unknown)
   }
+
+  @Test func `without its manifest a run of dbt says what is missing`() throws {
+    let run = try readSound(
+      TaskSamples.input(
+        #"{"metadata":{"dbt_schema_version":"v6"},"results":[{"unique_id":"model.s.a","status":"success","#
+          + #""thread_id":"Thread-1","execution_time":1,"timing":[{"name":"execute","#
+          + #""started_at":"\#(time(0))","completed_at":"\#(time(1_000))"}]}]}"#))
+    #expect(run.hasNote("put target/manifest.json of the same run there"))
+    let whole = try read([Node(id: "model.s.a", start: 0, completed: 9, whole: 9)], threads: 1)
+    #expect(!whole.notes.contains { $0.sentence.contains("put target/manifest.json") })
+  }
 }

@@ -43,4 +43,33 @@ import TraceAnalysis
     let busy = Analysis(try read([(1, 0, 9), (2, 0, 9), (3, 9, 9), (4, 9, 9)]).log)
     #expect(Bottleneck(busy)?.bound == .machines)
   }
+
+  /// GNU parallel begins jobs in the order of their numbers, so that what begins after a higher number was tried before.
+  @Test func `a job that was tried again waited for no slot, and its tries are told`() throws {
+    let run = try read([(1, 0, 1), (3, 0, 9), (4, 1, 2), (2, 6, 1)])
+    let waits = Analysis(run.log).calls.map { call in
+      run.log.events[call.started ?? 0].at - run.log.events[call.requested].at
+    }
+    #expect(waits == [0, 0, 1_000_000_000, 0])
+    #expect(run.hasNote("1 job was tried again (--retries)"))
+    #expect(!run.notes.contains { $0.sentence.contains("no row, the first") })
+  }
+
+  @Test func `numbers without a row are jobs of which nothing is known`() throws {
+    let run = try read([(2, 0, 1), (5, 0, 1)])
+    #expect(run.hasNote("3 jobs have no row, the first Seq 1"))
+    let whole = try read([(1, 0, 1), (2, 0, 1)])
+    #expect(!whole.notes.contains { $0.sentence.contains("no row, the first") })
+    // A number that somebody wrote is no count.
+    let huge = try read([(1, 0, 1), (9_223_372_036_854_775_807, 0, 1)])
+    #expect(!huge.notes.contains { $0.sentence.contains("no row, the first") })
+  }
+
+  @Test func `a decimal comma is read`() throws {
+    let run = try readSound(
+      TaskSamples.input(
+        "Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand\n"
+          + "1\t:\t1796070466,730\t     0,303\t0\t0\t0\t0\tsleep 0.3\n"))
+    #expect(Analysis(run.log).measures.makespan == 303_000_000)
+  }
 }

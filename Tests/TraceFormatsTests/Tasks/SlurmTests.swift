@@ -77,7 +77,10 @@ import TraceAnalysis
 
   @Test func `a time of Slurm that cannot be read is told with what it is`() throws {
     let strange = "JobID|JobName|Start|End|State\n1|a|10:00|10:01|COMPLETED\n"
-    #expect(problem(strange).contains("10:00 is no time"))
+    #expect(problem(strange).contains("10:00 is no time. Expected one such as 2026-11-28T10:00:05"))
+    // What still waits says nothing of the others.
+    let waiting = "2|b|Unknown|Unknown|PENDING\n"
+    #expect(problem(strange + waiting).contains("10:00 is no time"))
     let run = try read(strange + "2|b|2026-11-30T10:00:00|2026-11-30T10:01:00|COMPLETED\n")
     #expect(run.taskWords == ["b 0–60"])
     #expect(run.hasNote("1 job has a start that cannot be read, the first 10:00"))
@@ -89,5 +92,19 @@ import TraceAnalysis
         + "EndTime=2026-11-28T10:00:09 NodeList=n1 WorkDir=/root/a b Cluster=x "
         + "SubmitTime=2026-11-28T10:00:01 EligibleTime=2026-11-28T10:00:03 ExitCode=1:0 \n")
     #expect(run.taskWords == ["my  job a=b 0–6"])
+  }
+
+  /// The plugin writes the state that the job is to have next.
+  @Test func `a job of Slurm that was requeued did not fail`() throws {
+    func line(_ state: String, _ minute: Int) -> String {
+      "JobId=3 Name=rq JobState=\(state) StartTime=2026-11-28T10:0\(minute):00 "
+        + "EndTime=2026-11-28T10:0\(minute):30 NodeList=n1 ProcCnt=2 ExitCode=0:0 \n"
+    }
+    let run = try read(line("PENDING", 0) + line("COMPLETED", 2))
+    let reasons = run.log.events.compactMap { event in
+      if case .callStopped(let reason) = event.kind { run.log.names[reason] } else { nil }
+    }
+    #expect(reasons == ["requeued"])
+    #expect(run.hasNote("2 jobs had several processors"))
   }
 }

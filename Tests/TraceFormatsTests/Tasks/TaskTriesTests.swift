@@ -56,6 +56,20 @@ import TraceAnalysis
     #expect(Analysis(run.log).measures.floor == 290_000_000_000)
   }
 
+  @Test func `a workflow of Argo that goes on is not at its end`() throws {
+    let nodes =
+      node("w", "w", "DAG", "Running", "00:00", "00:00", in: nil, children: ["a"]) + ","
+      + node("a", "w.A", "Pod", "Succeeded", "00:00", "00:30", children: ["b"]) + ","
+      + node("b", "w.B", "Pod", "Pending", "00:30", "00:30")
+    let run = try read(
+      #"{"metadata":{"name":"w"},"status":{"phase":"Running","nodes":{"# + nodes + "}}}")
+    #expect(!run.log.isClosed)
+    #expect(
+      run.notes.contains {
+        $0.sentence == "1 pod had not begun, the first B: left out."
+      })
+  }
+
   /// Somebody lets the workflow go on, in no pod.
   @Test func `what is suspended is no work and holds no pod`() throws {
     let run = try read(

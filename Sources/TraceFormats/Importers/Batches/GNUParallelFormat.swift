@@ -34,12 +34,14 @@ private func parallelJobs(_ table: DelimitedText) -> TaskList {
   )
   let (status, signal, command) = (place("Exitval"), table.place(of: "Signal"), place("Command"))
   let hasHosts = Set(table.rows.map { $0.fields[host] }).count > 1
-  var timeless = 0
-  for (_, fields) in table.rows {
-    guard let begun = fields[start].integer(timesTenTo: 9),
-      let length = fields[time].integer(timesTenTo: 9), length >= 0,
+  var (timeless, firstTimeless) = (0, 0)
+  for (line, fields) in table.rows {
+    // Where a locale writes a comma into numbers, Perl may do so too.
+    guard let begun = fields[start].replacing(",", with: ".").integer(timesTenTo: 9),
+      let length = fields[time].replacing(",", with: ".").integer(timesTenTo: 9), length >= 0,
       case let (end, overflow) = begun.addingReportingOverflow(length), !overflow
     else {
+      if timeless == 0 { firstTimeless = line }
       timeless += 1
       continue
     }
@@ -56,51 +58,81 @@ private func parallelJobs(_ table: DelimitedText) -> TaskList {
           ? "job" : fields[command].replacing("\u{0}", with: "\n"),
         place: hasHosts ? fields[host] : nil, ran: (begun, end), ending: ending))
   }
-  let later = askForJobs(&list)
+  let found = askForJobs(&list)
   list.notes =
     table.notes
     + ImportNote.skipped(
-      timeless, "row has", "rows have", " no time that can be read: left out.")
+      timeless, "row has", "rows have",
+      " no time that can be read, the first in line \(firstTimeless): left out.")
     + ImportNote.expected(
-      later, "row is", "rows are",
-      " of a later call of GNU parallel (--resume-failed), in which some jobs were run again: they could begin when that did."
+      found.later, "row is", "rows are",
+      " of a later call of GNU parallel that appended to the log (+FILE, --resume-failed): they could begin when that did."
     )
+    + ImportNote.expected(
+      found.tries, "job was", "jobs were",
+      " tried again (--retries): it began after jobs that come after it. Only the last try has a row, so what the others took "
+        + "is not known, nor how many ran at once then.")
+    + ImportNote.expected(
+      found.missing.count, "job has", "jobs have",
+      " no row, the first Seq \(found.missing.first ?? 0): killed when another failed (--halt), or not at its end when the log "
+        + "was copied. What that took is not known.")
     + [
       ImportNote(
         kind: .inherent, count: list.tasks.count,
         sentence:
           "Of a job that was tried several times only the last try has a row, and a job that was killed when "
-          + "another failed has none: what they took is not known.")
+          + "another failed has none.")
     ]
   return list
 }
 
+/// What a log of GNU parallel shows of jobs that it does not tell.
+private struct ParallelFinds {
+  /// How many rows are of calls that appended to the log.
+  var later = 0
+  /// How many jobs had been tried before.
+  var tries = 0
+  /// The numbers of jobs that have no row, though a higher one has.
+  var missing: [Int] = []
+}
+
 /// Lets jobs be asked for when GNU parallel could have begun them: those that it began before any had ended as it came to
 /// them, one after the other, and all others when it had begun the last of these; those of later calls that appended to the
-/// log not before the first of their call.
+/// log not before the first of their call; and those that it tried again when they began.
 ///
-/// A later call is known by a job that is run again when nothing runs: of several tries in one call only the last has a row.
+/// A later call is known by a job that is run again when nothing runs: of several tries in one call only the last has a row. A
+/// job that was tried again begins after jobs of higher numbers, which else begin in their order.
 ///
-/// - Returns: How many jobs are of later calls.
 /// - Complexity: O(*n* log *n*) in the number of jobs.
-private func askForJobs(_ list: inout TaskList) -> Int {
-  var seen = Set<String>()
+private func askForJobs(_ list: inout TaskList) -> ParallelFinds {
+  var found = ParallelFinds()
+  var (seen, numbers) = (Set<String>(), Set<Int>())
   var latest = Nanoseconds.min
   var call: Nanoseconds?
-  // The first end of a job of the call, and when the last before that began.
-  var (firstEnd, lastOfFirst) = (Nanoseconds.max, Nanoseconds.min)
-  var count = 0
+  // The first end of a job of the call, when the last before that began, and the highest number that has begun.
+  var (firstEnd, lastOfFirst, highest) = (Nanoseconds.max, Nanoseconds.min, 0)
   for place in list.placesByStart {
     guard let (start, end) = list.tasks[place].ran else { continue }
     let isAgain = !seen.insert(list.tasks[place].id).inserted
-    if isAgain, start >= latest { (call, firstEnd) = (start, .max) }
+    if isAgain, start >= latest { (call, firstEnd, highest) = (start, .max, 0) }
     latest = max(latest, end)
-    let isOfFirst = start < firstEnd
-    firstEnd = min(firstEnd, end)
+    let number = Int(list.tasks[place].id) ?? highest
+    let isTriedAgain = number < highest
+    highest = max(highest, number)
+    numbers.insert(number)
+    if isTriedAgain { found.tries += 1 }
+    let isOfFirst = start < firstEnd && !isTriedAgain
+    if !isTriedAgain { firstEnd = min(firstEnd, end) }
     if isOfFirst { lastOfFirst = start }
     // When one that is run again within a call could have begun is not told.
-    list.tasks[place].askedAt = isOfFirst ? call : call == nil && isAgain ? start : lastOfFirst
-    if call != nil { count += 1 }
+    list.tasks[place].askedAt =
+      isTriedAgain ? start : isOfFirst ? call : call == nil && isAgain ? start : lastOfFirst
+    if call != nil { found.later += 1 }
   }
-  return count
+  // Numbers begin with 1, and there may be any number in a row that somebody wrote.
+  let last = numbers.max() ?? 0
+  if last - numbers.count < 100_000, last > numbers.count {
+    found.missing = (1...last).filter { !numbers.contains($0) }
+  }
+  return found
 }

@@ -13,6 +13,8 @@ struct SlurmJobs {
   private var (timeless, strangeTime) = (0, "")
   /// Jobs on several nodes, and the first of their lists.
   private var (spread, firstSpread) = (0, "")
+  /// Jobs that had several processors.
+  private var wide = 0
 
   /// - Parameter jobs: Jobs by the names of their fields.
   /// - Throws: `ImportError` if only steps of jobs are among them, or none has a time that can be read.
@@ -22,11 +24,12 @@ struct SlurmJobs {
     let change = SlurmClockChange(jobs)
     for job in jobs { add(job, change) }
     if list.tasks.isEmpty {
-      if unstarted == 0, timeless > 0 {
+      if timeless > 0 {
         throw ImportError(
           line: 1,
           problem:
-            "When its jobs ran cannot be read: \(strangeTime) is no time. List them without SLURM_TIME_FORMAT."
+            "When its jobs ran cannot be read: \(strangeTime) is no time. Expected one such as 2026-11-28T10:00:05, or "
+            + "seconds since 1970: list them without SLURM_TIME_FORMAT, or with SLURM_TIME_FORMAT=%s."
         )
       }
       if unstarted == 0, steps > 0 {
@@ -69,6 +72,7 @@ struct SlurmJobs {
       if spread == 0 { firstSpread = nodes }
       spread += 1
     }
+    if let processors = job["ProcCnt"].flatMap({ Int($0) }), processors > 1 { wide += 1 }
     let asked = instant(job["Eligible"] ?? job["Submit"])
     list.tasks.append(
       TaskList.Task(
@@ -82,6 +86,8 @@ struct SlurmJobs {
     case "COMPLETED", "": .succeeded
     case "RUNNING", "SUSPENDED", "COMPLETING": .unfinished
     case "CANCELLED", "PREEMPTED": .stopped(state.lowercased())
+    // The plugin jobcomp writes what the job is to do next.
+    case "REQUEUED", "PENDING": .stopped("requeued")
     default:
       .failed(
         state.lowercased().replacing("_", with: " ")
@@ -99,6 +105,9 @@ struct SlurmJobs {
       + ImportNote.expected(
         spread, "job ran", "jobs ran",
         " on several nodes, the first on \(firstSpread), and takes one slot like any other.")
+      + ImportNote.expected(
+        wide, "job had", "jobs had",
+        " several processors, and takes one slot like any other.")
       + ImportNote.inferred(
         change?.jobs ?? 0, "job took", "jobs took",
         " longer or shorter than from its start to its end by exactly an hour (Elapsed), so the local clock was changed "
@@ -120,11 +129,11 @@ extension SlurmJobs {
   private static let names = [
     "JobId": "JobID", "Name": "JobName", "JobState": "State", "SubmitTime": "Submit",
     "EligibleTime": "Eligible", "StartTime": "Start", "EndTime": "End", "NodeList": "NodeList",
-    "ExitCode": "ExitCode",
+    "ExitCode": "ExitCode", "ProcCnt": "ProcCnt",
   ]
   /// The other fields of a line, which end those before them.
   private static let others: Set<String> = [
-    "UserId", "GroupId", "Partition", "TimeLimit", "NodeCnt", "ProcCnt", "WorkDir",
+    "UserId", "GroupId", "Partition", "TimeLimit", "NodeCnt", "WorkDir",
     "ReservationName", "Tres", "Gres", "Account", "QOS", "WcKey", "Cluster", "ArrayJobId",
     "ArrayTaskId", "HetJobId", "HetJobOffset", "PackJobId", "PackJobOffset", "DerivedExitCode",
   ]

@@ -63,6 +63,18 @@ private func argoTasks(of workflow: JSONNode) throws(ImportError) -> TaskList {
         "The nodes of this workflow are not in it, since Argo keeps them in its database: `argo get NAME -o json` "
         + "writes them all.")
   }
+  list.isUnfinished = ["Running", "Pending"].contains(status?["phase"]?.string ?? "")
+  if list.isUnfinished {
+    list.notes.append(
+      ImportNote(
+        kind: .expected, count: 1,
+        sentence:
+          "The workflow was still running when this was written: it is told as far as it went."))
+  }
+  let waiting = list.tasks.filter { $0.ran == nil && $0.ending == .unfinished }
+  list.notes += ImportNote.skipped(
+    waiting.count, "pod had", "pods had",
+    " not begun, the first \(waiting.first?.name ?? ""): left out.")
   return list
 }
 
@@ -98,7 +110,7 @@ private func argoTasks(_ nodes: [(key: String, value: JSONNode)]) -> [TaskList.T
     let ending: TaskList.Ending =
       switch phase {
       case "Failed", "Error": .failed(node["message"]?.string ?? phase)
-      case "Running", "Pending": .unfinished
+      case "Running" where !isGroup, "Pending" where !isGroup: .unfinished
       default: .succeeded
       }
     // It waits for somebody to let the workflow go on, or until its time is over, in no pod.

@@ -18,11 +18,19 @@ extension TraceFormat {
       let list = try input.readJSON { text throws(ImportError) in
         var list = DbtResults(text).list
         list.notes = manifest.notes + text.flawNotes + list.notes
+        if manifest.result == nil, manifest.notes.isEmpty { list.notes.append(noManifest) }
         return manifest.result.map { $0.joined(with: list, isBuild: text.isDbtBuild) } ?? list
       }
       return try list.imported(input, format: "dbt run", ("node", "nodes"))
     })
 }
+
+/// That nothing tells what needs what.
+private let noManifest = ImportNote(
+  kind: .skipped, count: 1,
+  sentence:
+    "What needs what is in dbt's manifest, and there is none beside it: put target/manifest.json of the same run there, "
+    + "or name it with --companion.")
 
 extension JSONText {
   /// Whether the command was `dbt build`, which lets tests of a node end before what is built upon it begins.

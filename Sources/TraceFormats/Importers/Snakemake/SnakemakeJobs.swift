@@ -60,7 +60,9 @@ struct SnakemakeJobs {
         ImportNote(
           kind: .expected, count: jobs.count,
           sentence:
-            "A record of snakemake does not say whether its job failed: one that did looks as if it had succeeded."
+            "A record of snakemake does not say whether its job failed: with version 9 one that did looks as if it had "
+            + "succeeded, with version 7 it has no record. Nor does it say how many threads a job took: a slot is for a "
+            + "job, however many cores that has."
         )
       ]
   }

@@ -61,6 +61,8 @@ struct TaskList {
   var needs = Needs.all
   /// Whether it is told when tasks ran, and not only for how long; where it is not, each begins at 0.
   var knowsStarts = true
+  /// Whether the run went on when it was written down, whatever its tasks did.
+  var isUnfinished = false
   /// Whether the times of tasks hold waits of which nothing is told.
   var holdsWaits = false
   /// Whether where a task ran says what waits for what.
@@ -103,10 +105,11 @@ extension TaskList {
       recordsDependencies: needs == .all)
     if !knowsStarts { header.callTimes = .durations }
     if holdsWaits { header.callTimes = .most }
+    let goesOn = isUnfinished
     let (run, notes) = try TaskRun.make(self, words)
     let layout = try RunLayout(run, header: header, window: input.window)
     return Import(
-      log: layout.log,
+      log: goesOn ? layout.log.withoutEnd() : layout.log,
       notes: layout.cutNotes + notes
         + layout.exceeded.map { lane in
           ImportNote(
