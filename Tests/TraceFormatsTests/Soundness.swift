@@ -24,7 +24,9 @@ func expectSound(
   let hasStopped = log.events.contains {
     if case .callStopped = $0.kind { true } else { false }
   }
-  let isBefore = trace.notes.contains { $0.sentence.contains("still running when this was written") }
+  let isBefore = trace.notes.contains {
+    $0.sentence.contains("still running when this was written")
+  }
   #expect(log.isClosed || isCut || hasStopped || isBefore, place, sourceLocation: sourceLocation)
   let again = try Log.read(log.encoded())
   #expect(again.tornTail.isEmpty, place, sourceLocation: sourceLocation)

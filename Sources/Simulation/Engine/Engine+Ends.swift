@@ -91,6 +91,21 @@ extension Engine {
     machines[machine].release(slot: slot, by: event, at: now)
   }
 
+  /// The first component of which a call that ends by itself was still in its line when the run was over, and had not started.
+  ///
+  /// - Complexity: O(*n*) in the number of components, and of calls that wait.
+  var starvedComponent: Int? {
+    lines.indices.first { component in
+      guard !lines[component].isEndless else { return false }
+      var call = lines[component].first
+      while call > 0 {
+        if !journal.hasStarted(call) { return true }
+        call = calls[Int(call) - 1].next
+      }
+      return false
+    }
+  }
+
   /// Stops calls because the run is over; nothing follows from that.
   ///
   /// Each has its reason, if not the end of the run alone.

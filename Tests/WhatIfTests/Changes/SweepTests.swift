@@ -39,6 +39,24 @@ import TraceAnalysis
     #expect(sweep.knee?.values == [.count(3)])
   }
 
+  /// On one worker the test never starts, since what it runs beside never ends.
+  @Test func `a point at which a call waits for ever does not come to its end`() throws {
+    let text = """
+      tasks:
+        serve: { takes: forever }
+        test: { takes: 2s, needs: [{ task: serve, after: start, lag: 3s }] }
+      workers: 2
+
+      """
+    let model = try Scenario.read(text, name: "m")
+    let setup = LogHeader.Setup(text: text)
+    let sweep = try Sweep(
+      model, setup, before: Analysis(Simulator.run(model, setup)),
+      [SweepAxis(.workers, (1...3).map(AxisValue.count))])
+    #expect(seconds(sweep) == [-1, 5, 5])
+    #expect(sweep.knee?.values == [.count(2)])
+  }
+
   @Test func `two axes give all pairs, the last changing fastest`() throws {
     let lengths = [1, 6].map { AxisValue.time($0 * 1_000_000_000) }
     let sweep = try sweep([
