@@ -151,13 +151,16 @@ package struct RunGraph: Sendable {
   ///   for next: the time between them, in which it runs.
   /// - Likewise where the call never ends, but that does not count as running, since it is no work;
   ///   and the way to where it is stopped at last weighs nothing.
-  /// - From where a timer was set to what it sets off: the time between them; nothing runs.
+  /// - From where a timer was set to what it sets off: the time between them; nothing runs. But the time after which a call
+  ///   that runs is ended is what it runs, and would not pass if it took less.
   /// - Everything else weighs nothing, and nothing weighs beyond the makespan.
   func weight(of cause: Cause, to effect: Int) -> (time: Nanoseconds, isRunning: Bool) {
     let earlier = Int(cause.seq)
     var isRunning = false
     switch cause.edge {
-    case .time: if log.events[effect].call == 0 { return (0, false) }
+    case .time:
+      guard log.events[effect].call > 0 else { return (0, false) }
+      if endsRunning(cause, effect) { return (0, false) }
     case .program:
       switch table.runsAfter[earlier] {
       case .no: return (0, false)
@@ -168,6 +171,14 @@ package struct RunGraph: Sendable {
     }
     let (from, to) = (log.events[earlier].at, log.events[effect].at)
     return (min(to, makespan) - min(from, makespan), isRunning)
+  }
+
+  /// Whether a timer ends a call that did nothing but run since it was set.
+  private func endsRunning(_ cause: Cause, _ effect: Int) -> Bool {
+    guard log.events[effect].endsCall,
+      case .working = table.runsAfter[Int(cause.seq)]
+    else { return false }
+    return log.causes(of: effect).contains { $0.edge == .program && $0.seq == cause.seq }
   }
 
   /// Where in `links` that which leads to a node lies.

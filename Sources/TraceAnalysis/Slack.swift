@@ -24,7 +24,7 @@ public struct Slack: Sendable {
   /// Finds the room of every call; a call's slack is the least of its parts'.
   ///
   /// The backward pass of the critical path method (Kelley and Walker, 1959). What follows a call is
-  /// what comes of its end, of what it does while it runs, and of timers that it sets.
+  /// what comes of its start and its end, of what it does while it runs, and of timers that it sets.
   ///
   /// Drags of calls of several parts are told in full within `mostSteps` steps; by default within as many as
   /// keep it linear.
@@ -100,6 +100,13 @@ private struct BackwardSweep {
           total[place] = min(total[place], limit - end)
           free[place] = min(free[place], bound - end)
         }
+      }
+      // What comes of its start, such as a task that needs no more of it, is as late as the call is.
+      for record in graph.table.calls {
+        guard let started = record.started, !record.isFlow else { continue }
+        let (place, node) = (Int(record.number) - 1, Int(graph.nodeOfEvent[started]))
+        total[place] = min(total[place], latest[node] - earliest[node])
+        free[place] = min(free[place], harmless[node] - earliest[node])
       }
     }
     (total, free, parts, latest) = (totals, frees, partCounts, latests)

@@ -55,7 +55,7 @@ struct BruteForce {
 
   func span(_ change: Change = .none) -> Nanoseconds { chains(change).max() ?? 0 }
 
-  /// How much later each running part of a call and its end may come without making any other call
+  /// How much later the start of a call, each of its running parts and its end may come without making any other call
   /// later: the least, found by trying.
   func freeFloat(of call: CallNumber) -> Nanoseconds {
     let before = chains()
@@ -68,9 +68,12 @@ struct BruteForce {
       }.map { (from: Int($0.seq), to: effect) }
     }
     let end = log.events.firstIndex { $0.call == call && $0.endsCall }
+    let start = log.events.firstIndex { event in
+      if case .callStarted = event.kind { event.call == call } else { false }
+    }
     let changes: [(Nanoseconds) -> Change] =
       parts.map { part in { .part(from: part.from, to: part.to, by: $0) } }
-      + (end.map { end in [{ .event(end, by: $0) }] } ?? [])
+      + [start, end].compactMap(\.self).map { event in { .event(event, by: $0) } }
     return changes.map { change in
       var (low, high) = (Nanoseconds(0), (before.max() ?? 0) + 1)
       while low + 1 < high {
@@ -103,9 +106,23 @@ struct BruteForce {
     return true
   }
 
+  /// Whether the time after which a call was ended is the time for which it ran.
+  private func isTimeOut(_ cause: Cause, _ effect: Int) -> Bool {
+    let event = log.events[Int(cause.seq)]
+    let runs =
+      switch event.kind {
+      case .callStarted, .callResumed: true
+      default: event.isEffect
+      }
+    return runs && isEndless[event.component] != true && log.events[effect].endsCall
+      && log.causes(of: effect).contains { $0.edge == .program && $0.seq == cause.seq }
+  }
+
   private func weight(_ cause: Cause, _ effect: Int, _ change: Change) -> Nanoseconds {
     let event = log.events[Int(cause.seq)]
-    if cause.edge == .time { return log.events[effect].at - event.at }
+    if cause.edge == .time {
+      return isTimeOut(cause, effect) ? 0 : log.events[effect].at - event.at
+    }
     guard cause.edge == .program else { return 0 }
     let isEndless = isEndless[event.component] == true
     if isEndless, log.events[effect].endsCall { return 0 }
