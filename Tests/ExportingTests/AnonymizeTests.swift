@@ -95,7 +95,7 @@ import TraceFormats
   /// and of tables.
   private static let ours: Set<String> = [
     "build", "data", "cargo", "console", "dask", "remake", "next", "start-up", "waits", "release",
-    "snakemake", "more",
+    "snakemake", "more", "commands",
   ]
 
   /// All numbers and truths of a summary, in order.

@@ -32,6 +32,25 @@ import WhatIf
     return TraceAdvice(Analysis(try format.read(input).log))
   }
 
+  /// A step of 100 s after which all was over in 5 s, in a trace that does not say what waits for what.
+  @Test func `what ran alone for long is named, though it is not recorded what waited for it`()
+    throws
+  {
+    let rows = [("1", "A", 0, 10), ("2", "B", 11, 31), ("3", "B", 11, 111), ("4", "M", 112, 117)]
+    let text = rows.map { row in
+      let (start, end) = (1_795_837_000_000 + row.2 * 1_000, 1_795_837_000_000 + row.3 * 1_000)
+      return "\(row.0)\t\(row.1)\tCOMPLETED\t0\t\(start)\t\(start)\t\(end)\t\(end - start)\n"
+    }
+    let header = "task_id\tname\tstatus\texit\tsubmit\tstart\tcomplete\trealtime\n"
+    let format = try #require(TraceFormat.all.first { $0.name == "a trace of Nextflow" })
+    let log = try format.read(TraceInput(bytes: Array((header + text.joined()).utf8), name: "nf"))
+      .log
+    let best = try #require(TraceAdvice(Analysis(log)).suggestions.first)
+    #expect(best.change == "make B (call 3) take half its time, or split it")
+    #expect(best.saves == 50 * Self.second && best.certainty == .atMost)
+    #expect(best.caveats.first?.hasSuffix("it ran alone for 80 s") == true)
+  }
+
   @Test(arguments: [10, 26, 60, 300])
   func `of a long chain the dependency in its middle is the one to be without`(count: Int) throws {
     let advice = tasks((0..<count).map { (1, $0 > 0 ? [$0 - 1] : []) }, workers: 4)

@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Formatting
 internal import TraceAnalysis
 
 /// What would make a run shorter that cannot be run again, since not all of what it waited for is known: only what each
@@ -42,6 +43,26 @@ struct BoundSuggestions {
       }
       return .half(title, saves: time / 2, .atMost, caveats: [unknown])
     }
+    if let solo = Self.solo(run), !longest.contains(where: { $0.key == solo.call }) {
+      all.append(
+        .half(
+          run.title(of: solo.call), saves: solo.saves, .atMost,
+          caveats: [
+            "whether what came after it waited for it is not recorded: it ran alone for \(timeText(solo.time))"
+          ]))
+    }
     self.all = all
+  }
+
+  /// The call that ran alone for longest, if that was for a twentieth of the run or more, and what it saves at most if it takes
+  /// half its time; nil where what the run waited for is known, or calls run within others.
+  private static func solo(
+    _ run: Analysis
+  ) -> (call: CallNumber, time: Nanoseconds, saves: Nanoseconds)? {
+    guard run.measures.floor == nil, !run.hasNestedCalls,
+      let (call, time) = SoloTimes(run).longest, time >= run.measures.makespan / 20
+    else { return nil }
+    let record = run.table[call]
+    return (call, time, min(time, ((record.endedAt ?? 0) - (record.startedAt ?? 0)) / 2))
   }
 }
