@@ -126,7 +126,9 @@ struct YAMLBuilder: ~Copyable {
     }
     return ScenarioError(
       line: Int(values[second].line), column: Int(values[second].column),
-      problem: Complaint.repeatedKey(texts.text(text), firstLine: Int(values[first].line)))
+      problem: Complaint.repeatedKey(
+        texts.text(text), firstLine: Int(values[first].line),
+        isInList: open.last.map { values[$0].kind == .list } ?? false))
   }
 
   private func index(after index: Int) -> Int {
