@@ -27,6 +27,18 @@ enum Complaint {
 
   static let tag = "A key or a value cannot begin with `!` here. Put quotes around it."
 
+  /// What is wrong with a tag; nil if it is one of YAML's core schema.
+  static func foreignTag(_ tag: String) -> String? {
+    if ["!", "!!str", "!!int", "!!float", "!!bool", "!!null", "!!seq", "!!map"].contains(tag) {
+      return nil
+    }
+    // `!train: …` was meant as a key.
+    if tag.hasSuffix(":") { return Self.tag }
+    return
+      "There are no tags such as \(quote(tag)) in a scenario: values are what they look like. Take it away, or "
+      + "put quotes around a text that begins with `!`."
+  }
+
   static let keyOfSeveralLines = """
     A key stands in one line, and this one goes over several. Write it in one line; a quote may be \
     missing.

@@ -131,6 +131,7 @@ extension BadScenario {
         + "]"
     }
     return [
+      .components("  train: !!python/object { takes: 4s }"), .component("takes: !duration 4s"),
       .component("takes: &time 4s"), .component("takes: *time"),
       .components("  train: &a { takes: 4s }\n  other: *a"),
       .components("  train: &a { takes: 4s }\n  other: { <<: *a }"),

@@ -81,7 +81,9 @@ struct YAMLBuilder: ~Copyable {
     _ kind: YAMLDocument.Kind, content: UInt32
   ) throws(ScenarioError) {
     if parser.hasAnchor { throw error(Complaint.anchor) }
-    if parser.hasTagForKey { throw error(Complaint.tag) }
+    if parser.hasTag, let tag = parser.tag, let problem = Complaint.foreignTag(tag) {
+      throw error(problem)
+    }
     let place = parser.place
     values.append(
       YAMLDocument.Value(
