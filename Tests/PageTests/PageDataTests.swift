@@ -58,6 +58,16 @@ import TraceAnalysis
     }
   }
 
+  @Test func `the time saved is told by the same ratio above the chart and in it`() throws {
+    let text = """
+      components: { a: { takes: 4s, parallel: true }, b: { takes: 100ms, parallel: true }, c: { takes: 4s } }
+      flow: [{ run: a }, { run: b }, { run: c }]
+      """
+    let run = try PageData(sources: [pageSource(Array(text.utf8), name: "x")]).run()
+    #expect((run["answer"] as? String)?.contains("saved 4.1 s (2.03×)") == true)
+    #expect(try run.object("serial")["speedup"] as? String == "2.03")
+  }
+
   @Test(arguments: inputs)
   func `no two calls run in the same place at once`(path: String) throws {
     let run = try PageData(path).run()
