@@ -227,7 +227,7 @@ let package = Package(
       dependencies: [
         "EventLog", "Expectations", "Compression", "FileSystem", "Platform", "Simulation",
         "Scenarios", "TraceAnalysis",
-        "TraceFormats", "Runs", "Formatting",
+        "TraceFormats", "Runs", "Formatting", "JSON",
         "WhatIf", "Reports", "Exporting", "Diagrams", "Graphviz", "Lesson", "Page", "Recording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

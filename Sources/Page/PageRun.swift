@@ -11,6 +11,7 @@ struct PageRun {
   let rows: PageRows
   let lanes: PageLanes
   let spells: PageSpells
+  let stretches: PageStretches
   let calls: PageCalls
   let story: PageStory
   let figures: [(name: String, value: String, note: String)]
@@ -31,6 +32,7 @@ struct PageRun {
     rows = PageRows(run.table)
     lanes = PageLanes(run)
     spells = PageSpells(run, lanes)
+    stretches = PageStretches(run, spells)
     calls = PageCalls(run, rows)
     story = PageStory(run)
     figures = SummaryReport(source.comparison, source.rerun).figures
@@ -67,7 +69,8 @@ struct PageRun {
     }
     lanes.write(to: &json)
     calls.write(to: &json, components, lanes, clock)
-    spells.write(to: &json, rows, clock)
+    spells.write(to: &json, rows, stretches, clock)
+    stretches.write(to: &json, clock)
     writeConcurrency(to: &json, clock)
     story.write(to: &json, rows, clock)
     let serial = PageSerial(comparison, basis: figures.first?.note ?? "", components)

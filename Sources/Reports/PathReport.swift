@@ -200,6 +200,14 @@ extension Analysis {
     let cause = log.events[Int(timer.seq)]
     if cause.component == record.component { return title(of: call) + " waited to be tried again" }
     let did = if case .callStarted = cause.kind { "started" } else { "ended" }
-    return title(of: call) + " waited for its lag after \(title(of: cause.call)) \(did)"
+    return title(of: call)
+      + " waited for \(words(forDelayAfter: table[cause.call], of: record)) after "
+      + "\(title(of: cause.call)) \(did)"
+  }
+
+  /// What a task waited for after one that it needs: only to another machine data are on their way.
+  private func words(forDelayAfter need: CallRecord, of call: CallRecord) -> String {
+    guard need.machine != call.machine, needDelays.hasTransfers else { return "its lag" }
+    return needDelays.hasLags ? "its lag or its data" : "its data"
   }
 }

@@ -27,6 +27,18 @@ enum Complaint {
 
   static let tag = "A key or a value cannot begin with `!` here. Put quotes around it."
 
+  /// What is wrong with a tag; nil if it is one of YAML's core schema.
+  static func foreignTag(_ tag: String) -> String? {
+    if ["!", "!!str", "!!int", "!!float", "!!bool", "!!null", "!!seq", "!!map"].contains(tag) {
+      return nil
+    }
+    // `!train: …` was meant as a key.
+    if tag.hasSuffix(":") { return Self.tag }
+    return
+      "There are no tags such as \(quote(tag)) in a scenario: values are what they look like. Take it away, or "
+      + "put quotes around a text that begins with `!`."
+  }
+
   static let keyOfSeveralLines = """
     A key stands in one line, and this one goes over several. Write it in one line; a quote may be \
     missing.
@@ -64,12 +76,18 @@ enum Complaint {
     return "A `:` needs a blank behind it. Write \(quote(spaced)) instead of \(quote(text))."
   }
 
+  /// The key that a word stands for, misspelt or as other tools have it; nil if it is none.
+  static func key(meantBy word: String, in valid: [String]) -> String? {
+    otherWords[word]?.first(where: valid.contains) ?? nearestWord(to: word, in: valid)
+  }
+
   /// Keys are few, so all of them are shown.
   static func unknownKey(_ word: String, valid: [String]) -> String {
     if let problem = colonWithoutBlank(word, valid: valid) { return problem }
     let problem = "There is no key \(quote(word))."
-    let meant = otherWords[word]?.first(where: valid.contains) ?? nearestWord(to: word, in: valid)
-    if let meant { return "\(problem) Did you mean \(quote(meant))?" }
+    if let meant = key(meantBy: word, in: valid) {
+      return "\(problem) Did you mean \(quote(meant))?"
+    }
     return "\(problem) There are: \(valid.map(quote).joined(separator: ", "))."
   }
 
@@ -98,9 +116,13 @@ enum Complaint {
   static let tooDeep =
     "Lists and mappings stand in each other a hundred deep here; steps can at most be 32 deep."
 
-  static func repeatedKey(_ key: String, firstLine: Int) -> String {
-    "The key \(quote(key)) stands here again; it is in line \(firstLine) already. Keep one, or "
-      + "give each entry a name of its own."
+  static func repeatedKey(_ key: String, firstLine: Int, isInList: Bool) -> String {
+    let problem =
+      "The key \(quote(key)) stands here again; it is in line \(firstLine) already. "
+    guard isInList else { return problem + "Keep one, or give each entry a name of its own." }
+    return ScenarioReader.stepKeys.contains { $0.key == key }
+      ? problem + "A step does one thing: make two steps of it, each with a `- ` before it."
+      : problem + "Keep one, or begin another entry of the list with `- `."
   }
 
   static let decimalNumber = "a decimal number of at most 15 digits, such as `0.001`"

@@ -23,6 +23,8 @@ public struct Analysis: Sendable {
 
   /// How many calls ran at every instant.
   package var occupancy: Occupancy { parts.occupancy.value }
+  /// What it may be that a task waits for after a need, by its scenario.
+  package var needDelays: NeedDelays { parts.needDelays.value }
   /// What of that which calls need kept them waiting.
   var waitReasons: WaitReasons { parts.waitReasons.value }
   /// The end of the last call, without asking for all the other numbers.
@@ -133,6 +135,7 @@ private struct Parts: Sendable {
   let measures: Lazy<Measures>
   let occupancy: Lazy<Occupancy>
   let waitReasons: Lazy<WaitReasons>
+  let needDelays: Lazy<NeedDelays>
 
   init(_ log: Log, _ table: CallTable) {
     let graph = Lazy { RunGraph(log: log, table: table) }
@@ -146,6 +149,7 @@ private struct Parts: Sendable {
     measures = Lazy { Measures(graph.value, timing.value, peak: occupancy.value.peak) }
     let waitReasons = Lazy { WaitReasons(table, occupancy) }
     self.waitReasons = waitReasons
+    needDelays = Lazy { NeedDelays(log.header) }
     observedPath = Lazy { ObservedPath(graph.value, waitReasons, makespan: graph.value.makespan) }
   }
 }

@@ -71,7 +71,8 @@ package struct YAMLParser: ~Copyable {
     } while event.pointee.type == YAML_STREAM_START_EVENT
     switch event.pointee.type {
     case YAML_SCALAR_EVENT:
-      return .scalar(isPlain: event.pointee.data.scalar.style == YAML_PLAIN_SCALAR_STYLE)
+      return .scalar(
+        isPlain: event.pointee.data.scalar.style == YAML_PLAIN_SCALAR_STYLE && !isTaggedAsText)
     case YAML_SEQUENCE_START_EVENT: return .listStart
     case YAML_MAPPING_START_EVENT: return .mappingStart
     case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: return .end
@@ -112,17 +113,30 @@ package struct YAMLParser: ~Copyable {
     }
   }
 
-  /// Whether it has a tag that was meant as a key, since it ends in a colon: `!train: …`.
-  package var hasTagForKey: Bool {
-    let tag =
-      switch event.pointee.type {
-      case YAML_SCALAR_EVENT: event.pointee.data.scalar.tag
-      case YAML_SEQUENCE_START_EVENT: event.pointee.data.sequence_start.tag
-      case YAML_MAPPING_START_EVENT: event.pointee.data.mapping_start.tag
-      default: nil as UnsafeMutablePointer<yaml_char_t>?
-      }
-    guard let tag else { return false }
-    return UnsafeBufferPointer(start: tag, count: Int(strlen(tag))).last == UInt8(ascii: ":")
+  /// Whether it is a value that has a tag.
+  package var hasTag: Bool { tagText != nil }
+
+  /// The tag that a value has, such as `!!str` or `!train`; nil if it has none.
+  package var tag: String? {
+    tagText.map { tag in
+      let text = String(cString: tag)
+      return text.hasPrefix(Self.ownTags) ? "!!" + text.dropFirst(Self.ownTags.count) : text
+    }
+  }
+
+  /// What the tags of YAML itself begin with where they are written out.
+  private static let ownTags = "tag:yaml.org,2002:"
+
+  /// Whether it is told that a value is a text, whatever it looks like: `!!str true`.
+  private var isTaggedAsText: Bool { hasTag && ["!!str", "!"].contains(tag) }
+
+  private var tagText: UnsafeMutablePointer<yaml_char_t>? {
+    switch event.pointee.type {
+    case YAML_SCALAR_EVENT: event.pointee.data.scalar.tag
+    case YAML_SEQUENCE_START_EVENT: event.pointee.data.sequence_start.tag
+    case YAML_MAPPING_START_EVENT: event.pointee.data.mapping_start.tag
+    default: nil
+    }
   }
 
   /// How many bytes of the text are read; some kilobytes more than the last event takes.

@@ -27,13 +27,13 @@ struct Advise: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Of tests: on how many workers they are to run; by default as many as they ran on.",
-      valueName: "n"))
+      valueName: "n"), transform: NumberArgument.whole(1...mostWorkers))
   var workers: Int?
 
   @Option(
     help: ArgumentHelp(
       "Of tests: into how many shards, with a machine each, they are to be split before they run.",
-      valueName: "n"))
+      valueName: "n"), transform: NumberArgument.whole(1...mostWorkers))
   var shards: Int?
 
   @Option(

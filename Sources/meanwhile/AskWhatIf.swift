@@ -57,7 +57,8 @@ struct AskWhatIf: ParsableCommand {
       """
       Run a scenario with random times so often, with the seeds from --seed on: how long it takes, and what is critical \
       how often. Of several recordings each call takes a time that one of them has for it.
-      """, valueName: "n"))
+      """, valueName: "n"),
+    transform: NumberArgument.whole(1...ShardFile.mostRuns))
   var runs: Int?
 
   @Option(

@@ -51,7 +51,8 @@ struct ChangeOptions: ParsableArguments {
   var overhead: String?
 
   @Option(
-    help: ArgumentHelp("Let so many calls run at once, on workers that all share.", valueName: "n"))
+    help: ArgumentHelp("Let so many calls run at once, on workers that all share.", valueName: "n"),
+    transform: NumberArgument.whole(1...100_000))
   var workers: Int?
 
   @Option(
@@ -71,7 +72,7 @@ struct ChangeOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Let --policy search look at so many schedules: the same result on every machine.",
-      valueName: "n"))
+      valueName: "n"), transform: NumberArgument.whole(1...1_000_000_000))
   var iterations: Int?
 
   @Option(

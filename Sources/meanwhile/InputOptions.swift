@@ -8,7 +8,8 @@ import TraceFormats
 struct ScenarioOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The seed of a scenario's random draws and searches; 0 by default.", valueName: "number"))
+      "The seed of a scenario's random draws and searches; 0 by default.", valueName: "number"),
+    transform: NumberArgument.whole(0...UInt64.max))
   var seed: UInt64?
 
   @OptionGroup var general: GeneralOptions

@@ -64,7 +64,7 @@ enum Main {
     Interruption.prepare()
     do {
       try refuseUnknownVerb()
-      var command = try Meanwhile.parseAsRoot()
+      var command = try parsed()
       try command.run()
       ProgressLine.end()
     } catch let failure as Failure {
@@ -72,6 +72,23 @@ enum Main {
     } catch {
       ProgressLine.end()
       leave(with: error)
+    }
+  }
+
+  /// What the words of the command line ask for.
+  private static func parsed() throws -> any ParsableCommand {
+    var words = Array(CommandLine.arguments.dropFirst())
+    while true {
+      let command: any ParsableCommand
+      do { command = try Meanwhile.parseAsRoot(words) } catch {
+        guard let joined = NegativeValues.joined(words, after: Meanwhile.message(for: error)) else {
+          throw error
+        }
+        words = joined
+        continue
+      }
+      try OptionsGivenTwice.refuse(words, of: type(of: command))
+      return command
     }
   }
 
@@ -102,7 +119,11 @@ enum Main {
 
   /// Names the verb that was meant, if the first word is none.
   private static func refuseUnknownVerb() throws {
-    guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-") else { return }
+    let words = CommandLine.arguments.dropFirst()
+    let asksForHelp = words.first == "help"
+    guard let word = words.dropFirst(asksForHelp ? 1 : 0).first, !word.hasPrefix("-") else {
+      return
+    }
     let verbs = Meanwhile.configuration.subcommands.map {
       $0.configuration.commandName ?? "\($0)".lowercased()
     }
@@ -110,6 +131,8 @@ enum Main {
     let advice =
       if let nearest = nearestWord(to: word, in: verbs) {
         "Did you mean `\(nearest)`?"
+      } else if asksForHelp {
+        "There are: \(verbs.joined(separator: ", "))."
       } else if access(word + "/.", F_OK) == 0 {
         "To learn what there is to read in that folder, try `meanwhile open \(word)`."
       } else if access(word, F_OK) == 0 {

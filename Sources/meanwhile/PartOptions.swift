@@ -8,19 +8,19 @@ struct PartOptions: ParsableArguments {
       """
       Which build of a log that holds several; by default the last that did more than make build.ninja anew. Of two \
       inputs, given once it is for both.
-      """, valueName: "n"))
+      """, valueName: "n"), transform: NumberArgument.whole(1...Int.max))
   var build: [Int] = []
 
   @Option(
     help: ArgumentHelp(
       "Which trace of a file that holds several; by default all, where they are of one run, else the longest.",
-      valueName: "n"))
+      valueName: "n"), transform: NumberArgument.whole(1...Int.max))
   var trace: [Int] = []
 
   @Option(
     help: ArgumentHelp(
       "Which run of a file that holds several, such as attempts at a workflow of GitHub Actions; by default the last.",
-      valueName: "n"))
+      valueName: "n"), transform: NumberArgument.whole(1...Int.max))
   var run: [Int] = []
 
   private var all: [(values: [Int], option: TraceOption)] {

@@ -52,7 +52,9 @@ struct Record: ParsableCommand {
   @Flag(help: "Run a scenario with no component parallel, or its tasks on one worker.")
   var serial = false
 
-  @Option(help: ArgumentHelp("The seed of a scenario's random times.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp("The seed of a scenario's random times.", valueName: "number"),
+    transform: NumberArgument.whole(0...UInt64.max))
   var seed: UInt64?
 
   @Option(

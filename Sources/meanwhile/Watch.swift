@@ -26,13 +26,13 @@ struct Watch: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "How many seconds of the run pass in a second; by default so many that it lasts ten seconds.",
-      valueName: "number"))
+      valueName: "number"), transform: NumberArgument.decimal)
   var speed: Double?
 
   @Option(
     help: ArgumentHelp(
       "How many frames, from the start to the end; by default as many as are seen in a terminal, elsewhere 10.",
-      valueName: "n"))
+      valueName: "n"), transform: NumberArgument.whole(2...mostFrames))
   var frames: Int?
 
   @OptionGroup var options: InputOptions

@@ -60,7 +60,9 @@ struct WriteFrames: ParsableCommand {
     transform: { try ChangeOptions.time($0, "--every") })
   var every: Nanoseconds?
 
-  @Option(help: ArgumentHelp("How many pictures there are at most.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp("How many pictures there are at most; 60 by default.", valueName: "number"),
+    transform: NumberArgument.whole(2...10_000))
   var most = 60
 
   @Flag(help: "Write over files that hold anything else.")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Compression
 import Graphviz
 import Page
 import Platform
@@ -41,6 +42,18 @@ struct WritePage: ParsableCommand {
     if output == nil, isatty(STDOUT_FILENO) == 1 {
       throw ValidationError("A page is for a browser: give -o with a file, such as -o page.html.")
     }
+    if let output, !Self.isNameOfPage(output) {
+      throw ValidationError(
+        "A page is HTML, and '\(output)' ends as something else does: end it in .html. `meanwhile gantt` and "
+          + "`meanwhile dag` write pictures.")
+    }
+  }
+
+  /// Whether the ending of a file says that it is a page, or there is none.
+  private static func isNameOfPage(_ path: String) -> Bool {
+    let name = Gzip.withoutEnding(String(path.split(separator: "/").last ?? ""))
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return true }
+    return ["html", "htm", "xhtml"].contains(name[name.index(after: dot)...].lowercased())
   }
 
   func run() throws {

@@ -24,6 +24,24 @@ import TraceAnalysis
     return GanttDrawing(GanttChart(comparison), PictureStyle(size: size))
   }
 
+  /// A machine, a timer of the flow, and the time until a call is tried again.
+  @Test func `what the end waited for has a line where nothing ran`() throws {
+    let text = """
+      components:
+        b: { takes: 3s, machine: box, parallel: true }
+        c: { takes: 3s, machine: box }
+        d: { takes: 2s, fails: { calls: [1] }, retries: { times: 1, backoff: 4s } }
+      machines: { box: {} }
+      flow: [{ run: b }, { run: c }, { wait: 1s }, { run: d }]
+      """
+    let comparison = comparison(of: try Scenario.read(text, name: "m"))
+    let drawing = GanttDrawing(GanttChart(comparison))
+    let bars = drawing.detail.rows.flatMap { $0.row.lanes.flatMap(\.bars) }
+    let lines = drawing.lines(along: drawing.chart.observed, bars)
+    #expect(lines.map(\.start) == [drawing.scale.x(0)])
+    #expect(lines.map(\.end) == [drawing.scale.x(15_000_000_000)])
+  }
+
   @Test(arguments: [(200, 50), (400, 60), (90, 30)], 0..<4)
   func `the observed path is drawn from start to end, through whatever is folded`(
     size: (tasks: Int, workers: Int), seed: UInt64

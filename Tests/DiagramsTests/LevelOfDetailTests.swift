@@ -3,6 +3,7 @@ import Foundation
 import FoundationXML
 import Graphviz
 import Reports
+import Scenarios
 import Simulation
 import TestSupport
 import Testing
@@ -101,6 +102,34 @@ import TraceAnalysis
     ]
     for (sentence, words) in zip(drawing.foldings, words) { #expect(sentence.contains(words)) }
     #expect(GanttDrawing(GanttChart(tasks(20, workers: 4))).foldings.isEmpty)
+  }
+
+  /// A hundred short calls, one after the other, beside longer ones.
+  private func manyCritical() throws -> Comparison {
+    comparison(
+      of: try Scenario.read(
+        """
+        components: { load: { takes: 100ms, parallel: true, at_once: 4 }, save: { takes: 50ms } }
+        flow: [{ repeat: 100, do: [{ run: load }, { run: save }] }]
+        """, name: "many"))
+  }
+
+  @Test(arguments: [nil, .slide] as [PictureStyle.Size?])
+  func `many narrow calls on the critical path keep their colour, below one line`(
+    size: PictureStyle.Size?
+  ) throws {
+    let (comparison, style) = (try manyCritical(), PictureStyle(size: size))
+    let drawing = GanttDrawing(GanttChart(comparison), style)
+    let row = try #require(drawing.detail.rows.first { $0.row.title == "save" })
+    // All look alike: each is drawn, or none.
+    let bars = row.marks.count { if case .bar = $0 { true } else { false } }
+    #expect(bars == 100 || bars == 0)
+    for case .bar(let bar) in row.marks { #expect(!drawing.isFramed(bar)) }
+    #expect(drawing.criticalLineWords?.hasPrefix("on the critical path, ") == true)
+    let text = String(
+      decoding: try Picture.gantt(comparison).render(as: .dot, style: style), as: UTF8.self)
+    #expect(!text.contains("sliver"))
+    #expect(text.contains("blocked, folded") == (size != nil))
   }
 
   /// Ten thousand short calls, one of which fails and one of which is on the critical path.

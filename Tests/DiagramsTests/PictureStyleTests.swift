@@ -43,6 +43,22 @@ import TraceAnalysis
     #expect(String(heading.2).textWidth(fontSize: size * zoom) * 1.2 <= 960, "\(heading.2)")
   }
 
+  @Test func `the answer below a title begins where the title does, in wider fonts too`() throws {
+    let style = PictureStyle(size: .slide, title: "Short")
+    let answer = "toy_two_parallel: 9 s → 4 s in parallel, saved 5 s (2.25×); floor 4 s, reached"
+    let dot = String(
+      decoding: try Picture.gantt(try comparison(of: "toy_two_parallel")).render(
+        as: .dot, style: style),
+      as: UTF8.self)
+    let line = try #require(
+      dot.split(separator: "\n").first { $0.contains("label=\"\(answer)\\l\"") })
+    let size = try #require(line.firstMatch(of: /fontsize="([0-9.]+)"/).flatMap { Double($0.1) })
+    let width = try #require(line.firstMatch(of: /, width="([0-9.]+)"/).flatMap { Double($0.1) })
+    let middle = try #require(line.firstMatch(of: /pos="([0-9.]+),/).flatMap { Double($0.1) })
+    #expect(abs(middle - width * 36) < 1)
+    #expect(width * 72 >= answer.textWidth(fontSize: size) * 1.2)
+  }
+
   /// The contrast of two colours by WCAG 2.
   private func contrast(_ one: UInt32, _ other: UInt32) -> Double {
     let (first, second) = (luminance(one), luminance(other))

@@ -128,6 +128,19 @@ import Testing
     }
   }
 
+  @Test(arguments: ["\n", "  \n", "\r\n", "\n\n"])
+  func `an empty line behind the end is told as that, with what to do`(more: String) {
+    #expect {
+      try Log.read(bytes + Array(more.utf8))
+    } throws: { error in
+      guard let damage = error as? LogDamage else { return false }
+      return damage.line == lines.count + 1
+        && damage.description(of: "a.jsonl").hasSuffix(
+          "expected nothing behind log.closed, found an empty line. All lines before it are sound: "
+            + "take it out of the file; an editor may have added it.")
+    }
+  }
+
   @Test func `damage is told with its place and what to do`() {
     let first = LogDamage(line: 1, byte: 0, problem: "expected this")
     let other = LogDamage(line: 3, byte: 120, problem: "expected that")

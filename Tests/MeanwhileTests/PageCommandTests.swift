@@ -116,6 +116,8 @@ import Testing
       ["dag", "traces/load_while_training.json", "--at", "1ms", "--format", "svg"], 64,
       "the components are drawn"
     ),
+    (["page", "traces/toy_app.yaml", "-o", "x.pdf"], 64, "'x.pdf' ends as something else does"),
+    (["page", "traces/toy_app.yaml", "-o", "a.b/x.png.gz"], 64, "end it in .html."),
     (["frames", "traces/toy_app.yaml"], 64, "Missing expected argument '--output <dir>'"),
     (["frames", "traces/toy_app.yaml", "-o", "x", "--most", "1"], 64, "from 2 to 10000"),
     (["frames", "traces/toy_app.yaml", "-o", "x", "--every", "0s"], 64, "a time above 0"),

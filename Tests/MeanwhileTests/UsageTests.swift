@@ -45,6 +45,7 @@ import Testing
     (["state", "traces/toy_app.yaml", "--at", "3"], 64, "Expected a length of time with its unit"),
     (["state", "traces/toy_app.yaml", "--at", "ever"], 64, "start and end are instants too"),
     (["state", "traces/toy_app.yaml", "--at=-1s"], 64, "not negative"),
+    (["state", "traces/toy_app.yaml", "--at", "-1s"], 64, "not negative, found `-1s`."),
     (["diff", "traces/toy_app.yaml"], 64, "Missing expected argument '<actual>'"),
     (["diff", "traces/toy_app.yaml", "no/such.yaml"], 66, "no/such.yaml: cannot read"),
     (["diff", "-", "-"], 64, "Only one of the two can come from standard input."),
@@ -63,6 +64,8 @@ import Testing
     (["check", "-", "x", "-"], 64, "Only one of them can come from standard input."),
     (["summary", "-", "--graph", "-"], 64, "Only one of the two can come from standard input."),
     (["sumary", "traces/toy_app.yaml"], 64, "There is no verb `sumary`. Did you mean `summary`?"),
+    (["help", "sumary"], 64, "There is no verb `sumary`. Did you mean `summary`?"),
+    (["help", "traces"], 64, "There is no verb `traces`. Did you mean"),
     (["critcal-path"], 64, "Did you mean `critical-path`?"),
     (["traces/toy_app.yaml"], 64, "try `meanwhile summary traces/toy_app.yaml`."),
     (
@@ -110,6 +113,51 @@ import Testing
     #expect(result.status == status)
     #expect(result.errors.contains(message), "\(result.errors)")
     #expect(result.output.isEmpty)
+  }
+
+  @Test(arguments: [
+    (["--seed", "-1"], "Expected a whole number from 0 to 18446744073709551615."),
+    (
+      ["--seed", "99999999999999999999"], "Expected a whole number from 0 to 18446744073709551615."
+    ),
+    (["--workers", "2.5"], "Expected a whole number from 1 to 100000."),
+    (["--runs", "many"], "Expected a whole number from 1 to 1"),
+    (["--workers", "-2"], "--workers takes a number from 1 to 100000."),
+    (["--iterations", "1e3"], "Expected a whole number from 1 to 1000000000."),
+  ])
+  func `a number that an option cannot take is told what it takes`(
+    words: [String], message: String
+  ) throws {
+    let result = try Command.run(list: ["what-if", "traces/task_graph.yaml"] + words)
+    #expect(result.status == 64)
+    #expect(result.errors.contains(message), "\(result.errors)")
+  }
+
+  @Test(arguments: [
+    (
+      ["--seed=1", "--seed=2"],
+      "--seed was given 2 times, with `1` and `2`, and only one can count."
+    ),
+    (["-o", "a.json", "--output=b.json"], "-o was given 2 times, with `a.json` and `b.json`"),
+    (["--format", "json", "--format", "csv", "--format", "json"], "--format was given 3 times"),
+  ])
+  func `an option of which one value counts is not given twice`(
+    words: [String], message: String
+  ) throws {
+    let result = try Command.run(list: ["state", "traces/toy_app.yaml"] + words)
+    #expect(result.status == 64)
+    #expect(result.errors.contains(message), "\(result.errors)")
+  }
+
+  @Test func `options that may be repeated are, and the options of a command are its own`() throws {
+    let changed = try Command.run(
+      "what-if", "traces/task_graph.yaml", "--set", "link=1s", "--set", "test=1s")
+    #expect(changed.status == 0, "\(changed.errors)")
+    let folder = try TemporaryFolder()
+    let recorded = try Command.run(
+      "record", "-o", folder.path("x.events.jsonl"), "--", "echo", "-o", "a", "-o", "b", "-1")
+    #expect(recorded.status == 0)
+    #expect(recorded.output == "-o a -o b -1\n")
   }
 
   @Test(

@@ -58,6 +58,59 @@ import TraceAnalysis
     }
   }
 
+  @Test func `the time saved is told by the same ratio above the chart and in it`() throws {
+    let text = """
+      components: { a: { takes: 4s, parallel: true }, b: { takes: 100ms, parallel: true }, c: { takes: 4s } }
+      flow: [{ run: a }, { run: b }, { run: c }]
+      """
+    let run = try PageData(sources: [pageSource(Array(text.utf8), name: "x")]).run()
+    #expect((run["answer"] as? String)?.contains("saved 4.1 s (2.03×)") == true)
+    #expect(try run.object("serial")["speedup"] as? String == "2.03")
+  }
+
+  /// A writer goes on after the path has left it, and the path waits for a machine and for a timer.
+  @Test func `what lies on a path in part is marked in that part alone`() throws {
+    let text = """
+      state: { n: 0 }
+      components:
+        src: { takes: 6s, parallel: true, writes: { n: { every: 2s, values: [1, 2, 3] } } }
+        b: { takes: 5s, machine: box, parallel: true }
+        c: { takes: 3s, machine: box }
+        job: { takes: 3s }
+      machines: { box: {} }
+      flow: [{ run: src }, { wait: n == 1 }, { run: b }, { run: c }, { wait: 1s }, { run: job }]
+      """
+    let run = try PageData(sources: [pageSource(Array(text.utf8), name: "x")]).run()
+    let (calls, spells) = (try run.object("calls"), try run.object("spells"))
+    let stretches = try run.object("stretches")
+    let (component, unit) = (try calls.column("component"), try run.number("unit"))
+    let (call, path) = (try spells.column("call"), try spells.column("path"))
+    let (from, to) = (try spells.column("from"), try spells.column("to"))
+    let columns = try ["spell", "from", "to", "path"].map(stretches.column)
+    let src = try #require(
+      call.indices.first {
+        component[call[$0]] == component[call[1]] && to[$0] - from[$0] == 6_000_000_000 / unit
+      })
+    #expect(path[src] == 3)
+    let parts = columns[0].indices.filter { columns[0][$0] == src }
+    #expect(parts.map { columns[3][$0] } == [1, 2])
+    #expect(parts.map { columns[2][$0] * unit } == [2_000_000_000, 2_000_000_000])
+    // What the end waited for goes from the start to the end, without a gap.
+    var time = 0
+    let whole = call.indices.filter { spell in
+      path[spell] & 2 > 0
+        && !columns[0].indices.contains { columns[0][$0] == spell && columns[3][$0] == 2 }
+    }.map { (from[$0], to[$0]) }
+    let inPart = columns[0].indices.filter { columns[3][$0] == 2 }.map {
+      (columns[1][$0], columns[2][$0])
+    }
+    for (start, end) in (whole + inPart).sorted(by: { $0.0 < $1.0 }) {
+      #expect(start == time)
+      time = end
+    }
+    #expect(time == (try run.number("makespan")))
+  }
+
   @Test(arguments: inputs)
   func `no two calls run in the same place at once`(path: String) throws {
     let run = try PageData(path).run()

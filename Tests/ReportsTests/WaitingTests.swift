@@ -1,5 +1,6 @@
 import EventLog
 import Reports
+import Scenarios
 import Simulation
 import TestSupport
 import Testing
@@ -7,6 +8,24 @@ import TraceAnalysis
 
 /// Whom a call waited for: the one before it, or a machine.
 @Suite struct WaitingTests {
+  @Test(arguments: [
+    ("transfer: 4s", "y", "its data"), ("lag: 4s", "y", "its lag"),
+    ("transfer: 1s, lag: 3s", "y", "its lag or its data"),
+    ("transfer: 1s, lag: 4s", "x", "its lag"),
+  ])
+  func `a task that waits for data on their way does not wait for a lag`(
+    need: String, machine: String, words: String
+  ) throws {
+    let text = """
+      tasks: { a: { takes_on: { x: 3s } }, b: { takes_on: { \(machine): 2s }, needs: [{ task: a, \(need) }] } }
+      machines: { x: {}, y: {} }
+      """
+    let run = Analysis(
+      Simulator.run(try Scenario.read(text, name: "x"), LogHeader.Setup(text: text)))
+    #expect(
+      PathReport(run).text.contains("3 s  –  7 s  4 s  b waited for \(words) after a ended"))
+  }
+
   @Test func `waiting for its turn is not told as waiting for a machine`() {
     let model = Model(
       name: "m", machines: [.init(name: "box")],

@@ -142,6 +142,11 @@ import Testing
         + "the `priority` away."
     ),
     (
+      "tasks: { a: { takes: 1s } }\npolicy: longest-first",
+      "2:9: A `policy` says which of the tasks that wait for a slot comes first, and none waits: there are no "
+        + "workers and no task has a machine. Add `workers: 2`, or take the `policy` away."
+    ),
+    (
       "tasks: { a: { takes: 1s, priority: high } }\npolicy: priority",
       "1:36: Expected a whole number from 0 to 1000000, of which the least comes first, found `high`."
     ),

@@ -74,7 +74,8 @@ def run(count, lanes):
         "calls": {name: column(values) for name, values in columns.items()}, "labels": None,
         "spells": {
             "call": column(range(count)), "from": column(start), "to": column(end), "state": column([2] * count), "lane": column(lane),
-            "depth": column(depth)},
+            "depth": column(depth), "path": column(flags)},
+        "stretches": {"spell": [], "from": [], "to": [], "path": []},
         "concurrency": {"at": column(sorted(changes)), "running": column(running)},
         "path": [], "serial": None, "bounds": [], "program": None, "variables": [], "events": None, "diagram": None, "variants": None, "sweep": None}
     sums = {}

@@ -4,6 +4,15 @@ internal import TraceAnalysis
 
 /// How bars and blocks look: no colour without a second sign.
 extension GanttDrawing {
+  /// Bars that are narrower than so many points have no frame, which would hide their colour and, where many stand side
+  /// by side, each of them: a line above them says that they are critical.
+  private static let leastFramed = 6.0
+
+  /// Whether a bar that is critical has a frame that says so; a sample in the legend has no width of its own.
+  func isFramed(_ bar: GanttChart.Bar) -> Bool {
+    bar.isCritical && (bar.start == bar.end || scale.width(of: bar) >= Self.leastFramed)
+  }
+
   func look(of bar: GanttChart.Bar) -> DOTAttributes {
     if bar.isForEver { return Self.forEverLook }
     switch bar.activity {
@@ -11,16 +20,12 @@ extension GanttDrawing {
       // A border must not fill its bar; a sample in the legend has no width of its own.
       let isNarrow = bar.start < bar.end && scale.width(of: bar) < 8
       let border: DOTValue = isNarrow ? .number(max(0.6, scale.width(of: bar) / 3)) : 2.5
-      let isSliver = isNarrow && bar.isCritical && scale.width(of: bar) < 3
-      let fill =
-        isSliver
-        ? Palette.ink : chart.fill(of: bar.colour)
-      var look: DOTAttributes = [.style: "filled", .fillcolor: fill]
-      switch (bar.isCritical, bar.ending) {
+      var look: DOTAttributes = [.style: "filled", .fillcolor: chart.fill(of: bar.colour)]
+      switch (isFramed(bar), bar.ending) {
       case (true, _):
         look[.penwidth] = border
         look[.color] = Palette.ink
-        look[.class] = isSliver ? "sliver" : "outline"
+        look[.class] = "outline"
       case (false, .failed):
         look[.penwidth] = border
         look[.color] = Palette.loss

@@ -25,11 +25,13 @@ extension GanttDrawing {
     }
   }
 
-  /// A line above what is folded where the critical path leads through it, on threads above all, and one below all bars along
-  /// what the end of the run waited for.
+  /// A line above what is folded or too narrow for a frame where the critical path leads through it, on threads above all,
+  /// and one below all bars along what the end of the run waited for.
   mutating func drawPaths(in row: LevelOfDetail.Row) {
     let top = y + (rowHeight - barHeight) / 2
-    let critical = chart.isOfThreads ? row.row.lanes.flatMap(\.bars) : row.foldedCriticalBars
+    let critical =
+      chart.isOfThreads
+      ? row.row.lanes.flatMap(\.bars) : row.foldedCriticalBars + unframedBars(in: row)
     for line in lines(along: chart.critical, critical) {
       canvas.line([(line.start, top - 1.5), (line.end, top - 1.5)], Self.foldedCriticalLook)
     }
@@ -40,10 +42,26 @@ extension GanttDrawing {
     }
   }
 
-  /// Whether the critical path is a line: where it leads through what is folded, and on threads.
-  var hasFoldedCritical: Bool {
-    chart.isOfThreads
-      ? !chart.critical.isEmpty : detail.rows.contains { !$0.foldedCriticalBars.isEmpty }
+  /// The critical bars of a row that are too narrow for a frame.
+  private func unframedBars(in row: LevelOfDetail.Row) -> [GanttChart.Bar] {
+    row.marks.compactMap { mark in
+      guard case .bar(let bar) = mark, bar.isCritical, !isFramed(bar) else { return nil }
+      return bar
+    }
+  }
+
+  /// What the legend says of a line along the critical path, which stands above what is folded or narrow, and on threads;
+  /// nil if there is none.
+  var criticalLineWords: String? {
+    if chart.isOfThreads { return chart.critical.isEmpty ? nil : "on the critical path" }
+    let hasFolded = detail.rows.contains { !$0.foldedCriticalBars.isEmpty }
+    let hasNarrow = detail.rows.contains { !unframedBars(in: $0).isEmpty }
+    switch (hasFolded, hasNarrow) {
+    case (false, false): return nil
+    case (true, false): return "on the critical path, folded"
+    case (false, true): return "on the critical path, narrow"
+    case (true, true): return "on the critical path, narrow or folded"
+    }
   }
 
   /// Where a path leads through some bars, from left to right; what touches is one line.
@@ -51,8 +69,13 @@ extension GanttDrawing {
     along path: PathStretches, _ bars: some Sequence<GanttChart.Bar>
   ) -> [(start: Double, end: Double)] {
     guard !path.isEmpty else { return [] }
+    let table = chart.comparison.run.table
     let lines = bars.flatMap { bar in
-      path.within(bar.start, instant.map { min(bar.end, $0) } ?? bar.end, of: bar.call).map {
+      // What a call waited for before it was asked for has no bar.
+      let start =
+        table[bar.call].requestedAt == bar.start
+        ? path.beginning(before: bar.start, of: bar.call) : bar.start
+      return path.within(start, instant.map { min(bar.end, $0) } ?? bar.end, of: bar.call).map {
         (start: scale.x($0.start), end: max(scale.x($0.end), scale.x($0.start) + 1))
       }
     }

@@ -193,7 +193,7 @@ struct GanttDrawing {
     }
     let width = scale.left + scale.width
     for line in subtitle {
-      canvas.text(line, x: 0, y: y + 8, size: 11, width: width)
+      canvas.text(line, x: 0, y: y + 8, size: 11, width: width, reserve: Canvas.boldReserve)
       y += 17
     }
     y += 17

@@ -44,7 +44,8 @@ struct GanttLegend {
     for isCritical in [false, true] where isCritical || !hasGroups {
       let isUsed = bars.contains {
         $0.activity == .running
-          && (isCritical ? $0.isCritical || $0.isPartlyCritical : !$0.isCritical)
+          && (isCritical
+            ? drawing.isFramed($0) || $0.isPartlyCritical : !drawing.isFramed($0))
       }
       if isUsed {
         let word = hasGroups ? "on the critical path" : "running, on the critical path"
@@ -54,9 +55,8 @@ struct GanttLegend {
     if !drawing.chart.comparison.run.measures.knowsRunning {
       add("every bar: waiting for its turn and running", .running, isCritical: false, isPlain: true)
     }
-    if drawing.hasFoldedCritical {
-      let look = GanttDrawing.foldedCriticalLook
-      entries.append(Entry(word: drawing.lineWords, sample: .line(look)))
+    if let words = drawing.criticalLineWords {
+      entries.append(Entry(word: words, sample: .line(GanttDrawing.foldedCriticalLook)))
     }
     // Running or waiting, the sign of how a call ended is the same.
     for ending in [GanttChart.Ending.failed, .stopped] {
@@ -74,6 +74,7 @@ struct GanttLegend {
     ] where bars.contains(where: { $0.activity == activity && !$0.isForEver }) {
       add(word, activity)
     }
+    addFoldedWaits()
     if !drawing.chart.deadlock.isEmpty {
       entries.append(
         Entry(
@@ -148,6 +149,21 @@ struct GanttLegend {
     entries.append(Entry(word: name, sample: .bar(look)))
   }
 
+  /// What is folded into blocks and does not run.
+  private mutating func addFoldedWaits() {
+    let blocks = drawing.detail.rows.lazy.filter { !$0.row.isBand }.flatMap(\.marks).compactMap {
+      if case .block(let block) = $0 { block } else { nil }
+    }
+    for (word, activity) in [
+      ("waiting", Activity.queued), (drawing.chart.blockedWords, .blocked),
+    ] {
+      guard let block = blocks.first(where: { $0.activity == activity && $0.unwell == 0 }) else {
+        continue
+      }
+      entries.append(Entry(word: word + ", folded", sample: .bar(drawing.look(of: block))))
+    }
+  }
+
   private mutating func addGhosts() {
     let ghosts = drawing.detail.rows.flatMap { $0.row.lanes.flatMap(\.ghosts) }
     if ghosts.contains(where: { !$0.isLeftOut }) {
@@ -172,11 +188,6 @@ struct GanttLegend {
 }
 
 extension GanttDrawing {
-  /// What a line above bars says.
-  fileprivate var lineWords: String {
-    chart.isOfThreads ? "on the critical path" : "on the critical path, folded"
-  }
-
   /// What the marks mean, those that there are.
   mutating func drawLegend() {
     for line in legend {

@@ -36,7 +36,7 @@ struct Highlights {
     }
     // Among many that take equally long, none is worth more than the others.
     longest = all.bars.filter { Double($0.end - $0.start) * Double(count) >= 2 * sum }
-    for bar in critical.bars + unwell.bars + longest {
+    for bar in critical.outstanding + unwell.bars + longest {
       keys.insert(Key(call: bar.call, start: bar.start))
       shortest = min(shortest, bar.end - bar.start)
     }
@@ -96,6 +96,11 @@ struct Highlights {
 private struct Longest {
   let most: Int
   private(set) var bars: [GanttChart.Bar] = []
+  /// How long the longest of those is that found no place.
+  private var longestOther: Nanoseconds = -1
+
+  /// Those that are longer than all others: of many that take equally long, a part would look like another kind.
+  var outstanding: [GanttChart.Bar] { bars.filter { $0.end - $0.start > longestOther } }
 
   init(most: Int) { self.most = most }
 
@@ -103,7 +108,11 @@ private struct Longest {
   mutating func add(_ bar: GanttChart.Bar) {
     let time = bar.end - bar.start
     if bars.count == most {
-      guard let last = bars.last, last.end - last.start < time else { return }
+      guard let last = bars.last, last.end - last.start < time else {
+        longestOther = max(longestOther, time)
+        return
+      }
+      longestOther = max(longestOther, last.end - last.start)
       bars.removeLast()
     }
     let place = bars.firstIndex { $0.end - $0.start < time } ?? bars.count

@@ -93,8 +93,8 @@ struct LevelOfDetail {
         "\(bars - drawn) of \(bars) bars are too narrow to be drawn: they are folded into blocks, "
           + "as high as the share of time that calls run"
           + (drawnCritical < critical
-            ? "; of \(critical) on the critical path, the longest \(drawnCritical) are drawn, the "
-              + "others are a line above their blocks" : ""))
+            ? "; of \(critical) on the critical path, " + Self.drawnWords(drawnCritical)
+              + " a line above their blocks" : ""))
     }
     let bands = rows.filter { $0.row.lanes.count > 1 }
     if !bands.isEmpty {
@@ -112,6 +112,15 @@ struct LevelOfDetail {
         counted(hidden, "call") + " that take no time lie on folded lanes and are not drawn")
     }
     return sentences
+  }
+
+  /// How many of the bars on the critical path are drawn, before what is said of the others.
+  private static func drawnWords(_ count: Int) -> String {
+    switch count {
+    case 0: "none is drawn: they are"
+    case 1: "the longest is drawn, the others are"
+    default: "the longest \(count) are drawn, the others are"
+    }
   }
 
   /// How much of the critical path lies in bands, in words; nil if nothing does.

@@ -69,12 +69,14 @@ struct Canvas {
 
   /// A line of text at the middle of its height, cut to a width; `title`, or the whole of what is
   /// cut, is shown when the pointer rests on it.
+  ///
+  /// Text that is wider than its `reserve` begins too far to the left.
   mutating func text(
     _ text: String, x: Double, y: Double, anchor: Anchor = .start, size: Double = 11,
     width: Double = 2_000, isBold: Bool = false, class role: DOTValue = "ink",
-    color: DOTValue = Palette.ink, title: String? = nil
+    color: DOTValue = Palette.ink, reserve: Double? = nil, title: String? = nil
   ) {
-    let reserve = isBold ? Self.boldReserve : Self.reserve
+    let reserve = reserve ?? (isBold ? Self.boldReserve : Self.reserve)
     let shown = text.truncated(toWidth: width / reserve, fontSize: size)
     guard !shown.isEmpty else { return }
     let space = (shown.textWidth(fontSize: size) * reserve + 6).rounded(.up)

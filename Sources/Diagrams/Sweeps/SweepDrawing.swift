@@ -63,7 +63,7 @@ struct SweepDrawing {
       y += 17
     }
     for line in subtitle {
-      canvas.text(line, x: 0, y: y + 8)
+      canvas.text(line, x: 0, y: y + 8, reserve: Canvas.boldReserve)
       y += 17
     }
     y += 22

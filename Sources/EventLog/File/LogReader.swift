@@ -17,10 +17,13 @@ public struct LogDamage: Error, Equatable, Sendable {
   public var byte: Int
   /// What was found, or should have been, as a sentence without its full stop.
   public var problem: String
+  /// What can be relied on and what to do, in whole sentences; nil for what is true of most damage.
+  public var advice: String?
 
   /// The whole sentence, with the file it is about and what to do.
   public func description(of file: String) -> String {
     let place = "\(file):\(line): byte \(byte): \(problem)."
+    if let advice { return "\(place) \(advice)" }
     return line == 1
       ? "\(place) No line of it can be relied on."
       : "\(place) The lines before it are sound; restore the rest from a copy."
@@ -93,6 +96,13 @@ struct LogReader {
     let end = isOfWindows ? newline - 1 : newline
     let checksumStart = end - Self.checksumLength
     guard checksumStart > lineStart else {
+      if decoder.log.isClosed, bytes[lineStart..<end].allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
+        var damage = damage(
+          at: lineStart, "expected nothing behind log.closed, found an empty line")
+        damage.advice =
+          "All lines before it are sound: take it out of the file; an editor may have added it."
+        throw damage
+      }
       let count = newline - lineStart
       throw damage(
         at: lineStart,

@@ -8,6 +8,8 @@ struct PageSerial {
   private var ends: [Nanoseconds] = []
   private var components: [Int64] = []
   private let makespan: Nanoseconds
+  /// How many times as long it takes as the run, in words; empty for a run that takes no time.
+  private let speedup: String
   private let basis: String
 
   /// The strip; nil where it is not known how long the baseline takes.
@@ -16,6 +18,8 @@ struct PageSerial {
   init?(_ comparison: Comparison, basis: String, _ components: PageComponents) {
     guard let makespan = comparison.baselineTime else { return nil }
     self.makespan = makespan
+    let parallelTime = comparison.parallelTime
+    speedup = parallelTime > 0 ? ratioText(makespan, parallelTime) : ""
     self.basis = basis
     let run = comparison.baselineRun ?? comparison.run
     let bars = run.table.intervals.filter {
@@ -37,6 +41,7 @@ struct PageSerial {
   func write(to json: inout JSONSink, _ clock: PageClock) {
     json.beginObject()
     json.time("makespan", makespan, clock)
+    json.field("speedup", speedup)
     json.field("basis", basis.visibleText)
     json.key("bars")
     json.beginObject()

@@ -85,7 +85,9 @@ struct PageSpells {
   }
 
   /// Writes the spells.
-  func write(to json: inout JSONSink, _ rows: PageRows, _ clock: PageClock) {
+  func write(
+    to json: inout JSONSink, _ rows: PageRows, _ stretches: PageStretches, _ clock: PageClock
+  ) {
     json.key("spells")
     json.beginObject()
     json.column("call", all.map { rows[$0.call] })
@@ -94,6 +96,7 @@ struct PageSpells {
     json.column("state", all.map(\.state.rawValue))
     json.column("lane", all.map { Int64($0.lane) })
     json.column("depth", all.map { Int64($0.depth) })
+    json.column("path", stretches.marks.map { Int64($0.rawValue) })
     json.endObject()
   }
 }

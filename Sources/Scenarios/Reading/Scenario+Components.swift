@@ -25,7 +25,7 @@ extension ScenarioReader {
     try refuseStreamsThatNobodyEmits(pairs.map(\.value))
   }
 
-  private static let keys = [
+  static let componentKeys = [
     "takes", "command", "parallel", "machine", "at_once", "for_each", "reads", "writes", "emits",
     "fails",
     "retries",
@@ -36,7 +36,7 @@ extension ScenarioReader {
     _ name: String, _ node: YAMLNode, at key: YAMLNode
   ) throws(ScenarioError) -> Model.Component {
     let fields = try node.fields(
-      Self.keys, of: "a component such as `{ takes: 4s, parallel: true }`")
+      Self.componentKeys, of: "a component such as `{ takes: 4s, parallel: true }`")
     var component = Model.Component(
       name: name, takes: try fields["takes"].map(readRunningTime) ?? .emissions,
       isParallel: try fields["parallel"]?.flag() ?? false,
@@ -120,7 +120,7 @@ extension ScenarioReader {
     }
     for (component, node) in zip(components, nodes) {
       guard let stream = component.behaviour.forEach, !isEmitted[stream] else { continue }
-      let place = try node.fields(Self.keys, of: "a component")["for_each"] ?? node
+      let place = try node.fields(Self.componentKeys, of: "a component")["for_each"] ?? node
       throw place.error(
         "No component emits \(Complaint.quote(streams[stream].name)), so it never has an item. Add "
           + "`emits: \(streams[stream].name)` to the component that makes the items.")

@@ -8,7 +8,7 @@ extension ScenarioReader {
   static let deepestStep = 32
 
   /// The keys that say what a step does, each with those that may stand beside it.
-  private static let stepKeys: [(key: String, others: [String], example: String)] = [
+  static let stepKeys: [(key: String, others: [String], example: String)] = [
     ("run", ["with"], "run: train"), ("wait", ["timeout"], "wait: train"),
     ("set", [], "set: { round: 1 }"), ("when", ["do", "otherwise"], "when: best_loss < 0.1"),
     ("repeat", ["do"], "repeat: 5"), ("stop", [], "stop: train"),
@@ -40,9 +40,9 @@ extension ScenarioReader {
 
   /// Reads what stands as one step; `set` with several variables is several.
   private func readStep(_ node: YAMLNode, _ depth: Int) throws(ScenarioError) -> [Model.Step] {
-    let fields = try node.fields(
-      Self.stepKeys.map(\.key) + ["with", "timeout", "do", "otherwise"],
-      of: "a step such as `run: train`")
+    let keys = Self.stepKeys.map(\.key) + ["with", "timeout", "do", "otherwise"]
+    try refuseKeysOfComponents(in: node, beside: keys)
+    let fields = try node.fields(keys, of: "a step such as `run: train`")
     let (key, value) = try whatToDo(node, fields)
     switch key {
     case "run": return [try readCall(value, with: fields["with"])]

@@ -68,6 +68,11 @@ extension ScenarioReader {
         "`heft` plans tasks of which each takes one slot of one machine, and ends. Add `workers`, or take another "
           + "policy.")
     }
+    if let node = fields["policy"], components.allSatisfy({ $0.machine == nil }) {
+      throw node.error(
+        "A `policy` says which of the tasks that wait for a slot comes first, and none waits: there are no workers "
+          + "and no task has a machine. Add `workers: 2`, or take the `policy` away.")
+    }
     return model.scheduled(by: policy)
   }
 

@@ -81,7 +81,9 @@ struct YAMLBuilder: ~Copyable {
     _ kind: YAMLDocument.Kind, content: UInt32
   ) throws(ScenarioError) {
     if parser.hasAnchor { throw error(Complaint.anchor) }
-    if parser.hasTagForKey { throw error(Complaint.tag) }
+    if parser.hasTag, let tag = parser.tag, let problem = Complaint.foreignTag(tag) {
+      throw error(problem)
+    }
     let place = parser.place
     values.append(
       YAMLDocument.Value(
@@ -126,7 +128,9 @@ struct YAMLBuilder: ~Copyable {
     }
     return ScenarioError(
       line: Int(values[second].line), column: Int(values[second].column),
-      problem: Complaint.repeatedKey(texts.text(text), firstLine: Int(values[first].line)))
+      problem: Complaint.repeatedKey(
+        texts.text(text), firstLine: Int(values[first].line),
+        isInList: open.last.map { values[$0].kind == .list } ?? false))
   }
 
   private func index(after index: Int) -> Int {

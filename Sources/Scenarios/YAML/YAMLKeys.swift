@@ -57,27 +57,41 @@ extension ScenarioError {
     let before = line.prefix(place.column - 1)
     let blanks = before.prefix { $0 == " " }.count
     let key = before.dropFirst(blanks)
-    guard let first = key.first, first != "-" else { return nil }
-    if let last = key.last, last == "\"" || last == "'", first != last {
+    guard let first = key.first else { return nil }
+    if let last = key.last, first != "-", last == "\"" || last == "'", first != last {
       return ScenarioError(
         line: place.line, column: blanks + 1, problem: Complaint.keyOfSeveralLines)
     }
     // The first colon of its line: the line before is what is wrong, or where this one begins.
-    let isFirst = !String(Substring(key)).contains(": ")
-    guard isFirst, let above = lines.last(where: { $0.contains { $0 != " " && $0 != "\r" } }) else {
-      return nil
-    }
-    let indentation = above.prefix { $0 == " " || $0 == "-" }.count
+    guard !String(Substring(key)).contains(": "),
+      let above = lines.lastIndex(where: { $0.contains { $0 != " " && $0 != "\r" } })
+    else { return nil }
+    let indentation = lines[above].prefix { $0 == " " || $0 == "-" }.count
     guard indentation <= blanks else { return nil }
-    let advice =
-      indentation < blanks
-      ? "Indent it like the key of that line."
-      : "Put a `:` behind what stands in that line."
+    if let problem = missingColon(in: lines[above], line: above + 1, isWithin: indentation < blanks)
+    {
+      return ScenarioError(line: above + 1, column: indentation + 1, problem: problem)
+    }
+    guard first != "-" else { return nil }
     return ScenarioError(
       line: place.line, column: blanks + 1,
       problem:
         "This line goes on with the text that the line before it begins, so no `:` can stand in it. "
-        + advice)
+        + "Indent it like the key of that line.")
+  }
+
+  /// What is wrong with a line that was to be a key and has no colon; nil if it has one.
+  ///
+  /// The next line stands within what the key begins, or beside it.
+  private static func missingColon(
+    in text: Substring.UnicodeScalarView, line: Int, isWithin: Bool
+  ) -> String? {
+    guard !text.contains(":") else { return nil }
+    let words = text.drop { $0 == " " || $0 == "-" }.split { $0 == " " || $0 == "\r" }
+    let shown = Complaint.quote(words.map { String(Substring($0)) }.joined(separator: " "))
+    return words.count > 1 && !isWithin
+      ? "A `:` is missing in \(shown) in line \(line), between a key and its value."
+      : "A `:` is missing behind \(shown) in line \(line)."
   }
 }
 

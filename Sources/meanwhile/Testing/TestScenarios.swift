@@ -25,7 +25,8 @@ struct TestScenarios: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The seed of the scenarios' random draws; 0 by default.", valueName: "number"))
+      "The seed of the scenarios' random draws; 0 by default.", valueName: "number"),
+    transform: NumberArgument.whole(0...UInt64.max))
   var seed: UInt64?
 
   @Option(

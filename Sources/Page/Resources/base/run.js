@@ -13,6 +13,7 @@ class Run {
     Object.assign(run, await unpack(packed), { number });
     run.calls = numbers(run.calls);
     run.spells = numbers(run.spells);
+    run.stretches = numbers(run.stretches);
     run.concurrency = numbers(run.concurrency);
     run.count = run.calls.number.length;
     run.end = Math.max(run.end ?? run.makespan, run.makespan);
@@ -61,6 +62,17 @@ class Run {
   rowOfSpell(spell) {
     const { lane, depth, call } = this.spells;
     return lane ? this.rowAt(lane[spell], depth[spell]) : this.row(call[spell]);
+  }
+
+  /** The parts of a spell that lie on a path, as pairs of instants; most often none, or all of it. */
+  partsOn(path, spell) {
+    const { spells, stretches } = this;
+    if (!(spells.path[spell] & path)) return [];
+    const parts = [];
+    for (let at = countBelow(stretches.spell, spell); stretches.spell[at] === spell; at++) {
+      if (stretches.path[at] & path) parts.push([stretches.from[at], stretches.to[at]]);
+    }
+    return parts.length > 0 ? parts : [[spells.from[spell], spells.to[spell]]];
   }
 
   /** When a call ends, as far as the run can be seen. */

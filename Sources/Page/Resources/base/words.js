@@ -16,9 +16,3 @@ function say(key, ...values) {
 function countText(count) {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
-
-/** A ratio with three digits that say something: 2.25, 12.3, 123. */
-function ratioText(ratio) {
-  const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.max(1, Math.abs(ratio)))));
-  return String(Number(ratio.toFixed(digits)));
-}

@@ -98,7 +98,7 @@ function paintSaved({ context, axis, scale }, run, y) {
   context.fillStyle = colour;
   context.font = `600 ${13 * scale}px ${fontFamily}`;
   context.textBaseline = "top";
-  const text = say(saved > 0 ? "saved" : "lost", timeText(Math.abs(saved)), ratioText(run.serial.makespan / run.makespan));
+  const text = say(saved > 0 ? "saved" : "lost", timeText(Math.abs(saved)), run.serial.speedup || "∞");
   const width = textWidth(context, text);
   if (width <= right - left) {
     context.textAlign = "center";

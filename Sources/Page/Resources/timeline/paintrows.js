@@ -123,10 +123,35 @@ class RowPainter {
   }
 
   /** The left and right edges of a spell, no further out than a little beyond what is seen. */
-  edges({ axis }, run, spell) {
-    const left = Math.max(axis.x(run.spells.from[spell]), axis.left - 4);
-    const right = Math.min(axis.x(run.spells.to[spell]), axis.left + axis.width + 4);
-    return [left, right];
+  edges({ axis }, { spells }, spell) {
+    return this.edgesOf(axis, spells.from[spell], spells.to[spell]);
+  }
+
+  /** The same of any two instants. */
+  edgesOf(axis, from, to) {
+    return [Math.max(axis.x(from), axis.left - 4), Math.min(axis.x(to), axis.left + axis.width + 4)];
+  }
+
+  /** A line below what the end of the run waited for in a spell. */
+  paintObserved({ context, axis }, run, spell, y, height) {
+    if (height < 8) return;
+    context.fillStyle = colours.observed;
+    for (const [from, to] of run.partsOn(OBSERVED, spell)) {
+      const [left, right] = this.edgesOf(axis, from, to);
+      if (right > left) context.fillRect(left, y + height + 0.5, right - left, 2);
+    }
+  }
+
+  /** A frame around the parts of a bar that are critical. */
+  paintCritical({ context, axis, scale }, run, spell, y, height) {
+    context.strokeStyle = colours.ink;
+    for (const [from, to] of run.partsOn(CRITICAL, spell)) {
+      const [left, right] = this.edgesOf(axis, from, to);
+      if (right <= left) continue;
+      const border = Math.min(2.5 * scale, (right - left) / 4, height / 5);
+      context.lineWidth = border;
+      context.strokeRect(left + border / 2, y + border / 2, right - left - border, height - border);
+    }
   }
 
   paintBar(scene, run, spell, y, height) {
@@ -140,15 +165,9 @@ class RowPainter {
     context.globalAlpha = run.spells.state[spell] === WITHIN ? 0.35 : 1;
     context.fillRect(left + seam, y, right - left - 2 * seam, height);
     context.globalAlpha = 1;
-    if (flags & CRITICAL && !isDimmed) {
-      const border = Math.min(2.5 * scale, (right - left) / 4, height / 5);
-      context.strokeStyle = colours.ink;
-      context.lineWidth = border;
-      context.strokeRect(left + border / 2, y + border / 2, right - left - border, height - border);
-    }
-    if (flags & OBSERVED && height >= 8 && !isDimmed) {
-      context.fillStyle = colours.observed;
-      context.fillRect(left, y + height + 0.5, right - left, 2);
+    if (!isDimmed) {
+      this.paintCritical(scene, run, spell, y, height);
+      this.paintObserved(scene, run, spell, y, height);
     }
     // How a call ended is not known before: its marks are at its end, and not on what is yet to come.
     const isLast = run.spells.to[spell] >= run.calls.end[call];
@@ -176,6 +195,7 @@ class RowPainter {
     const state = run.spells.state[spell];
     const call = run.spells.call[spell];
     const isDimmed = scene.matches[run.number] && !scene.matches[run.number][call];
+    if (!isDimmed) this.paintObserved(scene, run, spell, y, height);
     context.strokeStyle = isDimmed ? colours.dimmed : colours.faint;
     context.lineWidth = 1.4;
     if (state === REQUESTED) {

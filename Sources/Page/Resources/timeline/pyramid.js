@@ -33,7 +33,7 @@ class Pyramid {
       else level.idle[index] = takes;
       level.kind[index] = kindOf(call[spell]);
       level.kindBusy[index] = takes;
-      level.flags[index] = run.calls.flags[call[spell]];
+      level.flags[index] = run.spells.path[spell];
     }
     return level;
   }

@@ -93,7 +93,7 @@ class Sweep {
     for (const [other, row] of this.rows.entries()) row.classList.toggle("selected", other === index);
     if (index < 0) return setText(this.readout, say("sweepHint"));
     const { value, makespan, speedup, efficiency } = this.points[index];
-    const ratio = (number) => number === null ? "–" : ratioText(number);
+    const ratio = (number) => number === null ? "–" : String(number);
     setText(this.readout, say("sweepPoint", this.axis, value, timeText(makespan), ratio(speedup), ratio(efficiency)));
   }
 }
