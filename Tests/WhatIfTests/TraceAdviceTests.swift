@@ -51,6 +51,36 @@ import WhatIf
     #expect(best.caveats.first?.hasSuffix("it ran alone for 80 s") == true)
   }
 
+  /// Without the first the second would never have been; what comes after something else that failed may need nothing of it.
+  @Test func `a try is not told to run beside the one that failed`() throws {
+    func told(
+      _ nodes: [(id: String, type: String, phase: String, start: Int, end: Int, children: String)]
+    )
+      throws -> [String]
+    {
+      // On one slot nothing could run beside it.
+      let texts = (nodes + [("other", "Pod", "Succeeded", 10, 12, "")]).map {
+        #""\#($0.id)":{"name":"w.\#($0.id)","displayName":"\#($0.id)","type":"\#($0.type)","phase":"\#($0.phase)","#
+          + #""startedAt":"2026-11-28T10:00:\#($0.start)Z","finishedAt":"2026-11-28T10:00:\#($0.end)Z","#
+          + #""children":[\#($0.children)]}"#
+      }
+      let text =
+        #"{"metadata":{"name":"w"},"status":{"nodes":{"# + texts.joined(separator: ",") + "}}}"
+      let format = try #require(TraceFormat.all.first { $0.name == "a workflow of Argo" })
+      let log = try format.read(TraceInput(bytes: Array(text.utf8), name: "w")).log
+      return TraceAdvice(Analysis(log)).suggestions.map(\.change)
+    }
+    let tries = try told([
+      ("fit", "Retry", "Succeeded", 10, 50, #""fit(0)","fit(1)""#),
+      ("fit(0)", "Pod", "Failed", 10, 30, ""), ("fit(1)", "Pod", "Succeeded", 30, 50, ""),
+    ])
+    #expect(!tries.isEmpty && !tries.contains { $0.contains("not wait for") }, "\(tries)")
+    let tasks = try told([
+      ("fit", "Pod", "Failed", 10, 30, #""tell""#), ("tell", "Pod", "Succeeded", 30, 50, ""),
+    ])
+    #expect(tasks.contains("let tell not wait for fit"), "\(tasks)")
+  }
+
   @Test(arguments: [10, 26, 60, 300])
   func `of a long chain the dependency in its middle is the one to be without`(count: Int) throws {
     let advice = tasks((0..<count).map { (1, $0 > 0 ? [$0 - 1] : []) }, workers: 4)

@@ -120,12 +120,15 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
     }
     lines.append("run again unchanged it takes \(timeText(before)), \(nearness(off, recorded))")
     let kept = prediction.unexplained.prefix(3).map { lane in
-      "\(lane.lane) for \(timeText(lane.time)) (\(percentText(lane.time, max(1, recorded))))"
+      // Of a lane of several slots it is the sum of what passed before each of its calls.
+      lane.time > recorded
+        ? "\(lane.lane) for \(timeText(lane.time)), before all of its calls together"
+        : "\(lane.lane) for \(timeText(lane.time)) (\(percentText(lane.time, max(1, recorded))))"
     }
     if !kept.isEmpty {
       let more = prediction.unexplained.count - kept.count
       lines.append(
-        "time for which nothing recorded explains why nothing ran stays as it was: "
+        "time that passed before calls for no recorded reason passes again as it did: "
           + kept.joined(separator: ", ") + (more > 0 ? " and \(more) more" : ""))
     }
     if prediction.before.measures.dependencies != .recorded {

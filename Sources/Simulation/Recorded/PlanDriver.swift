@@ -101,8 +101,7 @@ struct PlanDriver: ~Copyable {
       case .waitsToEnd(let event): waitToEnd(Int(event))
       case .start(let place): start(delayed[Int(place)].assignment, on: delayed[Int(place)].pool)
       case .dispatch:
-        // What becomes ready at the same instant is a candidate too, such as what follows from who gave back a slot.
-        if kernel.isInstantOver { dispatch() } else { scheduleDispatch() }
+        if !plan.admitsNewcomers || kernel.isInstantOver { dispatch() } else { scheduleDispatch() }
       }
     }
   }

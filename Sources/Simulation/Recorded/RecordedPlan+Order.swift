@@ -90,6 +90,7 @@ extension RecordedPlan {
   /// - Parameter policy: The policy; by `priority` they come as they came when recorded.
   /// - Complexity: O(*n* log *n*) in the number of calls, O(*m*) in that of links.
   package mutating func order(by policy: SchedulingPolicy) {
+    admitsNewcomers = true
     let times = runningTimes
     let values: [Int64]
     switch policy {
@@ -139,6 +140,7 @@ extension RecordedPlan {
 
   /// Lets calls come in the order of another plan of the same run.
   package mutating func takeOrder(of other: RecordedPlan) {
+    admitsNewcomers = other.admitsNewcomers
     for call in calls.indices { calls[call].priority = other.calls[call].priority }
   }
 }

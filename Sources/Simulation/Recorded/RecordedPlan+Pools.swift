@@ -90,7 +90,8 @@ extension RecordedPlan {
     }
   }
 
-  /// How long lanes did nothing for a reason that the log does not hold, in nanoseconds, the longest first; that stays as it was.
+  /// How long calls on each lane came later than the log holds a reason for, in nanoseconds, all together, the longest first;
+  /// that passes again as it did.
   ///
   /// - Complexity: O(*n*) in the number of events.
   public var unexplained: [(lane: String, time: Nanoseconds)] {

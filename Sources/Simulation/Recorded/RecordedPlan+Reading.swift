@@ -21,6 +21,39 @@ extension RecordedPlan {
       for call in reader.unwaited { takeSlotBeforeShortGap(Int(call) - 1) }
     }
     orderAsRecorded()
+    admitsNewcomers = hadNewcomersFirst(reader.readies, reader.atRelease)
+  }
+
+  /// Finds whether a call that became ready when a slot was given back got it before one of the same pool that had waited.
+  ///
+  /// - Parameters:
+  ///   - readies: Since when all that each call follows from had happened.
+  ///   - atRelease: The calls that became ready at the instant at which their slot was given back.
+  /// - Returns: Whether any did.
+  /// - Complexity: O(*n* log *n*) in the number of calls.
+  private func hadNewcomersFirst(_ readies: [Nanoseconds], _ atRelease: Set<CallNumber>) -> Bool {
+    guard !atRelease.isEmpty else { return false }
+    var sorted = [[Nanoseconds]](repeating: [], count: pools.count)
+    for (call, ready) in zip(calls, readies) where call.pool >= 0 && call.started >= 0 {
+      sorted[Int(call.pool)].append(ready)
+    }
+    for pool in pools.indices { sorted[pool].sort() }
+    // How many of each pool have started, and how many of those were ready at the instant that was looked at last.
+    var started = [Int](repeating: 0, count: pools.count)
+    var latest = [(at: Nanoseconds, count: Int)](repeating: (-1, 0), count: pools.count)
+    let byStart = calls.indices.filter { calls[$0].pool >= 0 && calls[$0].started >= 0 }
+      .sorted { calls[$0].started < calls[$1].started }
+    for place in byStart {
+      let (pool, ready) = (Int(calls[place].pool), readies[place])
+      if latest[pool].at != ready { latest[pool] = (ready, 0) }
+      if pools[pool].isLimited, atRelease.contains(CallNumber(place + 1)) {
+        let before = sorted[pool].partitioningIndex { $0 >= ready }
+        if before > started[pool] - latest[pool].count { return true }
+      }
+      started[pool] += 1
+      latest[pool].count += 1
+    }
+    return false
   }
 
   /// Lets who got a slot first when recorded come first again: those that got theirs at one instant, as they started.
@@ -61,6 +94,10 @@ private struct PlanReader {
   var links: [RecordedPlan.Link] = []
   var linkEnds: [UInt32] = []
   var gaps: [Nanoseconds] = []
+  /// Since when all that each call follows from had happened.
+  private(set) var readies: [Nanoseconds] = []
+  /// The calls that became ready at the instant at which the slot was given back that they got.
+  private(set) var atRelease: Set<CallNumber> = []
   /// The calls that are not told to have waited for a slot.
   private(set) var unwaited: [CallNumber] = []
   private var pools: [RecordedPlan.Pool] = []
@@ -119,6 +156,7 @@ private struct PlanReader {
       call.parent = parent
       call.requested = Int32(seq)
       calls.append(call)
+      readies.append(0)
       isRunning.append(false)
     case .callStarted(let machine, let slot):
       calls[index].started = Int32(seq)
@@ -180,7 +218,10 @@ private struct PlanReader {
     }
     guard case .callStarted = event.kind, let slotFree else {
       gaps[seq] = max(0, event.at - latest)
-      if case .callStarted = event.kind { unwaited.append(event.call) }
+      if case .callStarted = event.kind {
+        readies[Int(event.call) - 1] = latest
+        unwaited.append(event.call)
+      }
       return
     }
     let call = Int(event.call) - 1
@@ -192,6 +233,8 @@ private struct PlanReader {
       gaps[requested] = 0
     }
     calls[call].delay = max(0, event.at - max(latest, slotFree))
+    readies[call] = latest
+    if latest == slotFree { atRelease.insert(event.call) }
   }
 
   /// Whether a call was asked for because another on its lane had ended.

@@ -82,6 +82,11 @@ public struct RecordedPlan: Sendable {
   var added: [(from: UInt32, to: UInt32)] = []
   /// How many calls may be in each room at once, whatever they run on.
   var rooms: [Int] = []
+  /// Whether what becomes ready at the very instant at which a slot is given back may get it before one that has waited for it:
+  /// where a policy decides who does, and where it was so when recorded.
+  ///
+  /// Some schedulers look at all that is ready then; others give the slot to who waits, and learn a moment later of what can follow.
+  var admitsNewcomers = false
   /// Names that the log has not, of pools that were added.
   var names: NameTable
 

@@ -173,6 +173,21 @@ public struct ChangeCandidates {
   /// How many callers above a call are looked at.
   private static let mostCallers = 64
 
+  /// Whether a call is another try of one that failed, which it can only come after: `build` after `build`, `C(1)` after `C(0)`.
+  private static func isTry(_ call: CallNumber, after other: CallNumber, _ run: Analysis) -> Bool {
+    guard let ended = run.table[other].ended, case .callFailed = run.log.events[ended].kind else {
+      return false
+    }
+    let names = [call, other].map { number in
+      let name = run.component(of: number)
+      guard name.last == ")", let open = name.lastIndex(of: "("), open > name.startIndex,
+        name[name.index(after: open)...].dropLast().allSatisfy(\.isNumber)
+      else { return name }
+      return String(name[..<open])
+    }
+    return names[0] == names[1]
+  }
+
   /// What a call on the path waited for that is no machine.
   ///
   /// Without a dependency what came before it and what came after it run beside each other: at best the shorter of the two is saved.
@@ -180,7 +195,9 @@ public struct ChangeCandidates {
     let parts = run.observedPath.parts.filter { $0.kind == .running }
     var found: [(change: Change, at: Nanoseconds)] = []
     for (part, next) in zip(parts, parts.dropFirst())
-    where part.call != next.call && part.via == .data {
+    where part.call != next.call && part.via == .data
+      && !Self.isTry(next.call, after: part.call, run)
+    {
       let (from, to) = (run.component(of: part.call), run.component(of: next.call))
       found.append((.noEdge(from: from, to: to), part.end))
     }
