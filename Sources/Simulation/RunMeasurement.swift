@@ -23,8 +23,8 @@ public struct RunMeasurement: Equatable, Sendable {
   /// The call for which the flow waited until a run without other fault was over, and what it never did:
   /// `web, which never ends`; nil if there is none.
   public let blocker: String?
-  /// The first component of which a call waited for ever to start; nil if there is none.
-  public let starved: String?
+  /// Whether a call waited for ever to start.
+  public let isStarved: Bool
   /// How many events there were.
   public let events: Int
   /// The calls of each component, in the order of declaration.
@@ -38,7 +38,7 @@ public struct RunMeasurement: Equatable, Sendable {
     end = engine.now
     ending = engine.ending
     self.blocker = ending == .end ? blocker : nil
-    starved = engine.starvedComponent.map { model.components[$0].name }
+    isStarved = engine.hasUnstartedCalls
     events = engine.log.count + 1
     calls = model.components.indices.map { index in
       Calls(

@@ -91,11 +91,11 @@ extension Engine {
     machines[machine].release(slot: slot, by: event, at: now)
   }
 
-  /// The first component of which a call that ends by itself was still in its line when the run was over, and had not started.
+  /// Whether a call that ends by itself is still in its line and has not started.
   ///
   /// - Complexity: O(*n*) in the number of components, and of calls that wait.
-  var starvedComponent: Int? {
-    lines.indices.first { component in
+  var hasUnstartedCalls: Bool {
+    lines.indices.contains { component in
       guard !lines[component].isEndless else { return false }
       var call = lines[component].first
       while call > 0 {

@@ -67,14 +67,13 @@ extension FlowDriver {
     if flow.hasTimerRung {
       engine.cause(blocked, .time)
     } else {
+      let resumed = engine.lastEvent(of: 1)
       switch awaited {
       case .component(let component):
-        let resumed = engine.lastEvent(of: 1)
         for event in board.origins(ofCallsOf: component, for: 1, at: resumed) {
           engine.cause(event, .data)
         }
       case .condition(let condition):
-        let resumed = engine.lastEvent(of: 1)
         for token in condition.tokens {
           for event in board.origins(of: token, for: 1, at: resumed) { engine.cause(event, .data) }
         }

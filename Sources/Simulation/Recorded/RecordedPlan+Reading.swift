@@ -20,18 +20,22 @@ extension RecordedPlan {
     if log.header.recordsDependencies {
       for call in reader.unwaited { takeSlotBeforeShortGap(Int(call) - 1) }
     }
-    orderAsRecorded()
-    admitsNewcomers = hadNewcomersFirst(reader.readies, reader.atRelease)
+    let byStart = TimeOrder.places(count: calls.count) { Nanoseconds(calls[$0].started) }
+    orderAsRecorded(byStart)
+    admitsNewcomers = hadNewcomersFirst(byStart, reader.readies, reader.atRelease)
   }
 
   /// Finds whether a call that became ready when a slot was given back got it before one of the same pool that had waited.
   ///
   /// - Parameters:
+  ///   - byStart: The calls in the order of their starts.
   ///   - readies: Since when all that each call follows from had happened.
   ///   - atRelease: The calls that became ready at the instant at which their slot was given back.
   /// - Returns: Whether any did.
   /// - Complexity: O(*n* log *n*) in the number of calls.
-  private func hadNewcomersFirst(_ readies: [Nanoseconds], _ atRelease: Set<CallNumber>) -> Bool {
+  private func hadNewcomersFirst(
+    _ byStart: [Int32], _ readies: [Nanoseconds], _ atRelease: Set<CallNumber>
+  ) -> Bool {
     guard !atRelease.isEmpty else { return false }
     var sorted = [[Nanoseconds]](repeating: [], count: pools.count)
     for (call, ready) in zip(calls, readies) where call.pool >= 0 && call.started >= 0 {
@@ -41,9 +45,8 @@ extension RecordedPlan {
     // How many of each pool have started, and how many of those were ready at the instant that was looked at last.
     var started = [Int](repeating: 0, count: pools.count)
     var latest = [(at: Nanoseconds, count: Int)](repeating: (-1, 0), count: pools.count)
-    let byStart = calls.indices.filter { calls[$0].pool >= 0 && calls[$0].started >= 0 }
-      .sorted { calls[$0].started < calls[$1].started }
-    for place in byStart {
+    for place in byStart.lazy.map(Int.init)
+    where calls[place].pool >= 0 && calls[place].started >= 0 {
       let (pool, ready) = (Int(calls[place].pool), readies[place])
       if latest[pool].at != ready { latest[pool] = (ready, 0) }
       if pools[pool].isLimited, atRelease.contains(CallNumber(place + 1)) {
@@ -57,8 +60,9 @@ extension RecordedPlan {
   }
 
   /// Lets who got a slot first when recorded come first again: those that got theirs at one instant, as they started.
-  private mutating func orderAsRecorded() {
-    let byStart = TimeOrder.places(count: calls.count) { Nanoseconds(calls[$0].started) }
+  ///
+  /// - Parameter byStart: The calls in the order of their starts.
+  private mutating func orderAsRecorded(_ byStart: [Int32]) {
     let order = TimeOrder.places(count: calls.count) { place in
       let call = calls[Int(byStart[place])]
       return call.started < 0 ? -1 : log.events[Int(call.started)].at - call.delay

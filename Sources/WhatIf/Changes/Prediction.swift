@@ -57,13 +57,12 @@ public struct Prediction: Sendable {
   /// The first call of the run with the changes that waited for ever to start, by its component; nil if none did.
   public var starved: String? {
     guard isEveryCallMade else { return nil }
-    return after.table.calls.first { $0.startedAt == nil && !$0.isEndless }
-      .map { after.log.names[$0.component] }
+    return after.firstUnstarted.map { after.log.names[$0.component] }
   }
 
   /// Whether without the changes every call started.
   private var isEveryCallMade: Bool {
-    !unchanged.table.calls.contains { $0.startedAt == nil && !$0.isEndless }
+    unchanged.firstUnstarted == nil
   }
 
   /// How much longer than recorded the run takes that is made again without changes, as a part of it; 0 where it is exact.
@@ -259,4 +258,11 @@ extension PlanError {
       return "`\(name(call))` takes \(needs) slots at once, and there would be \(has)."
     }
   }
+}
+
+extension Analysis {
+  /// The first call that ends by itself and never started; nil if there is none.
+  ///
+  /// - Complexity: O(*n*) in the number of calls.
+  var firstUnstarted: CallRecord? { table.calls.first { $0.startedAt == nil && !$0.isEndless } }
 }

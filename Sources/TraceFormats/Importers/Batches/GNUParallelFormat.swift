@@ -73,8 +73,8 @@ private func parallelJobs(_ table: DelimitedText) -> TaskList {
       " tried again (--retries): it began after jobs that come after it. Only the last try has a row, so what the others took "
         + "is not known, nor how many ran at once then.")
     + ImportNote.expected(
-      found.missing.count, "job has", "jobs have",
-      " no row, the first Seq \(found.missing.first ?? 0): killed when another failed (--halt), or not at its end when the log "
+      found.missing, "job has", "jobs have",
+      " no row, the first Seq \(found.firstMissing): killed when another failed (--halt), or not at its end when the log "
         + "was copied. What that took is not known.")
     + [
       ImportNote(
@@ -92,8 +92,8 @@ private struct ParallelFinds {
   var later = 0
   /// How many jobs had been tried before.
   var tries = 0
-  /// The numbers of jobs that have no row, though a higher one has.
-  var missing: [Int] = []
+  /// How many numbers of jobs have no row, though a higher one has, and the first of those.
+  var (missing, firstMissing) = (0, 0)
 }
 
 /// Lets jobs be asked for when GNU parallel could have begun them: those that it began before any had ended as it came to
@@ -119,7 +119,7 @@ private func askForJobs(_ list: inout TaskList) -> ParallelFinds {
     let number = Int(list.tasks[place].id) ?? highest
     let isTriedAgain = number < highest
     highest = max(highest, number)
-    numbers.insert(number)
+    if number > 0 { numbers.insert(number) }
     if isTriedAgain { found.tries += 1 }
     let isOfFirst = start < firstEnd && !isTriedAgain
     if !isTriedAgain { firstEnd = min(firstEnd, end) }
@@ -130,9 +130,9 @@ private func askForJobs(_ list: inout TaskList) -> ParallelFinds {
     if call != nil { found.later += 1 }
   }
   // Numbers begin with 1, and there may be any number in a row that somebody wrote.
-  let last = numbers.max() ?? 0
-  if last - numbers.count < 100_000, last > numbers.count {
-    found.missing = (1...last).filter { !numbers.contains($0) }
+  let missing = (numbers.max() ?? 0) - numbers.count
+  if missing > 0, missing < 100_000, let first = (1...).first(where: { !numbers.contains($0) }) {
+    (found.missing, found.firstMissing) = (missing, first)
   }
   return found
 }
