@@ -42,7 +42,7 @@ extension Hazard {
   public func isEnd(_ end: RunOutcome.End) -> Bool {
     switch (self, end) {
     case (.deadlock, .deadlock), (.livelock, .livelock), (.failure, .failure), (.limit, .limit),
-      (.stuck, .stuck):
+      (.stuck, .stuck), (.stuck, .starved):
       true
     default: false
     }

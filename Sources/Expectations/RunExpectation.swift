@@ -105,7 +105,7 @@ public enum Hazard: String, CaseIterable, Sendable {
   case failure
   /// A limit cut the run off.
   case limit
-  /// The flow never gets past a call that never ends.
+  /// The flow never gets past a call that never ends, or a call never starts behind one.
   case stuck
   /// Two accesses to shared state could have come in the other order.
   case race

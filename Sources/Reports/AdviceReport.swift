@@ -58,7 +58,7 @@ public struct AdviceReport: Report, Sendable, TellsTimes {
   private var end: String {
     let run = advice.base
     if run.ending != .end { return run.log.predicate(for: run.ending) }
-    return run.blockerText.map { "the flow never gets past \($0)" }
+    return run.blockerText.map { "the flow never gets past \($0)" } ?? run.starvation?.sentence
       ?? "its log was not closed"
   }
 

@@ -15,7 +15,6 @@ package struct HazardText {
   package func words(_ hazard: Counterfactual.Hazard) -> String {
     switch hazard {
     case .doesNotEnd(let outcome): "it would not end: \(words(outcome.end))"
-    case .neverStarts(let call): "it would not end: \(call) would never start"
     case .otherCalls: "it would make other calls"
     case .otherArguments(let component): "\(component) would be called with something else"
     case .otherEnd(let component, let end): "\(component) would \(end)"
@@ -34,6 +33,7 @@ package struct HazardText {
   private func words(_ end: RunOutcome.End) -> String {
     switch end {
     case .stuck(let blocker): "the flow would wait for \(blocker)"
+    case .starved(let starved): "\(starved.call) would never start"
     case .deadlock(let reason), .livelock(let reason), .failure(let reason): reason
     case .limit: "it would be cut off at its limit"
     case .open, .cut, .whole: "its log would not be closed"

@@ -52,7 +52,11 @@ extension RunOutcome {
   /// What is known of a run of which no log was kept.
   init(_ run: RunMeasurement) {
     var end = End(run.ending)
-    if let blocker = run.blocker { end = .stuck(behind: blocker) }
+    if let blocker = run.blocker {
+      end = .stuck(behind: blocker)
+    } else if let starved = run.starved {
+      end = .starved(starved)
+    }
     let calls = run.calls.map {
       CallCounts.Entry(
         component: $0.component, started: $0.isEndless ? 0 : $0.started, succeeded: $0.succeeded)

@@ -23,22 +23,25 @@ public struct RunMeasurement: Equatable, Sendable {
   /// The call for which the flow waited until a run without other fault was over, and what it never did:
   /// `web, which never ends`; nil if there is none.
   public let blocker: String?
-  /// Whether a call waited for ever to start.
-  public let isStarved: Bool
+  /// The first call that waited for its start until a run without other fault was over; nil if there is none.
+  public let starved: Starvation?
   /// How many events there were.
   public let events: Int
   /// The calls of each component, in the order of declaration.
   public let calls: [Calls]
 
   /// Whether the run did all that it was to do.
-  public var isWhole: Bool { ending == .end && blocker == nil }
+  public var isWhole: Bool { ending == .end && blocker == nil && starved == nil }
 
   init<Entry: EngineEntry>(_ engine: borrowing Engine<Entry>, _ model: Model, blocker: String?) {
     makespan = engine.makespan
     end = engine.now
     ending = engine.ending
     self.blocker = ending == .end ? blocker : nil
-    isStarved = engine.hasUnstartedCalls
+    starved =
+      ending == .end
+      ? engine.starved.map { Starvation(call: engine.title(of: $0.call, model), reason: $0.reason) }
+      : nil
     events = engine.log.count + 1
     calls = model.components.indices.map { index in
       Calls(

@@ -97,9 +97,9 @@ private enum FinishedRun: ~Copyable {
   /// The end of the last call; nil if the run has not done all that it was to do.
   var makespan: Nanoseconds? {
     switch self {
-    case .tasks(let driver): driver.engine.ending == .end ? driver.engine.makespan : nil
+    case .tasks(let driver): driver.engine.isWhole ? driver.engine.makespan : nil
     case .flow(let driver):
-      driver.engine.ending == .end && driver.blocker == nil ? driver.engine.makespan : nil
+      driver.engine.isWhole && driver.blocker == nil ? driver.engine.makespan : nil
     }
   }
 

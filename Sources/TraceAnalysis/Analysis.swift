@@ -36,6 +36,9 @@ public struct Analysis: Sendable {
   /// The call for which a flow waited until the end of the run, if there is one; how a run that was
   /// cut off would have gone on is not known.
   public let endlessBlocker: CallNumber?
+  /// The first call that ends by itself and waited for its start until a run that was not cut off was over; nil if
+  /// none did.
+  public let starvedCall: CallNumber?
   /// Whether a component was called more than once, by the number of its name.
   private let isCalledAgain: [Bool]
   private let hasFlows: Bool
@@ -57,6 +60,7 @@ public struct Analysis: Sendable {
     table = CallTable(self.log)
     makespan = table.makespan
     endlessBlocker = isFinished ? Self.blocker(of: self.log, table) : nil
+    starvedCall = isFinished ? Self.starved(in: self.log, table) : nil
     parts = Parts(self.log, table)
     var counts = [UInt8](repeating: 0, count: log.names.count)
     var (hasFlows, isNested, isOnSharedLanes) = (false, false, false)
@@ -76,7 +80,7 @@ public struct Analysis: Sendable {
 
   /// Whether the run did all that it was to do, so that its bounds are those of the program and not
   /// only of what was done by then.
-  public var isWhole: Bool { isFinished && endlessBlocker == nil }
+  public var isWhole: Bool { isFinished && endlessBlocker == nil && starvedCall == nil }
 
   /// The name of the run as people read it; that of a prediction says that it is one.
   public var name: String { log.header.title }
@@ -109,6 +113,24 @@ public struct Analysis: Sendable {
     endlessBlocker.map { call in
       "\(title(of: call)), which never \(table[call].startedAt == nil ? "starts" : "ends")"
     }
+  }
+
+  /// The call that never started though the run was over, and what it waited for; nil if there is none.
+  public var starvation: Starvation? {
+    guard let call = starvedCall, let ended = table[call].ended,
+      case .callStopped(let reason) = log.events[ended].kind
+    else { return nil }
+    return Starvation(call: title(of: call), reason: log.names[reason])
+  }
+
+  /// The first call that did not start and was not stopped by anything but the end of the run.
+  private static func starved(in log: Log, _ table: CallTable) -> CallNumber? {
+    table.calls.first { call in
+      guard call.startedAt == nil, !call.isEndless, !call.isFlow, let ended = call.ended,
+        case .callStopped = log.events[ended].kind
+      else { return false }
+      return log.causes(of: ended).allSatisfy { log.events[Int($0.seq)].call == call.number }
+    }?.number
   }
 
   /// What a flow waited for last before one was stopped, if one was.

@@ -64,6 +64,11 @@ extension ForeignFormat {
         reason: "its times are of the processor and not of the clock",
         advice: "the compiler's statistics (stats-….json) are read"),
       beginning: "Time,Live,IsEntry,EventName,CounterName"),
+    Sign(
+      ForeignFormat(
+        "a table of `sacct` for people", reason: "it cuts off names",
+        advice: "`\(SlurmJobs.command)` writes a list that is"),
+      beginning: "JobID", "JobName", " ---------- "),
     // A number stands before each message.
     Sign(
       ForeignFormat(
@@ -155,6 +160,10 @@ extension ForeignFormat {
       ForeignFormat("a timeline of Azure Pipelines (JSON)"), "\"records\"", "\"finishTime\"",
       "\"workerName\""),
     Sign(ForeignFormat("a list of Airflow's tasks (JSON)"), "\"task_instances\"", "\"dag_id\""),
+    Sign(
+      ForeignFormat(
+        "a list of `sacct --json`", advice: "`\(SlurmJobs.command)` writes a list that is"),
+      "\"meta\"", "\"slurm\"", "\"jobs\""),
     Sign(samples("a profile of Firefox (JSON)"), "\"meta\"", "\"processType\"", "\"threads\""),
     Sign(samples("a profile of V8 (.cpuprofile)"), "\"nodes\"", "\"callFrame\"", "\"hitCount\""),
     Sign(ForeignFormat("a speedscope profile (JSON)"), "\"$schema\"", "speedscope"),

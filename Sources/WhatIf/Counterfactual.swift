@@ -15,8 +15,6 @@ public struct Counterfactual: Sendable {
   public enum Hazard: Equatable, Sendable {
     /// The run would not come to its end; how it would end.
     case doesNotEnd(RunOutcome)
-    /// A call would never start.
-    case neverStarts(String)
     /// Other calls would be made.
     case otherCalls
     /// A component would be called with something else.
@@ -49,11 +47,6 @@ public struct Counterfactual: Sendable {
 
   /// Whether the run would not do all that it is to do.
   public var endsBadly: Bool {
-    hazards.contains { hazard in
-      switch hazard {
-      case .doesNotEnd, .neverStarts: true
-      default: false
-      }
-    }
+    hazards.contains { if case .doesNotEnd = $0 { true } else { false } }
   }
 }

@@ -33,9 +33,6 @@ struct HazardCheck {
   /// What speaks against a run, and how many accesses were compared to find that out.
   func hazards(of run: Analysis) -> ([Counterfactual.Hazard], comparisons: Int) {
     guard run.isWhole else { return ([.doesNotEnd(RunOutcome(run))], 0) }
-    if let call = Self.neverStarted(run), !base.isWhole || Self.neverStarted(base) == nil {
-      return ([.neverStarts(run.title(of: call))], 0)
-    }
     var hazards: [Counterfactual.Hazard] = []
     // Which calls a run made that did not end says nothing of which it should have made.
     if base.isWhole, let hazard = CallOutcomes(run).hazard(against: calls) {
@@ -54,16 +51,6 @@ struct HazardCheck {
     let reads = ReadOrigins(run.log, isReactive: isReactive)
     if let hazard = reads.hazard(against: self.reads) { hazards.append(hazard) }
     return (hazards, races.comparisons)
-  }
-
-  /// The first call that waited for its start until the run was over.
-  private static func neverStarted(_ run: Analysis) -> CallNumber? {
-    run.calls.first { call in
-      guard !call.isEndless, call.startedAt == nil, let ended = call.ended else { return false }
-      return run.log.causes(of: ended).allSatisfy {
-        run.log.events[Int($0.seq)].call == call.number
-      }
-    }?.number
   }
 
   private static func key(of race: Races.Race, in run: Analysis) -> RaceKey {

@@ -27,6 +27,26 @@ struct ReportOptions: ParsableArguments {
     completion: .file())
   var output: String?
 
+  /// Refuses a file that is to be something else than a report.
+  ///
+  /// - Throws: `ValidationError` if its ending says so.
+  private func checkEnding() throws(ValidationError) {
+    guard asked == nil, let output, let kind = Self.kind(ofOther: output) else { return }
+    throw ValidationError(
+      "'\(output)' would be \(kind), and this is a report: end it in .txt, .json, .csv or .md. Pictures are drawn by "
+        + "`gantt` and `dag`, a page by `page`, other logs by `convert`.")
+  }
+
+  /// What else than a report a file is to be, by its ending; nil if its ending does not say that.
+  private static func kind(ofOther path: String) -> String? {
+    switch Gzip.withoutEnding(path).split(separator: ".").last?.lowercased() {
+    case "svg", "png", "pdf", "dot": "a picture"
+    case "html", "htm": "a page"
+    case "jsonl", "sqlite", "mmd": "a log in another form"
+    default: nil
+    }
+  }
+
   /// Writes a report in the form that was asked for; JSON holds the notes of its inputs too.
   func write(_ report: some Report, of inputs: Input...) throws {
     try write(report, of: inputs)
@@ -34,6 +54,7 @@ struct ReportOptions: ParsableArguments {
 
   /// The same of any number of inputs.
   func write(_ report: some Report, of inputs: [Input]) throws {
+    try checkEnding()
     try format.write(report, with: inputs.map(\.inputNotes), to: output)
   }
 
@@ -41,6 +62,7 @@ struct ReportOptions: ParsableArguments {
   func write(
     text: () -> String, json: () -> String, csv: () -> String, markdown: () -> String
   ) throws {
+    try checkEnding()
     switch format {
     case .text: try Files.write(text(), to: output)
     case .json: try Files.write(json(), to: output)

@@ -1,6 +1,7 @@
 import EventLog
 import Graphviz
 import Reports
+import Scenarios
 import Simulation
 import TestSupport
 import Testing
@@ -176,6 +177,27 @@ import Formatting
     let pairs = Set(diagram.links.map { [$0.from, $0.to] })
     let drawn = clustering.arrows.count + clustering.impliedCount + clustering.machineCount
     #expect(drawn == pairs.count, "seed \(seed)")
+  }
+
+  @Test func `what comes after a start says so, and stands for no arrow from the end`() throws {
+    let comparison = comparison(
+      of: try Scenario.read(
+        """
+        tasks:
+          a:    { takes: 10s }
+          b:    { takes: 2s, needs: [{ task: a, after: start }] }
+          c:    { takes: 2s, needs: [{ task: a, after: start, lag: 1s }] }
+          d:    { takes: 2s, needs: [a, b] }
+          long: { takes: 30s }
+        """, name: "starts"))
+    let diagram = DependencyDiagram(comparison)
+    #expect(GraphClustering(diagram).impliedCount == 0)
+    let dot = String(decoding: try Picture.dependencies(comparison).render(as: .dot), as: UTF8.self)
+    #expect(dot.contains(#"label="after start""#) && dot.contains(#"label="1 s after start""#))
+    let text = diagram.text()
+    #expect(text.contains("◀ a (after its start)"))
+    #expect(text.contains("◀ a (1 s after its start)"))
+    #expect(text.contains("◀ a (data), b (data)"))
   }
 
   /// Takes away what nothing leads to until nothing is left.

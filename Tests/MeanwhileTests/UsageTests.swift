@@ -10,6 +10,8 @@ import Testing
     (["summary", "traces"], 65, "traces: there are"),
     (["summary", "LICENSE"], 65, "LICENSE: this is nothing that can be read. Expected a scen"),
     (["summary", "traces/toy_app.yaml", "-o", "/no/such/file"], 74, "/no/such/file"),
+    (["summary", "traces/toy_app.yaml", "-o", "x.PNG"], 64, "'x.PNG' would be a picture"),
+    (["slack", "traces/toy_app.yaml", "-o", "x.html"], 64, "'x.html' would be a page"),
     (["gantt", "traces/toy_app.yaml", "-o", "x.gif"], 64, "end it in .svg, .png, .pdf or .dot"),
     (["gantt", "traces/toy_app.yaml", "--format", "png"], 64, "The value 'png' is invalid"),
     (

@@ -152,6 +152,37 @@ import TraceAnalysis
     #expect(ends.expectations.map(\.isKept) == [true] && ends.endsAsExpected)
   }
 
+  @Test(arguments: [
+    """
+    tasks:
+      serve: { takes: forever }
+      test: { takes: 2s, needs: [{ task: serve, after: start }] }
+    workers: 1
+    """,
+    """
+    machines: { worker: { slots: 1 } }
+    components:
+      serve: { takes: forever, parallel: true, machine: worker }
+      test:  { takes: 2s, parallel: true, machine: worker }
+      build: { takes: 3s }
+    flow: [{ run: serve }, { run: test }, { run: build }]
+    """,
+  ])
+  func `a run in which a call waits for ever for a slot has not come to its end`(
+    text: String
+  ) throws {
+    let run = try open(text)
+    #expect(!run.analysis.isWhole && !run.endsAsExpected)
+    let held = #/held by serve \(call \d\), which never ends/#
+    let sentence = try report(run).text.prefix { $0 != "\n" }
+    #expect(
+      sentence.hasPrefix("run: test never starts: it waited for a slot of machine worker, "))
+    #expect(sentence.contains(held))
+    let stuck = try open(text, "ends: stuck", "never: [deadlock, livelock, failure, limit]")
+    #expect(stuck.endsAsExpected && stuck.expectations.map(\.isKept) == [true, true])
+    #expect(try open(text, "never: stuck").expectations.map(\.isKept) == [false])
+  }
+
   /// Words that can stand in an expectation.
   private static let words = [
     "makespan", "saved", "efficiency", "calls", "train", "loss", "t*", "?", ".", "work", "end",

@@ -98,6 +98,7 @@ import Testing
         #expect(measurement.makespan == run.measures.makespan, place)
         #expect(measurement.ending == run.ending, place)
         #expect(measurement.blocker == run.blockerText, place)
+        if run.blockerText == nil { #expect(measurement.starved == run.starvation, place) }
         #expect(measurement.isWhole == run.isWhole, place)
         #expect(measurement.end == run.log.end, place)
         if run.isFinished { #expect(measurement.events == run.log.events.count, place) }

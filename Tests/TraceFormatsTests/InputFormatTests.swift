@@ -91,6 +91,14 @@ import Testing
       "Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand\n",
       .trace(.gnuParallel)
     ),
+    (
+      "JobID           JobName      State \n------------ ---------- ---------- \n12  a COMPLETED \n",
+      .foreign(
+        ForeignFormat(
+          "a table of `sacct` for people", reason: "it cuts off names",
+          advice: "`\(SlurmJobs.command)` writes a list that is"))
+    ),
+    ("task_id\thash\tstatus\n1\tab/cd\tCOMPLETED\n", .trace(.nextflow)),
     ("workers: 2\ntasks: {}\n", .scenario), ("name: x\n", .scenario),
     ("\u{FEFF}# ninja log v5\r\n", .trace(.ninjaLog)),
     ("name", nil),

@@ -15,6 +15,8 @@ public struct DependencyDiagram: Sendable {
     var to: CallNumber
     var edge: Edge
     var isInferred = false
+    /// Whether the later one came after the start of the earlier one, not after its end.
+    var isFromStart = false
     /// How long a timer ran between the two.
     var pause: Nanoseconds = 0
     /// Whether the critical path goes this way.
@@ -91,7 +93,7 @@ public struct DependencyDiagram: Sendable {
             links.append(
               Link(
                 from: earlier, to: event.call, edge: cause.edge, isInferred: cause.isInferred,
-                pause: cause.edge == .time ? max(0, event.at - at) : 0))
+                isFromStart: isFromStart(cause), pause: cause.edge == .time ? max(0, event.at - at) : 0))
           }
           continue
         }
@@ -123,6 +125,16 @@ public struct DependencyDiagram: Sendable {
       links += before
       links += after.map { Link(from: join, to: $0, edge: .program, pause: pause) }
     }
+  }
+
+  /// Whether a task needed no more of another than that it had started.
+  ///
+  /// In a trace what was sent as a call began is told at its start too.
+  private func isFromStart(_ cause: Cause) -> Bool {
+    guard cause.edge == .data || cause.edge == .time, !run.log.header.origin.isTrace,
+      case .callStarted = run.log.events[Int(cause.seq)].kind
+    else { return false }
+    return true
   }
 
   /// The links from what a flow had waited for to something that it then did.

@@ -37,17 +37,24 @@ extension DependencyDiagram {
 
   /// The ways in which one came after the other, in words.
   private func words(for arrow: GraphClustering.Arrow) -> String {
-    guard arrow.pause > 0 else { return arrow.edges.map(\.word).joined(separator: ", ") }
-    return (arrow.edges.filter { $0 != .time }.map(\.word) + ["\(timeText(arrow.pause)) later"])
+    let words = label(of: arrow).map { [$0] } ?? []
+    let isTold = arrow.pause > 0 || arrow.isFromStart
+    return (arrow.edges.filter { !isTold || $0 != .time && !arrow.isFromStart }.map(\.word) + words)
       .joined(separator: ", ")
+  }
+
+  /// What stands beside an arrow of which it is not the end of the one that the other came after; nil beside others.
+  private func label(of arrow: GraphClustering.Arrow) -> String? {
+    if arrow.isFromStart {
+      return arrow.pause > 0 ? "\(timeText(arrow.pause)) after start" : "after start"
+    }
+    return arrow.pause > 0 ? "\(timeText(arrow.pause)) later" : nil
   }
 
   /// Each kind of edge has a line of its own; a word is beside what is neither the order of the
   /// program, nor waiting for a call, nor data.
   private func look(of arrow: GraphClustering.Arrow) -> DOTAttributes {
-    if arrow.pause > 0 {
-      return [.style: "dashed", .label: .text("\(timeText(arrow.pause)) later")]
-    }
+    if let label = label(of: arrow) { return [.style: "dashed", .label: .text(label)] }
     let edges = arrow.edges
     if edges.contains(.blocking) || edges.contains(.program) { return [.style: "solid"] }
     if edges.contains(.data) { return [.style: "solid", .arrowhead: "vee"] }

@@ -44,9 +44,12 @@ extension DependencyDiagram {
         for index in all.indices { all[index].pause = all[index].pause.addingClamped(link.pause) }
       }
       for link in all {
+        let isTold = link.edge == .program || link.isFromStart || link.edge == .time && link.pause > 0
         let words =
-          (link.edge == .program || link.edge == .time && link.pause > 0 ? [] : [link.edge.word])
-          + (link.pause > 0 ? ["\(timeText(link.pause)) later"] : [])
+          (isTold ? [] : [link.edge.word])
+          + (link.isFromStart
+            ? ["\(link.pause > 0 ? "\(timeText(link.pause)) " : "")after its start"]
+            : link.pause > 0 ? ["\(timeText(link.pause)) later"] : [])
         if let last = ways.indices.last, ways[last].from == link.from {
           ways[last].words += words.filter { !ways[last].words.contains($0) }
         } else {

@@ -29,6 +29,8 @@ struct GraphClustering {
     var pause: Nanoseconds = 0
     var isInferred = false
     var isCritical = false
+    /// Whether it leads only from starts, not from ends.
+    var isFromStart = false
     /// How many links it stands for.
     var links = 1
 
@@ -40,6 +42,7 @@ struct GraphClustering {
     fileprivate init(from: Int, to: Int, _ link: DependencyDiagram.Link) {
       (self.from, self.to, pause) = (from, to, link.pause)
       (isInferred, isCritical) = (link.isInferred, link.isCritical)
+      isFromStart = link.isFromStart
       kinds = 1 << link.edge.rawValue
     }
 
@@ -49,6 +52,7 @@ struct GraphClustering {
       pause = max(pause, link.pause)
       isCritical = isCritical || link.isCritical
       isInferred = isInferred && link.isInferred
+      isFromStart = isFromStart && link.isFromStart
     }
   }
 
@@ -199,17 +203,21 @@ struct GraphClustering {
     var reaches = Array(repeating: Array(repeating: false, count: boxCount), count: boxCount)
     for arrow in arrows where !arrow.isResource { reaches[arrow.from][arrow.to] = true }
     let direct = reaches
+    // What came after the start of something need not have come after its end.
+    var fromEnds = reaches
+    for arrow in arrows where arrow.isFromStart { fromEnds[arrow.from][arrow.to] = false }
     for middle in 0..<boxCount {
       for from in 0..<boxCount where reaches[from][middle] {
         for to in 0..<boxCount where reaches[middle][to] { reaches[from][to] = true }
       }
     }
     return arrows.filter { arrow in
+      let next = arrow.isFromStart ? direct[arrow.from] : fromEnds[arrow.from]
       // What hands items to and fro is no way around anything.
-      arrow.isCritical || arrow.pause > 0 || reaches[arrow.to][arrow.from]
+      return arrow.isCritical || arrow.pause > 0 || reaches[arrow.to][arrow.from]
         || !(0..<boxCount).contains {
           // A call that another asked for leads back to it: what goes on from there is no way around.
-          $0 != arrow.to && $0 != arrow.from && direct[arrow.from][$0] && reaches[$0][arrow.to]
+          $0 != arrow.to && $0 != arrow.from && next[$0] && reaches[$0][arrow.to]
             && !reaches[$0][arrow.from]
         }
     }

@@ -31,6 +31,7 @@ extension RunOutcome.End {
     switch self {
     case .limit, .cut: "it was \(predicate(at: instant))"
     case .open: "its log was not closed"
+    case .starved(let starved): starved.sentence
     default: "it \(predicate(at: instant))"
     }
   }
@@ -43,6 +44,7 @@ extension RunOutcome.End {
     case .open: return "was not closed"
     case .cut: return "not at its end where its trace ends, at \(time)"
     case .stuck(let blocker): return "never gets past \(blocker)"
+    case .starved(let starved): return "does not come to its end: \(starved.sentence)"
     case .limit(let limit):
       let what = limit == "time" ? "its time limit" : "its limit of \(limit)"
       return "cut off at \(what), at \(time)"
@@ -61,7 +63,7 @@ extension Analysis {
   var endingSentence: String {
     guard ending == .end else { return log.words(for: ending) }
     guard isFinished else { return RunOutcome(self).sentence }
-    return blockerText.map { "it never got past \($0)" } ?? log.words(for: ending)
+    return blockerText.map { "it never got past \($0)" } ?? starvation?.sentence ?? log.words(for: ending)
   }
 
   /// What a report says first of a run that did not do all that it was to do; nil of one that did.

@@ -9,6 +9,7 @@ extension Comparison {
   ///     toy_app: 6 s, nothing ran in parallel; floor 4 s, 2 s above it
   ///     pipeline: deadlocked at 2 s: the flow waits for load; load waits for room in batches
   ///     web_app: the flow never gets past web, which never ends
+  ///     e2e: test never starts: it waited for a slot of machine worker, held by serve (call 1), which never ends
   public var answer: String {
     if run.ending != .end {
       return "\(name): \(run.log.predicate(for: run.ending))".visibleText
@@ -19,6 +20,10 @@ extension Comparison {
     if let blocker = run.blockerText {
       let done = parallelTime > 0 ? "; what it did before took \(timeText(parallelTime))" : ""
       return "\(name): the flow never gets past \(blocker)\(done)".visibleText
+    }
+    if let starved = run.starvation {
+      let done = parallelTime > 0 ? "; all else took \(timeText(parallelTime))" : ""
+      return "\(name): \(starved.sentence)\(done)".visibleText
     }
     // What is left to save is not known of a program of which only a part has run.
     let isComparable = run.isWhole && endedText == nil

@@ -91,19 +91,18 @@ extension Engine {
     machines[machine].release(slot: slot, by: event, at: now)
   }
 
-  /// Whether a call that ends by itself is still in its line and has not started.
+  /// Whether the run came to its end, and no call waited for ever to start.
+  var isWhole: Bool { ending == .end && starved == nil }
+
+  /// A call as people call it: by its component, and by its number where that was called more than once.
   ///
-  /// - Complexity: O(*n*) in the number of components, and of calls that wait.
-  var hasUnstartedCalls: Bool {
-    lines.indices.contains { component in
-      guard !lines[component].isEndless else { return false }
-      var call = lines[component].first
-      while call > 0 {
-        if !journal.hasStarted(call) { return true }
-        call = calls[Int(call) - 1].next
-      }
-      return false
+  /// - Complexity: O(*n*) in the number of calls.
+  func title(of call: CallNumber, _ model: Model) -> String {
+    let component = component(of: call)
+    let isOnlyOne = !(1...callCount).contains {
+      $0 != call && self.component(of: $0) == component
     }
+    return model.components[component].name + (isOnlyOne ? "" : " (call \(call))")
   }
 
   /// Stops calls because the run is over; nothing follows from that.
@@ -111,11 +110,13 @@ extension Engine {
   /// Each has its reason, if not the end of the run alone.
   mutating func stop(_ open: [CallNumber], because reasons: [String?] = []) {
     for (place, call) in open.enumerated() {
-      let reason = reasons.isEmpty ? nil : reasons[place]
-      journal.end(
-        call, as: .callStopped(reason: log.intern(reason ?? "the run ended")), at: now)
+      let reason = (reasons.isEmpty ? nil : reasons[place]) ?? "the run ended"
       let component = self.component(of: call)
-      if component < 0 || !lines[component].isEndless { makespan = now }
+      if component < 0 || !lines[component].isEndless {
+        makespan = now
+        if starved == nil, component >= 0, !hasStarted(call) { starved = (call, reason) }
+      }
+      journal.end(call, as: .callStopped(reason: log.intern(reason)), at: now)
     }
   }
 }

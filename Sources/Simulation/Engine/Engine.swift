@@ -54,6 +54,8 @@ package struct Engine<Entry: EngineEntry>: ~Copyable {
   /// Whether the run has been ended, and how.
   private(set) var isOver = false
   private(set) var ending = Ending.end
+  /// The first call that had not started when the run was over, though it ends by itself, and what it waited for.
+  var starved: (call: CallNumber, reason: String)?
   private let progress: ProgressHook
   private var nextReport = ProgressHook.interval
 

@@ -89,12 +89,8 @@ struct FlowDriver: ~Copyable {
   mutating func noteBlocker() {
     let call = flow.blockedOn
     guard !flow.isEnded, call > 0 else { return }
-    let component = engine.component(of: call)
-    let isOnlyOne = !(1...engine.callCount).contains {
-      $0 != call && engine.component(of: $0) == component
-    }
     blocker =
-      model.components[component].name + (isOnlyOne ? "" : " (call \(call))")
+      engine.title(of: call, model)
       + ", which never \(engine.hasStarted(call) ? "ends" : "starts")"
   }
 

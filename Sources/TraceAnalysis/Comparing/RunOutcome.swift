@@ -11,6 +11,8 @@ public struct RunOutcome: Equatable, Sendable {
     case whole
     /// Its flow never got past a call: `web, which never ends`.
     case stuck(behind: String)
+    /// A call waited for ever to start.
+    case starved(Starvation)
     /// Its log was not closed.
     case open
     /// It was recorded by another tool, and its trace ends before it does.
@@ -76,11 +78,16 @@ extension RunOutcome.End {
     }
   }
 
-  fileprivate init(_ run: Analysis) {
+  /// What a log says of how a run ended.
+  ///
+  /// - Complexity: O(1).
+  public init(_ run: Analysis) {
     self.init(run.ending)
     guard run.ending == .end else { return }
     if let blocker = run.blockerText {
       self = .stuck(behind: blocker)
+    } else if let starved = run.starvation {
+      self = .starved(starved)
     } else if !run.isFinished {
       self = run.log.header.origin.isTrace ? .cut : .open
     }

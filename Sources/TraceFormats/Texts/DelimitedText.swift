@@ -61,6 +61,11 @@ struct DelimitedText {
     let found = Set(fields(of: line, separator, most: .max))
     return columns.allSatisfy(found.contains)
   }
+
+  /// The sign that separates the columns of these names in the first line of a text; nil if none of the usual ones does.
+  static func separator(of bytes: ArraySlice<UInt8>, with columns: [String]) -> UInt8? {
+    "|\t,;".utf8.first { begins(bytes, with: columns, separator: $0) }
+  }
 }
 
 extension [UInt8] {

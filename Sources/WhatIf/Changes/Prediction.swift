@@ -128,7 +128,7 @@ public struct Prediction: Sendable {
     guard model.tasks == nil, after.isWhole, before.isWhole, !changes.isEmpty else { return [] }
     return HazardCheck(before, isReactive: model.isReactive).hazards(of: after).0.filter {
       switch $0 {
-      case .doesNotEnd, .neverStarts, .otherCalls: false
+      case .doesNotEnd, .otherCalls: false
       default: true
       }
     }

@@ -27,8 +27,6 @@ extension Sweep {
       return Laws(countsAllWork: limited.isLimited(to: "worker"), isGreedy: limited.isGreedy)
     }
     let (work, chain) = (base.measures.work, base.measures.knownChain)
-    // A run in which a call waits for ever to start that else runs, does not come to its end.
-    let isStarved = before.firstUnstarted != nil
     try self.init(
       axes, changes, unchanged: before.makespan, base, laws,
       isEstimate: before.log.header.clock == .wall
@@ -36,7 +34,7 @@ extension Sweep {
       let run = Simulator.measure(try model.changed(by: changes), setup)
       let count = laws.countsAllWork ? workers : nil
       return Trial(
-        makespan: run.isWhole && (!run.isStarved || isStarved) ? run.makespan : nil,
+        makespan: run.isWhole ? run.makespan : nil,
         least: count.map { max(chain, MachineUse.share(of: work, among: $0)) },
         calls: run.calls.reduce(0) { $0 + $1.started })
     }

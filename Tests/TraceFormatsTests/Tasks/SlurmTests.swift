@@ -42,6 +42,18 @@ import TraceAnalysis
     #expect(run.hasNote("2 jobs ran on several nodes, the first on n[1-4]"))
   }
 
+  @Test(arguments: ["|", ",", ";", "\t"])
+  func `a list of Slurm is read whatever separates its columns`(separator: String) throws {
+    let run = try read(
+      """
+      JobID|JobName|State|Start|End
+      1|a|COMPLETED|2026-11-30T10:00:00|2026-11-30T10:10:00
+      2|b|COMPLETED|2026-11-30T10:10:00|2026-11-30T10:15:00
+
+      """.replacing("|", with: separator))
+    #expect(run.taskWords == ["a 0–600", "b 600–900"])
+  }
+
   @Test func `times of Slurm may be seconds since 1970`() throws {
     let run = try read(
       """

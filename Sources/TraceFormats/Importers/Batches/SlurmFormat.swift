@@ -7,18 +7,14 @@ extension TraceFormat {
   ///
   /// `Eligible` is when what a job depends on was there; what it depends on is not told. Times are local and whole seconds, or
   /// seconds since 1970 (`SLURM_TIME_FORMAT=%s`); `Elapsed` is not local, so it tells how long a job took that still runs, or
-  /// ran across a change of the clock.
+  /// ran across a change of the clock. Columns are separated by `|`, or by what `--delimiter` says.
   static let slurmAccounting = TraceFormat(
     name: "a list of jobs of Slurm", plural: "lists of jobs of Slurm",
     fileExtensions: [".txt", ".csv", ".log"],
-    recognises: { head in
-      DelimitedText.begins(head.bytes, with: ["JobID", "Start"], separator: UInt8(ascii: "|"))
-        // What sacct lists when it is not told what: known by its columns, and refused with what to type.
-        || DelimitedText.begins(
-          head.bytes, with: ["JobID", "JobName", "State"], separator: UInt8(ascii: "|"))
-    },
+    recognises: { head in accountingSeparator(of: head.bytes) != nil },
     read: { input throws(ImportError) in
-      let table = DelimitedText(input.bytes, separator: UInt8(ascii: "|"))
+      let separator = accountingSeparator(of: input.bytes[...]) ?? UInt8(ascii: "|")
+      let table = DelimitedText(input.bytes, separator: separator)
       try refuseWithoutTimes(table.columns)
       let jobs = table.rows.map { row in
         Dictionary(zip(table.columns, row.fields), uniquingKeysWith: { first, _ in first })
@@ -44,6 +40,14 @@ extension TraceFormat {
       list.notes += ImportNote.cutOff(input.bytes.hasOpenLine)
       return try list.imported(input, format: "Slurm completion log", ("job", "jobs"))
     })
+}
+
+/// What separates the columns of a list of sacct; nil where it is none.
+///
+/// What sacct lists when it is not told what, is known by its columns too, and refused with what to type.
+private func accountingSeparator(of bytes: ArraySlice<UInt8>) -> UInt8? {
+  DelimitedText.separator(of: bytes, with: ["JobID", "Start"])
+    ?? DelimitedText.separator(of: bytes, with: ["JobID", "JobName", "State"])
 }
 
 /// Refuses a list that does not tell when jobs ran.
