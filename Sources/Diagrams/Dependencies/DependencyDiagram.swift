@@ -93,7 +93,8 @@ public struct DependencyDiagram: Sendable {
             links.append(
               Link(
                 from: earlier, to: event.call, edge: cause.edge, isInferred: cause.isInferred,
-                isFromStart: isFromStart(cause), pause: cause.edge == .time ? max(0, event.at - at) : 0))
+                isFromStart: isFromStart(cause),
+                pause: cause.edge == .time ? max(0, event.at - at) : 0))
           }
           continue
         }

@@ -44,7 +44,8 @@ extension DependencyDiagram {
         for index in all.indices { all[index].pause = all[index].pause.addingClamped(link.pause) }
       }
       for link in all {
-        let isTold = link.edge == .program || link.isFromStart || link.edge == .time && link.pause > 0
+        let isTold =
+          link.edge == .program || link.isFromStart || link.edge == .time && link.pause > 0
         let words =
           (isTold ? [] : [link.edge.word])
           + (link.isFromStart

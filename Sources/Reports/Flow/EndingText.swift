@@ -63,7 +63,8 @@ extension Analysis {
   var endingSentence: String {
     guard ending == .end else { return log.words(for: ending) }
     guard isFinished else { return RunOutcome(self).sentence }
-    return blockerText.map { "it never got past \($0)" } ?? starvation?.sentence ?? log.words(for: ending)
+    return blockerText.map { "it never got past \($0)" } ?? starvation?.sentence
+      ?? log.words(for: ending)
   }
 
   /// What a report says first of a run that did not do all that it was to do; nil of one that did.
