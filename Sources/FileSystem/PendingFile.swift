@@ -129,11 +129,24 @@ public final class PendingFile {
   ///
   /// - Throws: `FileError`; what was there before is then still there.
   public func finish() throws(FileError) {
+    try makeDurable()
+    try giveName()
+  }
+
+  private func makeDurable() throws(FileError) {
     try end()
-    guard let aside else { return }
+    guard aside != nil else { return }
     let mode = place.mode ?? 0o666 & ~Self.mask()
-    guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0, rename(aside, place.path) == 0
-    else { throw FileError(path: path, action: "write", code: errno) }
+    guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else {
+      throw FileError(path: path, action: "write", code: errno)
+    }
+  }
+
+  private func giveName() throws(FileError) {
+    guard let aside else { return }
+    guard rename(aside, place.path) == 0 else {
+      throw FileError(path: path, action: "write", code: errno)
+    }
     isFinished = true
     // The name is durable when the folder is; some file systems know no such thing.
     let folder = Platform.open(place.folder.isEmpty ? "." : place.folder, O_RDONLY | O_CLOEXEC)
@@ -142,7 +155,7 @@ public final class PendingFile {
     close(folder)
   }
 
-  /// Gives several files of one folder their names, all or none; nobody else does so there meanwhile.
+  /// Gives several files of one folder their names, none before all are durable; nobody else does so there meanwhile.
   ///
   /// - Parameters:
   ///   - files: The files, each written.
@@ -157,7 +170,8 @@ public final class PendingFile {
     defer { close(lock) }
     while flock(lock, LOCK_EX) != 0, errno == EINTR {}
     if !overwriting { for file in files { try file.expectSameOrNone() } }
-    for file in files { try file.finish() }
+    for file in files { try file.makeDurable() }
+    for file in files { try file.giveName() }
   }
 
   /// What this process takes away from the permissions of new files.

@@ -16,8 +16,9 @@ private func quotedWord(_ word: String) -> String {
     }
   }
   if isPlain, !word.isEmpty { return word }
-  let parts = word.split(separator: "'", omittingEmptySubsequences: false)
-  return "'" + parts.joined(separator: #"'\''"#) + "'"
+  // By scalars: a shell knows no letters of several, such as a quote with an accent.
+  let parts = word.unicodeScalars.split(separator: "'", omittingEmptySubsequences: false)
+  return "'" + parts.map(String.init).joined(separator: #"'\''"#) + "'"
 }
 
 /// Words as people write them on one line of a shell: those with line ends or other control characters as Bash and Zsh read them.

@@ -1,12 +1,12 @@
 extension String {
   /// The text as it stands in Markdown, with a backslash before every sign that means something there.
   package var markdownText: String {
-    var text = ""
-    for letter in visibleText {
-      if "\\`*_<>|[]~#".contains(letter) { text.append("\\") }
-      text.append(letter)
+    var text = String.UnicodeScalarView()
+    for scalar in visibleText.unicodeScalars {
+      if "\\`*_<>|[]~#".unicodeScalars.contains(scalar) { text.append("\\") }
+      text.append(scalar)
     }
-    return text
+    return String(text)
   }
 
   /// The text as a block that Markdown shows as it is.

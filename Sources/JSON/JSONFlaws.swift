@@ -31,7 +31,7 @@ public struct JSONFlaws: Equatable, Sendable {
 }
 
 /// Why a text cannot be read at all.
-public enum JSONError: Error, Equatable, Sendable {
+public enum JSONError: Error, Equatable, Sendable, CustomStringConvertible {
   /// There is not enough memory.
   case noMemory
   /// It is longer than 4 GiB.

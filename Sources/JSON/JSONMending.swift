@@ -29,6 +29,8 @@ enum JSONMending {
     mended.reserveCapacity(text.count + 1)
     var isOpen = false
     var isEscaped = false
+    // The first place behind the last line end that is no blank, so that none is looked at twice.
+    var next = 0
     for (place, byte) in text.enumerated() {
       guard isOpen else {
         isOpen = byte == UInt8(ascii: "\"")
@@ -36,7 +38,7 @@ enum JSONMending {
         continue
       }
       if byte < 0x20 {
-        if byte == UInt8(ascii: "\n"), beginsAnew(text, after: place) {
+        if byte == UInt8(ascii: "\n"), beginsAnew(text, after: place, &next) {
           if isEscaped { mended.removeLast() }
           mended.append(UInt8(ascii: "\""))
           mended.append(byte)
@@ -64,8 +66,11 @@ enum JSONMending {
     text = mended
   }
 
-  private static func beginsAnew(_ text: [UInt8], after place: Int) -> Bool {
-    let next = text[(place + 1)...].first { !" \t\r\n".utf8.contains($0) }
-    return next == UInt8(ascii: "{") || next == UInt8(ascii: "[")
+  /// Whether what comes behind a line end begins a document or an element; `next` is moved on to it.
+  private static func beginsAnew(_ text: [UInt8], after place: Int, _ next: inout Int) -> Bool {
+    next = max(next, place + 1)
+    while next < text.count, " \t\r\n".utf8.contains(text[next]) { next += 1 }
+    return next < text.count
+      && (text[next] == UInt8(ascii: "{") || text[next] == UInt8(ascii: "["))
   }
 }

@@ -40,6 +40,8 @@ struct JSONOutline {
   private let count: Int
   /// The brackets that are open, the innermost last.
   private var open: [Bracket] = []
+  /// How many of them are arrays, so that nobody looks for one where there is none.
+  private var openArrays = 0
   /// Whether the innermost of them is an array.
   private var isInArray = false
 
@@ -131,6 +133,7 @@ struct JSONOutline {
   private mutating func push(_ token: Int, isArray: Bool) -> Expected {
     open.append(Bracket(token: UInt32(token), bracket: UInt32(links.count), isArray: isArray))
     links.append(JSONLink(to: UInt32(token), next: 0, isBroken: true))
+    if isArray { openArrays += 1 }
     isInArray = isArray
     return isArray ? .valueOrEnd : .keyOrEnd
   }
@@ -147,7 +150,9 @@ struct JSONOutline {
   }
 
   private mutating func end(at token: Int, isBroken: Bool) {
-    links[Int(open.removeLast().bracket)] = JSONLink(
+    let bracket = open.removeLast()
+    if bracket.isArray { openArrays -= 1 }
+    links[Int(bracket.bracket)] = JSONLink(
       to: UInt32(token), next: UInt32(links.count), isBroken: isBroken)
   }
 
@@ -185,7 +190,7 @@ struct JSONOutline {
           while !open.isEmpty { abandon(upTo: token - 1) }
           return (token, .document)
         }
-        if isElement(token), let array = open.lastIndex(where: \.isArray) {
+        if isElement(token), let array = innermost(isArray: true) {
           while open.count > array + 1 { abandon(upTo: token - 2) }
           isInArray = true
           return (token, .value)
@@ -195,7 +200,7 @@ struct JSONOutline {
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         if depth > 0 {
           depth -= 1
-        } else if let match = open.lastIndex(where: { closes(token, $0) }) {
+        } else if let match = innermost(isArray: bytes[Int(places[token])] == UInt8(ascii: "]")) {
           while open.count > match + 1 { abandon(upTo: token - 1) }
           // The object that the fault is in is left out; an array goes on without it.
           end(at: token, isBroken: !open[match].isArray)
@@ -218,7 +223,11 @@ struct JSONOutline {
     token > 0 && bytes[Int(places[token - 1])] == byte
   }
 
-  private func closes(_ token: Int, _ bracket: Bracket) -> Bool {
-    (bytes[Int(places[token])] == UInt8(ascii: "]")) == bracket.isArray
+  /// The place among the open brackets of the innermost array, or object; nil if none is open.
+  ///
+  /// - Complexity: O(*d*) in the number of brackets within it, all of which are left out then.
+  private func innermost(isArray: Bool) -> Int? {
+    guard isArray ? openArrays > 0 : openArrays < open.count else { return nil }
+    return open.lastIndex { $0.isArray == isArray }
   }
 }

@@ -5,6 +5,8 @@ package import TraceAnalysis
 /// What words all its times on one scale.
 protocol TellsTimes {
   /// The scale: that of the longest time which is told.
+  ///
+  /// - Complexity: O(1) but for the first time, since it is asked for with each time that is told.
   var timeScale: TimeScale { get }
 }
 

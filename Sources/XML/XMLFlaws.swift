@@ -26,7 +26,7 @@ public struct XMLFlaws: Equatable, Sendable {
 }
 
 /// Why a text in XML is not read at all.
-public enum XMLError: Error, Equatable, Sendable {
+public enum XMLError: Error, Equatable, Sendable, CustomStringConvertible {
   /// There is not enough memory.
   case noMemory
   /// It declares an entity, which could stand for more text than there is memory.

@@ -161,10 +161,11 @@ struct AskWhatIf: ParsableCommand {
     try write(try answer(of: inputs, try axes(), changes), of: inputs)
   }
 
-  /// The changes, with names that hold arrows told apart.
+  /// The changes, with names told apart, also those that hold commas and arrows themselves.
   private func given(for input: Input) throws -> [Change] {
     do {
-      return try changes.given().map { try $0.reading(among: input.callNames) }
+      return try changes.given().flatMap { $0.parted(among: input.callNames) }
+        .map { try $0.reading(among: input.callNames) }
     } catch let error as ChangeError { throw failure(error) }
   }
 

@@ -84,8 +84,8 @@ struct ChangeOptions: ParsableArguments {
   ///
   /// - Throws: `ValidationError` for one that cannot be understood.
   func given() throws -> [Change] {
-    var changes = Self.names(remove).map(Change.remove)
-    changes += Self.names(parallel).map(Change.parallel) + Self.names(serial).map(Change.serial)
+    var changes = remove.map(Change.remove)
+    changes += parallel.map(Change.parallel) + serial.map(Change.serial)
     for text in atOnce {
       let (name, value) = try Self.pair(text, "--at-once", "query=8")
       changes.append(.atOnce(name, try Self.count(Int(value), "--at-once")))
@@ -153,20 +153,6 @@ struct ChangeOptions: ParsableArguments {
       return .iterations(iterations)
     }
     return .time(try timeLimit.map { try Self.time($0, "--time-limit") } ?? 1_000_000_000)
-  }
-
-  /// Names that are separated by commas; those within brackets are part of a name, as in `f(int, int)`.
-  private static func names(_ texts: [String]) -> [String] {
-    texts.flatMap { text in
-      var depth = 0
-      let names = text.split { character in
-        if "([{".contains(character) { depth += 1 }
-        if ")]}".contains(character) { depth -= 1 }
-        return character == "," && depth == 0
-      }
-      // In patterns such as `load (*,train (*` brackets stay open.
-      return (depth == 0 ? names : text.split(separator: ",")).map(String.init)
-    }
   }
 
   private static func edge(_ text: String, _ option: String) throws -> (String, String) {

@@ -55,11 +55,17 @@ import Testing
     (["cc", "-c", "a b.c"], "cc -c 'a b.c'"),
     (["echo", "it's", "", "$x"], #"echo 'it'\''s' '' '$x'"#),
     (["printf", "a\nb"], "printf 'a\nb'"),
+    (["echo", "a'\u{301}; b"], "echo 'a'\\''\u{301}; b'"),
     (["--no-edge", "a->b"], "--no-edge 'a->b'"),
     (["--faster", "é.o=2×"], "--faster é.o=2×"),
   ])
   func `a command is told as a shell would read it`(words: [String], text: String) {
     #expect(commandText(words) == text)
+  }
+
+  @Test(arguments: [("a|b", "a\\|b"), ("b|\u{301}c", "b\\|\u{301}c"), ("*\u{200D}", "\\*\u{200D}")])
+  func `a sign of Markdown is one whatever is set above it`(text: String, markdown: String) {
+    #expect(text.markdownText.hasPrefix(markdown))
   }
 
   @Test(arguments: [

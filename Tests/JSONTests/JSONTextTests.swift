@@ -159,4 +159,16 @@ private func written(_ node: JSONNode) -> String {
     }
     #expect(place == (2, 7))
   }
+
+  /// What is damaged takes no more time than in proportion to its length: these would take hours.
+  @Test(arguments: [
+    "{\"events\":[{\"name\":\"" + String(repeating: "\n", count: 1_000_000) + "\"}]}",
+    "{\"events\":[{}],\"x\":" + String(repeating: "{\"a\":", count: 300_000)
+      + String(repeating: "]", count: 300_000),
+    "[" + String(repeating: "[", count: 300_000) + String(repeating: "}", count: 300_000),
+  ])
+  func `a long text that is damaged everywhere is read in the end`(text: String) throws {
+    let flaws = try JSONText.read(Array(text.utf8)) { $0.flaws }
+    #expect(!flaws.isNone)
+  }
 }

@@ -12,6 +12,7 @@ import TraceAnalysis
     "\u{1b}[2J\u{1b}[1;1Hall is well", "train\n\nbuild: 1 s, nothing ran in parallel",
     "a\r\nb\rc", "tab\there", "\u{202e}txt.exe\u{2066}", "bell\u{7}\u{9b}31m", "nul\0", "\u{2028}x",
     "\u{200b}\u{feff}", String(repeating: "long ", count: 200), "…", "日本", "e\u{301}\u{301}",
+    "it's", "a'\u{301}; true; '\u{301}b", "b|\u{301}c", "x, y", "a->b=c: d",
   ]
 
   /// Every report for people about runs in which everything has a hostile name.

@@ -27,7 +27,7 @@ private struct OTLPWriter {
   /// When the run begins: a second after the year 1970 did, since 0 stands for no time.
   private static let start: Nanoseconds = 1_000_000_000
 
-  private struct Link: Equatable {
+  private struct Link: Hashable {
     var call: CallNumber
     var edge: Edge
     var isInferred: Bool
@@ -39,6 +39,10 @@ private struct OTLPWriter {
     links = Array(repeating: [], count: run.calls.count)
     for (effect, event) in run.log.events.enumerated() where event.call > 0 {
       for cause in run.log.causes(of: effect) { add(cause, to: event) }
+    }
+    for place in links.indices where links[place].count > 1 {
+      var seen: Set<Link> = []
+      links[place].removeAll { !seen.insert($0).inserted }
     }
   }
 
@@ -54,8 +58,8 @@ private struct OTLPWriter {
       unlinked += 1
       return
     }
-    let link = Link(call: from, edge: cause.edge, isInferred: cause.isInferred)
-    if !links[Int(event.call) - 1].contains(link) { links[Int(event.call) - 1].append(link) }
+    links[Int(event.call) - 1].append(
+      Link(call: from, edge: cause.edge, isInferred: cause.isInferred))
   }
 
   mutating func export() -> Export {

@@ -20,6 +20,8 @@ struct MermaidChart {
   /// How many calls ran.
   private let count: Int
   private let scale: MermaidScale
+  /// What is said of the calls that are not shown; nil if all are.
+  private let leftOut: String?
 
   /// More bars than that nobody reads, and Mermaid draws slowly.
   private static let most = 50
@@ -38,9 +40,8 @@ struct MermaidChart {
         < (run.lanes.lane(of: $1), $1.startedAt ?? 0, $1.number)
     }
     scale = MermaidScale(longest: shown.map { ExportedRun.end(of: $0) }.max() ?? 0)
+    leftOut = shown.count < count ? Self.leftOutSentence(run, shown, of: count) : nil
   }
-
-  private var leftOut: Int { count - shown.count }
 
   /// The whole run.
   var text: String { text(at: nil) }
@@ -48,10 +49,10 @@ struct MermaidChart {
   /// The run at an instant: what is done by then, what runs, and what is still to come; nil for all of it.
   func text(at instant: Nanoseconds?) -> String {
     var lines = ["gantt"]
-    let part = leftOut > 0 ? ", \(shown.count) of \(count) calls" : ""
+    let part = leftOut != nil ? ", \(shown.count) of \(count) calls" : ""
     lines.append(
       "    title \(mermaidText(run.run.name, or: "run")) - \(timeText(run.run.makespan))\(part)")
-    if leftOut > 0 { lines.append("    %% \(leftOutSentence)") }
+    if let leftOut { lines.append("    %% \(leftOut)") }
     lines.append("    dateFormat x")
     lines.append("    axisFormat \(scale.axis)")
     lines.append("    todayMarker off")
@@ -89,23 +90,24 @@ struct MermaidChart {
       "\(name) :\(marks.joined(separator: ", ")), \(first), \(scale.units(end) - first)ms"
   }
 
-  private var leftOutSentence: String {
-    let left = run.lanes.calls.filter { call in
-      !call.isFlow && !shown.contains { $0.number == call.number }
-    }
+  private static func leftOutSentence(
+    _ run: ExportedRun, _ shown: [CallRecord], of count: Int
+  ) -> String {
+    let numbers = Set(shown.map(\.number))
+    let left = run.lanes.calls.filter { !$0.isFlow && !numbers.contains($0.number) }
     let work = left.reduce(Int128(0)) { $0 + Int128($1.running) }
     let all = max(1, run.run.measures.callTime)
     let longest = left.map(\.running).max() ?? 0
     return
-      "Left out: \(leftOut) of \(counted(count, "call")), none longer than \(timeText(longest)), "
+      "Left out: \(count - shown.count) of \(counted(count, "call")), none longer than \(timeText(longest)), "
       + "together \(percentText(work, all)) of the running."
   }
 
   var notes: [String] {
     run.neverStartedNote
-      + (leftOut > 0
-        ? ["\(leftOutSentence) A chart shows \(Self.most), those on a path and then the longest."]
-        : [])
+      + (leftOut.map {
+        ["\($0) A chart shows \(Self.most), those on a path and then the longest."]
+      } ?? [])
   }
 }
 

@@ -48,7 +48,8 @@ private struct WfFormatWriter {
       others += 1
       return
     }
-    guard !parents[Int(event.call) - 1].contains(from.call) else { return }
+    // A call ends once, and causes come by their events.
+    guard parents[Int(event.call) - 1].last != from.call else { return }
     parents[Int(event.call) - 1].append(from.call)
     children[Int(from.call) - 1].append(event.call)
   }
@@ -154,9 +155,11 @@ private struct WfFormatWriter {
   }
 
   private mutating func writeMachines() {
-    var seen: Set<Name> = []
-    let machines = run.calls.map(\.machine).filter {
-      !$0.isNone && !run.log.names[$0].isEmpty && seen.insert($0).inserted
+    var machines: [Name] = []
+    var used: [Name: UInt32] = [:]
+    for call in run.calls where !call.machine.isNone && !run.log.names[call.machine].isEmpty {
+      if used[call.machine] == nil { machines.append(call.machine) }
+      used[call.machine] = max(used[call.machine] ?? 0, call.slot)
     }
     guard !machines.isEmpty else { return }
     json.newLine()
@@ -165,10 +168,9 @@ private struct WfFormatWriter {
     for machine in machines {
       json.beginObject()
       json.field("nodeName", run.log.names[machine])
-      let used = run.calls.lazy.filter { $0.machine == machine }.map(\.slot).max() ?? 1
       json.key("cpu")
       json.beginObject()
-      json.field("coreCount", max(1, run.run.table.slots[machine] ?? used))
+      json.field("coreCount", max(1, run.run.table.slots[machine] ?? used[machine] ?? 1))
       json.endObject()
       json.endObject()
     }

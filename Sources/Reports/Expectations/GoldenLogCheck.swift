@@ -35,7 +35,7 @@ public struct GoldenLogCheck: Sendable {
       return
     }
     remark = "log not the same"
-    let advice = "if the run is right as it is now: \(commandText(command))".visibleText
+    let advice = "if the run is right as it is now: \(shellLine(command))".visibleText
     var text = ""
     if case .scenario(let now) = actual.header.origin,
       case .scenario(let then) = reading.log.header.origin

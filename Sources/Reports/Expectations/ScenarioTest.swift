@@ -103,6 +103,6 @@ public struct ScenarioTest: Sendable {
     case .usual: break
     case .one(let seed), .several(_, shown: let seed): words += ["--seed", "\(seed)"]
     }
-    return commandText(words)
+    return shellLine(words)
   }
 }

@@ -86,8 +86,10 @@ extension Comparison {
 
   /// How a call ended that did not end well; nil for one that did.
   private func outcome(of call: CallRecord) -> String? {
-    guard let ended = call.ended else { return nil }
-    let (title, event) = (run.title(of: call.number), run.log.events[ended])
+    guard let ended = call.ended, case let event = run.log.events[ended],
+      event.kind != .callSucceeded
+    else { return nil }
+    let title = run.title(of: call.number)
     if case .callFailed(let reason) = event.kind {
       let why = reason.isNone ? "" : ": \(run.log.names[reason])"
       let at = run.knowsStarts ? " at \(timeText(event.at))" : ""

@@ -13,17 +13,16 @@ public struct PartsReport: Report, Sendable, TellsTimes {
   private let kind: TraceParts
   private let parts: [TracePart]
   /// The scale of the longest of all.
-  var timeScale: TimeScale {
-    TimeScale(
-      longest: parts.map { max(Int128($0.work), Int128($0.makespan), Int128($0.began ?? 0)) }.max()
-        ?? 0)
-  }
+  let timeScale: TimeScale
 
   /// Makes the report of the parts of a file, which are of that kind.
   public init(name: String, of kind: TraceParts, parts: [TracePart]) {
     self.name = name
     self.kind = kind
     self.parts = parts
+    timeScale = TimeScale(
+      longest: parts.map { max(Int128($0.work), Int128($0.makespan), Int128($0.began ?? 0)) }.max()
+        ?? 0)
   }
 
   /// The report for people.

@@ -4,9 +4,8 @@ public import EventLog
 /// that calls take.
 ///
 ///     var plan = RecordedPlan(log)
-///     plan.setSlots(of: plan.pools[0].name, to: 8)
-///     let run = plan.run()
-///     print(run.makespan)
+///     plan.setSlots(ofPool: 0, to: 8)
+///     print(try plan.makespan())
 ///
 /// Each event of a call is a step. It happens when all that it followed from has happened and has taken the time
 /// that it took; a call that runs on a pool starts only when slots are free, first come, first served, as they came when

@@ -13,34 +13,51 @@ public struct LaneUse: Sendable {
 
   /// The lanes of a run, the busiest first; at most so many.
   ///
-  /// - Complexity: O(*n* log *n*) in the number of calls.
+  /// - Complexity: O(*n*) in the number of events.
   public static func busiest(in run: Analysis, most: Int = 3) -> [LaneUse] {
     let table = run.table
-    let lanes = table.laneHosts.map { table[$0].machine }
-    var running: [Name: Nanoseconds] = [:]
-    for (call, lane) in zip(table.calls, lanes) where !lane.isNone {
-      running[lane] = running[lane, default: 0].addingClamped(call.running)
+    // The lane of each call, by the number of its name; behind all of them what has none.
+    let none = run.log.names.count
+    let lanes = table.laneHosts.map { min(Int(table[$0].machine.index), none) }
+    var running = [Nanoseconds](repeating: -1, count: none + 1)
+    for (call, lane) in zip(table.calls, lanes) {
+      running[lane] = max(0, running[lane]).addingClamped(call.running)
     }
     let waits = waits(in: run.log, lanes)
-    let names = running.sorted { ($1.value, $0.key.index) < ($0.value, $1.key.index) }
-    return names.prefix(most).map { name, _ in
-      let occupancy = Occupancy(table) { lanes[Int($0) - 1] == name ? 1 : 0 }
-      return LaneUse(
-        name: name, busy: occupancy.time(from: 0, to: table.makespan, inUse: 1...Int.max),
-        isOneByOne: occupancy.peak <= 1, waiting: waits[name, default: 0])
+    let shown = (0..<none).filter { running[$0] >= 0 }
+      .first(most) { (running[$1], $0) < (running[$0], $1) }
+    // What runs on each of these, and since when anything does.
+    var uses = shown.map { _ in (now: 0, peak: 0, since: Nanoseconds(0), busy: Nanoseconds(0)) }
+    var places = [Int](repeating: -1, count: running.count)
+    for (place, lane) in shown.enumerated() { places[lane] = place }
+    Occupancy.forEachChange(in: table) { call, begins, time in
+      let place = places[lanes[Int(call) - 1]]
+      guard place >= 0 else { return }
+      uses[place].now += begins ? 1 : -1
+      if begins {
+        if uses[place].now == 1 { uses[place].since = time }
+        uses[place].peak = max(uses[place].peak, uses[place].now)
+      } else if uses[place].now == 0 {
+        uses[place].busy += time - uses[place].since
+      }
+    }
+    return zip(shown, uses).map { lane, use in
+      LaneUse(
+        name: Name(index: UInt32(lane)), busy: use.busy, isOneByOne: use.peak <= 1,
+        waiting: waits[lane])
     }
   }
 
-  /// How long calls were blocked that wait for no call of their own.
-  private static func waits(in log: Log, _ lanes: [Name]) -> [Name: Nanoseconds] {
+  /// For how long calls on each lane were blocked that wait for no call of their own.
+  private static func waits(in log: Log, _ lanes: [Int]) -> [Nanoseconds] {
     var since: [CallNumber: Nanoseconds] = [:]
-    var waits: [Name: Nanoseconds] = [:]
+    var waits = [Nanoseconds](repeating: 0, count: log.names.count + 1)
     for event in log.events where event.call > 0 {
       if case .callBlocked(0, _) = event.kind {
         since[event.call] = event.at
-      } else if let start = since.removeValue(forKey: event.call) {
+      } else if !since.isEmpty, let start = since.removeValue(forKey: event.call) {
         let lane = lanes[Int(event.call) - 1]
-        waits[lane] = waits[lane, default: 0].addingClamped(event.at - start)
+        waits[lane] = waits[lane].addingClamped(event.at - start)
       }
     }
     return waits

@@ -11,35 +11,46 @@ public struct Occupancy: Sendable {
 
   /// Counts what runs, each call as many `slots` as it holds; calls that never end do not count.
   ///
+  /// - Complexity: O(*n*) in the number of events.
+  package init(_ table: CallTable, slots: (CallNumber) -> Int) {
+    var inUse = 0
+    Self.forEachChange(in: table) { call, begins, time in
+      let held = slots(call)
+      guard held > 0 else { return }
+      inUse += begins ? held : -held
+      note(inUse, at: time)
+    }
+  }
+
+  /// Gives each beginning and each end of what runs and takes time, by their times, at one instant ends first.
+  ///
   /// Events are in the order of their times, so that nothing has to be sorted: intervals are kept in the order in which they
   /// end, and one begins with an event at most.
   ///
   /// - Complexity: O(*n*) in the number of events.
-  package init(_ table: CallTable, slots: (CallNumber) -> Int) {
+  @inline(__always)
+  static func forEachChange(
+    in table: CallTable, _ body: (_ call: CallNumber, _ begins: Bool, Nanoseconds) -> Void
+  ) {
     let intervals = table.intervals
     var beginnings = [Int32](onLargePages: -1, count: table.runsAfter.count)
-    for place in intervals.indices where Self.counts(intervals[place], table) {
+    for place in intervals.indices where counts(intervals[place], table) {
       beginnings[intervals[place].from] = Int32(place)
     }
-    var (inUse, ended) = (0, 0)
+    var ended = 0
     for place in beginnings where place >= 0 {
       let interval = intervals[Int(place)]
       while ended < intervals.count, intervals[ended].end <= interval.start {
-        end(intervals[ended], table, &inUse, slots)
+        if counts(intervals[ended], table) {
+          body(intervals[ended].call, false, intervals[ended].end)
+        }
         ended += 1
       }
-      inUse += slots(interval.call)
-      note(inUse, at: interval.start)
+      body(interval.call, true, interval.start)
     }
-    for interval in intervals[ended...] { end(interval, table, &inUse, slots) }
-  }
-
-  private mutating func end(
-    _ interval: Interval, _ table: CallTable, _ inUse: inout Int, _ slots: (CallNumber) -> Int
-  ) {
-    guard Self.counts(interval, table) else { return }
-    inUse -= slots(interval.call)
-    note(inUse, at: interval.end)
+    for interval in intervals[ended...] where counts(interval, table) {
+      body(interval.call, false, interval.end)
+    }
   }
 
   /// The slots in use of each machine by itself.
@@ -71,8 +82,15 @@ public struct Occupancy: Sendable {
 
   /// Notes how many slots are in use from an instant on, as far as is known.
   private mutating func note(_ inUse: Int, at time: Nanoseconds) {
-    if steps.last?.at == time { steps.removeLast() }
-    if steps.last?.inUse != inUse { steps.appendOnLargePages((time, inUse)) }
+    if let last = steps.last {
+      if last.at == time {
+        steps.removeLast()
+        if steps.last?.inUse == inUse { return }
+      } else if last.inUse == inUse {
+        return
+      }
+    }
+    steps.appendOnLargePages((time, inUse))
   }
 
   /// The most slots in use at one time.

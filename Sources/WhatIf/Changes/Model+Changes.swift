@@ -154,11 +154,13 @@ extension Model {
     }
     let worker = machines.firstIndex { $0.name == "worker" }
     guard components.contains(where: { $0.machine == nil || $0.machine == worker }) else {
+      let used = components.lazy.compactMap(\.machine).first { $0 != worker }
+      let example = used.map { Change.slots(machine: machines[$0].name, count).shellText }
       throw ChangeError(
         change: .workers(count),
         problem:
-          "Nothing runs on a worker: each component names its machine. Change the slots of that, such as by "
-          + "--machine '\(machines[0].name)'=\(count).")
+          "Nothing runs on a worker: each component names its machine. Change the slots of that"
+          + (example.map { ", such as by \($0)." } ?? "."))
     }
     for index in components.indices where components[index].machine == nil {
       components[index].machine = worker

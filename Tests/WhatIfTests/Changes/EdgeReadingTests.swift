@@ -33,4 +33,15 @@ import Testing
     let shown = try Change.noEdge(from: "a", to: "b-?c").reading(among: names)
     #expect(shown == .noEdge(from: "a", to: "b-?c"))
   }
+
+  @Test(arguments: [
+    ("a,b", ["a", "b"]), ("x, y", ["x, y"]), ("f(int, int),a", ["f(int, int)", "a"]),
+    ("load (*,train (*", ["load (*", "train (*"]), ("x, ?", ["x, ?"]), ("a", ["a"]),
+  ])
+  func `a comma parts names, unless there is one that holds it`(text: String, names: [String]) {
+    let all = ["a", "b", "x, y", "f(int, int)", "load (1)", "train (1)"]
+    #expect(Change.remove(text).parted(among: all) == names.map(Change.remove))
+    #expect(Change.parallel(text).parted(among: all) == names.map(Change.parallel))
+    #expect(Change.serial(text).parted(among: all) == names.map(Change.serial))
+  }
 }

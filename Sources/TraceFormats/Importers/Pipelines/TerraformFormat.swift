@@ -177,19 +177,27 @@ private struct TerraformGraph {
       let refresh = Self.refresh(isDeleted ? String(id.dropFirst(7)) : id)
       if refreshed.contains(refresh) { list.tasks[place].needs.append(refresh) }
     }
+    // Where several stand for one, what needs all of them needs one that does.
+    func all(of key: String) -> [String] {
+      let own = instances[key] ?? []
+      return own.count > 1 ? ["all of \(key)"] : own
+    }
+    for (key, own) in instances.sorted(by: { $0.key < $1.key }) where own.count > 1 {
+      list.tasks.append(TaskList.Task(id: "all of \(key)", name: key, needs: own))
+    }
     // What a node comes after, whether or not anything was done to that.
     for node in nodes.sorted() {
       list.tasks.append(
         TaskList.Task(
           id: "before \(node)", name: node,
           needs: (needs[node] ?? []).sorted().flatMap {
-            (instances[$0] ?? []) + ["before \($0)"]
+            all(of: $0) + ["before \($0)"]
           }))
       list.tasks.append(
         TaskList.Task(
           id: "after \(node)", name: node,
           needs: (users[node] ?? []).sorted().flatMap {
-            (instances["delete \($0)"] ?? []) + ["after \($0)"]
+            all(of: "delete \($0)") + ["after \($0)"]
           }))
     }
   }

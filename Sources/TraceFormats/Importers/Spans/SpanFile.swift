@@ -8,7 +8,7 @@ struct SpanFile {
   /// All spans that could be read, in the order of the file.
   var spans: [SpanRecord] = []
   /// What they came after, beside what they belong to.
-  var links: [SpanLink] = []
+  private(set) var links: [SpanLink] = []
   /// What was wrong with the file itself.
   var notes: [ImportNote] = []
   /// How much of a time may be missing since it was cut to the unit of the format.
@@ -29,8 +29,19 @@ struct SpanFile {
   ) {
     guard node.kind == .object else { return strange += 1 }
     guard node.isWhole else { return broken += 1 }
-    guard let span = read(&self, node) else { return strange += 1 }
+    guard let span = read(&self, node) else {
+      while links.last?.span == Int32(spans.count) { links.removeLast() }
+      return strange += 1
+    }
     spans.append(span)
+  }
+
+  /// The links that a span has.
+  ///
+  /// - Complexity: O(log *n*) in the number of links.
+  func links(of span: Int32) -> ArraySlice<SpanLink> {
+    let first = links.partitioningIndex { $0.span >= span }
+    return links[first...].prefix { $0.span == span }
   }
 
   /// Lets the span that is added next have a link.

@@ -54,7 +54,7 @@ struct SpanRun {
         run.follow(call, other, &needs)
       }
     }
-    for link in file.links {
+    for link in chosen.lazy.flatMap(file.links) {
       guard let call = family.places[link.span].flatMap({ numbers[$0] }) else { continue }
       guard let other = family.place(of: link.to).flatMap({ numbers[$0] }) else {
         linksElsewhere += 1

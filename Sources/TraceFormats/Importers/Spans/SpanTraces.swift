@@ -19,6 +19,8 @@ struct SpanTraces {
   let traces: [Trace]
   /// Whether all of them are one run.
   let isOneRun: Bool
+  /// The part that is shown if none is asked for.
+  let usual: Int
 
   /// - Complexity: O(*n* log *n*) in the number of spans and links.
   init(_ file: SpanFile) {
@@ -35,24 +37,25 @@ struct SpanTraces {
       traces[place].start = min(traces[place].start, start)
       traces[place].end = max(traces[place].end, span.end ?? start)
     }
-    self.traces = traces.enumerated().sorted {
+    traces = traces.enumerated().sorted {
       ($0.element.start, $0.offset) < ($1.element.start, $1.offset)
     }.map(\.element)
-    isOneRun = traces.count == 1 || !file.holdsResults && Self.areConnected(self.traces, file)
+    self.traces = traces
+    isOneRun = traces.count == 1 || !file.holdsResults && Self.areConnected(traces, file)
+    usual = isOneRun ? Self.parts(traces) : Self.longest(traces) + 1
   }
 
   /// How many parts there are to choose from: each trace, and all together if there are several.
-  var parts: Int { traces.count == 1 ? 1 : traces.count + 1 }
+  var parts: Int { Self.parts(traces) }
 
-  /// The part that is shown if none is asked for.
-  var usual: Int {
-    if isOneRun { return parts }
-    let longest = traces.indices.max { left, right in
+  private static func parts(_ traces: [Trace]) -> Int { traces.count == 1 ? 1 : traces.count + 1 }
+
+  private static func longest(_ traces: [Trace]) -> Int {
+    traces.indices.max { left, right in
       let (left, right) = (traces[left], traces[right])
       return (left.length, left.spans.count, right.start)
         < (right.length, right.spans.count, left.start)
-    }
-    return (longest ?? 0) + 1
+    } ?? 0
   }
 
   /// The spans of a part, by their places in the file, ascending.
