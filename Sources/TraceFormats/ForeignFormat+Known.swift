@@ -5,6 +5,13 @@ extension ForeignFormat {
     advice: "`traceconv json FILE OTHER` makes a Chrome trace of it, and Chromium writes one with "
       + "--trace-startup-format=json")
 
+  static let otlpProtobuf = ForeignFormat(
+    "an OTLP trace in protobuf",
+    advice: "\(collector), and so does `format: json` of its file exporter")
+
+  /// What writes spans that are read.
+  private static let collector = "OpenTelemetry's collector writes OTLP in JSON to a file"
+
   private static let utf16 = ForeignFormat(
     "a text in UTF-16, as `>` of PowerShell 5 and older writes it",
     advice: "`iconv -f UTF-16 -t UTF-8 FILE` makes UTF-8 of it, in PowerShell "
@@ -109,7 +116,58 @@ extension ForeignFormat {
   private static func junit(_ command: String) -> String { "`\(command)` writes a JUnit report" }
 
   /// Texts in JSON.
-  static let documents = [
+  static let documents = others + spans
+
+  /// Spans as other tools tell them.
+  private static let spans = [
+    Sign(
+      ForeignFormat(
+        "a trace of Zipkin, version 1",
+        advice: "`/api/v2/trace/ID` of its server answers in version 2"),
+      "\"traceId\"", "\"annotations\"", "\"endpoint\""),
+    Sign(
+      ForeignFormat(
+        "a trace of Jaeger as it lies in its storage",
+        advice: "the page of a trace downloads JSON that is"),
+      "\"_source\"", "\"traceID\"", "\"operationName\""),
+    Sign(
+      ForeignFormat("an answer of Jaeger without a trace", reason: "it found none"),
+      "\"data\":null", "\"errors\""),
+    Sign(
+      ForeignFormat(
+        "an OTLP trace with other names of fields than its JSON has", advice: collector),
+      "\"resource_spans\""),
+    Sign(
+      ForeignFormat(
+        "a list of spans of OpenTelemetry's console exporter for Node", advice: collector),
+      "traceId: '"),
+    Sign(
+      ForeignFormat("a list of spans of OpenTelemetry's stdout exporter for Go", advice: collector),
+      "\"SpanContext\"", "\"TraceID\""),
+    Sign(
+      ForeignFormat("a trace of AWS X-Ray (JSON)", advice: collector), "\"Segments\"",
+      "\"Document\""),
+    Sign(
+      ForeignFormat("a trace of Datadog (JSON)", advice: collector), "\"trace_id\"",
+      "\"parent_id\"", "\"resource\"", "\"service\""),
+    Sign(
+      ForeignFormat("a list of events of Honeycomb (JSON)", advice: collector), "\"trace.trace_id\""
+    ),
+    Sign(
+      ForeignFormat("a list of documents of Elastic APM (JSON)", advice: collector), "\"_source\"",
+      "\"processor\""),
+    Sign(
+      ForeignFormat("a transaction of Sentry (JSON)", advice: collector), "\"start_timestamp\"",
+      "\"contexts\""),
+    Sign(
+      ForeignFormat("a trace of Google Cloud (JSON)", advice: collector), "\"projectId\"",
+      "\"traceId\"", "\"spans\""),
+    Sign(
+      ForeignFormat("a trace of SkyWalking (JSON)", advice: collector), "\"segmentId\"",
+      "\"parentSpanId\""),
+  ]
+
+  private static let others = [
     Sign(
       ForeignFormat("a manifest of dbt (JSON)", advice: "it goes beside run_results.json"),
       "\"dbt_schema_version\"", "\"nodes\""),

@@ -39,13 +39,16 @@ public struct ForeignFormat: Equatable, Sendable {
     if let kind = Self.binaries.first(where: { head.starts(with: $0.beginning) })?.format {
       self = kind
     } else if Self.isPerfetto(head) {
-      self = Self.perfetto
+      // Both are packets in packets; only one names the service that it is of.
+      self = Self.namesService.isOn(text) ? Self.otlpProtobuf : Self.perfetto
     } else if let kind = signs.first(where: { $0.isOn(text) })?.format {
       self = kind
     } else {
       return nil
     }
   }
+
+  private static let namesService = Sign(otlpProtobuf, "service.name")
 
   /// Whether it begins as a message of packets does: the tag of a packet, its length, the packet, and the tag of the next.
   private static func isPerfetto(_ bytes: ArraySlice<UInt8>) -> Bool {

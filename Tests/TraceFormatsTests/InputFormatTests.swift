@@ -49,6 +49,19 @@ import Testing
     ),
     (#"[{"name": "a", "ph": "B", "pid": 1, "ts": 0}"#, .trace(.chromeTrace)),
     (#"{"resourceSpans": [{"name": "x"}]}"#, .trace(.otlp)),
+    (#"{"result": {"resourceSpans": []}}"#, .trace(.otlp)),
+    (
+      String(repeating: #"{"resourceLogs": []}"# + "\n", count: 99) + #"{"resourceSpans": []}"#,
+      .trace(.otlp)
+    ),
+    ("\n\u{F}\u{12}\u{3}\u{8}service.name\n", .foreign(.otlpProtobuf)),
+    (
+      #"[{"traceId": "1", "id": "2", "annotations": [{"value": "sr", "endpoint": {}}]}]"#,
+      .foreign(
+        ForeignFormat(
+          "a trace of Zipkin, version 1",
+          advice: "`/api/v2/trace/ID` of its server answers in version 2"))
+    ),
     (#"[{"traceId": "1", "id": "2", "name": "get"}]"#, .trace(.zipkin)),
     (#"[[{"traceId": "1", "id": "2"}], []]"#, .trace(.zipkin)),
     (#"{"data": [{"traceID": "1", "spans": []}]}"#, .trace(.jaeger)),

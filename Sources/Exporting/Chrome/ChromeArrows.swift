@@ -41,7 +41,11 @@ struct ChromeArrows {
       implied += 1
       return
     }
-    let start = min(max(from.at, sent), ExportedRun.end(of: sender))
+    // Who calls another goes on until it asks for that.
+    let asks =
+      from.call == receiver.parent && cause.edge == .program
+      && received < ExportedRun.end(of: receiver)
+    let start = min(max(asks ? to.at : from.at, sent), ExportedRun.end(of: sender))
     let end = max(start, min(max(to.at, received), ExportedRun.end(of: receiver)))
     let startsOld = sent < start
     let arrow = ChromeEntry.Content.arrow(all.count)

@@ -108,7 +108,10 @@ struct ChromeWriter {
     for (place, interval) in run.run.table.intervals.enumerated()
     where interval.activity == .blocked {
       let call = run.run.table[interval.call]
-      let isAll = interval.start == call.startedAt && interval.end == ExportedRun.end(of: call)
+      // What only waits in a trace, for no call of its own, is told by its slice.
+      let isAll =
+        interval.start == call.startedAt && interval.end == ExportedRun.end(of: call)
+        && run.log.events[interval.from].kind.waitsForNoCall
       guard interval.start < interval.end, !run.lanes.holdsOthers[Int(call.number) - 1],
         !isAll || !run.log.header.origin.isTrace
       else { continue }
@@ -215,4 +218,9 @@ struct ChromeWriter {
     words.write(to: &json)
     json.endObject()
   }
+}
+
+extension Event.Kind {
+  /// Whether a call waits for something that is no call.
+  fileprivate var waitsForNoCall: Bool { if case .callBlocked(0, _) = self { true } else { false } }
 }

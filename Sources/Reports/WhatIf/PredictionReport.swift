@@ -181,6 +181,10 @@ public struct PredictionReport: Report, Sendable, TellsTimes {
     // Where nobody held one, it waited for something else that nothing recorded tells of.
     case .waitingForMachine where part.behind == 0: return ("nothing recorded", "nothing recorded")
     case .waitingForMachine: return ("waiting for a slot", "waiting for a slot")
+    // Until a call asks for another within it, its time passes as it did when recorded.
+    case .timer where run.traceKind != nil && part.call > 0 && run.table[part.call].parent > 0:
+      let parent = run.table[part.call].parent
+      return (run.title(of: parent), run.component(of: parent))
     case .timer: return ("a timer", "a timer")
     case .unexplained: return ("nothing recorded", "nothing recorded")
     }

@@ -30,7 +30,8 @@ struct JSONShape {
       if let (key, value) = text.roots.first?.fields.first(where: { _ in true }) {
         shape.mapsTestsToNumbers = value.kind == .number && key.string?.contains("::") ?? false
       }
-      var open = text.roots.prefix(Self.elements).map { (node: $0, path: "", depth: 0) }
+      // A line of logs stands for all of them, and there may be many before the first of what is read.
+      var open = text.roots.map { (node: $0, path: "", depth: 0) }
       while let (node, path, depth) = open.popLast(), shape.paths.count < Self.most {
         guard depth < Self.depth else { continue }
         if node.kind == .array {

@@ -28,6 +28,8 @@ struct RecordedRun {
   var sharedLane: Int32?
   /// Whether what calls need is only a part of it, so that their edges count as inferred.
   var infersNeeds = false
+  /// The calls of which some of what they need was worked out, so that their edges count as inferred.
+  var guessedNeeds: Set<Int32> = []
   /// Whether what woke calls is told by nothing but the order in which things ran, as that on a thread is, so that no critical
   /// path follows from it.
   var guessesWakers = false
@@ -131,4 +133,6 @@ struct RecordedSignal {
   var receivedAt: Nanoseconds
   /// What it is called; none if it has no name.
   var name: Name = .none
+  /// Whether it was worked out, and not recorded.
+  var isInferred = false
 }

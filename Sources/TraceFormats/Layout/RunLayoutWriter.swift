@@ -91,11 +91,12 @@ struct RunLayoutWriter {
     // what it waited for.
     let isWoken = starter > 0 && (call.parent.map { run.calls[Int($0)].isWait } ?? false)
     if let earlier { infer(earlier.event, isWoken ? .data : earlier.edge) }
+    let isGuessed = run.infersNeeds || run.guessedNeeds.contains(Int32(index))
     for need in run.needs(of: call) {
       let number = numbers[Int(need)]
       if number > 0, journal.hasEnded(number) {
         let event = journal.lastEvent(of: number)
-        if run.infersNeeds { infer(event, .data) } else { record(event) }
+        if isGuessed { infer(event, .data) } else { record(event) }
       } else {
         lateEdges += 1
       }
@@ -254,7 +255,7 @@ struct RunLayoutWriter {
       lateEdges += 1
       return
     }
-    record(cause)
+    if run.signals[signal].isInferred { infer(cause, .data) } else { record(cause) }
   }
 
   /// Notes the point at which a call that runs already gets a signal.

@@ -1,6 +1,7 @@
 internal import EventLog
 internal import Formatting
 public import Simulation
+internal import TraceAnalysis
 public import TraceFormats
 
 extension RecordedPlan {
@@ -104,12 +105,29 @@ extension RecordedPlan {
           "The trace does not tell what its calls ran on, so that there are no workers to change."
       )
     }
+    guard !isOfNestedRequests else {
+      let example = Change.slots(machine: name(of: pools[pools.count - 1]), 1).shellText
+      throw ChangeError(
+        change: change,
+        problem:
+          "Spans tell which service did what and not on how many workers, and what runs within another holds none of its "
+          + "own. Limit a service, such as by \(example).")
+    }
     if let most = mostSlots, most.slots > count {
       throw ChangeError(
         change: change,
         problem: "`\(component(of: most.call))` takes \(most.slots) slots at once.")
     }
     share(workers: count)
+  }
+
+  /// Whether it is a trace of requests through services, with calls within others.
+  private var isOfNestedRequests: Bool {
+    guard case .trace(let format, _) = log.header.origin, TraceKind(format: format) == .requests
+    else { return false }
+    return log.events.contains {
+      if case .callRequested(let parent, _, _) = $0.kind { parent > 0 } else { false }
+    }
   }
 
   private mutating func setSlots(

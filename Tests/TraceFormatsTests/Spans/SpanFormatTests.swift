@@ -175,7 +175,11 @@ import TraceAnalysis
       + "\n{}\n"
     let run = try TraceFormat.otlp.read(SpanSamples.input(text))
     #expect(run.tree == ["a 0–5"])
-    #expect(run.decisions == ["1 value that should have been a span was left out."])
+    #expect(
+      run.decisions == [
+        "1 value that should have been a span was left out.",
+        "2 documents hold logs or metrics and no spans: passed over.",
+      ])
   }
 
   @Test func `ids may be base64 or anything, times lie in other years, and zeros are no parent`()

@@ -47,18 +47,18 @@ import TraceAnalysis
       // It began when its parent had ended: it follows.
       (
         [SpanText("1", 0, 10), SpanText("2", in: "1", 15, 20)], ["1 0–10", "2 15–20"],
-        ["2 after 1"],
+        ["2 after 1?"],
         "1 span began when the one it belongs to had ended: read as following from it: 2."
       ),
       // The same instant is no overlap.
       (
         [SpanText("1", 0, 10), SpanText("2", in: "1", of: "t", 10, 20)], ["s 1 0–10", "t 2 10–20"],
-        ["t 2 after s 1"],
+        ["t 2 after s 1?"],
         "1 span began when the one it belongs to had ended: read as following from it: t 2."
       ),
       // In one process there is one clock: it was not waited for.
       (
-        [SpanText("1", 0, 10), SpanText("2", in: "1", 5, 12)], ["1 0–10", "2 5–12"], ["2 after 1"],
+        [SpanText("1", 0, 10), SpanText("2", in: "1", 5, 12)], ["1 0–10", "2 5–12"], ["2 after 1?"],
         "1 span ended after the one it belongs to, which so did not wait: read as running "
           + "beside it: 2."
       ),
@@ -72,14 +72,14 @@ import TraceAnalysis
       // But not so far that something longer fits.
       (
         [SpanText("1", 0, 10), SpanText("2", in: "1", of: "t", 5, 32)], ["s 1 0–10", "t 2 5–32"],
-        ["t 2 after s 1"],
+        ["t 2 after s 1?"],
         "1 span ended after the one it belongs to, which so did not wait: read as running "
           + "beside it: t 2."
       ),
       // Who consumes messages is not waited for.
       (
         [SpanText("1", 0, 10), SpanText("2", in: "1", of: "t", 5, 12, kind: 5)],
-        ["s 1 0–10", "t 2 5–12"], ["t 2 after s 1"],
+        ["s 1 0–10", "t 2 5–12"], ["t 2 after s 1?"],
         "1 span ended after the one it belongs to, which so did not wait: read as running "
           + "beside it: t 2."
       ),
@@ -124,7 +124,22 @@ import TraceAnalysis
       ),
       (
         [SpanText("1", 9, 3), SpanText("2", 5, 10)], ["2 0–5", "1 4–4"], [],
-        "1 span with an end before the start: read as taking no time."
+        "1 span with an end before the start: read as over when the last was that belongs to it, or as taking no "
+          + "time."
+      ),
+      (
+        [SpanText("1", 9, 3), SpanText("2", in: "1", 10, 20)], ["1 0–11", "2 1–11 in 1"], [],
+        "1 span with an end before the start: read as over when the last was that belongs to it, or as taking no "
+          + "time."
+      ),
+      // A server runs while its client waits, whatever its clock says.
+      (
+        [
+          SpanText("1", 0, 60, kind: 3), SpanText("2", in: "1", of: "t", 500, 540, kind: 2),
+          SpanText("3", in: "2", of: "t", 510, 520),
+        ], ["s 1 0–60", "t 2 10–50 in s 1", "t 3 20–30 in t 2"], [],
+        "1 span of a server lies outside the client's span of the same exchange, by clocks that differ: moved into "
+          + "the middle of it."
       ),
       (
         [SpanText("", 0, 10, name: "x")], ["x 0–10"], [],

@@ -78,10 +78,15 @@ extension Import {
   /// What calls came after by recorded or worked out `data` edges: `b after a`.
   var links: [String] {
     log.events.indices.flatMap { seq -> [String] in
-      guard case .callRequested(_, _, _) = log.events[seq].kind else { return [] }
-      return log.causes(of: seq).filter { $0.edge == .data && !$0.isInferred }.map { cause in
+      guard case .callRequested(let parent, _, _) = log.events[seq].kind else { return [] }
+      // What is within another follows from what came before it there, by its times alone.
+      let causes = log.causes(of: seq).filter {
+        $0.edge == .data && (parent == 0 || !$0.isInferred)
+      }
+      return causes.map { cause in
         let (to, from) = (log.events[seq], log.events[Int(cause.seq)])
         return "\(log.names[to.component]) after \(log.names[from.component])"
+          + (cause.isInferred ? "?" : "")
       }
     }
   }

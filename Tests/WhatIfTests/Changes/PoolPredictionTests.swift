@@ -31,6 +31,26 @@ import WhatIf
   private static let allInPools = graph(
     pools: "pool p\n  depth = 1\npool q\n  depth = 2\n", a: "p", b: "q")
 
+  /// What runs within a span holds no worker of its own, so a number of them says nothing.
+  @Test func `spans take no number of workers, but slots of a service`() throws {
+    func span(_ id: Int, in parent: Int?, of service: String, _ start: Int, _ end: Int) -> String {
+      #"{"traceId":"1","id":"\#(id)","name":"s\#(id)","timestamp":\#(start)000,"#
+        + (parent.map { #""parentId":"\#($0)","# } ?? "")
+        + #""duration":\#(end - start)000,"localEndpoint":{"serviceName":"\#(service)"}}"#
+    }
+    let spans = [
+      span(1, in: nil, of: "web", 10, 130), span(2, in: 1, of: "db", 20, 120),
+      span(3, in: 1, of: "db", 20, 120), span(4, in: 1, of: "db", 20, 120),
+    ]
+    let text = Array("[\(spans.joined(separator: ","))]".utf8)
+    guard case .trace(let format) = InputFormat(of: text) else { throw NoTrace() }
+    let run = Analysis(try format.read(TraceInput(bytes: text, name: "spans")).log)
+    let error = #expect(throws: ChangeError.self) { try Prediction(run, [.workers(1)]) }
+    #expect(error?.problem.contains("Limit a service, such as by --machine db=1.") == true)
+    let one = try Prediction(run, [.slots(machine: "db", 1)])
+    #expect(one.after.makespan == 320_000_000)
+  }
+
   private func run(_ graph: String) throws -> Analysis {
     let companion = TraceInput.Companion(file: "build.ninja", bytes: Array(graph.utf8))
     guard case .trace(let format) = InputFormat(of: Array(Self.log.utf8)) else { throw NoTrace() }

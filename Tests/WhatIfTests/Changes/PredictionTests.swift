@@ -162,7 +162,7 @@ import TraceFormats
     ),
     (
       "machines: { m: { slots: 2 } }\ntasks: { a: { takes: 3s, machine: m } }\n", .workers(1),
-      "Nothing runs on a worker: each component names its machine. Change the slots of that, such as by --machine 'm'=1."
+      "Nothing runs on a worker: each component names its machine. Change the slots of that, such as by --machine m=1."
     ),
     (graph, .edge(from: "one", to: "one"), "A task cannot need itself."),
     (

@@ -8,9 +8,9 @@ extension TraceFormat {
     fileExtensions: [".otlp.json", ".otlp.jsonl", ".json"],
     format: "OTLP JSON",
     recognises: { shape in
-      ["", "[].", "trace."].contains {
+      ["", "[].", "trace.", "result."].contains {
         shape.has($0 + "resourceSpans") || shape.has($0 + "batches")
-      }
+      } || shape.has("resourceLogs") || shape.has("resourceMetrics")
     },
     read: { text, file in
       for root in text.roots {
@@ -22,15 +22,15 @@ extension TraceFormat {
 
 /// A document holds `resourceSpans[].scopeSpans[].spans[]`; the resource names the service.
 ///
-/// Tempo's answers have `batches` for `resourceSpans`, and older exporters
+/// Tempo's answers have `batches` for `resourceSpans`, Jaeger's of version 3 stand in a `result`, and older exporters
 /// `instrumentationLibrarySpans` for `scopeSpans`. What is not needed is not looked at, as the protocol demands.
 extension SpanFile {
   fileprivate mutating func addOTLP(_ document: JSONNode) {
-    let request = document["trace"] ?? document
+    let request = document["trace"] ?? document["result"] ?? document
     guard let resources = request["resourceSpans"] ?? request["batches"] else {
       // The same file may hold logs and metrics.
-      if request["resourceLogs"] == nil, request["resourceMetrics"] == nil { leaveOut() }
-      return
+      let isOther = request["resourceLogs"] != nil || request["resourceMetrics"] != nil
+      return isOther ? passOver() : leaveOut()
     }
     for resource in resources.elements {
       var of = SpanAttributes()

@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Formatting
 internal import JSON
 
 /// The spans of a file, as they stand there, in a form that all formats share.
@@ -18,6 +19,8 @@ struct SpanFile {
   /// How many spans are broken or cut off, and how many objects are none.
   private(set) var broken = 0
   private(set) var strange = 0
+  /// How many documents hold logs or metrics.
+  private var passedOver = 0
   /// The format, for the header of the log: `Jaeger JSON`.
   let format: String
 
@@ -57,6 +60,9 @@ struct SpanFile {
   /// Counts an object in which there should have been spans.
   mutating func leaveOut() { strange += 1 }
 
+  /// Counts a document that holds no spans, as it should.
+  mutating func passOver() { passedOver += 1 }
+
   /// What was left out when the file was read.
   var readingNotes: [ImportNote] {
     notes
@@ -66,6 +72,10 @@ struct SpanFile {
         strange, "value that should have been a span was",
         "values that should have been spans were",
         " left out.")
+      + ImportNote.expected(
+        passedOver, "document holds", "documents hold",
+        " logs or metrics and no spans: passed over."
+      )
   }
 
   // MARK: Texts
@@ -79,16 +89,26 @@ struct SpanFile {
 
   /// The name of an id; none if there is none or it is all zeros, which stands for none.
   ///
-  /// What is hexadecimal is compared as a number, however it is written; anything else by its text.
+  /// What is hexadecimal, or bytes in base64, is compared as a number, however it is written; anything else by its text.
   mutating func id(_ node: JSONNode?) -> Name {
     guard let node, let text = node.string ?? node.integer().map({ String($0) }) else {
       return .none
     }
     let digits = text.hasPrefix("0x") || text.hasPrefix("0X") ? text.dropFirst(2) : text[...]
     guard digits.utf8.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }) else {
-      return texts.intern(text)
+      return base64ID(text) ?? texts.intern(text)
     }
     let number = digits.drop { $0 == "0" }.lowercased()
     return number.isEmpty ? .none : texts.intern(number)
+  }
+
+  /// The name of an id of 8 or 16 bytes as protobuf's JSON writes them, the same as of its hexadecimal digits; nil if it is none.
+  private mutating func base64ID(_ text: String) -> Name? {
+    guard text.hasSuffix("="), [12, 24].contains(text.utf8.count),
+      let bytes = Base64Text.bytes(of: text), [8, 16].contains(bytes.count)
+    else { return nil }
+    let digits = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let number = digits.drop { $0 == "0" }
+    return number.isEmpty ? Name.none : texts.intern(String(number))
   }
 }

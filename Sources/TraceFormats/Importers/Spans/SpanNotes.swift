@@ -57,7 +57,9 @@ struct SpanNotes {
         " without an end: read as lasting as long as what belongs to "
           + "them, or no time.")
       + ImportNote.inferred(
-        times.reversed, "span", "spans", " with an end before the start: read as taking no time.")
+        times.reversed, "span", "spans",
+        " with an end before the start: read as over when the last was that belongs to it, or as taking no time."
+      )
   }
 
   private var places: [ImportNote] {

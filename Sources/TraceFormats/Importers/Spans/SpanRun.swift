@@ -51,7 +51,8 @@ struct SpanRun {
     for place in order where [.after, .alongside].contains(times.places[Int(place)]) {
       if let call = numbers[place], let other = family.parents[Int(place)].flatMap({ numbers[$0] })
       {
-        run.follow(call, other, &needs)
+        // That it did not wait for it is worked out from their times.
+        run.follow(call, other, &needs, isInferred: true)
       }
     }
     for link in chosen.lazy.flatMap(file.links) {
@@ -60,8 +61,11 @@ struct SpanRun {
         linksElsewhere += 1
         continue
       }
-      if run.follow(call, other, &needs) { linked += 1 } else { linksAhead += 1 }
-      if link.isInferred { run.infersNeeds = true }
+      if run.follow(call, other, &needs, isInferred: link.isInferred) {
+        linked += 1
+      } else {
+        linksAhead += 1
+      }
     }
     run.setNeeds(&needs)
     self.family = family
@@ -87,14 +91,18 @@ extension RecordedRun {
   /// - Returns: Whether the other had begun when it started.
   @discardableResult
   fileprivate mutating func follow(
-    _ call: Int32, _ other: Int32, _ needs: inout [(call: Int32, other: Int32)]
+    _ call: Int32, _ other: Int32, _ needs: inout [(call: Int32, other: Int32)],
+    isInferred: Bool
   ) -> Bool {
     let start = calls[Int(call)].start
     guard call != other, calls[Int(other)].start <= start else { return false }
     if calls[Int(other)].end <= start {
       needs.append((call, other))
+      if isInferred { guessedNeeds.insert(call) }
     } else {
-      signals.append(RecordedSignal(from: other, sentAt: start, to: call, receivedAt: start))
+      signals.append(
+        RecordedSignal(
+          from: other, sentAt: start, to: call, receivedAt: start, isInferred: isInferred))
     }
     return true
   }

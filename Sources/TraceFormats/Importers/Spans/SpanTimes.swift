@@ -64,7 +64,7 @@ struct SpanTimes {
       if span.start == nil { startless += 1 } else if span.end == nil { endless += 1 }
       if end < start {
         reversed += 1
-        end = start
+        end = max(start, within?.end ?? start)
       }
       times[index] = (start, end)
       guard let parent = family.parents[index].map(Int.init) else { continue }
@@ -120,7 +120,8 @@ extension SpanTimes {
     let (span, other) = (family.spans[index], family.spans[parent])
     if family.areOnOneClock(index, parent) {
       shifts[index] = shifts[parent]
-    } else if span.kind == .server, other.kind == .client, span.key == other.key,
+    } else if span.kind == .server, other.kind == .client,
+      span.key == other.key || !span.process.isNone && !other.process.isNone,
       own.start >= outer.end.addingClamped(grain) || own.end <= outer.start.addingClamped(-grain),
       case let spare = (outer.end - outer.start) - (own.end - own.start), spare >= 0
     {

@@ -7,7 +7,10 @@ extension TraceFormat {
     name: "a Zipkin trace", plural: "Zipkin traces", fileExtensions: [".zipkin.json", ".json"],
     format: "Zipkin JSON",
     recognises: { shape in
-      ["", "[].", "[][]."].contains { shape.has($0 + "traceId", $0 + "id") }
+      ["", "[].", "[][]."].contains {
+        // Version 1 told services by their annotations.
+        shape.has($0 + "traceId", $0 + "id") && !shape.has($0 + "annotations[].endpoint")
+      }
     },
     read: { text, file in
       // Start and duration are cut to microseconds, each for itself.
