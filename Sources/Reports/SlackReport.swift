@@ -35,9 +35,15 @@ public struct SlackReport: Report, Sendable, TellsTimes {
       let index = Int(call.number) - 1
       table.add(
         run.title(of: call.number), timeText(call.running), timeText(slack.total[index]),
-        timeText(slack.free[index]), timeText(slack.drag[index]))
+        timeText(slack.free[index]),
+        (slack.dragsAtLeast.contains(call.number) ? "≥ " : "") + timeText(slack.drag[index]))
     }
     var lines = [answer] + [run.partRemark].compactMap(\.self) + [""] + table.lines
+    if !slack.dragsAtLeast.isEmpty {
+      lines += [
+        "", "  ≥ so many calls run in parts beside each other that the drag of one part is told.",
+      ]
+    }
     switch run.measures.dependencies {
     case .recorded: break
     case .nested:
@@ -62,7 +68,8 @@ public struct SlackReport: Report, Sendable, TellsTimes {
 
   /// The report for programs.
   public func jsonText(with notes: [InputNotes]) -> String {
-    JSONValue.report(
+    let least = run.slack.dragsAtLeast.sorted().map { JSONValue(count: $0) }
+    return JSONValue.report(
       [
         ("name", .string(run.name)),
         ("span_ns", JSONValue(run.measures.knownSpan)),
@@ -73,7 +80,7 @@ public struct SlackReport: Report, Sendable, TellsTimes {
               .object(zip(Self.keys, fields(of: call)).map { ($0, $1) })
             })
         ),
-      ], notes)
+      ] + (least.isEmpty ? [] : [("drags_at_least", .array(least))]), notes)
   }
 
   /// The report for tables: a row for each call.

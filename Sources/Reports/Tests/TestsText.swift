@@ -71,7 +71,10 @@ struct TestsText: TellsTimes {
 
   private var testLines: [String] {
     let longest = tests.tests.lazy.filter { $0.duration > 0 }
-      .first(Self.most) { ($1.duration, $0.name) < ($0.duration, $1.name) }
+      .first(Self.most) { left, right in
+        // Names are looked at only where they decide.
+        left.duration == right.duration ? left.name < right.name : left.duration > right.duration
+      }
     guard longest.count > 1 else { return [] }
     var table = Table([.right, .right, .left])
     for test in longest {
