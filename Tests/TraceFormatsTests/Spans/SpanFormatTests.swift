@@ -168,6 +168,43 @@ import TraceAnalysis
     #expect(simulated.decisions.isEmpty)
   }
 
+  /// A client that gave up after 42 ms, and the server that went on.
+  private func abandoned(on hosts: (String, String), swapped: Bool = false) throws -> Import {
+    func resource(_ service: String, _ host: String, _ swapped: Bool, _ span: String) -> String {
+      let attributes = [("service.name", service), ("host.name", host), ("process.pid", "7")].map {
+        #"{"key":"\#($0)","value":{"stringValue":"\#($1)"}}"#
+      }
+      let list = (swapped ? attributes.reversed() : attributes).joined(separator: ",")
+      return #"{"resource":{"attributes":[\#(list)]},"scopeSpans":[{"spans":[\#(span)]}]}"#
+    }
+    func span(_ id: Int, _ parent: Int?, _ name: String, _ kind: Int, _ times: (Int, Int)) -> String
+    {
+      #"{"traceId":"1","spanId":"\#(id)","#
+        + (parent.map { #""parentSpanId":"\#($0)","# } ?? "")
+        + #""name":"\#(name)","kind":\#(kind),"startTimeUnixNano":\#(times.0)000000,"#
+        + #""endTimeUnixNano":\#(times.1)000000}"#
+    }
+    let resources = [
+      resource("web", hosts.0, false, span(1, nil, "call", 3, (10, 52))),
+      resource("stock", hosts.1, false, span(2, 1, "handle", 2, (20, 60))),
+      resource("stock", hosts.1, swapped, span(3, 2, "select", 1, (54, 59))),
+    ].joined(separator: ",")
+    return try TraceFormat.otlp.read(SpanSamples.input(#"{"resourceSpans":[\#(resources)]}"#))
+  }
+
+  @Test(arguments: [false, true])
+  func `processes on one host have one clock, in whatever order attributes stand`(swapped: Bool)
+    throws
+  {
+    let one = try abandoned(on: ("node-7", "node-7"), swapped: swapped)
+    #expect(
+      one.tree == ["web call 0–42", "stock handle 10–50", "stock select 44–49 in stock handle"])
+    #expect(one.links == ["stock handle after web call?"])
+    let two = try abandoned(on: ("node-7", "node-8"), swapped: swapped)
+    #expect(two.tree.contains("stock handle 10–42 in web call"), "\(two.tree)")
+    #expect(two.decisions.contains { $0.contains("by clocks of two services that differ: ") })
+  }
+
   @Test func `logs and metrics in the same file are passed over, whatever else is counted`() throws
   {
     let text =

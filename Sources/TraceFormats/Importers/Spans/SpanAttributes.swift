@@ -11,12 +11,15 @@ struct SpanAttributes {
     "k8s.pod.name",
   ]
 
+  /// Those of them that name a host, all processes of which have one clock.
+  private static let hosts = 1...2
+
   /// The service, if it is named.
   private(set) var service = Name.none
   private(set) var arguments = Name.none
   private(set) var kind = SpanRecord.Kind.other
-  /// Where it ran, each value behind a mark.
-  private(set) var place = ""
+  /// Where it ran, by the place of what says that among `places`.
+  private var whereabouts: [(rank: Int, text: String)] = []
   private(set) var isError = false
   private(set) var message = Name.none
   private var rank = Int.max
@@ -41,8 +44,8 @@ struct SpanAttributes {
       let text = file.text(value)
       guard !text.isNone else { return }
       (arguments, self.rank) = (text, rank)
-    } else if Self.places.contains(where: { key.isString($0) }) {
-      place += "\0" + (value.string ?? String(decoding: value.raw, as: UTF8.self))
+    } else if let rank = Self.places.firstIndex(where: { key.isString($0) }) {
+      whereabouts.append((rank, value.string ?? String(decoding: value.raw, as: UTF8.self)))
     }
   }
 
@@ -56,9 +59,15 @@ struct SpanAttributes {
   var failure: Name? { isError ? message : nil }
 
   /// The name of the process that has these attributes, for a service; none if neither is known.
+  ///
+  /// In whatever order they stand, it is the same; the file learns on which host it ran.
   func process(of service: Name, _ file: inout SpanFile) -> Name {
-    service.isNone && place.isEmpty
-      ? .none : file.texts.intern(file.texts[service] + place)
+    guard !service.isNone || !whereabouts.isEmpty else { return .none }
+    let ordered = whereabouts.sorted { ($0.rank, $0.text) < ($1.rank, $1.text) }
+    let process = file.texts.intern(ordered.reduce(file.texts[service]) { $0 + "\0" + $1.text })
+    let host = ordered.first { Self.hosts.contains($0.rank) && $0.text != "localhost" }
+    if let host { file.hosts[process] = file.texts.intern(host.text) }
+    return process
   }
 }
 

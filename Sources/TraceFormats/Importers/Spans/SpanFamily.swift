@@ -28,6 +28,8 @@ struct SpanFamily {
   /// The spans at which circles were broken.
   private(set) var circles: [Int32] = []
 
+  /// On which host each process ran, as far as that is told.
+  private let hosts: [Name: Name]
   private var firsts: [SpanKey: Int32] = [:]
   private var clients: [SpanKey: Int32] = [:]
   private var servers: [SpanKey: Int32] = [:]
@@ -52,6 +54,7 @@ struct SpanFamily {
 
   /// - Complexity: O(*n*) in the number of spans, on average.
   init(_ file: SpanFile, _ chosen: [Int32]) {
+    hosts = file.hosts
     spans.reserveCapacity(chosen.count)
     for place in chosen { places[place] = take(file.spans[Int(place)]) }
     // What is only looked up here is given back before the rest is made.
@@ -60,6 +63,13 @@ struct SpanFamily {
     (clients, servers, inProcess) = ([:], [:], [:])
     breakCircles()
     putInOrder()
+  }
+
+  /// Whether the times of two spans were told by one clock: that of a process, or of the host of both.
+  func areOnOneClock(_ index: Int, _ other: Int) -> Bool {
+    let (one, two) = (spans[index].process, spans[other].process)
+    if one == two { return !one.isNone }
+    return hosts[one].map { $0 == hosts[two] } ?? false
   }
 
   /// The span of a key; the first if several share it.

@@ -10,6 +10,8 @@ struct SpanFile {
   var spans: [SpanRecord] = []
   /// What they came after, beside what they belong to.
   private(set) var links: [SpanLink] = []
+  /// On which host each process ran, as far as that is told.
+  var hosts: [Name: Name] = [:]
   /// What was wrong with the file itself.
   var notes: [ImportNote] = []
   /// How much of a time may be missing since it was cut to the unit of the format.

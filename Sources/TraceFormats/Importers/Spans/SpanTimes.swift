@@ -141,11 +141,6 @@ extension SpanTimes {
 }
 
 extension SpanFamily {
-  /// Whether the times of two spans were told by one clock.
-  fileprivate func areOnOneClock(_ index: Int, _ other: Int) -> Bool {
-    !spans[index].process.isNone && spans[index].process == spans[other].process
-  }
-
   /// Whether a span that ended after the one it belongs to did so by any clock.
   fileprivate func cannotBeWaitedFor(
     _ index: Int, by parent: Int, _ own: (start: Nanoseconds, end: Nanoseconds)
