@@ -51,6 +51,27 @@ import WhatIf
     #expect(best.caveats.first?.hasSuffix("it ran alone for 80 s") == true)
   }
 
+  /// The next try of a request can only come after the one that failed.
+  @Test(arguments: [(false, true), (true, false)])
+  func `calls in a loop are told to run at once, and tries are not`(
+    fails: Bool, isTold: Bool
+  ) throws {
+    func span(_ id: Int, _ name: String, _ start: Int, _ end: Int, tags: String = "{}") -> String {
+      #"{"traceId":"1","id":"\#(id)","name":"\#(name)","timestamp":\#(start)000,"#
+        + #""duration":\#(end - start)000,"tags":\#(tags),"#
+        + (id > 1 ? #""parentId":"1","# : "") + #""localEndpoint":{"serviceName":"s"}}"#
+    }
+    let failed = fails ? #"{"error":"503"}"# : "{}"
+    let spans = [
+      span(1, "order", 10, 260), span(2, "pay", 20, 120, tags: failed), span(3, "pay", 130, 230),
+    ]
+    let format = try #require(TraceFormat.all.first { $0.name.contains("Zipkin") })
+    let text = Array("[\(spans.joined(separator: ","))]".utf8)
+    let log = try format.read(TraceInput(bytes: text, name: "spans")).log
+    let changes = TraceAdvice(Analysis(log)).suggestions.map(\.change)
+    #expect(changes.contains { $0.hasPrefix("run up to 2 calls of pay at once") } == isTold)
+  }
+
   /// Without the first the second would never have been; what comes after something else that failed may need nothing of it.
   @Test func `a try is not told to run beside the one that failed`() throws {
     func told(

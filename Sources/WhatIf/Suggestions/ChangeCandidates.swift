@@ -131,7 +131,7 @@ public struct ChangeCandidates {
   /// How many calls of a component are tried at once.
   private static let mostAtOnce = 8
 
-  /// How many calls of each of some components one caller made at most.
+  /// How many calls of each of some components one caller made at most, but for those that followed on one that failed.
   ///
   /// - Complexity: O(*n*) in the number of calls.
   private static func siblings(of components: Set<Name>, _ run: Analysis) -> [Name: Int] {
@@ -141,9 +141,17 @@ public struct ChangeCandidates {
     }
     var counts: [Key: Int] = [:]
     var most: [Name: Int] = [:]
+    // What follows on one that failed may be its next try, which can only come after it.
+    var failed: Set<Key> = []
     for call in run.table.calls where call.parent > 0 && components.contains(call.component) {
-      let count = counts[Key(parent: call.parent, component: call.component), default: 0] + 1
-      counts[Key(parent: call.parent, component: call.component)] = count
+      let key = Key(parent: call.parent, component: call.component)
+      let isTry = failed.remove(key) != nil
+      if let ended = call.ended, case .callFailed = run.log.events[ended].kind {
+        failed.insert(key)
+      }
+      if isTry { continue }
+      let count = counts[key, default: 0] + 1
+      counts[key] = count
       most[call.component] = max(most[call.component] ?? 0, count)
     }
     return most
