@@ -8,16 +8,49 @@ extension JSONNode {
   ///
   /// - Complexity: O(*n*) in the number of its digits.
   public func integer(timesTenTo power: Int = 0) -> Int64? {
-    guard let content = kind == .string ? stringContent : raw else { return nil }
-    return Self.integer(content, timesTenTo: power)
+    let raw = raw
+    guard raw.first == UInt8(ascii: "\"") else { return Self.integer(raw, timesTenTo: power) }
+    return stringContent.flatMap { Self.integer($0, timesTenTo: power) }
   }
 
   /// The same of a number that stands in another text than one in JSON.
   public static func integer(
     _ text: UnsafeBufferPointer<UInt8>, timesTenTo power: Int = 0
   ) -> Int64? {
-    DecimalNumber(text)?.integer(timesTenTo: power)
+    if let plain = plainInteger(text, timesTenTo: power) { return plain }
+    return DecimalNumber(text)?.integer(timesTenTo: power)
   }
+
+  /// A number that is nothing but up to 18 digits, with or without a point, of which none is lost; nil if it is another one,
+  /// which most are not.
+  private static func plainInteger(
+    _ text: UnsafeBufferPointer<UInt8>, timesTenTo power: Int
+  ) -> Int64? {
+    guard text.count <= 18, var place = text.baseAddress else { return nil }
+    let end = place + text.count
+    var value: Int64 = 0
+    while place < end, case let digit = place.pointee &- UInt8(ascii: "0"), digit < 10 {
+      value = value &* 10 &+ Int64(digit)
+      place += 1
+    }
+    var power = power
+    if place < end {
+      guard place.pointee == UInt8(ascii: "."), text.count > 1 else { return nil }
+      place += 1
+      power -= end - place
+      while place < end, case let digit = place.pointee &- UInt8(ascii: "0"), digit < 10 {
+        value = value &* 10 &+ Int64(digit)
+        place += 1
+      }
+    }
+    guard place == end, !text.isEmpty, power >= 0, power < 10 else { return nil }
+    let (product, isTooMuch) = value.multipliedReportingOverflow(by: tens[power])
+    return isTooMuch ? nil : product
+  }
+
+  private static let tens: InlineArray<10, Int64> = [
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
+  ]
 }
 
 /// A decimal number as it is written: digits, a sign and a power of ten.
@@ -49,22 +82,23 @@ struct DecimalNumber {
 
   /// Reads digits of which there are so few that all of them fit; gives how many there were.
   private mutating func readFew(_ text: UnsafeBufferPointer<UInt8>, _ place: inout Int) -> Int {
-    func digits(_ value: inout UInt64) -> Int {
-      let first = place
-      while place < text.count, case let digit = text[place] &- UInt8(ascii: "0"), digit < 10 {
+    let first = place
+    var (value, point) = (UInt64(0), -1)
+    while place < text.count {
+      let digit = text[place] &- UInt8(ascii: "0")
+      if digit < 10 {
         value = value &* 10 &+ UInt64(digit)
-        place += 1
+      } else if point < 0, text[place] == UInt8(ascii: ".") {
+        point = place
+      } else {
+        break
       }
-      return place - first
+      place &+= 1
     }
-    var counted = digits(&self.digits)
-    if place < text.count, text[place] == UInt8(ascii: ".") {
-      place += 1
-      let behind = digits(&self.digits)
-      power = -behind
-      counted += behind
-    }
-    return counted
+    digits = value
+    guard point >= 0 else { return place - first }
+    power = point + 1 - place
+    return place - first - 1
   }
 
   /// Reads any number of digits, of which it keeps as many as fit; gives how many there were.

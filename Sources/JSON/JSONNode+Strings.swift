@@ -16,8 +16,21 @@ extension JSONNode {
     return Self.unescaped(content).withUnsafeBufferPointer(body)
   }
 
-  /// A key as it is written, to be compared with keys that need no escapes; nil if it is no string.
-  @inlinable public var key: JSONKey? { stringContent.map(JSONKey.init) }
+  /// What stands between the quotes of a string, as a key; one that is equal to no other if it is something else.
+  @inlinable @inline(__always) public var key: JSONKey {
+    let raw = raw
+    guard raw.count >= 2, let base = raw.baseAddress, base[0] == UInt8(ascii: "\"") else {
+      return .long
+    }
+    return JSONKey(base + 1, raw.count - 2)
+  }
+
+  /// The value as it stands there, as a key, for values that come again and again.
+  @inlinable @inline(__always) public var written: JSONKey {
+    let raw = raw
+    guard let base = raw.baseAddress else { return .long }
+    return JSONKey(base, raw.count)
+  }
 
   /// Whether it is a string with that text.
   public func isString(_ text: StaticString) -> Bool {

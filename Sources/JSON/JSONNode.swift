@@ -27,7 +27,7 @@ public struct JSONNode {
   }
 
   /// What it is.
-  @inlinable public var kind: Kind {
+  @inlinable @inline(__always) public var kind: Kind {
     switch firstByte {
     case UInt8(ascii: "{"): .object
     case UInt8(ascii: "["): .array
@@ -38,27 +38,27 @@ public struct JSONNode {
   }
 
   /// Whether it is an object or an array.
-  @inlinable public var isContainer: Bool {
+  @inlinable @inline(__always) public var isContainer: Bool {
     firstByte == UInt8(ascii: "{") || firstByte == UInt8(ascii: "[")
   }
 
   /// Whether nothing of it is broken or cut off; what is in a broken object is not to be relied on.
-  @inlinable public var isWhole: Bool {
+  @inlinable @inline(__always) public var isWhole: Bool {
     !isContainer || !view.links[Int(bracket)].isBroken
   }
 
   /// How many bytes of the text stand before it.
-  @inlinable public var offset: Int { Int(view.tokens[Int(token)]) }
+  @inlinable @inline(__always) public var offset: Int { Int(view.tokens[Int(token)]) }
 
-  @inlinable var firstByte: UInt8 { view.bytes[offset] }
+  @inlinable @inline(__always) var firstByte: UInt8 { view.bytes[offset] }
 
   /// The token behind it.
-  @inlinable var nextToken: UInt32 {
+  @inlinable @inline(__always) var nextToken: UInt32 {
     isContainer ? lastToken + 1 : token + 1
   }
 
   /// The text of the value as it stands there, without what is around it.
-  @inlinable public var raw: UnsafeBufferPointer<UInt8> {
+  @inlinable @inline(__always) public var raw: UnsafeBufferPointer<UInt8> {
     let start = offset
     var end = Int(view.tokens[Int(nextToken)])
     while end > start + 1, view.bytes[end - 1] <= 0x20 { end -= 1 }
@@ -66,10 +66,12 @@ public struct JSONNode {
   }
 
   /// Where it stands, to be kept in few bytes.
-  @inlinable public var place: JSONPlace { JSONPlace(token: token, bracket: bracket) }
+  @inlinable @inline(__always) public var place: JSONPlace {
+    JSONPlace(token: token, bracket: bracket)
+  }
 
   /// The value at a place of the same text; nil if there is none.
-  @inlinable public subscript(place: JSONPlace) -> JSONNode? {
+  @inlinable @inline(__always) public subscript(place: JSONPlace) -> JSONNode? {
     place.token == 0
       ? nil : JSONNode(view: view, token: place.token, bracket: place.bracket)
   }
@@ -77,17 +79,17 @@ public struct JSONNode {
   // MARK: What is in it
 
   /// The fields of an object, in order; none if it is something else.
-  @inlinable public var fields: JSONFields {
+  @inlinable @inline(__always) public var fields: JSONFields {
     JSONFields(JSONContents(of: self, .object))
   }
 
   /// The elements of an array, in order; none if it is something else.
-  @inlinable public var elements: JSONElements {
+  @inlinable @inline(__always) public var elements: JSONElements {
     JSONElements(JSONContents(of: self, .array))
   }
 
   /// The token that ends an object or an array.
-  @inlinable var lastToken: UInt32 { view.links[Int(bracket)].last }
+  @inlinable @inline(__always) var lastToken: UInt32 { view.links[Int(bracket)].last }
 
   /// The first field of an object by that name; nil if it has none or is something else.
   ///

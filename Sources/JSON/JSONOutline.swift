@@ -110,24 +110,6 @@ struct JSONOutline {
     }
   }
 
-  // MARK: Elements of a list
-
-  /// Goes through all tokens of a text of which the first stands before elements of a list: the bracket that opens it, or a
-  /// comma.
-  ///
-  /// - Returns: The first token that is none of an element, and whether it closes the list; nil if anything is broken.
-  mutating func traceElements() -> (end: UInt32, closes: Bool)? {
-    var expected = push(0, isArray: true)
-    if bytes[Int(places[0])] == UInt8(ascii: ",") { expected = .value }
-    for token in 1..<max(1, count) {
-      guard let next = expects(bytes[Int(places[token])], expected, at: token) else { return nil }
-      expected = next
-      if case .document = next { return flaws.isNone ? (UInt32(token), true) : nil }
-    }
-    guard case .commaOrEnd = expected, open.count == 1, flaws.isNone else { return nil }
-    return (UInt32(count), false)
-  }
-
   // MARK: Brackets
 
   private mutating func push(_ token: Int, isArray: Bool) -> Expected {

@@ -88,11 +88,11 @@ private struct JSONStretch<Content: Sendable>: Sendable {
     guard longest <= JSONTokenFinder.longest, let finder = JSONTokenFinder(room: longest),
       let base = text.baseAddress
     else { return nil }
+    var outline = JSONListOutline()
     for (start, end) in zip(cuts, cuts.dropFirst()) {
       let piece = UnsafeBufferPointer(rebasing: text[start..<end])
       guard let tokens = try? finder.tokens(of: piece) else { return nil }
-      var outline = JSONOutline(base + start, tokens, JSONFlaws())
-      guard let elements = outline.traceElements() else { return nil }
+      guard let elements = outline.trace(base + start, tokens) else { return nil }
       outline.links.withUnsafeBufferPointer { links in
         let view = JSONView(bytes: base + start, tokens: tokens.places, links: links)
         read(&content, JSONElements(JSONContents(of: view, upTo: elements.end)))

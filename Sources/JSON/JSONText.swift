@@ -94,6 +94,16 @@ public struct JSONText {
     self.next = next
   }
 
+  /// A bracket that leads nowhere yet, with the one that it is in.
+  init(outer bracket: UInt32, isInArray: Bool) {
+    end = isInArray ? 1 : 0
+    next = bracket
+  }
+
+  /// Of a bracket that leads nowhere yet: the one that it is in, and whether that opens an array.
+  var outer: UInt32 { next }
+  var isInArray: Bool { end == 1 }
+
   /// The token that ends what is in it.
   @inlinable var last: UInt32 { end >> 1 }
   @inlinable var isBroken: Bool { end & 1 == 1 }

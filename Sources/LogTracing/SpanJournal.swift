@@ -5,7 +5,7 @@ internal import EventLog
 /// A span is a call, which is blocked while any runs within it, and has the lowest slot that is free. What starts
 /// when the span that it is said to be within has ended follows from it, and is within none. What follows from
 /// the order of ends and starts alone is marked as inferred.
-struct SpanJournal {
+struct SpanJournal: ~Copyable {
   private var journal: CallJournal
   private var notes = TracingNotes()
   /// The call of each span, by the number of the span, from 1; 0 before it has started.
@@ -45,7 +45,7 @@ struct SpanJournal {
   }
 
   /// The log so far.
-  var log: LogBuilder { journal.log }
+  var log: LogBuilder { _read { yield journal.log } }
 
   /// Writes down what happened.
   mutating func write(_ moment: SpanMoment) {

@@ -2,7 +2,7 @@ internal import EventLog
 internal import FileSystem
 
 /// Puts what happened to spans in the order of time, and writes it down.
-struct SpanWriter {
+struct SpanWriter: ~Copyable {
   private var journal: SpanJournal
   private let file: SpanLogFile
   /// What has come and is not written, and what came last.

@@ -5,7 +5,7 @@ internal import EventLog
 /// A command is blocked while any runs within it. One that runs within another has the slot of that one as long as it
 /// is the only one there; every further one, and what the recorded command runs itself, takes the lowest slot that is
 /// free. What follows from the order of ends and starts alone is marked as inferred.
-struct CommandJournal {
+struct CommandJournal: ~Copyable {
   private(set) var journal: CallJournal
   private var lives: [Life] = []
   /// What runs within each command.

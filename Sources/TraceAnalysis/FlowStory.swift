@@ -89,7 +89,7 @@ public struct FlowStory: Sendable {
     (previous, wait, seen) = (event.call, nil, [])
   }
 
-  private mutating func takeIn(_ event: Event, _ causes: ArraySlice<Cause>) {
+  private mutating func takeIn(_ event: Event, _ causes: Column<Cause>.SubSequence) {
     switch event.kind {
     case .callBlocked(let other, let text):
       (awaited, condition, blockedAt) = (other, text, event.at)
@@ -121,7 +121,7 @@ public struct FlowStory: Sendable {
     stops[stops.count - 1].end = last.end
   }
 
-  private func wait(endedBy causes: ArraySlice<Cause>) -> Wait {
+  private func wait(endedBy causes: Column<Cause>.SubSequence) -> Wait {
     if causes.contains(where: { $0.edge == .time }) { return .timer }
     if awaited == 0 { return .condition(condition) }
     return causes.contains { $0.edge == .blocking } ? .blocking(awaited) : .call(awaited)

@@ -1,7 +1,7 @@
 import EventLog
 
 /// A log written by hand, in seconds: for what no simulation makes yet.
-struct HandWrittenLog {
+struct HandWrittenLog: ~Copyable {
   private(set) var builder = LogBuilder(
     header: LogHeader(name: "hand", origin: .trace(format: "hand", part: 1)))
   private var components: [Name] = []

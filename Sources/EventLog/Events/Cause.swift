@@ -1,5 +1,5 @@
 /// An earlier event without which an event would not have happened, or not then.
-public struct Cause: Equatable, Comparable, Sendable {
+public struct Cause: Equatable, Comparable, Sendable, BitwiseCopyable {
   /// The number of the earlier event.
   public var seq: UInt32
   /// In which way it is a cause.
@@ -23,7 +23,7 @@ public struct Cause: Equatable, Comparable, Sendable {
 }
 
 /// The ways in which one event causes another.
-public enum Edge: UInt8, CaseIterable, Sendable {
+public enum Edge: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   /// The previous event of the same call, or the step of the flow that asks for a call.
   case program
   /// The end of a call that was waited for because it is not parallel.

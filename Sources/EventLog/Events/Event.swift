@@ -18,7 +18,7 @@ public typealias CallNumber = UInt32
 ///
 /// An event's number (`seq`) is its index in `Log.events`. An event is flat and small (32 bytes):
 /// names are interned in the log's `NameTable`, its causes lie in `Log.causes`.
-public struct Event: Equatable, Sendable {
+public struct Event: Equatable, Sendable, BitwiseCopyable {
   /// The instant at which it happened.
   public var at: Nanoseconds
   /// What happened, with the fields of that kind.
@@ -44,7 +44,7 @@ extension Event {
   /// What happened: a noun and what was done to it, with fields of its own.
   ///
   /// Fields are at most 12 bytes, so that an event stays 32 bytes large.
-  public enum Kind: Equatable, Sendable {
+  public enum Kind: Equatable, Sendable, BitwiseCopyable {
     /// The log begins; its fields are in `Log.header`.
     case logOpened
     /// The log is complete.
@@ -127,7 +127,7 @@ extension Event {
 }
 
 /// What is true of every call of a component.
-public struct ComponentTraits: OptionSet, Hashable, Sendable {
+public struct ComponentTraits: OptionSet, Hashable, Sendable, BitwiseCopyable {
   /// The bits, as stored.
   public let rawValue: UInt8
 

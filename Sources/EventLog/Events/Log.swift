@@ -1,6 +1,6 @@
 /// One run: every event that happened, in order, each with its causes.
 ///
-/// Events lie in one flat array, their causes in another beside it. Every cause comes before its
+/// Events lie in one flat list, their causes in another beside it. Every cause comes before its
 /// effect, so going through `events` in order is going through the run in topological order.
 public struct Log: Sendable {
   /// What ran, and how.
@@ -8,13 +8,24 @@ public struct Log: Sendable {
   /// The texts that events refer to.
   public internal(set) var names = NameTable()
   /// The events; the index is the event's number.
-  public internal(set) var events: [Event] = []
+  public internal(set) var events = Column<Event>()
   /// All causes, event by event.
-  public internal(set) var causes: [Cause] = []
+  public internal(set) var causes = Column<Cause>()
   /// Where the causes of each event begin in `causes`.
-  @usableFromInline var causeStarts: [UInt32] = []
+  @usableFromInline var causeStarts = Column<UInt32>()
 
   init(header: LogHeader) { self.header = header }
+
+  init(
+    header: LogHeader, names: NameTable, events: Column<Event>, causes: Column<Cause>,
+    causeStarts: Column<UInt32>
+  ) {
+    self.header = header
+    self.names = names
+    self.events = events
+    self.causes = causes
+    self.causeStarts = causeStarts
+  }
 
   /// The same log as that of a prediction.
   ///
@@ -28,7 +39,7 @@ public struct Log: Sendable {
 
   /// The causes of an event, by ascending number.
   @inlinable
-  public func causes(of seq: Int) -> ArraySlice<Cause> {
+  public func causes(of seq: Int) -> Column<Cause>.SubSequence {
     causes[causeRange(of: seq)]
   }
 

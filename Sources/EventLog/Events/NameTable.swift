@@ -3,7 +3,7 @@ internal import Platform
 /// A name in a log's `NameTable`.
 ///
 /// Two names of one log are equal exactly if their texts are.
-public struct Name: Hashable, Sendable {
+public struct Name: Hashable, Sendable, BitwiseCopyable {
   /// The position of the text in the table.
   public let index: UInt32
 
@@ -117,9 +117,19 @@ public struct NameTable: Equatable, Sendable {
       word ^= bytes.loadUnaligned(as: UInt64.self)
       word ^= bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self) &* 31
     } else {
-      for byte in bytes { word = word << 8 ^ UInt64(byte) }
+      word ^= beginningAndEnd(of: bytes) &* 31
     }
     return Int((word &* 0x9E37_79B9_7F4A_7C15) >> 56)
+  }
+
+  /// All bytes of a text of fewer than eight, of which the last ones may come twice.
+  private static func beginningAndEnd(of bytes: UnsafeRawBufferPointer) -> UInt64 {
+    if bytes.count >= 4 {
+      let end = bytes.loadUnaligned(fromByteOffset: bytes.count - 4, as: UInt32.self)
+      return UInt64(bytes.loadUnaligned(as: UInt32.self)) | UInt64(end) << 32
+    }
+    guard let first = bytes.first, let last = bytes.last else { return 0 }
+    return UInt64(first) | UInt64(bytes[bytes.count / 2]) << 8 | UInt64(last) << 16
   }
 
   /// The name of a text, or `Name.none` if the log does not use it.

@@ -21,9 +21,9 @@ struct LogDecoder {
   /// Makes room for a log of so many bytes; pages that stay empty cost nothing.
   mutating func reserveCapacity(bytes: Int) {
     let events = bytes / Self.usualLineLength
-    log.events.reserveOnLargePages(events)
-    log.causeStarts.reserveOnLargePages(events)
-    log.causes.reserveOnLargePages(events)
+    log.events.reserveCapacity(events)
+    log.causeStarts.reserveCapacity(events)
+    log.causes.reserveCapacity(events)
   }
 
   /// Takes in the next line, up to its checksum.

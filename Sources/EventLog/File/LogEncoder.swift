@@ -61,7 +61,7 @@ struct LogEncoder: ~Copyable {
     sink.write("\"}\n")
   }
 
-  private mutating func append(_ causes: borrowing [Cause], in range: Range<Int>) {
+  private mutating func append(_ causes: borrowing Column<Cause>, in range: Range<Int>) {
     guard !range.isEmpty else { return }
     sink.write(",\"causes\":")
     var separator: StaticString = "[["

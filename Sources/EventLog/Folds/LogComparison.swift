@@ -65,7 +65,7 @@ extension Log {
     _ start: Int, _ otherStart: Int
   ) -> Bool {
     let (left, right) = (causes(of: seq), other.causes(of: otherSeq))
-    if start == 0, otherStart == 0 { return left == right }
+    if start == 0, otherStart == 0 { return left.elementsEqual(right) }
     return left.elementsEqual(right) { cause, otherCause in
       guard cause.edge == otherCause.edge, cause.isInferred == otherCause.isInferred else {
         return false

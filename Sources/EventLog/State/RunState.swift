@@ -8,7 +8,7 @@
 /// nothing happens after the run's end.
 public struct RunState: Sendable {
   /// How far a call has come.
-  public enum Status: UInt8, CaseIterable, Sendable {
+  public enum Status: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case requested, queued, running, blocked, succeeded, failed, stopped
 
     /// Whether nothing more can happen to the call.

@@ -19,6 +19,18 @@ extension Array {
     }
   }
 
+  /// Makes an array of so many elements, each of them made for its place.
+  ///
+  /// - Complexity: O(*n*) in the number of elements.
+  @inlinable
+  package init(onLargePages count: Int, element: (Int) -> Element) {
+    self.init(unsafeUninitializedCapacity: count) { room, initialized in
+      LargePages.advise(UnsafeMutableRawBufferPointer(room))
+      for place in 0..<count { room.initializeElement(at: place, to: element(place)) }
+      initialized = count
+    }
+  }
+
   /// Makes room for so many elements.
   ///
   /// - Complexity: O(*n*) in the number of elements there are, if they have to move.

@@ -15,41 +15,52 @@ package enum TimeOrder {
   @inlinable
   package static func places(count: Int, time: (Int) -> Nanoseconds) -> [Int32] {
     guard count > 0 else { return [] }
-    var (first, last, before) = (time(0), time(0), time(0))
-    var isOrdered = true
-    for place in 1..<max(1, count) {
-      let next = time(place)
-      if next < before { isOrdered = false }
-      (first, last, before) = (min(first, next), max(last, next), next)
-    }
-    if isOrdered { return (0..<Int32(count)).map { $0 } }
-    let placeBits = Int.bitWidth - count.leadingZeroBitCount
-    func since(_ place: Int) -> UInt64 {
-      UInt64(bitPattern: time(place)) &- UInt64(bitPattern: first)
-    }
-    func bits(of span: UInt64) -> Int { UInt64.bitWidth - span.leadingZeroBitCount }
-    let span = UInt64(bitPattern: last) &- UInt64(bitPattern: first)
-    var unit: UInt64 = 1
-    if placeBits + bits(of: span) > UInt64.bitWidth {
-      // Whole seconds of days fit where their nanoseconds do not.
-      unit = (0..<count).reduce(0) { commonDivisor($0, since($1)) }
-      guard placeBits + bits(of: span / unit) <= UInt64.bitWidth else {
-        return (0..<Int32(count)).sorted { (time(Int($0)), $0) < (time(Int($1)), $1) }
-      }
-    }
-    let timeBits = bits(of: span / unit)
     var keys = [UInt64](onLargePages: 0, count: count)
-    for place in 0..<count {
-      let distance = unit == 1 ? since(place) : since(place) / unit
-      keys[place] = distance << UInt64(placeBits) | UInt64(place)
+    let isOrdered = keys.withUnsafeMutableBufferPointer { keys in
+      var (before, isOrdered) = (Nanoseconds.min, true)
+      for place in 0..<count {
+        let next = time(place)
+        if next < before { isOrdered = false }
+        before = next
+        // The order of these is that of the times, negative ones first.
+        keys[place] = UInt64(bitPattern: next) ^ (1 << 63)
+      }
+      return isOrdered
+    }
+    if isOrdered { return [Int32](onLargePages: count) { Int32(truncatingIfNeeded: $0) } }
+    guard let bits = number(&keys) else {
+      return (0..<Int32(count)).sorted { (keys[Int($0)], $0) < (keys[Int($1)], $1) }
     }
     if count < few {
       keys.sort()
     } else {
-      sort(&keys, bits: placeBits..<(placeBits + timeBits))
+      sort(&keys, bits: bits)
     }
-    let mask = (UInt64(1) << UInt64(placeBits)) - 1
-    return keys.map { Int32(truncatingIfNeeded: $0 & mask) }
+    let mask = (UInt64(1) << UInt64(bits.lowerBound)) - 1
+    return [Int32](onLargePages: count) { Int32(truncatingIfNeeded: keys[$0] & mask) }
+  }
+
+  /// Puts the place of each time behind its bits, of which so many are needed as the times span.
+  ///
+  /// - Returns: Where the bits of the times are then; nil, and nothing has changed, if both do not fit.
+  @usableFromInline static func number(_ keys: inout [UInt64]) -> Range<Int>? {
+    func bits(of span: UInt64) -> Int { UInt64.bitWidth - span.leadingZeroBitCount }
+    var (first, last) = (UInt64.max, UInt64.min)
+    for key in keys { (first, last) = (min(first, key), max(last, key)) }
+    let placeBits = Int.bitWidth - keys.count.leadingZeroBitCount
+    var unit: UInt64 = 1
+    if placeBits + bits(of: last - first) > UInt64.bitWidth {
+      // Whole seconds of days fit where their nanoseconds do not.
+      unit = keys.reduce(0) { commonDivisor($0, $1 - first) }
+      guard placeBits + bits(of: (last - first) / unit) <= UInt64.bitWidth else { return nil }
+    }
+    keys.withUnsafeMutableBufferPointer { keys in
+      for place in keys.indices {
+        let distance = unit == 1 ? keys[place] &- first : (keys[place] &- first) / unit
+        keys[place] = distance &<< UInt64(placeBits) | UInt64(place)
+      }
+    }
+    return placeBits..<(placeBits + bits(of: (last - first) / unit))
   }
 
   /// The greatest number that divides both; the other one if one is 0.
@@ -61,22 +72,39 @@ package enum TimeOrder {
 
   /// Sorts numbers by some of their bits, the lowest digit first; those that are equal there keep their order.
   @usableFromInline static func sort(_ keys: inout [UInt64], bits: Range<Int>) {
+    // Digits of about the same size, as few as can be.
+    let digits = max(1, (bits.count + digit - 1) / digit)
+    let width = (bits.count + digits - 1) / digits
+    let mask = (1 << width) - 1
+    func value(_ key: UInt64, _ low: Int) -> Int {
+      Int(truncatingIfNeeded: key &>> UInt64(low)) & mask
+    }
+    // How often each digit has each value, found on one way through all of them.
+    var places = [Int32](repeating: 0, count: digits << width)
+    for key in keys {
+      for place in 0..<digits {
+        places[place << width | value(key, bits.lowerBound + place * width)] += 1
+      }
+    }
     var other = [UInt64](onLargePages: 0, count: keys.count)
-    var low = bits.lowerBound
-    while low < bits.upperBound {
-      let width = min(digit, bits.upperBound - low)
-      let mask = (UInt64(1) << UInt64(width)) - 1
-      var places = [Int](repeating: 0, count: 1 << width)
-      for key in keys { places[Int(key >> UInt64(low) & mask)] += 1 }
-      var next = 0
-      for value in places.indices { (places[value], next) = (next, next + places[value]) }
-      for key in keys {
-        let value = Int(key >> UInt64(low) & mask)
-        other[places[value]] = key
-        places[value] += 1
+    for place in 0..<digits {
+      let (first, low) = (place << width, bits.lowerBound + place * width)
+      var next: Int32 = 0
+      for value in first..<(first + 1 << width) {
+        (places[value], next) = (next, next + places[value])
+      }
+      keys.withUnsafeBufferPointer { keys in
+        other.withUnsafeMutableBufferPointer { other in
+          places.withUnsafeMutableBufferPointer { places in
+            for key in keys {
+              let spot = first | value(key, low)
+              other[Int(places[spot])] = key
+              places[spot] &+= 1
+            }
+          }
+        }
       }
       swap(&keys, &other)
-      low += width
     }
   }
 }

@@ -14,9 +14,9 @@
 ///
 /// It decides nothing: any number of calls of a component can be open at once, any call can be the
 /// parent of another, and it is up to the writer that what it tells can have happened.
-public struct CallJournal: Sendable {
+public struct CallJournal: ~Copyable, Sendable {
   /// What is known of a call.
-  @usableFromInline struct Life: Sendable {
+  @usableFromInline struct Life: Sendable, BitwiseCopyable {
     @usableFromInline var component: Name
     /// The number of its last event.
     @usableFromInline var last: UInt32
@@ -32,7 +32,7 @@ public struct CallJournal: Sendable {
   /// The log so far; what happens to no call, such as the end of the run, is appended to it directly.
   public var log: LogBuilder
   /// Call *n* is at *n* − 1.
-  @usableFromInline var lives: [Life] = []
+  @usableFromInline var lives = ColumnWriter<Life>()
   /// The events that lead to the next one that is noted, beside the last event of its call.
   @usableFromInline var nextCauses: [Int] = []
 
@@ -51,7 +51,7 @@ public struct CallJournal: Sendable {
 
   /// Makes room for that many calls, events and causes.
   public mutating func reserveCapacity(calls: Int, events: Int, causes: Int) {
-    lives.reserveOnLargePages(calls)
+    lives.reserveCapacity(calls)
     log.reserveCapacity(events: events, causes: causes)
   }
 
@@ -70,7 +70,7 @@ public struct CallJournal: Sendable {
     let event = log.append(
       .callRequested(parent: parent, step: step, arguments: arguments), at: time, component,
       call: call)
-    lives.appendOnLargePages(Life(component: component, last: event))
+    lives.append(Life(component: component, last: event))
     if parent > 0, followsParent { log.cause(lastEvent(of: parent), .program) }
     return call
   }

@@ -7,9 +7,9 @@
 ///     journal.start(call, at: start)
 ///     journal.end(call, as: .callSucceeded, at: end)
 ///     if within.leave(parent, call, journal) { within.resume(parent, &journal, at: end) }
-package struct CallsWithin: Sendable {
+package struct CallsWithin: ~Copyable, Sendable {
   /// What is known of what runs within a call.
-  @usableFromInline struct Within: Sendable {
+  @usableFromInline struct Within: Sendable, BitwiseCopyable {
     /// How many run.
     @usableFromInline var open: Int32 = 0
     /// The call that ended last; 0 before that.
@@ -23,10 +23,12 @@ package struct CallsWithin: Sendable {
   }
 
   /// Call *n* is at *n* − 1.
-  @usableFromInline var calls: [Within]
+  @usableFromInline var calls: ColumnWriter<Within>
 
   /// Makes room for that many calls.
-  package init(calls count: Int = 0) { calls = Array(repeating: Within(), count: count) }
+  package init(calls count: Int = 0) {
+    calls = ColumnWriter(repeating: Within(), count: count)
+  }
 
   /// Makes room for a call, and all before it.
   package mutating func makeRoom(for call: CallNumber) {
@@ -35,6 +37,7 @@ package struct CallsWithin: Sendable {
 
   /// What a call follows from that is asked for while its parent is blocked: the end of the last that ended within
   /// the parent since then, else what the parent did last, and how; nil if that is what the parent does now.
+  @inlinable
   package func whatCameBefore(
     callIn parent: CallNumber, _ journal: borrowing CallJournal, at time: Nanoseconds
   ) -> (event: Int, edge: Edge)? {

@@ -1,8 +1,13 @@
 extension Log {
   /// The log without its end, as that of a run of which only a part is known.
-  ///
-  /// - Complexity: O(*n*) in the number of events if the log is closed.
-  package func withoutEnd() -> Log { isClosed ? LogBuilder(continuing: self).log : self }
+  package func withoutEnd() -> Log {
+    guard isClosed else { return self }
+    var log = self
+    log.causes.keepFirst(causeRange(of: events.count - 1).lowerBound)
+    log.events.keepFirst(events.count - 1)
+    log.causeStarts.keepFirst(events.count - 1)
+    return log
+  }
 
   /// The log with every call that is still open stopped at its last instant.
   ///
@@ -20,8 +25,9 @@ extension Log {
       }
       last[Int(event.call) - 1] = (seq, event.component)
     }
-    guard last.contains(where: { !events[$0.event].endsCall }) else { return self }
-    var builder = LogBuilder(continuing: self)
+    let open = last.lazy.filter { !events[$0.event].endsCall }.count
+    guard open > 0 else { return self }
+    var builder = LogBuilder(continuing: self, room: open + 1)
     let reason = builder.intern("the log ends")
     for (index, call) in last.enumerated() where !events[call.event].endsCall {
       builder.append(

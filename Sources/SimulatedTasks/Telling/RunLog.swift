@@ -3,7 +3,7 @@ internal import Formatting
 internal import Schedules
 
 /// Writes down the run of a simulated program.
-struct RunLogWriter {
+struct RunLogWriter: ~Copyable {
   private let record: RunDetails
   private let symbols: Symbols
   private let isNamed: Bool

@@ -165,7 +165,9 @@ struct StateBoard {
   }
 
   /// The write that the last event, a write of the same variable, is not ordered after; nil if it is.
-  mutating func conflict(of variable: Int, after previous: Int, in log: LogBuilder) -> Int? {
+  mutating func conflict(of variable: Int, after previous: Int, in log: borrowing LogBuilder)
+    -> Int?
+  {
     guard isContended[variable], log.isKept, var order else { return nil }
     self.order = nil
     log.extend(&order)

@@ -41,17 +41,17 @@ extension TraceInput {
   ///   - path: The keys that lead to the list, from the outermost, where the file itself is none.
   ///   - empty: What a stretch is read into, before its first element.
   ///   - read: Reads elements that follow on one another.
-  ///   - append: Takes what was read of each stretch, in the order of the file.
+  ///   - append: Takes what was read of the stretches, in the order of the file.
   /// - Returns: The input without those elements; as it is if nothing of it was read, because it is short, broken or of several
   ///   files.
   func readStretches<Stretch: Sendable>(
     _ path: StaticString..., into empty: Stretch,
-    _ read: @Sendable (inout Stretch, JSONElements) -> Void, append: (Stretch) -> Void
+    _ read: @Sendable (inout Stretch, JSONElements) -> Void, append: ([Stretch]) -> Void
   ) -> TraceInput {
     guard others.isEmpty,
       let list = JSONText.readList(path, of: bytes, sizes: pieceSizes, into: empty, read)
     else { return self }
-    for stretch in list.stretches { append(stretch) }
+    append(list.stretches)
     var rest = self
     rest.bytes = list.rest
     return rest

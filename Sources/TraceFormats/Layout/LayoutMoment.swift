@@ -102,30 +102,52 @@ struct LayoutMoments {
     let calls = run.calls
     var (start, end, other) = (0, 0, 0)
     var moments: [LayoutMoment] = []
+    func nextStart() -> Int { starts.map { Int($0[start]) } ?? start }
     // Each call ends at its start or after it, so what is left last is an end or something else.
     while end < calls.count || other < others.count {
-      var now = Nanoseconds.max
-      let nextStart = start < calls.count ? starts.map { Int($0[start]) } ?? start : -1
-      if nextStart >= 0 { now = calls[nextStart].start }
-      if end < calls.count { now = min(now, calls[Int(ends[end])].end) }
-      if other < others.count { now = min(now, others[other].at) }
-      moments.removeAll(keepingCapacity: true)
-      while start < calls.count {
-        let call = starts.map { Int($0[start]) } ?? start
-        guard calls[call].start == now else { break }
-        moments.append(self.start(of: call))
+      let startTime = start < calls.count ? calls[nextStart()].start : .max
+      let endTime = end < calls.count ? calls[Int(ends[end])].end : .max
+      let otherTime = other < others.count ? others[other].at : .max
+      let now = min(startTime, endTime, otherTime)
+      // Mostly one thing happens at a time.
+      if endTime > now, otherTime > now {
+        let call = nextStart()
         start += 1
-      }
-      while end < calls.count, calls[Int(ends[end])].end == now {
-        moments.append(self.end(of: Int(ends[end])))
+        if start == calls.count || calls[nextStart()].start > now {
+          body(self.start(of: call))
+          continue
+        }
+        start -= 1
+      } else if startTime > now, otherTime > now {
+        let call = Int(ends[end])
         end += 1
+        if end == calls.count || calls[Int(ends[end])].end > now {
+          body(self.end(of: call))
+          continue
+        }
+        end -= 1
       }
-      while other < others.count, others[other].at == now {
-        moments.append(others[other])
-        other += 1
+      if startTime == now {
+        repeat {
+          moments.append(self.start(of: nextStart()))
+          start += 1
+        } while start < calls.count && calls[nextStart()].start == now
+      }
+      if endTime == now {
+        repeat {
+          moments.append(self.end(of: Int(ends[end])))
+          end += 1
+        } while end < calls.count && calls[Int(ends[end])].end == now
+      }
+      if otherTime == now {
+        repeat {
+          moments.append(others[other])
+          other += 1
+        } while other < others.count && others[other].at == now
       }
       if moments.count > 1 { moments.sort() }
       for moment in moments { body(moment) }
+      moments.removeAll(keepingCapacity: true)
     }
   }
 

@@ -22,7 +22,7 @@ struct RunLayout {
   /// How many needs and signals came too late for what they were said to lead to.
   let lateEdges: Int
   /// For each call of the recorded run its number in the log.
-  let numbers: [CallNumber]
+  let numbers: Column<CallNumber>
   /// The limited lanes on which more calls ran at once than they have slots, so that these bind nothing.
   let exceeded: [(name: String, slots: Int)]
 
@@ -34,8 +34,8 @@ struct RunLayout {
     _ recorded: consuming RecordedRun, header: LogHeader, window: TraceWindow? = nil
   ) throws(ImportError) {
     var run = recorded
-    try Self.checkTime(from: 0, to: run.calls.lazy.map(\.end).max() ?? 0)
     var nesting = CallNesting(&run.calls)
+    try Self.checkTime(from: 0, to: nesting.last)
     clipped = nesting.clipped
     if let window {
       cutNotes = try run.cut(to: window)
@@ -45,15 +45,15 @@ struct RunLayout {
     }
     let limits = LayoutLimits(run)
     exceeded = limits.exceeded
+    var writer = RunLayoutWriter(header: header, run, limits, nesting)
     let moments = LayoutMoments(of: run, depths: nesting.depths) { limits.waitsSince($0) }
-    var writer = RunLayoutWriter(header: header, run, limits)
     moments.forEach { writer.write($0) }
     lanes = writer.laneCount
     inferredEdges = writer.inferredEdges
     lateEdges = writer.lateEdges
-    numbers = writer.numbers
+    numbers = writer.numbers.column
     let whole = writer.journal.close()
-    log = run.calls.contains(where: \.isUnfinished) ? whole.withoutEnd() : whole
+    log = nesting.hasUnfinished ? whole.withoutEnd() : whole
   }
 }
 
@@ -78,19 +78,36 @@ struct CallNesting {
   /// How many calls each is within.
   private(set) var depths: [Int32]
   private(set) var clipped = 0
+  /// How many calls are within others, and how many of the others are on a lane.
+  private(set) var (inner, onLanes) = (0, 0)
+  /// Whether one of them had not ended when the trace did.
+  private(set) var hasUnfinished = false
+  /// The last instant that any of them had, before it was cut off.
+  private(set) var last: Nanoseconds = 0
 
   init(_ calls: inout [RecordedCall]) {
-    depths = Array(repeating: 0, count: calls.count)
-    for index in calls.indices {
-      guard let parent = calls[index].parent.map(Int.init) else { continue }
-      depths[index] = depths[parent] + 1
-      let (first, last) = (calls[parent].start, calls[parent].end)
-      let start = min(max(calls[index].start, first), last)
-      let end = min(max(calls[index].end, start), last)
-      if (start, end) != (calls[index].start, calls[index].end) { clipped += 1 }
-      calls[index].start = start
-      calls[index].end = end
-      calls[index].readyAt = nil
+    depths = Array(onLargePages: 0, count: calls.count)
+    calls.withUnsafeMutableBufferPointer { calls in
+      for index in calls.indices { takeIn(index, calls) }
     }
+  }
+
+  private mutating func takeIn(_ index: Int, _ calls: UnsafeMutableBufferPointer<RecordedCall>) {
+    last = max(last, calls[index].end)
+    if calls[index].isUnfinished { hasUnfinished = true }
+    guard let parent = calls[index].parent.map(Int.init) else {
+      if calls[index].lane != nil { onLanes += 1 }
+      return
+    }
+    inner += 1
+    depths[index] = depths[parent] + 1
+    let (first, last) = (calls[parent].start, calls[parent].end)
+    let start = min(max(calls[index].start, first), last)
+    let end = min(max(calls[index].end, start), last)
+    if (start, end) != (calls[index].start, calls[index].end) {
+      clipped += 1
+      (calls[index].start, calls[index].end) = (start, end)
+    }
+    if calls[index].readyAt != nil { calls[index].readyAt = nil }
   }
 }

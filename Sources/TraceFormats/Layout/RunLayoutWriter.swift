@@ -1,16 +1,16 @@
 internal import EventLog
 
 /// Writes the calls of a layout into a journal, moment by moment.
-struct RunLayoutWriter {
+struct RunLayoutWriter: ~Copyable {
   var journal: CallJournal
   private(set) var inferredEdges = 0
   private(set) var lateEdges = 0
   private let run: RecordedRun
   private let limits: LayoutLimits
   /// The number of each call that was asked for, else 0.
-  private(set) var numbers: [CallNumber]
+  private(set) var numbers: ColumnWriter<CallNumber>
   /// The slot that each call holds.
-  private var slots: [Int32]
+  private var slots: ColumnWriter<Int32>
   /// The slot of the lane that all share, for each call on a limited lane of its own.
   private var sharedSlots: [Int32: Int] = [:]
   private var lanes: [SlotLanes]
@@ -26,19 +26,20 @@ struct RunLayoutWriter {
   /// How many slots were used that a report can name.
   var laneCount: Int { lanes.reduce(0) { $0 + $1.named } }
 
-  init(header: LogHeader, _ run: RecordedRun, _ limits: LayoutLimits) {
+  init(
+    header: LogHeader, _ run: RecordedRun, _ limits: LayoutLimits, _ nesting: borrowing CallNesting
+  ) {
     journal = CallJournal(header: header)
     let count = run.calls.count
     // Each is asked for, starts and ends, and gives back a slot or blocks what it is in and lets it go on; most of that
-    // follows from one thing.
-    let events = run.calls.reduce(count * 3 + 2) {
-      $0 + ($1.parent != nil ? 2 : $1.lane != nil ? 1 : 0)
-    }
-    journal.reserveCapacity(calls: count, events: events, causes: events + run.needs.count)
+    // follows from one thing, but what goes on from two.
+    let events = count * 3 + 2 + nesting.inner * 2 + nesting.onLanes
+    journal.reserveCapacity(
+      calls: count, events: events, causes: events + nesting.inner + run.needs.count)
     self.run = run
     self.limits = limits
-    numbers = Array(onLargePages: 0, count: count)
-    slots = Array(onLargePages: 0, count: count)
+    numbers = ColumnWriter(repeating: 0, count: count)
+    slots = ColumnWriter(repeating: 0, count: count)
     within = CallsWithin(calls: count)
     sent = Array(repeating: -1, count: run.signals.count)
     lanes = run.lanes.map { _ in SlotLanes() }

@@ -59,77 +59,56 @@ struct ChromeEvent {
     }
   }
 
+  /// The fields that are read.
+  private enum Field: Int, CaseIterable {
+    case name, category, process, thread, time, duration, threadDuration, id, scopedID,
+      bindingPoint, arguments
+  }
+
   /// The object that it is.
   private let node: JSONNode
   private(set) var phase: Phase?
-  private var places = Places()
+  /// Where each of its fields stands.
+  private var places = InlineArray<11, JSONPlace>(repeating: .none)
 
-  /// Where its fields stand, in few bytes: there are millions of events.
-  private struct Places {
-    var name = JSONPlace.none
-    var category = JSONPlace.none
-    var process = JSONPlace.none
-    var thread = JSONPlace.none
-    var time = JSONPlace.none
-    var duration = JSONPlace.none
-    var threadDuration = JSONPlace.none
-    var id = JSONPlace.none
-    var scopedID = JSONPlace.none
-    var bindingPoint = JSONPlace.none
-    var arguments = JSONPlace.none
-  }
+  private subscript(field: Field) -> JSONNode? { node[places[field.rawValue]] }
 
-  var name: JSONNode? { node[places.name] }
-  var category: JSONNode? { node[places.category] }
-  var process: JSONNode? { node[places.process] }
-  var thread: JSONNode? { node[places.thread] }
-  var time: JSONNode? { node[places.time] }
-  var duration: JSONNode? { node[places.duration] }
-  var threadDuration: JSONNode? { node[places.threadDuration] }
-  var id: JSONNode? { node[places.id] }
-  var scopedID: JSONNode? { node[places.scopedID] }
-  var bindingPoint: JSONNode? { node[places.bindingPoint] }
-  var arguments: JSONNode? { node[places.arguments] }
+  var name: JSONNode? { self[.name] }
+  var category: JSONNode? { self[.category] }
+  var process: JSONNode? { self[.process] }
+  var thread: JSONNode? { self[.thread] }
+  var time: JSONNode? { self[.time] }
+  var duration: JSONNode? { self[.duration] }
+  var threadDuration: JSONNode? { self[.threadDuration] }
+  var id: JSONNode? { self[.id] }
+  var scopedID: JSONNode? { self[.scopedID] }
+  var bindingPoint: JSONNode? { self[.bindingPoint] }
+  var arguments: JSONNode? { self[.arguments] }
 
   /// Reads the fields of an event, of those that stand twice the last.
   @inline(__always)
   init(_ node: JSONNode) {
     self.node = node
     for (key, value) in node.fields {
-      guard let key = key.key else { continue }
-      switch key.count {
-      case 2:
-        if key == "ts" {
-          places.time = value.place
-        } else if key == "ph" {
-          phase = value.withString { $0.count == 1 ? Phase($0[0]) : nil } ?? nil
-        } else if key == "id" {
-          places.id = value.place
-        } else if key == "bp" {
-          places.bindingPoint = value.place
-        }
-      case 3:
-        if key == "pid" {
-          places.process = value.place
-        } else if key == "tid" {
-          places.thread = value.place
-        } else if key == "dur" {
-          places.duration = value.place
-        } else if key == "cat" {
-          places.category = value.place
-        } else if key == "id2" {
-          places.scopedID = value.place
-        }
-      case 4:
-        if key == "name" {
-          places.name = value.place
-        } else if key == "args" {
-          places.arguments = value.place
-        } else if key == "tdur" {
-          places.threadDuration = value.place
-        }
-      default: break
+      let field: Field
+      switch key.key {
+      case "name": field = .name
+      case "ph":
+        phase = value.withString { $0.count == 1 ? Phase($0[0]) : nil } ?? nil
+        continue
+      case "ts": field = .time
+      case "dur": field = .duration
+      case "pid": field = .process
+      case "tid": field = .thread
+      case "cat": field = .category
+      case "args": field = .arguments
+      case "id": field = .id
+      case "bp": field = .bindingPoint
+      case "id2": field = .scopedID
+      case "tdur": field = .threadDuration
+      default: continue
       }
+      places[field.rawValue] = value.place
     }
   }
 

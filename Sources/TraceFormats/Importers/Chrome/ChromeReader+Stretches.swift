@@ -6,8 +6,9 @@ extension ChromeReader {
   ///
   /// - Returns: The file without those events; as it is if nothing of it was read, because it is short or broken.
   mutating func readStretches(of input: TraceInput) -> TraceInput {
-    input.readStretches("traceEvents", into: ChromeReader(events: 0), { $0.read($1) }) {
-      append($0)
+    input.readStretches("traceEvents", into: ChromeReader(), { $0.read($1) }) { stretches in
+      slices.reserveOnLargePages(slices.count + stretches.reduce(0) { $0 + $1.slices.count })
+      for stretch in stretches { append(stretch) }
     }
   }
 
@@ -24,7 +25,7 @@ extension ChromeReader {
       return mark
     }
     for slice in next.slices {
-      slices.appendOnLargePages(
+      slices.append(
         ChromeSlice(
           start: slice.start, end: slice.end, name: names[slice.name],
           thread: places[Int(slice.thread)], order: slice.order &+ order))

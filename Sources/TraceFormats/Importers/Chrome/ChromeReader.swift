@@ -25,9 +25,6 @@ struct ChromeReader: Sendable {
   /// How many complete slices were read.
   var completeCount = 0
 
-  /// A reader with room for about so many events.
-  init(events: Int) { slices.reserveOnLargePages(events) }
-
   /// Hands the complete slices over, so that they are held once.
   mutating func takeSlices() -> [ChromeSlice] {
     let taken = slices

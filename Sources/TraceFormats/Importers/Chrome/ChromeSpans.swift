@@ -86,19 +86,17 @@ private struct ThreadTimes {
 
   init(_ slices: [ChromeSlice], threads: Int) {
     times = Array(repeating: [], count: threads)
-    let stacks = ThreadStacks(count: slices.count, threads: threads) { place in
-      ThreadStacks.Slice(
-        start: slices[place].start, end: slices[place].end, thread: slices[place].thread,
-        place: Int32(place))
-    }
+    var slices = slices
+    let stacks = ThreadStacks(&slices, threads: threads)
     var places: [Int32] = []
     places.reserveCapacity(stacks.placed.count)
     for placed in stacks.placed {
-      let thread = Int(placed.slice.thread)
+      let slice = slices[Int(placed.slice)]
+      let thread = Int(slice.thread)
       places.append(Int32(times[thread].count))
       times[thread].append(
         Time(
-          start: placed.slice.start, end: placed.slice.end,
+          start: slice.start, end: slice.end,
           parent: placed.parent < 0 ? -1 : places[Int(placed.parent)]))
     }
   }

@@ -6,7 +6,7 @@ enum ChromeTrace {
   /// Reads a trace, a long one in stretches on all cores.
   static func read(_ input: TraceInput) throws(ImportError) -> Import {
     // The tokens of the text are given back before the log is made.
-    var reader = ChromeReader(events: input.files.reduce(0) { $0 + $1.bytes.count / 128 })
+    var reader = ChromeReader()
     let input = reader.readStretches(of: input)
     var flaws: [ImportNote] = []
     var clocks = ChromeClocks()
@@ -71,7 +71,8 @@ struct ChromeRun {
     reader.counts.strayAsync = async.strayEnds
     spans = ChromeSpans(async, beside: slices, threads: reader.threads.all.count)
     slices += spans.onThreads
-    guard !slices.isEmpty || !spans.alone.isEmpty else {
+    let isEmpty = slices.isEmpty && spans.alone.isEmpty
+    guard !isEmpty else {
       throw ImportError(
         line: 1, problem: "The trace holds no slice with a time that can be read, so no call.")
     }
@@ -93,44 +94,44 @@ struct ChromeRun {
   }
 
   /// Puts slices within one another and on lanes, from time 0.
-  private mutating func layOut(_ slices: [ChromeSlice]) throws(ImportError) {
-    let all = spans.alone.isEmpty ? slices : slices + spans.alone
-    let origin = all.lazy.map(\.start).min() ?? 0
-    try RunLayout.checkTime(from: origin, to: all.lazy.map(\.end).max() ?? 0)
+  private mutating func layOut(_ slices: consuming [ChromeSlice]) throws(ImportError) {
     let threads = reader.threads.all.count
-    let onThreads = slices.count
+    var all = slices
+    var isUsed = [Bool](repeating: false, count: threads)
+    for slice in all { isUsed[Int(slice.thread)] = true }
+    let titles = reader.threads.titles(
+      of: Set(isUsed.indices.lazy.filter { isUsed[$0] }.map(Int32.init)))
     // Behind the threads come the ids of spans.
-    let ids = Int(spans.alone.lazy.map(\.thread).max() ?? -1) + 1
-    stacks = ThreadStacks(count: all.count, threads: threads + ids) { place in
-      let thread = all[place].thread
-      return ThreadStacks.Slice(
-        start: all[place].start, end: all[place].end,
-        thread: place < onThreads ? thread : Int32(threads) + thread, place: Int32(place))
+    var ids = 0
+    for var span in spans.alone {
+      ids = max(ids, Int(span.thread) + 1)
+      span.thread += Int32(threads)
+      all.append(span)
     }
-    run.calls.reserveOnLargePages(all.count)
-    threadOfCall.reserveOnLargePages(all.count)
+    let (origin, last) = all.reduce((Nanoseconds.max, Nanoseconds.min)) {
+      (min($0.0, $1.start), max($0.1, $1.end))
+    }
+    try RunLayout.checkTime(from: origin, to: last)
+    stacks = ThreadStacks(&all, threads: threads + ids)
     run.texts = reader.texts
-    let titles = reader.threads.titles(of: Set(slices.lazy.map(\.thread)))
+    threadOfCall = stacks.placed.map { min(all[Int($0.slice)].thread, Int32(threads)) }
     var lanes = [Int32?](repeating: nil, count: threads + 1)
-    let orders =
-      reader.flows.isEmpty ? [] : stacks.placed.map { all[Int($0.slice.place)].order }
-    for placed in stacks.placed {
-      let thread = min(Int(placed.slice.thread), threads)
-      if lanes[thread] == nil {
-        lanes[thread] =
-          thread < threads
-          ? run.addLane(titles[thread], order: .sequential)
-          : run.addLane("spans", order: .independent)
-      }
-      let hasParent = placed.parent >= 0
-      run.calls.append(
-        RecordedCall(
-          name: all[Int(placed.slice.place)].name, parent: hasParent ? placed.parent : nil,
-          lane: hasParent ? nil : lanes[thread], start: placed.slice.start - origin,
-          end: placed.slice.end - origin))
-      threadOfCall.append(Int32(thread))
+    for thread in threadOfCall where lanes[Int(thread)] == nil {
+      lanes[Int(thread)] =
+        thread < threads
+        ? run.addLane(titles[Int(thread)], order: .sequential)
+        : run.addLane("spans", order: .independent)
+    }
+    run.calls = Array(onLargePages: all.count) { place in
+      let (slice, parent) = (all[Int(stacks.placed[place].slice)], stacks.placed[place].parent)
+      return RecordedCall(
+        name: slice.name, parent: parent >= 0 ? parent : nil,
+        lane: parent >= 0 ? nil : lanes[Int(threadOfCall[place])], start: slice.start - origin,
+        end: slice.end - origin)
     }
     endOpenSlices(all)
+    let orders = reader.flows.isEmpty ? [] : stacks.placed.map { all[Int($0.slice)].order }
+    all = []
     stacks.dropSlices()
     waits = ChromeWaits.mark(in: &run, threads: threadOfCall)
     ChromeWaits.markStarts(in: &run, threads: threadOfCall)
@@ -143,7 +144,7 @@ struct ChromeRun {
   /// Lets what was open when the trace ended end with what is known to have run in it.
   private mutating func endOpenSlices(_ slices: [ChromeSlice]) {
     guard reader.counts.open > 0 else { return }
-    let isOpen = stacks.placed.map { slices[Int($0.slice.place)].isOpen }
+    let isOpen = stacks.placed.map { slices[Int($0.slice)].isOpen }
     var seen = Set<Name>()
     for place in ChromeOpenSlices.shorten(&run.calls, isOpen) {
       let name = run.calls[place].name

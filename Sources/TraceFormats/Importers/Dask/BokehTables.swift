@@ -19,7 +19,7 @@ struct BokehTables: Sequence, IteratorProtocol {
       for element in node.elements where element.isContainer { open.append(element) }
       var table: Table?
       for (key, value) in node.fields where value.isContainer {
-        if let key = key.key, key == "data", let columns = Self.columns(value) {
+        if key.key == "data", let columns = Self.columns(value) {
           table = columns
         } else {
           open.append(value)

@@ -29,7 +29,9 @@ struct JobPages {
       { pages, elements in
         for element in elements { pages.add(element: element) }
       }
-    ) { pages.append($0) }
+    ) { stretches in
+      for next in stretches { pages.append(next) }
+    }
     self = pages
     var first: (file: String, runs: Set<Int64>)?
     try input.inOrderOfNames.readEachFile { text, name throws(ImportError) in

@@ -127,25 +127,24 @@ extension JobRecord {
   init?(_ node: JSONNode, _ texts: inout JobTexts) {
     var (name, status, conclusion) = (nil as JSONNode?, nil as JSONNode?, nil as JSONNode?)
     for (key, value) in node.fields {
-      guard let key = key.key else { continue }
-      switch key.count {
-      case 2 where key == "id": id = value.integer()
-      case 4 where key == "name": name = value
-      case 5 where key == "steps":
+      switch key.key {
+      case "id": id = value.integer()
+      case "name": name = value
+      case "steps":
         for step in value.elements {
           if let step = StepRecord(step, &texts) { steps.append(step) } else { unstarted += 1 }
         }
-      case 6 where key == "status": status = value
-      case 6 where key == "run_id": run = value.integer()
-      case 6 where key == "labels": labels = value.elements.compactMap { texts.words.text(of: $0) }
-      case 9 where key == "createdAt", 10 where key == "created_at": created = value.instant
-      case 9 where key == "startedAt", 10 where key == "started_at": started = value.instant
-      case 10 where key == "conclusion": conclusion = value
-      case 10 where key == "databaseId": id = id ?? value.integer()
-      case 11 where key == "run_attempt": attempt = value.integer() ?? 1
-      case 11 where key == "completedAt", 12 where key == "completed_at": completed = value.instant
-      case 11 where key == "runner_name": runner = value.isText ? texts.words.text(of: value) : nil
-      case 13 where key == "workflow_name": workflow = texts.words.text(of: value)
+      case "status": status = value
+      case "run_id": run = value.integer()
+      case "labels": labels = value.elements.compactMap { texts.words.text(of: $0) }
+      case "createdAt", "created_at": created = value.instant
+      case "startedAt", "started_at": started = value.instant
+      case "conclusion": conclusion = value
+      case "databaseId": id = id ?? value.integer()
+      case "run_attempt": attempt = value.integer() ?? 1
+      case "completedAt", "completed_at": completed = value.instant
+      case "runner_name": runner = value.isText ? texts.words.text(of: value) : nil
+      case "workflow_name": workflow = texts.words.text(of: value)
       default: break
       }
     }
@@ -161,13 +160,12 @@ extension StepRecord {
     var (name, status, conclusion) = (nil as JSONNode?, nil as JSONNode?, nil as JSONNode?)
     var (start, end) = (nil as Nanoseconds?, nil as Nanoseconds?)
     for (key, value) in node.fields {
-      guard let key = key.key else { continue }
-      switch key.count {
-      case 4 where key == "name": name = value
-      case 6 where key == "status": status = value
-      case 9 where key == "startedAt", 10 where key == "started_at": start = value.instant
-      case 10 where key == "conclusion": conclusion = value
-      case 11 where key == "completedAt", 12 where key == "completed_at": end = value.instant
+      switch key.key {
+      case "name": name = value
+      case "status": status = value
+      case "startedAt", "started_at": start = value.instant
+      case "conclusion": conclusion = value
+      case "completedAt", "completed_at": end = value.instant
       default: break
       }
     }

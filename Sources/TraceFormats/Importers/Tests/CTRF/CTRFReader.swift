@@ -40,11 +40,13 @@ struct CTRFReader {
       { reader, tests in
         for test in tests { reader.readTest(test) }
       }
-    ) { next in
-      tests.append(next.tests)
-      broken += next.broken
-      retried += next.retried
-      wholes += next.wholes
+    ) { stretches in
+      for next in stretches {
+        tests.append(next.tests)
+        broken += next.broken
+        retried += next.retried
+        wholes += next.wholes
+      }
     }
   }
 
@@ -59,26 +61,25 @@ struct CTRFReader {
     var (message, retries) = (Name.none, 0)
     var attempts: [JSONNode] = []
     for (key, value) in node.fields {
-      guard let key = key.key else { continue }
-      switch key.count {
-      case 4 where key == "name": title = value.isText ? value : nil
-      case 5 where key == "extra":
+      switch key.key {
+      case "name": title = value.isText ? value : nil
+      case "extra":
         // Where reporters of pytest write it.
         if test.worker.isNone, let worker = value["worker"] {
           test.worker = workers.name(of: worker, in: &tests.texts)
         }
-      case 5 where key == "start": start = value.integer(timesTenTo: 6)
-      case 5 where key == "suite": suite = self.suite(value)
-      case 6 where key == "status":
+      case "start": start = value.integer(timesTenTo: 6)
+      case "suite": suite = self.suite(value)
+      case "status":
         if value.isString("failed") { test.outcome = .failed(.none) }
         if value.isString("skipped") || value.isString("pending") { test.outcome = .skipped }
-      case 7 where key == "message":
+      case "message":
         message = value.string.map { tests.texts.intern($0.firstLine) } ?? .none
-      case 7 where key == "retries": retries = Int(clamping: value.integer() ?? 0)
-      case 8 where key == "duration": duration = value.integer(timesTenTo: 6)
-      case 8 where key == "filePath": test.group = tests.texts.intern(value) ?? .none
-      case 8 where key == "threadId": test.worker = workers.name(of: value, in: &tests.texts)
-      case 13 where key == "retryAttempts": attempts = Array(value.elements)
+      case "retries": retries = Int(clamping: value.integer() ?? 0)
+      case "duration": duration = value.integer(timesTenTo: 6)
+      case "filePath": test.group = tests.texts.intern(value) ?? .none
+      case "threadId": test.worker = workers.name(of: value, in: &tests.texts)
+      case "retryAttempts": attempts = Array(value.elements)
       default: break
       }
     }

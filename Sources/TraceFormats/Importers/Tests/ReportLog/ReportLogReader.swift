@@ -47,8 +47,7 @@ struct ReportLogReader {
     }
     var phase = Phase()
     for (key, value) in line.fields {
-      guard let key = key.key else { continue }
-      phase.read(key, value, &tests.texts)
+      phase.read(key.key, value, &tests.texts)
     }
     switch phase.kind {
     case .test where phase.test.isNone: broken += 1
@@ -197,24 +196,24 @@ private struct Phase {
   }
 
   mutating func read(_ key: JSONKey, _ value: JSONNode, _ texts: inout NameTable) {
-    switch key.count {
-    case 4 where key == "when":
+    switch key {
+    case "when":
       when =
         value.isString("setup")
         ? .setup : value.isString("teardown") ? .teardown : value.isString("???") ? .crash : .call
-    case 4 where key == "stop": stop = Self.instant(value)
-    case 5 where key == "start": start = Self.instant(value)
-    case 6 where key == "nodeid": test = texts.intern(value) ?? .none
-    case 7 where key == "outcome":
+    case "stop": stop = Self.instant(value)
+    case "start": start = Self.instant(value)
+    case "nodeid": test = texts.intern(value) ?? .none
+    case "outcome":
       outcome =
         value.isString("failed") || value.isString("rerun")
         ? .failed : value.isString("skipped") ? .skipped : .passed
-    case 8 where key == "duration": duration = value.integer(timesTenTo: 9)
-    case 8 where key == "longrepr": reason = Self.reason(value, &texts)
-    case 9 where key == "worker_id": worker = texts.intern(value) ?? .none
-    case 10 where key == "item_index":
+    case "duration": duration = value.integer(timesTenTo: 9)
+    case "longrepr": reason = Self.reason(value, &texts)
+    case "worker_id": worker = texts.intern(value) ?? .none
+    case "item_index":
       place = value.integer().flatMap { UInt32(exactly: $0 &+ 1) } ?? 0
-    case 12 where key == "$report_type":
+    case "$report_type":
       kind =
         value.isString("TestReport")
         ? .test

@@ -27,11 +27,36 @@ struct ChromeThreads {
   private var written = NameTable()
   private var writtenPlaces: [Int32] = []
   private var bytes: [UInt8] = []
+  /// What was asked for last, for each of some small hashes: mostly it is asked for again.
+  private var recent: [Recent] = []
+
+  /// A thread as it stands in the text of the file, if that is short.
+  private struct Recent {
+    var process = "" as JSONKey
+    var thread = "" as JSONKey
+    var place: Int32 = -1
+  }
 
   /// The place of the thread of an event.
   mutating func place(process: JSONNode?, thread: JSONNode?) -> Int32 {
     // What has no thread is on the thread that has the number of the process.
     let thread = thread ?? process
+    let (processKey, threadKey) = (process?.written ?? "", thread?.written ?? "")
+    guard processKey.isShort, threadKey.isShort else { return longPlace(process, thread) }
+    let spot = (processKey.spot &+ threadKey.spot) & 255
+    if spot < recent.count, recent[spot].place >= 0, recent[spot].process == processKey,
+      recent[spot].thread == threadKey
+    {
+      return recent[spot].place
+    }
+    let place = longPlace(process, thread)
+    if recent.isEmpty { recent = Array(repeating: Recent(), count: 256) }
+    recent[spot] = Recent(process: processKey, thread: threadKey, place: place)
+    return place
+  }
+
+  /// The same of what was not asked for lately.
+  private mutating func longPlace(_ process: JSONNode?, _ thread: JSONNode?) -> Int32 {
     bytes.removeAll(keepingCapacity: true)
     if let process { bytes += process.raw }
     bytes.append(0)
@@ -88,6 +113,7 @@ struct ChromeThreads {
     }
     written = NameTable()
     writtenPlaces = []
+    recent = []
   }
 
   /// Sets what is the instant 0 of the file that was read last.
