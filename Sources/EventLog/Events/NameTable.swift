@@ -163,7 +163,10 @@ public struct NameTable: Equatable, Sendable {
   package func withBytes<Result>(
     of name: Name, _ body: (UnsafeRawBufferPointer) -> Result
   ) -> Result {
-    bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range(of: name)])) }
+    let range = range(of: name)
+    return bytes.withUnsafeBufferPointer {
+      body(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: $0[range])))
+    }
   }
 
   /// Whether the text of a name has these bytes.
@@ -172,10 +175,9 @@ public struct NameTable: Equatable, Sendable {
   package func isText(of name: Name, _ text: UnsafeRawBufferPointer) -> Bool {
     let range = range(of: name)
     guard text.count == range.count else { return false }
-    return bytes.withUnsafeBytes { bytes in
-      let known = UnsafeRawBufferPointer(rebasing: bytes[range])
-      guard let left = known.baseAddress, let right = text.baseAddress else { return true }
-      return memcmp(left, right, range.count) == 0
+    return bytes.withUnsafeBufferPointer { bytes in
+      guard let left = bytes.baseAddress, let right = text.baseAddress else { return true }
+      return memcmp(left + range.lowerBound, right, range.count) == 0
     }
   }
 
@@ -211,9 +213,11 @@ public struct NameTable: Equatable, Sendable {
       mix(bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
       place += 8
     }
-    var last = UInt64(0)
-    for byte in bytes[place...] { last = last << 8 | UInt64(byte) }
-    mix(last)
+    if bytes.count >= 8 {
+      mix(bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self))
+    } else {
+      mix(beginningAndEnd(of: bytes))
+    }
     mix(0)
     return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
   }
@@ -225,7 +229,7 @@ public struct NameTable: Equatable, Sendable {
     if bytes.count + text.count > bytes.capacity {
       bytes.reserveOnLargePages(2 * (bytes.count + text.count))
     }
-    bytes.append(contentsOf: text)
+    bytes.append(contentsOf: text.bindMemory(to: UInt8.self))
     ends.appendOnLargePages(bytes.count)
     slots[place] = Slot(next: name.index + 1, hash: hash)
     if count * 2 > slots.count { grow() }

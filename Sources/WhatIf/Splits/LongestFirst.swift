@@ -8,7 +8,8 @@ public struct LongestFirst: Sendable {
 
   /// - Complexity: O(*n* log *n*) in the number of tests.
   public init(_ tests: [TestSet.Test]) {
-    durations = tests.map(\.duration).sorted(by: >)
+    durations = TimeOrder.places(count: tests.count) { -tests[$0].duration }
+      .map { tests[Int($0)].duration }
   }
 
   /// When the last test ends on so many workers, counted from when the first begins; at least 1.
@@ -18,10 +19,9 @@ public struct LongestFirst: Sendable {
     var free = SoonestFree(min(max(1, workers), max(1, durations.count)))
     var makespan: Nanoseconds = 0
     for duration in durations {
-      let (start, worker) = free.takeWithTime()
-      let end = start.addingClamped(duration)
+      let end = free.firstTime.addingClamped(duration)
       makespan = max(makespan, end)
-      free.put(worker, at: end)
+      free.keepFirst(until: end)
     }
     return makespan
   }

@@ -84,11 +84,11 @@ public struct Split: Sendable {
     var counts = [Int](repeating: 0, count: workers)
     var free = SoonestFree(workers)
     for piece in queue {
-      let worker = free.take()
+      let worker = free.first
       let own = pieces[Int(piece)]
       ends[worker] = own.reduce(ends[worker]) { $0.addingClamped(tests[$1].duration) }
       counts[worker] += own.count
-      free.put(worker, at: ends[worker])
+      free.keepFirst(until: ends[worker])
     }
     return (ends, counts)
   }
@@ -133,10 +133,10 @@ public struct Split: Sendable {
         ? (tests[$0].name, $0) < (tests[$1].name, $1) : weights[$0] > weights[$1]
     }
     for place in order {
-      let shard = free.take()
+      let shard = free.first
       shares[shard].append(place)
       sums[shard] = sums[shard].addingClamped(weights[place])
-      free.put(shard, at: sums[shard])
+      free.keepFirst(until: sums[shard])
     }
     return shares
   }
@@ -152,25 +152,35 @@ struct SoonestFree {
 
   var isEmpty: Bool { heap.isEmpty }
 
-  /// Takes the worker that is free first.
-  mutating func take() -> Int { takeWithTime().worker }
+  /// The worker that is free first.
+  var first: Int { heap[0].worker }
+
+  /// When the worker that is free first is free.
+  var firstTime: Nanoseconds { heap[0].at }
+
+  /// Keeps the worker that is free first until another time.
+  mutating func keepFirst(until time: Nanoseconds) { settle((time, heap[0].worker)) }
 
   /// Takes the worker that is free first, with when it is.
-  mutating func takeWithTime() -> (at: Nanoseconds, worker: Int) {
+  mutating func take() -> (at: Nanoseconds, worker: Int) {
     let first = heap[0]
     let last = heap.removeLast()
-    guard !heap.isEmpty else { return first }
-    var place = 0
-    while true {
-      var child = 2 * place + 1
-      guard child < heap.count else { break }
-      if child + 1 < heap.count, heap[child + 1] < heap[child] { child += 1 }
-      guard heap[child] < last else { break }
-      heap[place] = heap[child]
-      place = child
-    }
-    heap[place] = last
+    if !heap.isEmpty { settle(last) }
     return first
+  }
+
+  /// Puts an entry where the first was, and lets it sink to its place.
+  private mutating func settle(_ entry: (at: Nanoseconds, worker: Int)) {
+    heap.withUnsafeMutableBufferPointer { heap in
+      var place = 0
+      while case var child = 2 * place + 1, child < heap.count {
+        if child + 1 < heap.count, heap[child + 1] < heap[child] { child += 1 }
+        guard heap[child] < entry else { break }
+        heap[place] = heap[child]
+        place = child
+      }
+      heap[place] = entry
+    }
   }
 
   mutating func put(_ worker: Int, at time: Nanoseconds) {

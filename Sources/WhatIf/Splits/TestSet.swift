@@ -158,11 +158,13 @@ public struct TestSet: Sendable {
   ) -> Int? {
     names.withBytes(of: test) { bytes in
       // A parameter may hold anything: `test_a.py::test_x[a::b]`.
-      let id = bytes.prefix { $0 != UInt8(ascii: "[") }
-      guard let last = id.lastIndex(of: UInt8(ascii: ":")), last > 0,
-        id[last - 1] == UInt8(ascii: ":")
-      else { return nil }
-      return Int(scopes.intern(utf8: UnsafeRawBufferPointer(rebasing: id[..<(last - 1)])).index)
+      var last: Int?
+      for (place, byte) in bytes.enumerated() {
+        if byte == UInt8(ascii: "[") { break }
+        if byte == UInt8(ascii: ":") { last = place }
+      }
+      guard let last, last > 0, bytes[last - 1] == UInt8(ascii: ":") else { return nil }
+      return Int(scopes.intern(utf8: UnsafeRawBufferPointer(rebasing: bytes[..<(last - 1)])).index)
     }
   }
 

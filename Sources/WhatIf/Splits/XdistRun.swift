@@ -64,7 +64,7 @@ struct XdistRun {
     }
     for worker in workers.indices { advance(worker) }
     while !running.isEmpty {
-      let (at, worker) = running.takeWithTime()
+      let (at, worker) = running.take()
       now = at
       let test = workers[worker].current
       workers[worker].current = -1

@@ -184,7 +184,8 @@ struct CTRFReader {
   private func isPytestID(_ title: UnsafeRawBufferPointer, in suite: Name) -> Bool {
     guard !suite.isNone else { return false }
     return tests.texts.withBytes(of: suite) { suite in
-      let file = zip(title, suite).prefix { $0 == $1 }.count
+      var file = 0
+      while file < min(title.count, suite.count), title[file] == suite[file] { file += 1 }
       return title[file...].starts(with: "::".utf8)
         && (file == suite.count || suite[file...].starts(with: Self.separator.utf8))
     }
