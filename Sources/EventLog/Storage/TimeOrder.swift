@@ -4,7 +4,7 @@
 /// by the digits of these goes over them a few times, whatever their order is.
 package enum TimeOrder {
   /// The bits of a digit: as many counts as the first cache holds.
-  @usableFromInline static let digit = 11
+  @usableFromInline static let digit = 12
   /// Below so many, comparing is faster.
   @usableFromInline static let few = 1_024
 

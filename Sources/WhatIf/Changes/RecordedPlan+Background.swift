@@ -42,6 +42,24 @@ extension RecordedPlan {
     }
   }
 
+  /// The places of the jobs that are meant by an id, or by a name or a pattern.
+  private static func places(of job: String, in jobs: [WorkflowRun.Job]) -> [Int] {
+    let places = jobs.indices.filter { jobs[$0].source?.id == job }
+    return places.isEmpty ? NamePattern(job).places(in: jobs.map(\.name)) : places
+  }
+
+  /// The job and the step of a text `job:step` whose names may hold colons themselves; nil where it says none that there are.
+  private static func reading(
+    of text: String, in jobs: [WorkflowRun.Job]
+  ) -> (job: String, step: String)? {
+    for colon in text.indices where text[colon] == ":" {
+      let (job, step) = (String(text[..<colon]), String(text[text.index(after: colon)...]))
+      let steps = places(of: job, in: jobs).flatMap { jobs[$0].steps.map(\.name) }
+      if !NamePattern(step).places(in: steps).isEmpty { return (job, step) }
+    }
+    return nil
+  }
+
   /// The steps that a change names, by their jobs and their places in them.
   private static func steps(
     _ job: String, _ step: String, _ change: Change, _ workflow: WorkflowRun?
@@ -54,7 +72,8 @@ extension RecordedPlan {
       )
     }
     let jobs = workflow.jobs
-    var places = jobs.indices.filter { jobs[$0].source?.id == job }
+    let (job, step) = reading(of: "\(job):\(step)", in: jobs) ?? (job, step)
+    var places = Self.places(of: job, in: jobs)
     if places.isEmpty {
       places = try NamePattern(job).places(
         of: "job", in: jobs.map(\.name), orOf: jobs.compactMap(\.source?.id), for: change)

@@ -122,6 +122,19 @@ import TraceFormats
     #expect(error?.problem.contains(words) == true, "\(error?.problem ?? "")")
   }
 
+  @Test(arguments: [("Check", " all:Lint: strict"), ("Check: all", "Lint: strict")])
+  func `of all ways to part a job and a step at a colon, it is that which names both`(
+    job: String, step: String
+  ) throws {
+    let workflow = Self.workflow.replacing("check:\n", with: "check:\n    name: 'Check: all'\n")
+      .replacing("name: Lint", with: "name: 'Lint: strict'")
+    let steps = Self.steps.map { ($0.0 == "Lint" ? "Lint: strict" : $0.0, $0.1) }
+    let run = try WorkflowJobs.read([("Check: all", 0, 5, steps), Self.jobs[1]], workflow)
+    let prediction = try Prediction(
+      Analysis(run.log), [.background(job: job, step: step)], of: run.workflow)
+    #expect(prediction.saved == 61_000_000_000)
+  }
+
   @Test func `no more steps than the runner lets run at once`() throws {
     let many = (1...12).map { ("Part \($0)", 10) }
     let error = #expect(throws: ChangeError.self) {
