@@ -1,3 +1,5 @@
+import EventLog
+import TestSupport
 import Testing
 import TraceAnalysis
 
@@ -80,6 +82,41 @@ import TraceAnalysis
         + #""retries":1,"retryAttempts":[{"status":"failed","duration":-9000000000000,"stop":9000000000000}]}]}}"#
     )
     #expect(Analysis(tries.log).measures.calls == 1)
+  }
+
+  /// Slices, pairs of all kinds and arrows, with times as far apart as numbers can be, on each side of 0 and at the ends.
+  @Test(arguments: 0..<200)
+  func `whatever the times of a Chrome trace are, it is read or refused`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let ends = [
+      "-9223372036854775.808", "9223372036854775.807", "-4611686018427387.903",
+      "4611686018427387.903",
+    ]
+    func time() -> String {
+      switch Int.random(in: 0..<4, using: &random) {
+      case 0: ends.randomElement(using: &random) ?? "0"
+      case 1: "\(Int64.random(in: .min ... .max, using: &random) / 1_000)"
+      case 2: "\(Int64.random(in: -4_600_000_000_000_000...4_600_000_000_000_000, using: &random))"
+      default: "\(Int64.random(in: -9...9, using: &random))"
+      }
+    }
+    let events = (0..<20).map { _ in
+      let phase = ["X", "B", "E", "b", "e", "s", "f"].randomElement(using: &random) ?? "X"
+      let duration = phase == "X" ? #""dur":\#(time().replacing("-", with: "")),"# : ""
+      return
+        #"{"ph":"\#(phase)","name":"a","cat":"c","id":1,"pid":1,"tid":\#(Int.random(in: 1...2, using: &random)),\#(duration)"ts":\#(time())}"#
+    }
+    let text = "[\(events.joined(separator: ","))]"
+    do {
+      let run = try read(text)
+      #expect(run.log.end <= Log.longestTime, "seed \(seed): \(text)")
+    } catch let error as ImportError {
+      #expect(
+        error.problem.contains("hundred years") || error.problem.contains("no slice"),
+        "seed \(seed): \(error.problem)")
+    } catch {
+      Issue.record("seed \(seed): \(error)")
+    }
   }
 
   /// What each is the exit handler of holds all that come after it.

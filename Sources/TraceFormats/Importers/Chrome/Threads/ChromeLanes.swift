@@ -98,7 +98,7 @@ enum ChromeLanes {
       if let kind {
         leftOut[kind, default: LeftOut()].count += 1
         let time = leftOut[kind, default: LeftOut()].time
-        leftOut[kind]?.time = time.addingClamped(slice.end - slice.start)
+        leftOut[kind]?.time = time.addingClamped(slice.time)
       }
       return kind != nil
     }

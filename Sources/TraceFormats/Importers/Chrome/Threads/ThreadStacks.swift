@@ -41,7 +41,7 @@ struct ThreadStacks {
 
   /// By how much a slice may be made shorter: by a hundredth, or by what rounding to microseconds takes.
   fileprivate static func isLittle(_ time: Nanoseconds, of slice: ChromeSlice) -> Bool {
-    time <= max(2_000, (slice.end - slice.start) / 100)
+    time <= max(2_000, slice.time / 100)
   }
 }
 
@@ -78,7 +78,8 @@ private struct Build {
       }
       guard let start = put(place, slices) else { continue }
       moved.count += 1
-      moved.time += start - slices[Int(place)].start
+      moved.time = moved.time.addingClamped(
+        ChromeSlice.time(from: slices[Int(place)].start, to: start))
       slices[Int(place)].start = start
       late.insert(
         place, at: late.partitioningIndex { !Self.isBefore(Int(place), Int($0), slices) })
@@ -132,10 +133,11 @@ private struct Build {
       let outer = slices[Int(placed[Int(top)].slice)]
       guard Self.isOver(outer, before: slice) else {
         if slice.end <= outer.end { return .lies(within: top) }
-        let (within, beyond) = (outer.end - slice.start, slice.end - outer.end)
+        let within = ChromeSlice.time(from: slice.start, to: outer.end)
+        let beyond = ChromeSlice.time(from: outer.end, to: slice.end)
         if beyond <= within, ThreadStacks.isLittle(beyond, of: slice) {
           moved.count += 1
-          moved.time += beyond
+          moved.time = moved.time.addingClamped(beyond)
           slices[Int(place)].end = outer.end
           return .lies(within: top)
         }
