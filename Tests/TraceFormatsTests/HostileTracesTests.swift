@@ -84,6 +84,19 @@ import TraceAnalysis
     #expect(Analysis(tries.log).measures.calls == 1)
   }
 
+  /// What has ended on a thread is passed over once, not again for each slice that is taken to begin later.
+  @Test func `slices that begin late behind a deep stack that has ended are read`() throws {
+    func slice(_ name: String, _ start: Int, _ time: Int) -> String {
+      #"{"ph":"X","name":"\#(name)","pid":1,"tid":1,"ts":\#(start),"dur":\#(time)}"#
+    }
+    let count = 60_000
+    var slices = [slice("p", 0, 1_000_000)]
+    slices += (0..<count).map { slice("deep", $0, 500_000 - 2 * $0) }
+    slices += (0..<count).map { slice("late", 900_000 + $0 % 9, 200_000_000 + $0) }
+    let run = try read("[\(slices.joined(separator: ","))]")
+    #expect(Analysis(run.log).measures.calls == 2 * count + 1)
+  }
+
   /// Slices, pairs of all kinds and arrows, with times as far apart as numbers can be, on each side of 0 and at the ends.
   @Test(arguments: 0..<200)
   func `whatever the times of a Chrome trace are, it is read or refused`(seed: UInt64) {

@@ -127,19 +127,19 @@ struct LayoutMoments {
         }
         end -= 1
       }
-      if startTime == now {
+      if startTime == now, start < calls.count {
         repeat {
           moments.append(self.start(of: nextStart()))
           start += 1
         } while start < calls.count && calls[nextStart()].start == now
       }
-      if endTime == now {
+      if endTime == now, end < calls.count {
         repeat {
           moments.append(self.end(of: Int(ends[end])))
           end += 1
         } while end < calls.count && calls[Int(ends[end])].end == now
       }
-      if otherTime == now {
+      if otherTime == now, other < others.count {
         repeat {
           moments.append(others[other])
           other += 1

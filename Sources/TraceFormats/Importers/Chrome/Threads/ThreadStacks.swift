@@ -95,17 +95,22 @@ private struct Build {
     case .lies(let parent):
       tops[Int(thread)] = push(place, parent)
       return nil
-    case .begins(let start): return start
+    case .begins(let start, let top):
+      tops[Int(thread)] = top
+      return start
     case .crosses(let top): tops[Int(thread)] = top
     }
-    var stacks = others[thread] ?? []
+    // Taken out, so that they are changed where they lie.
+    var stacks = others.removeValue(forKey: thread) ?? []
     defer { others[thread] = stacks }
     for stack in stacks.indices {
       switch outcome(of: place, on: stacks[stack], slices) {
       case .lies(let parent):
         stacks[stack] = push(place, parent)
         return nil
-      case .begins(let start): return start
+      case .begins(let start, let top):
+        stacks[stack] = top
+        return start
       case .crosses(let top): stacks[stack] = top
       }
     }
@@ -118,8 +123,8 @@ private struct Build {
   private enum Outcome {
     /// It lies within that slice of the stack, or for -1 within none.
     case lies(within: Int32)
-    /// It is to begin then.
-    case begins(Nanoseconds)
+    /// It is to begin then, when the innermost slice that still runs ends.
+    case begins(Nanoseconds, after: Int32)
     /// It crosses the innermost slice that still runs.
     case crosses(Int32)
   }
@@ -141,7 +146,8 @@ private struct Build {
           slices[Int(place)].end = outer.end
           return .lies(within: top)
         }
-        return ThreadStacks.isLittle(within, of: slice) ? .begins(outer.end) : .crosses(top)
+        return ThreadStacks.isLittle(within, of: slice)
+          ? .begins(outer.end, after: top) : .crosses(top)
       }
       top = placed[Int(top)].parent
     }
