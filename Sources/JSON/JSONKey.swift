@@ -31,7 +31,7 @@ public struct JSONKey: Equatable, Sendable, BitwiseCopyable, ExpressibleByString
   /// - Precondition: It has at most 16 bytes.
   @inlinable @inline(__always)
   public init(stringLiteral text: StaticString) {
-    assert(text.utf8CodeUnitCount <= 16, "longer keys are not told apart")
+    precondition(text.utf8CodeUnitCount <= 16, "longer keys are not told apart")
     self.init(text.utf8Start, text.utf8CodeUnitCount)
   }
 

@@ -70,7 +70,7 @@ struct DecimalNumber {
       isNegative = sign == UInt8(ascii: "-")
       place = 1
     }
-    let counted = text.count <= 19 ? readFew(text, &place) : readMany(text, &place)
+    let counted = readDigits(text, &place)
     guard counted > 0 else { return nil }
     if place < text.count {
       guard text[place] | 0x20 == UInt8(ascii: "e"),
@@ -80,29 +80,8 @@ struct DecimalNumber {
     }
   }
 
-  /// Reads digits of which there are so few that all of them fit; gives how many there were.
-  private mutating func readFew(_ text: UnsafeBufferPointer<UInt8>, _ place: inout Int) -> Int {
-    let first = place
-    var (value, point) = (UInt64(0), -1)
-    while place < text.count {
-      let digit = text[place] &- UInt8(ascii: "0")
-      if digit < 10 {
-        value = value &* 10 &+ UInt64(digit)
-      } else if point < 0, text[place] == UInt8(ascii: ".") {
-        point = place
-      } else {
-        break
-      }
-      place &+= 1
-    }
-    digits = value
-    guard point >= 0 else { return place - first }
-    power = point + 1 - place
-    return place - first - 1
-  }
-
   /// Reads any number of digits, of which it keeps as many as fit; gives how many there were.
-  private mutating func readMany(_ text: UnsafeBufferPointer<UInt8>, _ place: inout Int) -> Int {
+  private mutating func readDigits(_ text: UnsafeBufferPointer<UInt8>, _ place: inout Int) -> Int {
     var counted = 0
     var isFraction = false
     var isFull = false

@@ -16,7 +16,7 @@ extension JSONNode {
     return Self.unescaped(content).withUnsafeBufferPointer(body)
   }
 
-  /// What stands between the quotes of a string, as a key; one that is equal to no other if it is something else.
+  /// What stands between the quotes of a string, as a key; if it is something else, the key of all that are too long.
   @inlinable @inline(__always) public var key: JSONKey {
     let raw = raw
     guard raw.count >= 2, let base = raw.baseAddress, base[0] == UInt8(ascii: "\"") else {

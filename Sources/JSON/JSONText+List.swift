@@ -88,6 +88,7 @@ private struct JSONStretch<Content: Sendable>: Sendable {
     guard longest <= JSONTokenFinder.longest, let finder = JSONTokenFinder(room: longest),
       let base = text.baseAddress
     else { return nil }
+    defer { withExtendedLifetime(finder) {} }
     var outline = JSONListOutline()
     for (start, end) in zip(cuts, cuts.dropFirst()) {
       let piece = UnsafeBufferPointer(rebasing: text[start..<end])

@@ -7,6 +7,13 @@ extension Nanoseconds {
     let (sum, isTooMuch) = addingReportingOverflow(other)
     return isTooMuch ? .max : sum
   }
+
+  /// How long it is to a later instant, or the longest time there is if it is longer; nobody may have looked yet whether
+  /// the two can be right.
+  package func timeClamped(to later: Nanoseconds) -> Nanoseconds {
+    let (time, isTooMuch) = later.subtractingReportingOverflow(self)
+    return isTooMuch ? .max : time
+  }
 }
 
 /// The number of a call, in the order in which calls were requested, from 1; 0 stands for none.

@@ -6,15 +6,17 @@ public struct Log: Sendable {
   /// What ran, and how.
   public internal(set) var header: LogHeader
   /// The texts that events refer to.
-  public internal(set) var names = NameTable()
+  public internal(set) var names: NameTable
   /// The events; the index is the event's number.
-  public internal(set) var events = Column<Event>()
+  public internal(set) var events: Column<Event>
   /// All causes, event by event.
-  public internal(set) var causes = Column<Cause>()
+  public internal(set) var causes: Column<Cause>
   /// Where the causes of each event begin in `causes`.
-  @usableFromInline var causeStarts = Column<UInt32>()
+  @usableFromInline var causeStarts: Column<UInt32>
 
-  init(header: LogHeader) { self.header = header }
+  init(header: LogHeader) {
+    self.init(header: header, names: NameTable(), events: [], causes: [], causeStarts: [])
+  }
 
   init(
     header: LogHeader, names: NameTable, events: Column<Event>, causes: Column<Cause>,

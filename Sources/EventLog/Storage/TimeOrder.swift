@@ -27,7 +27,7 @@ package enum TimeOrder {
       }
       return isOrdered
     }
-    if isOrdered { return [Int32](onLargePages: count) { Int32(truncatingIfNeeded: $0) } }
+    if isOrdered { return [Int32](onLargePages: count) { Int32($0) } }
     guard let bits = number(&keys) else {
       return (0..<Int32(count)).sorted { (keys[Int($0)], $0) < (keys[Int($1)], $1) }
     }

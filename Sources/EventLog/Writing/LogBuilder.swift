@@ -96,7 +96,7 @@ public struct LogBuilder: ~Copyable, Sendable {
       assert(last.kind != .logClosed, "nothing comes after the end of a log")
       precondition(event.at >= last.at, "events are appended in order of time")
     }
-    causeStarts.append(UInt32(truncatingIfNeeded: causes.count))
+    causeStarts.append(UInt32(causes.count))
     events.append(event)
   }
 

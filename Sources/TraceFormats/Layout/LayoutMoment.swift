@@ -102,48 +102,40 @@ struct LayoutMoments {
     let calls = run.calls
     var (start, end, other) = (0, 0, 0)
     var moments: [LayoutMoment] = []
-    func nextStart() -> Int { starts.map { Int($0[start]) } ?? start }
+    func starting(_ place: Int) -> Int { starts.map { Int($0[place]) } ?? place }
+    func startTime(_ place: Int) -> Nanoseconds {
+      place < calls.count ? calls[starting(place)].start : .max
+    }
+    func endTime(_ place: Int) -> Nanoseconds {
+      place < calls.count ? calls[Int(ends[place])].end : .max
+    }
     // Each call ends at its start or after it, so what is left last is an end or something else.
     while end < calls.count || other < others.count {
-      let startTime = start < calls.count ? calls[nextStart()].start : .max
-      let endTime = end < calls.count ? calls[Int(ends[end])].end : .max
-      let otherTime = other < others.count ? others[other].at : .max
-      let now = min(startTime, endTime, otherTime)
+      let (nextStart, nextEnd) = (startTime(start), endTime(end))
+      let nextOther = other < others.count ? others[other].at : .max
+      let now = min(nextStart, nextEnd, nextOther)
       // Mostly one thing happens at a time.
-      if endTime > now, otherTime > now {
-        let call = nextStart()
+      if nextEnd > now, nextOther > now, startTime(start + 1) > now {
+        body(self.start(of: starting(start)))
         start += 1
-        if start == calls.count || calls[nextStart()].start > now {
-          body(self.start(of: call))
-          continue
-        }
-        start -= 1
-      } else if startTime > now, otherTime > now {
-        let call = Int(ends[end])
+        continue
+      }
+      if nextStart > now, nextOther > now, endTime(end + 1) > now {
+        body(self.end(of: Int(ends[end])))
         end += 1
-        if end == calls.count || calls[Int(ends[end])].end > now {
-          body(self.end(of: call))
-          continue
-        }
-        end -= 1
+        continue
       }
-      if startTime == now, start < calls.count {
-        repeat {
-          moments.append(self.start(of: nextStart()))
-          start += 1
-        } while start < calls.count && calls[nextStart()].start == now
+      while start < calls.count, startTime(start) == now {
+        moments.append(self.start(of: starting(start)))
+        start += 1
       }
-      if endTime == now, end < calls.count {
-        repeat {
-          moments.append(self.end(of: Int(ends[end])))
-          end += 1
-        } while end < calls.count && calls[Int(ends[end])].end == now
+      while end < calls.count, endTime(end) == now {
+        moments.append(self.end(of: Int(ends[end])))
+        end += 1
       }
-      if otherTime == now, other < others.count {
-        repeat {
-          moments.append(others[other])
-          other += 1
-        } while other < others.count && others[other].at == now
+      while other < others.count, others[other].at == now {
+        moments.append(others[other])
+        other += 1
       }
       if moments.count > 1 { moments.sort() }
       for moment in moments { body(moment) }

@@ -19,7 +19,7 @@ extension Change {
     case .noEdge(let first, let second): (from, to, isAdded) = (first, second, false)
     default: return self
     }
-    let pairs = Self.pairs(in: "\(from)->\(to)")
+    let pairs = "\(from)->\(to)".pairs(partedAt: "->")
     guard pairs.count > 1 else { return self }
     let names = names()
     let known = pairs.filter { pair in
@@ -41,16 +41,15 @@ extension Change {
       ? .edge(from: first.from, to: first.to) : .noEdge(from: first.from, to: first.to)
   }
 
-  /// All ways to part a text at an arrow.
-  private static func pairs(in text: String) -> [(from: String, to: String)] {
-    text.ranges(of: "->").filter {
-      $0.lowerBound > text.startIndex && $0.upperBound < text.endIndex
-    }
-    .map { (String(text[..<$0.lowerBound]), String(text[$0.upperBound...])) }
-  }
 }
 
 extension String {
+  /// All ways to part a text in two at a sign, neither of them empty.
+  func pairs(partedAt sign: String) -> [(from: String, to: String)] {
+    ranges(of: sign).filter { $0.lowerBound > startIndex && $0.upperBound < endIndex }
+      .map { (String(self[..<$0.lowerBound]), String(self[$0.upperBound...])) }
+  }
+
   /// The name as a pattern in which its arrows are not written as such.
   fileprivate var hidingArrows: String { replacing("->", with: "-?") }
 }

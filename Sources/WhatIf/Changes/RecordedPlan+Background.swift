@@ -51,13 +51,11 @@ extension RecordedPlan {
   /// The job and the step of a text `job:step` whose names may hold colons themselves; nil where it says none that there are.
   private static func reading(
     of text: String, in jobs: [WorkflowRun.Job]
-  ) -> (job: String, step: String)? {
-    for colon in text.indices where text[colon] == ":" {
-      let (job, step) = (String(text[..<colon]), String(text[text.index(after: colon)...]))
+  ) -> (from: String, to: String)? {
+    text.pairs(partedAt: ":").first { job, step in
       let steps = places(of: job, in: jobs).flatMap { jobs[$0].steps.map(\.name) }
-      if !NamePattern(step).places(in: steps).isEmpty { return (job, step) }
+      return !NamePattern(step).places(in: steps).isEmpty
     }
-    return nil
   }
 
   /// The steps that a change names, by their jobs and their places in them.

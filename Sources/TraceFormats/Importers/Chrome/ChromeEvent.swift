@@ -60,7 +60,7 @@ struct ChromeEvent {
   }
 
   /// The fields that are read.
-  private enum Field: Int, CaseIterable {
+  private enum Field: Int {
     case name, category, process, thread, time, duration, threadDuration, id, scopedID,
       bindingPoint, arguments
   }

@@ -12,13 +12,7 @@ struct ChromeSlice {
   var isOpen = false
 
   /// How long it takes; the longest time there is if that is more.
-  var time: Nanoseconds { Self.time(from: start, to: end) }
-
-  /// How long it is from one instant to a later one; nobody may have looked yet whether the times of a trace can be right.
-  static func time(from start: Nanoseconds, to end: Nanoseconds) -> Nanoseconds {
-    let (time, isTooMuch) = end.subtractingReportingOverflow(start)
-    return isTooMuch ? .max : time
-  }
+  var time: Nanoseconds { start.timeClamped(to: end) }
 
   /// Whether one comes before another in the order of their starts, an outer one before those in it.
   static func isBefore(_ left: ChromeSlice, _ right: ChromeSlice) -> Bool {

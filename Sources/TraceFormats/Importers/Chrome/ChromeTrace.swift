@@ -71,8 +71,7 @@ struct ChromeRun {
     reader.counts.strayAsync = async.strayEnds
     spans = ChromeSpans(async, beside: slices, threads: reader.threads.all.count)
     slices += spans.onThreads
-    let isEmpty = slices.isEmpty && spans.alone.isEmpty
-    guard !isEmpty else {
+    guard !slices.isEmpty || !spans.alone.isEmpty else {
       throw ImportError(
         line: 1, problem: "The trace holds no slice with a time that can be read, so no call.")
     }

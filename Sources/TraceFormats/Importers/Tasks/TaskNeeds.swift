@@ -136,8 +136,7 @@ struct TaskNeeds {
   /// Lets each task begin when all that it needs has ended, as it would on workers without limit.
   private mutating func beginAsSoonAsPossible(_ ranks: [Int32]) {
     for place in ran.sorted(by: { (ranks[Int($0)], $0) < (ranks[Int($1)], $1) }) {
-      let (time, overflow) = ends[Int(place)].subtractingReportingOverflow(starts[Int(place)])
-      let length = overflow ? .max : time
+      let length = starts[Int(place)].timeClamped(to: ends[Int(place)])
       starts[Int(place)] = needs(of: place).reduce(0) { max($0, ends[Int($1)]) }
       ends[Int(place)] = starts[Int(place)].addingClamped(length)
     }

@@ -78,8 +78,7 @@ private struct Build {
       }
       guard let start = put(place, slices) else { continue }
       moved.count += 1
-      moved.time = moved.time.addingClamped(
-        ChromeSlice.time(from: slices[Int(place)].start, to: start))
+      moved.time = moved.time.addingClamped(slices[Int(place)].start.timeClamped(to: start))
       slices[Int(place)].start = start
       late.insert(
         place, at: late.partitioningIndex { !Self.isBefore(Int(place), Int($0), slices) })
@@ -91,67 +90,58 @@ private struct Build {
     _ place: Int32, _ slices: UnsafeMutableBufferPointer<ChromeSlice>
   ) -> Nanoseconds? {
     let thread = slices[Int(place)].thread
-    switch outcome(of: place, on: tops[Int(thread)], slices) {
-    case .lies(let parent):
-      tops[Int(thread)] = push(place, parent)
-      return nil
-    case .begins(let start, let top):
-      tops[Int(thread)] = top
-      return start
-    case .crosses(let top): tops[Int(thread)] = top
-    }
-    // Taken out, so that they are changed where they lie.
-    var stacks = others.removeValue(forKey: thread) ?? []
-    defer { others[thread] = stacks }
-    for stack in stacks.indices {
-      switch outcome(of: place, on: stacks[stack], slices) {
-      case .lies(let parent):
-        stacks[stack] = push(place, parent)
-        return nil
-      case .begins(let start, let top):
-        stacks[stack] = top
-        return start
-      case .crosses(let top): stacks[stack] = top
+    var top = tops[Int(thread)]
+    var outcome = put(place, on: &top, slices)
+    tops[Int(thread)] = top
+    if outcome == .crosses {
+      // Taken out, so that they are changed where they lie.
+      var stacks = others.removeValue(forKey: thread) ?? []
+      for stack in stacks.indices where outcome == .crosses {
+        outcome = put(place, on: &stacks[stack], slices)
       }
+      if outcome == .crosses {
+        crossing += 1
+        stacks.append(push(place, -1))
+      }
+      others[thread] = stacks
     }
-    crossing += 1
-    stacks.append(push(place, -1))
+    if case .begins(let start) = outcome { return start }
     return nil
   }
 
   /// What becomes of a slice that is put on a stack.
-  private enum Outcome {
-    /// It lies within that slice of the stack, or for -1 within none.
-    case lies(within: Int32)
-    /// It is to begin then, when the innermost slice that still runs ends.
-    case begins(Nanoseconds, after: Int32)
+  private enum Outcome: Equatable {
+    /// It is the innermost there.
+    case lies
+    /// It is to begin then.
+    case begins(Nanoseconds)
     /// It crosses the innermost slice that still runs.
-    case crosses(Int32)
+    case crosses
   }
 
-  private mutating func outcome(
-    of place: Int32, on top: Int32, _ slices: UnsafeMutableBufferPointer<ChromeSlice>
+  /// Puts a slice on a stack, of which what is over is taken away.
+  private mutating func put(
+    _ place: Int32, on top: inout Int32, _ slices: UnsafeMutableBufferPointer<ChromeSlice>
   ) -> Outcome {
     let slice = slices[Int(place)]
-    var top = top
-    while top >= 0 {
-      let outer = slices[Int(placed[Int(top)].slice)]
-      guard Self.isOver(outer, before: slice) else {
-        if slice.end <= outer.end { return .lies(within: top) }
-        let within = ChromeSlice.time(from: slice.start, to: outer.end)
-        let beyond = ChromeSlice.time(from: outer.end, to: slice.end)
-        if beyond <= within, ThreadStacks.isLittle(beyond, of: slice) {
-          moved.count += 1
-          moved.time = moved.time.addingClamped(beyond)
-          slices[Int(place)].end = outer.end
-          return .lies(within: top)
-        }
-        return ThreadStacks.isLittle(within, of: slice)
-          ? .begins(outer.end, after: top) : .crosses(top)
-      }
+    while top >= 0, Self.isOver(slices[Int(placed[Int(top)].slice)], before: slice) {
       top = placed[Int(top)].parent
     }
-    return .lies(within: -1)
+    if top >= 0 {
+      let outer = slices[Int(placed[Int(top)].slice)]
+      let within = slice.start.timeClamped(to: outer.end)
+      let beyond = outer.end < slice.end ? outer.end.timeClamped(to: slice.end) : 0
+      if beyond > 0 {
+        guard beyond <= within, ThreadStacks.isLittle(beyond, of: slice) else {
+          return ThreadStacks.isLittle(within, of: slice) ? .begins(outer.end) : .crosses
+        }
+        moved.count += 1
+        moved.time = moved.time.addingClamped(beyond)
+        slices[Int(place)].end = outer.end
+      }
+    }
+    top = push(place, top)
+    return .lies
   }
 
   private mutating func push(_ place: Int32, _ parent: Int32) -> Int32 {
