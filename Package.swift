@@ -127,7 +127,7 @@ let package = Package(
       name: "Reports",
       dependencies: [
         "Compression", "EventLog", "Expectations", "Simulation", "TraceAnalysis", "TraceFormats",
-        "Formatting",
+        "Formatting", "Platform",
         "WhatIf",
       ]),
 

@@ -1,5 +1,6 @@
 import EventLog
 import Foundation
+import Reports
 import TraceAnalysis
 import TraceFormats
 import WhatIf
@@ -27,6 +28,17 @@ struct TestReportBenchmark {
     reading.report(
       "import", of: tests, "tests", digest: reading.result.events.count,
       per: loading.map { $0[0] / Double(tests) }, "Python's json")
+    let answering = Measurement {
+      SummaryReport(Comparison(run: Analysis(reading.result), baseline: .work)).text
+    }
+    answering.report(
+      "summary", of: tests, "tests", digest: answering.result.count,
+      per: loading.map { $0[0] / Double(tests) }, "Python's json")
+    let wait = reading.wait + answering.wait
+    print(
+      String(
+        format: "  waited    %.0f ms for both, with all cores%@", wait * 1e3,
+        loading.map { String(format: ", %.2f× Python's json", wait / $0[0]) } ?? ""))
     let advising = Measurement { TraceAdvice(Analysis(reading.result)).suggestions }
     advising.report(
       "advise", of: tests, "tests", digest: advising.result.count,

@@ -2,6 +2,23 @@ internal import Dispatch
 
 /// Work that is shared out among the processor's cores.
 public enum Cores {
+  /// What two functions give, worked out beside each other.
+  ///
+  ///     let (sum, product) = Cores.both({ 2 + 3 }, { 2 * 3 })  // (5, 6)
+  ///
+  /// - Complexity: That of the longer one, where there are two cores.
+  public static func both<First: Sendable, Second: Sendable>(
+    _ first: @Sendable () -> First, _ second: @Sendable () -> Second
+  ) -> (First, Second) {
+    // Each is written once, by one core, and read when both have been.
+    nonisolated(unsafe) var (one, other) = (nil as First?, nil as Second?)
+    DispatchQueue.concurrentPerform(iterations: 2) { index in
+      if index == 0 { one = first() } else { other = second() }
+    }
+    guard let one, let other else { preconditionFailure("both have been worked out") }
+    return (one, other)
+  }
+
   /// What a function gives for each number below a count, worked out on all cores at once.
   ///
   ///     let squares = Cores.map(4) { $0 * $0 }  // [0, 1, 4, 9]

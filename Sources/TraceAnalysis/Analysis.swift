@@ -88,6 +88,9 @@ public struct Analysis: Sendable {
   /// Whether the run never was: it was predicted from another, with changes.
   public var isPrediction: Bool { log.header.plan != nil }
 
+  /// Whether a component was called more than once.
+  package func hasSeveralCalls(of component: Name) -> Bool { isCalledAgain[Int(component.index)] }
+
   /// The name of a call's component.
   public func component(of call: CallNumber) -> String {
     call > 0 ? log.names[table[call].component] : ""

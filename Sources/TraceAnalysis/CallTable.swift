@@ -83,6 +83,9 @@ public struct CallTable: Sendable {
     return used.values.reduce(0) { $0 + Int($1) }
   }
 
+  /// Whether no call holds several slots.
+  package var holdsOneSlotEach: Bool { otherSlots.isEmpty && slotsElsewhere.isEmpty }
+
   /// How many slots a call holds while it runs, of all machines together.
   public func slotCount(of call: CallNumber) -> Int {
     let count = ownSlotCount(of: call)

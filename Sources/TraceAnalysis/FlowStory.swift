@@ -68,6 +68,9 @@ public struct FlowStory: Sendable {
   /// - Complexity: O(*n*) in the number of events and causes.
   public init(_ analysis: Analysis) {
     let log = analysis.log
+    guard analysis.table.calls.contains(where: { $0.isFlow || $0.parent > 0 && $0.step > 0 }) else {
+      return
+    }
     for (seq, event) in log.events.enumerated() where event.call > 0 {
       if case .callRequested(let parent, let step, _) = event.kind, parent > 0, step > 0,
         log.causes(of: seq).contains(where: { $0.edge == .program })

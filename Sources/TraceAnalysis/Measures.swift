@@ -204,8 +204,8 @@ private struct SlotCount {
     let loose = hasFlow || machines.isEmpty ? 0 : Self.loose(table)
     isInferred = machines.isEmpty && own.isEmpty
     // A trace may use more at once than it declares.
-    let holdsOne = table.otherSlots.isEmpty && table.slotsElsewhere.isEmpty
-    let used = holdsOne ? peak : Occupancy(table, slots: { table.slotCount(of: $0) }).peak
+    let used =
+      table.holdsOneSlotEach ? peak : Occupancy(table, slots: { table.slotCount(of: $0) }).peak
     let ownSlots = own.reduce(0) { count, component in
       let atOnce = table.atOnce[component] ?? 1
       return count + (atOnce == .max ? max(1, peak) : Int(atOnce))
@@ -233,8 +233,10 @@ extension RunGraph {
     if log.header.recordsDependencies { return .recorded }
     var (isRecorded, isNested) = (false, false)
     for effect in log.events.indices {
-      for cause in log.causes(of: effect)
-      where !cause.edge.isResource && log.events[Int(cause.seq)].call != log.events[effect].call {
+      let call = log.events[effect].call
+      for place in log.causeRange(of: effect) {
+        let cause = log.causes[place]
+        guard !cause.edge.isResource, log.events[Int(cause.seq)].call != call else { continue }
         switch (cause.isInferred, cause.edge) {
         case (false, _): isRecorded = true
         case (true, .program): return .inferred

@@ -25,27 +25,36 @@ public struct Name: Hashable, Sendable, BitwiseCopyable {
 /// of writing é, is two names here, so that a log is written as it was read.
 public struct NameTable: Equatable, Sendable {
   /// The bytes of all texts, one text after the other.
-  private var bytes: [UInt8] = []
+  @usableFromInline var bytes = Column<UInt8>()
   /// Where the bytes of each text end; a name's index is its place here.
-  private var ends: [Int] = []
-  /// An open hash table, at most half full: the index of a text plus 1, and half of its hash; or
-  /// nothing but zeros.
+  @usableFromInline var ends = Column<Int>()
+  /// Half of the hash of each text, which is the same in all tables of a process.
+  private var hashes = Column<UInt32>()
+  /// An open hash table, at most half full: the index of a text plus 1, or 0.
   ///
   /// Where a text lies depends on the seed of hashing; its index does not.
-  private var slots: [Slot] = Array(repeating: Slot(), count: 16)
-
+  private var slots: [UInt32] = Array(repeating: 0, count: 16)
   /// The index of a text that was asked for last, for each of some small hashes: mostly it is asked for again.
   private var recent: [UInt32] = []
 
-  private struct Slot {
-    var next: UInt32 = 0
-    var hash: UInt32 = 0
-
-    var name: Name? { next > 0 ? Name(index: next - 1) : nil }
-  }
-
   /// Makes an empty table.
   public init() {}
+
+  /// A table of texts of another one, in another order; what it calls them is their place there.
+  ///
+  /// - Precondition: No name comes twice.
+  /// - Complexity: O(*n*) in the length of the texts.
+  package init(_ names: [Name], of other: NameTable) {
+    bytes.reserveCapacity(names.reduce(0) { $0 + other.length(of: $1) })
+    ends.reserveCapacity(names.count)
+    hashes.reserveCapacity(names.count)
+    for name in names {
+      other.withBytes(of: name) { bytes.append(contentsOf: $0.bindMemory(to: UInt8.self)) }
+      ends.append(bytes.count)
+      hashes.append(other.hashes[Int(name.index)])
+    }
+    makeSlots(forTexts: names.count)
+  }
 
   /// How many texts there are.
   public var count: Int { ends.count }
@@ -57,11 +66,11 @@ public struct NameTable: Equatable, Sendable {
 
   /// The text of a name; empty for `Name.none`.
   public subscript(name: Name) -> String {
-    name.isNone ? "" : String(decoding: bytes[range(of: name)], as: UTF8.self)
+    name.isNone ? "" : withBytes(of: name) { String(decoding: $0, as: UTF8.self) }
   }
 
   /// Where in `bytes` a text lies.
-  private func range(of name: Name) -> Range<Int> {
+  @inlinable func range(of name: Name) -> Range<Int> {
     let place = Int(name.index)
     return (place == 0 ? 0 : ends[place - 1])..<ends[place]
   }
@@ -81,8 +90,9 @@ public struct NameTable: Equatable, Sendable {
   /// - Complexity: O(number of bytes), amortised.
   mutating func intern(bytes: UnsafeRawBufferPointer, guess: Name) -> Name? {
     if guess.index < count, isText(of: guess, bytes) { return guess }
-    let (place, hash) = place(of: bytes)
-    if let name = slots[place].name { return name }
+    let hash = Self.hash(of: bytes)
+    let place = place(of: bytes, hash)
+    if let name = name(at: place) { return name }
     guard (try? UTF8Span(validating: bytes.bindMemory(to: UInt8.self).span)) != nil else {
       return nil
     }
@@ -97,17 +107,52 @@ public struct NameTable: Equatable, Sendable {
     let spot = Self.spot(of: bytes)
     let guess = Name(index: recent[spot])
     if guess.index < count, isText(of: guess, bytes) { return guess }
-    let (place, hash) = place(of: bytes)
-    let name = slots[place].name ?? enter(bytes, hash, in: place)
+    let name = intern(bytes, Self.hash(of: bytes))
     recent[spot] = name.index
     return name
+  }
+
+  private mutating func intern(_ bytes: UnsafeRawBufferPointer, _ hash: UInt32) -> Name {
+    let place = place(of: bytes, hash)
+    return name(at: place) ?? enter(bytes, hash, in: place)
   }
 
   /// The name here of a text that another table has a name for, entered if it is new; none for none.
   ///
   /// - Complexity: O(length of the text), amortised.
   package mutating func intern(_ name: Name, of other: NameTable) -> Name {
-    name.isNone ? .none : other.withBytes(of: name) { intern(utf8: $0) }
+    name.isNone
+      ? .none : other.withBytes(of: name) { intern($0, other.hashes[Int(name.index)]) }
+  }
+
+  /// The name of a text that begins with that of another name, entered if it is new.
+  ///
+  ///     let train = names.intern("train")
+  ///     names[names.intern(train, "::", Array("step".utf8))]  // "train::step"
+  ///
+  /// - Precondition: It is a name of this table, and both others are UTF-8.
+  /// - Complexity: O(number of bytes), amortised.
+  package mutating func intern(
+    _ beginning: Name, _ middle: StaticString, _ end: UnsafeBufferPointer<UInt8>
+  ) -> Name {
+    // It is put together where it lies if it is new.
+    let (start, known) = (bytes.count, range(of: beginning))
+    let middle = UnsafeBufferPointer(start: middle.utf8Start, count: middle.utf8CodeUnitCount)
+    bytes.reserveRoom(for: known.count + middle.count + end.count)
+    bytes.append(
+      contentsOf: UnsafeBufferPointer(
+        start: bytes.memory.base + known.lowerBound, count: known.count))
+    bytes.append(contentsOf: middle)
+    bytes.append(contentsOf: end)
+    let text = UnsafeRawBufferPointer(
+      start: bytes.memory.base + start, count: bytes.count - start)
+    let hash = Self.hash(of: text)
+    let place = place(of: text, hash)
+    if let name = name(at: place) {
+      bytes.keepFirst(start)
+      return name
+    }
+    return enterLastBytes(hash, in: place)
   }
 
   /// A number below 256, made of the length of a text and its first and last bytes.
@@ -137,8 +182,10 @@ public struct NameTable: Equatable, Sendable {
   /// - Complexity: O(length of `text`).
   public func find(_ text: String) -> Name {
     var text = text
-    let (place, _) = text.withUTF8 { bytes in self.place(of: UnsafeRawBufferPointer(bytes)) }
-    return slots[place].name ?? .none
+    return text.withUTF8 { bytes in
+      let bytes = UnsafeRawBufferPointer(bytes)
+      return self.name(at: place(of: bytes, Self.hash(of: bytes))) ?? .none
+    }
   }
 
   /// The name here of a text that another table has a name for, or `Name.none`.
@@ -148,7 +195,7 @@ public struct NameTable: Equatable, Sendable {
     guard !name.isNone else { return .none }
     return other.withBytes(of: name) { bytes in
       if name.index < count, isText(of: name, bytes) { return name }
-      return slots[place(of: bytes).place].name ?? .none
+      return self.name(at: place(of: bytes, other.hashes[Int(name.index)])) ?? .none
     }
   }
 
@@ -160,12 +207,13 @@ public struct NameTable: Equatable, Sendable {
   /// Hands over the UTF-8 bytes of a name's text.
   ///
   /// - Precondition: It is a name of this table.
+  @inlinable
   package func withBytes<Result>(
     of name: Name, _ body: (UnsafeRawBufferPointer) -> Result
   ) -> Result {
     let range = range(of: name)
-    return bytes.withUnsafeBufferPointer {
-      body(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: $0[range])))
+    return withExtendedLifetime(bytes) {
+      body(UnsafeRawBufferPointer(start: bytes.memory.base + range.lowerBound, count: range.count))
     }
   }
 
@@ -173,11 +221,10 @@ public struct NameTable: Equatable, Sendable {
   ///
   /// - Precondition: It is a name of this table.
   package func isText(of name: Name, _ text: UnsafeRawBufferPointer) -> Bool {
-    let range = range(of: name)
-    guard text.count == range.count else { return false }
-    return bytes.withUnsafeBufferPointer { bytes in
+    withBytes(of: name) { bytes in
+      guard bytes.count == text.count else { return false }
       guard let left = bytes.baseAddress, let right = text.baseAddress else { return true }
-      return memcmp(left + range.lowerBound, right, range.count) == 0
+      return memcmp(left, right, bytes.count) == 0
     }
   }
 
@@ -186,16 +233,20 @@ public struct NameTable: Equatable, Sendable {
     left.ends == right.ends && left.bytes == right.bytes
   }
 
-  /// The slot where a text is, or where it belongs, and the half of its hash that is kept.
-  private func place(of bytes: UnsafeRawBufferPointer) -> (place: Int, hash: UInt32) {
-    let hash = Self.hash(of: bytes)
+  /// The slot where a text of that hash is, or where it belongs.
+  private func place(of bytes: UnsafeRawBufferPointer, _ hash: UInt32) -> Int {
     let mask = slots.count - 1
     var place = Int(hash) & mask
-    while let name = slots[place].name {
-      if slots[place].hash == hash, isText(of: name, bytes) { break }
+    while let name = name(at: place) {
+      if hashes[Int(name.index)] == hash, isText(of: name, bytes) { break }
       place = (place + 1) & mask
     }
-    return (place, hash)
+    return place
+  }
+
+  /// The name in a slot; nil if nothing is there.
+  private func name(at place: Int) -> Name? {
+    slots[place] > 0 ? Name(index: slots[place] - 1) : nil
   }
 
   /// Another one in each process, so that nobody can choose texts that all have one hash.
@@ -225,26 +276,31 @@ public struct NameTable: Equatable, Sendable {
   private mutating func enter(
     _ text: UnsafeRawBufferPointer, _ hash: UInt32, in place: Int
   ) -> Name {
-    let name = Name(index: UInt32(count))
-    if bytes.count + text.count > bytes.capacity {
-      bytes.reserveOnLargePages(2 * (bytes.count + text.count))
-    }
     bytes.append(contentsOf: text.bindMemory(to: UInt8.self))
-    ends.appendOnLargePages(bytes.count)
-    slots[place] = Slot(next: name.index + 1, hash: hash)
-    if count * 2 > slots.count { grow() }
+    return enterLastBytes(hash, in: place)
+  }
+
+  /// Enters the text that lies behind all others.
+  private mutating func enterLastBytes(_ hash: UInt32, in place: Int) -> Name {
+    let name = Name(index: UInt32(count))
+    ends.append(bytes.count)
+    hashes.append(hash)
+    slots[place] = name.index + 1
+    if count * 2 > slots.count { makeSlots(forTexts: count) }
     return name
   }
 
-  /// Doubles the table; the texts need not be looked at, for their hashes are kept.
-  private mutating func grow() {
-    var larger = [Slot](onLargePages: Slot(), count: slots.count * 2)
-    let mask = larger.count - 1
-    for slot in slots where slot.next > 0 {
-      var place = Int(slot.hash) & mask
-      while larger[place].next > 0 { place = (place + 1) & mask }
-      larger[place] = slot
+  /// Makes a table with room for twice as many texts; they need not be looked at, for their hashes are kept.
+  private mutating func makeSlots(forTexts most: Int) {
+    let size = max(16, 1 << (Int.bitWidth - (2 * most).leadingZeroBitCount))
+    slots = Array(onLargePages: 0, count: size)
+    let mask = size - 1
+    slots.withUnsafeMutableBufferPointer { slots in
+      for (index, hash) in hashes.enumerated() {
+        var place = Int(hash) & mask
+        while slots[place] > 0 { place = (place + 1) & mask }
+        slots[place] = UInt32(index) + 1
+      }
     }
-    slots = larger
   }
 }

@@ -70,6 +70,19 @@ public struct Column<Element: BitwiseCopyable & Sendable>: RandomAccessCollectio
     size += 1
   }
 
+  /// Adds elements that lie in one piece.
+  ///
+  /// - Complexity: O(*n*) in the number of them, amortised.
+  @inlinable
+  package mutating func append(contentsOf elements: UnsafeBufferPointer<Element>) {
+    guard let first = elements.baseAddress else { return }
+    reserveRoom(for: elements.count)
+    withExtendedLifetime(memory) {
+      (memory.base + count).initialize(from: first, count: elements.count)
+    }
+    size += elements.count
+  }
+
   /// Keeps only the first elements.
   ///
   /// - Precondition: There are as many.
@@ -84,11 +97,15 @@ public struct Column<Element: BitwiseCopyable & Sendable>: RandomAccessCollectio
     if capacity > memory.capacity { move(to: capacity) }
   }
 
-  @usableFromInline mutating func grow() {
-    move(
-      to: count < memory.capacity
-        ? memory.capacity
-        : LargePages.next(after: count, stride: MemoryLayout<Element>.stride))
+  /// Makes room for so many more elements, in memory that nobody shares.
+  @inlinable
+  mutating func reserveRoom(for more: Int) {
+    if more > memory.capacity - count || !isKnownUniquelyReferenced(&memory) { grow(by: more) }
+  }
+
+  @usableFromInline mutating func grow(by more: Int = 1) {
+    let next = LargePages.next(after: count, stride: MemoryLayout<Element>.stride)
+    move(to: count + more <= memory.capacity ? memory.capacity : Swift.max(next, count + more))
   }
 
   /// Moves the elements to memory of its own.

@@ -9,6 +9,7 @@ extension Sequence {
   /// - Returns: So many elements, or all where there are fewer.
   /// - Complexity: O(*n* log *k* + *m k*) for the first *k* of *n*, where *m* elements were among the first *k* for a while: of
   ///   elements in any order few of many are.
+  @inlinable
   package func first(
     _ count: Int, by areInOrder: (Element, Element) -> Bool
   ) -> [Element] {

@@ -16,23 +16,24 @@ extension Log {
   ///
   /// - Complexity: O(*n*) in the number of events if a call is open or the log is.
   public func endingOpenCalls() -> Log {
-    var last: [(event: Int, component: Name)] = []
+    // The last event of each call, but for those that tell of its slots.
+    var last: [UInt32] = []
     for (seq, event) in events.enumerated() where event.call > 0 {
-      while last.count < event.call { last.append((0, .none)) }
+      while last.count < event.call { last.appendOnLargePages(0) }
       switch event.kind {
       case .machineTaken, .machineReleased: continue
-      default: break
+      default: last[Int(event.call) - 1] = UInt32(truncatingIfNeeded: seq)
       }
-      last[Int(event.call) - 1] = (seq, event.component)
     }
-    let open = last.lazy.filter { !events[$0.event].endsCall }.count
+    let open = last.lazy.filter { !events[Int($0)].endsCall }.count
     guard open > 0 else { return self }
     var builder = LogBuilder(continuing: self, room: open + 1)
     let reason = builder.intern("the log ends")
-    for (index, call) in last.enumerated() where !events[call.event].endsCall {
+    for (index, seq) in last.enumerated() where !events[Int(seq)].endsCall {
       builder.append(
-        .callStopped(reason: reason), at: end, call.component, call: CallNumber(index + 1))
-      builder.cause(call.event, .program)
+        .callStopped(reason: reason), at: end, events[Int(seq)].component,
+        call: CallNumber(index + 1))
+      builder.cause(Int(seq), .program)
     }
     return builder.close()
   }

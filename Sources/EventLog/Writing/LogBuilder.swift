@@ -67,6 +67,11 @@ public struct LogBuilder: ~Copyable, Sendable {
     isKept ? self.names.intern(name, of: names) : .none
   }
 
+  /// Says what texts are called, where whoever writes the log has numbered them himself.
+  ///
+  /// - Precondition: Every name in the log is one of the table, and they come in the order of their first use.
+  package mutating func setNames(_ names: NameTable) { self.names = names }
+
   /// The text of a name.
   package func name(of name: Name) -> String { names[name] }
 

@@ -1,6 +1,7 @@
 internal import EventLog
 public import Expectations
 internal import Formatting
+internal import Platform
 public import TraceAnalysis
 public import WhatIf
 
@@ -26,16 +27,11 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
 
   /// The report for people; its first line is the answer.
   public var text: String {
-    var lines = [comparison.answer]
-    let bound = boundText
-    let sentences = comparison.sentences(with: bound)
-    if !expectations.lines.isEmpty { lines += [""] + expectations.lines }
-    if !sentences.isEmpty { lines += [""] + sentences.map { "  " + $0.visibleText } }
-    lines += [""] + timesTable.lines + [""] + measuresTable.lines
-    if let tests = TestSet(comparison.run) {
-      lines += TestsText(tests, timeScale).lines
-      return lines.joined(separator: "\n") + "\n"
-    }
+    // What is told of tests needs little of what is told of all runs, so both are found at once.
+    let isOfTests = comparison.run.traceKind == .tests
+    var ((lines, bound), tests) =
+      isOfTests ? Cores.both({ ownLines }, { testLines }) : (ownLines, nil)
+    if let tests { return (lines + tests).joined(separator: "\n") + "\n" }
     if let first = bound?.firstLines, !first.isEmpty { lines += [""] + first }
     if let targets = TargetsText(comparison.run, timeScale) { lines += [""] + targets.lines }
     let path = PathReport(comparison.run, timeScale)
@@ -52,6 +48,21 @@ public struct SummaryReport: Report, Sendable, TellsTimes {
       lines += ["", "the run waited for, from start to end (observed path):"] + path.observedLines
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What is told of all runs: the answer, why it is so, and the measures; with what bound the run.
+  private var ownLines: (lines: [String], bound: BoundText?) {
+    let bound = boundText
+    let sentences = comparison.sentences(with: bound)
+    var lines = [comparison.answer]
+    if !expectations.lines.isEmpty { lines += [""] + expectations.lines }
+    if !sentences.isEmpty { lines += [""] + sentences.map { "  " + $0.visibleText } }
+    return (lines + [""] + timesTable.lines + [""] + measuresTable.lines, bound)
+  }
+
+  /// What a run of tests has to say beside that; nil if nothing is known of its tests.
+  private var testLines: [String]? {
+    TestSet(comparison.run).map { TestsText($0, timeScale).lines }
   }
 
   /// What bound the run, and what would have made it shorter; nil if a flow orders its calls.

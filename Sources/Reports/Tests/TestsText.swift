@@ -7,12 +7,15 @@ internal import WhatIf
 struct TestsText: TellsTimes {
   let tests: TestSet
   let timeScale: TimeScale
+  /// How long all tests take together.
+  private let work: Int128
   /// How many lines each part has at most.
   private static let most = 6
 
   init(_ tests: TestSet, _ timeScale: TimeScale) {
     self.tests = tests
     self.timeScale = timeScale
+    work = tests.work
   }
 
   /// The lines, each part behind an empty one.
@@ -73,13 +76,14 @@ struct TestsText: TellsTimes {
     let longest = tests.tests.lazy.filter { $0.duration > 0 }
       .first(Self.most) { left, right in
         // Names are looked at only where they decide.
-        left.duration == right.duration ? left.name < right.name : left.duration > right.duration
+        left.duration == right.duration
+          ? left.isNamed(before: right) : left.duration > right.duration
       }
     guard longest.count > 1 else { return [] }
     var table = Table([.right, .right, .left])
     for test in longest {
       table.add(
-        timeText(test.duration), percentText(test.duration, tests.work),
+        timeText(test.duration), percentText(test.duration, work),
         test.name.visibleText.endKept(toColumns: 90))
     }
     return ["the longest tests, and their part of all:"] + table.lines
@@ -95,7 +99,7 @@ struct TestsText: TellsTimes {
     var table = Table([.right, .right, .right, .left])
     for group in longest {
       table.add(
-        timeText(times[group]), percentText(times[group], tests.work),
+        timeText(times[group]), percentText(times[group], work),
         counted(counts[group], "test"), tests.groups[group].visibleText.endKept(toColumns: 80))
     }
     return ["the files (classes, suites) whose tests take longest together:"] + table.lines

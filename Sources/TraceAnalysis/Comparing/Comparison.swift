@@ -41,7 +41,8 @@ public struct Comparison: Sendable {
   /// What it is compared with.
   public let baseline: Baseline
   /// Why they are not subtracted; nil if they are.
-  public let obstacle: Obstacle?
+  public var obstacle: Obstacle? { foundObstacle.value }
+  private let foundObstacle: Lazy<Obstacle?>
   /// The calls of the baseline, where there is a log of it.
   public let baselineRun: Analysis?
   /// The same scenario with everything parallel, if it could be run.
@@ -105,7 +106,9 @@ public struct Comparison: Sendable {
     let outcome = Lazy { RunOutcome(run) }
     let hasRunOneByOne = Lazy { Self.nothingRanInParallel(in: run) }
     oneByOne = hasRunOneByOne
-    obstacle = Self.obstacle(between: run, outcome, baseline, sharedWork, oneByOne: hasRunOneByOne)
+    foundObstacle = Lazy { [sharedWork] in
+      Self.obstacle(between: run, outcome, baseline, sharedWork, oneByOne: hasRunOneByOne)
+    }
     allParallelObstacle = allParallel.flatMap { allParallel in
       guard allParallel.isWhole else { return .baselineEnded(allParallel) }
       return run.isFinished ? allParallel.obstacle(to: outcome.value) : nil

@@ -81,9 +81,12 @@ public struct Bottleneck: Sendable {
     hasMachines = run.log.tellsOfMachines
     knowsSlots = run.knowsSlots
     let name = machine?.name
-    let occupancy = Occupancy(run.table) { call in
-      name.map { run.table.slotCount(of: call, on: $0) } ?? run.table.slotCount(of: call)
-    }
+    let occupancy =
+      name == nil && run.table.holdsOneSlotEach
+      ? run.occupancy
+      : Occupancy(run.table) { call in
+        name.map { run.table.slotCount(of: call, on: $0) } ?? run.table.slotCount(of: call)
+      }
     allBusy = occupancy.time(from: 0, to: makespan, inUse: slots...Int.max)
     let little = makespan / Self.little
     let most = measures.hasPools ? share : measures.machineBound

@@ -115,8 +115,10 @@ public struct Occupancy: Sendable {
   package func time(from start: Nanoseconds, to end: Nanoseconds, inUse: ClosedRange<Int>)
     -> Nanoseconds
   {
-    times(inUse: inUse).reduce(0) {
-      $0 + max(0, min($1.upperBound, end) - max($1.lowerBound, start))
+    var time: Nanoseconds = 0
+    for (step, next) in zip(steps, steps.dropFirst()) where inUse.contains(step.inUse) {
+      time += max(0, min(next.at, end) - max(step.at, start))
     }
+    return time
   }
 }

@@ -25,6 +25,11 @@ struct LayoutMoment: Comparable {
     self.step = step
   }
 
+  /// The only moment of its instant.
+  init(alone at: Nanoseconds, _ call: Int, _ step: Step) {
+    self.init(at, phase: 0, rank: 0, call, step)
+  }
+
   static func < (left: LayoutMoment, right: LayoutMoment) -> Bool {
     (left.at, left.phase, left.rank, left.call, left.step.rawValue)
       < (right.at, right.phase, right.rank, right.call, right.step.rawValue)
@@ -116,12 +121,12 @@ struct LayoutMoments {
       let now = min(nextStart, nextEnd, nextOther)
       // Mostly one thing happens at a time.
       if nextEnd > now, nextOther > now, startTime(start + 1) > now {
-        body(self.start(of: starting(start)))
+        body(LayoutMoment(alone: now, starting(start), .start))
         start += 1
         continue
       }
       if nextStart > now, nextOther > now, endTime(end + 1) > now {
-        body(self.end(of: Int(ends[end])))
+        body(LayoutMoment(alone: now, Int(ends[end]), .end))
         end += 1
         continue
       }

@@ -52,7 +52,7 @@ struct RunLayout {
     inferredEdges = writer.inferredEdges
     lateEdges = writer.lateEdges
     numbers = writer.numbers.column
-    let whole = writer.journal.close()
+    let whole = writer.close()
     log = nesting.hasUnfinished ? whole.withoutEnd() : whole
   }
 }

@@ -2,7 +2,7 @@ internal import EventLog
 
 /// Writes the calls of a layout into a journal, moment by moment.
 struct RunLayoutWriter: ~Copyable {
-  var journal: CallJournal
+  private var journal: CallJournal
   private(set) var inferredEdges = 0
   private(set) var lateEdges = 0
   private let run: RecordedRun
@@ -14,8 +14,7 @@ struct RunLayoutWriter: ~Copyable {
   /// The slot of the lane that all share, for each call on a limited lane of its own.
   private var sharedSlots: [Int32: Int] = [:]
   private var lanes: [SlotLanes]
-  /// The name in the log of each text, once it is used.
-  private var names: [Name]
+  private var names: UsedNames
   /// What runs within each call.
   private var within: CallsWithin
   /// The event of each signal that was sent, or -1.
@@ -43,7 +42,7 @@ struct RunLayoutWriter: ~Copyable {
     within = CallsWithin(calls: count)
     sent = Array(repeating: -1, count: run.signals.count)
     lanes = run.lanes.map { _ in SlotLanes() }
-    names = Array(repeating: .none, count: run.texts.count)
+    names = UsedNames(of: run.texts)
     var incoming: [Int32: [Int32]] = [:]
     for (place, signal) in run.signals.enumerated() where !signal.isReceivedLate(run) {
       incoming[signal.to, default: []].append(Int32(place))
@@ -51,8 +50,14 @@ struct RunLayoutWriter: ~Copyable {
     self.incoming = incoming
     for (place, lane) in run.lanes.enumerated() {
       guard let slots = limits.declaredSlots(of: Int32(place)) else { continue }
-      journal.declareMachine(name(lane.name), slots: UInt32(clamping: slots))
+      journal.declareMachine(names.use(lane.name), slots: UInt32(clamping: slots))
     }
+  }
+
+  /// Ends the log, at the instant of its last event.
+  mutating func close() -> Log {
+    journal.log.setNames(names.table)
+    return journal.close()
   }
 
   mutating func write(_ moment: LayoutMoment) {
@@ -71,37 +76,20 @@ struct RunLayoutWriter: ~Copyable {
     }
   }
 
-  private mutating func name(_ text: Name) -> Name {
-    guard !text.isNone else { return .none }
-    if names[Int(text.index)].isNone {
-      names[Int(text.index)] = journal.name(text, of: run.texts)
-    }
-    return names[Int(text.index)]
-  }
-
   private mutating func request(_ index: Int, at time: Nanoseconds) {
     let call = run.calls[index]
     let parent = call.parent.map { numbers[Int($0)] } ?? 0
     let earlier =
       parent > 0 ? within.whatCameBefore(callIn: parent, journal, at: time) : nil
     numbers[index] = journal.request(
-      name(call.name), by: parent, step: call.step, arguments: name(call.arguments),
+      names.use(call.name), by: parent, step: call.step, arguments: names.use(call.arguments),
       followsParent: earlier == nil, at: time)
     let starter = call.isWait ? 0 : call.wokenBy.map { numbers[Int($0)] } ?? 0
     // How long its parent let pass, which waits for others meanwhile, is a part of the path all the same, unless it is known
     // what it waited for.
     let isWoken = starter > 0 && (call.parent.map { run.calls[Int($0)].isWait } ?? false)
     if let earlier { infer(earlier.event, isWoken ? .data : earlier.edge) }
-    let isGuessed = run.infersNeeds || run.guessedNeeds.contains(Int32(index))
-    for need in run.needs(of: call) {
-      let number = numbers[Int(need)]
-      if number > 0, journal.hasEnded(number) {
-        let event = journal.lastEvent(of: number)
-        if isGuessed { infer(event, .data) } else { record(event) }
-      } else {
-        lateEdges += 1
-      }
-    }
+    if call.needs.count > 0 { followNeeds(of: call, index) }
     if !incoming.isEmpty {
       for signal in incoming[Int32(index)] ?? [] { follow(Int(signal)) }
     }
@@ -115,6 +103,20 @@ struct RunLayoutWriter: ~Copyable {
     }
   }
 
+  /// Lets the request of a call follow from the ends of what it needs.
+  private mutating func followNeeds(of call: RecordedCall, _ index: Int) {
+    let isGuessed = run.infersNeeds || run.guessedNeeds.contains(Int32(index))
+    for need in run.needs(of: call) {
+      let number = numbers[Int(need)]
+      if number > 0, journal.hasEnded(number) {
+        let event = journal.lastEvent(of: number)
+        if isGuessed { infer(event, .data) } else { record(event) }
+      } else {
+        lateEdges += 1
+      }
+    }
+  }
+
   private mutating func start(_ index: Int, at time: Nanoseconds) {
     let (call, number) = (run.calls[index], numbers[index])
     if let parent = call.parent {
@@ -125,17 +127,17 @@ struct RunLayoutWriter: ~Copyable {
     } else {
       journal.start(number, at: time)
     }
-    if let other = run.rooms[Int32(index)].map({ numbers[Int($0)] }), other > 0,
+    if !run.rooms.isEmpty, let other = run.rooms[Int32(index)].map({ numbers[Int($0)] }), other > 0,
       journal.hasEnded(other)
     {
       infer(journal.lastEvent(of: other), .queue)
     }
-    if call.isWait || call.isDelay { journal.block(number, for: name(call.name), at: time) }
+    if call.isWait || call.isDelay { journal.block(number, for: names.use(call.name), at: time) }
   }
 
   private mutating func start(_ index: Int, on lane: Int32, at time: Nanoseconds) {
     let number = numbers[index]
-    let machine = name(run.lanes[Int(lane)].name)
+    let machine = names.use(run.lanes[Int(lane)].name)
     switch run.lanes[Int(lane)].order {
     case .sequential:
       journal.start(number, on: machine, slot: UInt32(slots[index] + 1), at: time)
@@ -160,8 +162,8 @@ struct RunLayoutWriter: ~Copyable {
     let kind: Event.Kind =
       switch call.status {
       case .succeeded: .callSucceeded
-      case .failed(let reason): .callFailed(reason: name(reason))
-      case .stopped(let reason), .unfinished(let reason): .callStopped(reason: name(reason))
+      case .failed(let reason): .callFailed(reason: names.use(reason))
+      case .stopped(let reason), .unfinished(let reason): .callStopped(reason: names.use(reason))
       }
     if call.isWait { wake(index, at: time) }
     if call.isDelay { pass(index, at: time) }
@@ -173,7 +175,7 @@ struct RunLayoutWriter: ~Copyable {
       inferredEdges += within.resume(numbers[Int(parent)], &journal, at: time)
     }
     guard let lane = call.lane else { return }
-    let machine = name(run.lanes[Int(lane)].name)
+    let machine = names.use(run.lanes[Int(lane)].name)
     let release = journal.release(UInt32(slots[index] + 1), of: machine, after: number, at: time)
     let order = run.lanes[Int(lane)].order
     lanes[Int(lane)].giveBack(Int(slots[index]), order == .sequential ? ended : release)
@@ -234,7 +236,7 @@ struct RunLayoutWriter: ~Copyable {
   private mutating func mark(_ point: Int, at time: Nanoseconds) {
     let number = numbers[Int(run.points[point].call)]
     guard number > 0, journal.status(of: number) == .running else { return }
-    journal.note(.callProgressed(point: name(run.points[point].name)), of: number, at: time)
+    journal.note(.callProgressed(point: names.use(run.points[point].name)), of: number, at: time)
   }
 
   /// Notes the point at which a call sent a signal, if it runs then.
@@ -243,7 +245,7 @@ struct RunLayoutWriter: ~Copyable {
     guard number > 0, journal.status(of: number) == .running else { return }
     sent[signal] = Int32(
       truncatingIfNeeded: journal.note(
-        .callProgressed(point: name(run.signals[signal].name)), of: number, at: time))
+        .callProgressed(point: names.use(run.signals[signal].name)), of: number, at: time))
   }
 
   /// Lets the event that was noted last follow from a signal.
@@ -266,7 +268,7 @@ struct RunLayoutWriter: ~Copyable {
       lateEdges += 1
       return
     }
-    journal.note(.callProgressed(point: name(run.signals[signal].name)), of: number, at: time)
+    journal.note(.callProgressed(point: names.use(run.signals[signal].name)), of: number, at: time)
     follow(signal)
   }
 }

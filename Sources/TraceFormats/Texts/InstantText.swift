@@ -14,28 +14,21 @@ enum InstantText {
 
   /// The same of bytes.
   static func instant(_ text: UnsafeBufferPointer<UInt8>) -> Nanoseconds? {
-    var place = 0
-    func number(_ digits: Int, before separators: StaticString) -> Int? {
-      guard place + digits <= text.count else { return nil }
-      var value = 0
-      for byte in text[place..<(place + digits)] {
-        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
-        value = value * 10 + Int(byte - UInt8(ascii: "0"))
-      }
-      place += digits
-      guard separators.utf8CodeUnitCount > 0 else { return value }
-      let all = UnsafeBufferPointer(
-        start: separators.utf8Start, count: separators.utf8CodeUnitCount)
-      guard place < text.count, all.contains(text[place]) else { return nil }
-      place += 1
-      return value
+    guard text.count >= 19 else { return nil }
+    /// Two digits as a number; one below 0, whatever is added to it, if they are none.
+    func number(_ place: Int) -> Int {
+      let (tens, ones) = (text[place] &- UInt8(ascii: "0"), text[place + 1] &- UInt8(ascii: "0"))
+      return tens < 10 && ones < 10 ? Int(tens) * 10 + Int(ones) : -10_000
     }
-    guard let year = number(4, before: "-"), (1970...2261).contains(year),
-      let month = number(2, before: "-"), (1...12).contains(month),
-      let day = number(2, before: "Tt "), (1...31).contains(day),
-      let hour = number(2, before: ":"), hour < 24, let minute = number(2, before: ":"),
-      minute < 60, let second = number(2, before: ""), second <= 60
+    let (year, month, day) = (number(0) * 100 + number(2), number(5), number(8))
+    let (hour, minute, second) = (number(11), number(14), number(17))
+    guard text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
+      text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
+      text[10] | 0x20 == UInt8(ascii: "t") || text[10] == UInt8(ascii: " "),
+      (1970...2261).contains(year), (1...12).contains(month), (1...31).contains(day),
+      (0..<24).contains(hour), (0..<60).contains(minute), (0...60).contains(second)
     else { return nil }
+    var place = 19
     var fraction = 0
     if place < text.count, text[place] == UInt8(ascii: ".") || text[place] == UInt8(ascii: ",") {
       place += 1
@@ -50,12 +43,12 @@ enum InstantText {
     if place < text.count, text[place] == UInt8(ascii: "+") || text[place] == UInt8(ascii: "-") {
       let sign = text[place] == UInt8(ascii: "+") ? 1 : -1
       place += 1
-      guard
-        let hours = number(
-          2, before: place + 2 < text.count && text[place + 2] == UInt8(ascii: ":") ? ":" : ""),
-        let rest = number(2, before: "")
+      let rest = place + 2 < text.count && text[place + 2] == UInt8(ascii: ":") ? 3 : 2
+      guard place + rest + 2 <= text.count, case let hours = number(place), hours >= 0,
+        case let more = number(place + rest), more >= 0
       else { return nil }
-      minutes -= sign * (hours * 60 + rest)
+      place += rest + 2
+      minutes -= sign * (hours * 60 + more)
     } else if place < text.count, text[place] | 0x20 == UInt8(ascii: "z") {
       place += 1
     }

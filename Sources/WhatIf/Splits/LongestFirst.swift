@@ -16,13 +16,25 @@ public struct LongestFirst: Sendable {
   ///
   /// - Complexity: O(*n* log *w*) in the numbers of tests and workers.
   public func makespan(workers: Int) -> Nanoseconds {
-    var free = SoonestFree(min(max(1, workers), max(1, durations.count)))
-    var makespan: Nanoseconds = 0
-    for duration in durations {
-      let end = free.firstTime.addingClamped(duration)
-      makespan = max(makespan, end)
-      free.keepFirst(until: end)
+    let count = min(max(1, workers), max(1, durations.count))
+    if count == 1 { return durations.reduce(0) { $0.addingClamped($1) } }
+    // When each is free, as a heap; all take the same tests, so that it does not matter who is who.
+    return withUnsafeTemporaryAllocation(of: Nanoseconds.self, capacity: count) { free in
+      free.initialize(repeating: 0)
+      var makespan: Nanoseconds = 0
+      for duration in durations {
+        let end = free[0].addingClamped(duration)
+        makespan = max(makespan, end)
+        var place = 0
+        while case var child = 2 * place + 1, child < count {
+          if child + 1 < count, free[child + 1] < free[child] { child += 1 }
+          guard free[child] < end else { break }
+          free[place] = free[child]
+          place = child
+        }
+        free[place] = end
+      }
+      return makespan
     }
-    return makespan
   }
 }

@@ -129,8 +129,9 @@ public struct Split: Sendable {
     var sums = [Nanoseconds](repeating: 0, count: shards)
     var free = SoonestFree(shards)
     let order = tests.indices.sorted {
-      weights[$0] == weights[$1]
-        ? (tests[$0].name, $0) < (tests[$1].name, $1) : weights[$0] > weights[$1]
+      if weights[$0] != weights[$1] { return weights[$0] > weights[$1] }
+      if tests[$0].isNamed(before: tests[$1]) { return true }
+      return !tests[$1].isNamed(before: tests[$0]) && $0 < $1
     }
     for place in order {
       let shard = free.first

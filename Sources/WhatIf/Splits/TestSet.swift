@@ -7,32 +7,6 @@ internal import TraceFormats
 /// A test is what a worker is given: a test, or a file where the runner tells the times of whole files. It keeps its
 /// worker from its start to its end, what is set up and taken down for it included.
 public struct TestSet: Sendable {
-  /// A test, or a file that its runner keeps whole.
-  public struct Test: Sendable {
-    /// Its whole name.
-    public var name: String
-    /// The place of its file, class or suite among `groups`.
-    public var group: Int
-    /// The place of what pytest calls its scope, its class or else its file, among `scopes`.
-    public var scope: Int
-    /// How long it kept its worker.
-    public var duration: Nanoseconds
-    /// The place of its worker among `workers`; nil if that is not known.
-    public var worker: Int?
-  }
-
-  /// What a worker of the run did.
-  public struct Worker: Sendable {
-    /// What it is called.
-    public var name: String
-    /// How many tests it ran.
-    public var tests = 0
-    /// How long tests ran on it.
-    public var busy: Nanoseconds = 0
-    /// When its last test ended.
-    public var end: Nanoseconds = 0
-  }
-
   /// The tests, in the order in which their runner collected them where that is recorded; else in that in which they began, or
   /// of the file.
   public private(set) var tests: [Test] = []
@@ -65,6 +39,7 @@ public struct TestSet: Sendable {
     knowsNeeds = run.log.header.recordsDependencies
     let units = TestUnits(run)
     let names = run.log.names
+    let labels = Label.Names(names)
     let (startUpName, unknownWorker) = (
       names.find(TestNames.startUp), names.find(TestNames.unknownWorker)
     )
@@ -72,7 +47,7 @@ public struct TestSet: Sendable {
     var groupPlaces = [Int32](repeating: -1, count: names.count + 1)
     var scopePlaces: [Int] = []
     var scopes = NameTable()
-    var workerPlaces: [Name: Int] = [:]
+    var workerPlaces = groupPlaces
     var steps: [UInt32] = []
     // For each call the place of its test among the tests, where any is tried again.
     var places = [Int32](repeating: -1, count: run.table.calls.count + 1)
@@ -83,7 +58,9 @@ public struct TestSet: Sendable {
         startUp = end
         continue
       }
-      if let earlier = Self.tryBefore(call, in: run), places[Int(earlier)] >= 0 {
+      if run.hasSeveralCalls(of: call.component), let earlier = Self.tryBefore(call, in: run),
+        places[Int(earlier)] >= 0
+      {
         // A worker that is given a test tries it again itself.
         let place = Int(places[Int(earlier)])
         places[Int(call.number)] = Int32(place)
@@ -110,17 +87,17 @@ public struct TestSet: Sendable {
       }
       var worker: Int?
       if !call.machine.isNone, call.machine != unknownWorker {
-        worker = workerPlaces[call.machine]
-        if worker == nil {
+        let spot = Int(call.machine.next.index)
+        if workerPlaces[spot] < 0 {
+          workerPlaces[spot] = Int32(workers.count)
           workers.append(Worker(name: names[call.machine]))
-          worker = workers.count - 1
-          workerPlaces[call.machine] = worker
         }
+        worker = Int(workerPlaces[spot])
       }
       tests.append(
         Test(
-          name: names[call.component], group: group, scope: scope ?? 0, duration: end - start,
-          worker: worker))
+          Label(names: labels, name: call.component), group: group, scope: scope ?? 0,
+          duration: end - start, worker: worker))
       steps.append(call.step)
       if let worker {
         workers[worker].tests += 1
@@ -158,12 +135,12 @@ public struct TestSet: Sendable {
   ) -> Int? {
     names.withBytes(of: test) { bytes in
       // A parameter may hold anything: `test_a.py::test_x[a::b]`.
-      var last: Int?
-      for (place, byte) in bytes.enumerated() {
-        if byte == UInt8(ascii: "[") { break }
-        if byte == UInt8(ascii: ":") { last = place }
+      var (last, place) = (0, 0)
+      while place < bytes.count, bytes[place] != UInt8(ascii: "[") {
+        if bytes[place] == UInt8(ascii: ":") { last = place }
+        place += 1
       }
-      guard let last, last > 0, bytes[last - 1] == UInt8(ascii: ":") else { return nil }
+      guard last > 0, bytes[last - 1] == UInt8(ascii: ":") else { return nil }
       return Int(scopes.intern(utf8: UnsafeRawBufferPointer(rebasing: bytes[..<(last - 1)])).index)
     }
   }

@@ -64,4 +64,16 @@ import Testing
     #expect(Column<Int>().isEmpty)
     #expect("\(column)" == "[3, 1, 2]")
   }
+
+  @Test func `what is added in one piece is as what is added one by one`() {
+    var (pieces, single) = (Column<Int>(), Column<Int>())
+    var kept: [(Column<Int>, [Int])] = []
+    for count in [0, 1, 3, 0, 40, 7, 1_000] {
+      let more = (0..<count).map { $0 * 7 + count }
+      more.withUnsafeBufferPointer { pieces.append(contentsOf: $0) }
+      for element in more { single.append(element) }
+      kept.append((pieces, Array(single)))
+    }
+    #expect(kept.allSatisfy { Array($0.0) == $0.1 })
+  }
 }

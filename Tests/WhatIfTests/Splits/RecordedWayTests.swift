@@ -21,8 +21,7 @@ import TraceFormats
         names.append("test_\(file).py::t\(place)")
         tests.append(
           TestSet.Test(
-            name: names.last ?? "", group: file, scope: file,
-            duration: Int64(length) * 1_000_000_000))
+            named: names.last ?? "", group: file, duration: Int64(length) * 1_000_000_000))
       }
     }
     var xdist = XdistRun(tests, strategy, workers: 2)

@@ -13,8 +13,8 @@ import Testing
       let parts = word.split(separator: ":").map { Int($0) ?? 0 }
       let digits = String(place)
       return TestSet.Test(
-        name: "test_" + String(repeating: "0", count: 5 - digits.count) + digits, group: parts[0],
-        scope: parts[0], duration: Int64(parts[1]) * 1_000_000, worker: nil)
+        named: "test_" + String(repeating: "0", count: 5 - digits.count) + digits, group: parts[0],
+        duration: Int64(parts[1]) * 1_000_000)
     }
   }
 
@@ -60,8 +60,7 @@ import Testing
       return Int(state >> 33) % bound
     }
     let tests = (0..<1 + random(40)).map {
-      TestSet.Test(
-        name: "t\($0)", group: 0, scope: 0, duration: Int64(random(9)), worker: nil)
+      TestSet.Test(named: "t\($0)", group: 0, duration: Int64(random(9)))
     }
     let order = LongestFirst(tests)
     for workers in [1, 2, 3, 8, 64] {
@@ -101,6 +100,17 @@ import Testing
     #expect(
       Split(tests, .leastDurationShards, workers: 2, weights: weights).ends
         == [8_000_000, 10_000_000])
+  }
+}
+
+extension TestSet.Test {
+  /// A test of no run, of which the scope is its file.
+  init(named name: String, group: Int, duration: Int64) {
+    var names = NameTable()
+    let label = names.intern(name)
+    self.init(
+      TestSet.Label(names: .init(names), name: label), group: group, scope: group,
+      duration: duration)
   }
 }
 

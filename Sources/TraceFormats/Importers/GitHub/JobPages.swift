@@ -81,7 +81,8 @@ struct JobPages {
 
   /// Adds an element of a list: a job, or a page of jobs.
   private mutating func add(element node: JSONNode) {
-    if node["jobs"] == nil { add(job: node) } else { add(page: node) }
+    let isPage = node.fields.contains { key, _ in key.key == "jobs" }
+    if isPage { add(page: node) } else { add(job: node) }
   }
 
   private mutating func add(page node: JSONNode) {

@@ -88,25 +88,17 @@ enum WorkflowProgress: Equatable {
   ///   - conclusion: How it ended; nil or nothing as long as it did not.
   init(status: JSONNode?, conclusion: JSONNode?) {
     if let conclusion, conclusion.isText {
-      self = conclusion.isString("skipped") ? .skipped : .ended(Ending(conclusion))
+      switch conclusion.key {
+      case "success", "neutral": self = .ended(.success)
+      case "failure": self = .ended(.failure)
+      case "cancelled": self = .ended(.cancelled)
+      case "skipped": self = .skipped
+      default: self = .ended(.other(conclusion.string ?? ""))
+      }
     } else if let status, status.kind == .string {
       self = status.isString("in_progress") ? .running : .waiting
     } else {
       self = .waiting
-    }
-  }
-}
-
-extension WorkflowProgress.Ending {
-  fileprivate init(_ conclusion: JSONNode) {
-    if conclusion.isString("success") || conclusion.isString("neutral") {
-      self = .success
-    } else if conclusion.isString("failure") {
-      self = .failure
-    } else if conclusion.isString("cancelled") {
-      self = .cancelled
-    } else {
-      self = .other(conclusion.string ?? "")
     }
   }
 }

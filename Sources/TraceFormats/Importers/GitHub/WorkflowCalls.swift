@@ -15,7 +15,7 @@ struct WorkflowCalls {
   init(_ records: [JobRecord], _ workflow: borrowing WorkflowRun) {
     let records = records.filter { $0.began != nil }
     places = Self.places(in: workflow)
-    var names = WorkflowNames(of: workflow)
+    let names = WorkflowNames(of: workflow)
     let lanes = Self.addLanes(records, workflow, to: &run)
     let statuses = StatusTexts(&run.texts)
     // The call of each job, and behind it those of its steps.
@@ -148,7 +148,6 @@ private struct WorkflowNames {
   /// For each step of all jobs whether its job has others of the name, and where those of each job begin.
   private var isRepeated: [Bool] = []
   private var firsts: [Int] = []
-  private var bytes: [UInt8] = []
 
   /// - Complexity: O(*n*) in the number of steps.
   init(of workflow: borrowing WorkflowRun) {
@@ -168,16 +167,13 @@ private struct WorkflowNames {
     }
   }
 
-  mutating func name(
+  func name(
     of step: Int, in job: Int, of workflow: borrowing WorkflowRun, _ texts: inout NameTable
   ) -> Name {
-    bytes.removeAll(keepingCapacity: true)
-    if !isAlone {
-      bytes += workflow.jobs[job].name.utf8
-      bytes += " › ".utf8
-    }
-    bytes += workflow.jobs[job].steps[step].name.utf8
-    if isRepeated[firsts[job] + step] { bytes += " (step \(step + 1))".utf8 }
-    return bytes.withUnsafeBytes { texts.intern(utf8: $0) }
+    var name = workflow.jobs[job].steps[step].name
+    if isRepeated[firsts[job] + step] { name += " (step \(step + 1))" }
+    if isAlone { return texts.intern(name) }
+    let own = texts.intern(workflow.jobs[job].name)
+    return name.withUTF8 { texts.intern(own, " › ", $0) }
   }
 }

@@ -20,8 +20,7 @@ struct RecordedTest {
   var worker = Name.none
   /// Its place, from 1, in the order in which the runner collected its tests; 0 where that is not told.
   var place: UInt32 = 0
-  /// When it began, by any clock of the run; nil if nothing says so.
-  var start: Nanoseconds?
+  private var startTime = Nanoseconds.min
   /// How long it kept its worker, what is set up for it and taken down after it included.
   var duration: Nanoseconds = 0
   /// How much of that passed before the test itself ran, and after it.
@@ -30,8 +29,28 @@ struct RecordedTest {
   var outcome = Outcome.passed
   /// Whether the same test had been tried before.
   var isRetry = false
+  private var filePlace: Int32 = -1
+
+  init(
+    name: Name, group: Name = .none, worker: Name = .none, start: Nanoseconds? = nil,
+    duration: Nanoseconds = 0, place: UInt32 = 0, isRetry: Bool = false
+  ) {
+    (self.name, self.group, self.worker, self.place) = (name, group, worker, place)
+    (self.duration, self.isRetry) = (duration, isRetry)
+    self.start = start
+  }
+
+  /// When it began, by any clock of the run; nil if nothing says so.
+  var start: Nanoseconds? {
+    get { startTime == .min ? nil : startTime }
+    set { startTime = newValue ?? .min }
+  }
+
   /// The file that it ran in, as a place in the list, where the runner tells the times of files too.
-  var file: Int32?
+  var file: Int32? {
+    get { filePlace < 0 ? nil : filePlace }
+    set { filePlace = newValue ?? -1 }
+  }
 }
 
 /// What a runner tells of its tests: the one form that every format of tests is read into.
@@ -68,21 +87,24 @@ struct RecordedTests {
     return Int32(tests.count - 1)
   }
 
-  /// Goes on with tests that come behind these in the same report, and with what is counted of them.
+  /// Goes on with tests that come behind these in the same report, stretch by stretch, and with what is counted of them.
   ///
   /// - Complexity: O(*n*) in the number of those tests.
-  mutating func append(_ next: RecordedTests) {
-    let names = MergedNames(of: next.texts, in: &texts)
-    let first = Int32(tests.count)
-    for var test in next.tests {
-      test.name = names[test.name]
-      test.group = names[test.group]
-      test.worker = names[test.worker]
-      test.file = test.file.map { $0 + first }
-      if case .failed(let reason) = test.outcome { test.outcome = .failed(names[reason]) }
-      tests.appendOnLargePages(test)
+  mutating func append(_ stretches: [RecordedTests]) {
+    tests.reserveOnLargePages(stretches.reduce(tests.count) { $0 + $1.tests.count })
+    for next in stretches {
+      let names = MergedNames(of: next.texts, in: &texts)
+      let first = Int32(tests.count)
+      for var test in next.tests {
+        test.name = names[test.name]
+        test.group = names[test.group]
+        test.worker = names[test.worker]
+        if let file = test.file { test.file = file + first }
+        if case .failed(let reason) = test.outcome { test.outcome = .failed(names[reason]) }
+        tests.append(test)
+      }
+      timeless += next.timeless
+      skipped += next.skipped
     }
-    timeless += next.timeless
-    skipped += next.skipped
   }
 }

@@ -9,15 +9,18 @@ internal import Formatting
 struct TestRun {
   private let recorded: RecordedTests
   private var run = RecordedRun()
-  private var lanes: [Name: Int32] = [:]
+  /// The lane of each worker, by the place behind that of its name; -1 for those that have none.
+  private var lanes: [Int32]
+  /// How many workers have a lane.
+  private var workerCount = 0
   /// The call of the last try of each test that has several.
   private var tries: [Name: Int32] = [:]
   /// How many tests have no start, though most have.
   private var startless = 0
   /// Whether it is known when tests began.
   private let hasStarts: Bool
-  /// The tests that something held back.
-  private var held: [Int32] = []
+  /// The tests that something held back, and the name of the first.
+  private var held: (tests: [Int32], first: String) = ([], "")
   /// Whether any test was tried again.
   private var hasRetries = false
 
@@ -30,6 +33,7 @@ struct TestRun {
     let started = recorded.tests.reduce(0) { $0 + ($1.start == nil ? 0 : 1) }
     hasStarts = started * 2 > recorded.tests.count
     run.texts = recorded.texts
+    lanes = Array(repeating: -1, count: recorded.texts.count + 1)
     run.calls.reserveOnLargePages(recorded.tests.count + 1)
     hasRetries = recorded.tests.contains(where: \.isRetry)
     if hasStarts { try layOutByStarts() } else { try layOutByDurations() }
@@ -44,13 +48,16 @@ struct TestRun {
   ///   - flaws: What was wrong with the text itself.
   /// - Returns: The run, with all that has to be told of it.
   /// - Throws: `ImportError` if it takes longer than a log can tell of.
-  func imported(
+  consuming func imported(
     _ input: TraceInput, format: String, part: Int = 1, flaws: [ImportNote]
   ) throws(ImportError) -> Import {
     var header = LogHeader(
       name: input.name, origin: .trace(format: format, part: part),
-      recordsDependencies: held.isEmpty)
+      recordsDependencies: held.tests.isEmpty)
     if !hasStarts { header.callTimes = .durations }
+    // Handed over, so that its calls need not be copied to be changed.
+    var run = RecordedRun()
+    swap(&run, &self.run)
     let layout = try RunLayout(run, header: header, window: input.window)
     return Import(
       log: layout.log, notes: layout.cutNotes + flaws + recorded.notes + notes(layout), parts: 1)
@@ -60,11 +67,18 @@ struct TestRun {
 
   /// The lane of a worker; of tests whose worker is not known, one with as many slots as tests ran at once.
   private mutating func lane(of worker: Name) -> Int32 {
-    if let lane = lanes[worker] { return lane }
+    let place = Int(worker.next.index)
+    if lanes[place] >= 0 { return lanes[place] }
     let name = worker.isNone ? TestNames.unknownWorker : recorded.texts[worker]
-    let lane = run.addLane(name, order: .limited(slots: nil))
-    lanes[worker] = lane
-    return lane
+    lanes[place] = run.addLane(name, order: .limited(slots: nil))
+    workerCount += 1
+    return lanes[place]
+  }
+
+  /// Adds the lanes of all workers in the order of their names, whichever began first.
+  private mutating func addLanes(of workers: some Sequence<Name>) {
+    let ordered = workers.sorted { Self.precedes(recorded.texts[$0], recorded.texts[$1]) }
+    for worker in ordered { _ = lane(of: worker) }
   }
 
   private mutating func layOutByStarts() throws(ImportError) {
@@ -79,9 +93,11 @@ struct TestRun {
     try RunLayout.checkTime(
       from: base,
       to: order.lazy.map { (tests[$0].start ?? 0).addingClamped(tests[$0].duration) }.max() ?? base)
-    // Workers in the order of their names, whichever began first.
-    let workers = Set(order.lazy.map { tests[$0].worker }).sorted {
-      Self.precedes(recorded.texts[$0], recorded.texts[$1])
+    var isWorker = [Bool](repeating: false, count: recorded.texts.count + 1)
+    var workers: [Name] = []
+    for test in tests where test.start != nil && !isWorker[Int(test.worker.next.index)] {
+      isWorker[Int(test.worker.next.index)] = true
+      workers.append(test.worker)
     }
     var needs: [Int32] = []
     if session != nil {
@@ -91,7 +107,7 @@ struct TestRun {
       run.calls[Int(startUp)].isDelay = true
       needs = [startUp]
     }
-    for worker in workers { _ = lane(of: worker) }
+    addLanes(of: workers)
     var places = [Int32](repeating: -1, count: tests.count)
     for place in order {
       let parent = tests[place].file.flatMap { places[Int($0)] >= 0 ? places[Int($0)] : nil }
@@ -99,9 +115,11 @@ struct TestRun {
         tests[place], at: (tests[place].start ?? base) - base, parent: parent,
         needs: parent == nil ? needs : [])
     }
-    if recorded.holds != nil { held = HeldTests(run.calls).places }
+    guard recorded.holds != nil else { return }
+    held.tests = HeldTests(run.calls).places
+    held.first = held.tests.first.map { run.texts[run.calls[Int($0)].name] } ?? ""
     // What they waited for is not known, and so not since when they could have run.
-    for place in held { run.calls[Int(place)].readyAt = nil }
+    for place in held.tests { run.calls[Int(place)].readyAt = nil }
   }
 
   private mutating func layOutByDurations() throws(ImportError) {
@@ -117,9 +135,7 @@ struct TestRun {
     if ends.count > 1 {
       entries.sort { ($0.at, $0.place) < ($1.at, $1.place) }
     }
-    for worker in ends.keys.sorted(by: {
-      Self.precedes(recorded.texts[$0], recorded.texts[$1])
-    }) { _ = lane(of: worker) }
+    addLanes(of: ends.keys)
     for (at, place) in entries { _ = add(recorded.tests[place], at: at, parent: nil, needs: []) }
   }
 
@@ -183,7 +199,7 @@ struct TestRun {
       count { $0.outcome == .unfinished }, "test never ended", "tests never ended",
       ": stopped where the last thing is told of it.")
     if !hasStarts {
-      let known = lanes.keys.contains { !$0.isNone }
+      let known = lanes.dropFirst().contains { $0 >= 0 }
       notes.append(
         ImportNote(
           kind: .expected, count: tests.count,
@@ -191,20 +207,21 @@ struct TestRun {
             + (known ? "" : " nor which worker ran it")
             + ": they are shown end to end, in the order of the file, and no time of the whole run is told."
         ))
-    } else if lanes[.none] != nil {
+    } else if lanes[0] >= 0 {
       let unknown = count { $0.worker.isNone && $0.start != nil }
       notes.append(
         ImportNote(
           kind: .expected, count: unknown,
-          sentence: (lanes.count == 1
+          sentence: (workerCount == 1
             ? "Which worker ran which test is not recorded: they"
             : "Which worker ran \(counted(unknown, "test")) is not recorded, of the others it is: those")
             + " are shown on as few as can have run them."))
     }
-    if let holds = recorded.holds, let first = held.first {
+    if let holds = recorded.holds, !held.tests.isEmpty {
+      let them = held.tests.count == 1 ? "it" : "them"
       notes += ImportNote.inferred(
-        held.count, "test", "tests",
-        " began later than a worker was free, so something held \(held.count == 1 ? "it" : "them") back, the first \(run.texts[run.calls[Int(first)].name]): "
+        held.tests.count, "test", "tests",
+        " began later than a worker was free, so something held \(them) back, the first \(held.first): "
           + "\(holds), which is not recorded. What depends on what is so unknown.")
     }
     notes += ImportNote.expected(

@@ -23,7 +23,7 @@ extension NameTable {
 
 extension JSONNode {
   /// Whether it is a string with anything in it.
-  var isText: Bool { withString { !$0.isEmpty } ?? false }
+  var isText: Bool { kind == .string && raw.count > 2 }
 }
 
 /// The names of workers, by what a report calls each: a number is no name.

@@ -17,7 +17,6 @@ struct CTRFReader {
   /// How long all took, by the summary; nil if it does not say.
   private var runTime: Nanoseconds?
   private var workers = WorkerNames()
-  private var qualified: [UInt8] = []
 
   /// Reads a report.
   mutating func read(_ report: JSONNode) {
@@ -41,8 +40,8 @@ struct CTRFReader {
         for test in tests { reader.readTest(test) }
       }
     ) { stretches in
+      tests.append(stretches.map(\.tests))
       for next in stretches {
-        tests.append(next.tests)
         broken += next.broken
         retried += next.retried
         wholes += next.wholes
@@ -63,22 +62,25 @@ struct CTRFReader {
     for (key, value) in node.fields {
       switch key.key {
       case "name": title = value.isText ? value : nil
+      case "status":
+        switch value.key {
+        case "failed": test.outcome = .failed(.none)
+        case "skipped", "pending": test.outcome = .skipped
+        default: break
+        }
+      case "duration": duration = value.integer(timesTenTo: 6)
+      case "start": start = value.integer(timesTenTo: 6)
+      case "suite": suite = self.suite(value)
+      case "filePath": test.group = tests.texts.intern(value) ?? .none
+      case "threadId": test.worker = workers.name(of: value, in: &tests.texts)
+      case "retries": retries = Int(clamping: value.integer() ?? 0)
+      case "message":
+        message = value.string.map { tests.texts.intern($0.firstLine) } ?? .none
       case "extra":
         // Where reporters of pytest write it.
         if test.worker.isNone, let worker = value["worker"] {
           test.worker = workers.name(of: worker, in: &tests.texts)
         }
-      case "start": start = value.integer(timesTenTo: 6)
-      case "suite": suite = self.suite(value)
-      case "status":
-        if value.isString("failed") { test.outcome = .failed(.none) }
-        if value.isString("skipped") || value.isString("pending") { test.outcome = .skipped }
-      case "message":
-        message = value.string.map { tests.texts.intern($0.firstLine) } ?? .none
-      case "retries": retries = Int(clamping: value.integer() ?? 0)
-      case "duration": duration = value.integer(timesTenTo: 6)
-      case "filePath": test.group = tests.texts.intern(value) ?? .none
-      case "threadId": test.worker = workers.name(of: value, in: &tests.texts)
       case "retryAttempts": attempts = Array(value.elements)
       default: break
       }
@@ -151,44 +153,39 @@ struct CTRFReader {
   private mutating func suite(_ value: JSONNode) -> Name {
     if value.kind == .string { return tests.texts.intern(value) ?? .none }
     let names = value.elements.compactMap(\.string)
-    return names.isEmpty ? .none : tests.texts.intern(names.joined(separator: Self.separator))
+    return names.isEmpty ? .none : tests.texts.intern(names.joined(separator: "\(Self.separator)"))
   }
 
-  private static let separator = " › "
+  private static let separator: StaticString = " › "
 
   /// The whole name of a test: names of tests are not unique; with its suite one is.
-  ///
-  /// Where nothing else tells what it is of, a suite of the same name is the test itself.
   private mutating func name(_ title: JSONNode, in suite: Name, isAlone: Bool) -> Name {
     title.withString { title in
-      let title = UnsafeRawBufferPointer(title)
-      // Some reporters write the suite, or all, into both; those of pytest its file, before the rest of its id.
-      let holdsSuite =
-        !suite.isNone && tests.texts.withBytes(of: suite) { title.starts(with: $0) }
-      let isWhole =
-        holdsSuite && title.count > tests.texts.length(of: suite) || isPytestID(title, in: suite)
-      guard !suite.isNone, !isWhole, !isAlone || !holdsSuite else {
-        return tests.texts.intern(utf8: title)
-      }
-      qualified.removeAll(keepingCapacity: true)
-      tests.texts.withBytes(of: suite) { qualified += $0 }
-      qualified += " › ".utf8
-      qualified += title
-      return qualified.withUnsafeBytes { tests.texts.intern(utf8: $0) }
+      let isPart =
+        !suite.isNone
+        && tests.texts.withBytes(of: suite) { Self.isPart(title, of: $0, isAlone: isAlone) }
+      return isPart
+        ? tests.texts.intern(suite, Self.separator, title)
+        : tests.texts.intern(utf8: UnsafeRawBufferPointer(title))
     } ?? .none
   }
 
-  /// Whether a title is the id of a test of pytest, which begins with its file as its suites do.
+  /// Whether a title is only a part of the name of a test of a suite: some reporters write the suite, or all, into both.
+  ///
+  /// Those of pytest write its file, before the rest of its id:
   ///
   ///     tests/test_add.py › TestSmall     tests/test_add.py::TestSmall::test_one
-  private func isPytestID(_ title: UnsafeRawBufferPointer, in suite: Name) -> Bool {
-    guard !suite.isNone else { return false }
-    return tests.texts.withBytes(of: suite) { suite in
-      var file = 0
-      while file < min(title.count, suite.count), title[file] == suite[file] { file += 1 }
-      return title[file...].starts(with: "::".utf8)
-        && (file == suite.count || suite[file...].starts(with: Self.separator.utf8))
-    }
+  ///
+  /// Where nothing else tells what it is of, a suite of the same name is the test itself.
+  private static func isPart(
+    _ title: UnsafeBufferPointer<UInt8>, of suite: UnsafeRawBufferPointer, isAlone: Bool
+  ) -> Bool {
+    var same = 0
+    while same < min(title.count, suite.count), title[same] == suite[same] { same += 1 }
+    if same == suite.count, title.count > same || isAlone { return false }
+    let isWholeID =
+      title[same...].starts(with: "::".utf8) && suite[same...].starts(with: "\(separator)".utf8)
+    return !isWholeID
   }
 
   /// That tests ran at once, where only the time of all of them together tells it.

@@ -92,8 +92,8 @@ struct ReportLogReader {
       open[key]
       ?? Open(
         test: RecordedTest(
-          name: phase.test, group: group(of: phase.test), worker: phase.worker, place: phase.place,
-          start: phase.start, isRetry: tried.contains(phase.test)))
+          name: phase.test, group: group(of: phase.test), worker: phase.worker, start: phase.start,
+          place: phase.place, isRetry: tried.contains(phase.test)))
     let duration = max(0, phase.duration ?? phase.interval ?? 0)
     entry.phases = entry.phases &+ min(duration, Log.longestTime)
     if let stop = phase.stop { entry.stop = max(entry.stop ?? stop, stop) }
