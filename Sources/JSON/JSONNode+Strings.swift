@@ -1,3 +1,5 @@
+internal import Platform
+
 extension JSONNode {
   /// The text of a string, without its escapes; nil if it is something else.
   ///
@@ -51,8 +53,9 @@ extension JSONNode {
     return UnsafeBufferPointer(rebasing: raw[1..<(raw.count - 1)])
   }
 
-  @inlinable static func hasEscapes(_ content: UnsafeBufferPointer<UInt8>) -> Bool {
-    content.contains(UInt8(ascii: "\\"))
+  @usableFromInline static func hasEscapes(_ content: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = content.baseAddress else { return false }
+    return memchr(base, Int32(UInt8(ascii: "\\")), content.count) != nil
   }
 
   @usableFromInline static func unescaped(_ content: UnsafeBufferPointer<UInt8>) -> [UInt8] {

@@ -56,6 +56,17 @@ public struct NameTable: Equatable, Sendable {
     makeSlots(forTexts: names.count)
   }
 
+  /// Makes room for so many further texts, with all of their bytes.
+  package mutating func reserveRoom(texts: Int, bytes: Int) {
+    self.bytes.reserveRoom(for: bytes)
+    ends.reserveRoom(for: texts)
+    hashes.reserveRoom(for: texts)
+    if (count + texts) * 2 > slots.count { makeSlots(forTexts: count + texts) }
+  }
+
+  /// How many bytes all texts have.
+  package var byteCount: Int { bytes.count }
+
   /// How many texts there are.
   public var count: Int { ends.count }
 
@@ -110,6 +121,15 @@ public struct NameTable: Equatable, Sendable {
     let name = intern(bytes, Self.hash(of: bytes))
     recent[spot] = name.index
     return name
+  }
+
+  /// The name of a text by its bytes, which are known to be UTF-8, entered if it is new.
+  ///
+  /// Who has a guess that is mostly right gives it: comparing is faster than looking up.
+  ///
+  /// - Complexity: O(number of bytes), amortised.
+  package mutating func intern(utf8 bytes: UnsafeRawBufferPointer, guess: Name) -> Name {
+    guess.index < count && isText(of: guess, bytes) ? guess : intern(utf8: bytes)
   }
 
   private mutating func intern(_ bytes: UnsafeRawBufferPointer, _ hash: UInt32) -> Name {

@@ -93,6 +93,26 @@ public struct CallJournal: ~Copyable, Sendable {
     note(.callStarted(machine: machine, slot: slot), of: call, at: time)
   }
 
+  /// Notes that a call starts on a slot of a machine when another has set that free, as far as can be told.
+  @inlinable
+  package mutating func start(
+    _ call: CallNumber, on machine: Name, slot: UInt32, afterRelease release: Int,
+    at time: Nanoseconds
+  ) {
+    let place = Int(call) - 1
+    let last = Int(lives[place].last)
+    lives[place].status = .running
+    lives[place].hasStarted = true
+    lives[place].last = UInt32(
+      truncatingIfNeeded: log.append(
+        .callStarted(machine: machine, slot: slot), at: time, lives[place].component, call: call))
+    // Causes are cheapest in their order.
+    if release < last { log.cause(release, .machine, isInferred: true) }
+    log.cause(last, .program)
+    if release > last { log.cause(release, .machine, isInferred: true) }
+    if !nextCauses.isEmpty { addNextCauses() }
+  }
+
   /// Notes that a call that has just started holds another slot too, of its machine or of another one.
   public mutating func take(
     _ slot: UInt32, of machine: Name, for call: CallNumber, at time: Nanoseconds

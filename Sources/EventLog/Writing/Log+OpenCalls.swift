@@ -17,9 +17,10 @@ extension Log {
   /// - Complexity: O(*n*) in the number of events if a call is open or the log is.
   public func endingOpenCalls() -> Log {
     // The last event of each call, but for those that tell of its slots.
-    var last: [UInt32] = []
+    let calls = events.last { if case .callRequested = $0.kind { true } else { false } }?.call ?? 0
+    var last = [UInt32](onLargePages: 0, count: Int(calls))
     for (seq, event) in events.enumerated() where event.call > 0 {
-      while last.count < event.call { last.appendOnLargePages(0) }
+      while last.count < event.call { last.append(0) }
       switch event.kind {
       case .machineTaken, .machineReleased: continue
       default: last[Int(event.call) - 1] = UInt32(truncatingIfNeeded: seq)

@@ -151,9 +151,12 @@ struct RunLayoutWriter: ~Copyable {
         infer(release, .machine)
       }
     case .limited:
-      let release = takeLimitedSlots(index, lane)
-      journal.start(number, on: machine, slot: UInt32(slots[index] + 1), at: time)
-      infer(release, .machine)
+      guard let release = takeLimitedSlots(index, lane) else {
+        return journal.start(number, on: machine, slot: UInt32(slots[index] + 1), at: time)
+      }
+      journal.start(
+        number, on: machine, slot: UInt32(slots[index] + 1), afterRelease: release, at: time)
+      inferredEdges += 1
     }
   }
 

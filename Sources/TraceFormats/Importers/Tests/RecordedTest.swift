@@ -92,6 +92,9 @@ struct RecordedTests {
   /// - Complexity: O(*n*) in the number of those tests.
   mutating func append(_ stretches: [RecordedTests]) {
     tests.reserveOnLargePages(stretches.reduce(tests.count) { $0 + $1.tests.count })
+    texts.reserveRoom(
+      texts: stretches.reduce(0) { $0 + $1.texts.count },
+      bytes: stretches.reduce(0) { $0 + $1.texts.byteCount })
     for next in stretches {
       let names = MergedNames(of: next.texts, in: &texts)
       let first = Int32(tests.count)

@@ -3,9 +3,11 @@ internal import JSON
 
 extension NameTable {
   /// The name of a string of a JSON text; nil if it is something else or empty.
-  mutating func intern(_ node: JSONNode) -> Name? {
+  ///
+  /// Who has a guess that is mostly right, such as what stood there before, gives it.
+  mutating func intern(_ node: JSONNode, guess: Name = .none) -> Name? {
     node.withString { text in
-      text.isEmpty ? nil : intern(utf8: UnsafeRawBufferPointer(text))
+      text.isEmpty ? nil : intern(utf8: UnsafeRawBufferPointer(text), guess: guess)
     } ?? nil
   }
 

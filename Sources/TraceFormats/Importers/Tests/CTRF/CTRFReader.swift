@@ -17,6 +17,8 @@ struct CTRFReader {
   /// How long all took, by the summary; nil if it does not say.
   private var runTime: Nanoseconds?
   private var workers = WorkerNames()
+  /// The file and the suite that were read last: the next test is mostly of them too.
+  private var (file, latestSuite) = (Name.none, Name.none)
 
   /// Reads a report.
   mutating func read(_ report: JSONNode) {
@@ -71,7 +73,9 @@ struct CTRFReader {
       case "duration": duration = value.integer(timesTenTo: 6)
       case "start": start = value.integer(timesTenTo: 6)
       case "suite": suite = self.suite(value)
-      case "filePath": test.group = tests.texts.intern(value) ?? .none
+      case "filePath":
+        file = tests.texts.intern(value, guess: file) ?? .none
+        test.group = file
       case "threadId": test.worker = workers.name(of: value, in: &tests.texts)
       case "retries": retries = Int(clamping: value.integer() ?? 0)
       case "message":
@@ -151,7 +155,10 @@ struct CTRFReader {
 
   /// A suite is a text, or since 1.0 a list of texts from the outermost.
   private mutating func suite(_ value: JSONNode) -> Name {
-    if value.kind == .string { return tests.texts.intern(value) ?? .none }
+    if value.kind == .string {
+      latestSuite = tests.texts.intern(value, guess: latestSuite) ?? .none
+      return latestSuite
+    }
     let names = value.elements.compactMap(\.string)
     return names.isEmpty ? .none : tests.texts.intern(names.joined(separator: "\(Self.separator)"))
   }
